@@ -1,0 +1,128 @@
+package dev.smsdesk.access;
+
+import static dev.smsdesk.store.InstantColumn.instant;
+import static dev.smsdesk.store.InstantColumn.utc;
+
+import dev.smsdesk.store.Ids;
+import dev.smsdesk.store.SqlWork;
+import dev.smsdesk.store.Tx;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/** The keys of the API. A key is shown once, when it is made; only its SHA-256 is kept. */
+public final class ApiKeys {
+    private static final String PREFIX = "smsdesk_";
+    private static final int SECRET_BYTES = 32;
+    private static final String COLUMNS = "select id, name, role, created_at, created_by, revoked_at from api_key ";
+    private final Tx tx;
+    private final Ids ids;
+    private final Clock clock;
+    private final AuditLog audit;
+    private final SecureRandom random = new SecureRandom();
+    private final byte[] settingDigest;
+
+    /** @param settingKey value of SMSDESK_API_KEY: one more key of role admin, or null */
+    public ApiKeys(Tx tx, Ids ids, Clock clock, String settingKey) {
+        this.tx = tx;
+        this.ids = ids;
+        this.clock = clock;
+        this.audit = new AuditLog(tx, ids, clock);
+        this.settingDigest = settingKey == null ? null : sha256(settingKey);
+    }
+
+    /** @return the key, {@code smsdesk_} and 43 characters: not to be had again */
+    public String create(String name, Role role, String who) {
+        byte[] secret = new byte[SECRET_BYTES];
+        random.nextBytes(secret);
+        String key = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+        String id = ids.next();
+        Instant now = clock.instant();
+        tx.write(SqlWork.on(connection -> {
+            try (PreparedStatement insert = connection.prepareStatement("insert into api_key "
+                + "(id, name, role, digest, created_at, created_by) values (?, ?, ?, ?, ?, ?) on duplicate key update name = values(name)")) {
+                insert.setString(1, id);
+                insert.setString(2, name);
+                insert.setString(3, role.name());
+                insert.setBytes(4, sha256(key));
+                insert.setObject(5, utc(now));
+                insert.setString(6, who);
+                insert.executeUpdate();
+            }
+            audit.add(connection, who, "key created", role.word() + " key " + id + ", " + name);
+            return null;
+        }));
+        return key;
+    }
+
+    /** It opens nothing from now on. Revoking twice keeps the first time; an unknown id changes nothing. */
+    public void revoke(String id, String who) {
+        Instant now = clock.instant();
+        tx.write(SqlWork.on(connection -> {
+            try (PreparedStatement update = connection.prepareStatement("update api_key set revoked_at = ? where id = ? and revoked_at is null")) {
+                update.setObject(1, utc(now));
+                update.setString(2, id);
+                update.executeUpdate();
+            }
+            audit.add(connection, who, "key revoked", "key " + id);
+            return null;
+        }));
+    }
+
+    /** Newest first, revoked ones too; without the one of the setting. */
+    public List<ApiKey> all() {
+        return tx.read(SqlWork.on(connection -> {
+            try (PreparedStatement query = connection.prepareStatement(COLUMNS + "order by id desc")) {
+                return read(query);
+            }
+        }));
+    }
+
+    /** The living key that these characters are; in constant time where it is compared with the setting's. */
+    public Optional<ApiKey> find(String presented) {
+        byte[] digest = sha256(presented);
+        if (settingDigest != null && MessageDigest.isEqual(settingDigest, digest)) {
+            return Optional.of(new ApiKey("setting", "SMSDESK_API_KEY", Role.ADMIN, null, "setting", null));
+        }
+        return tx.read(SqlWork.on(connection -> {
+            try (PreparedStatement query = connection.prepareStatement(COLUMNS + "where digest = ? and revoked_at is null")) {
+                query.setBytes(1, digest);
+                return read(query).stream().findFirst();
+            }
+        }));
+    }
+
+    public boolean hasSettingKey() {
+        return settingDigest != null;
+    }
+
+    private static List<ApiKey> read(PreparedStatement query) throws SQLException {
+        List<ApiKey> keys = new ArrayList<>();
+        try (ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                keys.add(new ApiKey(rows.getString(1), rows.getString(2), Role.valueOf(rows.getString(3)),
+                    instant(rows.getObject(4, LocalDateTime.class)), rows.getString(5), instant(rows.getObject(6, LocalDateTime.class))));
+            }
+        }
+        return keys;
+    }
+
+    private static byte[] sha256(String key) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.smsdesk.access;
+
+import static dev.smsdesk.store.InstantColumn.utc;
+
+import dev.smsdesk.store.Ids;
+import dev.smsdesk.store.SqlWork;
+import dev.smsdesk.store.Tx;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+
+/** Who did, or tried to do, what needs a role. Append-only. */
+public final class AuditLog {
+    private static final int WHO = 200;
+    private static final int WHAT = 64;
+    private static final int DETAIL = 500;
+    private final Tx tx;
+    private final Ids ids;
+    private final Clock clock;
+
+    public AuditLog(Tx tx, Ids ids, Clock clock) {
+        this.tx = tx;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /**
+     * @param who    user name, or id of a key
+     * @param what   a few words, such as {@code sending paused}
+     * @param detail one sentence, or null; no text of messages, no numbers
+     */
+    public void record(String who, String what, String detail) {
+        tx.write(SqlWork.on(connection -> {
+            add(connection, who, what, detail);
+            return null;
+        }));
+    }
+
+    /** The same within a transaction that does what is recorded. */
+    void add(Connection connection, String who, String what, String detail) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+            "insert into audit_entry (id, at, who, what, detail) values (?, ?, ?, ?, ?)")) {
+            insert.setString(1, ids.next());
+            insert.setObject(2, utc(clock.instant()));
+            insert.setString(3, cut(who, WHO));
+            insert.setString(4, cut(what, WHAT));
+            insert.setString(5, cut(detail, DETAIL));
+            insert.executeUpdate();
+        }
+    }
+
+    private static String cut(String text, int length) {
+        return text == null || text.length() <= length ? text : text.substring(0, length);
+    }
+}

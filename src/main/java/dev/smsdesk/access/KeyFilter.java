@@ -1,0 +1,41 @@
+package dev.smsdesk.access;
+
+import dev.smsdesk.problem.ProblemException;
+import dev.smsdesk.problem.ProblemType;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
+
+/** Lets a request pass that carries one living API key of at least the needed role: {@code Authorization: Bearer KEY}. */
+final class KeyFilter implements ContainerRequestFilter {
+    private static final String SCHEME = "Bearer ";
+    private final ApiKeys keys;
+    private final AuditLog audit;
+    private final Role needed;
+
+    KeyFilter(ApiKeys keys, AuditLog audit, Role needed) {
+        this.keys = keys;
+        this.audit = audit;
+        this.needed = needed;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        ApiKey key = keys.find(presented(request)).orElseThrow(() ->
+            new ProblemException(ProblemType.KEY_REFUSED, "This API key is not known or was revoked. An admin makes keys on the page Keys."));
+        if (!key.role().covers(needed)) {
+            audit.record(key.id(), "refused", request.getMethod() + " " + request.getUriInfo().getPath() + " needs role " + needed.word());
+            throw new ProblemException(ProblemType.NOT_ALLOWED, "This API key has role " + key.role().word() + "; role " + needed.word() + " is needed.");
+        }
+        request.setSecurityContext(new KeyHolder(key, request.getSecurityContext().isSecure()));
+    }
+
+    private static String presented(ContainerRequestContext request) {
+        List<String> headers = request.getHeaders().getOrDefault(HttpHeaders.AUTHORIZATION, List.of());
+        if (headers.size() != 1 || !headers.get(0).regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            throw new ProblemException(ProblemType.KEY_REFUSED, "Send an API key in one header, Authorization: Bearer KEY.");
+        }
+        return headers.get(0).substring(SCHEME.length()).strip();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.smsdesk.message;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Base64;
+
+/**
+ * Something that was said about one recipient of a submission, before it is kept as a {@link Report}.
+ * @param digits     the recipient, E.164 without plus; null where it speaks of all (a summary)
+ * @param providerId under which id Sinch said it, or null where Sinch said nothing
+ * @param status     the word as it came
+ * @param state      what the word means, or null where we do not know it
+ * @param operatorAt operator's time, or null
+ * @param at         Sinch's time, or null
+ * @param count      how many messages, in a summary; else null
+ * @param callbackId the callback that said it, or null
+ */
+public record DeliveryEvent(String digits, String providerId, String status, DeliveryState state, Integer code, String reason,
+                            Instant operatorAt, Instant at, Integer count, ReportSource source, String callbackId) {
+
+    /** One of our own words about one recipient: the answer to sending, or a person's decision. */
+    public static DeliveryEvent ours(String digits, String providerId, DeliveryState state, Integer code, String reason, Instant at, ReportSource source) {
+        return new DeliveryEvent(digits, providerId, state.name(), state, code, reason, null, at, null, source, null);
+    }
+
+    /** Digest of what is said, not of who said it: 43 characters. The same claim by callback and by asking is one report. */
+    String identity(Submission submission) {
+        MessageDigest digest = sha256();
+        add(digest, submission.getFamily().word());
+        add(digest, providerId != null ? providerId : submission.getId());
+        add(digest, digits);
+        add(digest, status);
+        add(digest, code);
+        add(digest, reason);
+        add(digest, operatorAt);
+        add(digest, at);
+        add(digest, count);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());
+    }
+
+    /** Length first, so that no two sequences of fields read the same; a missing field is length -1. */
+    private static void add(MessageDigest digest, Object field) {
+        byte[] bytes = field == null ? new byte[0] : field.toString().getBytes(StandardCharsets.UTF_8);
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(field == null ? -1 : bytes.length).array());
+        digest.update(bytes);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.smsdesk.message;
+
+import dev.smsdesk.store.InstantColumn;
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/** A message that somebody sent to one of our numbers (MO). Unique by family and Sinch's id; never changes. */
+@Entity
+@Table(name = "inbound")
+public class Inbound {
+    @Id
+    @Column(name = "id")
+    private String id;
+    @Enumerated(EnumType.STRING)
+    @Column(name = "family")
+    private Family family;
+    @Column(name = "provider_id")
+    private String providerId;
+    @Column(name = "sender")
+    private String sender;
+    @Column(name = "addressee")
+    private String addressee;
+    @Column(name = "text")
+    private String text;
+    @Column(name = "sent_at")
+    @Convert(converter = InstantColumn.class)
+    private Instant sentAt;
+    @Column(name = "accepted_at")
+    @Convert(converter = InstantColumn.class)
+    private Instant acceptedAt;
+    @Column(name = "received_at")
+    @Convert(converter = InstantColumn.class)
+    private Instant receivedAt;
+    @Column(name = "reference")
+    private String reference;
+    @Column(name = "callback_id")
+    private String callbackId;
+
+    protected Inbound() {}
+
+    /** What an inbound says of itself; phone numbers as digits, other senders as they came. */
+    public record Content(String providerId, String sender, String addressee, String text, Instant sentAt, Instant acceptedAt, String reference) {}
+
+    public Inbound(String id, Family family, Content content, Instant receivedAt, String callbackId) {
+        this.id = id;
+        this.family = family;
+        this.providerId = content.providerId();
+        this.sender = content.sender();
+        this.addressee = content.addressee();
+        this.text = content.text();
+        this.sentAt = content.sentAt();
+        this.acceptedAt = content.acceptedAt();
+        this.receivedAt = receivedAt;
+        this.reference = content.reference();
+        this.callbackId = callbackId;
+    }
+
+    public String getId() {
+        return id;
+    }
+
+    public Family getFamily() {
+        return family;
+    }
+
+    public String getProviderId() {
+        return providerId;
+    }
+
+    public String getSender() {
+        return sender;
+    }
+
+    public String getAddressee() {
+        return addressee;
+    }
+
+    public String getText() {
+        return text;
+    }
+
+    public Instant getSentAt() {
+        return sentAt;
+    }
+
+    public Instant getAcceptedAt() {
+        return acceptedAt;
+    }
+
+    public Instant getReceivedAt() {
+        return receivedAt;
+    }
+
+    public String getReference() {
+        return reference;
+    }
+
+    public String getCallbackId() {
+        return callbackId;
+    }
+}

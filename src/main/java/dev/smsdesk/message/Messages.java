@@ -1,0 +1,80 @@
+package dev.smsdesk.message;
+
+import dev.smsdesk.store.Tx;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What pages and API read of batches and inbound messages. Everything that grows is read in slices. */
+public final class Messages {
+    /** After every id that there is. */
+    private static final String LAST = "~";
+    private final Tx tx;
+
+    public Messages(Tx tx) {
+        this.tx = tx;
+    }
+
+    /** Newest first. @param after id of the last batch already seen, or null */
+    public Slice<Batch> batches(String after, int limit) {
+        return tx.read(em -> Slice.of(em.createQuery("select b from Batch b where b.id < :after order by b.id desc", Batch.class)
+            .setParameter("after", after == null ? LAST : after).setMaxResults(limit + 1).getResultList(), limit, Batch::getId));
+    }
+
+    public Optional<Batch> batch(String id) {
+        return tx.read(em -> Optional.ofNullable(em.find(Batch.class, id)));
+    }
+
+    /** How many recipients stand where; states without any are absent. */
+    public Map<DeliveryState, Long> counts(String batchId) {
+        return tx.read(em -> {
+            Map<DeliveryState, Long> counts = new TreeMap<>();
+            em.createQuery("select r.state, count(r) from Recipient r where r.batchId = :batch group by r.state", Object[].class)
+                .setParameter("batch", batchId).getResultList().forEach(row -> counts.put((DeliveryState) row[0], (Long) row[1]));
+            return counts;
+        });
+    }
+
+    /** In the order they were composed in. */
+    public Slice<Recipient> recipients(String batchId, String after, int limit) {
+        return tx.read(em -> Slice.of(em.createQuery(
+                "select r from Recipient r where r.batchId = :batch and r.id > :after order by r.id", Recipient.class)
+            .setParameter("batch", batchId).setParameter("after", after == null ? "" : after)
+            .setMaxResults(limit + 1).getResultList(), limit, Recipient::getId));
+    }
+
+    public Optional<Recipient> recipient(String id) {
+        return tx.read(em -> Optional.ofNullable(em.find(Recipient.class, id)));
+    }
+
+    /** A recipient's timeline, in the order in which we learnt it; at most 1000. */
+    public List<Report> reports(String recipientId) {
+        return tx.read(em -> em.createQuery("select p from Report p where p.recipientId = :recipient order by p.receivedAt, p.id", Report.class)
+            .setParameter("recipient", recipientId).setMaxResults(1000).getResultList());
+    }
+
+    /** Reports of a batch that speak of none of its recipients: summaries, and numbers that are not in it; at most 100. */
+    public List<Report> reportsWithoutRecipient(String batchId) {
+        return tx.read(em -> em.createQuery("select p from Report p, Submission s where s.batch.id = :batch and p.submissionId = s.id "
+            + "and p.recipientId is null order by p.id", Report.class).setParameter("batch", batchId).setMaxResults(100).getResultList());
+    }
+
+    /** The calls that a batch was cut into. */
+    public List<Submission> submissions(String batchId) {
+        return tx.read(em -> em.createQuery("select s from Submission s where s.batch.id = :batch order by s.id", Submission.class)
+            .setParameter("batch", batchId).getResultList());
+    }
+
+    /** Under which ids Sinch knows the batch; more than submissions, where one was sent twice. */
+    public List<ProviderRef> providerRefs(String batchId) {
+        return tx.read(em -> em.createQuery("select p from ProviderRef p where p.submission.batch.id = :batch order by p.providerId", ProviderRef.class)
+            .setParameter("batch", batchId).getResultList());
+    }
+
+    /** Newest first. */
+    public Slice<Inbound> inbounds(String after, int limit) {
+        return tx.read(em -> Slice.of(em.createQuery("select i from Inbound i where i.id < :after order by i.id desc", Inbound.class)
+            .setParameter("after", after == null ? LAST : after).setMaxResults(limit + 1).getResultList(), limit, Inbound::getId));
+    }
+}

@@ -1,0 +1,23 @@
+package dev.smsdesk.message;
+
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A piece of a long list, read by keyset: the next piece begins after the last id of this one, whatever was inserted meanwhile.
+ * @param next id to pass on as {@code after}, or null at the end
+ */
+public record Slice<T>(List<T> items, String next) {
+    public Slice {
+        items = List.copyOf(items);
+    }
+
+    /** @param read one more row than {@code limit}, where there are so many */
+    public static <T> Slice<T> of(List<T> read, int limit, Function<T, String> id) {
+        if (read.size() <= limit) {
+            return new Slice<>(read, null);
+        }
+        List<T> items = read.subList(0, limit);
+        return new Slice<>(items, id.apply(items.get(limit - 1)));
+    }
+}

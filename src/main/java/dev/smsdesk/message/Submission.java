@@ -1,0 +1,133 @@
+package dev.smsdesk.message;
+
+import dev.smsdesk.store.InstantColumn;
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * One call to Sinch, for at most 1000 recipients. Its id is the call's {@code client_reference}. WAITING at birth; a worker
+ * claims it (SENDING, until the lease ends), then records what the call came to. A lease that ended without a record is UNSURE.
+ */
+@Entity
+@Table(name = "submission")
+public class Submission {
+    @Id
+    @Column(name = "id")
+    private String id;
+    @ManyToOne(fetch = FetchType.LAZY)
+    @JoinColumn(name = "batch_id")
+    private Batch batch;
+    @Enumerated(EnumType.STRING)
+    @Column(name = "family")
+    private Family family;
+    @Column(name = "gateway")
+    private String gateway;
+    @Enumerated(EnumType.STRING)
+    @Column(name = "state")
+    private SubmissionState state;
+    @Column(name = "attempts")
+    private int attempts;
+    @Column(name = "next_attempt_at")
+    @Convert(converter = InstantColumn.class)
+    private Instant nextAttemptAt;
+    @Column(name = "lease_until")
+    @Convert(converter = InstantColumn.class)
+    private Instant leaseUntil;
+    @Column(name = "lease")
+    private long lease;
+    @Column(name = "outcome")
+    private String outcome;
+
+    protected Submission() {}
+
+    public Submission(String id, Batch batch, Family family, Instant now) {
+        this.id = id;
+        this.batch = batch;
+        this.family = family;
+        this.gateway = batch.getGateway();
+        this.state = SubmissionState.WAITING;
+        this.nextAttemptAt = now;
+    }
+
+    /** Takes it for one call. Holds the row's lock. @return the fencing number that {@link #isHeldBy} wants back */
+    public long claim(Instant now, Duration leaseTime) {
+        state = SubmissionState.SENDING;
+        leaseUntil = now.plus(leaseTime);
+        attempts++;
+        return ++lease;
+    }
+
+    /** Whether the call that was claimed under this number may still record its outcome. */
+    public boolean isHeldBy(long claimedLease) {
+        return state == SubmissionState.SENDING && lease == claimedLease;
+    }
+
+    public void sent() {
+        settle(SubmissionState.SENT, null);
+    }
+
+    /** @param why one sentence for people */
+    public void giveUp(String why) {
+        settle(SubmissionState.GIVEN_UP, why);
+    }
+
+    /** @param why one sentence for people */
+    public void unsure(String why) {
+        settle(SubmissionState.UNSURE, why);
+    }
+
+    /** Back into the queue: nothing has reached Sinch, or a person decided to send again. */
+    public void wait(Instant until, String why) {
+        settle(SubmissionState.WAITING, why);
+        nextAttemptAt = until;
+    }
+
+    private void settle(SubmissionState next, String why) {
+        state = next;
+        leaseUntil = null;
+        outcome = why;
+    }
+
+    public String getId() {
+        return id;
+    }
+
+    public Batch getBatch() {
+        return batch;
+    }
+
+    public Family getFamily() {
+        return family;
+    }
+
+    public String getGateway() {
+        return gateway;
+    }
+
+    public SubmissionState getState() {
+        return state;
+    }
+
+    public int getAttempts() {
+        return attempts;
+    }
+
+    public Instant getNextAttemptAt() {
+        return nextAttemptAt;
+    }
+
+    /** @return what happened last, one sentence, or null */
+    public String getOutcome() {
+        return outcome;
+    }
+}

@@ -1,0 +1,8 @@
+package dev.smsdesk.problem;
+
+/**
+ * One thing wrong with one member of a request.
+ * @param pointer JSON pointer into the request, such as {@code /to/3}
+ * @param detail  what is wrong and what to do, one sentence
+ */
+public record FieldError(String pointer, String detail) {}

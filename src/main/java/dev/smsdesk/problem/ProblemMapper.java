@@ -1,0 +1,24 @@
+package dev.smsdesk.problem;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+
+/** What we refuse on purpose. */
+public final class ProblemMapper implements ExceptionMapper<ProblemException> {
+    @Override
+    public Response toResponse(ProblemException e) {
+        Problem problem = Problem.of(e.type(), e.getMessage(), null, e.errors());
+        Response.ResponseBuilder answer = Response.status(problem.status()).entity(problem.toJson()).type(Problem.MEDIA_TYPE);
+        if (e.retryAfter() != null) {
+            answer.header(HttpHeaders.RETRY_AFTER, Math.max(1, e.retryAfter().toSeconds()));
+        }
+        if (e.type() == ProblemType.KEY_REFUSED) {
+            answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        if (e.type() == ProblemType.TOO_LARGE || e.type() == ProblemType.BODY_TIMEOUT) {
+            answer.header("Connection", "close");
+        }
+        return answer.build();
+    }
+}

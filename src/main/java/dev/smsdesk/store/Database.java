@@ -1,0 +1,76 @@
+package dev.smsdesk.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import jakarta.persistence.EntityManagerFactory;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import javax.sql.DataSource;
+import org.eclipse.persistence.jpa.PersistenceProvider;
+
+/** The one data source and the entity managers over it. Opening it does not connect: the database may come later. */
+public final class Database implements AutoCloseable {
+    private static final int POOL_SIZE = 12;
+    private static final Duration CONNECTION_WAIT = Duration.ofMillis(2500);   // a callback is answered within 3 s
+    private static final Duration NETWORK_TIMEOUT = Duration.ofSeconds(20);
+    private final DataSource dataSource;
+    private final Runnable closePool;
+    private final EntityManagerFactory entityManagers;
+
+    private Database(DataSource dataSource, Runnable closePool) {
+        this.dataSource = dataSource;
+        this.closePool = closePool;
+        this.entityManagers = new PersistenceProvider().createEntityManagerFactory("smsdesk", Map.of(
+            "eclipselink.persistencexml", "META-INF/smsdesk-persistence.xml",
+            "jakarta.persistence.nonJtaDataSource", dataSource));
+    }
+
+    /** @throws NamingException no such name, or not a data source */
+    public static Database fromJndi(String name) throws NamingException {
+        if (!(new InitialContext().lookup(name) instanceof DataSource theirs)) {
+            throw new NamingException(name + " is not a DataSource");
+        }
+        return new Database(new SettledDataSource(theirs, (int) NETWORK_TIMEOUT.toMillis()), () -> { });
+    }
+
+    /** A pool of our own. {@code user} and {@code password} may be null where the URL says all. */
+    public static Database fromUrl(String url, String user, String password) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setUsername(user);
+        config.setPassword(password);
+        config.setPoolName("sms-desk");
+        config.setMaximumPoolSize(POOL_SIZE);
+        config.setConnectionTimeout(CONNECTION_WAIT.toMillis());
+        config.setInitializationFailTimeout(-1);
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        HikariDataSource pool = new HikariDataSource(config);
+        return new Database(pool, pool::close);
+    }
+
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    public EntityManagerFactory entityManagers() {
+        return entityManagers;
+    }
+
+    /** One round trip. @throws SQLException the database does not answer */
+    public void ping() throws SQLException {
+        try (Connection connection = dataSource.getConnection(); var statement = connection.createStatement()) {
+            statement.setQueryTimeout(2);
+            statement.execute("select 1");
+        }
+    }
+
+    @Override
+    public void close() {
+        entityManagers.close();
+        closePool.run();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.smsdesk.store;
+
+import com.github.f4b6a3.ulid.Ulid;
+import com.github.f4b6a3.ulid.UlidFactory;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+
+/** Makes our ids: ULIDs, 26 characters, ordered by time, rising within a node even in one millisecond. */
+public final class Ids {
+    public static final int LENGTH = Ulid.ULID_CHARS;
+    private final UlidFactory factory;
+
+    public Ids(Clock clock) {
+        this.factory = UlidFactory.newMonotonicInstance(new SecureRandom(), clock::millis);
+    }
+
+    public String next() {
+        return factory.create().toString();
+    }
+
+    /** Whether a text from outside has the form of an id of ours. */
+    public static boolean isId(String text) {
+        return text != null && Ulid.isValid(text);
+    }
+
+    /** The smallest id of this millisecond: where reading by time begins. */
+    public static String firstAt(Instant time) {
+        return Ulid.min(time.toEpochMilli()).toString();
+    }
+}

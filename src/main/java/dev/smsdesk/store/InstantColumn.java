@@ -1,0 +1,32 @@
+package dev.smsdesk.store;
+
+import jakarta.persistence.AttributeConverter;
+import jakarta.persistence.Converter;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+
+/** Instant in Java, DATETIME(6) in UTC in the database; never java.sql.Timestamp, which loses the repeated hour of autumn. */
+@Converter
+public final class InstantColumn implements AttributeConverter<Instant, LocalDateTime> {
+    @Override
+    public LocalDateTime convertToDatabaseColumn(Instant instant) {
+        return utc(instant);
+    }
+
+    @Override
+    public Instant convertToEntityAttribute(LocalDateTime column) {
+        return instant(column);
+    }
+
+    /** For plain JDBC: {@code setObject(i, utc(t))}. Cut to the microseconds that the column keeps. */
+    public static LocalDateTime utc(Instant instant) {
+        return instant == null ? null : LocalDateTime.ofInstant(instant.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC);
+    }
+
+    /** For plain JDBC: {@code instant(rs.getObject(i, LocalDateTime.class))}. */
+    public static Instant instant(LocalDateTime column) {
+        return column == null ? null : column.toInstant(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.smsdesk.store;
+
+import java.sql.SQLException;
+import java.util.Set;
+
+/** Which faults of a database, or of a cluster of them, pass when the whole transaction is tried again. */
+final class Transient {
+    /** Lock wait, deadlock, plugin rollback, commit refused by the group, node not ready, super-read-only, snapshot conflict. */
+    private static final Set<Integer> CODES = Set.of(1205, 1213, 3101, 1180, 1047, 1290, 1020);
+    /** H2: deadlock, lock timeout, concurrent update. */
+    private static final Set<Integer> H2_CODES = Set.of(40001, 50200, 90131);
+
+    private Transient() {}
+
+    static boolean is(Throwable fault) {
+        for (Throwable t = fault; t != null; t = t.getCause()) {
+            if (t instanceof SQLException e && isTransient(e)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isTransient(SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        return CODES.contains(e.getErrorCode()) || H2_CODES.contains(e.getErrorCode()) || state.startsWith("40") || state.startsWith("08");
+    }
+}
