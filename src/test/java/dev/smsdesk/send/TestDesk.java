@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 
 /**
  * The sending half of the desk over a real, empty database: H2, or what {@code -Dsmsdesk.test.db=jdbc:…} names. One database serves all tests of
@@ -37,13 +38,20 @@ final class TestDesk {
 
     final MutableClock clock = new MutableClock(NOON);
     final Ids ids = new Ids(clock);
-    final Tx tx = new Tx(DATABASE.entityManagers());
     final DeliveryLog deliveries = new DeliveryLog(ids, clock);
-    final Messages messages = new Messages(tx);
+    final Tx tx;
+    final Messages messages;
     final ScriptedSender sender = new ScriptedSender();
     final List<String> linked = new CopyOnWriteArrayList<>();
 
     TestDesk() {
+        this(new Tx(DATABASE.entityManagers()));
+    }
+
+    /** @param tx over {@link #dataSource()}, in some way of its own */
+    TestDesk(Tx tx) {
+        this.tx = tx;
+        this.messages = new Messages(tx);
         TABLES.forEach(table -> sql("delete from " + table));
     }
 
@@ -55,6 +63,10 @@ final class TestDesk {
             throw new IllegalStateException(e);
         }
         return database;
+    }
+
+    static DataSource dataSource() {
+        return DATABASE.dataSource();
     }
 
     SendingGate gate() {
