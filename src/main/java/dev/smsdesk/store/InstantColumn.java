@@ -5,28 +5,19 @@ import jakarta.persistence.Converter;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 
-/**
- * Instant in Java, DATETIME(6) in UTC in the database. Entities pass it as text, plain JDBC as LocalDateTime: EclipseLink turns
- * every LocalDateTime into a java.sql.Timestamp, and that moves the hour which the server's zone skips in spring.
- */
+/** Instant in Java, DATETIME(6) in UTC in the database; never java.sql.Timestamp, which knows neither hour of a clock change. */
 @Converter
-public final class InstantColumn implements AttributeConverter<Instant, String> {
-    private static final DateTimeFormatter TEXT = new DateTimeFormatterBuilder().appendPattern("uuuu-MM-dd HH:mm:ss")
-        .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true).toFormatter();
-
+public final class InstantColumn implements AttributeConverter<Instant, LocalDateTime> {
     @Override
-    public String convertToDatabaseColumn(Instant instant) {
-        return instant == null ? null : TEXT.format(utc(instant));
+    public LocalDateTime convertToDatabaseColumn(Instant instant) {
+        return utc(instant);
     }
 
     @Override
-    public Instant convertToEntityAttribute(String column) {
-        return column == null ? null : instant(LocalDateTime.parse(column, TEXT));
+    public Instant convertToEntityAttribute(LocalDateTime column) {
+        return instant(column);
     }
 
     /** For plain JDBC: {@code setObject(i, utc(t))}. Cut to the microseconds that the column keeps. */

@@ -32,8 +32,8 @@ class InstantColumnTest {
         try (TestDatabase db = TestDatabase.open()) {
             String id = new Ids(new MutableClock(time)).next();
             db.tx().run(em -> em.persist(new Batch(id, null, "SMSDesk", "text", "sandbox", 1, time, "ann")));
-            assertEquals(time, db.tx().read(em -> em.find(Batch.class, id)).getCreatedAt(), "by JPA");
             assertEquals(1, db.number("select count(*) from batch where id = ? and created_at = ?", id, time), "by plain SQL");
+            assertEquals(time, db.tx().read(em -> em.find(Batch.class, id)).getCreatedAt(), "by JPA");
         }
     }
 
