@@ -37,7 +37,10 @@ public final class Database implements AutoCloseable {
         return new Database(new SettledDataSource(theirs, (int) NETWORK_TIMEOUT.toMillis()), () -> { });
     }
 
-    /** A pool of our own. {@code user} and {@code password} may be null where the URL says all. */
+    /**
+     * A pool of our own. {@code user} and {@code password} may be null where the URL says all.
+     * @throws IllegalArgumentException no driver that we bring takes this URL
+     */
     public static Database fromUrl(String url, String user, String password) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
@@ -48,8 +51,17 @@ public final class Database implements AutoCloseable {
         config.setConnectionTimeout(CONNECTION_WAIT.toMillis());
         config.setInitializationFailTimeout(-1);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-        HikariDataSource pool = new HikariDataSource(config);
-        return new Database(pool, pool::close);
+        if (url.startsWith("jdbc:mysql:")) {
+            config.addDataSourceProperty("connectTimeout", String.valueOf(CONNECTION_WAIT.toMillis()));
+            config.addDataSourceProperty("socketTimeout", String.valueOf(NETWORK_TIMEOUT.toMillis()));
+            config.addDataSourceProperty("rewriteBatchedStatements", "true");
+        }
+        try {
+            HikariDataSource pool = new HikariDataSource(config);
+            return new Database(pool, pool::close);
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException("no driver for the database's URL", e);
+        }
     }
 
     public DataSource dataSource() {
