@@ -1,5 +1,6 @@
 package dev.smsdesk.sandbox;
 
+import dev.smsdesk.sinch.Dialect;
 import dev.smsdesk.sinch.Secret;
 import dev.smsdesk.sinch.Signature;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,12 +39,14 @@ final class Postman implements AutoCloseable {
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(FIRST_WAIT).executor(wire).build();
     private final AtomicInteger waiting = new AtomicInteger();
+    private final Function<Dialect, Secret> secrets;
     private final double timeScale;
     private final Clock clock;
 
-    Postman(double timeScale, Clock clock) {
+    Postman(Function<Dialect, Secret> secrets, double timeScale, Clock clock) {
         round.setKeepAliveTime(10, TimeUnit.SECONDS);
         round.allowCoreThreadTimeOut(true);
+        this.secrets = secrets;
         this.timeScale = timeScale;
         this.clock = clock;
     }
@@ -52,9 +56,9 @@ final class Postman implements AutoCloseable {
      * @param body    asked for once, when it is due
      * @param settled called after the last attempt, taken or given up; not called when the postman is closed before
      */
-    void post(URI to, Secret secret, Supplier<String> body, Instant due, Runnable settled) {
+    void post(URI to, Dialect dialect, Supplier<String> body, Instant due, Runnable settled) {
         waiting.incrementAndGet();
-        later(new Letter(to, secret, body, settled), Duration.between(clock.instant(), due));
+        later(new Letter(to, dialect, body, settled), Duration.between(clock.instant(), due));
     }
 
     /** How many are not settled yet. */
@@ -83,14 +87,14 @@ final class Postman implements AutoCloseable {
     /** One callback on its way. */
     private final class Letter implements Runnable {
         private final URI to;
-        private final Secret secret;
+        private final Dialect dialect;
         private final Supplier<String> body;
         private final Runnable settled;
         private int failures;
 
-        Letter(URI to, Secret secret, Supplier<String> body, Runnable settled) {
+        Letter(URI to, Dialect dialect, Supplier<String> body, Runnable settled) {
             this.to = to;
-            this.secret = secret;
+            this.dialect = dialect;
             this.body = body;
             this.settled = settled;
         }
@@ -137,7 +141,7 @@ final class Postman implements AutoCloseable {
             String nonce = CallbackBody.newId();
             String timestamp = Long.toString(clock.instant().getEpochSecond());
             return HttpRequest.newBuilder(to).timeout(ANSWER).header("Content-Type", "application/json")
-                    .header(Signature.HEADER, Signature.sign(secret, bytes, nonce, timestamp)).header(Signature.ALGORITHM_HEADER, Signature.ALGORITHM)
+                    .header(Signature.HEADER, Signature.sign(secrets.apply(dialect), bytes, nonce, timestamp)).header(Signature.ALGORITHM_HEADER, Signature.ALGORITHM)
                     .header(Signature.NONCE_HEADER, nonce).header(Signature.TIMESTAMP_HEADER, timestamp)
                     .POST(HttpRequest.BodyPublishers.ofByteArray(bytes)).build();
         }

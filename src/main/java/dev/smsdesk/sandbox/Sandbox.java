@@ -2,7 +2,6 @@ package dev.smsdesk.sandbox;
 
 import dev.smsdesk.sinch.Dialect;
 import dev.smsdesk.sinch.PhoneDigits;
-import dev.smsdesk.sinch.Secret;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -32,7 +31,7 @@ public final class Sandbox implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.memory = memory;
-        this.postman = new Postman(settings.timeScale(), clock);
+        this.postman = new Postman(settings.secrets(), settings.timeScale(), clock);
     }
 
     /** Goes on with the batches that were not through when the process ended. */
@@ -90,7 +89,7 @@ public final class Sandbox implements AutoCloseable {
         URI to = target(batch.request().callbackUrl());
         AtomicInteger left = new AtomicInteger(callbacks.size());
         for (Plan.Planned callback : callbacks) {
-            postman.post(to, settings.sms(), callback.body(), callback.due(), () -> {
+            postman.post(to, Dialect.SMS, callback.body(), callback.due(), () -> {
                 if (left.decrementAndGet() == 0) {
                     memory.finished(batch.id());
                 }
@@ -103,9 +102,8 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private void postNow(Dialect dialect, String body) {
-        Secret secret = dialect == Dialect.SMS ? settings.sms() : settings.conversation();
         Supplier<String> made = () -> body;
-        postman.post(URI.create(home() + dialect.callbackPath()), secret, made, clock.instant(), () -> {});
+        postman.post(URI.create(home() + dialect.callbackPath()), dialect, made, clock.instant(), () -> {});
     }
 
     /** The callback URL as it is from here: a public name, a proxy and its path stand only in front of it. */

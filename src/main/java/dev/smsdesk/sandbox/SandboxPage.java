@@ -33,7 +33,8 @@ public final class SandboxPage extends HttpServlet {
         request.setCharacterEncoding("UTF-8");
         String fault = "report".equals(request.getParameter("action")) ? report(request) : inbound(request);
         if (fault == null) {
-            response.sendRedirect(request.getContextPath() + "/sandbox?sent=1");
+            response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+            response.setHeader("Location", request.getContextPath() + "/sandbox?sent=1");
         } else {
             show(request, response, fault);
         }

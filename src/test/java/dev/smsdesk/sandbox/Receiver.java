@@ -26,8 +26,6 @@ import java.util.function.IntUnaryOperator;
 
 /** Our side of the wire: a real HTTP server at /desk that checks signatures and answers as it is told. */
 final class Receiver implements AutoCloseable {
-    static final Secret SMS = Secret.of("sms", "sandbox sms secret");
-    static final Secret CONVERSATION = Secret.of("conversation", "sandbox conversation secret");
 
     /** One POST that came: its path, what it says, and what the signature check made of it. */
     record Arrival(String path, Callback callback, Verdict verdict, String nonce, String body, long atMillis) {}
@@ -46,6 +44,10 @@ final class Receiver implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/", this::receive);
         server.start();
+    }
+
+    static Secret secret(Dialect dialect) {
+        return Secret.of(dialect.path(), "sandbox secret of " + dialect.path());
     }
 
     URI self() {
@@ -77,7 +79,7 @@ final class Receiver implements AutoCloseable {
             String path = exchange.getRequestURI().toString();
             Dialect dialect = path.endsWith("conversation") ? Dialect.CONVERSATION : Dialect.SMS;
             SignatureCheck.Result result = new SignatureCheck(Duration.ofHours(1), Duration.ofMinutes(5), Clock.systemUTC())
-                    .check(exchange.getRequestHeaders(), body, List.of(dialect == Dialect.SMS ? SMS : CONVERSATION));
+                    .check(exchange.getRequestHeaders(), body, List.of(secret(dialect)));
             Callback callback = Callback.read(dialect, body, exchange.getRequestHeaders().getFirst("Content-Type"), null);
             answer(exchange, new Arrival(path, callback, result.verdict(), result.nonce(), new String(body, StandardCharsets.UTF_8), System.nanoTime() / 1_000_000));
         }

@@ -46,7 +46,7 @@ class SandboxResourceTest {
     void open() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         URI self = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        SandboxSettings settings = new SandboxSettings(self, Receiver.SMS, Receiver.CONVERSATION, "token", "plan", 1);
+        SandboxSettings settings = new SandboxSettings(self, Receiver::secret, "token", "plan", 1);
         sandbox = new Sandbox(settings, Clock.systemUTC(), memory);
         resource = new SandboxResource(sandbox, settings);
         server.setExecutor(threads);

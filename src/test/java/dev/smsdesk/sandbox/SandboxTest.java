@@ -206,7 +206,7 @@ class SandboxTest {
     }
 
     private SandboxSettings settings(double timeScale) {
-        return new SandboxSettings(receiver.self(), Receiver.SMS, Receiver.CONVERSATION, "token", "sandbox", timeScale);
+        return new SandboxSettings(receiver.self(), Receiver::secret, "token", "sandbox", timeScale);
     }
 
     private void assertForgotten() throws InterruptedException {
