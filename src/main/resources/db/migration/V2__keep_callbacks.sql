@@ -1,4 +1,5 @@
 -- Every authentic callback as it came. The same bytes to the same family are one row, seen more than once.
+-- provider_id, status, reason and event_at are what its first line says, for lists.
 create table callback (
   id              varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
   family          varchar(16) character set utf8mb4 collate utf8mb4_bin not null,
@@ -15,6 +16,9 @@ create table callback (
   state           varchar(16) not null,
   note            varchar(500),
   provider_id     varchar(128) character set utf8mb4 collate utf8mb4_bin,
+  status          varchar(64),
+  reason          varchar(500),
+  event_at        datetime(6),
   attempts        int not null,
   next_attempt_at datetime(6),
   constraint callback_pk primary key (id),

@@ -48,6 +48,11 @@ public final class Database implements AutoCloseable {
         config.setConnectionTimeout(CONNECTION_WAIT.toMillis());
         config.setInitializationFailTimeout(-1);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        if (url.startsWith("jdbc:mysql:")) {
+            config.addDataSourceProperty("connectTimeout", String.valueOf(CONNECTION_WAIT.toMillis()));
+            config.addDataSourceProperty("socketTimeout", String.valueOf(NETWORK_TIMEOUT.toMillis()));
+            config.addDataSourceProperty("rewriteBatchedStatements", "true");
+        }
         HikariDataSource pool = new HikariDataSource(config);
         return new Database(pool, pool::close);
     }

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.Set;
 
 /** Which faults of a database, or of a cluster of them, pass when the whole transaction is tried again. */
-final class Transient {
+public final class Transient {
     /** Lock wait, deadlock, plugin rollback, commit refused by the group, node not ready, super-read-only, snapshot conflict. */
     private static final Set<Integer> CODES = Set.of(1205, 1213, 3101, 1180, 1047, 1290, 1020);
     /** H2: deadlock, lock timeout, concurrent update. */
@@ -12,7 +12,8 @@ final class Transient {
 
     private Transient() {}
 
-    static boolean is(Throwable fault) {
+    /** Whether any cause of the fault is one that passes. */
+    public static boolean is(Throwable fault) {
         for (Throwable t = fault; t != null; t = t.getCause()) {
             if (t instanceof SQLException e && isTransient(e)) {
                 return true;

@@ -2,6 +2,8 @@ package dev.smsdesk.store;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -33,6 +35,22 @@ public final class Tx {
     /** One consistent read; what comes back is detached, nothing is written. */
     public <T> T read(Function<EntityManager, T> work) {
         return repeated(work, false);
+    }
+
+    /** One transaction of plain SQL. @throws IllegalStateException with the SQLException as its cause */
+    public <T> T sql(SqlWork<T> work) {
+        return write(em -> {
+            try {
+                return work.with(em.unwrap(Connection.class));
+            } catch (SQLException e) {
+                throw new IllegalStateException("the database refused: " + e.getSQLState() + "/" + e.getErrorCode(), e);
+            }
+        });
+    }
+
+    /** Work on the transaction's own connection; it neither commits nor closes it. */
+    public interface SqlWork<T> {
+        T with(Connection connection) throws SQLException;
     }
 
     private <T> T repeated(Function<EntityManager, T> work, boolean commit) {

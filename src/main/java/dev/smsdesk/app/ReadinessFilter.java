@@ -1,0 +1,67 @@
+package dev.smsdesk.app;
+
+import dev.smsdesk.problem.Problem;
+import dev.smsdesk.problem.ProblemType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Not ready is an answer: 503 with the faults, never the container's 404, which Sinch takes as final. Also answers
+ * {@code /health/live} and {@code /health/ready}, without login and without detail.
+ */
+final class ReadinessFilter implements Filter {
+    private static final String COME_AGAIN_SECONDS = "10";
+    private final Readiness readiness;
+
+    ReadinessFilter(Readiness readiness) {
+        this.readiness = readiness;
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
+        HttpServletRequest http = (HttpServletRequest) request;
+        HttpServletResponse answer = (HttpServletResponse) response;
+        String path = http.getRequestURI().substring(http.getContextPath().length());
+        List<String> faults = readiness.faults();
+        if (path.equals("/health/live")) {
+            write(answer, 200, "text/plain", "live\n");
+        } else if (path.equals("/health/ready")) {
+            write(answer, faults.isEmpty() ? 200 : 503, "text/plain", faults.isEmpty() ? "ready\n" : "not ready\n");
+        } else if (faults.isEmpty() || readiness.hasBegun() && path.startsWith("/api/callbacks/")) {
+            chain.doFilter(request, response);
+        } else if (path.startsWith("/api/")) {
+            write(answer, 503, Problem.MEDIA_TYPE, Problem.of(ProblemType.NOT_READY, String.join(" ", faults)).toJson());
+        } else if (path.startsWith("/webjars/") || path.startsWith("/assets/")) {
+            chain.doFilter(request, response);
+        } else {
+            write(answer, 503, "text/html", page(faults));
+        }
+    }
+
+    private static void write(HttpServletResponse answer, int status, String type, String body) throws IOException {
+        answer.setStatus(status);
+        answer.setContentType(type);
+        answer.setCharacterEncoding("UTF-8");
+        answer.setHeader("Cache-Control", "no-store");
+        if (status == 503) {
+            answer.setHeader("Retry-After", COME_AGAIN_SECONDS);
+        }
+        answer.getWriter().write(body);
+    }
+
+    private static String page(List<String> faults) {
+        StringBuilder html = new StringBuilder("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>SMS Desk is not ready</title>"
+            + "<meta http-equiv=\"refresh\" content=\"10\"></head><body><h1>SMS Desk is not ready</h1><ul>");
+        for (String fault : faults) {
+            html.append("<li>").append(fault.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")).append("</li>");
+        }
+        return html.append("</ul><p>Sinch is told to come again; no callback is lost. This page looks again every 10 seconds.</p></body></html>").toString();
+    }
+}

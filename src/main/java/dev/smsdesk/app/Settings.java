@@ -1,0 +1,36 @@
+package dev.smsdesk.app;
+
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * What the operator decided. Where the reading found faults, none of these values counts.
+ * @param servicePlanId   and {@code apiToken}: the SMS API's credentials, null where not set
+ * @param number          sender to begin with on the send page, or null
+ * @param smsSecret       verifies callbacks of the SMS API, never trimmed, or null; {@code conversationSecret} likewise
+ * @param publicUrl       address by which Sinch reaches us, without slash at the end, or null
+ * @param selfUrl         address by which we reach ourselves, likewise; set wherever the sandbox is on
+ * @param sandboxTimeScale 1 for Sinch's own waits between callbacks tried again, 0.01 for a hundredth of them
+ * @param jndi            name of the data source, or null; {@code dbUrl} counts where it is null
+ */
+record Settings(
+        String servicePlanId, String apiToken, String number, String region,
+        String smsSecret, String conversationSecret,
+        URI publicUrl, URI selfUrl,
+        boolean sandbox, double sandboxTimeScale,
+        String jndi, String dbUrl, String dbUser, String dbPassword,
+        String apiKey, int maxRecipients, String defaultCountry,
+        Duration callbackMaxAge, Duration callbackMaxAhead) {
+
+    /** Whether sending goes to Sinch as far as credentials are concerned. */
+    boolean hasSinchCredentials() {
+        return servicePlanId != null && apiToken != null;
+    }
+
+    /** Names what is set, never shows it. */
+    @Override
+    public String toString() {
+        return "Settings[sandbox=" + sandbox + ", sinchCredentials=" + hasSinchCredentials() + ", smsSecret=" + (smsSecret != null)
+            + ", conversationSecret=" + (conversationSecret != null) + ", publicUrl=" + (publicUrl != null) + "]";
+    }
+}

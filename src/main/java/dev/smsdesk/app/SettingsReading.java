@@ -1,0 +1,96 @@
+package dev.smsdesk.app;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+
+/** The table of settings: which there are, what form they have, what they mean together. README has the same table in words. */
+final class SettingsReading {
+    private static final String REGIONS = "us|eu|au|br|ca";
+    private static final Set<String> COUNTRIES = Set.copyOf(Arrays.asList(Locale.getISOCountries()));
+    private final SettingReader in;
+
+    private SettingsReading(SettingReader in) {
+        this.in = in;
+    }
+
+    /** What is wrong or doubtful is in the reader afterwards. */
+    static Settings read(SettingReader in) {
+        Settings settings = new SettingsReading(in).all();
+        in.warnOfUnknownSinchNames();
+        return settings;
+    }
+
+    private Settings all() {
+        boolean sandbox = in.flag("SMSDESK_SANDBOX");
+        String plan = in.text("SINCH_SERVICE_PLAN_ID", "[A-Za-z0-9_-]{1,128}", "must be letters, digits, - and _ only.");
+        String token = in.secret("SINCH_API_TOKEN");
+        String both = in.secret("SINCH_WEBHOOK_SECRET");
+        readAheadOfTheirTime();
+        return new Settings(plan, token, in.text("SINCH_NUMBER"), region(plan != null && token != null && !sandbox),
+            either(in.secret("SMSDESK_SMS_WEBHOOK_SECRET"), both), either(in.secret("SMSDESK_CONVERSATION_WEBHOOK_SECRET"), both),
+            publicUrl(sandbox), selfUrl(sandbox), sandbox, in.number("SMSDESK_SANDBOX_TIME_SCALE", 1, 0.0001, 1000),
+            in.text("SMSDESK_JNDI"), in.text("SMSDESK_DB_URL", "jdbc:.+", "must begin with jdbc:."), in.text("SMSDESK_DB_USER"), in.secret("SMSDESK_DB_PASSWORD"),
+            apiKey(), (int) in.number("SMSDESK_MAX_RECIPIENTS", 10_000, 1, 1_000_000), country(),
+            in.duration("SMSDESK_CALLBACK_MAX_AGE", Duration.ofHours(48)), in.duration("SMSDESK_CALLBACK_MAX_AHEAD", Duration.ofMinutes(5)));
+    }
+
+    /** The tutorial's names for the Conversation API, which this version receives from but does not send through. */
+    private void readAheadOfTheirTime() {
+        in.text("SINCH_PROJECT_ID");
+        in.text("SINCH_KEY_ID");
+        in.secret("SINCH_KEY_SECRET");
+    }
+
+    private static String either(String first, String second) {
+        return first != null ? first : second;
+    }
+
+    private String region(boolean needed) {
+        String region = in.text("SINCH_REGION");
+        if (region == null) {
+            if (needed) {
+                in.warn("SINCH_REGION is not set; us is used. If the service plan lives in another region, Sinch answers 401 or 404.");
+            }
+            return "us";
+        }
+        if (!region.toLowerCase(Locale.ROOT).matches(REGIONS)) {
+            in.fault("SINCH_REGION must be one of us, eu, au, br, ca.");
+        }
+        return region.toLowerCase(Locale.ROOT);
+    }
+
+    private URI publicUrl(boolean sandbox) {
+        URI url = in.address("SMSDESK_PUBLIC_URL");
+        if (url != null && !sandbox && SettingReader.isPrivate(url)) {
+            in.fault("SMSDESK_PUBLIC_URL names this machine or a private network, where Sinch cannot reach it. Give the public https address.");
+        }
+        return url;
+    }
+
+    private URI selfUrl(boolean sandbox) {
+        URI url = in.address("SMSDESK_SELF_URL");
+        if (url == null && sandbox) {
+            in.fault("SMSDESK_SANDBOX needs SMSDESK_SELF_URL, the address of this application as seen from this machine, such as http://127.0.0.1:8080/sms-desk.");
+        }
+        return url;
+    }
+
+    private String apiKey() {
+        String key = in.secret("SMSDESK_API_KEY");
+        if (key != null && !key.matches("[!-~]{16,200}")) {
+            in.fault("SMSDESK_API_KEY must be 16 to 200 printable ASCII characters without blanks.");
+        }
+        return key;
+    }
+
+    private String country() {
+        String country = in.text("SMSDESK_DEFAULT_COUNTRY");
+        if (country != null && !COUNTRIES.contains(country.toUpperCase(Locale.ROOT))) {
+            in.fault("SMSDESK_DEFAULT_COUNTRY must be a country code of two letters, such as SE.");
+        }
+        return country == null ? null : country.toUpperCase(Locale.ROOT);
+    }
+}

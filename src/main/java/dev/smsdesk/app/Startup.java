@@ -1,0 +1,83 @@
+package dev.smsdesk.app;
+
+import dev.smsdesk.store.Database;
+import dev.smsdesk.store.Schema;
+import java.sql.SQLException;
+import java.util.List;
+import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the application up beside the container's own start, and watches the database afterwards. An unreachable database
+ * or a failed migration is tried again until it works; meanwhile requests get the fault.
+ */
+final class Startup implements AutoCloseable {
+    private static final long PAUSE_MILLIS = 1_000;
+    private static final Logger log = LoggerFactory.getLogger(Startup.class);
+    private final Readiness readiness;
+    private final Database database;
+    private final Runnable begin;
+    private final Thread thread = new Thread(this::run, "smsdesk-startup");
+
+    /** @param begin what starts once the tables are there */
+    Startup(Readiness readiness, Database database, Runnable begin) {
+        this.readiness = readiness;
+        this.database = database;
+        this.begin = begin;
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void run() {
+        boolean begun = false;
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                if (!begun) {
+                    new Schema(database.dataSource()).migrate();
+                    begin.run();
+                    begun = true;
+                    log.info("smsdesk ready");
+                }
+                database.ping();
+                readiness.ready();
+            } catch (SQLException e) {
+                fault("The database does not answer. It is tried again until it does.", e);
+            } catch (FlywayException e) {
+                fault(isUnreachable(e) ? "The database does not answer. It is tried again until it does."
+                    : "The tables could not be brought up to date. The log says which migration failed.", e);
+            } catch (RuntimeException e) {
+                fault(e instanceof IllegalStateException && e.getCause() == null ? e.getMessage() : "SMS Desk could not start. The log says why.", e);
+            }
+            try {
+                Thread.sleep(PAUSE_MILLIS);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private void fault(String sentence, Exception cause) {
+        if (!readiness.faults().equals(List.of(sentence))) {
+            log.error("smsdesk not ready fault=\"{}\" cause={}", sentence, cause.toString(), cause);
+        }
+        readiness.faults(List.of(sentence));
+    }
+
+    private static boolean isUnreachable(FlywayException e) {
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            if (t instanceof SQLException sql && (sql.getSQLState() == null || sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("28"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}

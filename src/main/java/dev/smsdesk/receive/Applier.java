@@ -1,0 +1,145 @@
+package dev.smsdesk.receive;
+
+import dev.smsdesk.message.DeliveryLog;
+import dev.smsdesk.message.Family;
+import dev.smsdesk.store.Ids;
+import dev.smsdesk.store.Transient;
+import dev.smsdesk.store.Tx;
+import jakarta.persistence.EntityManager;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes kept callbacks to effect, also parked ones whose time has come again. Any number of nodes may run one. A callback
+ * that breaks is tried alone, and shelved after some tries: it never holds up the others.
+ */
+public final class Applier implements AutoCloseable {
+    private static final int CHUNK = 50;
+    private static final int TRIES = 5;
+    private static final long POLL_MILLIS = 500;
+    private static final long BREATHER_MILLIS = 1_000;
+    private static final Logger log = LoggerFactory.getLogger(Applier.class);
+
+    private final Tx tx;
+    private final Application application;
+    private final Clock clock;
+    private final Semaphore work = new Semaphore(0);
+    private final Thread thread = new Thread(this::applyUntilClosed, "smsdesk-applier");
+
+    public Applier(Tx tx, Ids ids, DeliveryLog deliveries, Clock clock) {
+        this.tx = tx;
+        this.application = new Application(deliveries, new Inbounds(ids));
+        this.clock = clock;
+        thread.setDaemon(true);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** There may be something to do; returns at once. */
+    public void wake() {
+        if (work.availablePermits() == 0) {
+            work.release();
+        }
+    }
+
+    /** Sinch has told us this id: parked callbacks that speak of it are looked at now. */
+    public void linked(Family family, String providerId) {
+        tx.sql(connection -> {
+            Claims.wake(connection, family, providerId, clock.instant());
+            return null;
+        });
+        wake();
+    }
+
+    private void applyUntilClosed() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                while (applyDue() == CHUNK) {
+                    log.debug("applier goes on at once");
+                }
+                work.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS);
+                work.drainPermits();
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                log.warn("callbacks not applied cause={}", e.toString());
+                work.drainPermits();
+                sleepOrStop();
+            }
+        }
+    }
+
+    /** One transaction's worth. @return how many were settled */
+    int applyDue() {
+        try {
+            return tx.write(em -> settle(em, connection -> Claims.due(connection, clock.instant(), CHUNK)));
+        } catch (RuntimeException e) {
+            if (Transient.is(e)) {
+                throw e;
+            }
+            return applyOneByOne(e);
+        }
+    }
+
+    private int applyOneByOne(RuntimeException together) {
+        log.debug("chunk did not apply, trying one by one", together);
+        List<String> due = tx.sql(connection -> Claims.dueIds(connection, clock.instant(), CHUNK));
+        for (String id : due) {
+            try {
+                tx.run(em -> settle(em, connection -> Claims.one(connection, id, clock.instant())));
+            } catch (RuntimeException e) {
+                if (Transient.is(e)) {
+                    throw e;
+                }
+                log.warn("callback does not apply id={}", id, e);
+                setAside(id, e);
+            }
+        }
+        return due.size();
+    }
+
+    private int settle(EntityManager em, Tx.SqlWork<List<Kept>> claim) {
+        try {
+            Connection connection = em.unwrap(Connection.class);
+            List<Kept> claimed = claim.with(connection);
+            List<Settled> settled = application.apply(em, claimed, clock.instant());
+            Claims.settle(connection, settled);
+            return settled.size();
+        } catch (SQLException e) {
+            throw new IllegalStateException("claims cannot be read or written", e);
+        }
+    }
+
+    private void setAside(String id, RuntimeException fault) {
+        tx.sql(connection -> {
+            for (Kept broken : Claims.one(connection, id, clock.instant())) {
+                Settled later = Settled.parked(broken, Settled.Gist.NONE, clock.instant());
+                String why = "It cannot be applied: " + fault.getClass().getSimpleName() + ". The log has the details under id=" + id + ".";
+                CallbackState state = broken.attempts() + 1 >= TRIES ? CallbackState.SHELVED : CallbackState.PENDING;
+                Claims.settle(connection, List.of(new Settled(broken, state, why, Settled.Gist.NONE, state == CallbackState.SHELVED ? null : later.nextAttemptAt())));
+            }
+            return null;
+        });
+    }
+
+    private static void sleepOrStop() {
+        try {
+            Thread.sleep(BREATHER_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}

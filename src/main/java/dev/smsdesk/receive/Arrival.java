@@ -1,0 +1,25 @@
+package dev.smsdesk.receive;
+
+import dev.smsdesk.message.Family;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+
+/**
+ * A callback whose signature holds, on its way into the inbox.
+ * @param body        the bytes as they came; never changed, never copied
+ * @param contentType as it came, cut to what is kept, or null
+ * @param encoding    Content-Encoding as it came, cut likewise, or null
+ * @param secretName  which secret fitted
+ */
+record Arrival(Family family, byte[] body, byte[] sha256, String contentType, String encoding, String nonce, Instant signedAt,
+               String secretName, Instant receivedAt) {
+
+    static byte[] sha256(byte[] body) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(body);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

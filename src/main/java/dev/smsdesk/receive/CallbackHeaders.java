@@ -1,0 +1,81 @@
+package dev.smsdesk.receive;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Hides what a caller says about the body from JAX-RS, which would refuse a strange media type (final for Sinch) or read a
+ * form before the signature is checked. The values travel on as request attributes; the signature alone decides.
+ */
+public final class CallbackHeaders implements Filter {
+    static final String CONTENT_TYPE = "smsdesk.callback.content-type";
+    static final String ENCODING = "smsdesk.callback.encoding";
+    static final String ADDRESS = "smsdesk.callback.address";
+    private static final Set<String> HIDDEN = Set.of("content-type", "content-encoding", "accept", "accept-language", "accept-charset", "accept-encoding");
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
+        HttpServletRequest http = (HttpServletRequest) request;
+        http.setAttribute(CONTENT_TYPE, http.getHeader("Content-Type"));
+        http.setAttribute(ENCODING, http.getHeader("Content-Encoding"));
+        http.setAttribute(ADDRESS, network(http.getRemoteAddr()));
+        chain.doFilter(new Hiding(http), response);
+    }
+
+    /** The network a caller belongs to: {@code 203.0.113.0}, {@code 2001:db8:1::}; enough to tell callers apart, no person's address. */
+    static String network(String address) {
+        try {
+            byte[] bytes = InetAddress.getByName(address).getAddress();   // a literal, so no name is looked up
+            for (int i = bytes.length == 4 ? 3 : 6; i < bytes.length; i++) {
+                bytes[i] = 0;
+            }
+            return InetAddress.getByAddress(bytes).getHostAddress();
+        } catch (IOException e) {
+            return "unknown";
+        }
+    }
+
+    private static final class Hiding extends HttpServletRequestWrapper {
+        Hiding(HttpServletRequest request) {
+            super(request);
+        }
+
+        private static boolean hidden(String name) {
+            return HIDDEN.contains(name.toLowerCase(Locale.ROOT));
+        }
+
+        @Override
+        public String getContentType() {
+            return null;
+        }
+
+        @Override
+        public String getHeader(String name) {
+            return hidden(name) ? null : super.getHeader(name);
+        }
+
+        @Override
+        public Enumeration<String> getHeaders(String name) {
+            return hidden(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
+        }
+
+        @Override
+        public Enumeration<String> getHeaderNames() {
+            List<String> shown = Collections.list(super.getHeaderNames());
+            shown.removeIf(Hiding::hidden);
+            return Collections.enumeration(shown);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.smsdesk.receive;
+
+import dev.smsdesk.access.NeedsKey;
+import dev.smsdesk.access.Role;
+import dev.smsdesk.message.Family;
+import dev.smsdesk.message.Slice;
+import dev.smsdesk.problem.FieldError;
+import dev.smsdesk.problem.ProblemException;
+import dev.smsdesk.store.Ids;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** Lets anybody with an admin key hold what he sent against what is kept. */
+@Path("callbacks")
+public final class CallbackListResource {
+    private static final int MOST = 1000;
+    /** An id is made up to a commit's time before others can see its row; clocks of nodes differ. */
+    private static final Duration SETTLING = Duration.ofSeconds(60);
+    private final Callbacks callbacks;
+    private final Clock clock;
+
+    public CallbackListResource(Callbacks callbacks, Clock clock) {
+        this.callbacks = callbacks;
+        this.clock = clock;
+    }
+
+    /**
+     * @param next           path of the next page, or null
+     * @param settled_before rows received later may still be joined by rows with smaller ids
+     */
+    public record Answer(List<Item> items, String next, String settled_before) {}
+
+    /** @param sha256 of the raw body, in hex; @param seen how often the same bytes came */
+    public record Item(String id, String family, String sha256, String received_at, String state, int seen) {
+        static Item of(Callbacks.Row row) {
+            return new Item(row.id(), row.family().word(), row.sha256(), row.receivedAt().toString(), row.state().name(), row.seen());
+        }
+    }
+
+    @GET
+    @NeedsKey(Role.ADMIN)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Answer list(@QueryParam("family") String family, @QueryParam("after") String after,
+                       @DefaultValue("1000") @QueryParam("limit") String limit, @Context UriInfo uri) {
+        Family wanted = family == null ? null : family(family);
+        if (after != null && !Ids.isId(after)) {
+            throw invalid("/after", "Give the id of the last callback that you have read.");
+        }
+        int most = limit(limit);
+        Slice<Callbacks.Row> slice = callbacks.inOrder(wanted, after, most);
+        String next = slice.next() == null ? null : uri.getRequestUriBuilder().replaceQueryParam("after", slice.next()).build().getRawPath()
+            + "?" + uri.getRequestUriBuilder().replaceQueryParam("after", slice.next()).build().getRawQuery();
+        return new Answer(slice.items().stream().map(Item::of).toList(), next, clock.instant().minus(SETTLING).toString());
+    }
+
+    private static Family family(String word) {
+        for (Family family : Family.values()) {
+            if (family.word().equals(word.toLowerCase(Locale.ROOT))) {
+                return family;
+            }
+        }
+        throw invalid("/family", "The family is sms or conversation.");
+    }
+
+    private static int limit(String text) {
+        if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MOST) {
+            throw invalid("/limit", "The limit is a number from 1 to " + MOST + ".");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static ProblemException invalid(String pointer, String detail) {
+        return new ProblemException(List.of(new FieldError(pointer, detail)));
+    }
+}

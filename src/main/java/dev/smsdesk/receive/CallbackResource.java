@@ -1,0 +1,33 @@
+package dev.smsdesk.receive;
+
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.OPTIONS;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+
+/** Where Sinch posts. The filter has proven the bytes; here they are kept, and 200 says that they are. */
+@Path("callbacks/{family: sms|conversation}")
+public final class CallbackResource {
+    private final Inbox inbox;
+
+    public CallbackResource(Inbox inbox) {
+        this.inbox = inbox;
+    }
+
+    /** @return 200 after commit; 503 with Retry-After when the callback could not be kept within 3 s */
+    @POST
+    @SignedBySinch
+    public Response receive(@Context ContainerRequestContext request) {
+        inbox.keep((Arrival) request.getProperty(SignatureFilter.ARRIVAL));
+        return Response.ok().build();
+    }
+
+    /** JAX-RS would answer OPTIONS by itself, with 200. */
+    @OPTIONS
+    public Response options() {
+        throw new NotAllowedException("POST");
+    }
+}

@@ -1,0 +1,96 @@
+package dev.smsdesk.receive;
+
+import dev.smsdesk.message.Family;
+import dev.smsdesk.message.Slice;
+import dev.smsdesk.store.Sql;
+import dev.smsdesk.store.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What pages and API read of kept callbacks. */
+public final class Callbacks {
+    private static final String ROW = "select c.id, c.family, c.sha256, c.received_at, c.last_seen_at, c.state, c.note, c.seen, c.provider_id, "
+        + "c.status, c.reason, c.event_at, c.secret_name, c.content_type, c.encoding, c.nonce, c.signed_at, length(c.body) as body_bytes, "
+        + "exists (select 1 from callback o where o.nonce = c.nonce and o.family = c.family and o.id <> c.id) as nonce_reused ";
+    private final Tx tx;
+
+    public Callbacks(Tx tx) {
+        this.tx = tx;
+    }
+
+    /**
+     * @param sha256      of the raw body, in hex
+     * @param seen        how often the same bytes came
+     * @param providerId  batch id or message id that it speaks of; status, reason and eventAt are what its first line says
+     * @param nonceReused another callback carries the same nonce: Sinch sent it again in other words, or somebody has the secret
+     */
+    public record Row(String id, Family family, String sha256, Instant receivedAt, Instant lastSeenAt, CallbackState state, String note, int seen,
+                      String providerId, String status, String reason, Instant eventAt, String secretName, String contentType, String encoding,
+                      String nonce, Instant signedAt, long bodyBytes, boolean nonceReused) {}
+
+    /** Newest first. @param state only these, or null; @param after id of the last one seen, or null */
+    public Slice<Row> newest(CallbackState state, String after, int limit) {
+        return tx.sql(connection -> {
+            String before = after == null ? "~" : after;
+            List<Row> rows = state == null
+                ? Sql.list(connection, Callbacks::row, ROW + "from callback c where c.id < ? order by c.id desc limit ?", before, limit + 1)
+                : Sql.list(connection, Callbacks::row, ROW + "from callback c where c.state = ? and c.id < ? order by c.id desc limit ?",
+                    state.name(), before, limit + 1);
+            return Slice.of(rows, limit, Row::id);
+        });
+    }
+
+    /** Oldest first, for whoever holds what he sent against what is kept. @param family only these, or null */
+    public Slice<Row> inOrder(Family family, String after, int limit) {
+        return tx.sql(connection -> {
+            String from = after == null ? "" : after;
+            List<Row> rows = family == null
+                ? Sql.list(connection, Callbacks::row, ROW + "from callback c where c.id > ? order by c.id limit ?", from, limit + 1)
+                : Sql.list(connection, Callbacks::row, ROW + "from callback c where c.family = ? and c.id > ? order by c.id limit ?",
+                    family.word(), from, limit + 1);
+            return Slice.of(rows, limit, Row::id);
+        });
+    }
+
+    public Optional<Row> one(String id) {
+        return tx.sql(connection -> Sql.list(connection, Callbacks::row, ROW + "from callback c where c.id = ?", id).stream().findFirst());
+    }
+
+    /** The raw bytes as they came. */
+    public Optional<byte[]> body(String id) {
+        return tx.sql(connection -> Sql.list(connection, row -> row.getBytes(1), "select body from callback where id = ?", id).stream().findFirst());
+    }
+
+    /** How many callbacks stand in a state, in states that somebody should look at; counted up to 10 000. */
+    public Map<CallbackState, Long> needingAttention() {
+        return tx.sql(connection -> {
+            Map<CallbackState, Long> counts = new TreeMap<>();
+            for (CallbackState state : List.of(CallbackState.PARKED, CallbackState.SHELVED)) {
+                counts.put(state, Sql.list(connection, row -> row.getLong(1),
+                    "select count(*) from (select id from callback where state = ? limit 10000) some", state.name()).get(0));
+            }
+            return counts;
+        });
+    }
+
+    /** When Sinch's signature last held on this path; our own self-tests do not count. */
+    public Optional<Instant> lastGenuine(Family family) {
+        return tx.sql(connection -> Sql.list(connection, row -> Sql.instant(row, "received_at"),
+            "select received_at from callback where family = ? and (note is null or note <> ?) order by id desc limit 1",
+            family.word(), SelfTest.NOTE).stream().findFirst());
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(row.getString("id"), Sql.word(row, "family", Family.class), HexFormat.of().formatHex(row.getBytes("sha256")),
+            Sql.instant(row, "received_at"), Sql.instant(row, "last_seen_at"), Sql.word(row, "state", CallbackState.class), row.getString("note"),
+            row.getInt("seen"), row.getString("provider_id"), row.getString("status"), row.getString("reason"), Sql.instant(row, "event_at"),
+            row.getString("secret_name"), row.getString("content_type"), row.getString("encoding"), row.getString("nonce"),
+            Sql.instant(row, "signed_at"), row.getLong("body_bytes"), row.getBoolean("nonce_reused"));
+    }
+}

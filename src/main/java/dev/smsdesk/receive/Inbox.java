@@ -1,0 +1,135 @@
+package dev.smsdesk.receive;
+
+import dev.smsdesk.problem.ProblemException;
+import dev.smsdesk.problem.ProblemType;
+import dev.smsdesk.store.Ids;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where callbacks become durable. Those that arrive together share one insert and one commit; each caller is let go after
+ * its own commit. Bounded by rows, by bytes and by time: what cannot be kept within 3 s is not kept as far as Sinch is told,
+ * and comes again.
+ */
+public final class Inbox implements AutoCloseable {
+    private static final int MAX_WAITING = 2_000;
+    private static final int MAX_WAITING_BYTES = 64 << 20;
+    private static final int GROUP_ROWS = 128;
+    private static final int GROUP_BYTES = 4 << 20;
+    private static final Duration PATIENCE = Duration.ofMillis(2_900);
+    private static final Duration COME_AGAIN = Duration.ofSeconds(5);
+    private static final Logger log = LoggerFactory.getLogger(Inbox.class);
+
+    private record Waiting(Arrival arrival, CompletableFuture<Void> kept) {}
+
+    private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MAX_WAITING);
+    private final Semaphore freeBytes = new Semaphore(MAX_WAITING_BYTES);
+    private final InboxWriter writer;
+    private final Runnable wakeApplier;
+    private final Thread thread = new Thread(this::writeUntilClosed, "smsdesk-inbox");
+
+    /** @param wakeApplier called after each commit; returns at once */
+    public Inbox(DataSource dataSource, Ids ids, Runnable wakeApplier) {
+        this.writer = new InboxWriter(dataSource, ids);
+        this.wakeApplier = wakeApplier;
+        thread.setDaemon(true);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /**
+     * Returns once the callback is on disk.
+     * @throws ProblemException NOT_KEPT, with a time to come again; it may have been kept all the same, a repeat does no harm
+     */
+    void keep(Arrival arrival) {
+        int bytes = arrival.body().length;
+        if (!freeBytes.tryAcquire(bytes)) {
+            throw notKept("reason=too-many-bytes-waiting");
+        }
+        Waiting waiting = new Waiting(arrival, new CompletableFuture<>());
+        waiting.kept().whenComplete((done, fault) -> freeBytes.release(bytes));
+        if (!queue.offer(waiting)) {
+            waiting.kept().cancel(false);
+            throw notKept("reason=too-many-waiting");
+        }
+        try {
+            waiting.kept().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw notKept("reason=database-too-slow");
+        } catch (ExecutionException e) {
+            throw notKept("cause=" + e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw notKept("reason=stopping");
+        }
+    }
+
+    private static ProblemException notKept(String why) {
+        log.warn("callback not kept {}", why);
+        return new ProblemException(ProblemType.NOT_KEPT, "The callback could not be kept. Send it again.", COME_AGAIN);
+    }
+
+    private void writeUntilClosed() {
+        List<Waiting> group = new ArrayList<>(GROUP_ROWS);
+        Waiting next = null;
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                group.clear();
+                next = gather(next != null ? next : queue.take(), group);
+                write(group);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    /** Takes what is there already, up to the bounds of a group. @return the one that no longer fitted, or null */
+    private Waiting gather(Waiting first, List<Waiting> group) {
+        int bytes = 0;
+        for (Waiting next = first; next != null; next = queue.poll()) {
+            bytes += next.arrival().body().length;
+            if (!group.isEmpty() && bytes > GROUP_BYTES) {
+                return next;
+            }
+            group.add(next);
+            if (group.size() == GROUP_ROWS) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    private void write(List<Waiting> group) {
+        group.sort(Comparator.comparing((Waiting w) -> w.arrival().family()).thenComparing(w -> w.arrival().sha256(), Arrays::compareUnsigned));
+        List<Arrival> arrivals = group.stream().map(Waiting::arrival).toList();
+        List<Exception> faults = writer.write(arrivals);
+        for (int i = 0; i < group.size(); i++) {
+            if (faults.get(i) == null) {
+                group.get(i).kept().complete(null);
+            } else {
+                group.get(i).kept().completeExceptionally(faults.get(i));
+            }
+        }
+        wakeApplier.run();
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}

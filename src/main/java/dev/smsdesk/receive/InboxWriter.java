@@ -1,0 +1,81 @@
+package dev.smsdesk.receive;
+
+import dev.smsdesk.store.Ids;
+import dev.smsdesk.store.Transient;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * Writes a group of arrivals in one commit. A passing fault is tried again; any other fault splits the group, so that only
+ * the bad row fails. A lost connection fails all of them: whether the commit came through cannot be known.
+ */
+final class InboxWriter {
+    private static final int TRIES = 4;
+    private final DataSource dataSource;
+    private final Ids ids;
+
+    InboxWriter(DataSource dataSource, Ids ids) {
+        this.dataSource = dataSource;
+        this.ids = ids;
+    }
+
+    /** @return for each arrival null when it is on disk, else why not */
+    List<Exception> write(List<Arrival> arrivals) {
+        Exception fault = tryToWrite(arrivals);
+        if (fault == null || arrivals.size() == 1 || isConnectionLost(fault)) {
+            return Collections.nCopies(arrivals.size(), fault);
+        }
+        List<Exception> faults = new ArrayList<>();
+        for (Arrival one : arrivals) {
+            faults.add(tryToWrite(List.of(one)));
+        }
+        return faults;
+    }
+
+    private Exception tryToWrite(List<Arrival> arrivals) {
+        for (int tries = 1; ; tries++) {
+            try {
+                commit(arrivals);
+                return null;
+            } catch (SQLException | RuntimeException e) {
+                if (tries == TRIES || isConnectionLost(e) || !Transient.is(e)) {
+                    return e;
+                }
+            }
+        }
+    }
+
+    private void commit(List<Arrival> arrivals) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                CallbackTable.insert(connection, arrivals.stream().map(a -> ids.next()).toList(), arrivals);
+                connection.commit();
+                if (connection.getMetaData().getDatabaseProductName().equals("H2")) {
+                    flushToDisk(connection);
+                }
+            } catch (SQLException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    /** H2 answers a commit before the file is flushed: enough for kill -9, not for a power cut. */
+    private static void flushToDisk(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("checkpoint sync");
+        }
+    }
+
+    private static boolean isConnectionLost(Exception e) {
+        return e instanceof SQLException sql && (sql.getSQLState() == null || sql.getSQLState().startsWith("08"));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.smsdesk.receive;
+
+import dev.smsdesk.problem.ProblemType;
+import dev.smsdesk.sinch.Verdict;
+
+/** Why a callback was turned away: the answer it got, and one sentence for the person who looks after it. */
+public enum RefusalReason {
+    NO_SECRET(ProblemType.CALLBACKS_OFF, "No secret is configured for this path. Sinch tries again, so nothing is lost yet: set the secret."),
+    TOO_LARGE(ProblemType.TOO_LARGE, "The body is larger than 1 MiB. Sinch does not try again."),
+    NOT_SIGNED(ProblemType.SIGNATURE_REFUSED, "No signature header at all: signing is not switched on for this callback. See Connection."),
+    HEADER_MISSING(ProblemType.SIGNATURE_REFUSED, "Some of the four signature headers are missing."),
+    HEADER_REPEATED(ProblemType.SIGNATURE_REFUSED, "A signature header came more than once, so it is not clear which one counts."),
+    WRONG_ALGORITHM(ProblemType.SIGNATURE_REFUSED, "The algorithm is not HmacSHA256, the only one Sinch documents."),
+    MALFORMED_SIGNATURE(ProblemType.SIGNATURE_REFUSED, "The signature is not 32 bytes in Base64 with padding."),
+    MALFORMED_NONCE(ProblemType.SIGNATURE_REFUSED, "The nonce has characters or a length that Sinch's nonces do not have."),
+    MALFORMED_TIMESTAMP(ProblemType.SIGNATURE_REFUSED, "The timestamp is not epoch seconds in 10 or 11 digits."),
+    MISMATCH(ProblemType.SIGNATURE_REFUSED, "The signature fits none of our secrets: another secret, or the body was changed on the way."),
+    STALE(ProblemType.SIGNATURE_REFUSED, "Truly signed, but too long ago. Sinch does not try again: this one is lost unless it is asked for."),
+    AHEAD(ProblemType.CLOCK_BEHIND, "Truly signed, at a time that is still to come: this server's clock is slow. Sinch tries again: set the clock.");
+
+    private final ProblemType answer;
+    private final String sentence;
+
+    RefusalReason(ProblemType answer, String sentence) {
+        this.answer = answer;
+        this.sentence = sentence;
+    }
+
+    static RefusalReason of(Verdict verdict) {
+        return valueOf(verdict.name());
+    }
+
+    ProblemType answer() {
+        return answer;
+    }
+
+    public String sentence() {
+        return sentence;
+    }
+
+    /** A truly signed callback was turned away: somebody has to look. */
+    public boolean isAlarming() {
+        return this == STALE || this == AHEAD || this == NO_SECRET;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.smsdesk.sinch;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/** The four signature headers of one request, as they came, and whether they have the only form Sinch gives them. */
+record SignatureHeaders(List<String> signatures, List<String> algorithms, List<String> nonces, List<String> timestamps) {
+    /** Base64 of exactly 32 bytes, strictly: the last letter carries two zero bits, the padding is there. */
+    private static final Pattern SIGNATURE = Pattern.compile("[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=");
+    private static final Pattern NONCE = Pattern.compile("[A-Za-z0-9_-]{1,128}");
+    private static final Pattern TIMESTAMP = Pattern.compile("[0-9]{10,11}");
+
+    static SignatureHeaders of(Map<String, List<String>> headers) {
+        return new SignatureHeaders(values(headers, Signature.HEADER), values(headers, Signature.ALGORITHM_HEADER),
+                values(headers, Signature.NONCE_HEADER), values(headers, Signature.TIMESTAMP_HEADER));
+    }
+
+    /** @return GENUINE when there is something to hash; else what is wrong with the headers */
+    Verdict form() {
+        List<List<String>> all = List.of(signatures, algorithms, nonces, timestamps);
+        if (all.stream().allMatch(List::isEmpty)) {
+            return Verdict.NOT_SIGNED;
+        }
+        if (all.stream().anyMatch(values -> values.isEmpty() || values.equals(List.of("")))) {
+            return Verdict.HEADER_MISSING;
+        }
+        if (all.stream().anyMatch(values -> values.size() > 1)) {
+            return Verdict.HEADER_REPEATED;
+        }
+        if (!Signature.ALGORITHM.equalsIgnoreCase(algorithms.get(0))) {
+            return Verdict.WRONG_ALGORITHM;
+        }
+        if (!SIGNATURE.matcher(signature()).matches()) {
+            return Verdict.MALFORMED_SIGNATURE;
+        }
+        if (wellFormedNonce() == null) {
+            return Verdict.MALFORMED_NONCE;
+        }
+        return signedAt() == null ? Verdict.MALFORMED_TIMESTAMP : Verdict.GENUINE;
+    }
+
+    String signature() {
+        return signatures.get(0);
+    }
+
+    String nonce() {
+        return nonces.get(0);
+    }
+
+    String timestamp() {
+        return timestamps.get(0);
+    }
+
+    /** @return null unless the nonce came once and well-formed */
+    String wellFormedNonce() {
+        return nonces.size() == 1 && NONCE.matcher(nonce()).matches() ? nonce() : null;
+    }
+
+    /** @return null unless the timestamp came once and well-formed */
+    Instant signedAt() {
+        boolean wellFormed = timestamps.size() == 1 && TIMESTAMP.matcher(timestamp()).matches();
+        return wellFormed ? Instant.ofEpochSecond(Long.parseLong(timestamp())) : null;
+    }
+
+    private static List<String> values(Map<String, List<String>> headers, String name) {
+        List<String> found = new ArrayList<>();
+        headers.forEach((key, values) -> {
+            if (name.equalsIgnoreCase(key) && values != null) {
+                values.stream().map(value -> Objects.requireNonNullElse(value, "")).forEach(found::add);
+            }
+        });
+        return found;
+    }
+}

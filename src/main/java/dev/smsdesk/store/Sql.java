@@ -1,0 +1,58 @@
+package dev.smsdesk.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Plain SQL with bound values, for tables that are no entities. Instants go in and out as DATETIME(6) in UTC. */
+public final class Sql {
+    /** Makes something of the current row. */
+    public interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private Sql() {}
+
+    /** All rows, in order. The statement says how many at the most. */
+    public static <T> List<T> list(Connection connection, RowReader<T> reader, String sql, Object... values) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            bind(query, values);
+            List<T> read = new ArrayList<>();
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    read.add(reader.read(rows));
+                }
+            }
+            return read;
+        }
+    }
+
+    /** Says nothing of how many rows it touched: drivers count differently, so no logic may rest on it. */
+    public static void run(Connection connection, String sql, Object... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, values);
+            statement.executeUpdate();
+        }
+    }
+
+    public static Instant instant(ResultSet row, String column) throws SQLException {
+        return InstantColumn.instant(row.getObject(column, LocalDateTime.class));
+    }
+
+    /** An enum kept as its name, in either case. */
+    public static <E extends Enum<E>> E word(ResultSet row, String column, Class<E> type) throws SQLException {
+        return Enum.valueOf(type, row.getString(column).toUpperCase(Locale.ROOT));
+    }
+
+    public static void bind(PreparedStatement statement, Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i] instanceof Instant time ? InstantColumn.utc(time) : values[i]);
+        }
+    }
+}
