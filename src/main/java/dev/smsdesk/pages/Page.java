@@ -10,6 +10,7 @@ import java.io.IOException;
 abstract class Page extends HttpServlet {
     /** Rows of a list on one page. */
     static final int ROWS = 50;
+    private static final int LONGEST_WHO = 200;
 
     /** Renders WEB-INF/jsp/{@code jsp}.jsp, which finds what it shows in {@code page}. */
     static void show(HttpServletRequest request, HttpServletResponse response, String jsp, Object page) throws ServletException, IOException {
@@ -23,8 +24,10 @@ abstract class Page extends HttpServlet {
         response.setHeader("Location", request.getContextPath() + path);
     }
 
+    /** The name of who is logged in, as far as columns keep it. */
     static String who(HttpServletRequest request) {
-        return request.getRemoteUser();
+        String name = request.getRemoteUser();
+        return name.substring(0, Math.min(name.length(), LONGEST_WHO));
     }
 
     /** @return the n-th segment after the servlet's own path, from 0, or null where there is none */

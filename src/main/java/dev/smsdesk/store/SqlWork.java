@@ -1,0 +1,24 @@
+package dev.smsdesk.store;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Function;
+
+/** Plain JDBC inside a {@link Tx}: {@code tx.write(SqlWork.on(connection -> …))}. */
+@FunctionalInterface
+public interface SqlWork<T> {
+    T run(Connection connection) throws SQLException;
+
+    /** The fault travels on as the cause, so that {@link Tx} still sees whether it passes. */
+    static <T> Function<EntityManager, T> on(SqlWork<T> work) {
+        return em -> {
+            try {
+                return work.run(em.unwrap(Connection.class));
+            } catch (SQLException e) {
+                throw new PersistenceException(e.getMessage(), e);
+            }
+        };
+    }
+}
