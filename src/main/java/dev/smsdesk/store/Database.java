@@ -37,7 +37,10 @@ public final class Database implements AutoCloseable {
         return new Database(new SettledDataSource(theirs, (int) NETWORK_TIMEOUT.toMillis()), () -> { });
     }
 
-    /** A pool of our own. {@code user} and {@code password} may be null where the URL says all. */
+    /**
+     * A pool of our own. {@code user} and {@code password} may be null where the URL says all.
+     * @throws IllegalArgumentException no driver that we bring takes this URL
+     */
     public static Database fromUrl(String url, String user, String password) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
@@ -53,8 +56,12 @@ public final class Database implements AutoCloseable {
             config.addDataSourceProperty("socketTimeout", String.valueOf(NETWORK_TIMEOUT.toMillis()));
             config.addDataSourceProperty("rewriteBatchedStatements", "true");
         }
-        HikariDataSource pool = new HikariDataSource(config);
-        return new Database(pool, pool::close);
+        try {
+            HikariDataSource pool = new HikariDataSource(config);
+            return new Database(pool, pool::close);
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException("no driver for the database's URL", e);
+        }
     }
 
     public DataSource dataSource() {
