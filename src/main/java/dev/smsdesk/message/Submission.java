@@ -92,6 +92,12 @@ public class Submission {
         nextAttemptAt = until;
     }
 
+    /** Back to where it stood before it was claimed: the call said nothing about this submission, so it does not count as tried. */
+    public void putBack(String why) {
+        settle(SubmissionState.WAITING, why);
+        attempts--;
+    }
+
     private void settle(SubmissionState next, String why) {
         state = next;
         leaseUntil = null;

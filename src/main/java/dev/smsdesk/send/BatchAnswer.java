@@ -1,0 +1,39 @@
+package dev.smsdesk.send;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.smsdesk.message.Batch;
+import dev.smsdesk.message.DeliveryState;
+import dev.smsdesk.message.Recipient;
+import dev.smsdesk.message.Slice;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Answer to GET /api/batches/{id}. Times are ISO 8601 in UTC; absent values are null.
+ * @param counts how many recipients stand where; states without any are absent
+ * @param next   path of the next thousand recipients, or null at the end
+ */
+@JsonPropertyOrder({"id", "from", "text", "name", "created_at", "counts", "recipients", "next"})
+record BatchAnswer(String id, String from, String text, String name, @JsonProperty("created_at") String createdAt,
+                   Map<DeliveryState, Long> counts, List<Line> recipients, String next) {
+
+    /** One recipient. {@code code} and {@code reason} are those of the report that decided the state. */
+    @JsonPropertyOrder({"to", "state", "provider_id", "code", "reason", "event_time"})
+    record Line(String to, DeliveryState state, @JsonProperty("provider_id") String providerId, Integer code, String reason,
+                @JsonProperty("event_time") String eventTime) {
+        static Line of(Recipient r) {
+            return new Line(r.getNumber(), r.getState(), r.getProviderId(), r.getCode(), r.getReason(), iso(r.getEventTime()));
+        }
+    }
+
+    static BatchAnswer of(Batch batch, Map<DeliveryState, Long> counts, Slice<Recipient> recipients, String next) {
+        return new BatchAnswer(batch.getId(), batch.getSender(), batch.getText(), batch.getName(), iso(batch.getCreatedAt()),
+            counts, recipients.items().stream().map(Line::of).toList(), next);
+    }
+
+    private static String iso(Instant time) {
+        return time == null ? null : time.toString();
+    }
+}

@@ -1,0 +1,4 @@
+package dev.smsdesk.send;
+
+/** Answer to POST /api/batches. */
+record BatchCreated(String id) {}

@@ -1,0 +1,114 @@
+package dev.smsdesk.send;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.smsdesk.problem.ProblemException;
+import dev.smsdesk.problem.ProblemType;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Body of POST /api/batches: {@code {"from", "to": [], "text", "name"}}. A member that we do not know is refused, not passed over: whoever
+ * writes {@code send_at} would not want it sent now.
+ */
+final class BatchRequest {
+    private static final Set<String> MEMBERS = Set.of("from", "to", "text", "name");
+    private static final int LONGEST_POINTER = 100;
+    private static final JsonMapper JSON = JsonMapper.builder()
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+        .build();
+    private final JsonNode json;
+    private final Draft draft;
+
+    private BatchRequest(JsonNode json, Draft draft) {
+        this.json = json;
+        this.draft = draft;
+    }
+
+    /** @throws ProblemException BAD_REQUEST, not one JSON document; INVALID, its members are not what they should be */
+    static BatchRequest from(byte[] body) {
+        JsonNode json = parsed(body);
+        if (!json.isObject()) {
+            throw new ProblemException(ProblemType.INVALID, "Send a JSON object with from, to and text.");
+        }
+        Faults faults = new Faults();
+        Draft draft = new Draft(text(json, "from", faults), to(json.path("to"), faults), text(json, "text", faults), text(json, "name", faults));
+        json.fieldNames().forEachRemaining(member -> {
+            if (!MEMBERS.contains(member)) {
+                faults.add(pointer(member), "There is no such member; there are from, to, text and name. Remove it.");
+            }
+        });
+        faults.refuse();
+        return new BatchRequest(json, draft);
+    }
+
+    private static JsonNode parsed(byte[] body) {
+        try {
+            JsonNode json = JSON.readTree(body);
+            if (!json.isMissingNode()) {
+                return json;
+            }
+        } catch (JacksonException e) {
+            // Its message quotes the body; where the fault is says enough.
+            String where = e.getLocation() == null ? "" : " The fault is at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ".";
+            throw new ProblemException(ProblemType.BAD_REQUEST, "The body is not one JSON document with each member once." + where);
+        } catch (IOException e) {
+            throw new ProblemException(ProblemType.BAD_REQUEST, "The body is not text in UTF-8.");
+        }
+        throw new ProblemException(ProblemType.BAD_REQUEST, "The body is empty. Send a JSON object with from, to and text.");
+    }
+
+    private static String text(JsonNode json, String member, Faults faults) {
+        JsonNode value = json.path(member);
+        if (value.isTextual() || value.isNull() || value.isMissingNode()) {
+            return value.textValue();
+        }
+        faults.add("/" + member, "Write it as text, in quotation marks.");
+        return null;
+    }
+
+    private static List<String> to(JsonNode value, Faults faults) {
+        List<String> numbers = new ArrayList<>();
+        if (value.isArray()) {
+            for (JsonNode number : value) {
+                if (!number.isTextual()) {
+                    faults.add("/to/" + numbers.size(), "Write each number as text, in quotation marks.");
+                }
+                numbers.add(number.textValue());
+            }
+        } else if (!value.isNull() && !value.isMissingNode()) {
+            faults.add("/to", "Write a list of numbers, also where it is one: [\"+46701234567\"].");
+        }
+        return numbers;
+    }
+
+    /** As RFC 6901 escapes it, and not longer than a person reads. */
+    private static String pointer(String member) {
+        return "/" + Wording.cut(member.replace("~", "~0").replace("/", "~1"), LONGEST_POINTER);
+    }
+
+    Draft draft() {
+        return draft;
+    }
+
+    /** SHA-256 of the JSON value: the same for any order of members, any blanks between them and any escapes. */
+    byte[] digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(JSON.writeValueAsBytes(JSON.treeToValue(json, Object.class)));
+        } catch (JacksonException e) {
+            throw new IllegalStateException("what was read as JSON can be written", e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.smsdesk.send;
+
+import dev.smsdesk.access.NeedsKey;
+import dev.smsdesk.access.Role;
+import dev.smsdesk.message.Batch;
+import dev.smsdesk.message.Messages;
+import dev.smsdesk.message.Recipient;
+import dev.smsdesk.message.Slice;
+import dev.smsdesk.problem.FieldError;
+import dev.smsdesk.problem.ProblemException;
+import dev.smsdesk.problem.ProblemType;
+import dev.smsdesk.store.Ids;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/** Sending and following a batch by script. */
+@Path("batches")
+public final class BatchResource {
+    private static final int MOST_BYTES = 1 << 20;
+    private static final int RECIPIENTS_A_PAGE = 1000;
+    private final Composer composer;
+    private final Outbox outbox;
+    private final Messages messages;
+
+    public BatchResource(Composer composer, Outbox outbox, Messages messages) {
+        this.composer = composer;
+        this.outbox = outbox;
+        this.messages = messages;
+    }
+
+    /** 202 once the batch is committed; {@code Location} is path-absolute, whatever host the request named. */
+    @POST
+    @NeedsKey(Role.SENDER)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response post(InputStream body, @Context HttpHeaders headers, @Context SecurityContext caller, @Context UriInfo uri) {
+        String key = idempotencyKey(headers.getRequestHeader("Idempotency-Key"));
+        BatchRequest request = BatchRequest.from(bounded(body));
+        Order order = composer.order(request.draft());
+        String who = "key:" + caller.getUserPrincipal().getName();
+        String id = outbox.enqueue(order, who, key == null ? null : new Idempotency(who, key, request.digest()));
+        return Response.accepted(new BatchCreated(id)).header(HttpHeaders.LOCATION, path(uri, id)).build();
+    }
+
+    /** @param after a recipient's id, as {@code next} gives it, or null for the first page */
+    @GET
+    @Path("{id}")
+    @NeedsKey(Role.VIEWER)
+    @Produces(MediaType.APPLICATION_JSON)
+    public BatchAnswer get(@PathParam("id") String id, @QueryParam("after") String after, @Context UriInfo uri) {
+        if (after != null && !Ids.isId(after)) {
+            throw new ProblemException(List.of(new FieldError("/after", "Take after from the member next, or leave it out for the first page.")));
+        }
+        Batch batch = messages.batch(id).orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such batch. Check its id."));
+        Slice<Recipient> recipients = messages.recipients(id, after, RECIPIENTS_A_PAGE);
+        String next = recipients.next() == null ? null : path(uri, id) + "?after=" + recipients.next();
+        return BatchAnswer.of(batch, messages.counts(id), recipients, next);
+    }
+
+    private static String path(UriInfo uri, String id) {
+        return uri.getBaseUri().getRawPath() + "batches/" + id;
+    }
+
+    private static String idempotencyKey(List<String> given) {
+        if (given == null || given.isEmpty()) {
+            return null;
+        }
+        if (given.size() > 1 || !Idempotency.isKey(given.get(0))) {
+            throw new ProblemException(ProblemType.BAD_REQUEST, "Send one Idempotency-Key of 1 to 128 printable ASCII characters, or none.");
+        }
+        return given.get(0);
+    }
+
+    private static byte[] bounded(InputStream body) {
+        try {
+            byte[] bytes = body.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new ProblemException(ProblemType.TOO_LARGE, "The body is larger than 1 MiB. Split the recipients into several batches.");
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new ProblemException(ProblemType.BAD_REQUEST, "The body ended before it was complete.");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.smsdesk.send;
+
+import dev.smsdesk.message.Batch;
+import dev.smsdesk.message.DeliveryLog;
+import dev.smsdesk.message.Submission;
+import dev.smsdesk.message.SubmissionState;
+import dev.smsdesk.sinch.SmsBatch;
+import dev.smsdesk.store.Tx;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Which submission is called next. */
+final class Claims {
+    /** More than twice the 30 s that a whole call may take, so that clocks half a minute apart do no harm. */
+    static final Duration LEASE = Duration.ofSeconds(90);
+    private static final int CANDIDATES = 20;
+    private final Tx tx;
+    private final Gateway gateway;
+    private final Clock clock;
+
+    Claims(Tx tx, Gateway gateway, Clock clock) {
+        this.tx = tx;
+        this.gateway = gateway;
+        this.clock = clock;
+    }
+
+    /**
+     * The one that is due longest, of our gateway. It is ours once this has returned, which is after the commit. A commit whose answer was
+     * lost leaves a claim that nobody calls; its lease ends it as UNSURE, which is the safe side.
+     */
+    Optional<Claim> next() {
+        return tx.write(em -> {
+            Instant now = clock.instant();
+            for (String id : due(em, now)) {
+                Submission submission = DeliveryLog.locked(em, id);
+                if (submission.getState() == SubmissionState.WAITING && !submission.getNextAttemptAt().isAfter(now)) {
+                    return Optional.of(claim(em, submission, now));
+                }
+            }
+            return Optional.empty();
+        });
+    }
+
+    private List<String> due(EntityManager em, Instant now) {
+        return em.createQuery("select s.id from Submission s where s.gateway = :gateway and s.state = :waiting and s.nextAttemptAt <= :now"
+                + " order by s.nextAttemptAt, s.id", String.class)
+            .setParameter("gateway", gateway.name()).setParameter("waiting", SubmissionState.WAITING).setParameter("now", now)
+            .setMaxResults(CANDIDATES).getResultList();
+    }
+
+    private Claim claim(EntityManager em, Submission submission, Instant now) {
+        long lease = submission.claim(now, LEASE);
+        Batch batch = submission.getBatch();
+        List<String> to = em.createQuery("select r.digits from Recipient r where r.submission = :submission order by r.id", String.class)
+            .setParameter("submission", submission).getResultList().stream().map(digits -> "+" + digits).toList();
+        return new Claim(submission.getId(), lease, now.plus(LEASE),
+            new SmsBatch(to, batch.getSender(), batch.getText(), gateway.callbackUrl(), submission.getId()));
+    }
+}

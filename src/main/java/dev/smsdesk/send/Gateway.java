@@ -1,0 +1,18 @@
+package dev.smsdesk.send;
+
+import dev.smsdesk.message.Family;
+import java.net.URI;
+import java.util.Objects;
+
+/**
+ * Where this installation sends to. What was composed for another gateway is left alone.
+ * @param name        {@code sandbox}, or {@code sms:} and the service plan id
+ * @param callbackUrl what {@code callback_url} is set to
+ */
+public record Gateway(String name, Family family, URI callbackUrl) {
+    public Gateway {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(family, "family");
+        Objects.requireNonNull(callbackUrl, "callbackUrl");
+    }
+}

@@ -1,0 +1,32 @@
+package dev.smsdesk.send;
+
+import java.util.regex.Pattern;
+
+/**
+ * By which a repeat of a request is known.
+ * @param caller who asks, at most 230 characters; the same key of another caller is another key
+ * @param key    1 to 128 printable ASCII characters, see {@link #isKey}
+ * @param digest SHA-256 of what is asked for, 32 bytes
+ */
+public record Idempotency(String caller, String key, byte[] digest) {
+    private static final Pattern KEY = Pattern.compile("[ -~]{1,128}");
+
+    public Idempotency {
+        if (!isKey(key)) {
+            throw new IllegalArgumentException("an idempotency key is 1 to 128 printable ASCII characters");
+        }
+        if (digest.length != 32) {
+            throw new IllegalArgumentException("a SHA-256 digest has 32 bytes");
+        }
+        digest = digest.clone();
+    }
+
+    public static boolean isKey(String text) {
+        return text != null && KEY.matcher(text).matches();
+    }
+
+    @Override
+    public byte[] digest() {
+        return digest.clone();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.smsdesk.send;
+
+import dev.smsdesk.message.DeliveryLog;
+import dev.smsdesk.message.DeliveryState;
+import dev.smsdesk.message.ReportSource;
+import dev.smsdesk.message.Submission;
+import dev.smsdesk.message.SubmissionState;
+import dev.smsdesk.store.Tx;
+import java.time.Clock;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Calls whose worker did not come back in time, on whichever node, before or after a restart: nobody knows whether Sinch has them. */
+final class LapsedCalls {
+    private static final Logger log = LoggerFactory.getLogger(LapsedCalls.class);
+    private static final int AT_ONCE = 20;
+    private final Tx tx;
+    private final OwnWords words;
+    private final Gateway gateway;
+    private final Clock clock;
+
+    LapsedCalls(Tx tx, OwnWords words, Gateway gateway, Clock clock) {
+        this.tx = tx;
+        this.words = words;
+        this.gateway = gateway;
+        this.clock = clock;
+    }
+
+    /** Makes them UNSURE; never sends one again. */
+    void settle() {
+        List<Object[]> lapsed = tx.read(em -> em.createQuery("select s.id, s.lease from Submission s where s.gateway = :gateway"
+                + " and s.state = :sending and s.leaseUntil < :now order by s.id", Object[].class)
+            .setParameter("gateway", gateway.name()).setParameter("sending", SubmissionState.SENDING).setParameter("now", clock.instant())
+            .setMaxResults(AT_ONCE).getResultList());
+        lapsed.forEach(call -> settle((String) call[0], (long) call[1]));
+    }
+
+    private void settle(String id, long lease) {
+        boolean unsure = tx.write(em -> {
+            Submission submission = DeliveryLog.locked(em, id);
+            if (!submission.isHeldBy(lease)) {
+                return false;
+            }
+            submission.unsure(Sentences.LAPSED);
+            words.say(em, submission, DeliveryState.UNSURE, "No answer was recorded in time.", ReportSource.SEND);
+            return true;
+        });
+        if (unsure) {
+            log.warn("submission lapsed id={} lease={}", id, lease);
+        }
+    }
+}

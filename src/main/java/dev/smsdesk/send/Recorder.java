@@ -1,0 +1,55 @@
+package dev.smsdesk.send;
+
+import dev.smsdesk.sinch.SendOutcome;
+import dev.smsdesk.sinch.SendOutcome.Accepted;
+import java.time.Clock;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gets an outcome into the database, also one that is down for a while: tries until the lease ends. After that the lease rule makes the
+ * submission UNSURE; it is never sent again for want of a record.
+ */
+final class Recorder {
+    private static final Logger log = LoggerFactory.getLogger(Recorder.class);
+    private static final long BETWEEN_TRIES_MILLIS = 250;
+    private final Outcomes outcomes;
+    private final Clock clock;
+    private final BooleanSupplier closed;
+
+    Recorder(Outcomes outcomes, Clock clock, BooleanSupplier closed) {
+        this.outcomes = outcomes;
+        this.clock = clock;
+        this.closed = closed;
+    }
+
+    /** @return whether a provider id was linked and committed */
+    boolean record(Claim claim, SendOutcome outcome) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return outcomes.record(claim, outcome);
+            } catch (RuntimeException e) {
+                if (tries == 1) {
+                    Fault fault = Fault.of(e);
+                    log.warn("submission outcome not recorded yet id={} lease={} cause={}", claim.submissionId(), claim.lease(), fault.kind(), fault.stack());
+                }
+                if (closed.getAsBoolean() || clock.instant().isAfter(claim.until()) || !paused()) {
+                    log.error("submission outcome lost id={} lease={} tries={} provider={}", claim.submissionId(), claim.lease(), tries,
+                        outcome instanceof Accepted accepted ? accepted.providerId() : "-");
+                    return false;
+                }
+            }
+        }
+    }
+
+    private static boolean paused() {
+        try {
+            Thread.sleep(BETWEEN_TRIES_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

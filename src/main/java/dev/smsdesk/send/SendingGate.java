@@ -1,0 +1,85 @@
+package dev.smsdesk.send;
+
+import dev.smsdesk.store.Sql;
+import dev.smsdesk.store.Tx;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether anything may be sent. Off is a matter of settings and ends with a restart; a hold is kept in the database, stops all nodes before
+ * their next call, survives restarts and ends when an admin resumes.
+ */
+public final class SendingGate {
+    private static final Logger log = LoggerFactory.getLogger(SendingGate.class);
+    private static final String ALL = "all";
+    private final Tx tx;
+    private final Clock clock;
+    private final Optional<String> offBecause;
+    private final String gatewayName;
+
+    /** @param offBecause one sentence for people, or empty where settings allow sending */
+    public SendingGate(Tx tx, Clock clock, Optional<String> offBecause, String gatewayName) {
+        this.tx = tx;
+        this.clock = clock;
+        this.offBecause = offBecause;
+        this.gatewayName = gatewayName;
+    }
+
+    /**
+     * @param scope  {@code all}, or the gateway whose credentials were refused
+     * @param reason one sentence for people
+     */
+    public record Hold(String scope, String reason, String heldBy, Instant since) {
+        /** A person did it, no refused credentials. */
+        public boolean isPause() {
+            return scope.equals(ALL);
+        }
+    }
+
+    /** @return why nothing can be sent, one sentence for people */
+    public Optional<String> off() {
+        return offBecause;
+    }
+
+    /** @return the admin's pause, else refused credentials of this gateway; those of other gateways do not concern us */
+    public Optional<Hold> hold() {
+        return tx.sql(connection -> Sql.list(connection,
+                row -> new Hold(row.getString("scope"), row.getString("reason"), row.getString("held_by"), Sql.instant(row, "since")),
+                "select scope, reason, held_by, since from sending_hold where scope in (?, ?)", ALL, gatewayName))
+            .stream().max(Comparator.comparing(Hold::isPause));
+    }
+
+    /** No call begins after this; one under way is not stopped. A second pause replaces the first. */
+    public void pause(String who, String reason) {
+        put(ALL, reason, who);
+        log.info("sending paused by={}", who);
+    }
+
+    /** Ends the pause and tries refused credentials again. */
+    public void resume(String who) {
+        tx.sql(connection -> {
+            Sql.run(connection, "delete from sending_hold where scope in (?, ?)", ALL, gatewayName);
+            return null;
+        });
+        log.info("sending resumed by={}", who);
+    }
+
+    /** Sinch does not believe this gateway's credentials. */
+    void credentialsRefused(String reason) {
+        put(gatewayName, reason, "Sinch");
+        log.warn("sending held gateway={}", gatewayName);
+    }
+
+    private void put(String scope, String reason, String who) {
+        tx.sql(connection -> {
+            Sql.run(connection, "insert into sending_hold (scope, reason, held_by, since) values (?, ?, ?, ?)"
+                + " on duplicate key update reason = values(reason), held_by = values(held_by), since = values(since)",
+                scope, Wording.cut(reason, 500), Wording.cut(who, 200), clock.instant());
+            return null;
+        });
+    }
+}

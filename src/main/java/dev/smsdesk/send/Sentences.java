@@ -1,0 +1,60 @@
+package dev.smsdesk.send;
+
+import dev.smsdesk.sinch.SendOutcome.Later;
+import dev.smsdesk.sinch.SendOutcome.NotSent;
+import dev.smsdesk.sinch.SendOutcome.Refused;
+import dev.smsdesk.sinch.SendOutcome.Unauthorised;
+import dev.smsdesk.sinch.SendOutcome.Unsure;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the end of a call means, for people: what happened and what to do next. */
+final class Sentences {
+    static final String LAPSED = "The call was begun, but no answer was recorded in time. Look it up at Sinch before you decide to send it again.";
+    static final String FOREIGN_ID = "Sinch answered with an id that it gave to another message before.";
+
+    private Sentences() {}
+
+    static String of(Refused refused) {
+        return "Sinch refused it (HTTP " + refused.status() + "): " + reason(refused) + " " + nextStep(refused);
+    }
+
+    /** Sinch's code and text, as far as there are any. */
+    static String reason(Refused refused) {
+        String said = Stream.of(refused.code(), refused.text()).filter(part -> !part.isBlank()).collect(Collectors.joining(": "));
+        return said.isEmpty() ? "No reason was given." : ended(said);
+    }
+
+    private static String ended(String said) {
+        return said.matches("(?s).*[.!?]") ? said : said + ".";
+    }
+
+    private static String nextStep(Refused refused) {
+        return switch (refused.code()) {
+            case "missing_callback_url" -> "Set SMSDESK_PUBLIC_URL.";
+            case "illegal_number_type" -> "Take another kind of sender for this country.";
+            case "unknown_campaign" -> "Take a sender that belongs to a registered campaign.";
+            case "blocked_account" -> "Ask Sinch about the account; perhaps it is out of credit.";
+            case "syntax_invalid_parameter_format", "syntax_constraint_violation", "syntax_invalid_json" ->
+                "Check sender, numbers and text, then compose a new batch.";
+            default -> refused.status() == 404 ? "Check region and service plan id." : "Put right what Sinch names, then compose a new batch.";
+        };
+    }
+
+    static String of(Unauthorised unauthorised) {
+        String said = unauthorised.text().isBlank() ? "" : " Sinch says: " + ended(unauthorised.text());
+        return "Sinch does not believe the credentials (HTTP 401). Check service plan id, API token and region, then resume sending." + said;
+    }
+
+    static String of(Later later) {
+        return "Sinch asked to come again later (HTTP " + later.status() + "). It is tried again by itself.";
+    }
+
+    static String of(NotSent notSent) {
+        return "Sinch was not reached, nothing was sent: " + ended(notSent.why()) + " It is tried again by itself.";
+    }
+
+    static String of(Unsure unsure) {
+        return "It is not known whether Sinch has it: " + ended(unsure.why()) + " Look it up at Sinch before you decide to send it again.";
+    }
+}

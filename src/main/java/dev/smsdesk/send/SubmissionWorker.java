@@ -1,0 +1,70 @@
+package dev.smsdesk.send;
+
+import dev.smsdesk.message.DeliveryLog;
+import dev.smsdesk.message.Family;
+import dev.smsdesk.sinch.SendOutcome;
+import dev.smsdesk.sinch.SendOutcome.Accepted;
+import dev.smsdesk.sinch.SendOutcome.Unsure;
+import dev.smsdesk.sinch.Sender;
+import dev.smsdesk.store.Tx;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One step of sending: claim, commit, call, record. No transaction is open during the call. */
+final class SubmissionWorker {
+    private static final Logger log = LoggerFactory.getLogger(SubmissionWorker.class);
+    private final SendingGate gate;
+    private final Gateway gateway;
+    private final Sender sender;
+    private final BiConsumer<Family, String> linked;
+    private final Claims claims;
+    private final LapsedCalls lapsed;
+    private final Recorder recorder;
+
+    SubmissionWorker(Tx tx, DeliveryLog deliveries, SendingGate gate, Gateway gateway, Sender sender, Clock clock,
+                     BiConsumer<Family, String> linked, BooleanSupplier closed) {
+        OwnWords words = new OwnWords(deliveries, clock);
+        this.gate = gate;
+        this.gateway = gateway;
+        this.sender = sender;
+        this.linked = linked;
+        this.claims = new Claims(tx, gateway, clock);
+        this.lapsed = new LapsedCalls(tx, words, gateway, clock);
+        this.recorder = new Recorder(new Outcomes(tx, words, gate, new BackOff(new Random()), clock), clock, closed);
+    }
+
+    /** @return whether a call was made; false where nothing is due or sending stands still */
+    boolean step() {
+        lapsed.settle();
+        if (gate.off().isPresent() || gate.hold().isPresent()) {
+            return false;
+        }
+        Optional<Claim> claim = claims.next();
+        claim.ifPresent(this::call);
+        return claim.isPresent();
+    }
+
+    private void call(Claim claim) {
+        long begun = System.nanoTime();
+        SendOutcome outcome = outcome(claim);
+        log.info("submission called id={} lease={} recipients={} outcome={} ms={}", claim.submissionId(), claim.lease(),
+            claim.batch().to().size(), outcome.getClass().getSimpleName(), (System.nanoTime() - begun) / 1_000_000);
+        if (recorder.record(claim, outcome) && outcome instanceof Accepted accepted) {
+            linked.accept(gateway.family(), accepted.providerId());
+        }
+    }
+
+    private SendOutcome outcome(Claim claim) {
+        try {
+            return sender.send(claim.batch());
+        } catch (RuntimeException e) {
+            log.error("sender failed id={}", claim.submissionId(), e);
+            return new Unsure("The call failed here; the log says why.");
+        }
+    }
+}

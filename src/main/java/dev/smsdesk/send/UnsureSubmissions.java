@@ -1,0 +1,104 @@
+package dev.smsdesk.send;
+
+import dev.smsdesk.message.DeliveryLog;
+import dev.smsdesk.message.DeliveryState;
+import dev.smsdesk.message.Family;
+import dev.smsdesk.message.ReportSource;
+import dev.smsdesk.message.Submission;
+import dev.smsdesk.message.SubmissionState;
+import dev.smsdesk.problem.ProblemException;
+import dev.smsdesk.problem.ProblemType;
+import dev.smsdesk.store.Tx;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a person decides about a submission of which nobody knows whether Sinch has it. Each decision answers one sentence for the page, and is
+ * refused where the submission is no longer unsure: somebody else decided, or Sinch's answer came after all. The caller keeps the audit.
+ */
+public final class UnsureSubmissions {
+    private static final Logger log = LoggerFactory.getLogger(UnsureSubmissions.class);
+    private static final Pattern PROVIDER_ID = Pattern.compile("[!-~]{1,128}");
+    private final Tx tx;
+    private final OwnWords words;
+    private final Clock clock;
+    private final Runnable wake;
+    private final BiConsumer<Family, String> linked;
+
+    /**
+     * @param wake   told after a commit that there is work
+     * @param linked told (family, provider id) after an adoption was committed
+     */
+    public UnsureSubmissions(Tx tx, DeliveryLog deliveries, Clock clock, Runnable wake, BiConsumer<Family, String> linked) {
+        this.tx = tx;
+        this.words = new OwnWords(deliveries, clock);
+        this.clock = clock;
+        this.wake = wake;
+        this.linked = linked;
+    }
+
+    /**
+     * Sends it again, perhaps a second time.
+     * @throws ProblemException NOT_FOUND; INVALID where it is not unsure
+     */
+    public String resend(String id, String who) {
+        decide(id, (em, submission) -> submission.wait(clock.instant(), outcome("Put back by " + who + ", to be sent again.")));
+        log.info("submission put back id={} by={}", id, who);
+        wake.run();
+        return "It waits in the queue and is sent again.";
+    }
+
+    /**
+     * Treats it as not sent. Reports that still come from Sinch are believed.
+     * @throws ProblemException NOT_FOUND; INVALID where it is not unsure
+     */
+    public String giveUp(String id, String who) {
+        decide(id, (em, submission) -> {
+            submission.giveUp(outcome("Given up by " + who + ", without knowing whether Sinch has it."));
+            words.say(em, submission, DeliveryState.REJECTED_BY_API, "Given up by a person, without knowing whether Sinch has it.", ReportSource.PERSON);
+        });
+        log.info("submission given up id={} by={}", id, who);
+        return "It is given up. Should reports still come from Sinch, they count.";
+    }
+
+    /**
+     * Takes the batch that a person found at Sinch for this submission.
+     * @throws ProblemException NOT_FOUND; INVALID where it is not unsure, the id cannot be one or belongs to another submission
+     */
+    public String adopt(String id, String providerId, String who) {
+        String found = providerId == null ? "" : providerId.strip();
+        if (!PROVIDER_ID.matcher(found).matches()) {
+            throw new ProblemException(ProblemType.INVALID, "This is no batch id of Sinch. It is one word of at most 128 letters and digits.");
+        }
+        Family family = decide(id, (em, submission) -> {
+            if (!words.accepted(em, submission, found, null, ReportSource.PERSON)) {
+                throw new ProblemException(ProblemType.INVALID, "This batch id belongs to another message. Look up the client reference " + id + " at Sinch.");
+            }
+        });
+        log.info("submission adopted id={} provider={} by={}", id, found, who);
+        linked.accept(family, found);
+        return "It is linked to that batch. Reports of it count from now on.";
+    }
+
+    private Family decide(String id, BiConsumer<EntityManager, Submission> decision) {
+        return tx.write(em -> {
+            Submission submission = DeliveryLog.locked(em, id);
+            if (submission == null) {
+                throw new ProblemException(ProblemType.NOT_FOUND, "There is no such submission.");
+            }
+            if (submission.getState() != SubmissionState.UNSURE) {
+                throw new ProblemException(ProblemType.INVALID, "It is no longer unsure: its state is " + submission.getState() + " now. Nothing was changed.");
+            }
+            decision.accept(em, submission);
+            return submission.getFamily();
+        });
+    }
+
+    private static String outcome(String sentence) {
+        return Wording.cut(sentence, 1000);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.smsdesk.send;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.smsdesk.message.SubmissionState;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A pause stops the next call on every node, until somebody resumes")
+class SendingGateTest {
+    private final TestDesk desk = new TestDesk();
+
+    @Test
+    void nothingHoldsAtFirst() {
+        assertEquals(Optional.empty(), desk.gate().hold());
+        assertEquals(Optional.empty(), desk.gate().off());
+    }
+
+    @Test
+    void aPauseIsSeenByEveryNodeAndAfterARestart() {
+        desk.gate().pause("anna", "Wrong text");
+        assertEquals(Optional.of(new SendingGate.Hold("all", "Wrong text", "anna", TestDesk.NOON)), desk.gate().hold());
+        assertTrue(desk.gate(TestDesk.SANDBOX).hold().orElseThrow().isPause());
+    }
+
+    @Test
+    void pausedNothingIsClaimedAndResumedItIs() {
+        String batch = desk.composed(1);
+        desk.gate().pause("anna", "Wait");
+        assertFalse(desk.worker().step());
+        assertEquals(0, desk.sender.calls().size());
+        assertEquals(SubmissionState.WAITING, desk.submission(batch).getState());
+        assertEquals(0, desk.submission(batch).getAttempts());
+        desk.gate().resume("anna");
+        assertTrue(desk.worker().step());
+        assertEquals(1, desk.sender.calls().size());
+    }
+
+    @Test
+    void aSecondPauseReplacesTheFirst() {
+        desk.gate().pause("anna", "First");
+        desk.gate().pause("bo", "Second");
+        assertEquals("bo", desk.gate().hold().orElseThrow().heldBy());
+        assertEquals("Second", desk.gate().hold().orElseThrow().reason());
+        desk.gate().resume("bo");
+        assertEquals(Optional.empty(), desk.gate().hold());
+    }
+
+    @Test
+    void refusedCredentialsHoldOnlyTheirGateway() {
+        desk.gate().credentialsRefused("401");
+        SendingGate.Hold hold = desk.gate().hold().orElseThrow();
+        assertEquals("sms:plan-1", hold.scope());
+        assertFalse(hold.isPause());
+        assertEquals(Optional.empty(), desk.gate(TestDesk.SANDBOX).hold());
+    }
+
+    @Test
+    void aPauseGoesBeforeRefusedCredentialsAndResumingEndsBoth() {
+        desk.gate().credentialsRefused("401");
+        desk.gate().pause("anna", "Wait");
+        assertTrue(desk.gate().hold().orElseThrow().isPause());
+        desk.gate().resume("anna");
+        assertEquals(Optional.empty(), desk.gate().hold());
+    }
+
+    @Test
+    void longWordsAreCutNotRefused() {
+        desk.gate().pause("w".repeat(300), "r".repeat(3000));
+        assertEquals(500, desk.gate().hold().orElseThrow().reason().length());
+        assertEquals(200, desk.gate().hold().orElseThrow().heldBy().length());
+    }
+
+    @Test
+    void settingsThatForbidSendingStopTheWorkersToo() {
+        SendingGate off = new SendingGate(desk.tx, desk.clock, Optional.of("Set SINCH_API_TOKEN."), TestDesk.SMS.name());
+        desk.composed(1);
+        assertEquals(Optional.of("Set SINCH_API_TOKEN."), off.off());
+        SubmissionWorker worker = new SubmissionWorker(desk.tx, desk.deliveries, off, TestDesk.SMS, desk.sender, desk.clock, (family, id) -> { }, () -> false);
+        assertFalse(worker.step());
+        assertEquals(0, desk.sender.calls().size());
+    }
+}

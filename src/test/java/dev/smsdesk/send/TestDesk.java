@@ -1,0 +1,139 @@
+package dev.smsdesk.send;
+
+import dev.smsdesk.message.DeliveryLog;
+import dev.smsdesk.message.DeliveryState;
+import dev.smsdesk.message.Family;
+import dev.smsdesk.message.Messages;
+import dev.smsdesk.message.PhoneNumber;
+import dev.smsdesk.message.ProviderRef;
+import dev.smsdesk.message.Recipient;
+import dev.smsdesk.message.Report;
+import dev.smsdesk.message.Submission;
+import dev.smsdesk.store.Database;
+import dev.smsdesk.store.Ids;
+import dev.smsdesk.store.Schema;
+import dev.smsdesk.store.Sql;
+import dev.smsdesk.store.Tx;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+
+/**
+ * The sending half of the desk over a real, empty database: H2, or what {@code -Dsmsdesk.test.db=jdbc:…} names. One database serves all tests of
+ * the run; each desk begins by emptying it.
+ */
+final class TestDesk {
+    static final Gateway SMS = new Gateway("sms:plan-1", Family.SMS, URI.create("https://desk.example/api/callbacks/sms"));
+    static final Gateway SANDBOX = new Gateway("sandbox", Family.SMS, URI.create("https://desk.example/api/callbacks/sms"));
+    static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+    private static final String H2 = "jdbc:h2:mem:send;DB_CLOSE_DELAY=-1;MODE=MySQL;DATABASE_TO_LOWER=TRUE";
+    private static final List<String> TABLES = List.of("report", "provider_ref", "recipient", "submission", "batch", "idempotency", "sending_hold",
+        "api_key", "audit_entry");
+    private static final Database DATABASE = open();
+
+    final MutableClock clock = new MutableClock(NOON);
+    final Ids ids = new Ids(clock);
+    final Tx tx = new Tx(DATABASE.entityManagers());
+    final DeliveryLog deliveries = new DeliveryLog(ids, clock);
+    final Messages messages = new Messages(tx);
+    final ScriptedSender sender = new ScriptedSender();
+    final List<String> linked = new CopyOnWriteArrayList<>();
+
+    TestDesk() {
+        TABLES.forEach(table -> sql("delete from " + table));
+    }
+
+    private static Database open() {
+        Database database = Database.fromUrl(System.getProperty("smsdesk.test.db", H2), null, null);
+        try {
+            new Schema(database.dataSource()).migrate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return database;
+    }
+
+    SendingGate gate() {
+        return gate(SMS);
+    }
+
+    SendingGate gate(Gateway gateway) {
+        return new SendingGate(tx, clock, Optional.empty(), gateway.name());
+    }
+
+    Outbox outbox() {
+        return outbox(SMS);
+    }
+
+    Outbox outbox(Gateway gateway) {
+        return new Outbox(tx, ids, clock, gate(gateway), gateway, () -> { });
+    }
+
+    SubmissionWorker worker() {
+        return worker(SMS);
+    }
+
+    SubmissionWorker worker(Gateway gateway) {
+        return new SubmissionWorker(tx, deliveries, gate(gateway), gateway, sender, clock, this::linked, () -> false);
+    }
+
+    SubmissionWorkers workers(int threads) {
+        return new SubmissionWorkers(tx, deliveries, gate(), SMS, sender, clock, this::linked, threads);
+    }
+
+    UnsureSubmissions unsure() {
+        return new UnsureSubmissions(tx, deliveries, clock, () -> { }, this::linked);
+    }
+
+    private void linked(Family family, String providerId) {
+        linked.add(family.word() + " " + providerId);
+    }
+
+    static Order order(int recipients) {
+        return new Order("+46700000000", numbers(recipients), "Hello", null);
+    }
+
+    static List<PhoneNumber> numbers(int count) {
+        return IntStream.range(0, count).mapToObj(i -> new PhoneNumber("4670" + (1_000_000 + i))).toList();
+    }
+
+    /** An order that waits in the outbox. @return the batch's id */
+    String composed(int recipients) {
+        return outbox().enqueue(order(recipients), "anna", null);
+    }
+
+    Submission submission(String batchId) {
+        List<Submission> all = messages.submissions(batchId);
+        if (all.size() != 1) {
+            throw new AssertionError(all.size() + " submissions");
+        }
+        return all.get(0);
+    }
+
+    List<DeliveryState> states(String batchId) {
+        return messages.recipients(batchId, null, 10_000).items().stream().map(Recipient::getState).toList();
+    }
+
+    List<Report> firstTimeline(String batchId) {
+        return messages.reports(messages.recipients(batchId, null, 1).items().get(0).getId());
+    }
+
+    List<String> providerIds(String batchId) {
+        return messages.providerRefs(batchId).stream().map(ProviderRef::getProviderId).toList();
+    }
+
+    long count(String table) {
+        return tx.sql(connection -> Sql.list(connection, row -> row.getLong(1), "select count(*) from " + table).get(0));
+    }
+
+    void sql(String statement, Object... values) {
+        tx.sql(connection -> {
+            Sql.run(connection, statement, values);
+            return null;
+        });
+    }
+}
