@@ -21,6 +21,7 @@ final class Api {
         config.register(JacksonFeature.class).register(new ProblemMapper()).register(new HttpErrorMapper()).register(new UnexpectedMapper());
         config.property("jersey.config.disableMoxyJson", true);
         config.property("jersey.config.server.wadl.disableWadl", true);
+        config.property("jersey.config.server.headers.location.relative.resolution.disabled", true);   // the Host header is nobody to believe
         for (Object component : components) {
             config.register(component);
         }
@@ -29,6 +30,7 @@ final class Api {
     void mount(ServletContext context) {
         ServletRegistration.Dynamic servlet = context.addServlet("api", new ServletContainer(config));
         servlet.addMapping("/api/*");
+        servlet.setLoadOnStartup(1);   // Payara Micro lists our resources when it has started, and ends if they are not there
         servlet.setAsyncSupported(true);
         context.addFilter("callback-headers", new CallbackHeaders())
             .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/api/callbacks/*");
