@@ -1,22 +1,16 @@
 package dev.smsdesk.access;
 
-import static dev.smsdesk.store.InstantColumn.instant;
-import static dev.smsdesk.store.InstantColumn.utc;
-
 import dev.smsdesk.store.Ids;
-import dev.smsdesk.store.SqlWork;
+import dev.smsdesk.store.Sql;
 import dev.smsdesk.store.Tx;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -49,44 +43,28 @@ public final class ApiKeys {
         String key = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
         String id = ids.next();
         Instant now = clock.instant();
-        tx.write(SqlWork.on(connection -> {
-            try (PreparedStatement insert = connection.prepareStatement("insert into api_key "
-                + "(id, name, role, digest, created_at, created_by) values (?, ?, ?, ?, ?, ?) on duplicate key update name = values(name)")) {
-                insert.setString(1, id);
-                insert.setString(2, name);
-                insert.setString(3, role.name());
-                insert.setBytes(4, sha256(key));
-                insert.setObject(5, utc(now));
-                insert.setString(6, who);
-                insert.executeUpdate();
-            }
+        tx.sql(connection -> {
+            Sql.run(connection, "insert into api_key (id, name, role, digest, created_at, created_by) values (?, ?, ?, ?, ?, ?) "
+                + "on duplicate key update name = values(name)", id, name, role.name(), sha256(key), now, who);
             audit.add(connection, who, "key created", role.word() + " key " + id + ", " + name);
             return null;
-        }));
+        });
         return key;
     }
 
     /** It opens nothing from now on. Revoking twice keeps the first time; an unknown id changes nothing. */
     public void revoke(String id, String who) {
         Instant now = clock.instant();
-        tx.write(SqlWork.on(connection -> {
-            try (PreparedStatement update = connection.prepareStatement("update api_key set revoked_at = ? where id = ? and revoked_at is null")) {
-                update.setObject(1, utc(now));
-                update.setString(2, id);
-                update.executeUpdate();
-            }
+        tx.sql(connection -> {
+            Sql.run(connection, "update api_key set revoked_at = ? where id = ? and revoked_at is null", now, id);
             audit.add(connection, who, "key revoked", "key " + id);
             return null;
-        }));
+        });
     }
 
     /** Newest first, revoked ones too; without the one of the setting. */
     public List<ApiKey> all() {
-        return tx.read(SqlWork.on(connection -> {
-            try (PreparedStatement query = connection.prepareStatement(COLUMNS + "order by id desc")) {
-                return read(query);
-            }
-        }));
+        return tx.sql(connection -> Sql.list(connection, ApiKeys::read, COLUMNS + "order by id desc"));
     }
 
     /** The living key that these characters are; in constant time where it is compared with the setting's. */
@@ -95,27 +73,17 @@ public final class ApiKeys {
         if (settingDigest != null && MessageDigest.isEqual(settingDigest, digest)) {
             return Optional.of(new ApiKey("setting", "SMSDESK_API_KEY", Role.ADMIN, null, "setting", null));
         }
-        return tx.read(SqlWork.on(connection -> {
-            try (PreparedStatement query = connection.prepareStatement(COLUMNS + "where digest = ? and revoked_at is null")) {
-                query.setBytes(1, digest);
-                return read(query).stream().findFirst();
-            }
-        }));
+        return tx.sql(connection -> Sql.list(connection, ApiKeys::read, COLUMNS + "where digest = ? and revoked_at is null", digest))
+            .stream().findFirst();
     }
 
     public boolean hasSettingKey() {
         return settingDigest != null;
     }
 
-    private static List<ApiKey> read(PreparedStatement query) throws SQLException {
-        List<ApiKey> keys = new ArrayList<>();
-        try (ResultSet rows = query.executeQuery()) {
-            while (rows.next()) {
-                keys.add(new ApiKey(rows.getString(1), rows.getString(2), Role.valueOf(rows.getString(3)),
-                    instant(rows.getObject(4, LocalDateTime.class)), rows.getString(5), instant(rows.getObject(6, LocalDateTime.class))));
-            }
-        }
-        return keys;
+    private static ApiKey read(ResultSet row) throws SQLException {
+        return new ApiKey(row.getString("id"), row.getString("name"), Sql.word(row, "role", Role.class), Sql.instant(row, "created_at"),
+            row.getString("created_by"), Sql.instant(row, "revoked_at"));
     }
 
     private static byte[] sha256(String key) {

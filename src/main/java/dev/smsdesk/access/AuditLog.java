@@ -1,12 +1,9 @@
 package dev.smsdesk.access;
 
-import static dev.smsdesk.store.InstantColumn.utc;
-
 import dev.smsdesk.store.Ids;
-import dev.smsdesk.store.SqlWork;
+import dev.smsdesk.store.Sql;
 import dev.smsdesk.store.Tx;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 
@@ -31,23 +28,16 @@ public final class AuditLog {
      * @param detail one sentence, or null; no text of messages, no numbers
      */
     public void record(String who, String what, String detail) {
-        tx.write(SqlWork.on(connection -> {
+        tx.sql(connection -> {
             add(connection, who, what, detail);
             return null;
-        }));
+        });
     }
 
     /** The same within a transaction that does what is recorded. */
     void add(Connection connection, String who, String what, String detail) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-            "insert into audit_entry (id, at, who, what, detail) values (?, ?, ?, ?, ?)")) {
-            insert.setString(1, ids.next());
-            insert.setObject(2, utc(clock.instant()));
-            insert.setString(3, cut(who, WHO));
-            insert.setString(4, cut(what, WHAT));
-            insert.setString(5, cut(detail, DETAIL));
-            insert.executeUpdate();
-        }
+        Sql.run(connection, "insert into audit_entry (id, at, who, what, detail) values (?, ?, ?, ?, ?)",
+            ids.next(), clock.instant(), cut(who, WHO), cut(what, WHAT), cut(detail, DETAIL));
     }
 
     private static String cut(String text, int length) {

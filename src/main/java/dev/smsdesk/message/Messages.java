@@ -1,6 +1,10 @@
 package dev.smsdesk.message;
 
+import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Tx;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +40,36 @@ public final class Messages {
         });
     }
 
+    /** The same of several batches at once; a batch without recipients is absent. */
+    public Map<String, Map<DeliveryState, Long>> countsOf(Collection<String> batchIds) {
+        if (batchIds.isEmpty()) {
+            return Map.of();
+        }
+        return tx.read(em -> {
+            Map<String, Map<DeliveryState, Long>> counts = new HashMap<>();
+            em.createQuery("select r.batchId, r.state, count(r) from Recipient r where r.batchId in :batches group by r.batchId, r.state", Object[].class)
+                .setParameter("batches", batchIds).getResultList()
+                .forEach(row -> counts.computeIfAbsent((String) row[0], id -> new TreeMap<>()).put((DeliveryState) row[1], (Long) row[2]));
+            return counts;
+        });
+    }
+
+    /** How many of the recipients composed since then stand where. */
+    public Map<DeliveryState, Long> countsSince(Instant time) {
+        return tx.read(em -> {
+            Map<DeliveryState, Long> counts = new TreeMap<>();
+            em.createQuery("select r.state, count(r) from Recipient r where r.id >= :first group by r.state", Object[].class)
+                .setParameter("first", Ids.firstAt(time)).getResultList().forEach(row -> counts.put((DeliveryState) row[0], (Long) row[1]));
+            return counts;
+        });
+    }
+
+    /** The newest submissions that wait for a person's decision, with their batches. */
+    public List<Submission> unsure(int limit) {
+        return tx.read(em -> em.createQuery("select s from Submission s join fetch s.batch where s.state = :unsure order by s.id desc", Submission.class)
+            .setParameter("unsure", SubmissionState.UNSURE).setMaxResults(limit).getResultList());
+    }
+
     /** In the order they were composed in. */
     public Slice<Recipient> recipients(String batchId, String after, int limit) {
         return tx.read(em -> Slice.of(em.createQuery(
@@ -66,9 +100,9 @@ public final class Messages {
             .setParameter("batch", batchId).getResultList());
     }
 
-    /** Under which ids Sinch knows the batch; more than submissions, where one was sent twice. */
+    /** Under which ids Sinch knows the batch, with their submissions; more than submissions, where one was sent twice. */
     public List<ProviderRef> providerRefs(String batchId) {
-        return tx.read(em -> em.createQuery("select p from ProviderRef p where p.submission.batch.id = :batch order by p.providerId", ProviderRef.class)
+        return tx.read(em -> em.createQuery("select p from ProviderRef p join fetch p.submission where p.submission.batch.id = :batch order by p.providerId", ProviderRef.class)
             .setParameter("batch", batchId).getResultList());
     }
 

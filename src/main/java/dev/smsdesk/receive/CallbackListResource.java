@@ -15,6 +15,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -58,9 +59,16 @@ public final class CallbackListResource {
         }
         int most = limit(limit);
         Slice<Callbacks.Row> slice = callbacks.inOrder(wanted, after, most);
-        String next = slice.next() == null ? null : uri.getRequestUriBuilder().replaceQueryParam("after", slice.next()).build().getRawPath()
-            + "?" + uri.getRequestUriBuilder().replaceQueryParam("after", slice.next()).build().getRawQuery();
-        return new Answer(slice.items().stream().map(Item::of).toList(), next, clock.instant().minus(SETTLING).toString());
+        return new Answer(slice.items().stream().map(Item::of).toList(), next(uri, slice.next()), clock.instant().minus(SETTLING).toString());
+    }
+
+    /** Path-absolute: whatever name the caller reached us by, it is still good. */
+    private static String next(UriInfo uri, String after) {
+        if (after == null) {
+            return null;
+        }
+        URI next = uri.getRequestUriBuilder().replaceQueryParam("after", after).build();
+        return next.getRawPath() + "?" + next.getRawQuery();
     }
 
     private static Family family(String word) {

@@ -4,15 +4,14 @@ import dev.smsdesk.message.Family;
 import dev.smsdesk.sinch.Secret;
 import dev.smsdesk.sinch.Signature;
 import dev.smsdesk.store.Ids;
-import jakarta.ws.rs.ProcessingException;
-import jakarta.ws.rs.client.Client;
-import jakarta.ws.rs.client.Entity;
-import jakarta.ws.rs.client.Invocation;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
@@ -21,15 +20,15 @@ public final class SelfTest {
     static final String NOTE = "Our own self-test.";
     private static final byte[] OPENING = "{\"type\":\"smsdesk_self_test\"".getBytes(StandardCharsets.US_ASCII);
 
-    private final Client client;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final URI publicUrl;
     private final SecretRing secrets;
     private final Ids ids;
     private final Clock clock;
 
-    /** @param client follows no redirects and has timeouts; @param publicUrl null where SMSDESK_PUBLIC_URL is not set */
-    public SelfTest(Client client, URI publicUrl, SecretRing secrets, Ids ids, Clock clock) {
-        this.client = client;
+    /** @param publicUrl null where SMSDESK_PUBLIC_URL is not set */
+    public SelfTest(URI publicUrl, SecretRing secrets, Ids ids, Clock clock) {
         this.publicUrl = publicUrl;
         this.secrets = secrets;
         this.ids = ids;
@@ -48,21 +47,25 @@ public final class SelfTest {
             return new Result(false, "No secret is set for this path, so nothing can be signed. Set SINCH_WEBHOOK_SECRET.");
         }
         URI target = URI.create(publicUrl + "/api/callbacks/" + family.word());
-        try (Response answer = signed(target, live.get(0)).invoke()) {
-            return read(answer.getStatus(), target);
-        } catch (ProcessingException e) {
-            return new Result(false, "Nothing answered at " + target + ": " + plain(e) + ". Check the name, the proxy and the firewall.");
+        HttpClient client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).connectTimeout(PATIENCE).build();
+        try {
+            return read(client.send(signed(target, live.get(0)), HttpResponse.BodyHandlers.discarding()).statusCode(), target);
+        } catch (IOException e) {
+            return new Result(false, "Nothing answered at " + target + ": " + e.getClass().getSimpleName() + ". Check the name, the proxy and the firewall.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Result(false, "The server is stopping.");
         }
     }
 
-    private Invocation signed(URI target, Secret secret) {
+    private HttpRequest signed(URI target, Secret secret) {
         String nonce = ids.next();
         String timestamp = String.valueOf(clock.instant().getEpochSecond());
         byte[] body = (new String(OPENING, StandardCharsets.US_ASCII) + ",\"id\":\"" + nonce + "\"}").getBytes(StandardCharsets.US_ASCII);
-        return client.target(target).request()
+        return HttpRequest.newBuilder(target).timeout(PATIENCE).header("Content-Type", "application/json")
             .header(Signature.HEADER, Signature.sign(secret, body, nonce, timestamp)).header(Signature.ALGORITHM_HEADER, Signature.ALGORITHM)
             .header(Signature.NONCE_HEADER, nonce).header(Signature.TIMESTAMP_HEADER, timestamp)
-            .buildPost(Entity.entity(body, MediaType.APPLICATION_JSON_TYPE));
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
     }
 
     private static Result read(int status, URI target) {
@@ -73,11 +76,6 @@ public final class SelfTest {
             case 503 -> new Result(false, "It arrived, but could not be kept (503). See the log.");
             default -> new Result(false, "Something on the way answered " + status + " at " + target + ". Only this application may answer there; redirects are not followed.");
         };
-    }
-
-    private static String plain(ProcessingException e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        return cause.getClass().getSimpleName();
     }
 
     /** Whether a kept body is one of ours, on whatever node it was written. */

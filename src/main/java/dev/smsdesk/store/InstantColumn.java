@@ -7,7 +7,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
-/** Instant in Java, DATETIME(6) in UTC in the database; never java.sql.Timestamp, which loses the repeated hour of autumn. */
+/** Instant in Java, DATETIME(6) in UTC in the database; never java.sql.Timestamp, which knows neither hour of a clock change. */
 @Converter
 public final class InstantColumn implements AttributeConverter<Instant, LocalDateTime> {
     @Override

@@ -1,0 +1,54 @@
+package dev.smsdesk.access;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which requests are a page's, and which role reading or posting to a page takes. */
+final class PageRules {
+    /** What reading takes, and what posting takes. */
+    record Rule(Role read, Role post) {
+        Role needed(HttpServletRequest request) {
+            return isUnsafe(request) ? post : read;
+        }
+    }
+
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+    /** By first segment; what is missing here is no page. */
+    private static final Map<String, Rule> RULES = Map.of(
+        "", new Rule(Role.VIEWER, Role.ADMIN),
+        "batches", new Rule(Role.VIEWER, Role.SENDER),
+        "send", new Rule(Role.SENDER, Role.SENDER),
+        "inbound", new Rule(Role.VIEWER, Role.ADMIN),
+        "callbacks", new Rule(Role.VIEWER, Role.ADMIN),
+        "refusals", new Rule(Role.VIEWER, Role.ADMIN),
+        "keys", new Rule(Role.ADMIN, Role.ADMIN),
+        "connection", new Rule(Role.VIEWER, Role.ADMIN),
+        "sandbox", new Rule(Role.VIEWER, Role.SENDER),
+        "logout", new Rule(Role.VIEWER, Role.VIEWER));
+
+    private PageRules() {}
+
+    /** @return empty for what is no page: static files, misspelt paths */
+    static Optional<Rule> of(HttpServletRequest request) {
+        return Optional.ofNullable(RULES.get(firstSegment(request)));
+    }
+
+    /** The API and the health checks know no sessions: keys and signatures guard them. */
+    static boolean isElsewhere(HttpServletRequest request) {
+        String segment = firstSegment(request);
+        return segment.equals("api") || segment.equals("health");
+    }
+
+    static boolean isUnsafe(HttpServletRequest request) {
+        return !SAFE.contains(request.getMethod());
+    }
+
+    /** The path as the container maps it: decoded, normalised, without path parameters. */
+    private static String firstSegment(HttpServletRequest request) {
+        String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
+        int end = path.indexOf('/', 1);
+        return path.isEmpty() ? "" : path.substring(1, end < 0 ? path.length() : end);
+    }
+}

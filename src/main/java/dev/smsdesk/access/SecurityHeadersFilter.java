@@ -1,0 +1,42 @@
+package dev.smsdesk.access;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * What browsers are told with every answer. Mapped to REQUEST, FORWARD and ERROR: the container forwards to the login page
+ * and to the error page before any filter of an ordinary request has run.
+ */
+public final class SecurityHeadersFilter implements Filter {
+    /** Pico.css draws its icons as data: images. */
+    private static final String POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; object-src 'none'; "
+        + "base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
+        HttpServletResponse http = (HttpServletResponse) response;
+        http.setHeader("Content-Security-Policy", POLICY);
+        http.setHeader("X-Content-Type-Options", "nosniff");
+        http.setHeader("Referrer-Policy", "same-origin");   // no-referrer would make the Origin of our own forms "null"
+        http.setHeader("Cache-Control", caching((HttpServletRequest) request));
+        chain.doFilter(request, response);
+    }
+
+    private static String caching(HttpServletRequest request) {
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        if (request.getDispatcherType() != DispatcherType.REQUEST) {
+            return "no-store";
+        }
+        if (path.startsWith("/webjars/")) {
+            return "public, max-age=31536000, immutable";   // the version is in the path
+        }
+        return path.startsWith("/assets/") ? "public, max-age=600" : "no-store";
+    }
+}

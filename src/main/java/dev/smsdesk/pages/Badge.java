@@ -1,0 +1,59 @@
+package dev.smsdesk.pages;
+
+import dev.smsdesk.message.DeliveryState;
+import dev.smsdesk.message.SubmissionState;
+import dev.smsdesk.receive.CallbackState;
+
+/**
+ * How a state is shown: never by colour alone.
+ * @param tone good, bad, open, unsure or quiet: names the icon and the colour
+ * @param hint one sentence for whoever points at it
+ */
+public record Badge(String word, String tone, String hint) {
+    /** @param state of a delivery, a submission or a callback */
+    public static Badge of(Object state) {
+        if (state instanceof DeliveryState delivery) {
+            return of(delivery);
+        }
+        return state instanceof SubmissionState submission ? of(submission) : of((CallbackState) state);
+    }
+
+    private static Badge of(DeliveryState state) {
+        return switch (state) {
+            case WAITING -> new Badge("Waiting", "open", "Ours; Sinch has not taken it yet.");
+            case UNSURE -> new Badge("Unsure", "unsure", "Handed over, but no answer tells whether Sinch has it.");
+            case ACCEPTED -> new Badge("Accepted", "open", "Sinch has taken it.");
+            case REJECTED_BY_API -> new Badge("Not taken", "bad", "Sinch refused the whole call, or a person gave it up.");
+            case QUEUED -> new Badge("Queued", "open", "Waits inside Sinch.");
+            case DISPATCHED -> new Badge("Dispatched", "open", "Handed to the operator.");
+            case UNKNOWN -> new Badge("Unknown", "quiet", "Handed to the operator; no readable receipt came.");
+            case DELIVERED -> new Badge("Delivered", "good", "The operator says that the phone has it.");
+            case READ -> new Badge("Read", "good", "The recipient has opened it.");
+            case FAILED -> new Badge("Failed", "bad", "The delivery failed.");
+            case REJECTED -> new Badge("Rejected", "bad", "The operator refused it.");
+            case DELETED -> new Badge("Deleted", "bad", "A remote operator deleted it: perhaps an invalid number.");
+            case ABORTED -> new Badge("Aborted", "bad", "Stopped before it reached the operator.");
+            case EXPIRED -> new Badge("Expired", "bad", "Not delivered within the time it was valid.");
+            case CANCELLED -> new Badge("Cancelled", "quiet", "Cancelled before it reached the operator.");
+        };
+    }
+
+    private static Badge of(SubmissionState state) {
+        return switch (state) {
+            case WAITING -> new Badge("Waiting", "open", "Waits for its turn.");
+            case SENDING -> new Badge("Sending", "open", "The call is being made.");
+            case SENT -> new Badge("Sent", "good", "Sinch has taken it.");
+            case GIVEN_UP -> new Badge("Given up", "bad", "It is not tried again.");
+            case UNSURE -> new Badge("Unsure", "unsure", "No answer tells whether Sinch has it: somebody has to decide.");
+        };
+    }
+
+    private static Badge of(CallbackState state) {
+        return switch (state) {
+            case PENDING -> new Badge("Kept", "open", "Kept; it is looked at in a moment.");
+            case APPLIED -> new Badge("Applied", "good", "Understood, and part of a message's history.");
+            case PARKED -> new Badge("Parked", "unsure", "Genuine, but no message of ours matches yet. It is looked at again for 14 days.");
+            case SHELVED -> new Badge("Not understood", "quiet", "Genuine, but nothing that we can read. It is kept as it came.");
+        };
+    }
+}

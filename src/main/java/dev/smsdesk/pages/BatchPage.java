@@ -1,0 +1,88 @@
+package dev.smsdesk.pages;
+
+import dev.smsdesk.access.AuditLog;
+import dev.smsdesk.message.Batch;
+import dev.smsdesk.message.Messages;
+import dev.smsdesk.problem.ProblemException;
+import dev.smsdesk.problem.ProblemType;
+import dev.smsdesk.send.UnsureSubmissions;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * {@code /batches/ID}: what became of a batch, and a person's decision about calls whose fate is unsure;
+ * {@code /batches/ID/recipients/RID}: one recipient's timeline.
+ */
+public final class BatchPage extends Page {
+    private final Messages messages;
+    private final UnsureSubmissions unsure;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    public BatchPage(Messages messages, UnsureSubmissions unsure, AuditLog audit, Clock clock) {
+        this.messages = messages;
+        this.unsure = unsure;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+        Batch batch = batch(request);
+        String recipient = segment(request, 2);
+        if (segment(request, 1) == null) {
+            show(request, response, batch, null);
+        } else if ("recipients".equals(segment(request, 1)) && recipient != null) {
+            show(request, response, "recipient", Timeline.of(messages, batch, recipient));
+        } else {
+            throw nothingHere();
+        }
+    }
+
+    /** Decides about one submission. What cannot be done is said on the batch's page, with what was typed in the log of nobody. */
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+        Batch batch = batch(request);
+        String submission = request.getParameter("submission");
+        if (messages.submissions(batch.getId()).stream().noneMatch(s -> s.getId().equals(submission))) {
+            throw nothingHere();
+        }
+        try {
+            decide(request, submission);
+            seeOther(request, response, "/batches/" + batch.getId());
+        } catch (ProblemException e) {
+            response.setStatus(e.type().status());
+            show(request, response, batch, e.getMessage());
+        }
+    }
+
+    private void decide(HttpServletRequest request, String submission) {
+        String who = who(request);
+        String decision = Optional.ofNullable(request.getParameter("do")).orElse("");
+        switch (decision) {
+            case "adopt" -> unsure.adopt(submission, request.getParameter("provider_id"), who);
+            case "resend" -> unsure.resend(submission, who);
+            case "give-up" -> unsure.giveUp(submission, who);
+            default -> throw new ProblemException(ProblemType.INVALID, "Choose what to do with it.");
+        }
+        audit.record(who, "unsure submission: " + decision, "submission " + submission);
+    }
+
+    private Batch batch(HttpServletRequest request) {
+        String id = segment(request, 0);
+        return Optional.ofNullable(id).flatMap(messages::batch).orElseThrow(BatchPage::nothingHere);
+    }
+
+    private void show(HttpServletRequest request, HttpServletResponse response, Batch batch, String fault) throws ServletException, IOException {
+        boolean watch = !"off".equals(request.getParameter("watch")) && fault == null;
+        show(request, response, "batch", BatchView.of(messages, batch, request.getParameter("after"), watch ? clock.instant() : null, fault));
+    }
+
+    static ProblemException nothingHere() {
+        return new ProblemException(ProblemType.NOT_FOUND, "There is nothing at this address. Check the path.");
+    }
+}

@@ -1,0 +1,12 @@
+package dev.smsdesk.pages;
+
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * How this installation stands to Sinch, as far as settings decide it.
+ * @param publicUrl SMSDESK_PUBLIC_URL without slash at the end, or null
+ * @param gateway   where messages go: {@code sandbox}, or {@code sms:} and the service plan id
+ * @param secrets   by the setting's name, in the order of the page: whether it is set, never its value
+ */
+public record Connection(URI publicUrl, String gateway, boolean sandbox, Map<String, Boolean> secrets) {}

@@ -1,0 +1,74 @@
+package dev.smsdesk.pages;
+
+import dev.smsdesk.access.AuditLog;
+import dev.smsdesk.message.Family;
+import dev.smsdesk.receive.Callbacks;
+import dev.smsdesk.receive.SelfTest;
+import dev.smsdesk.send.SendingGate;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** {@code /connection}: what to enter at Sinch, whether callbacks arrive, and the switch that stops sending. */
+public final class ConnectionPage extends Page {
+    private final Connection connection;
+    private final Callbacks callbacks;
+    private final SelfTest selfTest;
+    private final SendingGate gate;
+    private final AuditLog audit;
+
+    public ConnectionPage(Connection connection, Callbacks callbacks, SelfTest selfTest, SendingGate gate, AuditLog audit) {
+        this.connection = connection;
+        this.callbacks = callbacks;
+        this.selfTest = selfTest;
+        this.gate = gate;
+        this.audit = audit;
+    }
+
+    /** @param url what to enter at Sinch, or null without a public address; @param last when a genuine callback came last, or null */
+    public record Path(Family family, String url, Instant last) {}
+
+    /** @param tested the path that was tested by this request, or null; {@code result} is what came of it */
+    public record View(Connection connection, List<Path> paths, String off, SendingGate.Hold hold, Family tested, SelfTest.Result result) {}
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+        answer(request, response, null, null);
+    }
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+        switch (Optional.ofNullable(request.getParameter("do")).orElse("")) {
+            case "test" -> {
+                Family family = Stream.of(Family.values()).filter(f -> f.name().equals(request.getParameter("family"))).findFirst().orElse(Family.SMS);
+                answer(request, response, family, selfTest.run(family));
+                return;
+            }
+            case "pause" -> pause(who(request), Optional.ofNullable(request.getParameter("reason")).orElse("").strip());
+            case "resume" -> {
+                gate.resume(who(request));
+                audit.record(who(request), "sending resumed", null);
+            }
+            default -> { }   // nothing that a button of ours sends
+        }
+        seeOther(request, response, "/connection");
+    }
+
+    private void pause(String who, String reason) {
+        gate.pause(who, reason.isEmpty() ? "no reason given" : reason);
+        audit.record(who, "sending paused", reason);
+    }
+
+    private void answer(HttpServletRequest request, HttpServletResponse response, Family tested, SelfTest.Result result) throws ServletException, IOException {
+        List<Path> paths = Stream.of(Family.values()).map(family -> new Path(family,
+            connection.publicUrl() == null ? null : connection.publicUrl() + "/api/callbacks/" + family.word(),
+            callbacks.lastGenuine(family).orElse(null))).toList();
+        show(request, response, "connection",
+            new View(connection, paths, gate.off().orElse(null), gate.hold().orElse(null), tested, result));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.smsdesk.pages;
+
+import dev.smsdesk.access.ApiKeys;
+import dev.smsdesk.access.AuditLog;
+import dev.smsdesk.access.FormSizeFilter;
+import dev.smsdesk.access.PageGuard;
+import dev.smsdesk.access.SameSiteFilter;
+import dev.smsdesk.access.SecurityHeadersFilter;
+import dev.smsdesk.message.Messages;
+import dev.smsdesk.receive.Callbacks;
+import dev.smsdesk.receive.Refusals;
+import dev.smsdesk.receive.SelfTest;
+import dev.smsdesk.send.Composer;
+import dev.smsdesk.send.Outbox;
+import dev.smsdesk.send.SendingGate;
+import dev.smsdesk.send.UnsureSubmissions;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import java.time.Clock;
+import java.util.EnumSet;
+
+/** All pages under their paths, and the filters before them in the order in which they have to stand. */
+public final class Console {
+    private static final EnumSet<DispatcherType> REQUESTS = EnumSet.of(DispatcherType.REQUEST);
+    private static final EnumSet<DispatcherType> ALSO_FORWARDS = EnumSet.of(DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ERROR);
+    private final Parts parts;
+
+    public Console(Parts parts) {
+        this.parts = parts;
+    }
+
+    /**
+     * What the pages read from and hand on to.
+     * @param sender the send page begins with (SINCH_NUMBER), or null
+     */
+    public record Parts(Connection connection, String sender, Messages messages, Callbacks callbacks, Refusals refusals, SelfTest selfTest,
+                        Composer composer, Outbox outbox, SendingGate gate, UnsureSubmissions unsure, ApiKeys keys, AuditLog audit, Clock clock) {}
+
+    public void mount(ServletContext context) {
+        context.setAttribute("desk", new DeskInfo(parts.connection().sandbox(), parts.gate(), parts.refusals(), parts.clock()));
+        filter(context, "security-headers", new SecurityHeadersFilter(), ALSO_FORWARDS);
+        filter(context, "faults", new FaultFilter(), REQUESTS);
+        filter(context, "same-site", new SameSiteFilter(parts.connection().publicUrl()), REQUESTS);
+        filter(context, "form-size", new FormSizeFilter(), REQUESTS);
+        filter(context, "page-guard", new PageGuard(parts.audit(), parts.clock()), REQUESTS);
+        page(context, "home", new HomePage(parts.messages(), parts.callbacks(), parts.clock()), "");
+        page(context, "batches", new BatchesPage(parts.messages()), "/batches");
+        page(context, "batch", new BatchPage(parts.messages(), parts.unsure(), parts.audit(), parts.clock()), "/batches/*");
+        page(context, "send", new SendPage(parts.composer(), parts.outbox(), parts.sender()), "/send");
+        page(context, "inbound", new InboundPage(parts.messages()), "/inbound");
+        page(context, "callbacks", new CallbacksPage(parts.callbacks()), "/callbacks", "/callbacks/*");
+        page(context, "refusals", new RefusalsPage(parts.refusals()), "/refusals");
+        page(context, "keys", new KeysPage(parts.keys()), "/keys");
+        page(context, "connection", new ConnectionPage(parts.connection(), parts.callbacks(), parts.selfTest(), parts.gate(), parts.audit()), "/connection");
+        page(context, "logout", new LogoutPage(), "/logout");
+    }
+
+    private static void filter(ServletContext context, String name, Filter filter, EnumSet<DispatcherType> dispatches) {
+        FilterRegistration.Dynamic added = context.addFilter(name, filter);
+        added.setAsyncSupported(true);
+        added.addMappingForUrlPatterns(dispatches, true, "/*");
+    }
+
+    private static void page(ServletContext context, String name, Page page, String... paths) {
+        context.addServlet(name, page).addMapping(paths);
+    }
+}

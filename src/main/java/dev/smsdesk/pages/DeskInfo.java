@@ -1,0 +1,70 @@
+package dev.smsdesk.pages;
+
+import dev.smsdesk.receive.RefusalReason;
+import dev.smsdesk.receive.Refusals;
+import dev.smsdesk.send.SendingGate;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What every page says above its content; application attribute {@code desk}. Asked anew for each page. */
+public final class DeskInfo {
+    /** Sinch tries a callback again for two days at the most, so what is older cannot be saved any more. */
+    private static final Duration LOOK_BACK = Duration.ofHours(48);
+    private static final Duration JUST_NOW = Duration.ofHours(1);
+    private final boolean sandbox;
+    private final SendingGate gate;
+    private final Refusals refusals;
+    private final Clock clock;
+
+    public DeskInfo(boolean sandbox, SendingGate gate, Refusals refusals, Clock clock) {
+        this.sandbox = sandbox;
+        this.gate = gate;
+        this.refusals = refusals;
+        this.clock = clock;
+    }
+
+    /**
+     * @param tone sandbox, warning or alarm
+     * @param path page of ours where something can be done about it
+     */
+    public record Banner(String tone, String text, String path, String link) {}
+
+    public boolean isSandbox() {
+        return sandbox;
+    }
+
+    public List<Banner> banners() {
+        List<Banner> banners = new ArrayList<>();
+        if (sandbox) {
+            banners.add(new Banner("sandbox", "Sandbox: nothing goes to Sinch.", "/sandbox", "What it does"));
+        }
+        gate.off().ifPresent(why -> banners.add(new Banner("alarm", "Sending is off. " + why, "/connection", "Connection")));
+        gate.hold().ifPresent(hold -> banners.add(new Banner("warning", hold.isPause()
+            ? "Sending is paused by " + hold.heldBy() + " since " + Words.time(hold.since()) + " UTC: " + hold.reason()
+            : "Sending has stopped. " + hold.reason(), "/connection", "Resume")));
+        refused(banners);
+        return banners;
+    }
+
+    private void refused(List<Banner> banners) {
+        if (count(RefusalReason.AHEAD, JUST_NOW) > 0) {
+            banners.add(new Banner("alarm", "This server's clock is slow: Sinch's callbacks seem to come from the future. They come again; set the clock.",
+                "/refusals", "Refusals"));
+        }
+        if (count(RefusalReason.NO_SECRET, JUST_NOW) > 0) {
+            banners.add(new Banner("alarm", "Callbacks come in that cannot be verified, as no secret is set for their path. They come again; set the secret.",
+                "/connection", "Connection"));
+        }
+        long stale = count(RefusalReason.STALE, LOOK_BACK);
+        if (stale > 0) {
+            banners.add(new Banner("alarm", "Callbacks signed by Sinch were refused for good in the last two days, as they came too late: "
+                + Words.count(stale) + ".", "/refusals", "Refusals"));
+        }
+    }
+
+    private long count(RefusalReason reason, Duration back) {
+        return refusals.count(reason, clock.instant().minus(back));
+    }
+}

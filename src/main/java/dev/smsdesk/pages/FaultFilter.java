@@ -1,0 +1,61 @@
+package dev.smsdesk.pages;
+
+import dev.smsdesk.problem.ProblemException;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns what a page throws into the error page: the log has all, the page a reference by which the log line is found. */
+public final class FaultFilter implements Filter {
+    private static final Logger log = LoggerFactory.getLogger(FaultFilter.class);
+
+    /**
+     * What the error page says.
+     * @param sentence  what happened and what to do
+     * @param reference also in the log, or null where there is nothing to look up
+     */
+    public record Fault(int status, String title, String sentence, String reference) {}
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
+        try {
+            chain.doFilter(request, response);
+        } catch (ProblemException e) {
+            show(new Fault(e.type().status(), e.type().title(), e.getMessage(), null), request, (HttpServletResponse) response);
+        } catch (RuntimeException | ServletException e) {
+            String reference = UUID.randomUUID().toString();
+            log.error("page failed reference={}", reference, e);
+            show(fault(e, reference), request, (HttpServletResponse) response);
+        }
+    }
+
+    private static Fault fault(Throwable thrown, String reference) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (t instanceof SQLException) {
+                return new Fault(503, "The database did not answer", "Nothing was changed by this request. Try again in a few seconds.", reference);
+            }
+        }
+        return new Fault(500, "Something went wrong here", "The log has the details under the reference below.", reference);
+    }
+
+    private static void show(Fault fault, ServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+        if (response.isCommitted()) {
+            return;   // its beginning is on the way already; the log has the rest
+        }
+        response.reset();
+        response.setStatus(fault.status());
+        if (fault.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+            response.setHeader("Retry-After", "5");
+        }
+        request.setAttribute("fault", fault);
+        request.getRequestDispatcher("/WEB-INF/jsp/error.jsp").forward(request, response);
+    }
+}

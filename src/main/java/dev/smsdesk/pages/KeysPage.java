@@ -1,0 +1,59 @@
+package dev.smsdesk.pages;
+
+import dev.smsdesk.access.ApiKey;
+import dev.smsdesk.access.ApiKeys;
+import dev.smsdesk.access.Role;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** {@code /keys}: an admin makes and revokes API keys. A new key is on the answer to the POST and nowhere else, so it is not redirected. */
+public final class KeysPage extends Page {
+    private static final int LONGEST_NAME = 100;
+    private final ApiKeys keys;
+
+    public KeysPage(ApiKeys keys) {
+        this.keys = keys;
+    }
+
+    /**
+     * @param created the new key, or null
+     * @param name    what was typed, where it was wrong
+     * @param fault   what is wrong with the name, or null
+     */
+    public record View(List<ApiKey> keys, boolean settingKey, String created, String name, String fault) {}
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+        show(request, response, "keys", new View(keys.all(), keys.hasSettingKey(), null, "", null));
+    }
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+        String revoked = request.getParameter("revoke");
+        if (revoked != null) {
+            keys.revoke(revoked, who(request));
+            seeOther(request, response, "/keys");
+            return;
+        }
+        String name = Optional.ofNullable(request.getParameter("name")).orElse("").strip();
+        Role role = Stream.of(Role.values()).filter(r -> r.name().equals(request.getParameter("role"))).findFirst().orElse(Role.VIEWER);
+        String fault = fault(name);
+        if (fault != null) {
+            response.setStatus(422);
+        }
+        String created = fault == null ? keys.create(name, role, who(request)) : null;
+        show(request, response, "keys", new View(keys.all(), keys.hasSettingKey(), created, fault == null ? "" : name, fault));
+    }
+
+    private static String fault(String name) {
+        if (name.isEmpty() || name.length() > LONGEST_NAME) {
+            return "Give the key a name of 1 to " + LONGEST_NAME + " characters, such as the program that will use it.";
+        }
+        return name.codePoints().anyMatch(Character::isISOControl) ? "The name has a line end or a control character in it." : null;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.smsdesk.pages;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** What all pages do alike. They are reached only through the PageGuard: somebody is logged in and has the role. */
+abstract class Page extends HttpServlet {
+    /** Rows of a list on one page. */
+    static final int ROWS = 50;
+    private static final int LONGEST_WHO = 200;
+
+    /** Renders WEB-INF/jsp/{@code jsp}.jsp, which finds what it shows in {@code page}. */
+    static void show(HttpServletRequest request, HttpServletResponse response, String jsp, Object page) throws ServletException, IOException {
+        request.setAttribute("page", page);
+        request.getRequestDispatcher("/WEB-INF/jsp/" + jsp + ".jsp").forward(request, response);
+    }
+
+    /** After a POST: read the page at this path of ours. Path-absolute, as only a proxy knows scheme and host. */
+    static void seeOther(HttpServletRequest request, HttpServletResponse response, String path) {
+        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+        response.setHeader("Location", request.getContextPath() + path);
+    }
+
+    /** The name of who is logged in, as far as columns keep it. */
+    static String who(HttpServletRequest request) {
+        String name = request.getRemoteUser();
+        return name.substring(0, Math.min(name.length(), LONGEST_WHO));
+    }
+
+    /** @return the n-th segment after the servlet's own path, from 0, or null where there is none */
+    static String segment(HttpServletRequest request, int n) {
+        String[] segments = request.getPathInfo() == null ? new String[0] : request.getPathInfo().substring(1).split("/");
+        return n < segments.length && !segments[n].isEmpty() ? segments[n] : null;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.smsdesk.pages;
+
+import dev.smsdesk.message.Slice;
+import dev.smsdesk.receive.Refusal;
+import dev.smsdesk.receive.Refusals;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** {@code /refusals}: callbacks that were turned away, and why. */
+public final class RefusalsPage extends Page {
+    private final Refusals refusals;
+
+    public RefusalsPage(Refusals refusals) {
+        this.refusals = refusals;
+    }
+
+    /** @param dropped how many this node could not record */
+    public record View(Slice<Refusal> rows, long dropped) {}
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+        show(request, response, "refusals", new View(refusals.newest(request.getParameter("after"), ROWS), refusals.dropped()));
+    }
+}

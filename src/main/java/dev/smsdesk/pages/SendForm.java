@@ -1,0 +1,64 @@
+package dev.smsdesk.pages;
+
+import dev.smsdesk.problem.FieldError;
+import dev.smsdesk.send.Draft;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * The form of the page Send, as it was typed.
+ * @param to  one number a line; comma, semicolon and tab also part them
+ * @param key made when the form was first shown: whatever is sent from it twice is one batch
+ */
+public record SendForm(String from, String to, String text, String name, String key) {
+    private static final int SHOWN = 40;
+
+    /** An empty form. @param sender to begin with, or null */
+    static SendForm empty(String sender) {
+        return new SendForm(sender == null ? "" : sender, "", "", "", newKey());
+    }
+
+    static SendForm of(HttpServletRequest request) {
+        return new SendForm(typed(request, "from"), typed(request, "to"), typed(request, "text"), typed(request, "name"), typed(request, "key"));
+    }
+
+    /** The same text under a key of its own. */
+    SendForm anew() {
+        return new SendForm(from, to, text, name, newKey());
+    }
+
+    Draft draft() {
+        return new Draft(from.strip(), entries(), text, name);
+    }
+
+    /** What is wrong, as a person who sees the form would say it. */
+    Issue issue(FieldError error) {
+        String[] pointer = error.pointer().split("/");
+        String about = pointer.length > 2 ? "“" + Words.opening(entries().get(Integer.parseInt(pointer[2])), SHOWN) + "”: " : "";
+        return new Issue(pointer[1], about + error.detail());
+    }
+
+    /** @param field its name in the form */
+    public record Issue(String field, String text) {}
+
+    private List<String> entries() {
+        return Stream.of(to.split("[\\n,;\\t]")).map(String::strip).filter(entry -> !entry.isEmpty()).toList();
+    }
+
+    /** How many recipients were typed, before the same number counts once. */
+    int typedRecipients() {
+        return entries().size();
+    }
+
+    private static String newKey() {
+        return UUID.randomUUID().toString();
+    }
+
+    /** Browsers send a line end as two characters; as one it is what was typed, and what is counted. */
+    private static String typed(HttpServletRequest request, String field) {
+        return Optional.ofNullable(request.getParameter(field)).orElse("").replace("\r\n", "\n");
+    }
+}

@@ -1,0 +1,15 @@
+package dev.smsdesk.pages;
+
+import dev.smsdesk.message.Batch;
+import dev.smsdesk.message.Messages;
+import dev.smsdesk.message.Recipient;
+import dev.smsdesk.message.Report;
+import java.util.List;
+
+/** What was learnt of one recipient, in the order in which we learnt it. */
+public record Timeline(Batch batch, Recipient recipient, List<Report> reports) {
+    static Timeline of(Messages messages, Batch batch, String recipientId) {
+        Recipient recipient = messages.recipient(recipientId).filter(r -> r.getBatchId().equals(batch.getId())).orElseThrow(BatchPage::nothingHere);
+        return new Timeline(batch, recipient, messages.reports(recipientId));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.smsdesk.pages;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import dev.smsdesk.access.Role;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+
+/** How values read on a page; the functions of WEB-INF/desk.tld. What they answer is plain text and still has to be escaped. */
+public final class Words {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+    /** Source: Sinch SMS API, delivery receipt error codes; other values are operators' own. */
+    private static final Map<Integer, String> CODES = Map.ofEntries(Map.entry(400, "Queued"), Map.entry(401, "Dispatched"),
+        Map.entry(402, "Message unroutable"), Map.entry(403, "Internal error"), Map.entry(404, "Temporary delivery failure"),
+        Map.entry(405, "Unmatched parameter"), Map.entry(406, "Internal expiry"), Map.entry(407, "Cancelled"), Map.entry(408, "Internal reject"),
+        Map.entry(410, "Unmatched default originator"), Map.entry(411, "Exceeded parts limit"), Map.entry(412, "Unprovisioned region"),
+        Map.entry(413, "Blocked"));
+
+    private Words() {}
+
+    /** {@code 2026-11-24 10:15:03}, in UTC. */
+    public static String time(Instant time) {
+        return time == null ? "" : TIME.format(time);
+    }
+
+    /** A phone number in groups, {@code +46 70 123 45 67}; whatever is none, such as a sender's name or a short code, as it is. */
+    public static String number(String digits) {
+        if (digits == null || !digits.matches("\\+?[1-9][0-9]{6,14}")) {
+            return digits;
+        }
+        String e164 = digits.startsWith("+") ? digits : "+" + digits;
+        try {
+            return NUMBERS.format(NUMBERS.parse(e164, null), PhoneNumberFormat.INTERNATIONAL).replace(' ', '\u00a0');
+        } catch (NumberParseException e) {
+            return e164;
+        }
+    }
+
+    /** {@code 12,345}. */
+    public static String count(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    /** {@code 402 Message unroutable}; a code that we do not know as it is, none as nothing. */
+    public static String code(Integer code) {
+        return code == null ? "" : (code + " " + CODES.getOrDefault(code, "")).strip();
+    }
+
+    /** The beginning of a text, on one line. */
+    public static String opening(String text, int characters) {
+        String line = text == null ? "" : text.strip().replaceAll("\\s+", " ");
+        if (line.length() <= characters) {
+            return line;
+        }
+        int end = Character.isHighSurrogate(line.charAt(characters - 1)) ? characters - 1 : characters;
+        return line.substring(0, end).stripTrailing() + "…";
+    }
+
+    /** Whether the person at this page may do what needs this role, by its name. */
+    public static boolean may(HttpServletRequest request, String role) {
+        return Role.valueOf(role).isHeld(request::isUserInRole);
+    }
+}

@@ -1,0 +1,88 @@
+<%@ page contentType="text/html; charset=UTF-8" session="false" %>
+<%@ taglib prefix="c" uri="jakarta.tags.core" %>
+<%@ taglib prefix="fn" uri="jakarta.tags.functions" %>
+<%@ taglib prefix="desk" uri="/WEB-INF/desk.tld" %>
+<%@ taglib prefix="ui" tagdir="/WEB-INF/tags" %>
+<c:set var="batch" value="${page.batch()}"/>
+<c:set var="path" value="/batches/${batch.id}"/>
+<c:set var="title" value="${desk:opening(empty batch.name ? batch.text : batch.name, 60)}"/>
+<ui:page title="${title}" menu="batches" refresh="${page.refresh()}">
+  <c:if test="${not empty page.fault()}"><div class="summary" role="alert"><p>Nothing was changed. <c:out value="${page.fault()}"/></p></div></c:if>
+  <p class="crumb"><a href="<c:url value='/batches'/>">Batches</a></p>
+  <h1><c:out value="${title}"/></h1>
+  <c:if test="${page.refresh() gt 0}"><p class="watching">This page refreshes by itself until all is final, for five minutes at most.
+    <a href="<c:url value='${path}'><c:param name='watch' value='off'/></c:url>">Stop refreshing</a></p></c:if>
+
+  <div class="split">
+    <section aria-labelledby="message">
+      <h2 id="message">Message</h2>
+      <p class="bubble"><c:out value="${batch.text}"/></p>
+      <dl class="facts">
+        <div><dt>From</dt><dd><ui:number digits="${batch.sender}"/></dd></div>
+        <div><dt>Recipients</dt><dd>${desk:count(batch.recipientCount)}</dd></div>
+        <div><dt>Sent by</dt><dd><c:out value="${batch.createdBy}"/></dd></div>
+        <div><dt>Composed</dt><dd><ui:time at="${batch.createdAt}"/></dd></div>
+        <div><dt>Through</dt><dd><c:out value="${batch.gateway}"/></dd></div>
+        <div><dt>Id</dt><dd><code>${batch.id}</code></dd></div>
+      </dl>
+    </section>
+    <section aria-labelledby="states">
+      <h2 id="states">What became of it</h2>
+      <ui:bar tally="${page.tally()}"/>
+      <table class="counts">
+        <thead><tr><th scope="col">State</th><th scope="col">Recipients</th></tr></thead>
+        <tbody>
+          <c:forEach items="${page.tally().lines()}" var="line"><tr><td><ui:state of="${line.state()}"/></td><td>${desk:count(line.count())}</td></tr></c:forEach>
+        </tbody>
+      </table>
+    </section>
+  </div>
+
+  <section aria-labelledby="calls">
+    <h2 id="calls">Calls to Sinch</h2>
+    <c:forEach items="${page.calls()}" var="call">
+      <c:set var="submission" value="${call.submission()}"/>
+      <article class="call">
+        <header><ui:state of="${submission.state}"/> <span>attempts: ${submission.attempts}</span> <code title="client_reference">${submission.id}</code></header>
+        <c:if test="${not empty submission.outcome}"><p><c:out value="${submission.outcome}"/></p></c:if>
+        <c:forEach items="${call.providerIds()}" var="providerId"><p>Sinch's batch id: <code><c:out value="${providerId}"/></code></p></c:forEach>
+        <c:if test="${fn:length(call.providerIds()) gt 1}"><p class="badge unsure">Sent more than once</p></c:if>
+        <c:if test="${call.unsure and desk:may(pageContext.request, 'SENDER')}"><ui:decision path="${path}" submission="${submission.id}"/></c:if>
+      </article>
+    </c:forEach>
+    <c:if test="${page.callsInAll() gt fn:length(page.calls())}"><p>And ${desk:count(page.callsInAll() - fn:length(page.calls()))} more.</p></c:if>
+  </section>
+
+  <section aria-labelledby="recipients">
+    <h2 id="recipients">Recipients</h2>
+    <table class="rows">
+      <thead><tr><th scope="col">Number</th><th scope="col">State</th><th scope="col">Code</th><th scope="col">Reason</th><th scope="col">Time</th></tr></thead>
+      <tbody>
+        <c:forEach items="${page.recipients().items()}" var="recipient">
+          <tr>
+            <th scope="row" data-label="Number"><a href="<c:url value='${path}/recipients/${recipient.id}'/>"><ui:number digits="${recipient.digits}"/></a></th>
+            <td data-label="State"><ui:state of="${recipient.state}"/><c:if test="${recipient.conflict}"> <ui:conflict/></c:if></td>
+            <td data-label="Code"><c:out value="${desk:code(recipient.code)}"/></td>
+            <td data-label="Reason"><c:out value="${recipient.reason}"/></td>
+            <td data-label="Time"><ui:time at="${recipient.eventTime}"/></td>
+          </tr>
+        </c:forEach>
+      </tbody>
+    </table>
+    <ui:more path="${path}" next="${page.recipients().next()}"/>
+  </section>
+
+  <c:if test="${not empty page.strangers()}">
+    <section aria-labelledby="strangers">
+      <h2 id="strangers">Reports about none of these recipients</h2>
+      <ul class="timeline">
+        <c:forEach items="${page.strangers()}" var="report">
+          <ui:report of="${report}"><c:choose>
+            <c:when test="${empty report.digits}">A summary<c:if test="${not empty report.count}"> of ${desk:count(report.count)} messages</c:if>.</c:when>
+            <c:otherwise>The number <ui:number digits="${report.digits}"/> is not in this batch.</c:otherwise>
+          </c:choose></ui:report>
+        </c:forEach>
+      </ul>
+    </section>
+  </c:if>
+</ui:page>

@@ -1,0 +1,28 @@
+<%@ page contentType="text/html; charset=UTF-8" session="false" %>
+<%@ taglib prefix="c" uri="jakarta.tags.core" %>
+<%@ taglib prefix="fn" uri="jakarta.tags.functions" %>
+<%@ taglib prefix="desk" uri="/WEB-INF/desk.tld" %>
+<%@ taglib prefix="ui" tagdir="/WEB-INF/tags" %>
+<c:set var="row" value="${page.row()}"/>
+<ui:page title="Callback" menu="callbacks">
+  <p class="crumb"><a href="<c:url value='/callbacks'/>">Callbacks</a></p>
+  <h1>Callback of <ui:time at="${row.receivedAt()}"/></h1>
+  <p><ui:state of="${row.state()}"/> <c:out value="${row.note()}"/></p>
+  <dl class="facts">
+    <div><dt>Path</dt><dd>${row.family().word()}</dd></div>
+    <div><dt>Message id at Sinch</dt><dd><c:out value="${row.providerId()}" default="–"/></dd></div>
+    <div><dt>Status</dt><dd><c:out value="${row.status()}" default="–"/></dd></div>
+    <div><dt>Reason</dt><dd><c:out value="${row.reason()}" default="–"/></dd></div>
+    <div><dt>Happened</dt><dd><ui:time at="${row.eventAt()}"/></dd></div>
+    <div><dt>Signed</dt><dd><ui:time at="${row.signedAt()}"/></dd></div>
+    <div><dt>Secret that fitted</dt><dd><c:out value="${row.secretName()}"/></dd></div>
+    <div><dt>Seen</dt><dd>${row.seen()}, last <ui:time at="${row.lastSeenAt()}"/></dd></div>
+    <div><dt>Nonce</dt><dd><code><c:out value="${row.nonce()}"/></code><c:if test="${row.nonceReused()}"> <span class="badge unsure">another callback has it too</span></c:if></dd></div>
+    <div><dt>Content-Type</dt><dd><c:out value="${row.contentType()}" default="–"/></dd></div>
+    <div><dt>Content-Encoding</dt><dd><c:out value="${row.encoding()}" default="–"/></dd></div>
+    <div><dt>SHA-256</dt><dd><code>${row.sha256()}</code></dd></div>
+  </dl>
+  <h2>Body, ${desk:count(row.bodyBytes())} bytes</h2>
+  <c:if test="${page.cut}"><p>Only its first 64 KiB are shown.</p></c:if>
+  <pre class="raw" tabindex="0"><code><c:out value="${page.body()}"/></code></pre>
+</ui:page>

@@ -1,0 +1,42 @@
+<%@ page contentType="text/html; charset=UTF-8" session="false" %>
+<%@ taglib prefix="c" uri="jakarta.tags.core" %>
+<%@ taglib prefix="fn" uri="jakarta.tags.functions" %>
+<%@ taglib prefix="desk" uri="/WEB-INF/desk.tld" %>
+<%@ taglib prefix="ui" tagdir="/WEB-INF/tags" %>
+<ui:page title="Home">
+  <div class="heading">
+    <h1>Last 24 hours</h1>
+    <c:if test="${desk:may(pageContext.request, 'SENDER')}"><a role="button" href="<c:url value='/send'/>">Send a message</a></c:if>
+  </div>
+  <c:set var="recent" value="${page.recent()}"/>
+  <dl class="tiles">
+    <div><dt>Recipients</dt><dd>${desk:count(recent.total())}</dd></div>
+    <div class="good"><dt>Delivered</dt><dd>${desk:count(recent.delivered())}</dd></div>
+    <div class="bad"><dt>Not delivered</dt><dd>${desk:count(recent.failed())}</dd></div>
+    <div class="open"><dt>On the way</dt><dd>${desk:count(recent.open())}</dd></div>
+    <div class="unsure"><dt>Unsure</dt><dd>${desk:count(recent.unsure())}</dd></div>
+  </dl>
+  <ui:bar tally="${recent}"/>
+
+  <c:if test="${not empty page.unsure() or page.parked() gt 0 or page.shelved() gt 0}">
+    <section aria-labelledby="attention">
+      <h2 id="attention">Needs somebody</h2>
+      <ul class="attention">
+        <c:forEach items="${page.unsure()}" var="submission">
+          <li><ui:state of="${submission.state}"/> <span>Nobody knows whether Sinch has a part of
+            <a href="<c:url value='/batches/${submission.batch.id}'/>"><c:out value="${desk:opening(empty submission.batch.name ? submission.batch.text : submission.batch.name, 50)}"/></a>. Decide what to do with it.</span></li>
+        </c:forEach>
+        <c:if test="${page.parked() gt 0}"><li><span class="badge unsure">Parked</span> <span><a href="<c:url value='/callbacks?state=PARKED'/>">${desk:count(page.parked())}${page.parked() ge 10000 ? '+' : ''} genuine callbacks</a> that no message of ours matches yet.</span></li></c:if>
+        <c:if test="${page.shelved() gt 0}"><li><span class="badge quiet">Not understood</span> <span><a href="<c:url value='/callbacks?state=SHELVED'/>">${desk:count(page.shelved())}${page.shelved() ge 10000 ? '+' : ''} genuine callbacks</a> that nobody can read yet.</span></li></c:if>
+      </ul>
+    </section>
+  </c:if>
+
+  <section aria-labelledby="newest">
+    <h2 id="newest">Newest batches</h2>
+    <c:choose>
+      <c:when test="${empty page.newest()}"><p class="nothing">Nothing has been sent yet.</p></c:when>
+      <c:otherwise><ui:batches rows="${page.newest()}"/><p><a href="<c:url value='/batches'/>">All batches</a></p></c:otherwise>
+    </c:choose>
+  </section>
+</ui:page>

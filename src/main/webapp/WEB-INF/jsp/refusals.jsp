@@ -1,0 +1,30 @@
+<%@ page contentType="text/html; charset=UTF-8" session="false" %>
+<%@ taglib prefix="c" uri="jakarta.tags.core" %>
+<%@ taglib prefix="fn" uri="jakarta.tags.functions" %>
+<%@ taglib prefix="desk" uri="/WEB-INF/desk.tld" %>
+<%@ taglib prefix="ui" tagdir="/WEB-INF/tags" %>
+<ui:page title="Refusals" menu="refusals">
+  <h1>Refusals</h1>
+  <p>Callbacks that were turned away. Their bodies are not kept.</p>
+  <c:if test="${page.dropped() gt 0}"><p class="banner warning"><span class="container">${desk:count(page.dropped())} more came too fast to be recorded since this server started.</span></p></c:if>
+  <c:choose>
+    <c:when test="${empty page.rows().items()}"><p class="nothing">None.</p></c:when>
+    <c:otherwise>
+      <table class="rows">
+        <thead><tr><th scope="col">Received</th><th scope="col">Path</th><th scope="col">Answer</th><th scope="col">Why</th><th scope="col">What came</th></tr></thead>
+        <tbody>
+          <c:forEach items="${page.rows().items()}" var="refusal">
+            <tr>
+              <th scope="row" data-label="Received"><ui:time at="${refusal.receivedAt()}"/></th>
+              <td data-label="Path">${refusal.family().word()}</td>
+              <td data-label="Answer">${refusal.status()}</td>
+              <td data-label="Why"><span class="says"><c:if test="${refusal.reason().alarming}"><span class="badge bad">Needs somebody</span> </c:if><c:out value="${refusal.reason().sentence()}"/></span></td>
+              <td data-label="What came"><span class="says"><c:out value="${empty refusal.headers() ? 'no signature header' : refusal.headers()}"/><c:if test="${not empty refusal.bodyBytes()}">, ${desk:count(refusal.bodyBytes())} bytes</c:if>, from <c:out value="${refusal.address()}"/><c:if test="${not empty refusal.signedAt()}">, timestamp <ui:time at="${refusal.signedAt()}"/></c:if></span></td>
+            </tr>
+          </c:forEach>
+        </tbody>
+      </table>
+    </c:otherwise>
+  </c:choose>
+  <ui:more path="/refusals" next="${page.rows().next()}"/>
+</ui:page>
