@@ -117,7 +117,7 @@ class BatchAnswerTest {
 
     @Test
     void timesAreUtcToTheMicrosecond() {
-        desk.clock.advance(Duration.ofNanos(123_456_789));
+        desk.clock.pass(Duration.ofNanos(123_456_789));
         assertEquals("2026-11-24T12:00:00.123456Z", api.get("batches/" + desk.composed(1)).json().path("created_at").asText());
     }
 

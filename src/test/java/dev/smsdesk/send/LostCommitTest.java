@@ -51,7 +51,7 @@ class LostCommitTest {
         database.lose(1);
         assertEquals(Optional.empty(), new Claims(desk.tx, TestDesk.SMS, desk.clock).next());
         assertEquals(SubmissionState.SENDING, desk.submission(batch).getState());
-        desk.clock.advance(Claims.LEASE.plusMillis(1));
+        desk.clock.pass(Claims.LEASE.plusMillis(1));
         assertFalse(desk.worker().step());
         assertEquals(SubmissionState.UNSURE, desk.submission(batch).getState());
         assertEquals(0, desk.sender.calls().size());

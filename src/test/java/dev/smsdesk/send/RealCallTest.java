@@ -140,7 +140,7 @@ class RealCallTest {
     private String unsure() {
         String batch = sent();
         assertEquals(SubmissionState.UNSURE, desk.submission(batch).getState());
-        desk.clock.advance(Duration.ofDays(1));
+        desk.clock.pass(Duration.ofDays(1));
         assertFalse(desk.worker().step());
         assertEquals(1, bodies.size());
         return desk.submission(batch).getOutcome();
