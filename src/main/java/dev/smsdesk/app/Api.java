@@ -8,16 +8,21 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import java.util.EnumSet;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.glassfish.jersey.jackson.JacksonFeature;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.servlet.ServletContainer;
 
 /** The JAX-RS application under {@code /api}: instances only, since containers with CDI would otherwise build them their own way. */
 final class Api {
+    /** Says of every resource that is registered as an instance that it will be ignored, and is wrong. Held, or its level would be forgotten. */
+    private static final Logger MISTAKEN = Logger.getLogger("org.glassfish.jersey.internal.inject.Providers");
     private final ResourceConfig config = new ResourceConfig();
 
     /** @param components resources, filters and features, ready built */
     Api(Object... components) {
+        MISTAKEN.setLevel(Level.SEVERE);
         config.register(JacksonFeature.class).register(new ProblemMapper()).register(new HttpErrorMapper()).register(new UnexpectedMapper());
         config.property("jersey.config.disableMoxyJson", true);
         config.property("jersey.config.server.wadl.disableWadl", true);
