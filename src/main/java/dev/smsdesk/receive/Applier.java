@@ -4,6 +4,7 @@ import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.Family;
 import dev.smsdesk.store.Background;
 import dev.smsdesk.store.Ids;
+import dev.smsdesk.store.SqlWork;
 import dev.smsdesk.store.Transient;
 import dev.smsdesk.store.Tx;
 import jakarta.persistence.EntityManager;
@@ -83,10 +84,10 @@ public final class Applier implements AutoCloseable {
         return due.size();
     }
 
-    private int settle(EntityManager em, Tx.SqlWork<List<Kept>> claim) {
+    private int settle(EntityManager em, SqlWork<List<Kept>> claim) {
         try {
             Connection connection = em.unwrap(Connection.class);
-            List<Kept> claimed = claim.with(connection);
+            List<Kept> claimed = claim.run(connection);
             List<Settled> settled = application.apply(em, claimed, clock.instant());
             Claims.settle(connection, settled);
             return settled.size();
