@@ -4,6 +4,7 @@ import dev.smsdesk.message.Batch;
 import dev.smsdesk.message.Submission;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
+import dev.smsdesk.store.Fault;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.SqlWork;
 import dev.smsdesk.store.Tx;
