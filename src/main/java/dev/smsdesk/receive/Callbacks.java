@@ -73,7 +73,7 @@ public final class Callbacks {
             Map<CallbackState, Long> counts = new TreeMap<>();
             for (CallbackState state : List.of(CallbackState.PARKED, CallbackState.SHELVED)) {
                 counts.put(state, Sql.list(connection, row -> row.getLong(1),
-                    "select count(*) from (select id from callback where state = ? limit 10000) some", state.name()).get(0));
+                    "select count(*) from (select id from callback where state = ? limit 10000) found", state.name()).get(0));
             }
             return counts;
         });
