@@ -1,8 +1,10 @@
 package dev.smsdesk.app;
 
+import dev.smsdesk.store.Background;
 import dev.smsdesk.store.Database;
 import dev.smsdesk.store.Schema;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
@@ -13,51 +15,44 @@ import org.slf4j.LoggerFactory;
  * or a failed migration is tried again until it works; meanwhile requests get the fault.
  */
 final class Startup implements AutoCloseable {
-    private static final long PAUSE_MILLIS = 1_000;
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final String UNREACHABLE = "The database does not answer. It is tried again until it does.";
     private static final Logger log = LoggerFactory.getLogger(Startup.class);
     private final Readiness readiness;
     private final Database database;
     private final Runnable begin;
-    private final Thread thread = new Thread(this::run, "smsdesk-startup");
+    private final Background background = new Background("startup", LOOK, this::step);
+    private boolean begun;
 
     /** @param begin what starts once the tables are there */
     Startup(Readiness readiness, Database database, Runnable begin) {
         this.readiness = readiness;
         this.database = database;
         this.begin = begin;
-        thread.setDaemon(true);
     }
 
     void start() {
-        thread.start();
+        background.start();
     }
 
-    private void run() {
-        boolean begun = false;
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                if (!begun) {
-                    new Schema(database.dataSource()).migrate();
-                    begin.run();
-                    begun = true;
-                    log.info("smsdesk ready");
-                }
-                database.ping();
-                readiness.ready();
-            } catch (SQLException e) {
-                fault("The database does not answer. It is tried again until it does.", e);
-            } catch (FlywayException e) {
-                fault(isUnreachable(e) ? "The database does not answer. It is tried again until it does."
-                    : "The tables could not be brought up to date. The log says which migration failed.", e);
-            } catch (RuntimeException e) {
-                fault(e instanceof IllegalStateException && e.getCause() == null ? e.getMessage() : "SMS Desk could not start. The log says why.", e);
+    private boolean step() {
+        try {
+            if (!begun) {
+                new Schema(database.dataSource()).migrate();
+                begin.run();
+                begun = true;
+                log.info("smsdesk ready");
             }
-            try {
-                Thread.sleep(PAUSE_MILLIS);
-            } catch (InterruptedException e) {
-                return;
-            }
+            database.ping();
+            readiness.ready();
+        } catch (SQLException e) {
+            fault(UNREACHABLE, e);
+        } catch (FlywayException e) {
+            fault(isUnreachable(e) ? UNREACHABLE : "The tables could not be brought up to date. The log says which migration failed.", e);
+        } catch (RuntimeException e) {
+            fault(e instanceof IllegalStateException && e.getCause() == null ? e.getMessage() : "SMS Desk could not start. The log says why.", e);
         }
+        return false;
     }
 
     private void fault(String sentence, Exception cause) {
@@ -78,6 +73,6 @@ final class Startup implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
+        background.close();
     }
 }

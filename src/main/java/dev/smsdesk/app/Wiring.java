@@ -4,83 +4,120 @@ import dev.smsdesk.access.ApiKeys;
 import dev.smsdesk.access.AuditLog;
 import dev.smsdesk.access.KeyFeature;
 import dev.smsdesk.message.DeliveryLog;
-import dev.smsdesk.message.Family;
-import dev.smsdesk.problem.HttpErrorMapper;
-import dev.smsdesk.problem.ProblemMapper;
-import dev.smsdesk.problem.UnexpectedMapper;
+import dev.smsdesk.message.Messages;
+import dev.smsdesk.pages.Connection;
+import dev.smsdesk.pages.Console;
 import dev.smsdesk.receive.Applier;
-import dev.smsdesk.receive.CallbackHeaders;
 import dev.smsdesk.receive.CallbackListResource;
 import dev.smsdesk.receive.CallbackResource;
 import dev.smsdesk.receive.Callbacks;
 import dev.smsdesk.receive.Inbox;
 import dev.smsdesk.receive.Refusals;
 import dev.smsdesk.receive.SecretRing;
+import dev.smsdesk.receive.SelfTest;
 import dev.smsdesk.receive.SignatureFilter;
-import dev.smsdesk.sinch.Secret;
+import dev.smsdesk.send.BatchResource;
+import dev.smsdesk.send.Composer;
+import dev.smsdesk.send.Outbox;
+import dev.smsdesk.send.SendingGate;
+import dev.smsdesk.send.SubmissionWorkers;
+import dev.smsdesk.send.UnsureSubmissions;
 import dev.smsdesk.sinch.SignatureCheck;
 import dev.smsdesk.store.Database;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Tx;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
-import jakarta.servlet.ServletRegistration;
+import java.net.URI;
 import java.time.Clock;
-import java.util.EnumSet;
+import java.util.ArrayList;
 import java.util.List;
-import org.glassfish.jersey.jackson.JacksonFeature;
-import org.glassfish.jersey.server.ResourceConfig;
-import org.glassfish.jersey.servlet.ServletContainer;
 
-/** Builds everything once, by constructors, and knows the order of start and stop. */
+/** Builds everything once, by constructors, in the order in which it depends on each other; starts and stops it. Start reading here. */
 final class Wiring implements AutoCloseable {
-    private final Settings settings;
+    private static final int SENDING_THREADS = 2;
     private final Database database;
-    private final SecretRing secrets = new SecretRing();
+    private final LiveSecrets secrets;
     private final Refusals refusals;
     private final Applier applier;
     private final Inbox inbox;
-    private final ResourceConfig api = new ResourceConfig();
+    private final SendingRoute route;
+    private final SubmissionWorkers workers;
+    private final SandboxPart sandbox;
+    private final Api api;
+    private final Console console;
 
-    Wiring(Settings settings, List<String> warnings, Database database, Clock clock) {
-        this.settings = settings;
+    Wiring(Settings settings, Database database, Clock clock) {
         this.database = database;
         Ids ids = new Ids(clock);
         Tx tx = new Tx(database.entityManagers());
-        this.refusals = new Refusals(tx, ids, clock);
-        this.applier = new Applier(tx, ids, new DeliveryLog(ids, clock), clock);
-        this.inbox = new Inbox(database.dataSource(), ids, applier::wake);
+        DeliveryLog deliveries = new DeliveryLog(ids, clock);
+        Messages messages = new Messages(tx);
+        AuditLog audit = new AuditLog(tx, ids, clock);
         ApiKeys keys = new ApiKeys(tx, ids, clock, settings.apiKey());
-        SignatureCheck check = new SignatureCheck(settings.callbackMaxAge(), settings.callbackMaxAhead(), clock);
-        api.register(new KeyFeature(keys, new AuditLog(tx, ids, clock)))
-            .register(new SignatureFilter(secrets, check, refusals, clock)).register(new CallbackResource(inbox))
-            .register(new CallbackListResource(new Callbacks(tx), clock))
-            .register(JacksonFeature.class).register(new ProblemMapper()).register(new HttpErrorMapper()).register(new UnexpectedMapper())
-            .property("jersey.config.disableMoxyJson", true).property("jersey.config.server.wadl.disableWadl", true);
+
+        SecretRing ring = new SecretRing();
+        this.secrets = new LiveSecrets(settings, ring, new KeptValues(tx));
+        this.refusals = new Refusals(tx, ids, clock);
+        this.applier = new Applier(tx, ids, deliveries, clock);
+        this.inbox = new Inbox(database.dataSource(), ids, applier::wake);
+        Callbacks callbacks = new Callbacks(tx);
+
+        this.sandbox = settings.sandbox() ? new SandboxPart(settings, secrets, tx, clock) : null;
+        this.route = SendingRoute.of(settings, sandbox == null ? null : sandbox.token());
+        SendingGate gate = new SendingGate(tx, clock, route.off(), route.gateway().name());
+        this.workers = route.sender() == null ? null
+            : new SubmissionWorkers(tx, deliveries, gate, route.gateway(), route.sender(), clock, applier::linked, SENDING_THREADS);
+        Runnable wakeWorkers = workers == null ? () -> { } : workers::wake;
+        Composer composer = new Composer(settings.maxRecipients(), settings.defaultCountry());
+        Outbox outbox = new Outbox(tx, ids, clock, gate, route.gateway(), wakeWorkers);
+        UnsureSubmissions unsure = new UnsureSubmissions(tx, deliveries, clock, wakeWorkers, applier::linked);
+
+        List<Object> components = new ArrayList<>(List.of(new KeyFeature(keys, audit),
+            new SignatureFilter(ring, new SignatureCheck(settings.callbackMaxAge(), settings.callbackMaxAhead(), clock), refusals, clock),
+            new CallbackResource(inbox), new CallbackListResource(callbacks, clock), new BatchResource(composer, outbox, messages)));
+        if (sandbox != null) {
+            components.add(sandbox.resource());
+        }
+        this.api = new Api(components.toArray());
+        URI address = settings.publicUrl() == null && settings.sandbox() ? settings.selfUrl() : settings.publicUrl();
+        Connection connection = new Connection(address, route.gateway().name(), settings.sandbox(), secrets.overview());
+        this.console = new Console(new Console.Parts(connection, settings.number(), messages, callbacks, refusals,
+            new SelfTest(address, ring, ids, clock), composer, outbox, gate, unsure, keys, audit, clock));
     }
 
+    /** While the container starts: nothing here needs the database. */
     void mount(ServletContext context) {
-        ServletRegistration.Dynamic jersey = context.addServlet("api", new ServletContainer(api));
-        jersey.addMapping("/api/*");
-        jersey.setAsyncSupported(true);
-        context.addFilter("callback-headers", new CallbackHeaders())
-            .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/api/callbacks/*");
+        console.mount(context);
+        api.mount(context);
+        if (sandbox != null) {
+            sandbox.mount(context);
+        }
     }
 
+    /** Once the tables are there. */
     void begin() {
-        if (settings.smsSecret() != null) {
-            secrets.set(Family.SMS, List.of(Secret.of("sms", settings.smsSecret())));
-        }
-        if (settings.conversationSecret() != null) {
-            secrets.set(Family.CONVERSATION, List.of(Secret.of("conversation", settings.conversationSecret())));
-        }
+        secrets.load();
         refusals.start();
         applier.start();
         inbox.start();
+        if (sandbox != null) {
+            sandbox.start();
+        }
+        if (workers != null) {
+            workers.start();
+        }
     }
 
+    /** What makes work ends before what does it; the database last. */
     @Override
     public void close() {
+        if (workers != null) {
+            workers.close();
+            route.sender().close();
+        }
+        if (sandbox != null) {
+            sandbox.close();
+        }
         inbox.close();
         applier.close();
         refusals.close();

@@ -31,7 +31,7 @@ public record PhoneNumber(String digits) {
      * @throws Unreadable no number, or one that cannot exist
      */
     public static PhoneNumber read(String typed, String country) throws Unreadable {
-        String text = typed.strip();
+        String text = typed.replaceAll("[\\p{Z}\\p{Cf}]", "");   // also the invisible marks that copied contacts carry
         String international = text.startsWith("00") ? "+" + text.substring(2) : text;
         if (!international.startsWith("+") && country == null) {
             throw new Unreadable("Write the number with + and its country code, such as +46701234567.");

@@ -2,6 +2,7 @@ package dev.smsdesk.receive;
 
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.Family;
+import dev.smsdesk.store.Background;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Transient;
 import dev.smsdesk.store.Tx;
@@ -9,9 +10,8 @@ import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,32 +22,27 @@ import org.slf4j.LoggerFactory;
 public final class Applier implements AutoCloseable {
     private static final int CHUNK = 50;
     private static final int TRIES = 5;
-    private static final long POLL_MILLIS = 500;
-    private static final long BREATHER_MILLIS = 1_000;
+    private static final Duration POLL = Duration.ofMillis(500);
     private static final Logger log = LoggerFactory.getLogger(Applier.class);
 
     private final Tx tx;
     private final Application application;
     private final Clock clock;
-    private final Semaphore work = new Semaphore(0);
-    private final Thread thread = new Thread(this::applyUntilClosed, "smsdesk-applier");
+    private final Background background = new Background("applier", POLL, () -> applyDue() == CHUNK);
 
     public Applier(Tx tx, Ids ids, DeliveryLog deliveries, Clock clock) {
         this.tx = tx;
         this.application = new Application(deliveries, new Inbounds(ids));
         this.clock = clock;
-        thread.setDaemon(true);
     }
 
     public void start() {
-        thread.start();
+        background.start();
     }
 
     /** There may be something to do; returns at once. */
     public void wake() {
-        if (work.availablePermits() == 0) {
-            work.release();
-        }
+        background.wake();
     }
 
     /** Sinch has told us this id: parked callbacks that speak of it are looked at now. */
@@ -57,24 +52,6 @@ public final class Applier implements AutoCloseable {
             return null;
         });
         wake();
-    }
-
-    private void applyUntilClosed() {
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                while (applyDue() == CHUNK) {
-                    log.debug("applier goes on at once");
-                }
-                work.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS);
-                work.drainPermits();
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                log.warn("callbacks not applied cause={}", e.toString());
-                work.drainPermits();
-                sleepOrStop();
-            }
-        }
     }
 
     /** One transaction's worth. @return how many were settled */
@@ -130,16 +107,8 @@ public final class Applier implements AutoCloseable {
         });
     }
 
-    private static void sleepOrStop() {
-        try {
-            Thread.sleep(BREATHER_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
     public void close() {
-        thread.interrupt();
+        background.close();
     }
 }

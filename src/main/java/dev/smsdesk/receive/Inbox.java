@@ -2,6 +2,7 @@ package dev.smsdesk.receive;
 
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
+import dev.smsdesk.store.Background;
 import dev.smsdesk.store.Ids;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ public final class Inbox implements AutoCloseable {
     private static final int GROUP_ROWS = 128;
     private static final int GROUP_BYTES = 4 << 20;
     private static final Duration PATIENCE = Duration.ofMillis(2_900);
+    private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration COME_AGAIN = Duration.ofSeconds(5);
     private static final Logger log = LoggerFactory.getLogger(Inbox.class);
 
@@ -39,17 +41,17 @@ public final class Inbox implements AutoCloseable {
     private final Semaphore freeBytes = new Semaphore(MAX_WAITING_BYTES);
     private final InboxWriter writer;
     private final Runnable wakeApplier;
-    private final Thread thread = new Thread(this::writeUntilClosed, "smsdesk-inbox");
+    private final Background background = new Background("inbox", LOOK, this::writeGroup);
+    private Waiting leftOver;   // of the writer's thread
 
     /** @param wakeApplier called after each commit; returns at once */
     public Inbox(DataSource dataSource, Ids ids, Runnable wakeApplier) {
         this.writer = new InboxWriter(dataSource, ids);
         this.wakeApplier = wakeApplier;
-        thread.setDaemon(true);
     }
 
     public void start() {
-        thread.start();
+        background.start();
     }
 
     /**
@@ -84,18 +86,14 @@ public final class Inbox implements AutoCloseable {
         return new ProblemException(ProblemType.NOT_KEPT, "The callback could not be kept. Send it again.", COME_AGAIN);
     }
 
-    private void writeUntilClosed() {
-        List<Waiting> group = new ArrayList<>(GROUP_ROWS);
-        Waiting next = null;
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                group.clear();
-                next = gather(next != null ? next : queue.take(), group);
-                write(group);
-            } catch (InterruptedException e) {
-                return;
-            }
+    private boolean writeGroup() throws InterruptedException {
+        Waiting first = leftOver != null ? leftOver : queue.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        if (first != null) {
+            List<Waiting> group = new ArrayList<>(GROUP_ROWS);
+            leftOver = gather(first, group);
+            write(group);
         }
+        return true;
     }
 
     /** Takes what is there already, up to the bounds of a group. @return the one that no longer fitted, or null */
@@ -130,6 +128,6 @@ public final class Inbox implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
+        background.close();
     }
 }

@@ -1,14 +1,17 @@
 package dev.smsdesk.receive;
 
 import dev.smsdesk.message.Slice;
+import dev.smsdesk.store.Background;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Tx;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +25,7 @@ public final class Refusals implements AutoCloseable {
     private static final int QUEUE = 2_000;
     private static final int ROWS_PER_WRITE = 200;
     private static final int ROWS_PER_TRIM = 1_000;
+    private static final Duration LOOK = Duration.ofMillis(200);
     private static final Logger log = LoggerFactory.getLogger(Refusals.class);
 
     private final RefusalTable table;
@@ -30,7 +34,7 @@ public final class Refusals implements AutoCloseable {
     private final int maxRows;
     private final BlockingQueue<Refusal> queue = new ArrayBlockingQueue<>(QUEUE);
     private final AtomicLong dropped = new AtomicLong();
-    private final Thread writer = new Thread(this::writeUntilClosed, "smsdesk-refusals");
+    private final Background writer = new Background("refusals", LOOK, this::writeSome);
     private int untrimmed;
 
     public Refusals(Tx tx, Ids ids, Clock clock) {
@@ -43,7 +47,6 @@ public final class Refusals implements AutoCloseable {
         this.clock = clock;
         this.maxRows = maxRows;
         this.untrimmed = maxRows;   // trims with the first write after a start
-        writer.setDaemon(true);
     }
 
     public void start() {
@@ -74,21 +77,20 @@ public final class Refusals implements AutoCloseable {
         return table.count(reason, since);
     }
 
-    private void writeUntilClosed() {
-        List<Refusal> some = new ArrayList<>();
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                some.clear();
-                some.add(queue.take());
-                queue.drainTo(some, ROWS_PER_WRITE - 1);
-                write(some);
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                dropped.addAndGet(some.size());
-                log.warn("refusals not recorded count={} cause={}", some.size(), e.toString());
-            }
+    private boolean writeSome() throws InterruptedException {
+        Refusal first = queue.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        if (first == null) {
+            return true;
         }
+        List<Refusal> some = new ArrayList<>(List.of(first));
+        queue.drainTo(some, ROWS_PER_WRITE - 1);
+        try {
+            write(some);
+        } catch (RuntimeException e) {
+            dropped.addAndGet(some.size());
+            throw e;
+        }
+        return true;
     }
 
     private void write(List<Refusal> some) {
@@ -102,6 +104,6 @@ public final class Refusals implements AutoCloseable {
 
     @Override
     public void close() {
-        writer.interrupt();
+        writer.close();
     }
 }

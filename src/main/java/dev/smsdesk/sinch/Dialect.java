@@ -15,7 +15,7 @@ public enum Dialect {
     }
 
     /** @return where callbacks of this family belong, from the application's root */
-    String callbackPath() {
+    public String callbackPath() {
         return "/api/callbacks/" + path();
     }
 }

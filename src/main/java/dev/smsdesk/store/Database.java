@@ -1,9 +1,12 @@
 package dev.smsdesk.store;
 
+import com.mysql.cj.jdbc.AbandonedConnectionCleanupThread;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManagerFactory;
 import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -11,9 +14,12 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.eclipse.persistence.jpa.PersistenceProvider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one data source and the entity managers over it. Opening it does not connect: the database may come later. */
 public final class Database implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Database.class);
     private static final int POOL_SIZE = 12;
     private static final Duration CONNECTION_WAIT = Duration.ofMillis(2500);   // a callback is answered within 3 s
     private static final Duration NETWORK_TIMEOUT = Duration.ofSeconds(20);
@@ -80,9 +86,26 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** The drivers that came with the application go with it, or they would keep its classes in memory. */
     @Override
     public void close() {
         entityManagers.close();
         closePool.run();
+        if (isOurs(AbandonedConnectionCleanupThread.class)) {
+            AbandonedConnectionCleanupThread.checkedShutdown();
+        }
+        DriverManager.drivers().filter(driver -> isOurs(driver.getClass())).forEach(Database::deregister);
+    }
+
+    private static boolean isOurs(Class<?> type) {
+        return type.getClassLoader() == Database.class.getClassLoader() && type.getClassLoader() != ClassLoader.getSystemClassLoader();
+    }
+
+    private static void deregister(Driver driver) {
+        try {
+            DriverManager.deregisterDriver(driver);
+        } catch (SQLException e) {
+            log.warn("driver not deregistered driver={} cause={}", driver.getClass().getName(), e.toString());
+        }
     }
 }

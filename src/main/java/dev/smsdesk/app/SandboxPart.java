@@ -1,0 +1,48 @@
+package dev.smsdesk.app;
+
+import dev.smsdesk.sandbox.Sandbox;
+import dev.smsdesk.sandbox.SandboxPage;
+import dev.smsdesk.sandbox.SandboxResource;
+import dev.smsdesk.sandbox.SandboxSettings;
+import dev.smsdesk.store.Tx;
+import jakarta.servlet.ServletContext;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HexFormat;
+
+/** The sandbox and all that belongs to it; exists only where it is switched on. */
+final class SandboxPart implements AutoCloseable {
+    private final String token;
+    private final Sandbox sandbox;
+    private final SandboxResource resource;
+
+    SandboxPart(Settings settings, LiveSecrets secrets, Tx tx, Clock clock) {
+        byte[] random = new byte[16];
+        new SecureRandom().nextBytes(random);
+        this.token = HexFormat.of().formatHex(random);
+        SandboxSettings own = new SandboxSettings(settings.selfUrl(), secrets::of, token, SendingRoute.SANDBOX, settings.sandboxTimeScale());
+        this.sandbox = new Sandbox(own, clock, new SandboxRows(tx));
+        this.resource = new SandboxResource(sandbox, own);
+    }
+
+    String token() {
+        return token;
+    }
+
+    SandboxResource resource() {
+        return resource;
+    }
+
+    void mount(ServletContext context) {
+        context.addServlet("sandbox", new SandboxPage(sandbox)).addMapping("/sandbox");
+    }
+
+    void start() {
+        sandbox.start();
+    }
+
+    @Override
+    public void close() {
+        sandbox.close();
+    }
+}

@@ -1,0 +1,149 @@
+package dev.smsdesk.sandbox;
+
+import dev.smsdesk.sinch.Dialect;
+import dev.smsdesk.sinch.Secret;
+import dev.smsdesk.sinch.Signature;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Posts signed callbacks when they are due, and again as Sinch would: after 5 s, 10 s, 20 s … 81 920 s for 5xx, 429, 3xx, silence and lost
+ * connections; never for another 4xx. At most 16 at a time, over connections that are kept; redirects are not followed.
+ */
+final class Postman implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Postman.class);
+    private static final int AT_A_TIME = 16;
+    private static final int RETRIES = 15;
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+
+    private final ScheduledThreadPoolExecutor round = new ScheduledThreadPoolExecutor(AT_A_TIME, Postman::thread, new ThreadPoolExecutor.DiscardPolicy());
+    private final ExecutorService wire = Executors.newFixedThreadPool(2, Postman::thread);
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(FIRST_WAIT).executor(wire).build();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final Function<Dialect, Secret> secrets;
+    private final double timeScale;
+    private final Clock clock;
+
+    Postman(Function<Dialect, Secret> secrets, double timeScale, Clock clock) {
+        round.setKeepAliveTime(10, TimeUnit.SECONDS);
+        round.allowCoreThreadTimeOut(true);
+        this.secrets = secrets;
+        this.timeScale = timeScale;
+        this.clock = clock;
+    }
+
+    /**
+     * Returns at once.
+     * @param body    asked for once, when it is due
+     * @param settled called after the last attempt, taken or given up; not called when the postman is closed before
+     */
+    void post(URI to, Dialect dialect, Supplier<String> body, Instant due, Runnable settled) {
+        waiting.incrementAndGet();
+        later(new Letter(to, dialect, body, settled), Duration.between(clock.instant(), due));
+    }
+
+    /** How many are not settled yet. */
+    int waiting() {
+        return waiting.get();
+    }
+
+    private void later(Letter letter, Duration wait) {
+        round.schedule(letter, wait.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Ends what is under way and drops what is not: whoever keeps batches posts them again after the next start. */
+    @Override
+    public void close() {
+        round.shutdownNow();
+        wire.shutdownNow();
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "sandbox-postman");
+        thread.setDaemon(true);
+        thread.setContextClassLoader(Postman.class.getClassLoader());
+        return thread;
+    }
+
+    /** One callback on its way. */
+    private final class Letter implements Runnable {
+        private final URI to;
+        private final Dialect dialect;
+        private final Supplier<String> body;
+        private final Runnable settled;
+        private int failures;
+
+        Letter(URI to, Dialect dialect, Supplier<String> body, Runnable settled) {
+            this.to = to;
+            this.dialect = dialect;
+            this.body = body;
+            this.settled = settled;
+        }
+
+        @Override
+        public void run() {
+            int status = status();
+            boolean again = status / 100 == 5 || status / 100 == 3 || status == 429 || status == 0;
+            if (again && failures < RETRIES && !round.isShutdown()) {
+                later(this, Duration.ofMillis((long) (FIRST_WAIT.toMillis() * (1L << failures++) * timeScale)));
+            } else if (!round.isShutdown()) {
+                settle(status);
+            }
+        }
+
+        private void settle(int status) {
+            if (status / 100 != 2) {
+                log.warn("sandbox callback given up path={} status={} attempts={}", to.getPath(), status, failures + 1);
+            }
+            waiting.decrementAndGet();
+            try {
+                settled.run();
+            } catch (RuntimeException e) {
+                log.warn("sandbox batch not forgotten, its callbacks will be repeated after the next start", e);
+            }
+        }
+
+        /** @return 0 when there was no answer */
+        private int status() {
+            try {
+                return http.send(request(), HttpResponse.BodyHandlers.discarding()).statusCode();
+            } catch (IOException e) {
+                log.debug("sandbox callback unanswered path={} attempt={} cause={}", to.getPath(), failures + 1, e.toString());
+                return 0;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return 0;
+            }
+        }
+
+        /** Signed anew at each attempt: that is not documented, and receivers must live with either. */
+        private HttpRequest request() {
+            byte[] bytes = body.get().getBytes(StandardCharsets.UTF_8);
+            String nonce = CallbackBody.newId();
+            String timestamp = Long.toString(clock.instant().getEpochSecond());
+            return HttpRequest.newBuilder(to).timeout(ANSWER).header("Content-Type", "application/json")
+                    .header(Signature.HEADER, Signature.sign(secrets.apply(dialect), bytes, nonce, timestamp)).header(Signature.ALGORITHM_HEADER, Signature.ALGORITHM)
+                    .header(Signature.NONCE_HEADER, nonce).header(Signature.TIMESTAMP_HEADER, timestamp)
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(bytes)).build();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.smsdesk.sandbox;
+
+import dev.smsdesk.sinch.Dialect;
+import dev.smsdesk.sinch.PhoneDigits;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A Sinch of our own. Life: built, {@link #start}ed once the memory can be read, mounted ({@link SandboxResource}, {@link SandboxPage}),
+ * closed. What it took is kept until every callback is through, also over a restart; then some are posted again, with the same bytes.
+ */
+public final class Sandbox implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Sandbox.class);
+    /** More callbacks than this are not waited for at once; Sinch, too, says 429 when too many are outstanding. */
+    private static final int MOST_WAITING = 200_000;
+
+    private final SandboxSettings settings;
+    private final Clock clock;
+    private final SandboxMemory memory;
+    private final Postman postman;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    public Sandbox(SandboxSettings settings, Clock clock, SandboxMemory memory) {
+        this.settings = settings;
+        this.clock = clock;
+        this.memory = memory;
+        this.postman = new Postman(settings.secrets(), settings.timeScale(), clock);
+    }
+
+    /** Goes on with the batches that were not through when the process ended. */
+    public void start() {
+        memory.unfinished().forEach((id, json) -> {
+            try {
+                SandboxBatch batch = SandboxBatch.from(json);
+                follow(batch, plan(batch));
+            } catch (Refusal e) {
+                log.warn("sandbox batch unreadable id={}", id);
+                memory.finished(id);
+            }
+        });
+    }
+
+    /** How many callbacks are not through yet. */
+    public int waiting() {
+        return postman.waiting();
+    }
+
+    /**
+     * Posts a text from somebody.
+     * @param from number, or another address
+     */
+    public void inbound(Dialect dialect, String from, String to, String text) {
+        String body = dialect == Dialect.SMS
+                ? CallbackBody.inboundText(PhoneDigits.of(from), PhoneDigits.of(to), text, clock.instant())
+                : CallbackBody.conversationText(PhoneDigits.of(from), PhoneDigits.of(to), text, clock.instant());
+        postNow(dialect, body);
+    }
+
+    /**
+     * Posts a MESSAGE_DELIVERY of the Conversation API.
+     * @param reference comes back as {@code metadata}; may be empty
+     */
+    public void conversationReport(String messageId, String recipient, String status, String reference) {
+        postNow(Dialect.CONVERSATION, CallbackBody.conversationReport(messageId, PhoneDigits.of(recipient), status, reference, clock.instant()));
+    }
+
+    /** @throws Refusal 429 while too much is outstanding */
+    SandboxBatch take(BatchRequest request) {
+        SandboxBatch batch = new SandboxBatch(CallbackBody.newId(), clock.instant(), request);
+        List<Plan.Planned> callbacks = plan(batch);
+        if (postman.waiting() + callbacks.size() > MOST_WAITING) {
+            throw new Refusal(429, null, "Too many outstanding.");
+        }
+        if (!callbacks.isEmpty()) {
+            memory.keep(batch.id(), batch.toJson());
+            follow(batch, callbacks);
+        }
+        return batch;
+    }
+
+    private void follow(SandboxBatch batch, List<Plan.Planned> callbacks) {
+        URI to = target(batch.request().callbackUrl());
+        AtomicInteger left = new AtomicInteger(callbacks.size());
+        for (Plan.Planned callback : callbacks) {
+            postman.post(to, Dialect.SMS, callback.body(), callback.due(), () -> {
+                if (left.decrementAndGet() == 0) {
+                    memory.finished(batch.id());
+                }
+            });
+        }
+    }
+
+    private List<Plan.Planned> plan(SandboxBatch batch) {
+        return new Plan(batch, Math.min(1, settings.timeScale())).callbacks();
+    }
+
+    private void postNow(Dialect dialect, String body) {
+        Supplier<String> made = () -> body;
+        postman.post(URI.create(home() + dialect.callbackPath()), dialect, made, clock.instant(), () -> {});
+    }
+
+    /** The callback URL as it is from here: a public name, a proxy and its path stand only in front of it. */
+    private URI target(URI callbackUrl) {
+        String path = callbackUrl.getRawPath();
+        int ours = path.lastIndexOf("/api/callbacks/");
+        return ours < 0 ? settings.self().resolve(path) : URI.create(home() + path.substring(ours));
+    }
+
+    private String home() {
+        return settings.self().toString().replaceAll("/+$", "");
+    }
+
+    /** Returns after 40 s, longer than our sender waits for any answer, or when the sandbox is closed. */
+    void keepSilent() throws InterruptedException {
+        closed.await(40, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        postman.close();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.smsdesk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Imports go one way: each package knows only those the house plan gives it")
+class ImportTableTest {
+    /** What each package may import; app may import all. receive and send never know each other, sinch and problem know nobody. */
+    private static final Map<String, Set<String>> TABLE = Map.of(
+        "problem", Set.of(),
+        "store", Set.of(),
+        "sinch", Set.of(),
+        "access", Set.of("store", "problem"),
+        "message", Set.of("store"),
+        "receive", Set.of("message", "sinch", "access", "store", "problem"),
+        "send", Set.of("message", "sinch", "access", "store", "problem"),
+        "pages", Set.of("message", "receive", "send", "access", "problem"),
+        "sandbox", Set.of("sinch", "problem"),
+        "app", Set.of("problem", "store", "sinch", "access", "message", "receive", "send", "pages", "sandbox"));
+    private static final int LONGEST_FILE = 250;
+    private final JavaClasses classes = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.smsdesk");
+
+    @Test
+    void nobodyImportsWhatTheTableDoesNotGiveHim() {
+        Map<String, Set<String>> forbidden = new TreeMap<>();
+        for (JavaClass one : classes) {
+            String from = room(one);
+            one.getDirectDependenciesFromSelf().forEach(dependency -> {
+                JavaClass target = dependency.getTargetClass().getBaseComponentType();
+                if (target.getPackageName().startsWith("dev.smsdesk.") && !room(target).equals(from) && !TABLE.get(from).contains(room(target))) {
+                    forbidden.computeIfAbsent(from + " → " + room(target), key -> new TreeSet<>()).add(one.getSimpleName());
+                }
+            });
+        }
+        assertEquals(Map.of(), forbidden);
+    }
+
+    @Test
+    void everyRoomIsInTheTableAndSaysWhatItIsFor() {
+        for (JavaClass one : classes) {
+            assertTrue(TABLE.containsKey(room(one)), one.getName());
+        }
+        TABLE.keySet().forEach(room -> assertTrue(Files.exists(Path.of("src/main/java/dev/smsdesk", room, "package-info.java")), room));
+    }
+
+    @Test
+    void nobodyInjects() {
+        for (JavaClass one : classes) {
+            one.getDirectDependenciesFromSelf().forEach(dependency -> assertTrue(
+                !dependency.getTargetClass().getPackageName().startsWith("jakarta.inject") && !dependency.getTargetClass().getPackageName().startsWith("jakarta.enterprise"),
+                one.getName() + " injects: the server's own Jersey would build it another way"));
+        }
+    }
+
+    @Test
+    void noFileIsLongerThanOneCanRead() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                int lines = Files.readAllLines(file).size();
+                assertTrue(lines <= LONGEST_FILE, file + " has " + lines + " lines");
+            }
+        }
+    }
+
+    private static String room(JavaClass one) {
+        String[] parts = one.getPackageName().split("\\.");
+        return parts.length < 3 ? "(top)" : parts[2];
+    }
+}

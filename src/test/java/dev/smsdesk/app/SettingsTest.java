@@ -1,0 +1,131 @@
+package dev.smsdesk.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("Settings come from four places in one order, and a wrong one says so without showing its value")
+class SettingsTest {
+    @TempDir
+    Path folder;
+    private SettingReader reader;
+
+    private Settings read(Map<String, String> environment) {
+        return read(Map.of(), Map.of(), environment);
+    }
+
+    private Settings read(Map<String, String> context, Map<String, String> properties, Map<String, String> environment) {
+        reader = new SettingReader(new SettingSources(context, properties, environment));
+        return SettingsReading.read(reader);
+    }
+
+    private List<String> faultsOf(Map<String, String> environment) {
+        read(environment);
+        return reader.faults();
+    }
+
+    @Test
+    void contextParameterThenSystemPropertyThenEnvironmentThenFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("desk.env"), "# desk\r\nSINCH_NUMBER=file\r\nSMSDESK_DB_USER=from-file\r\n");
+        Map<String, String> environment = Map.of("SINCH_NUMBER", "environment", "SMSDESK_CONFIG", file.toString());
+        assertEquals("context", read(Map.of("SINCH_NUMBER", "context"), Map.of("SINCH_NUMBER", "property"), environment).number());
+        assertEquals("property", read(Map.of(), Map.of("SINCH_NUMBER", "property"), environment).number());
+        assertEquals("environment", read(environment).number());
+        assertEquals("file", read(Map.of("SMSDESK_CONFIG", file.toString())).number());
+        assertEquals("from-file", read(environment).dbUser());
+    }
+
+    @Test
+    void theFileIsUtf8AndKeepsSecretsAsTheyStand() throws IOException {
+        Path file = Files.writeString(folder.resolve("desk.env"), "SINCH_WEBHOOK_SECRET= gehéim\\n=x \n");
+        assertEquals(" gehéim\\n=x ", read(Map.of("SMSDESK_CONFIG", file.toString())).smsSecret());
+        assertEquals(List.of(), reader.faults());
+        assertTrue(reader.warnings().get(0).startsWith("SINCH_WEBHOOK_SECRET begins or ends with a blank."), reader.warnings().toString());
+    }
+
+    @Test
+    void aFileThatIsMissingOrNoTableIsAFault() throws IOException {
+        assertEquals(1, faultsOf(Map.of("SMSDESK_CONFIG", folder.resolve("none").toString())).size());
+        Path file = Files.writeString(folder.resolve("desk.env"), "SINCH_NUMBER=1\nnonsense\n");
+        assertEquals(List.of("Line 2 of the file that SMSDESK_CONFIG names is not NAME=value."), faultsOf(Map.of("SMSDESK_CONFIG", file.toString())));
+    }
+
+    @Test
+    void anUnknownNameOfOursIsAFaultThatNamesTheNearest() {
+        assertEquals(List.of("There is no setting SMSDESK_SANBOX. Did you mean SMSDESK_SANDBOX?"), faultsOf(Map.of("SMSDESK_SANBOX", "true")));
+    }
+
+    @Test
+    void anUnknownNameOfSinchIsOnlyAWarning() {
+        assertEquals(List.of(), faultsOf(Map.of("SINCH_WEBHOK_SECRET", "s")));
+        assertEquals(List.of("SMS Desk does not use SINCH_WEBHOK_SECRET. The nearest name it knows is SINCH_WEBHOOK_SECRET."), reader.warnings());
+    }
+
+    @Test
+    void aDialectsOwnSecretGoesBeforeTheSharedOne() {
+        Settings settings = read(Map.of("SINCH_WEBHOOK_SECRET", "both", "SMSDESK_SMS_WEBHOOK_SECRET", "mine"));
+        assertEquals("mine", settings.smsSecret());
+        assertEquals("both", settings.conversationSecret());
+    }
+
+    @Test
+    void anEmptySecretIsNoSecret() {
+        assertNull(read(Map.of("SINCH_WEBHOOK_SECRET", "")).smsSecret());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SINCH_REGION, apse", "SMSDESK_SANDBOX, yes", "SMSDESK_MAX_RECIPIENTS, 0", "SMSDESK_MAX_RECIPIENTS, many", "SMSDESK_CALLBACK_MAX_AGE, 48h",
+        "SMSDESK_DEFAULT_COUNTRY, SWE", "SMSDESK_API_KEY, short", "SMSDESK_DB_URL, mysql://db", "SINCH_SERVICE_PLAN_ID, ../admin", "SMSDESK_SANDBOX_TIME_SCALE, NaN"})
+    void aValueOfWrongFormIsAFaultThatNamesTheSettingAndNotTheValue(String name, String value) {
+        List<String> faults = faultsOf(Map.of(name, value));
+        assertEquals(1, faults.size(), faults.toString());
+        assertTrue(faults.get(0).startsWith(name + " "), faults.get(0));
+        assertFalse(faults.get(0).contains(value) && value.length() > 3, faults.get(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://169.254.169.254/x", "http://localhost:8080/sms-desk", "https://127.0.0.1/", "https://[::1]/", "https://10.1.2.3/desk",
+        "file:///etc/passwd", "https://user:pw@example.com/", "https://example.com/?a=b", "sms.example.com"})
+    void anAddressThatSinchCannotReachOrThatIsNoneIsAFault(String address) {
+        assertEquals(1, faultsOf(Map.of("SMSDESK_PUBLIC_URL", address)).size());
+    }
+
+    @Test
+    void theSandboxNeedsToKnowHowWeReachOurselves() {
+        assertEquals(1, faultsOf(Map.of("SMSDESK_SANDBOX", "true")).size());
+        assertEquals(0, faultsOf(Map.of("SMSDESK_SANDBOX", "true", "SMSDESK_SELF_URL", "http://127.0.0.1:8080/sms-desk/")).size());
+    }
+
+    @Test
+    void settingsNeverShowThemselves() {
+        String shown = read(Map.of("SINCH_API_TOKEN", "topsecrettoken", "SINCH_WEBHOOK_SECRET", "hush", "SMSDESK_DB_PASSWORD", "pw123")).toString();
+        assertFalse(shown.contains("topsecrettoken") || shown.contains("hush") || shown.contains("pw123"), shown);
+    }
+
+    @Test
+    void withTheSandboxOnNothingGoesToSinchWhateverCredentialsExist() {
+        Settings settings = read(Map.of("SMSDESK_SANDBOX", "true", "SMSDESK_SELF_URL", "http://127.0.0.1:1/d", "SINCH_SERVICE_PLAN_ID", "plan",
+            "SINCH_API_TOKEN", "token", "SMSDESK_PUBLIC_URL", "https://sms.example.com/d"));
+        assertEquals("sandbox", SendingRoute.of(settings, "t").gateway().name());
+    }
+
+    @Test
+    void withoutAnHttpsAddressForCallbacksSendingIsOffAndSaysWhatToSet() {
+        Map<String, String> credentials = Map.of("SINCH_SERVICE_PLAN_ID", "plan", "SINCH_API_TOKEN", "token", "SINCH_REGION", "eu");
+        assertTrue(SendingRoute.of(read(credentials), null).off().orElseThrow().startsWith("Set SMSDESK_PUBLIC_URL"));
+        assertTrue(SendingRoute.of(read(Map.of("SMSDESK_PUBLIC_URL", "https://sms.example.com")), null).off().orElseThrow().startsWith("Set SINCH_SERVICE_PLAN_ID"));
+    }
+}
