@@ -55,7 +55,7 @@ public final class FaultFilter implements Filter {
         if (fault.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
             response.setHeader("Retry-After", "5");
         }
-        request.setAttribute("fault", fault);
+        request.setAttribute("smsdesk.fault", fault);
         request.getRequestDispatcher("/WEB-INF/jsp/error.jsp").forward(request, response);
     }
 }
