@@ -1,9 +1,9 @@
-<%@ page contentType="text/html; charset=UTF-8" session="false" %>
-<%@ taglib prefix="c" uri="jakarta.tags.core" %>
-<%@ taglib prefix="fn" uri="jakarta.tags.functions" %>
-<%@ taglib prefix="desk" uri="/WEB-INF/desk.tld" %>
-<%@ taglib prefix="ui" tagdir="/WEB-INF/tags" %>
-<c:set var="batch" value="${page.batch()}"/>
+<%@ page contentType="text/html; charset=UTF-8" session="false"
+%><%@ taglib prefix="c" uri="jakarta.tags.core"
+%><%@ taglib prefix="fn" uri="jakarta.tags.functions"
+%><%@ taglib prefix="desk" uri="/WEB-INF/desk.tld"
+%><%@ taglib prefix="ui" tagdir="/WEB-INF/tags"
+%><c:set var="batch" value="${page.batch()}"/>
 <c:set var="path" value="/batches/${batch.id}"/>
 <c:set var="title" value="${desk:opening(empty batch.name ? batch.text : batch.name, 60)}"/>
 <ui:page title="${title}" menu="batches" refresh="${page.refresh()}">
@@ -43,7 +43,7 @@
     <c:forEach items="${page.calls()}" var="call">
       <c:set var="submission" value="${call.submission()}"/>
       <article class="call">
-        <header><ui:state of="${submission.state}"/> <span>attempts: ${submission.attempts}</span> <code title="client_reference">${submission.id}</code></header>
+        <header><ui:state of="${submission.state}"/> <span>${submission.attempts} ${submission.attempts eq 1 ? 'attempt' : 'attempts'}</span> <code title="client_reference">${submission.id}</code></header>
         <c:if test="${not empty submission.outcome}"><p><c:out value="${submission.outcome}"/></p></c:if>
         <c:forEach items="${call.providerIds()}" var="providerId"><p>Sinch's batch id: <code><c:out value="${providerId}"/></code></p></c:forEach>
         <c:if test="${fn:length(call.providerIds()) gt 1}"><p class="badge unsure">Sent more than once</p></c:if>

@@ -1,9 +1,9 @@
-<%@ page contentType="text/html; charset=UTF-8" session="false" %>
-<%@ taglib prefix="c" uri="jakarta.tags.core" %>
-<%@ taglib prefix="fn" uri="jakarta.tags.functions" %>
-<%@ taglib prefix="desk" uri="/WEB-INF/desk.tld" %>
-<%@ taglib prefix="ui" tagdir="/WEB-INF/tags" %>
-<c:set var="row" value="${page.row()}"/>
+<%@ page contentType="text/html; charset=UTF-8" session="false"
+%><%@ taglib prefix="c" uri="jakarta.tags.core"
+%><%@ taglib prefix="fn" uri="jakarta.tags.functions"
+%><%@ taglib prefix="desk" uri="/WEB-INF/desk.tld"
+%><%@ taglib prefix="ui" tagdir="/WEB-INF/tags"
+%><c:set var="row" value="${page.row()}"/>
 <ui:page title="Callback" menu="callbacks">
   <p class="crumb"><a href="<c:url value='/callbacks'/>">Callbacks</a></p>
   <h1>Callback of <ui:time at="${row.receivedAt()}"/></h1>
@@ -22,7 +22,9 @@
     <div><dt>Content-Encoding</dt><dd><c:out value="${row.encoding()}" default="–"/></dd></div>
     <div><dt>SHA-256</dt><dd><code>${row.sha256()}</code></dd></div>
   </dl>
-  <h2>Body, ${desk:count(row.bodyBytes())} bytes</h2>
-  <c:if test="${page.cut}"><p>Only its first 64 KiB are shown.</p></c:if>
-  <pre class="raw" tabindex="0"><code><c:out value="${page.body()}"/></code></pre>
+  <section aria-labelledby="body">
+    <h2 id="body">Body, ${desk:count(row.bodyBytes())} bytes</h2>
+    <c:if test="${page.cut}"><p>Only its first 64 KiB are shown.</p></c:if>
+    <pre class="raw" tabindex="0"><code><c:out value="${page.body()}"/></code></pre>
+  </section>
 </ui:page>

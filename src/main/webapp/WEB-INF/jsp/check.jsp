@@ -1,9 +1,9 @@
-<%@ page contentType="text/html; charset=UTF-8" session="false" %>
-<%@ taglib prefix="c" uri="jakarta.tags.core" %>
-<%@ taglib prefix="fn" uri="jakarta.tags.functions" %>
-<%@ taglib prefix="desk" uri="/WEB-INF/desk.tld" %>
-<%@ taglib prefix="ui" tagdir="/WEB-INF/tags" %>
-<c:set var="form" value="${page.form()}"/>
+<%@ page contentType="text/html; charset=UTF-8" session="false"
+%><%@ taglib prefix="c" uri="jakarta.tags.core"
+%><%@ taglib prefix="fn" uri="jakarta.tags.functions"
+%><%@ taglib prefix="desk" uri="/WEB-INF/desk.tld"
+%><%@ taglib prefix="ui" tagdir="/WEB-INF/tags"
+%><c:set var="form" value="${page.form()}"/>
 <c:set var="order" value="${page.order()}"/>
 <c:set var="count" value="${fn:length(order.to())}"/>
 <ui:page title="Check before sending" menu="send">

@@ -1,9 +1,9 @@
-<%@ page contentType="text/html; charset=UTF-8" session="false" %>
-<%@ taglib prefix="c" uri="jakarta.tags.core" %>
-<%@ taglib prefix="fn" uri="jakarta.tags.functions" %>
-<%@ taglib prefix="desk" uri="/WEB-INF/desk.tld" %>
-<%@ taglib prefix="ui" tagdir="/WEB-INF/tags" %>
-<ui:shell title="Session ended">
+<%@ page contentType="text/html; charset=UTF-8" session="false"
+%><%@ taglib prefix="c" uri="jakarta.tags.core"
+%><%@ taglib prefix="fn" uri="jakarta.tags.functions"
+%><%@ taglib prefix="desk" uri="/WEB-INF/desk.tld"
+%><%@ taglib prefix="ui" tagdir="/WEB-INF/tags"
+%><ui:shell title="Session ended">
   <main class="container alone wide" id="main">
     <ui:brand/>
     <h1>Your session has ended</h1>

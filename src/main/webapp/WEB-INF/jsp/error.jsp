@@ -1,9 +1,9 @@
-<%@ page contentType="text/html; charset=UTF-8" session="false" %>
-<%@ taglib prefix="c" uri="jakarta.tags.core" %>
-<%@ taglib prefix="fn" uri="jakarta.tags.functions" %>
-<%@ taglib prefix="desk" uri="/WEB-INF/desk.tld" %>
-<%@ taglib prefix="ui" tagdir="/WEB-INF/tags" %>
-<c:set var="fault" value="${requestScope.fault}"/>
+<%@ page contentType="text/html; charset=UTF-8" session="false"
+%><%@ taglib prefix="c" uri="jakarta.tags.core"
+%><%@ taglib prefix="fn" uri="jakarta.tags.functions"
+%><%@ taglib prefix="desk" uri="/WEB-INF/desk.tld"
+%><%@ taglib prefix="ui" tagdir="/WEB-INF/tags"
+%><c:set var="fault" value="${requestScope['smsdesk.fault']}"/>
 <c:set var="status" value="${empty fault ? requestScope['jakarta.servlet.error.status_code'] : fault.status()}"/>
 <ui:shell title="${empty fault ? 'Error' : fault.title()}">
   <main class="container alone" id="main">

@@ -1,9 +1,9 @@
-<%@ page contentType="text/html; charset=UTF-8" session="false" %>
-<%@ taglib prefix="c" uri="jakarta.tags.core" %>
-<%@ taglib prefix="fn" uri="jakarta.tags.functions" %>
-<%@ taglib prefix="desk" uri="/WEB-INF/desk.tld" %>
-<%@ taglib prefix="ui" tagdir="/WEB-INF/tags" %>
-<ui:page title="Home">
+<%@ page contentType="text/html; charset=UTF-8" session="false"
+%><%@ taglib prefix="c" uri="jakarta.tags.core"
+%><%@ taglib prefix="fn" uri="jakarta.tags.functions"
+%><%@ taglib prefix="desk" uri="/WEB-INF/desk.tld"
+%><%@ taglib prefix="ui" tagdir="/WEB-INF/tags"
+%><ui:page title="Home">
   <div class="heading">
     <h1>Last 24 hours</h1>
     <c:if test="${desk:may(pageContext.request, 'SENDER')}"><a role="button" href="<c:url value='/send'/>">Send a message</a></c:if>
@@ -26,8 +26,8 @@
           <li><ui:state of="${submission.state}"/> <span>Nobody knows whether Sinch has a part of
             <a href="<c:url value='/batches/${submission.batch.id}'/>"><c:out value="${desk:opening(empty submission.batch.name ? submission.batch.text : submission.batch.name, 50)}"/></a>. Decide what to do with it.</span></li>
         </c:forEach>
-        <c:if test="${page.parked() gt 0}"><li><span class="badge unsure">Parked</span> <span><a href="<c:url value='/callbacks?state=PARKED'/>">${desk:count(page.parked())}${page.parked() ge 10000 ? '+' : ''} genuine callbacks</a> that no message of ours matches yet.</span></li></c:if>
-        <c:if test="${page.shelved() gt 0}"><li><span class="badge quiet">Not understood</span> <span><a href="<c:url value='/callbacks?state=SHELVED'/>">${desk:count(page.shelved())}${page.shelved() ge 10000 ? '+' : ''} genuine callbacks</a> that nobody can read yet.</span></li></c:if>
+        <c:if test="${page.parked() gt 0}"><li><span class="badge unsure">Parked</span> <span><a href="<c:url value='/callbacks?state=PARKED'/>">Genuine callbacks that no message of ours matches yet</a>: ${desk:count(page.parked())}${page.parked() ge 10000 ? '+' : ''}</span></li></c:if>
+        <c:if test="${page.shelved() gt 0}"><li><span class="badge quiet">Not understood</span> <span><a href="<c:url value='/callbacks?state=SHELVED'/>">Genuine callbacks that nothing here can read</a>: ${desk:count(page.shelved())}${page.shelved() ge 10000 ? '+' : ''}</span></li></c:if>
       </ul>
     </section>
   </c:if>

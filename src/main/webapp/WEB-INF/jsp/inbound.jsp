@@ -1,16 +1,16 @@
-<%@ page contentType="text/html; charset=UTF-8" session="false" %>
-<%@ taglib prefix="c" uri="jakarta.tags.core" %>
-<%@ taglib prefix="fn" uri="jakarta.tags.functions" %>
-<%@ taglib prefix="desk" uri="/WEB-INF/desk.tld" %>
-<%@ taglib prefix="ui" tagdir="/WEB-INF/tags" %>
-<ui:page title="Inbound" menu="inbound">
+<%@ page contentType="text/html; charset=UTF-8" session="false"
+%><%@ taglib prefix="c" uri="jakarta.tags.core"
+%><%@ taglib prefix="fn" uri="jakarta.tags.functions"
+%><%@ taglib prefix="desk" uri="/WEB-INF/desk.tld"
+%><%@ taglib prefix="ui" tagdir="/WEB-INF/tags"
+%><ui:page title="Inbound" menu="inbound">
   <h1>Inbound</h1>
   <c:if test="${empty page.items()}"><p class="nothing">Nobody has written to our numbers yet.</p></c:if>
   <ul class="inbound">
     <c:forEach items="${page.items()}" var="message">
       <li>
-        <p class="meta"><strong><ui:number digits="${message.sender}"/></strong><c:if test="${not empty message.addressee}"> to <ui:number digits="${message.addressee}"/></c:if>
-          <ui:time at="${empty message.acceptedAt ? message.receivedAt : message.acceptedAt}"/>
+        <p class="meta"><strong><ui:number digits="${message.sender}"/></strong><c:if test="${not empty message.addressee}"> to <ui:number digits="${message.addressee}"/></c:if> ·
+          <ui:time at="${empty message.acceptedAt ? message.receivedAt : message.acceptedAt}"/> ·
           <a href="<c:url value='/callbacks/${message.callbackId}'/>">as it came</a></p>
         <c:choose>
           <c:when test="${empty message.text}"><p class="nothing">(no text)</p></c:when>

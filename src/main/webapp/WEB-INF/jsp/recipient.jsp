@@ -1,9 +1,9 @@
-<%@ page contentType="text/html; charset=UTF-8" session="false" %>
-<%@ taglib prefix="c" uri="jakarta.tags.core" %>
-<%@ taglib prefix="fn" uri="jakarta.tags.functions" %>
-<%@ taglib prefix="desk" uri="/WEB-INF/desk.tld" %>
-<%@ taglib prefix="ui" tagdir="/WEB-INF/tags" %>
-<c:set var="recipient" value="${page.recipient()}"/>
+<%@ page contentType="text/html; charset=UTF-8" session="false"
+%><%@ taglib prefix="c" uri="jakarta.tags.core"
+%><%@ taglib prefix="fn" uri="jakarta.tags.functions"
+%><%@ taglib prefix="desk" uri="/WEB-INF/desk.tld"
+%><%@ taglib prefix="ui" tagdir="/WEB-INF/tags"
+%><c:set var="recipient" value="${page.recipient()}"/>
 <ui:page title="${desk:number(recipient.digits)}" menu="batches">
   <p class="crumb"><a href="<c:url value='/batches'/>">Batches</a> / <a href="<c:url value='/batches/${page.batch().id}'/>"><c:out value="${desk:opening(empty page.batch().name ? page.batch().text : page.batch().name, 40)}"/></a></p>
   <h1><ui:number digits="${recipient.digits}"/></h1>

@@ -1,9 +1,9 @@
-<%@ page contentType="text/html; charset=UTF-8" session="false" %>
-<%@ taglib prefix="c" uri="jakarta.tags.core" %>
-<%@ taglib prefix="fn" uri="jakarta.tags.functions" %>
-<%@ taglib prefix="desk" uri="/WEB-INF/desk.tld" %>
-<%@ taglib prefix="ui" tagdir="/WEB-INF/tags" %>
-<ui:page title="Refusals" menu="refusals">
+<%@ page contentType="text/html; charset=UTF-8" session="false"
+%><%@ taglib prefix="c" uri="jakarta.tags.core"
+%><%@ taglib prefix="fn" uri="jakarta.tags.functions"
+%><%@ taglib prefix="desk" uri="/WEB-INF/desk.tld"
+%><%@ taglib prefix="ui" tagdir="/WEB-INF/tags"
+%><ui:page title="Refusals" menu="refusals">
   <h1>Refusals</h1>
   <p>Callbacks that were turned away. Their bodies are not kept.</p>
   <c:if test="${page.dropped() gt 0}"><p class="banner warning"><span class="container">${desk:count(page.dropped())} more came too fast to be recorded since this server started.</span></p></c:if>
@@ -19,7 +19,7 @@
               <td data-label="Path">${refusal.family().word()}</td>
               <td data-label="Answer">${refusal.status()}</td>
               <td data-label="Why"><span class="says"><c:if test="${refusal.reason().alarming}"><span class="badge bad">Needs somebody</span> </c:if><c:out value="${refusal.reason().sentence()}"/></span></td>
-              <td data-label="What came"><span class="says"><c:out value="${empty refusal.headers() ? 'no signature header' : refusal.headers()}"/><c:if test="${not empty refusal.bodyBytes()}">, ${desk:count(refusal.bodyBytes())} bytes</c:if>, from <c:out value="${refusal.address()}"/><c:if test="${not empty refusal.signedAt()}">, timestamp <ui:time at="${refusal.signedAt()}"/></c:if></span></td>
+              <td data-label="What came"><span class="says"><c:out value="${empty refusal.headers() ? 'no signature header' : fn:replace(refusal.headers(), ' ', ', ')}"/><c:if test="${not empty refusal.bodyBytes()}">, ${desk:count(refusal.bodyBytes())} bytes</c:if>, from <c:out value="${refusal.address()}"/><c:if test="${not empty refusal.signedAt()}">, timestamp <ui:time at="${refusal.signedAt()}"/></c:if></span></td>
             </tr>
           </c:forEach>
         </tbody>

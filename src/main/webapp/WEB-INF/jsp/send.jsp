@@ -1,9 +1,9 @@
-<%@ page contentType="text/html; charset=UTF-8" session="false" %>
-<%@ taglib prefix="c" uri="jakarta.tags.core" %>
-<%@ taglib prefix="fn" uri="jakarta.tags.functions" %>
-<%@ taglib prefix="desk" uri="/WEB-INF/desk.tld" %>
-<%@ taglib prefix="ui" tagdir="/WEB-INF/tags" %>
-<c:set var="form" value="${page.form()}"/>
+<%@ page contentType="text/html; charset=UTF-8" session="false"
+%><%@ taglib prefix="c" uri="jakarta.tags.core"
+%><%@ taglib prefix="fn" uri="jakarta.tags.functions"
+%><%@ taglib prefix="desk" uri="/WEB-INF/desk.tld"
+%><%@ taglib prefix="ui" tagdir="/WEB-INF/tags"
+%><c:set var="form" value="${page.form()}"/>
 <ui:page title="Send" menu="send">
   <h1>Send a message</h1>
   <c:if test="${not empty page.notice()}"><div class="summary" role="alert"><p>Nothing was sent. <c:out value="${page.notice()}"/></p></div></c:if>
@@ -39,7 +39,7 @@
 
     <label for="name">Name <small>(optional)</small></label>
     <input id="name" name="name" value="<c:out value='${form.name()}'/>" autocomplete="off" aria-describedby="name-help name-issues"<c:if test="${not empty page.about('name')}"> aria-invalid="true"</c:if>>
-    <small id="name-help">Only you see it: by this you find the batch again.</small>
+    <small id="name-help">Recipients do not see it. By this name you find the batch again.</small>
     <ui:issues field="name" of="${page.about('name')}"/>
 
     <button name="do" value="check">Check before sending</button>

@@ -1,9 +1,9 @@
-<%@ tag pageEncoding="UTF-8" trimDirectiveWhitespaces="true" description="Batches as a table" %>
-<%@ attribute name="rows" required="true" type="java.util.List" description="of BatchRow" %>
-<%@ taglib prefix="c" uri="jakarta.tags.core" %>
-<%@ taglib prefix="desk" uri="/WEB-INF/desk.tld" %>
-<%@ taglib prefix="ui" tagdir="/WEB-INF/tags" %>
-<table class="rows">
+<%@ tag pageEncoding="UTF-8" description="Batches as a table"
+%><%@ attribute name="rows" required="true" type="java.util.List" description="of BatchRow"
+%><%@ taglib prefix="c" uri="jakarta.tags.core"
+%><%@ taglib prefix="desk" uri="/WEB-INF/desk.tld"
+%><%@ taglib prefix="ui" tagdir="/WEB-INF/tags"
+%><table class="rows">
   <thead><tr><th scope="col">Message</th><th scope="col">From</th><th scope="col">Delivered</th><th scope="col">Sent by</th><th scope="col">Composed</th></tr></thead>
   <tbody>
     <c:forEach items="${rows}" var="row">

@@ -1,8 +1,8 @@
-<%@ tag pageEncoding="UTF-8" trimDirectiveWhitespaces="true" description="What a person can do with a submission of which nobody knows whether Sinch has it" %>
-<%@ attribute name="path" required="true" description="of the batch" %>
-<%@ attribute name="submission" required="true" description="its id, which is the client_reference at Sinch" %>
-<%@ taglib prefix="c" uri="jakarta.tags.core" %>
-<div class="decision">
+<%@ tag pageEncoding="UTF-8" description="What a person can do with a submission of which nobody knows whether Sinch has it"
+%><%@ attribute name="path" required="true" description="of the batch"
+%><%@ attribute name="submission" required="true" description="its id, which is the client_reference at Sinch"
+%><%@ taglib prefix="c" uri="jakarta.tags.core"
+%><div class="decision">
   <p>Look it up at Sinch by its client reference <code>${submission}</code>, then decide:</p>
   <form method="post" action="<c:url value='${path}'/>" class="row">
     <input type="hidden" name="submission" value="${submission}">

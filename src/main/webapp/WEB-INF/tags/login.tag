@@ -1,8 +1,8 @@
-<%@ tag pageEncoding="UTF-8" trimDirectiveWhitespaces="true" description="The container's login form. Who asked for a page did not get it: 401, which no program takes for success" %>
-<%@ attribute name="failed" required="true" type="java.lang.Boolean" %>
-<%@ taglib prefix="c" uri="jakarta.tags.core" %>
-<%@ taglib prefix="ui" tagdir="/WEB-INF/tags" %>
-<c:if test="${not empty requestScope['jakarta.servlet.forward.request_uri']}">${pageContext.response.setStatus(401)}</c:if>
+<%@ tag pageEncoding="UTF-8" description="The container's login form. Who asked for a page did not get it: 401, which no program takes for success"
+%><%@ attribute name="failed" required="true" type="java.lang.Boolean"
+%><%@ taglib prefix="c" uri="jakarta.tags.core"
+%><%@ taglib prefix="ui" tagdir="/WEB-INF/tags"
+%><c:if test="${not empty requestScope['jakarta.servlet.forward.request_uri']}">${pageContext.response.setStatus(401)}</c:if>
 <ui:shell title="Log in">
   <main class="container alone" id="main">
     <ui:brand/>

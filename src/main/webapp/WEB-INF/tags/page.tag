@@ -1,11 +1,11 @@
-<%@ tag pageEncoding="UTF-8" trimDirectiveWhitespaces="true" description="Layout of every page for people who are logged in" %>
-<%@ attribute name="title" required="true" description="plain text; the page's heading stands in its body" %>
-<%@ attribute name="menu" required="false" description="which entry of the menu is the current one" %>
-<%@ attribute name="refresh" required="false" type="java.lang.Integer" description="seconds until the page is asked for again; 0 for never" %>
-<%@ taglib prefix="c" uri="jakarta.tags.core" %>
-<%@ taglib prefix="desk" uri="/WEB-INF/desk.tld" %>
-<%@ taglib prefix="ui" tagdir="/WEB-INF/tags" %>
-<ui:shell title="${title}" refresh="${refresh}">
+<%@ tag pageEncoding="UTF-8" description="Layout of every page for people who are logged in"
+%><%@ attribute name="title" required="true" description="plain text; the page's heading stands in its body"
+%><%@ attribute name="menu" required="false" description="which entry of the menu is the current one"
+%><%@ attribute name="refresh" required="false" type="java.lang.Integer" description="seconds until the page is asked for again; 0 for never"
+%><%@ taglib prefix="c" uri="jakarta.tags.core"
+%><%@ taglib prefix="desk" uri="/WEB-INF/desk.tld"
+%><%@ taglib prefix="ui" tagdir="/WEB-INF/tags"
+%><ui:shell title="${title}" refresh="${refresh}">
   <header class="top">
     <div class="container">
       <ui:brand/>

@@ -1,9 +1,9 @@
-<%@ tag pageEncoding="UTF-8" trimDirectiveWhitespaces="true" description="One report in a timeline; its body says what comes before the facts" %>
-<%@ attribute name="of" required="true" type="dev.smsdesk.message.Report" %>
-<%@ taglib prefix="c" uri="jakarta.tags.core" %>
-<%@ taglib prefix="desk" uri="/WEB-INF/desk.tld" %>
-<%@ taglib prefix="ui" tagdir="/WEB-INF/tags" %>
-<li>
+<%@ tag pageEncoding="UTF-8" description="One report in a timeline; its body says what comes before the facts"
+%><%@ attribute name="of" required="true" type="dev.smsdesk.message.Report"
+%><%@ taglib prefix="c" uri="jakarta.tags.core"
+%><%@ taglib prefix="desk" uri="/WEB-INF/desk.tld"
+%><%@ taglib prefix="ui" tagdir="/WEB-INF/tags"
+%><li>
   <p class="meta"><c:choose>
     <c:when test="${empty of.state}"><span class="badge quiet" title="A word that we do not know; it changed no state.">not understood</span></c:when>
     <c:otherwise><ui:state of="${of.state}"/></c:otherwise>

@@ -1,8 +1,8 @@
-<%@ tag pageEncoding="UTF-8" trimDirectiveWhitespaces="true" description="The document itself; alone where nobody is logged in or nothing may fail" %>
-<%@ attribute name="title" required="true" %>
-<%@ attribute name="refresh" required="false" type="java.lang.Integer" %>
-<%@ taglib prefix="c" uri="jakarta.tags.core" %>
-<!DOCTYPE html>
+<%@ tag pageEncoding="UTF-8" description="The document itself; alone where nobody is logged in or nothing may fail"
+%><%@ attribute name="title" required="true"
+%><%@ attribute name="refresh" required="false" type="java.lang.Integer"
+%><%@ taglib prefix="c" uri="jakarta.tags.core"
+%><!DOCTYPE html>
 <html lang="en">
 <head>
   <meta charset="utf-8">

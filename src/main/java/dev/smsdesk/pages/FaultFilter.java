@@ -40,7 +40,7 @@ public final class FaultFilter implements Filter {
     private static Fault fault(Throwable thrown, String reference) {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (t instanceof SQLException) {
-                return new Fault(503, "The database did not answer", "Nothing was changed by this request. Try again in a few seconds.", reference);
+                return new Fault(503, "The database could not answer", "Try again in a few seconds. If it stays, the log has the details under the reference below.", reference);
             }
         }
         return new Fault(500, "Something went wrong here", "The log has the details under the reference below.", reference);
@@ -55,7 +55,7 @@ public final class FaultFilter implements Filter {
         if (fault.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
             response.setHeader("Retry-After", "5");
         }
-        request.setAttribute("fault", fault);
+        request.setAttribute("smsdesk.fault", fault);
         request.getRequestDispatcher("/WEB-INF/jsp/error.jsp").forward(request, response);
     }
 }

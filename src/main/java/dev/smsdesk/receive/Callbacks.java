@@ -16,7 +16,7 @@ import java.util.TreeMap;
 /** What pages and API read of kept callbacks. */
 public final class Callbacks {
     private static final String ROW = "select c.id, c.family, c.sha256, c.received_at, c.last_seen_at, c.state, c.note, c.seen, c.provider_id, "
-        + "c.status, c.reason, c.event_at, c.secret_name, c.content_type, c.encoding, c.nonce, c.signed_at, length(c.body) as body_bytes, "
+        + "c.status, c.reason, c.event_at, c.secret_name, c.content_type, c.encoding, c.nonce, c.signed_at, octet_length(c.body) as body_bytes, "
         + "exists (select 1 from callback o where o.nonce = c.nonce and o.family = c.family and o.id <> c.id) as nonce_reused ";
     private final Tx tx;
 
@@ -73,7 +73,7 @@ public final class Callbacks {
             Map<CallbackState, Long> counts = new TreeMap<>();
             for (CallbackState state : List.of(CallbackState.PARKED, CallbackState.SHELVED)) {
                 counts.put(state, Sql.list(connection, row -> row.getLong(1),
-                    "select count(*) from (select id from callback where state = ? limit 10000) some", state.name()).get(0));
+                    "select count(*) from (select id from callback where state = ? limit 10000) found", state.name()).get(0));
             }
             return counts;
         });

@@ -1,0 +1,106 @@
+package dev.smsdesk.pages;
+
+import dev.smsdesk.access.ApiKeys;
+import dev.smsdesk.access.AuditLog;
+import dev.smsdesk.message.DeliveryLog;
+import dev.smsdesk.message.Family;
+import dev.smsdesk.message.Messages;
+import dev.smsdesk.receive.Callbacks;
+import dev.smsdesk.receive.Refusals;
+import dev.smsdesk.receive.SecretRing;
+import dev.smsdesk.receive.SelfTest;
+import dev.smsdesk.send.Composer;
+import dev.smsdesk.send.Gateway;
+import dev.smsdesk.send.Outbox;
+import dev.smsdesk.send.SendingGate;
+import dev.smsdesk.send.UnsureSubmissions;
+import dev.smsdesk.store.Ids;
+import dev.smsdesk.store.MutableClock;
+import dev.smsdesk.store.TestDatabase;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.startup.Tomcat;
+
+/** The pages on a real Tomcat over a real database, with nobody behind the outbox. One serves all tests of the run. */
+final class PageServer {
+    static final String PUBLIC = "https://desk.example/sms-desk";
+    static final int MOST_RECIPIENTS = 5;
+    private static final List<String> TABLES = List.of("report", "provider_ref", "recipient", "submission", "batch", "inbound", "callback", "refusal",
+        "idempotency", "sending_hold", "api_key", "audit_entry");
+    private static PageServer running;
+
+    final TestDatabase database = TestDatabase.open();
+    /** Starts now, as sessions are as old as the container says. */
+    final MutableClock clock = new MutableClock(Instant.now());
+    final Ids ids = new Ids(clock);
+    final Messages messages = new Messages(database.tx());
+    final DeliveryLog deliveries = new DeliveryLog(ids, clock);
+    final ApiKeys keys = new ApiKeys(database.tx(), ids, clock, null);
+    final SendingGate gate = new SendingGate(database.tx(), clock, Optional.empty(), "sandbox");
+    final Outbox outbox = new Outbox(database.tx(), ids, clock, gate, new Gateway("sandbox", Family.SMS, URI.create(PUBLIC)), () -> { });
+    private final Tomcat tomcat = new Tomcat();
+
+    private PageServer() throws IOException, LifecycleException {
+        Path folder = Files.createTempDirectory("smsdesk-pages");
+        tomcat.setBaseDir(folder.toString());
+        tomcat.setHostname("127.0.0.1");
+        tomcat.setPort(Integer.getInteger("smsdesk.test.pagePort", 0));
+        tomcat.getConnector().setProperty("address", "127.0.0.1");
+        Context context = tomcat.addWebapp("/sms-desk", Path.of("src/main/webapp").toAbsolutePath().toString());
+        context.setAltDDName(withoutListener(folder).toString());
+        context.setParentClassLoader(PageServer.class.getClassLoader());
+        context.addServletContainerInitializer((classes, servlets) -> new Console(parts()).mount(servlets), null);
+        for (String who : List.of("viewer", "sender", "admin")) {
+            tomcat.addUser(who, "pw-" + who);
+            tomcat.addRole(who, "sms-" + who);
+        }
+        tomcat.addUser("stranger", "pw-stranger");
+        tomcat.start();
+    }
+
+    static synchronized PageServer running() {
+        try {
+            running = running == null ? new PageServer() : running;
+            return running;
+        } catch (IOException | LifecycleException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As before the first message, and at this time again. */
+    PageServer emptied() {
+        TABLES.forEach(table -> database.run("delete from " + table));
+        clock.set(Instant.now());
+        return this;
+    }
+
+    String address() {
+        return "http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + "/sms-desk";
+    }
+
+    private Console.Parts parts() {
+        AuditLog audit = new AuditLog(database.tx(), ids, clock);
+        Map<String, Boolean> secrets = new LinkedHashMap<>();
+        secrets.put("SINCH_WEBHOOK_SECRET", true);
+        secrets.put("SMSDESK_CONVERSATION_WEBHOOK_SECRET", false);
+        return new Console.Parts(new Connection(URI.create(PUBLIC), "sandbox", true, secrets), "+46700000000", messages,
+            new Callbacks(database.tx()), new Refusals(database.tx(), ids, clock),
+            new SelfTest(null, new SecretRing(), ids, clock), new Composer(MOST_RECIPIENTS, null), outbox, gate,
+            new UnsureSubmissions(database.tx(), deliveries, clock, () -> { }, (family, id) -> { }), keys, audit, clock);
+    }
+
+    /** web.xml as it is, but without the application's own start. */
+    private static Path withoutListener(Path folder) throws IOException {
+        String xml = Files.readString(Path.of("src/main/webapp/WEB-INF/web.xml"));
+        return Files.writeString(folder.resolve("web.xml"), xml.replaceAll("(?s)<listener>.*?</listener>", ""));
+    }
+}

@@ -1,0 +1,76 @@
+package dev.smsdesk.pages;
+
+import dev.smsdesk.message.DeliveryEvent;
+import dev.smsdesk.message.DeliveryLog;
+import dev.smsdesk.message.DeliveryState;
+import dev.smsdesk.message.ReportSource;
+import dev.smsdesk.message.Submission;
+import dev.smsdesk.send.Composer;
+import dev.smsdesk.send.Draft;
+import java.time.Instant;
+import java.util.List;
+
+/** Puts into the database what pages show. */
+final class Stock {
+    private final PageServer server;
+
+    Stock(PageServer server) {
+        this.server = server;
+    }
+
+    /** @return id of a batch that nobody has sent yet */
+    String batch(String from, String text, String name, String... to) {
+        return server.outbox.enqueue(new Composer(10_000, null).order(new Draft(from, List.of(to), text, name)), "sender", null);
+    }
+
+    /** A report about one recipient of a batch with one submission, as Sinch would call back. */
+    void report(String batchId, String digits, String word, Integer code, String reason) {
+        Instant now = server.clock.instant();
+        server.database.tx().run(em -> {
+            Submission submission = DeliveryLog.locked(em, server.messages.submissions(batchId).get(0).getId());
+            server.deliveries.append(em, submission, List.of(new DeliveryEvent(digits, "01K" + batchId.substring(3), word,
+                DeliveryState.ofWord(word).orElse(null), code, reason, now, now.plusMillis(420), null, ReportSource.CALLBACK, null)));
+        });
+    }
+
+    /** The batch's one submission as after a call without an answer. @return its id */
+    String unsure(String batchId, String why) {
+        return server.database.tx().write(em -> {
+            Submission submission = DeliveryLog.locked(em, server.messages.submissions(batchId).get(0).getId());
+            submission.unsure(why);
+            server.deliveries.appendForAll(em, submission, r -> DeliveryEvent.ours(r.getDigits(), null, DeliveryState.UNSURE, null, why,
+                server.clock.instant(), ReportSource.SEND));
+            return submission.getId();
+        });
+    }
+
+    void sent(String batchId) {
+        server.database.tx().run(em -> {
+            Submission submission = DeliveryLog.locked(em, server.messages.submissions(batchId).get(0).getId());
+            submission.sent();
+            server.deliveries.appendForAll(em, submission, r -> DeliveryEvent.ours(r.getDigits(), null, DeliveryState.ACCEPTED, null, null,
+                server.clock.instant(), ReportSource.SEND));
+        });
+    }
+
+    /** @return id of the callback */
+    String callback(String state, String note, String body, int seen) {
+        String id = server.ids.next();
+        server.database.run("insert into callback (id, family, sha256, body, content_type, nonce, signed_at, secret_name, received_at, last_seen_at, seen, "
+            + "state, note, attempts) values (?, 'sms', ?, ?, 'application/json', ?, ?, 'SINCH_WEBHOOK_SECRET', ?, ?, ?, ?, ?, 0)", id,
+            java.util.Arrays.copyOf(id.getBytes(), 32), body.getBytes(java.nio.charset.StandardCharsets.UTF_8), "N-" + id, server.clock.instant(),
+            server.clock.instant(), server.clock.instant(), seen, state, note);
+        return id;
+    }
+
+    void refusal(String reason, int status) {
+        server.database.run("insert into refusal (id, family, reason, status, headers, body_bytes, address, received_at) values (?, 'sms', ?, ?, "
+            + "'signature nonce timestamp', 312, '203.0.113.0', ?)", server.ids.next(), reason, status, server.clock.instant());
+    }
+
+    void inbound(String sender, String text) {
+        server.database.run("insert into inbound (id, family, provider_id, sender, addressee, text, accepted_at, received_at, callback_id) "
+            + "values (?, 'SMS', ?, ?, '46700000000', ?, ?, ?, ?)", server.ids.next(), server.ids.next(), sender, text, server.clock.instant(),
+            server.clock.instant(), server.ids.next());
+    }
+}
