@@ -103,7 +103,8 @@ class BatchRequestTest {
     void anotherValueHasAnotherDigest() {
         byte[] digest = read(WHOLE).digest();
         assertFalse(Arrays.equals(digest, read(WHOLE.replace("Hej", "hej")).digest()));
-        assertFalse(Arrays.equals(digest, read(WHOLE.replace("\"+46701234567\", \"x\"", "\"x\", \"+46701234567\"")).digest()), "the order of numbers is part of the value");
+        String otherOrder = WHOLE.replace("\"+46701234567\", \"x\"", "\"x\", \"+46701234567\"");
+        assertFalse(Arrays.equals(digest, read(otherOrder).digest()), "the order of numbers is part of the value");
         assertFalse(Arrays.equals(digest, read(WHOLE.replace(", \"name\": \"N\"", "")).digest()));
         assertFalse(Arrays.equals(read("{\"text\":\"a\",\"name\":null}").digest(), read("{\"text\":null,\"name\":\"a\"}").digest()));
     }
