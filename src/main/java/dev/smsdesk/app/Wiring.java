@@ -62,6 +62,7 @@ final class Wiring implements AutoCloseable {
     void mount(ServletContext context) {
         ServletRegistration.Dynamic jersey = context.addServlet("api", new ServletContainer(api));
         jersey.addMapping("/api/*");
+        jersey.setLoadOnStartup(1); // Payara Micro lists our resources when it has started, and ends if they are not there
         jersey.setAsyncSupported(true);
         context.addFilter("callback-headers", new CallbackHeaders())
             .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/api/callbacks/*");
