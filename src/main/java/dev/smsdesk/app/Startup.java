@@ -57,7 +57,7 @@ final class Startup implements AutoCloseable {
 
     private void fault(String sentence, Exception cause) {
         if (!readiness.faults().equals(List.of(sentence))) {
-            log.error("smsdesk not ready fault=\"{}\" cause={}", sentence, cause.toString(), cause);
+            log.error("smsdesk not ready fault=\"{}\"", sentence, cause);   // nothing has run yet whose message could quote a row
         }
         readiness.faults(List.of(sentence));
     }

@@ -1,6 +1,7 @@
 package dev.smsdesk.pages;
 
 import dev.smsdesk.problem.ProblemException;
+import dev.smsdesk.problem.UnexpectedMapper;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -9,6 +10,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,17 +34,17 @@ public final class FaultFilter implements Filter {
             show(new Fault(e.type().status(), e.type().title(), e.getMessage(), null), request, (HttpServletResponse) response);
         } catch (RuntimeException | ServletException e) {
             String reference = UUID.randomUUID().toString();
-            log.error("page failed reference={}", reference, e);
             show(fault(e, reference), request, (HttpServletResponse) response);
         }
     }
 
     private static Fault fault(Throwable thrown, String reference) {
-        for (Throwable t = thrown; t != null; t = t.getCause()) {
-            if (t instanceof SQLException) {
-                return new Fault(503, "The database could not answer", "Try again in a few seconds. If it stays, the log has the details under the reference below.", reference);
-            }
+        Optional<SQLException> database = UnexpectedMapper.databaseFault(thrown);
+        if (database.isPresent()) {
+            log.error("page failed reference={} cause={}", reference, UnexpectedMapper.codes(database.get()));
+            return new Fault(503, "The database did not answer", "Nothing was changed by this request. Try again in a few seconds.", reference);
         }
+        log.error("page failed reference={}", reference, thrown);
         return new Fault(500, "Something went wrong here", "The log has the details under the reference below.", reference);
     }
 

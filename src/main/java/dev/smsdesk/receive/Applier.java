@@ -3,7 +3,9 @@ package dev.smsdesk.receive;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.Family;
 import dev.smsdesk.store.Background;
+import dev.smsdesk.store.Fault;
 import dev.smsdesk.store.Ids;
+import dev.smsdesk.store.SqlWork;
 import dev.smsdesk.store.Transient;
 import dev.smsdesk.store.Tx;
 import jakarta.persistence.EntityManager;
@@ -67,7 +69,7 @@ public final class Applier implements AutoCloseable {
     }
 
     private int applyOneByOne(RuntimeException together) {
-        log.debug("chunk did not apply, trying one by one", together);
+        log.debug("chunk did not apply, trying one by one cause={}", Fault.of(together).kind());
         List<String> due = tx.sql(connection -> Claims.dueIds(connection, clock.instant(), CHUNK));
         for (String id : due) {
             try {
@@ -76,17 +78,18 @@ public final class Applier implements AutoCloseable {
                 if (Transient.is(e)) {
                     throw e;
                 }
-                log.warn("callback does not apply id={}", id, e);
+                Fault fault = Fault.of(e);
+                log.warn("callback does not apply id={} cause={}", id, fault.kind(), fault.stack());
                 setAside(id, e);
             }
         }
         return due.size();
     }
 
-    private int settle(EntityManager em, Tx.SqlWork<List<Kept>> claim) {
+    private int settle(EntityManager em, SqlWork<List<Kept>> claim) {
         try {
             Connection connection = em.unwrap(Connection.class);
-            List<Kept> claimed = claim.with(connection);
+            List<Kept> claimed = claim.run(connection);
             List<Settled> settled = application.apply(em, claimed, clock.instant());
             Claims.settle(connection, settled);
             return settled.size();

@@ -3,6 +3,7 @@ package dev.smsdesk.receive;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import dev.smsdesk.store.Background;
+import dev.smsdesk.store.Fault;
 import dev.smsdesk.store.Ids;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ public final class Inbox implements AutoCloseable {
         } catch (TimeoutException e) {
             throw notKept("reason=database-too-slow");
         } catch (ExecutionException e) {
-            throw notKept("cause=" + e.getCause());
+            throw notKept("cause=\"" + Fault.of(e.getCause()).kind() + "\"");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw notKept("reason=stopping");

@@ -1,6 +1,7 @@
 package dev.smsdesk.receive;
 
 import dev.smsdesk.message.Family;
+import dev.smsdesk.sinch.DetachedClient;
 import dev.smsdesk.sinch.Secret;
 import dev.smsdesk.sinch.Signature;
 import dev.smsdesk.store.Ids;
@@ -47,7 +48,7 @@ public final class SelfTest {
             return new Result(false, "No secret is set for this path, so nothing can be signed. Set SINCH_WEBHOOK_SECRET.");
         }
         URI target = URI.create(publicUrl + "/api/callbacks/" + family.word());
-        HttpClient client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).connectTimeout(PATIENCE).build();
+        HttpClient client = DetachedClient.of(HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).connectTimeout(PATIENCE));
         try {
             return read(client.send(signed(target, live.get(0)), HttpResponse.BodyHandlers.discarding()).statusCode(), target);
         } catch (IOException e) {

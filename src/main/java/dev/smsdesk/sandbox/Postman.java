@@ -1,9 +1,9 @@
 package dev.smsdesk.sandbox;
 
+import dev.smsdesk.sinch.DetachedClient;
 import dev.smsdesk.sinch.Dialect;
 import dev.smsdesk.sinch.Secret;
 import dev.smsdesk.sinch.Signature;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -36,14 +41,16 @@ final class Postman implements AutoCloseable {
 
     private final ScheduledThreadPoolExecutor round = new ScheduledThreadPoolExecutor(AT_A_TIME, Postman::thread, new ThreadPoolExecutor.DiscardPolicy());
     private final ExecutorService wire = Executors.newFixedThreadPool(2, Postman::thread);
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(FIRST_WAIT).executor(wire).build();
+    private final HttpClient http = DetachedClient.of(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER).connectTimeout(FIRST_WAIT).executor(wire));
+    private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
     private final AtomicInteger waiting = new AtomicInteger();
     private final Function<Dialect, Secret> secrets;
     private final double timeScale;
     private final Clock clock;
 
     Postman(Function<Dialect, Secret> secrets, double timeScale, Clock clock) {
+        round.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         round.setKeepAliveTime(10, TimeUnit.SECONDS);
         round.allowCoreThreadTimeOut(true);
         this.secrets = secrets;
@@ -70,10 +77,14 @@ final class Postman implements AutoCloseable {
         round.schedule(letter, wait.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Ends what is under way and drops what is not: whoever keeps batches posts them again after the next start. */
+    /**
+     * Breaks off what is under way and drops what is not: whoever keeps batches posts them again after the next start. Interrupts nobody who
+     * may be in the memory's database, since an interrupt would close the embedded one's file.
+     */
     @Override
     public void close() {
-        round.shutdownNow();
+        round.shutdown();
+        underWay.forEach(call -> call.cancel(true));
         wire.shutdownNow();
     }
 
@@ -125,14 +136,29 @@ final class Postman implements AutoCloseable {
         /** @return 0 when there was no answer */
         private int status() {
             try {
-                return http.send(request(), HttpResponse.BodyHandlers.discarding()).statusCode();
-            } catch (IOException e) {
-                log.debug("sandbox callback unanswered path={} attempt={} cause={}", to.getPath(), failures + 1, e.toString());
+                return call().get().statusCode();
+            } catch (ExecutionException e) {
+                log.debug("sandbox callback unanswered path={} attempt={} cause={}", to.getPath(), failures + 1, e.getCause().toString());
+                return 0;
+            } catch (CancellationException e) {
                 return 0;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return 0;
+            } catch (RuntimeException e) {
+                log.warn("sandbox callback not posted path={} attempt={}", to.getPath(), failures + 1, e);
+                return 0;
             }
+        }
+
+        private CompletableFuture<HttpResponse<Void>> call() {
+            CompletableFuture<HttpResponse<Void>> call = http.sendAsync(request(), HttpResponse.BodyHandlers.discarding());
+            underWay.add(call);
+            call.whenComplete((answer, fault) -> underWay.remove(call));
+            if (round.isShutdown()) {
+                call.cancel(true);   // closed just before it was added
+            }
+            return call;
         }
 
         /** Signed anew at each attempt: that is not documented, and receivers must live with either. */

@@ -29,11 +29,11 @@ final class Claims {
     }
 
     /**
-     * The one that is due longest, of our gateway. It is ours once this has returned, which is after the commit. A commit whose answer was
-     * lost leaves a claim that nobody calls; its lease ends it as UNSURE, which is the safe side.
+     * The one that is due longest, of our gateway. It is ours once this has returned, which is when the claim is committed and on disk. A commit
+     * whose answer was lost leaves a claim that nobody calls; its lease ends it as UNSURE, which is the safe side.
      */
     Optional<Claim> next() {
-        return tx.write(em -> {
+        return tx.writeToDisk(em -> {
             Instant now = clock.instant();
             for (String id : due(em, now)) {
                 Submission submission = DeliveryLog.locked(em, id);

@@ -5,11 +5,12 @@ import java.util.regex.Pattern;
 /**
  * By which a repeat of a request is known.
  * @param caller who asks, at most 230 characters; the same key of another caller is another key
- * @param key    1 to 128 printable ASCII characters, see {@link #isKey}
+ * @param key    1 to 128 printable ASCII characters without a blank at either end, see {@link #isKey}
  * @param digest SHA-256 of what is asked for, 32 bytes
  */
 public record Idempotency(String caller, String key, byte[] digest) {
-    private static final Pattern KEY = Pattern.compile("[ -~]{1,128}");
+    /** No blank at either end: HTTP drops those, and some databases do not tell "k" from "k ". */
+    private static final Pattern KEY = Pattern.compile("[!-~]([ -~]{0,126}[!-~])?");
 
     public Idempotency {
         if (!isKey(key)) {

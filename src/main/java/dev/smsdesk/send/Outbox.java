@@ -4,6 +4,7 @@ import dev.smsdesk.message.Batch;
 import dev.smsdesk.message.Submission;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
+import dev.smsdesk.store.Fault;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.SqlWork;
 import dev.smsdesk.store.Tx;
@@ -56,7 +57,7 @@ public final class Outbox {
         String id = ids.next();
         List<Call> calls = Call.plan(order.to(), ids);
         try {
-            tx.run(em -> store(em, id, order, calls, createdBy, once));
+            tx.writeToDisk(em -> store(em, id, order, calls, createdBy, once));
         } catch (KeptAnswers.Taken e) {
             return answers.earlier(once).orElseThrow(() -> e);
         }
@@ -69,9 +70,10 @@ public final class Outbox {
     }
 
     /** Whole, in the caller's transaction; with ids made before, so that doing it again does the same. */
-    private void store(EntityManager em, String id, Order order, List<Call> calls, String createdBy, Idempotency once) {
-        if (em.find(Batch.class, id) != null) {
-            return;   // an earlier try was committed, only its answer was lost
+    private Batch store(EntityManager em, String id, Order order, List<Call> calls, String createdBy, Idempotency once) {
+        Batch earlier = em.find(Batch.class, id);
+        if (earlier != null) {
+            return earlier;   // the commit came through, only its answer was lost
         }
         Instant now = clock.instant();
         Batch batch = new Batch(id, order.name(), order.from(), order.text(), gateway.name(), order.to().size(), now,
@@ -79,14 +81,14 @@ public final class Outbox {
         em.persist(batch);
         calls.forEach(call -> em.persist(new Submission(call.submissionId(), batch, gateway.family(), now)));
         em.flush();
-        SqlWork.on(connection -> {
+        return SqlWork.on(connection -> {
             if (once != null) {
                 answers.keep(connection, once, id, now);
             }
             for (Call call : calls) {
                 RecipientRows.insert(connection, id, call);
             }
-            return null;
+            return batch;
         }).apply(em);
     }
 

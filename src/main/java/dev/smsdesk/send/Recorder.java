@@ -2,6 +2,7 @@ package dev.smsdesk.send;
 
 import dev.smsdesk.sinch.SendOutcome;
 import dev.smsdesk.sinch.SendOutcome.Accepted;
+import dev.smsdesk.store.Fault;
 import java.time.Clock;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;

@@ -3,53 +3,38 @@ package dev.smsdesk.send;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.Family;
 import dev.smsdesk.sinch.Sender;
+import dev.smsdesk.store.Background;
 import dev.smsdesk.store.Tx;
 import java.time.Clock;
-import java.util.List;
+import java.time.Duration;
 import java.util.function.BiConsumer;
-import java.util.stream.IntStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The threads that send. They look for work when woken and once a second, on each node; the database decides which node makes which call.
- * Nothing here interrupts them: an interrupt inside the embedded database would close its file.
  */
 public final class SubmissionWorkers implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(SubmissionWorkers.class);
-    private static final long LOOK_MILLIS = 1000;
-    private static final long CLOSE_MILLIS = 250;
-    private final SubmissionWorker worker;
-    private final List<Thread> threads;
-    private final Object bell = new Object();
-    private long rings;
-    private volatile boolean closed;
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private final Background background;
 
     /** @param linked told (family, provider id) after an accepted answer was committed: a parked callback may be waiting for it */
     public SubmissionWorkers(Tx tx, DeliveryLog deliveries, SendingGate gate, Gateway gateway, Sender sender, Clock clock,
                              BiConsumer<Family, String> linked, int threads) {
-        this.worker = new SubmissionWorker(tx, deliveries, gate, gateway, sender, clock, linked, () -> closed);
-        this.threads = IntStream.rangeClosed(1, threads).mapToObj(this::thread).toList();
+        SubmissionWorker worker = new SubmissionWorker(tx, deliveries, gate, gateway, sender, clock, linked, this::isClosed);
+        this.background = new Background("send", threads, LOOK, worker::step);
     }
 
-    private Thread thread(int number) {
-        Thread thread = new Thread(this::work, "smsdesk-send-" + number);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(SubmissionWorkers.class.getClassLoader());
-        return thread;
+    private boolean isClosed() {
+        return background.isClosed();
     }
 
     /** Once. */
     public void start() {
-        threads.forEach(Thread::start);
+        background.start();
     }
 
     /** There is work; never blocks. */
     public void wake() {
-        synchronized (bell) {
-            rings++;
-            bell.notifyAll();
-        }
+        background.wake();
     }
 
     /**
@@ -58,59 +43,6 @@ public final class SubmissionWorkers implements AutoCloseable {
      */
     @Override
     public void close() {
-        closed = true;
-        wake();
-        long deadline = System.nanoTime() + CLOSE_MILLIS * 1_000_000;
-        for (Thread thread : threads) {
-            join(thread, (deadline - System.nanoTime()) / 1_000_000);
-        }
-    }
-
-    private static void join(Thread thread, long millis) {
-        try {
-            thread.join(Math.max(1, millis));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void work() {
-        boolean failing = false;
-        while (!closed && !Thread.currentThread().isInterrupted()) {
-            long heard = rings();
-            boolean busy = false;
-            try {
-                busy = worker.step();
-                failing = false;
-            } catch (RuntimeException | Error e) {
-                if (!failing) {
-                    Fault fault = Fault.of(e);
-                    log.error("sending failed, goes on trying each second cause={}", fault.kind(), fault.stack());
-                }
-                failing = true;
-            }
-            if (!busy) {
-                waitForBell(heard);
-            }
-        }
-    }
-
-    private long rings() {
-        synchronized (bell) {
-            return rings;
-        }
-    }
-
-    /** Returns at once if the bell rang after {@code heard}: what was stored meanwhile may have been missed. */
-    private void waitForBell(long heard) {
-        synchronized (bell) {
-            try {
-                if (rings == heard) {
-                    bell.wait(LOOK_MILLIS);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        background.close();
     }
 }

@@ -26,8 +26,8 @@ final class JdkConnector implements Connector {
 
     JdkConnector(Timeouts timeouts, Executor executor) {
         this.answer = timeouts.answer();
-        this.http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(timeouts.connect()).executor(executor).build();
+        this.http = DetachedClient.of(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(timeouts.connect()).executor(executor));
     }
 
     /** @throws ProcessingException caused by {@link NothingSent} where that is certain */

@@ -1,11 +1,13 @@
 package dev.smsdesk.store;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A thread that does one step after the other until it is closed. It survives whatever a step throws and says so once. It is
+ * Threads that do one step after the other until they are closed. They survive whatever a step throws and say so once. They are
  * never interrupted: an interrupt inside the embedded database would close its file.
  */
 public final class Background implements AutoCloseable {
@@ -19,47 +21,65 @@ public final class Background implements AutoCloseable {
     private static final long CLOSE_MILLIS = 250;
     private final Step step;
     private final Duration pause;
-    private final Thread thread;
+    private final List<Thread> threads;
     private final Object bell = new Object();
-    private boolean rung;
+    private long rings;
     private volatile boolean closed;
 
-    /** @param pause between steps that found nothing to do, at the most */
+    /** One thread. @param pause between steps that found nothing to do, at the most */
     public Background(String name, Duration pause, Step step) {
         this.step = step;
         this.pause = pause;
-        this.thread = new Thread(this::run, "smsdesk-" + name);
+        this.threads = List.of(thread(name));
+    }
+
+    /** Several threads, each doing steps of its own. */
+    public Background(String name, int threads, Duration pause, Step step) {
+        this.step = step;
+        this.pause = pause;
+        this.threads = IntStream.rangeClosed(1, threads).mapToObj(number -> thread(name + "-" + number)).toList();
+    }
+
+    private Thread thread(String name) {
+        Thread thread = new Thread(this::run, "smsdesk-" + name);
         thread.setDaemon(true);
         thread.setContextClassLoader(Background.class.getClassLoader());
+        return thread;
     }
 
     /** Once. */
     public void start() {
-        thread.start();
+        threads.forEach(Thread::start);
     }
 
     /** There is work; never blocks. */
     public void wake() {
         synchronized (bell) {
-            rung = true;
+            rings++;
             bell.notifyAll();
         }
+    }
+
+    public boolean isClosed() {
+        return closed;
     }
 
     private void run() {
         boolean failing = false;
         while (!closed) {
+            long heard = rings();
             try {
                 boolean more = step.run();
                 failing = false;
                 if (!more) {
-                    await(pause);
+                    await(heard);
                 }
             } catch (InterruptedException e) {
                 return;   // by nobody of ours
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 if (!failing) {
-                    log.error("{} failed, goes on trying", thread.getName(), e);
+                    Fault fault = Fault.of(e);
+                    log.error("{} failed, goes on trying cause={}", Thread.currentThread().getName(), fault.kind(), fault.stack());
                 }
                 failing = true;
                 awaitQuietly(AFTER_A_FAULT);
@@ -75,22 +95,31 @@ public final class Background implements AutoCloseable {
         }
     }
 
-    private void await(Duration time) throws InterruptedException {
+    private long rings() {
         synchronized (bell) {
-            if (!rung && !closed) {
-                bell.wait(time.toMillis());
-            }
-            rung = false;
+            return rings;
         }
     }
 
-    /** No new step begins; one under way has a quarter of a second. */
+    /** Returns at once if the bell rang after {@code heard}: the step may have looked too early. */
+    private void await(long heard) throws InterruptedException {
+        synchronized (bell) {
+            if (rings == heard && !closed) {
+                bell.wait(pause.toMillis());
+            }
+        }
+    }
+
+    /** No new step begins; those under way have a quarter of a second, all together. */
     @Override
     public void close() {
         closed = true;
         wake();
+        long deadline = System.nanoTime() + CLOSE_MILLIS * 1_000_000;
         try {
-            thread.join(CLOSE_MILLIS);
+            for (Thread thread : threads) {
+                thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

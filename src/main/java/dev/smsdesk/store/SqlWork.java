@@ -6,7 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Function;
 
-/** Plain JDBC inside a {@link Tx}: {@code tx.write(SqlWork.on(connection -> …))}. */
+/** Plain JDBC inside a {@link Tx}, on the transaction's own connection; it neither commits nor closes it. */
 @FunctionalInterface
 public interface SqlWork<T> {
     T run(Connection connection) throws SQLException;
@@ -17,7 +17,7 @@ public interface SqlWork<T> {
             try {
                 return work.run(em.unwrap(Connection.class));
             } catch (SQLException e) {
-                throw new PersistenceException(e.getMessage(), e);
+                throw new PersistenceException("the database refused: " + e.getSQLState() + "/" + e.getErrorCode(), e);
             }
         };
     }

@@ -1,6 +1,7 @@
 package dev.smsdesk.store;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 
 /** Which faults of a database, or of a cluster of them, pass when the whole transaction is tried again. */
@@ -15,6 +16,9 @@ public final class Transient {
     /** Whether any cause of the fault is one that passes. */
     public static boolean is(Throwable fault) {
         for (Throwable t = fault; t != null; t = t.getCause()) {
+            if (t instanceof SQLTransientConnectionException) {
+                return false;   // the pool has waited for a connection already, as long as anybody should
+            }
             if (t instanceof SQLException e && isTransient(e)) {
                 return true;
             }

@@ -2,8 +2,6 @@ package dev.smsdesk.store;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -25,6 +23,26 @@ public final class Tx {
         return repeated(work, true);
     }
 
+    /**
+     * As {@link #write}, and on the disk when this returns. The embedded database answers a commit before its file is flushed, which is enough
+     * for kill -9, but not for a power cut: what must not be done twice is claimed this way.
+     */
+    public <T> T writeToDisk(Function<EntityManager, T> work) {
+        boolean[] embedded = new boolean[1];
+        T result = write(em -> {
+            T written = work.apply(em);
+            embedded[0] = SqlWork.on(connection -> connection.getMetaData().getDatabaseProductName().equals("H2")).apply(em);
+            return written;
+        });
+        if (embedded[0]) {
+            sql(connection -> {
+                Sql.run(connection, "checkpoint sync");
+                return null;
+            });
+        }
+        return result;
+    }
+
     public void run(Consumer<EntityManager> work) {
         write(em -> {
             work.accept(em);
@@ -37,20 +55,9 @@ public final class Tx {
         return repeated(work, false);
     }
 
-    /** One transaction of plain SQL. @throws IllegalStateException with the SQLException as its cause */
+    /** One transaction of plain SQL. @throws jakarta.persistence.PersistenceException with the SQLException as its cause */
     public <T> T sql(SqlWork<T> work) {
-        return write(em -> {
-            try {
-                return work.with(em.unwrap(Connection.class));
-            } catch (SQLException e) {
-                throw new IllegalStateException("the database refused: " + e.getSQLState() + "/" + e.getErrorCode(), e);
-            }
-        });
-    }
-
-    /** Work on the transaction's own connection; it neither commits nor closes it. */
-    public interface SqlWork<T> {
-        T with(Connection connection) throws SQLException;
+        return write(SqlWork.on(work));
     }
 
     private <T> T repeated(Function<EntityManager, T> work, boolean commit) {

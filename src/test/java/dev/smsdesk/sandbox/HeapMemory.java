@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What app keeps in its database, here on the heap. */
-final class HeapMemory implements SandboxMemory {
+class HeapMemory implements SandboxMemory {
     private final Map<String, String> kept = new ConcurrentHashMap<>();
 
     @Override

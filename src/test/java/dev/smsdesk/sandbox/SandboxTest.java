@@ -181,21 +181,6 @@ class SandboxTest {
         assertForgotten();
     }
 
-    @Test
-    void closingIsQuickAndFinal() throws Exception {
-        open(1, n -> 200);
-        sandbox.take(request(IntStream.range(0, 1000).mapToObj(i -> "4670" + (1_000_000 + i)).toArray(String[]::new)));
-        long before = System.nanoTime();
-        sandbox.close();
-        assertTrue(Duration.ofNanos(System.nanoTime() - before).toMillis() < 300);
-        Thread.sleep(300);
-        while (receiver.nextWithin(Duration.ofMillis(1)) != null) {
-            Thread.onSpinWait();
-        }
-        assertNull(receiver.nextWithin(Duration.ofMillis(500)));
-        assertEquals(1, memory.unfinished().size());
-    }
-
     private void open(double timeScale, IntUnaryOperator statusOfNth) throws IOException {
         receiver = new Receiver(statusOfNth);
         sandbox = sandbox(timeScale);
@@ -217,7 +202,7 @@ class SandboxTest {
         assertEquals(0, sandbox.waiting());
     }
 
-    private static BatchRequest request(String... to) {
+    static BatchRequest request(String... to) {
         return new BatchRequest(List.of(to), "46700000000", "Hej", "per_recipient", URI.create("https://desk.example/behind/a/proxy/api/callbacks/sms"), "R1");
     }
 }

@@ -22,7 +22,7 @@ class GatewayTest {
         String batch = desk.outbox(TestDesk.SANDBOX).enqueue(TestDesk.order(1), "anna", null);
         for (int day = 0; day < 3; day++) {
             assertFalse(desk.worker(TestDesk.SMS).step());
-            desk.clock.advance(Duration.ofDays(1));
+            desk.clock.pass(Duration.ofDays(1));
         }
         assertEquals(0, desk.sender.calls().size());
         assertEquals(SubmissionState.WAITING, desk.submission(batch).getState());
@@ -40,7 +40,7 @@ class GatewayTest {
     @Test
     void theOneDueLongestGoesFirst() {
         String first = desk.submission(desk.composed(1)).getId();
-        desk.clock.advance(Duration.ofSeconds(1));
+        desk.clock.pass(Duration.ofSeconds(1));
         String second = desk.submission(desk.composed(1)).getId();
         desk.worker().step();
         desk.worker().step();

@@ -48,7 +48,7 @@ class IdempotencyTest {
     void keysAreComparedToTheLetter() {
         String lower = order(once("key", 1));
         assertNotEquals(lower, order(once("KEY", 1)));
-        assertNotEquals(lower, order(once("key ", 1)));
+        assertNotEquals(lower, order(once("ke y", 1)));
         assertEquals(3, desk.count("batch"));
     }
 
@@ -61,9 +61,9 @@ class IdempotencyTest {
     @Test
     void theKeyCountsUntilSevenDaysArePast() {
         String first = order(once("k", 1));
-        desk.clock.advance(Duration.ofDays(7));
+        desk.clock.pass(Duration.ofDays(7));
         assertEquals(first, order(once("k", 1)));
-        desk.clock.advance(Duration.ofMillis(1));
+        desk.clock.pass(Duration.ofMillis(1));
         assertNotEquals(first, order(once("k", 2)));
         assertEquals(1, desk.count("idempotency"));
         assertEquals(2, desk.count("batch"));
@@ -99,8 +99,9 @@ class IdempotencyTest {
 
     @Test
     void aKeyIsOneTo128PrintableCharacters() {
-        assertTrue(Idempotency.isKey("a") && Idempotency.isKey("~ !".repeat(40)) && Idempotency.isKey("k".repeat(128)));
+        assertTrue(Idempotency.isKey("a") && Idempotency.isKey("~ !".repeat(42)) && Idempotency.isKey("k".repeat(128)));
         assertFalse(Idempotency.isKey(null) || Idempotency.isKey("") || Idempotency.isKey("k".repeat(129)) || Idempotency.isKey("é") || Idempotency.isKey("a\tb"));
+        assertFalse(Idempotency.isKey(" a") || Idempotency.isKey("a ") || Idempotency.isKey(" "));
         assertThrows(IllegalArgumentException.class, () -> new Idempotency("a", "", digest(1)));
         assertThrows(IllegalArgumentException.class, () -> new Idempotency("a", "k", new byte[20]));
     }

@@ -34,16 +34,16 @@ class LostCallTest {
     @Test
     void killedDuringTheCallItIsUnsureAfterTheLeaseAndNeverCalledAgain() {
         String batch = killed();
-        desk.clock.advance(Claims.LEASE);
+        desk.clock.pass(Claims.LEASE);
         assertFalse(desk.worker().step());
         assertEquals(SubmissionState.SENDING, desk.submission(batch).getState(), "the lease lasts to its end");
-        desk.clock.advance(Duration.ofMillis(1));
+        desk.clock.pass(Duration.ofMillis(1));
         assertFalse(desk.worker().step());
         assertEquals(SubmissionState.UNSURE, desk.submission(batch).getState());
         assertEquals("The call was begun, but no answer was recorded in time. Look it up at Sinch before you decide to send it again.",
             desk.submission(batch).getOutcome());
         assertEquals(List.of(DeliveryState.UNSURE), desk.states(batch));
-        desk.clock.advance(Duration.ofDays(30));
+        desk.clock.pass(Duration.ofDays(30));
         assertFalse(desk.worker().step());
         assertEquals(1, desk.sender.calls().size());
         assertEquals(1, desk.count("report"));
@@ -58,7 +58,7 @@ class LostCallTest {
     void aPauseDoesNotHideALostCall() {
         String batch = killed();
         desk.gate().pause("anna", "Wait");
-        desk.clock.advance(Claims.LEASE.plusMillis(1));
+        desk.clock.pass(Claims.LEASE.plusMillis(1));
         desk.worker().step();
         assertEquals(SubmissionState.UNSURE, desk.submission(batch).getState());
     }
@@ -66,7 +66,7 @@ class LostCallTest {
     @Test
     void theLostCallOfAnotherGatewayIsItsOwnAffair() {
         String batch = killed();
-        desk.clock.advance(Claims.LEASE.plusMillis(1));
+        desk.clock.pass(Claims.LEASE.plusMillis(1));
         desk.worker(TestDesk.SANDBOX).step();
         assertEquals(SubmissionState.SENDING, desk.submission(batch).getState());
     }
@@ -104,7 +104,7 @@ class LostCallTest {
         assertEquals(SubmissionState.UNSURE, desk.submission(batch).getState());
         assertEquals(List.of(DeliveryState.UNSURE), desk.states(batch));
         assertEquals(1, desk.count("report"));
-        desk.clock.advance(Duration.ofDays(1));
+        desk.clock.pass(Duration.ofDays(1));
         assertFalse(desk.worker().step());
         assertEquals(1, desk.sender.calls().size());
     }
@@ -152,7 +152,7 @@ class LostCallTest {
         desk.worker().step();
         assertEquals(SubmissionState.SENT, desk.submission(batch).getState());
         assertEquals(2, desk.sender.calls().size());
-        desk.clock.advance(Duration.ofDays(1));
+        desk.clock.pass(Duration.ofDays(1));
         assertFalse(desk.worker().step());
         assertEquals(List.of("01ABC"), desk.providerIds(batch));
     }
@@ -185,7 +185,7 @@ class LostCallTest {
 
     /** The lease of the call under way ends, and another worker notices. */
     private void lapse() {
-        desk.clock.advance(Claims.LEASE.plusMillis(1));
+        desk.clock.pass(Claims.LEASE.plusMillis(1));
         desk.worker().step();
     }
 }

@@ -62,7 +62,7 @@ class OutboxTest {
         List<Submission> calls = desk.messages.submissions(id);
         assertEquals(3, calls.size());
         while (desk.worker().step()) {
-            desk.clock.advance(Duration.ofMillis(1));
+            desk.clock.pass(Duration.ofMillis(1));
         }
         assertEquals(List.of(1000, 1000, 1), desk.sender.calls().stream().map(call -> call.to().size()).toList());
         assertEquals(TestDesk.numbers(2001).stream().map(PhoneNumber::e164).toList(), desk.sender.calls().stream().flatMap(call -> call.to().stream()).toList());

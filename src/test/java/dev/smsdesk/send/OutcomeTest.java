@@ -138,7 +138,7 @@ class OutcomeTest {
         int calls = 0;
         for (int seconds = 0; seconds < 60; seconds++) {
             calls += worker.step() ? 1 : 0;
-            desk.clock.advance(Duration.ofSeconds(1));
+            desk.clock.pass(Duration.ofSeconds(1));
         }
         assertEquals(4, calls);
         assertEquals(4, desk.submission(batch).getAttempts());
@@ -202,9 +202,9 @@ class OutcomeTest {
         assertEquals(List.of(DeliveryState.WAITING, DeliveryState.WAITING), desk.states(batch));
         Duration wait = Duration.between(NOON, submission.getNextAttemptAt());
         assertTrue(wait.compareTo(least) >= 0 && wait.compareTo(most) <= 0, wait::toString);
-        desk.clock.advance(wait.minusMillis(1));
+        desk.clock.pass(wait.minusMillis(1));
         assertFalse(desk.worker().step());
-        desk.clock.advance(Duration.ofMillis(1));
+        desk.clock.pass(Duration.ofMillis(1));
         assertTrue(desk.worker().step());
         assertEquals(SubmissionState.SENT, desk.submission(batch).getState());
         assertEquals(2, desk.sender.calls().size());
@@ -213,7 +213,7 @@ class OutcomeTest {
     private void neverCalledAgain() {
         int calls = desk.sender.calls().size();
         for (int day = 0; day < 3; day++) {
-            desk.clock.advance(Duration.ofDays(1));
+            desk.clock.pass(Duration.ofDays(1));
             assertFalse(desk.worker().step());
         }
         assertEquals(calls, desk.sender.calls().size());

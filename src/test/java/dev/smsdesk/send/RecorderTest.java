@@ -56,7 +56,7 @@ class RecorderTest {
     void aFaultLongerThanTheLeaseEndsUnsureAndIsNeverCalledAgain() {
         desk.sender.then(call -> {
             breakTheDatabase();
-            desk.clock.advance(Claims.LEASE.plusMillis(1));
+            desk.clock.pass(Claims.LEASE.plusMillis(1));
             return new Accepted("01ABC", null);
         });
         String batch = desk.composed(1);
@@ -66,7 +66,7 @@ class RecorderTest {
         mend();
         assertFalse(desk.worker().step());
         assertEquals(SubmissionState.UNSURE, desk.submission(batch).getState());
-        desk.clock.advance(Duration.ofDays(1));
+        desk.clock.pass(Duration.ofDays(1));
         assertFalse(desk.worker().step());
         assertEquals(1, desk.sender.calls().size());
         assertEquals(List.of(), desk.linked);

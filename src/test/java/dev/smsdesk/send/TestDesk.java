@@ -9,52 +9,50 @@ import dev.smsdesk.message.ProviderRef;
 import dev.smsdesk.message.Recipient;
 import dev.smsdesk.message.Report;
 import dev.smsdesk.message.Submission;
-import dev.smsdesk.store.Database;
 import dev.smsdesk.store.Ids;
-import dev.smsdesk.store.Schema;
-import dev.smsdesk.store.Sql;
+import dev.smsdesk.store.MutableClock;
+import dev.smsdesk.store.TestDatabase;
 import dev.smsdesk.store.Tx;
 import java.net.URI;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 
 /**
- * The sending half of the desk over a real, empty database: H2, or what {@code -Dsmsdesk.test.db=jdbc:…} names. One database serves all tests of
- * the run; each desk begins by emptying it.
+ * The sending half of the desk over a real database. One serves all tests of the package, see {@link TestDatabase}; each desk begins by emptying it.
  */
 final class TestDesk {
     static final Gateway SMS = new Gateway("sms:plan-1", Family.SMS, URI.create("https://desk.example/api/callbacks/sms"));
     static final Gateway SANDBOX = new Gateway("sandbox", Family.SMS, URI.create("https://desk.example/api/callbacks/sms"));
     static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
-    private static final String H2 = "jdbc:h2:mem:send;DB_CLOSE_DELAY=-1;MODE=MySQL;DATABASE_TO_LOWER=TRUE";
     private static final List<String> TABLES = List.of("report", "provider_ref", "recipient", "submission", "batch", "idempotency", "sending_hold",
         "api_key", "audit_entry");
-    private static final Database DATABASE = open();
+    private static final TestDatabase DATABASE = TestDatabase.open();
 
     final MutableClock clock = new MutableClock(NOON);
     final Ids ids = new Ids(clock);
-    final Tx tx = new Tx(DATABASE.entityManagers());
     final DeliveryLog deliveries = new DeliveryLog(ids, clock);
-    final Messages messages = new Messages(tx);
+    final Tx tx;
+    final Messages messages;
     final ScriptedSender sender = new ScriptedSender();
     final List<String> linked = new CopyOnWriteArrayList<>();
 
     TestDesk() {
+        this(DATABASE.tx());
+    }
+
+    /** @param tx over {@link #dataSource()}, in some way of its own */
+    TestDesk(Tx tx) {
+        this.tx = tx;
+        this.messages = new Messages(tx);
         TABLES.forEach(table -> sql("delete from " + table));
     }
 
-    private static Database open() {
-        Database database = Database.fromUrl(System.getProperty("smsdesk.test.db", H2), null, null);
-        try {
-            new Schema(database.dataSource()).migrate();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-        return database;
+    static DataSource dataSource() {
+        return DATABASE.database().dataSource();
     }
 
     SendingGate gate() {
@@ -127,13 +125,10 @@ final class TestDesk {
     }
 
     long count(String table) {
-        return tx.sql(connection -> Sql.list(connection, row -> row.getLong(1), "select count(*) from " + table).get(0));
+        return DATABASE.number("select count(*) from " + table);
     }
 
     void sql(String statement, Object... values) {
-        tx.sql(connection -> {
-            Sql.run(connection, statement, values);
-            return null;
-        });
+        DATABASE.run(statement, values);
     }
 }

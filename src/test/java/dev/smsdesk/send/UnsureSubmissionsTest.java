@@ -48,7 +48,7 @@ class UnsureSubmissionsTest {
     @Test
     void sentAgainItCanBecomeUnsureAgain() {
         desk.unsure().resend(id, "anna");
-        desk.clock.advance(Duration.ofSeconds(1));
+        desk.clock.pass(Duration.ofSeconds(1));
         desk.sender.then(new Unsure("Answered 500."));
         desk.worker().step();
         assertEquals(SubmissionState.UNSURE, desk.submission(batch).getState());
@@ -70,7 +70,7 @@ class UnsureSubmissionsTest {
         Report last = desk.firstTimeline(batch).get(1);
         assertEquals(ReportSource.PERSON, last.getSource());
         assertEquals("Given up by a person, without knowing whether Sinch has it.", last.getReason());
-        desk.clock.advance(Duration.ofDays(1));
+        desk.clock.pass(Duration.ofDays(1));
         assertFalse(desk.worker().step());
         assertEquals(1, desk.sender.calls().size());
     }

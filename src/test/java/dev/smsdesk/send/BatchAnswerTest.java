@@ -1,0 +1,137 @@
+package dev.smsdesk.send;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.smsdesk.sinch.SendOutcome.Accepted;
+import dev.smsdesk.sinch.SendOutcome.Refused;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("GET /api/batches/{id} tells where each recipient stands, a thousand at a time")
+class BatchAnswerTest {
+    private final TestDesk desk = new TestDesk();
+    private final Api api = new Api(desk, 10_000);
+
+    @Test
+    void aFreshBatchWaits() {
+        String id = desk.composed(1);
+        JsonNode json = api.get("batches/" + id).json();
+        assertEquals(tree("""
+            {"id": "%s", "from": "+46700000000", "text": "Hello", "name": null, "created_at": "2026-11-24T12:00:00Z", "counts": {"WAITING": 1},
+             "recipients": [{"to": "+46701000000", "state": "WAITING", "provider_id": null, "code": null, "reason": null, "event_time": null}],
+             "next": null}""".formatted(id)), json);
+        assertEquals(List.of("id", "from", "text", "name", "created_at", "counts", "recipients", "next"), names(json));
+        assertEquals(List.of("to", "state", "provider_id", "code", "reason", "event_time"), names(json.at("/recipients/0")));
+    }
+
+    @Test
+    void anAcceptedOneHasSinchsIdAndTime() {
+        desk.sender.then(new Accepted("01ABC", Instant.parse("2026-11-24T12:00:01.250Z")));
+        String id = desk.composed(1);
+        desk.worker().step();
+        JsonNode json = api.get("batches/" + id).json();
+        assertEquals(tree("{\"ACCEPTED\": 1}"), json.path("counts"));
+        assertEquals(tree("""
+            {"to": "+46701000000", "state": "ACCEPTED", "provider_id": "01ABC", "code": null, "reason": null, "event_time": "2026-11-24T12:00:01.250Z"}"""),
+            json.at("/recipients/0"));
+    }
+
+    @Test
+    void aRefusedOneHasSinchsReason() {
+        desk.sender.then(new Refused(400, "syntax_constraint_violation", "<b>too long</b>"));
+        String id = desk.composed(1);
+        desk.worker().step();
+        JsonNode recipient = api.get("batches/" + id).json().at("/recipients/0");
+        assertEquals("REJECTED_BY_API", recipient.path("state").asText());
+        assertEquals("syntax_constraint_violation: <b>too long</b>.", recipient.path("reason").asText());
+        assertEquals("2026-11-24T12:00:00Z", recipient.path("event_time").asText());
+    }
+
+    @Test
+    void recipientsComeInPagesOfAThousandEachOnce() {
+        String id = desk.composed(2500);
+        List<String> numbers = new ArrayList<>();
+        List<Integer> sizes = new ArrayList<>();
+        String path = "batches/" + id;
+        while (path != null) {
+            JsonNode json = api.get(path).json();
+            assertEquals(tree("{\"WAITING\": 2500}"), json.path("counts"));
+            json.path("recipients").forEach(recipient -> numbers.add(recipient.path("to").asText()));
+            sizes.add(json.path("recipients").size());
+            String next = json.path("next").textValue();
+            assertTrue(next == null || next.startsWith("/sms-desk/api/batches/" + id + "?after="), next);
+            path = next == null ? null : next.substring("/sms-desk/api/".length());
+        }
+        assertEquals(List.of(1000, 1000, 500), sizes);
+        assertEquals(TestDesk.numbers(2500).stream().map(number -> number.e164()).toList(), numbers);
+    }
+
+    @Test
+    void aThousandIsOnePage() {
+        JsonNode json = api.get("batches/" + desk.composed(1000)).json();
+        assertEquals(1000, json.path("recipients").size());
+        assertTrue(json.path("next").isNull());
+    }
+
+    @Test
+    void afterTheLastThereIsNothing() {
+        String id = desk.composed(1);
+        JsonNode json = api.get("batches/" + id + "?after=7ZZZZZZZZZZZZZZZZZZZZZZZZZ").json();
+        assertEquals(0, json.path("recipients").size());
+        assertTrue(json.path("next").isNull());
+        assertEquals(1, json.at("/counts/WAITING").asInt());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"01M86PTPG0000000000000000", "x", "%27%20or%201=1", "01m86ptpg0000000000000000", "..", "aaa%00"})
+    void whatIsNoBatchIsNotFound(String id) {
+        desk.composed(1);
+        Api.Answer answer = api.get("batches/" + id);
+        assertEquals(404, answer.status());
+        assertEquals("urn:smsdesk:problem:not-found", answer.problem());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "%27%20or%201=1--", "01M86PTPG0"})
+    void whatIsNoPlaceInTheListIs422(String after) {
+        Api.Answer answer = api.get("batches/" + desk.composed(1) + "?after=" + after);
+        assertEquals(422, answer.status());
+        assertEquals(List.of("/after"), answer.pointers());
+    }
+
+    @Test
+    void withoutAKeyNothingIsTold() {
+        Api.Answer answer = api.call("GET", "batches/" + desk.composed(1), null, java.io.InputStream.nullInputStream());
+        assertEquals(401, answer.status());
+        assertFalse(answer.json().toString().contains("Hello"));
+    }
+
+    @Test
+    void timesAreUtcToTheMicrosecond() {
+        desk.clock.pass(Duration.ofNanos(123_456_789));
+        assertEquals("2026-11-24T12:00:00.123456Z", api.get("batches/" + desk.composed(1)).json().path("created_at").asText());
+    }
+
+    private static JsonNode tree(String json) {
+        try {
+            return Api.JSON.readTree(json);
+        } catch (java.io.IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static List<String> names(JsonNode object) {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.smsdesk.send;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.smsdesk.message.DeliveryState;
+import dev.smsdesk.message.SubmissionState;
+import dev.smsdesk.sinch.SendOutcome.Accepted;
+import dev.smsdesk.sinch.SendOutcome.Later;
+import dev.smsdesk.sinch.SendOutcome.Unsure;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A commit whose answer got lost makes nothing twice and sends nothing twice")
+class LostCommitTest {
+    private final LostCommits database = new LostCommits();
+    private final TestDesk desk = new TestDesk(database.tx());
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void anOrderIsStoredOnce() {
+        database.lose(1);
+        String id = desk.composed(3);
+        assertTrue(database.lost());
+        assertEquals(1, desk.count("batch"));
+        assertEquals(List.of(DeliveryState.WAITING, DeliveryState.WAITING, DeliveryState.WAITING), desk.states(id));
+    }
+
+    @Test
+    void anOrderUnderAKeyIsStoredOnceAndItsKeyStandsForIt() {
+        Idempotency once = IdempotencyTest.once("k", 1);
+        database.lose(2);   // the first is that of looking the key up
+        String id = desk.outbox().enqueue(TestDesk.order(1), "anna", once);
+        assertTrue(database.lost());
+        assertEquals(id, desk.outbox().enqueue(TestDesk.order(1), "anna", once));
+        assertEquals(1, desk.count("batch"));
+    }
+
+    @Test
+    void aClaimThatNobodyKnowsOfIsNeverCalledButUnsure() {
+        String batch = desk.composed(1);
+        database.lose(1);
+        assertEquals(Optional.empty(), new Claims(desk.tx, TestDesk.SMS, desk.clock).next());
+        assertEquals(SubmissionState.SENDING, desk.submission(batch).getState());
+        desk.clock.pass(Claims.LEASE.plusMillis(1));
+        assertFalse(desk.worker().step());
+        assertEquals(SubmissionState.UNSURE, desk.submission(batch).getState());
+        assertEquals(0, desk.sender.calls().size());
+    }
+
+    @Test
+    void anAcceptanceIsKeptOnceAndTold() {
+        desk.sender.then(call -> {
+            database.lose(1);
+            return new Accepted("01ABC", null);
+        });
+        String batch = desk.composed(2);
+        desk.worker().step();
+        assertTrue(database.lost());
+        assertEquals(SubmissionState.SENT, desk.submission(batch).getState());
+        assertEquals(List.of("01ABC"), desk.providerIds(batch));
+        assertEquals(2, desk.count("report"));
+        assertEquals(List.of("sms 01ABC"), desk.linked);
+    }
+
+    @Test
+    void anUnsureCallIsUnsureOnce() {
+        desk.sender.then(call -> {
+            database.lose(1);
+            return new Unsure("Answered 500.");
+        });
+        String batch = desk.composed(1);
+        desk.worker().step();
+        assertEquals(SubmissionState.UNSURE, desk.submission(batch).getState());
+        assertEquals(1, desk.count("report"));
+    }
+
+    @Test
+    void aPostponedCallIsPostponedOnce() {
+        desk.sender.then(call -> {
+            database.lose(1);
+            return new Later(429, Duration.ofMinutes(1));
+        });
+        String batch = desk.composed(1);
+        desk.worker().step();
+        assertEquals(TestDesk.NOON.plusSeconds(60), desk.submission(batch).getNextAttemptAt());
+        assertEquals(1, desk.submission(batch).getAttempts());
+    }
+}
