@@ -32,7 +32,7 @@ public final class Inbox implements AutoCloseable {
     private static final int GROUP_ROWS = 128;
     private static final int GROUP_BYTES = 4 << 20;
     private static final Duration PATIENCE = Duration.ofMillis(2_900);
-    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration COME_AGAIN = Duration.ofSeconds(5);
     private static final Logger log = LoggerFactory.getLogger(Inbox.class);
 

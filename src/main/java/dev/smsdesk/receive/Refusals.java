@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +24,7 @@ public final class Refusals implements AutoCloseable {
     private static final int QUEUE = 2_000;
     private static final int ROWS_PER_WRITE = 200;
     private static final int ROWS_PER_TRIM = 1_000;
-    private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Logger log = LoggerFactory.getLogger(Refusals.class);
 
     private final RefusalTable table;
@@ -60,6 +59,7 @@ public final class Refusals implements AutoCloseable {
         if (!queue.offer(refusal)) {
             dropped.incrementAndGet();
         }
+        writer.wake();
     }
 
     /** How many refusals could not be recorded since this node started. */
@@ -77,13 +77,12 @@ public final class Refusals implements AutoCloseable {
         return table.count(reason, since);
     }
 
-    private boolean writeSome() throws InterruptedException {
-        Refusal first = queue.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-        if (first == null) {
-            return true;
+    private boolean writeSome() {
+        List<Refusal> some = new ArrayList<>();
+        queue.drainTo(some, ROWS_PER_WRITE);
+        if (some.isEmpty()) {
+            return false;
         }
-        List<Refusal> some = new ArrayList<>(List.of(first));
-        queue.drainTo(some, ROWS_PER_WRITE - 1);
         try {
             write(some);
         } catch (RuntimeException e) {

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class Database implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Database.class);
     private static final int POOL_SIZE = 12;
+    private static final int IDLE = 3;
     private static final Duration CONNECTION_WAIT = Duration.ofMillis(2500);   // a callback is answered within 3 s
     private static final Duration NETWORK_TIMEOUT = Duration.ofSeconds(20);
     private final DataSource dataSource;
@@ -54,6 +55,7 @@ public final class Database implements AutoCloseable {
         config.setPassword(password);
         config.setPoolName("sms-desk");
         config.setMaximumPoolSize(POOL_SIZE);
+        config.setMinimumIdle(IDLE);
         config.setConnectionTimeout(CONNECTION_WAIT.toMillis());
         config.setInitializationFailTimeout(-1);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
