@@ -30,10 +30,8 @@ final class ReadinessFilter implements Filter {
         HttpServletResponse answer = (HttpServletResponse) response;
         String path = http.getRequestURI().substring(http.getContextPath().length());
         List<String> faults = readiness.faults();
-        if (path.equals("/health/live")) {
-            write(answer, 200, "text/plain", "live\n");
-        } else if (path.equals("/health/ready")) {
-            write(answer, faults.isEmpty() ? 200 : 503, "text/plain", faults.isEmpty() ? "ready\n" : "not ready\n");
+        if (path.equals("/health/live") || path.equals("/health/ready")) {
+            health(http, answer, path.endsWith("live") || faults.isEmpty());
         } else if (faults.isEmpty() || readiness.hasBegun() && path.startsWith("/api/callbacks/")) {
             chain.doFilter(request, response);
         } else if (path.startsWith("/api/")) {
@@ -42,6 +40,16 @@ final class ReadinessFilter implements Filter {
             chain.doFilter(request, response);
         } else {
             write(answer, 503, "text/html", page(faults));
+        }
+    }
+
+    /** A callback that was sent here by mistake must not be told that all is well. */
+    private static void health(HttpServletRequest http, HttpServletResponse answer, boolean well) throws IOException {
+        if (http.getMethod().equals("GET") || http.getMethod().equals("HEAD")) {
+            write(answer, well ? 200 : 503, "text/plain", well ? "ok\n" : "not ready\n");
+        } else {
+            answer.setHeader("Allow", "GET, HEAD");
+            write(answer, 405, "text/plain", "GET or HEAD.\n");
         }
     }
 

@@ -41,6 +41,11 @@ public final class Database implements AutoCloseable {
         if (!(new InitialContext().lookup(name) instanceof DataSource theirs)) {
             throw new NamingException(name + " is not a DataSource");
         }
+        return over(theirs);
+    }
+
+    /** Whatever isolation and timeouts the data source has of its own: ours hold while we have a connection. */
+    static Database over(DataSource theirs) {
         return new Database(new SettledDataSource(theirs, (int) NETWORK_TIMEOUT.toMillis()), () -> { });
     }
 

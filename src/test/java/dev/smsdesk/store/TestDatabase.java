@@ -1,32 +1,55 @@
 package dev.smsdesk.store;
 
+import com.mysql.cj.jdbc.MysqlDataSource;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.UUID;
 
 /**
- * A fresh database with our tables: H2 in memory, or whatever {@code smsdesk.test.dbUrl} (with {@code dbUser}, {@code dbPassword})
- * names, which is then shared by all tests of the run and must have been empty.
+ * A fresh database with our tables: H2 in memory; or, where {@code smsdesk.test.dbUrl} (with {@code dbUser}, {@code dbPassword})
+ * names a MySQL or MariaDB server, a schema of its own there, over a plain data source without any URL parameter.
  */
 public final class TestDatabase implements AutoCloseable {
+    private static final String SERVER = System.getProperty("smsdesk.test.dbUrl", "");
     private final Database database;
     private final Tx tx;
+    private final Runnable cleanUp;
 
-    private TestDatabase(String url, String user, String password) {
-        this.database = Database.fromUrl(url, user, password);
+    private TestDatabase(Database database, Runnable cleanUp) {
+        this.database = database;
         this.tx = new Tx(database.entityManagers());
+        this.cleanUp = cleanUp;
         try {
             new Schema(database.dataSource()).migrate();
         } catch (SQLException e) {
-            throw new IllegalStateException("no test database at " + url, e);
+            throw new IllegalStateException("no test database", e);
         }
     }
 
     public static TestDatabase open() {
-        String given = System.getProperty("smsdesk.test.dbUrl", "");
-        if (!given.isEmpty()) {
-            return new TestDatabase(given, System.getProperty("smsdesk.test.dbUser"), System.getProperty("smsdesk.test.dbPassword"));
+        String name = "smsdesk_test_" + UUID.randomUUID().toString().replace("-", "");
+        if (SERVER.isEmpty()) {
+            return new TestDatabase(Database.fromUrl("jdbc:h2:mem:" + name + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1", null, null), () -> { });
         }
-        return new TestDatabase("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1", null, null);
+        onServer("create database " + name + " character set utf8mb4");
+        return new TestDatabase(Database.over(plain(SERVER + name)), () -> onServer("drop database " + name));
+    }
+
+    private static MysqlDataSource plain(String url) {
+        MysqlDataSource plain = new MysqlDataSource();
+        plain.setUrl(url);
+        plain.setUser(System.getProperty("smsdesk.test.dbUser"));
+        plain.setPassword(System.getProperty("smsdesk.test.dbPassword"));
+        return plain;
+    }
+
+    private static void onServer(String statement) {
+        try (Connection connection = plain(SERVER).getConnection(); Statement run = connection.createStatement()) {
+            run.execute(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException(statement, e);
+        }
     }
 
     public Database database() {
@@ -57,5 +80,6 @@ public final class TestDatabase implements AutoCloseable {
     @Override
     public void close() {
         database.close();
+        cleanUp.run();
     }
 }

@@ -1,0 +1,103 @@
+#!/usr/bin/env bash
+# A real database on 127.0.0.1 for tests, with database, user and password "smsdesk":
+#     database.sh start|stop mariadb|mysql FOLDER PORT
+# All it writes is in FOLDER, and the server never runs as root. Needs Debian: MariaDB is its package, installed where it
+# is missing; MySQL comes from its unstable suite and is unpacked beside its own C library, so the system stays as it is.
+# Ends with 3 where MySQL cannot be had.
+set -euo pipefail
+do=$1 kind=$2 port=$4
+mkdir -p "$3"
+folder=$(cd "$3" && pwd)
+
+give_up() { echo "database.sh: $1" >&2; exit "${2:-1}"; }
+
+as_user=()
+if [ "$(id -u)" = 0 ]; then
+  id smsdesk >/dev/null 2>&1 || useradd --system --no-create-home smsdesk
+  as_user=(--user=smsdesk)
+fi
+
+have_mariadb() {
+  # The -core packages hold the programs alone: no service is started.
+  command -v mariadbd >/dev/null && command -v mariadb-install-db >/dev/null && command -v mariadb >/dev/null && return
+  apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install \
+    mariadb-server-core mariadb-client-core >/dev/null || give_up "MariaDB cannot be installed"
+}
+
+start_mariadb() {
+  have_mariadb
+  local version as=()
+  version=$(mariadbd --version | grep -o '[0-9.]*-MariaDB' | head -n 1)
+  # MySQL's driver takes a 10.x for MySQL 5.5 and cuts microseconds, unless the server calls itself 5.7.
+  case $version in 10.*) as=(--version="5.7.19-$version") ;; esac
+  mariadb-install-db --no-defaults --auth-root-authentication-method=normal --skip-test-db \
+    --datadir="$folder/data" "${as_user[@]}" >"$folder/init.log" 2>&1
+  mariadbd --no-defaults --datadir="$folder/data" "${listen[@]}" "${as[@]}" "${as_user[@]}" </dev/null >/dev/null 2>&1 &
+  await_and_create mariadb
+}
+
+unpack_mysql() {
+  local apt=$folder/apt mirror
+  mirror=$(grep -rhoE '^[^#]*http[^ ]*/debian/?( |$)' /etc/apt/sources.list* | grep -o 'http[^ ]*' | head -n 1 || true)
+  [ -n "$mirror" ] && [ "$(dpkg --print-architecture)" = amd64 ] || give_up "MySQL cannot be had: no Debian mirror for amd64" 3
+  mkdir -p "$apt"/{none,lists/partial,cache/archives/partial} "$folder/root"
+  : >"$apt/status"
+  echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror sid main" >"$apt/sources.list"
+  # A mirror may serve an older copy of sid: its dates are not looked at, its signature is.
+  cat >"$apt/apt.conf" <<CONF
+Dir::Etc "$apt/none"; Dir::Etc::sourcelist "$apt/sources.list"; Dir::Etc::sourceparts "$apt/none";
+Dir::State "$apt"; Dir::State::status "$apt/status"; Dir::Cache "$apt/cache";
+APT::Install-Recommends "false"; APT::Sandbox::User "$(id -un)"; APT::Keep-Downloaded-Packages "true";
+Acquire::Languages "none"; Acquire::Check-Valid-Until "false";
+CONF
+  APT_CONFIG=$apt/apt.conf apt-get -qq update >"$folder/apt.log" 2>&1 &&
+    APT_CONFIG=$apt/apt.conf apt-get -qq -y --download-only install mysql-server-core mysql-client-core >>"$folder/apt.log" 2>&1 ||
+    give_up "MySQL cannot be had: $(tail -n 1 "$folder/apt.log")" 3
+  local package
+  for package in "$apt"/cache/archives/*.deb; do
+    dpkg-deb -x "$package" "$folder/root" || give_up "MySQL cannot be had: ${package##*/} does not unpack" 3
+  done
+  rm -rf "$apt"
+}
+
+start_mysql() {
+  [ -x "$folder/root/usr/sbin/mysqld" ] || unpack_mysql
+  local usr=$folder/root/usr libraries=$folder/root/usr/lib/x86_64-linux-gnu
+  run() { "$libraries/ld-linux-x86-64.so.2" --library-path "$libraries" "$@"; }
+  local server=("$usr/sbin/mysqld" --no-defaults --basedir="$usr" --datadir="$folder/data" --lc-messages-dir="$usr/share/mysql"
+    --character-sets-dir="$usr/share/mysql/charsets" --plugin-dir="$usr/lib/mysql/plugin" --secure-file-priv= "${as_user[@]}")
+  run "${server[@]}" --log-error="$folder/init.log" --initialize-insecure
+  run "${server[@]}" --mysqlx=OFF "${listen[@]}" </dev/null >/dev/null 2>&1 &
+  await_and_create run "$usr/bin/mysql"
+}
+
+await_and_create() { # the client, with what runs it
+  local server=$! client=("$@" --no-defaults -uroot -S "$folder/socket")
+  for _ in $(seq 300); do
+    if "${client[@]}" -e 'select 1' >/dev/null 2>&1; then
+      "${client[@]}" -e "create database smsdesk character set utf8mb4; create user smsdesk identified by 'smsdesk';
+        grant all on smsdesk.* to smsdesk"
+      echo "$kind $("${client[@]}" -Ne 'select version()') listens on 127.0.0.1:$port"
+      return
+    fi
+    kill -0 $server 2>/dev/null || give_up "$kind does not start: $(tail -n 5 "$folder/error.log")"
+    sleep 0.1
+  done
+  give_up "$kind does not answer after 30 s"
+}
+
+case $do in
+  start)
+    rm -rf "$folder/data"
+    [ ${#as_user[@]} = 0 ] || chown smsdesk "$folder"
+    listen=(--port="$port" --bind-address=127.0.0.1 --socket="$folder/socket" --pid-file="$folder/pid" --log-error="$folder/error.log")
+    "start_$kind"
+    ;;
+  stop)
+    [ -e "$folder/pid" ] || exit 0
+    pid=$(cat "$folder/pid")
+    kill "$pid"
+    while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done
+    ;;
+  *) give_up "start or stop" ;;
+esac
