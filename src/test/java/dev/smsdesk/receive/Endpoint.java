@@ -7,6 +7,8 @@ import dev.smsdesk.problem.UnexpectedMapper;
 import dev.smsdesk.sinch.Secret;
 import dev.smsdesk.sinch.Signature;
 import dev.smsdesk.sinch.SignatureCheck;
+import dev.smsdesk.store.Concurrently;
+import dev.smsdesk.store.FaultyDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;

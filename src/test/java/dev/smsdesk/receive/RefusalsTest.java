@@ -1,7 +1,7 @@
 package dev.smsdesk.receive;
 
 import static dev.smsdesk.receive.Bodies.utf8;
-import static dev.smsdesk.receive.FaultyDatabase.CONNECTION_LOST;
+import static dev.smsdesk.store.FaultyDatabase.CONNECTION_LOST;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smsdesk.message.Family;
 import dev.smsdesk.message.Slice;
-import dev.smsdesk.receive.FaultyDatabase.Moment;
-import dev.smsdesk.store.Tx;
-import jakarta.persistence.EntityManagerFactory;
+import dev.smsdesk.store.Concurrently;
+import dev.smsdesk.store.FaultyDatabase.Moment;
+import dev.smsdesk.store.FaultyDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -20,7 +20,6 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.persistence.jpa.PersistenceProvider;
 import org.glassfish.jersey.internal.MapPropertiesDelegate;
 import org.glassfish.jersey.server.ContainerRequest;
 import org.junit.jupiter.api.AfterEach;
@@ -31,15 +30,12 @@ import org.junit.jupiter.api.Test;
 class RefusalsTest {
     private final ReceivingSide side = new ReceivingSide();
     private final FaultyDatabase database = new FaultyDatabase(side.db.database().dataSource());
-    private final EntityManagerFactory entityManagers = new PersistenceProvider().createEntityManagerFactory("smsdesk", Map.of(
-        "eclipselink.persistencexml", "META-INF/smsdesk-persistence.xml", "jakarta.persistence.nonJtaDataSource", database.dataSource(),
-        "eclipselink.session-name", "refusals-" + System.nanoTime()));
-    private final Refusals refusals = new Refusals(new Tx(entityManagers), side.ids, side.clock, 50);
+    private final Refusals refusals = new Refusals(database.tx(), side.ids, side.clock, 50);
 
     @AfterEach
     void close() {
         refusals.close();
-        entityManagers.close();
+        database.close();
         side.close();
     }
 
