@@ -47,7 +47,7 @@
         <c:if test="${not empty submission.outcome}"><p><c:out value="${submission.outcome}"/></p></c:if>
         <c:forEach items="${call.providerIds()}" var="providerId"><p>Sinch's batch id: <code><c:out value="${providerId}"/></code></p></c:forEach>
         <c:if test="${fn:length(call.providerIds()) gt 1}"><p class="badge unsure">Sent more than once</p></c:if>
-        <c:if test="${call.unsure and desk:may(pageContext.request, 'SENDER')}"><ui:decision path="${path}" submission="${submission.id}"/></c:if>
+        <c:if test="${call.isUnsure() and desk:may(pageContext.request, 'SENDER')}"><ui:decision path="${path}" submission="${submission.id}"/></c:if>
       </article>
     </c:forEach>
     <c:if test="${page.callsInAll() gt fn:length(page.calls())}"><p>And ${desk:count(page.callsInAll() - fn:length(page.calls()))} more.</p></c:if>

@@ -24,7 +24,7 @@
   </dl>
   <section aria-labelledby="body">
     <h2 id="body">Body, ${desk:count(row.bodyBytes())} bytes</h2>
-    <c:if test="${page.cut}"><p>Only its first 64 KiB are shown.</p></c:if>
+    <c:if test="${page.isCut()}"><p>Only its first 64 KiB are shown.</p></c:if>
     <pre class="raw" tabindex="0"><code><c:out value="${page.body()}"/></code></pre>
   </section>
 </ui:page>

@@ -38,7 +38,7 @@
               <td data-label="Role">${key.role().word()}</td>
               <td data-label="Created"><span class="says"><ui:time at="${key.createdAt()}"/> by <c:out value="${key.createdBy()}"/></span></td>
               <td data-label="State"><c:choose>
-                <c:when test="${key.revoked}"><span class="says">Revoked <ui:time at="${key.revokedAt()}"/></span></c:when>
+                <c:when test="${key.isRevoked()}"><span class="says">Revoked <ui:time at="${key.revokedAt()}"/></span></c:when>
                 <c:otherwise><form method="post" action="<c:url value='/keys'/>"><button name="revoke" value="${key.id()}" class="danger small">Revoke<span class="unseen"> <c:out value="${key.name()}"/></span></button></form></c:otherwise>
               </c:choose></td>
             </tr>

@@ -18,7 +18,7 @@
               <th scope="row" data-label="Received"><ui:time at="${refusal.receivedAt()}"/></th>
               <td data-label="Path">${refusal.family().word()}</td>
               <td data-label="Answer">${refusal.status()}</td>
-              <td data-label="Why"><span class="says"><c:if test="${refusal.reason().alarming}"><span class="badge bad">Needs somebody</span> </c:if><c:out value="${refusal.reason().sentence()}"/></span></td>
+              <td data-label="Why"><span class="says"><c:if test="${refusal.reason().isAlarming()}"><span class="badge bad">Needs somebody</span> </c:if><c:out value="${refusal.reason().sentence()}"/></span></td>
               <td data-label="What came"><span class="says"><c:out value="${empty refusal.headers() ? 'no signature header' : fn:replace(refusal.headers(), ' ', ', ')}"/><c:if test="${not empty refusal.bodyBytes()}">, ${desk:count(refusal.bodyBytes())} bytes</c:if>, from <c:out value="${refusal.address()}"/><c:if test="${not empty refusal.signedAt()}">, timestamp <ui:time at="${refusal.signedAt()}"/></c:if></span></td>
             </tr>
           </c:forEach>

@@ -18,7 +18,7 @@
           <ui:entry path="/refusals" menu="${menu}">Refusals</ui:entry>
           <ui:entry path="/connection" menu="${menu}">Connection</ui:entry>
           <c:if test="${desk:may(pageContext.request, 'ADMIN')}"><ui:entry path="/keys" menu="${menu}">Keys</ui:entry></c:if>
-          <c:if test="${applicationScope.desk.sandbox}"><ui:entry path="/sandbox" menu="${menu}">Sandbox</ui:entry></c:if>
+          <c:if test="${applicationScope.desk.isSandbox()}"><ui:entry path="/sandbox" menu="${menu}">Sandbox</ui:entry></c:if>
         </ul>
       </nav>
       <form class="who" method="post" action="<c:url value='/logout'/>">

@@ -19,7 +19,7 @@
     <c:if test="${not empty of.code}"><div><dt>Code</dt><dd><c:out value="${desk:code(of.code)}"/></dd></div></c:if>
     <c:if test="${not empty of.reason}"><div><dt>Reason</dt><dd><c:out value="${of.reason}"/></dd></div></c:if>
     <c:if test="${not empty of.operatorAt}"><div><dt>Operator's time</dt><dd><ui:time at="${of.operatorAt}"/></dd></div></c:if>
-    <c:if test="${not empty of.reportedAt}"><div><dt>${of.source eq 'SEND' or of.source eq 'PERSON' ? 'Our' : "Sinch's"} time</dt><dd><ui:time at="${of.reportedAt}"/></dd></div></c:if>
+    <c:if test="${not empty of.reportedAt}"><div><dt><c:choose><c:when test="${of.source eq 'SEND' or of.source eq 'PERSON'}">Our</c:when><c:otherwise>Sinch's</c:otherwise></c:choose> time</dt><dd><ui:time at="${of.reportedAt}"/></dd></div></c:if>
     <div><dt>Received</dt><dd><ui:time at="${of.receivedAt}"/></dd></div>
   </dl>
 </li>

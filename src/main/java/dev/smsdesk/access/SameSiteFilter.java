@@ -31,7 +31,9 @@ public final class SameSiteFilter implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
         HttpServletRequest http = (HttpServletRequest) request;
         if (PageRules.isUnsafe(http) && !PageRules.isElsewhere(http) && !isOurs(http)) {
-            log.warn("page request refused, made by another site path={} user={}", http.getRequestURI(), http.getRemoteUser());
+            if (http.getRemoteUser() != null) {   // else nobody was meant
+                log.warn("page request of another site refused path={} user={}", http.getRequestURI(), http.getRemoteUser());
+            }
             ((HttpServletResponse) response).sendError(HttpServletResponse.SC_FORBIDDEN);
             return;
         }

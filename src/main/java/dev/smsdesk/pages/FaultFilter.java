@@ -42,7 +42,8 @@ public final class FaultFilter implements Filter {
         Optional<SQLException> database = UnexpectedMapper.databaseFault(thrown);
         if (database.isPresent()) {
             log.error("page failed reference={} cause={}", reference, UnexpectedMapper.codes(database.get()));
-            return new Fault(503, "The database did not answer", "Nothing was changed by this request. Try again in a few seconds.", reference);
+            return new Fault(503, "The database could not answer",
+                "Try again in a few seconds. If it stays, the log has the details under the reference below.", reference);
         }
         log.error("page failed reference={}", reference, thrown);
         return new Fault(500, "Something went wrong here", "The log has the details under the reference below.", reference);

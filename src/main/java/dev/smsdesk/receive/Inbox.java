@@ -75,7 +75,8 @@ public final class Inbox implements AutoCloseable {
         } catch (TimeoutException e) {
             throw notKept("reason=database-too-slow");
         } catch (ExecutionException e) {
-            throw notKept("cause=\"" + Fault.of(e.getCause()).kind() + "\"");
+            Fault fault = Fault.of(e.getCause());
+            throw notKept("cause=\"" + fault.kind() + "\"", fault.stack());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw notKept("reason=stopping");
@@ -83,7 +84,11 @@ public final class Inbox implements AutoCloseable {
     }
 
     private static ProblemException notKept(String why) {
-        log.warn("callback not kept {}", why);
+        return notKept(why, null);
+    }
+
+    private static ProblemException notKept(String why, Throwable stack) {
+        log.warn("callback not kept {}", why, stack);
         return new ProblemException(ProblemType.NOT_KEPT, "The callback could not be kept. Send it again.", COME_AGAIN);
     }
 
@@ -116,13 +121,18 @@ public final class Inbox implements AutoCloseable {
     private void write(List<Waiting> group) {
         group.sort(Comparator.comparing((Waiting w) -> w.arrival().family()).thenComparing(w -> w.arrival().sha256(), Arrays::compareUnsigned));
         List<Arrival> arrivals = group.stream().map(Waiting::arrival).toList();
-        List<Exception> faults = writer.write(arrivals);
-        for (int i = 0; i < group.size(); i++) {
-            if (faults.get(i) == null) {
-                group.get(i).kept().complete(null);
-            } else {
-                group.get(i).kept().completeExceptionally(faults.get(i));
+        try {
+            List<Exception> faults = writer.write(arrivals);
+            for (int i = 0; i < group.size(); i++) {
+                if (faults.get(i) == null) {
+                    group.get(i).kept().complete(null);
+                } else {
+                    group.get(i).kept().completeExceptionally(faults.get(i));
+                }
             }
+        } catch (Error e) {
+            group.forEach(waiting -> waiting.kept().completeExceptionally(e));   // or their bytes would never be free again
+            throw e;
         }
         wakeApplier.run();
     }

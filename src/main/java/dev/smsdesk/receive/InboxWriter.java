@@ -59,12 +59,21 @@ final class InboxWriter {
                 if (connection.getMetaData().getDatabaseProductName().equals("H2")) {
                     flushToDisk(connection);
                 }
-            } catch (SQLException e) {
-                connection.rollback();
+            } catch (SQLException | RuntimeException | Error e) {
+                rollback(connection, e);
                 throw e;
             } finally {
-                connection.setAutoCommit(true);
+                connection.setAutoCommit(true);   // commits what was not rolled back
             }
+        }
+    }
+
+    /** The first fault says more than one that follows from it. */
+    private static void rollback(Connection connection, Throwable first) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            first.addSuppressed(e);
         }
     }
 

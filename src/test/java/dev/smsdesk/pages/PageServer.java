@@ -45,11 +45,13 @@ final class PageServer {
     final Messages messages = new Messages(database.tx());
     final DeliveryLog deliveries = new DeliveryLog(ids, clock);
     final ApiKeys keys = new ApiKeys(database.tx(), ids, clock, null);
-    final SendingGate gate = new SendingGate(database.tx(), clock, Optional.empty(), "sandbox");
-    final Outbox outbox = new Outbox(database.tx(), ids, clock, gate, new Gateway("sandbox", Family.SMS, URI.create(PUBLIC)), () -> { });
+    final SendingGate gate;
+    final Outbox outbox;
     private final Tomcat tomcat = new Tomcat();
 
-    private PageServer() throws IOException, LifecycleException {
+    private PageServer(Optional<String> sendingOff) throws IOException, LifecycleException {
+        gate = new SendingGate(database.tx(), clock, sendingOff, "sandbox");
+        outbox = new Outbox(database.tx(), ids, clock, gate, new Gateway("sandbox", Family.SMS, URI.create(PUBLIC)), () -> { });
         Path folder = Files.createTempDirectory("smsdesk-pages");
         tomcat.setBaseDir(folder.toString());
         tomcat.setHostname("127.0.0.1");
@@ -68,12 +70,31 @@ final class PageServer {
     }
 
     static synchronized PageServer running() {
+        running = running == null ? started(Optional.empty()) : running;
+        return running;
+    }
+
+    /** One of its own, on which settings forbid sending. */
+    static PageServer withSendingOff(String why) {
+        return started(Optional.of(why));
+    }
+
+    private static PageServer started(Optional<String> sendingOff) {
         try {
-            running = running == null ? new PageServer() : running;
-            return running;
+            return new PageServer(sendingOff);
         } catch (IOException | LifecycleException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    void stop() throws LifecycleException {
+        tomcat.stop();
+        tomcat.destroy();
+        database.close();
+    }
+
+    long count(String table) {
+        return database.number("select count(*) from " + table);
     }
 
     /** As before the first message, and at this time again. */

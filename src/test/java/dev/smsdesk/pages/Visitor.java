@@ -91,6 +91,11 @@ final class Visitor {
         return cookies.getCookieStore().getCookies().stream().filter(c -> c.getName().equals("JSESSIONID")).map(c -> c.getValue()).findFirst().orElse(null);
     }
 
+    /** What a text area holds, as a browser reads it: without the line end that follows its tag. */
+    static String typed(Document page, String area) {
+        return page.selectFirst("textarea#" + area).wholeText().replace("\r\n", "\n").replaceFirst("^\n", "");
+    }
+
     private static Document parsed(HttpResponse<String> answer, int status) {
         assertEquals(status, answer.statusCode(), answer.body());
         return Jsoup.parse(answer.body(), answer.uri().toString());

@@ -1,0 +1,115 @@
+package dev.smsdesk.pages;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Lists show the newest first, a page at a time")
+class ListsTest {
+    private final PageServer server = PageServer.running().emptied();
+    private final Stock stock = new Stock(server);
+    private final Visitor viewer = Visitor.loggedIn(server, "viewer");
+
+    @Test
+    void emptyListsSaySo() {
+        for (String path : List.of("/", "/batches", "/inbound", "/callbacks", "/refusals")) {
+            assertEquals(1, viewer.page(path).select(".nothing").size(), path);
+        }
+    }
+
+    @Test
+    void batchesComeInPages() {
+        for (int i = 0; i < 51; i++) {
+            stock.batch("MyShop", "Number " + i, null, "+46701234567");
+        }
+        Document first = viewer.page("/batches");
+        assertEquals(50, first.select("tbody tr").size());
+        assertEquals("Number 50", first.selectFirst("tbody th a").text());
+        Document second = viewer.page(first.selectFirst("a[rel=next]").attr("href").substring("/sms-desk".length()));
+        assertEquals(List.of("Number 0"), second.select("tbody th a").eachText());
+        assertNull(second.selectFirst("a[rel=next]"));
+        assertEquals("/sms-desk/batches", second.selectFirst(".more a").attr("href"));
+    }
+
+    @Test
+    void theHomePageSumsUpTheLastDay() {
+        server.clock.pass(Duration.ofHours(-25));
+        stock.batch("MyShop", "Yesterday's", null, "+46701234567");
+        server.clock.pass(Duration.ofHours(25));
+        String batch = stock.batch("MyShop", "Hello", null, "+46701234567", "+46702345678", "+46703456789", "+46704567890");
+        stock.report(batch, "46701234567", "Delivered", 0, null);
+        stock.report(batch, "46702345678", "Failed", 5, null);
+        stock.unsure(stock.batch("MyShop", "Other", null, "+46701234567"), "No answer.");
+        assertEquals(List.of("Recipients 5", "Delivered 1", "Not delivered 1", "On the way 2", "Unsure 1"), viewer.page("/").select(".tiles > div").eachText());
+    }
+
+    @Test
+    void callbacksShowStateAndHowOftenTheyCame() {
+        stock.callback("APPLIED", null, "{}", 3);
+        stock.callback("PARKED", "No message of ours has this batch id.", "{}", 1);
+        List<String> rows = viewer.page("/callbacks").select("tbody tr").eachText();
+        assertTrue(rows.get(0).endsWith("sms Parked No message of ours has this batch id. once"), rows.get(0));
+        assertTrue(rows.get(1).endsWith("sms Applied 3 times"), rows.get(1));
+    }
+
+    @Test
+    void callbacksCanBeNarrowedToAStateThatExists() {
+        for (String state : List.of("APPLIED", "PARKED", "SHELVED", "PENDING")) {
+            stock.callback(state, null, "{}", 1);
+        }
+        Document parked = viewer.page("/callbacks?state=PARKED");
+        assertEquals(List.of("Parked"), parked.select("tbody .badge").eachText());
+        assertEquals("Parked", parked.selectFirst(".filter [aria-current]").text());
+        assertEquals(4, viewer.page("/callbacks?state=parked'%20or%20'1'='1").select("tbody tr").size());
+    }
+
+    @Test
+    void aFilterOutlivesThePage() {
+        for (int i = 0; i < 51; i++) {
+            stock.callback("PARKED", null, "{}", 1);
+        }
+        stock.callback("APPLIED", null, "{}", 1);
+        Document first = viewer.page("/callbacks?state=PARKED");
+        Document second = viewer.page(first.selectFirst("a[rel=next]").attr("href").substring("/sms-desk".length()));
+        assertEquals(List.of("Parked"), second.select("tbody .badge").eachText());
+        assertEquals("/sms-desk/callbacks?state=PARKED", second.selectFirst(".more a").attr("href"));
+    }
+
+    @Test
+    void aCallbackIsShownAsItCame() {
+        String body = "{\"text\":\"å 😀\"}\n" + "x".repeat(70_000);
+        Document page = viewer.page("/callbacks/" + stock.callback("SHELVED", "Two documents.", body, 2));
+        assertEquals(body.substring(0, 100), page.selectFirst("pre.raw code").wholeText().substring(0, 100));
+        assertTrue(page.selectFirst("pre.raw code").wholeText().length() < 66_000);
+        assertEquals("Only its first 64 KiB are shown.", page.selectFirst("pre.raw").previousElementSibling().text());
+        assertEquals("Body, 70,019 bytes", page.selectFirst("#body").text());
+        assertEquals(404, viewer.get("/callbacks/X").statusCode());
+    }
+
+    @Test
+    void aRefusalIsToldInPlainWords() {
+        stock.refusal("NOT_SIGNED", 401);
+        stock.refusal("STALE", 401);
+        List<Element> rows = viewer.page("/refusals").select("tbody tr");
+        assertTrue(rows.get(0).text().contains("401 Needs somebody Truly signed, but too long ago."), rows.get(0).text());
+        assertTrue(rows.get(1).text().contains("401 No signature header at all: signing is not switched on"), rows.get(1).text());
+        assertTrue(rows.get(1).text().endsWith("signature, nonce, timestamp, 312 bytes, from 203.0.113.0"), rows.get(1).text());
+    }
+
+    @Test
+    void inboundMessagesShowWhoWroteWhat() {
+        stock.inbound("46701234567", "Yes, 😀\nplease");
+        stock.inbound("46702345678", "");
+        Document page = viewer.page("/inbound");
+        assertEquals("Yes, 😀\nplease", page.selectFirst(".bubble").wholeText());
+        assertEquals(List.of("+46 70 234 56 78", "+46 70 123 45 67"), page.select(".meta strong").eachText().stream().map(n -> n.replace('\u00a0', ' ')).toList());
+        assertEquals("(no text)", page.selectFirst("li .nothing").text());
+    }
+}

@@ -1,0 +1,88 @@
+package dev.smsdesk.pages;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.smsdesk.message.DeliveryState;
+import dev.smsdesk.message.SubmissionState;
+import dev.smsdesk.receive.CallbackState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Values read the same on every machine")
+class WordsTest {
+    @Test
+    void timesAreUtcAndEveryHourIsThereOnce() {
+        assertEquals("2026-10-25 00:30:00", Words.time(Instant.parse("2026-10-25T00:30:00.999Z")));
+        assertEquals("2026-10-25 01:30:00", Words.time(Instant.parse("2026-10-25T01:30:00Z")));
+        assertEquals("", Words.time(null));
+    }
+
+    @Test
+    void phoneNumbersAreGroupedAndEverythingElseIsAsItCame() {
+        assertEquals("+46\u00a070\u00a0123\u00a045\u00a067", Words.number("46701234567"));
+        assertEquals("+46\u00a070\u00a0123\u00a045\u00a067", Words.number("+46701234567"));
+        for (String other : List.of("MyShop", "12345", "0701234567", "<b>", "", "1".repeat(16))) {
+            assertEquals(other, Words.number(other));
+        }
+    }
+
+    @Test
+    void codesCarryTheirKnownName() {
+        assertEquals("402 Message unroutable", Words.code(402));
+        assertEquals("777", Words.code(777));
+        assertEquals("0", Words.code(0));
+        assertEquals("", Words.code(null));
+    }
+
+    @Test
+    void anOpeningIsOneLineAndCutsNoCharacterInTwo() {
+        assertEquals("a b c", Words.opening(" a\n b\t c ", 10));
+        assertEquals("abc…", Words.opening("abcdef", 3));
+        assertEquals("ab…", Words.opening("ab😀cd", 3));
+        assertEquals("", Words.opening(null, 3));
+    }
+
+    @Test
+    void everyStateHasAWordAnIconAndAHint() {
+        Stream.of(DeliveryState.values(), SubmissionState.values(), CallbackState.values()).flatMap(Stream::of).map(Badge::of).forEach(badge -> {
+            assertFalse(badge.word().isBlank());
+            assertTrue(badge.hint().endsWith("."));
+            assertTrue(Set.of("good", "bad", "open", "unsure", "quiet").contains(badge.tone()));
+        });
+    }
+
+    @Test
+    void twoDeliveryStatesNeverReadAlike() {
+        assertEquals(DeliveryState.values().length, Stream.of(DeliveryState.values()).map(s -> Badge.of(s).word()).distinct().count());
+    }
+
+    @Test
+    void everyRecipientIsInExactlyOneSum() {
+        for (DeliveryState state : DeliveryState.values()) {
+            Tally tally = new Tally(Map.of(state, 3L));
+            assertEquals(3, tally.delivered() + tally.failed() + tally.open() + tally.unsure(), state.name());
+            assertEquals(3, tally.total());
+        }
+    }
+
+    @Test
+    void theBarIsFullAndItsPiecesMeet() {
+        Tally tally = new Tally(Map.of(DeliveryState.DELIVERED, 1L, DeliveryState.FAILED, 1L, DeliveryState.QUEUED, 2L));
+        assertEquals(List.of(new Tally.Piece("good", "0.00%", "25.00%"), new Tally.Piece("bad", "25.00%", "25.00%"), new Tally.Piece("open", "50.00%", "50.00%")),
+            tally.bar());
+        assertEquals(List.of(), new Tally(Map.of()).bar());
+    }
+
+    @Test
+    void aBatchIsSettledWhenNothingMoreIsToCome() {
+        assertTrue(new Tally(Map.of(DeliveryState.DELIVERED, 1L, DeliveryState.REJECTED_BY_API, 1L, DeliveryState.UNKNOWN, 1L)).isSettled());
+        assertFalse(new Tally(Map.of(DeliveryState.DELIVERED, 1L, DeliveryState.UNSURE, 1L)).isSettled());
+    }
+}

@@ -1,0 +1,98 @@
+package dev.smsdesk.receive;
+
+import static dev.smsdesk.receive.Bodies.utf8;
+import static dev.smsdesk.receive.FaultyDatabase.CONNECTION_LOST;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import dev.smsdesk.message.Family;
+import dev.smsdesk.problem.ProblemException;
+import dev.smsdesk.problem.ProblemType;
+import dev.smsdesk.receive.FaultyDatabase.Moment;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+@DisplayName("The inbox holds so much and no more: 2000 callbacks, 64 MiB; 128 rows or 4 MiB a commit")
+class InboxBoundsTest {
+    private static final byte[] MEBIBYTE = new byte[1 << 20];
+    private final Logger log = (Logger) LoggerFactory.getLogger(Inbox.class);
+    private final ReceivingSide side = new ReceivingSide();
+    private final FaultyDatabase database = new FaultyDatabase(side.db.database().dataSource());
+    private final Inbox inbox = new Inbox(database.dataSource(), side.ids, () -> { });
+
+    @BeforeEach
+    void quiet() {
+        log.setLevel(Level.ERROR);   // thousands of refusals
+    }
+
+    @AfterEach
+    void close() {
+        log.setLevel(null);
+        inbox.close();
+        side.close();
+    }
+
+    @Test
+    void whenTwoThousandWaitTheNextIsRefusedAtOnceAndAllThatWaitedAreKept() {
+        for (int i = 0; i < 2000; i++) {
+            leaveWaiting(callback(i, utf8("{}")));
+        }
+        assertRefusedAtOnce(callback(2000, utf8("{}")));
+        inbox.start();
+        assertTrue(Concurrently.eventually(() -> side.db.number("select count(*) from callback") == 2000));
+        assertEquals(16, database.count(Moment.COMMIT), "2000 rows, 128 in a commit");
+        inbox.keep(callback(2001, utf8("{}")));
+    }
+
+    @Test
+    void whenSixtyFourMebibytesWaitTheNextByteIsRefusedAtOnceAndAnEmptyBodyIsNot() {
+        for (int i = 0; i < 64; i++) {
+            leaveWaiting(callback(i, MEBIBYTE));
+        }
+        assertRefusedAtOnce(callback(64, new byte[1]));
+        leaveWaiting(callback(65, new byte[0]));
+        inbox.start();
+        assertTrue(Concurrently.eventually(() -> side.db.number("select count(*) from callback") == 65));
+        assertEquals(16, database.count(Moment.COMMIT), "64 MiB, 4 in a commit");
+        inbox.keep(callback(66, MEBIBYTE));
+    }
+
+    @Test
+    void whatIsNotKeptFreesItsRoom() {
+        inbox.start();
+        database.from(Moment.CONNECT, CONNECTION_LOST);
+        for (int i = 0; i < 130; i++) {
+            Arrival big = callback(i, MEBIBYTE);
+            assertThrows(ProblemException.class, () -> inbox.keep(big));
+        }
+        database.heal();
+        inbox.keep(callback(130, MEBIBYTE));
+        assertEquals(1, side.db.number("select count(*) from callback"));
+    }
+
+    /** Digests of its own making, so that one body is many callbacks. */
+    private Arrival callback(int number, byte[] body) {
+        return new Arrival(Family.SMS, body, Arrival.sha256(utf8("callback " + number)), null, null, "nonce-" + number,
+            side.clock.instant(), "test", side.clock.instant());
+    }
+
+    /** A caller who is interrupted goes at once; his callback waits on. */
+    private void leaveWaiting(Arrival arrival) {
+        Thread.currentThread().interrupt();
+        assertThrows(ProblemException.class, () -> inbox.keep(arrival));
+        assertTrue(Thread.interrupted());
+    }
+
+    private void assertRefusedAtOnce(Arrival arrival) {
+        long start = System.nanoTime();
+        assertEquals(ProblemType.NOT_KEPT, assertThrows(ProblemException.class, () -> inbox.keep(arrival)).type());
+        assertTrue(System.nanoTime() - start < Duration.ofMillis(500).toNanos());
+    }
+}

@@ -1,0 +1,180 @@
+package dev.smsdesk.receive;
+
+import static dev.smsdesk.receive.Bodies.utf8;
+import static dev.smsdesk.receive.Concurrently.await;
+import static dev.smsdesk.receive.Concurrently.eventually;
+import static dev.smsdesk.receive.Concurrently.inThread;
+import static dev.smsdesk.receive.Concurrently.sleep;
+import static dev.smsdesk.receive.FaultyDatabase.CONNECTION_LOST;
+import static dev.smsdesk.receive.FaultyDatabase.DEADLOCK;
+import static dev.smsdesk.receive.FaultyDatabase.DRIVER_BUG;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.smsdesk.message.Family;
+import dev.smsdesk.problem.ProblemException;
+import dev.smsdesk.problem.ProblemType;
+import dev.smsdesk.receive.FaultyDatabase.Moment;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A callback is acknowledged once it is on disk; what the database does to us is never acknowledged and never final")
+class InboxTest {
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
+    private static final Duration THREE_SECONDS = Duration.ofMillis(3_200);
+    private final ReceivingSide side = new ReceivingSide();
+    private final FaultyDatabase database = new FaultyDatabase(side.db.database().dataSource());
+    private final AtomicInteger wakes = new AtomicInteger();
+    private final Inbox inbox = new Inbox(database.dataSource(), side.ids, wakes::incrementAndGet);
+    private final Arrival callback = side.arrival(Family.SMS, utf8("{\"n\":1}"), "nonce");
+
+    @BeforeEach
+    void start() {
+        inbox.start();
+    }
+
+    @AfterEach
+    void close() {
+        inbox.close();
+        side.close();
+    }
+
+    @Test
+    void itIsCommittedBeforeTheCallerIsLetGoAndTheApplierIsWoken() {
+        database.next(Moment.COMMIT, () -> assertEquals(0, wakes.get()));
+        inbox.keep(callback);
+        assertEquals(1, database.count(Moment.COMMITTED));
+        assertKeptOnce();
+        assertTrue(eventually(() -> wakes.get() == 1));
+    }
+
+    @Test
+    void callersAtTheSameTimeShareACommitAndAHundredRepeatsAreOneRow() {
+        CountDownLatch all = new CountDownLatch(1);
+        database.next(Moment.CONNECT, () -> await(all));
+        List<CompletableFuture<Void>> callers = IntStream.range(0, 100)
+            .mapToObj(i -> inThread(() -> inbox.keep(side.arrival(Family.SMS, utf8("{}"), "nonce-" + i)))).toList();
+        assertTrue(eventually(() -> database.count(Moment.CONNECT) == 1));
+        all.countDown();
+        callers.forEach(CompletableFuture::join);
+        assertEquals(1, side.db.number("select count(*) from callback"));
+        assertEquals(100, side.db.number("select seen from callback"));
+        assertTrue(database.count(Moment.COMMIT) < 10, "commits: " + database.count(Moment.COMMIT));
+    }
+
+    @Test
+    void withoutADatabaseItIsNotKeptAtOnceAndIsKeptOnceItIsBack() {
+        database.from(Moment.CONNECT, CONNECTION_LOST);
+        assertNotKeptWithin(AT_ONCE);
+        database.heal();
+        inbox.keep(callback);
+        assertKeptOnce();
+    }
+
+    @Test
+    void aDatabaseThatDiesAmidTheInsertKeepsNothing() {
+        database.next(Moment.WRITTEN, CONNECTION_LOST);
+        assertNotKeptWithin(AT_ONCE);
+        assertEquals(0, side.db.number("select count(*) from callback"));
+        inbox.keep(callback);
+        assertKeptOnce();
+    }
+
+    @Test
+    void aLostReplyToTheCommitIsNotKeptAndItsRepeatIsNoSecondRow() {
+        database.next(Moment.COMMITTED, CONNECTION_LOST);
+        assertNotKeptWithin(AT_ONCE);
+        inbox.keep(callback);
+        assertEquals(1, side.db.number("select count(*) from callback"));
+        assertEquals(2, side.db.number("select seen from callback"));
+    }
+
+    @Test
+    void aDatabaseThatTakesFiveSecondsIsNotWaitedForAndTheRepeatIsNoSecondRow() {
+        database.next(Moment.COMMIT, () -> sleep(Duration.ofSeconds(5)));
+        assertNotKeptWithin(THREE_SECONDS);
+        inbox.keep(callback);   // waits for the rest of the five seconds: the first comes through after all
+        assertEquals(2, side.db.number("select seen from callback"));
+        assertEquals(1, side.db.number("select count(*) from callback"));
+    }
+
+    @Test
+    void anEmptyPoolIsNotWaitedForLongerThanThreeSeconds() throws SQLException {
+        List<Connection> all = new ArrayList<>();
+        try {
+            while (all.size() < 12) {
+                all.add(side.db.database().dataSource().getConnection());
+            }
+            assertNotKeptWithin(THREE_SECONDS);
+        } finally {
+            for (Connection connection : all) {
+                connection.close();
+            }
+        }
+        inbox.keep(callback);
+        assertKeptOnce();
+    }
+
+    @Test
+    void aDeadlockIsTriedAgainInside() {
+        database.next(Moment.COMMIT, DEADLOCK, DEADLOCK);
+        inbox.keep(callback);
+        assertKeptOnce();
+    }
+
+    @Test
+    void aBugInTheDriverStopsNeitherTheWriterNorTheNextCallback() {
+        database.next(Moment.CONNECT, DRIVER_BUG);
+        assertNotKeptWithin(AT_ONCE);
+        inbox.keep(callback);
+        assertKeptOnce();
+    }
+
+    @Test
+    void anErrorIsAnsweredAtOnceAndFreesTheRoomOfItsBytes() {
+        database.next(Moment.CONNECT, () -> {
+            throw new OutOfMemoryError("pretended");
+        });
+        assertNotKeptWithin(AT_ONCE);
+        inbox.keep(callback);
+        assertKeptOnce();
+    }
+
+    @Test
+    void aWakeUpThatFailsTakesNothingBack() {
+        try (Inbox unlucky = new Inbox(database.dataSource(), side.ids, () -> {
+            throw new IllegalStateException("the applier is gone");
+        })) {
+            unlucky.start();
+            unlucky.keep(callback);
+        }
+        assertKeptOnce();
+    }
+
+    private void assertNotKeptWithin(Duration most) {
+        long start = System.nanoTime();
+        ProblemException refused = assertThrows(ProblemException.class, () -> inbox.keep(callback));
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        assertEquals(ProblemType.NOT_KEPT, refused.type());
+        assertEquals(503, refused.type().status());
+        assertEquals(Duration.ofSeconds(5), refused.retryAfter());
+        assertTrue(took.compareTo(most) < 0, "took " + took);
+    }
+
+    private void assertKeptOnce() {
+        assertEquals(1, side.db.number("select count(*) from callback"));
+        assertEquals(1, side.db.number("select seen from callback"));
+    }
+}

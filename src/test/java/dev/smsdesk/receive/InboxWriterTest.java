@@ -1,0 +1,167 @@
+package dev.smsdesk.receive;
+
+import static dev.smsdesk.receive.Bodies.utf8;
+import static dev.smsdesk.receive.FaultyDatabase.CONNECTION_LOST;
+import static dev.smsdesk.receive.FaultyDatabase.DEADLOCK;
+import static dev.smsdesk.receive.FaultyDatabase.DRIVER_BUG;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.smsdesk.message.Family;
+import dev.smsdesk.receive.FaultyDatabase.Moment;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+
+@DisplayName("A group of callbacks is one commit; what fails in it fails alone, and no callback is ever two rows")
+class InboxWriterTest {
+    private final ReceivingSide side = new ReceivingSide();
+    private final FaultyDatabase database = new FaultyDatabase(side.db.database().dataSource());
+    private final InboxWriter writer = new InboxWriter(database.dataSource(), side.ids);
+
+    @AfterEach
+    void close() {
+        side.close();
+    }
+
+    @Test
+    void fiftyCallbacksAreOneCommit() {
+        assertEquals(List.of(), faults(writer.write(group(50))));
+        assertEquals(1, database.count(Moment.COMMIT));
+        assertEquals(50, rows());
+    }
+
+    @Test
+    void theSameBytesTwiceInOneGroupAreOneRowSeenTwice() {
+        Arrival one = side.arrival(Family.SMS, utf8("{}"), "nonce-1");
+        assertEquals(List.of(), faults(writer.write(List.of(one, one, side.arrival(Family.SMS, utf8("{}"), "nonce-2")))));
+        assertEquals(1, rows());
+        assertEquals(3, side.kept(null).get(0).seen());
+        assertEquals("nonce-1", side.kept(null).get(0).nonce(), "what was kept first stays");
+    }
+
+    @Test
+    void theSameBytesToTheOtherFamilyAreAnotherCallback() {
+        writer.write(List.of(side.arrival(Family.CONVERSATION, utf8("{}"), "a"), side.arrival(Family.SMS, utf8("{}"), "b")));
+        assertEquals(2, rows());
+    }
+
+    @Test
+    void aMebibyteOfAnyBytesComesBackByteForByte() {
+        byte[] body = new byte[1 << 20];
+        new Random(7).nextBytes(body);
+        assertEquals(List.of(), faults(writer.write(List.of(side.arrival(Family.SMS, body, "n")))));
+        Callbacks.Row row = side.kept(null).get(0);
+        assertEquals(1 << 20, row.bodyBytes());
+        assertArrayEquals(body, side.callbacks.body(row.id()).orElseThrow());
+    }
+
+    @Test
+    void aDeadlockIsTriedAgainAndNobodyHearsOfIt() {
+        database.next(Moment.WRITE, DEADLOCK, DEADLOCK);
+        database.next(Moment.COMMIT, DEADLOCK);
+        assertEquals(List.of(), faults(writer.write(group(3))));
+        assertEquals(4, database.count(Moment.CONNECT));
+        assertEveryRowIsSeenOnce(3);
+    }
+
+    @Test
+    void aDeadlockThatStaysIsAFaultInTheEnd() {
+        database.from(Moment.WRITTEN, DEADLOCK);
+        assertEquals(1, faults(writer.write(group(1))).size());
+        assertEquals(4, database.count(Moment.CONNECT));
+        assertEquals(0, rows());
+    }
+
+    @Test
+    void oneBadRowFailsAloneAndTheOthersAreKept() {
+        List<Arrival> group = new ArrayList<>(group(5));
+        Arrival good = group.get(2);
+        group.set(2, new Arrival(good.family(), good.body(), good.sha256(), "x".repeat(256), null, good.nonce(), good.signedAt(), good.secretName(), good.receivedAt()));
+        List<Exception> faults = writer.write(group);
+        assertInstanceOf(SQLException.class, faults.get(2));
+        assertEquals(List.of(0, 1, 3, 4), IntStream.range(0, 5).filter(i -> faults.get(i) == null).boxed().toList());
+        assertEveryRowIsSeenOnce(4);
+    }
+
+    @Test
+    void aConnectionLostAmidTheInsertFailsAllAndKeepsNothing() {
+        database.next(Moment.WRITTEN, CONNECTION_LOST);
+        assertEquals(3, faults(writer.write(group(3))).size());
+        assertEquals(1, database.count(Moment.CONNECT), "nothing is tried again: the callers may be waiting no longer");
+        assertEquals(0, rows());
+    }
+
+    @Test
+    void aCommitWhoseReplyIsLostIsNotBelievedAndTheRepeatMakesNoSecondRow() {
+        List<Arrival> group = group(3);
+        database.next(Moment.COMMITTED, CONNECTION_LOST);
+        assertEquals(3, faults(writer.write(group)).size());
+        assertEquals(3, rows(), "it came through all the same");
+        assertEquals(List.of(), faults(writer.write(group)));
+        assertEquals(3, rows());
+        assertEquals(List.of(2, 2, 2), side.kept(null).stream().map(Callbacks.Row::seen).toList());
+    }
+
+    @Test
+    @DisabledIfSystemProperty(named = "smsdesk.test.dbUrl", matches = ".+", disabledReason = "only the embedded database has to be told")
+    void whatIsNotFlushedToTheDiskIsNotKeptAndTheRepeatMakesNoSecondRow() {
+        database.from(Moment.CHECKPOINT, () -> {
+            throw new SQLException("IO Exception: No space left on device", "90028", 90028);
+        });
+        assertEquals(2, faults(writer.write(group(2))).size());
+        database.heal();
+        assertEquals(List.of(), faults(writer.write(group(2))));
+        assertEquals(2, rows());
+    }
+
+    @Test
+    void aBugInTheDriverIsAFaultLikeAnyOther() {
+        database.next(Moment.WRITTEN, DRIVER_BUG);
+        assertNotNull(writer.write(group(1)).get(0));
+        assertEquals(0, rows());
+    }
+
+    @Test
+    void aGroupThatABugBreaksIsTriedRowByRowAndNothingOfTheFirstTryStays() {
+        database.next(Moment.WRITTEN, DRIVER_BUG);
+        assertEquals(List.of(), faults(writer.write(group(3))));
+        assertEveryRowIsSeenOnce(3);
+    }
+
+    @Test
+    void eachIsGivenAnIdOfItsOwnInTheOrderOfTheGroup() {
+        List<Arrival> group = group(20);
+        writer.write(group);
+        List<Callbacks.Row> kept = side.callbacks.inOrder(null, null, 100).items();
+        assertEquals(group.stream().map(Arrival::nonce).toList(), kept.stream().map(Callbacks.Row::nonce).toList());
+        assertNull(kept.get(0).note());
+    }
+
+    private List<Arrival> group(int size) {
+        return IntStream.range(0, size).mapToObj(i -> side.arrival(Family.SMS, utf8("{\"n\":" + i + "}"), "nonce-" + i)).toList();
+    }
+
+    private static List<Exception> faults(List<Exception> answers) {
+        return answers.stream().filter(Objects::nonNull).toList();
+    }
+
+    private long rows() {
+        return side.db.number("select count(*) from callback");
+    }
+
+    private void assertEveryRowIsSeenOnce(int rows) {
+        assertEquals(Collections.nCopies(rows, 1), side.kept(null).stream().map(Callbacks.Row::seen).toList());
+    }
+}
