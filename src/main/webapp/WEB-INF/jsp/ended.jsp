@@ -7,9 +7,10 @@
   <main class="container alone wide" id="main">
     <ui:brand/>
     <h1>Your session has ended</h1>
-    <p role="alert">Nothing was sent and nothing was changed. Log in, then do it again.<c:if test="${page.isAnything()}"> What you had typed stands below: copy it first.</c:if></p>
-    <p><a role="button" href="<c:url value='${page.isAnything() ? "/send" : "/"}'/>">Log in</a></p>
+    <p role="alert">Nothing was sent and nothing was changed. Log in, then do it again.<c:if test="${page.isAnything()}"> What you had typed stands below, to be copied.</c:if></p>
+    <c:if test="${not page.isAnything()}"><p><a role="button" href="<c:url value='/'/>">Log in</a></p></c:if>
     <c:if test="${page.isAnything()}">
+      <p><a role="button" href="<c:url value='/send'/>" target="_blank" rel="noopener">Log in, in a new tab</a></p>
       <label for="from">From <input id="from" readonly value="<c:out value='${page.from()}'/>"></label>
       <label for="to">Recipients <textarea id="to" readonly rows="6">
 <c:out value="${page.to()}"/></textarea></label>

@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Role by page, and every post to a page. The container asks for the login of those who read; what is posted it lets through to
- * here, so that a session that ended while somebody typed is answered 401 with what was typed, and nothing is kept or replayed.
+ * Login and role by page. Who reads is sent through the container's login; a post of somebody who is not logged in never gets there:
+ * a session that ended while somebody typed is answered 401 with what was typed, and nothing is kept or replayed.
  */
 public final class PageGuard implements Filter {
     /** However busy a session is, its login is asked for again after this. */
@@ -61,7 +61,7 @@ public final class PageGuard implements Filter {
             && Instant.ofEpochMilli(session.getCreationTime()).plus(LONGEST_SESSION).isBefore(clock.instant());
     }
 
-    /** Reading begins with the login page, also where web.xml names no path for it; what was posted is not kept for later. */
+    /** Reading begins with the login page; what was posted is not kept for later. */
     private static void askForLogin(HttpServletRequest request, HttpServletResponse response, boolean unsafe) throws IOException, ServletException {
         if (unsafe) {
             sessionEnded(request, response);

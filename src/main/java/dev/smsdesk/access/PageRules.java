@@ -1,5 +1,7 @@
 package dev.smsdesk.access;
 
+import static java.util.Map.entry;
+
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Optional;
@@ -16,17 +18,18 @@ final class PageRules {
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
     /** By first segment; what is missing here is no page. */
-    private static final Map<String, Rule> RULES = Map.of(
-        "", new Rule(Role.VIEWER, Role.ADMIN),
-        "batches", new Rule(Role.VIEWER, Role.SENDER),
-        "send", new Rule(Role.SENDER, Role.SENDER),
-        "inbound", new Rule(Role.VIEWER, Role.ADMIN),
-        "callbacks", new Rule(Role.VIEWER, Role.ADMIN),
-        "refusals", new Rule(Role.VIEWER, Role.ADMIN),
-        "keys", new Rule(Role.ADMIN, Role.ADMIN),
-        "connection", new Rule(Role.VIEWER, Role.ADMIN),
-        "sandbox", new Rule(Role.VIEWER, Role.SENDER),
-        "logout", new Rule(Role.VIEWER, Role.VIEWER));
+    private static final Map<String, Rule> RULES = Map.ofEntries(
+        entry("", new Rule(Role.VIEWER, Role.ADMIN)),
+        entry("batches", new Rule(Role.VIEWER, Role.SENDER)),
+        entry("send", new Rule(Role.SENDER, Role.SENDER)),
+        entry("inbound", new Rule(Role.VIEWER, Role.ADMIN)),
+        entry("callbacks", new Rule(Role.VIEWER, Role.ADMIN)),
+        entry("refusals", new Rule(Role.VIEWER, Role.ADMIN)),
+        entry("keys", new Rule(Role.ADMIN, Role.ADMIN)),
+        entry("connection", new Rule(Role.VIEWER, Role.ADMIN)),
+        entry("sandbox", new Rule(Role.VIEWER, Role.SENDER)),
+        entry("login", new Rule(Role.VIEWER, Role.ADMIN)),
+        entry("logout", new Rule(Role.VIEWER, Role.VIEWER)));
 
     private PageRules() {}
 

@@ -54,6 +54,7 @@ public final class Console {
         page(context, "refusals", new RefusalsPage(parts.refusals()), "/refusals");
         page(context, "keys", new KeysPage(parts.keys()), "/keys");
         page(context, "connection", new ConnectionPage(parts.connection(), parts.callbacks(), parts.selfTest(), parts.gate(), parts.audit()), "/connection");
+        page(context, "login", new LoginPage(), "/login");
         page(context, "logout", new LogoutPage(), "/logout");
     }
 

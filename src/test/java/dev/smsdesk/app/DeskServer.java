@@ -1,0 +1,87 @@
+package dev.smsdesk.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.startup.Tomcat;
+
+/** The whole application on a real Tomcat, with settings as context parameters. */
+final class DeskServer implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Tomcat tomcat = new Tomcat();
+
+    DeskServer(Map<String, String> settings) {
+        try {
+            Path folder = Files.createTempDirectory("smsdesk-app");
+            tomcat.setBaseDir(folder.toString());
+            tomcat.setHostname("127.0.0.1");
+            tomcat.setPort(0);
+            tomcat.getConnector().setProperty("address", "127.0.0.1");
+            Context context = tomcat.addWebapp("/sms-desk", Path.of("src/main/webapp").toAbsolutePath().toString());
+            context.setParentClassLoader(DeskServer.class.getClassLoader());
+            settings.forEach(context::addParameter);
+            tomcat.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (LifecycleException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    HttpResponse<String> get(String path) {
+        return send(HttpRequest.newBuilder(address(path)).timeout(PATIENCE).build());
+    }
+
+    HttpResponse<String> post(String path, String body) {
+        return send(HttpRequest.newBuilder(address(path)).timeout(PATIENCE).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)).build());
+    }
+
+    /** @return whether it answered so within 20 s */
+    boolean comesTo(int status, String path) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (get(path).statusCode() != status) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            Thread.sleep(50);
+        }
+        return true;
+    }
+
+    private URI address(String path) {
+        return URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + "/sms-desk" + path);
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            tomcat.stop();
+            tomcat.destroy();
+        } catch (LifecycleException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
