@@ -32,7 +32,7 @@ public final class DeskListener implements ServletContextListener {
             reader.warnings().forEach(warning -> log.warn("setting warning=\"{}\"", warning));
             Database database = reader.faults().isEmpty() ? database(settings, reader) : null;
             if (database != null) {
-                wiring = new Wiring(settings, database, Clock.systemUTC());
+                wiring = new Wiring(settings, reader.warnings(), database, Clock.systemUTC());
                 wiring.mount(context);
                 startup = new Startup(readiness, database, wiring::begin);
                 startup.start();

@@ -41,8 +41,9 @@ final class LiveSecrets {
     /** What is set and what is not, for people; never a value. */
     Map<String, Boolean> overview() {
         Map<String, Boolean> set = new LinkedHashMap<>();
-        set.put("Secret that verifies /api/callbacks/sms", settings.smsSecret() != null || settings.sandbox());
-        set.put("Secret that verifies /api/callbacks/conversation", settings.conversationSecret() != null || settings.sandbox());
+        set.put("SINCH_WEBHOOK_SECRET", settings.webhookSecret() != null);
+        set.put("SMSDESK_SMS_WEBHOOK_SECRET", settings.ownSmsSecret() != null);
+        set.put("SMSDESK_CONVERSATION_WEBHOOK_SECRET", settings.ownConversationSecret() != null);
         set.put("SINCH_SERVICE_PLAN_ID", settings.servicePlanId() != null);
         set.put("SINCH_API_TOKEN", settings.apiToken() != null);
         set.put("SMSDESK_API_KEY", settings.apiKey() != null);

@@ -27,10 +27,9 @@ final class SettingsReading {
         boolean sandbox = in.flag("SMSDESK_SANDBOX");
         String plan = in.text("SINCH_SERVICE_PLAN_ID", "[A-Za-z0-9_-]{1,128}", "must be letters, digits, - and _ only.");
         String token = in.secret("SINCH_API_TOKEN");
-        String both = in.secret("SINCH_WEBHOOK_SECRET");
         readAheadOfTheirTime();
         return new Settings(plan, token, in.text("SINCH_NUMBER"), region(plan != null && token != null && !sandbox),
-            either(in.secret("SMSDESK_SMS_WEBHOOK_SECRET"), both), either(in.secret("SMSDESK_CONVERSATION_WEBHOOK_SECRET"), both),
+            in.secret("SINCH_WEBHOOK_SECRET"), in.secret("SMSDESK_SMS_WEBHOOK_SECRET"), in.secret("SMSDESK_CONVERSATION_WEBHOOK_SECRET"),
             publicUrl(sandbox), selfUrl(sandbox), sandbox, in.number("SMSDESK_SANDBOX_TIME_SCALE", 1, 0.0001, 1000),
             in.text("SMSDESK_JNDI"), in.text("SMSDESK_DB_URL", "jdbc:.+", "must begin with jdbc:."), in.text("SMSDESK_DB_USER"), in.secret("SMSDESK_DB_PASSWORD"),
             apiKey(), (int) in.number("SMSDESK_MAX_RECIPIENTS", 10_000, 1, 1_000_000), country(),
@@ -42,10 +41,6 @@ final class SettingsReading {
         in.text("SINCH_PROJECT_ID");
         in.text("SINCH_KEY_ID");
         in.secret("SINCH_KEY_SECRET");
-    }
-
-    private static String either(String first, String second) {
-        return first != null ? first : second;
     }
 
     private String region(boolean needed) {

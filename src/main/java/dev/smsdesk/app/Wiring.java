@@ -46,7 +46,7 @@ final class Wiring implements AutoCloseable {
     private final Api api;
     private final Console console;
 
-    Wiring(Settings settings, Database database, Clock clock) {
+    Wiring(Settings settings, List<String> warnings, Database database, Clock clock) {
         this.database = database;
         Ids ids = new Ids(clock);
         Tx tx = new Tx(database.entityManagers());
@@ -80,7 +80,7 @@ final class Wiring implements AutoCloseable {
         }
         this.api = new Api(components.toArray());
         URI address = settings.publicUrl() == null && settings.sandbox() ? settings.selfUrl() : settings.publicUrl();
-        Connection connection = new Connection(address, route.gateway().name(), settings.sandbox(), secrets.overview());
+        Connection connection = new Connection(address, route.gateway().name(), settings.sandbox(), secrets.overview(), warnings);
         this.console = new Console(new Console.Parts(connection, settings.number(), messages, callbacks, refusals,
             new SelfTest(address, ring, ids, clock), composer, outbox, gate, unsure, keys, audit, clock));
     }

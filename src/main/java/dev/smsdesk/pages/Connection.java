@@ -1,6 +1,7 @@
 package dev.smsdesk.pages;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -8,5 +9,6 @@ import java.util.Map;
  * @param publicUrl SMSDESK_PUBLIC_URL without slash at the end, or null
  * @param gateway   where messages go: {@code sandbox}, or {@code sms:} and the service plan id
  * @param secrets   by the setting's name, in the order of the page: whether it is set, never its value
+ * @param warnings  sentences about settings that are doubtful but not wrong
  */
-public record Connection(URI publicUrl, String gateway, boolean sandbox, Map<String, Boolean> secrets) {}
+public record Connection(URI publicUrl, String gateway, boolean sandbox, Map<String, Boolean> secrets, List<String> warnings) {}

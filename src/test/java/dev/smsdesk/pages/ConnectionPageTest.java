@@ -34,6 +34,11 @@ class ConnectionPageTest {
     }
 
     @Test
+    void whatIsDoubtfulAboutSettingsIsSaid() {
+        assertTrue(admin.page("/connection").select("section li").eachText().contains("SINCH_NUMBER is <odd>."));
+    }
+
+    @Test
     void theSelfTestAnswersWithASentence() {
         Document page = admin.post("/connection", Map.of("do", "test", "family", "CONVERSATION"), 200);
         assertTrue(page.selectFirst("main [role=alert]").text().startsWith("Self-test of conversation: SMSDESK_PUBLIC_URL is not set"), page.text());
