@@ -24,6 +24,8 @@ public final class Database implements AutoCloseable {
     private static final int IDLE = 3;
     private static final Duration CONNECTION_WAIT = Duration.ofMillis(2500);   // a callback is answered within 3 s
     private static final Duration NETWORK_TIMEOUT = Duration.ofSeconds(20);
+    /** Named, since a server that has asked for drivers before we came never looks for ours: Tomcat does so at its start. */
+    private static final Map<String, String> DRIVERS = Map.of("jdbc:mysql:", "com.mysql.cj.jdbc.Driver", "jdbc:h2:", "org.h2.Driver");
     private final DataSource dataSource;
     private final Runnable closePool;
     private final EntityManagerFactory entityManagers;
@@ -64,6 +66,7 @@ public final class Database implements AutoCloseable {
         config.setConnectionTimeout(CONNECTION_WAIT.toMillis());
         config.setInitializationFailTimeout(-1);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        DRIVERS.keySet().stream().filter(url::startsWith).map(DRIVERS::get).forEach(config::setDriverClassName);
         if (url.startsWith("jdbc:mysql:")) {
             config.addDataSourceProperty("connectTimeout", String.valueOf(CONNECTION_WAIT.toMillis()));
             config.addDataSourceProperty("socketTimeout", String.valueOf(NETWORK_TIMEOUT.toMillis()));

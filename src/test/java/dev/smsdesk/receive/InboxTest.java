@@ -11,12 +11,14 @@ import static dev.smsdesk.store.FaultyDatabase.DRIVER_BUG;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.smsdesk.message.Family;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import dev.smsdesk.store.FaultyDatabase.Moment;
 import dev.smsdesk.store.FaultyDatabase;
+import dev.smsdesk.store.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -113,6 +115,7 @@ class InboxTest {
 
     @Test
     void anEmptyPoolIsNotWaitedForLongerThanThreeSeconds() throws SQLException {
+        assumeTrue(TestDatabase.isPooled(), "no pool of ours over a plain data source");
         List<Connection> all = new ArrayList<>();
         try {
             while (all.size() < 12) {
