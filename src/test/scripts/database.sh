@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A real database on 127.0.0.1 for tests, with database, user and password "smsdesk":
+# A real database on 127.0.0.1 for tests, with database, user and password "smsdesk"; the user may make others smsdesk….
 #     database.sh start|stop mariadb|mysql FOLDER PORT
 # All it writes is in FOLDER, and the server never runs as root. Needs Debian: MariaDB is its package, installed where it
 # is missing; MySQL comes from its unstable suite and is unpacked beside its own C library, so the system stays as it is.
@@ -76,7 +76,7 @@ await_and_create() { # the client, with what runs it
   for _ in $(seq 300); do
     if "${client[@]}" -e 'select 1' >/dev/null 2>&1; then
       "${client[@]}" -e "create database smsdesk character set utf8mb4; create user smsdesk identified by 'smsdesk';
-        grant all on smsdesk.* to smsdesk"
+        grant all on \`smsdesk%\`.* to smsdesk"
       echo "$kind $("${client[@]}" -Ne 'select version()') listens on 127.0.0.1:$port"
       return
     fi

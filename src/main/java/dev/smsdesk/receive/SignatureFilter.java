@@ -2,6 +2,7 @@ package dev.smsdesk.receive;
 
 import dev.smsdesk.message.Family;
 import dev.smsdesk.problem.ProblemException;
+import dev.smsdesk.problem.ProblemType;
 import dev.smsdesk.sinch.Secret;
 import dev.smsdesk.sinch.SignatureCheck;
 import dev.smsdesk.sinch.Verdict;
@@ -9,10 +10,13 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes the raw body once, under a limit, and lets only what Sinch signed pass. Nothing is parsed, inflated or decoded before
@@ -26,6 +30,7 @@ public final class SignatureFilter implements ContainerRequestFilter {
     static final int MAX_BODY_BYTES = 1 << 20;
     private static final Duration COME_AGAIN = Duration.ofSeconds(30);
     private static final int KEPT_HEADER_CHARS = 255;
+    private static final Logger log = LoggerFactory.getLogger(SignatureFilter.class);
 
     private final SecretRing secrets;
     private final SignatureCheck check;
@@ -40,14 +45,14 @@ public final class SignatureFilter implements ContainerRequestFilter {
     }
 
     @Override
-    public void filter(ContainerRequestContext request) throws IOException {
+    public void filter(ContainerRequestContext request) {
         Family family = Family.valueOf(request.getUriInfo().getPathParameters().getFirst("family").toUpperCase(Locale.ROOT));
         Attempt attempt = new Attempt(family, request);
         List<Secret> live = secrets.of(family);
         if (live.isEmpty()) {
             throw refused(attempt, RefusalReason.NO_SECRET);
         }
-        byte[] body = attempt.readBody(MAX_BODY_BYTES);
+        byte[] body = read(attempt);
         if (body == null) {
             throw refused(attempt, RefusalReason.TOO_LARGE);
         }
@@ -58,6 +63,19 @@ public final class SignatureFilter implements ContainerRequestFilter {
         request.setEntityStream(new ByteArrayInputStream(body));
         request.setProperty(ARRIVAL, new Arrival(family, body, Arrival.sha256(body), kept(request, CallbackHeaders.CONTENT_TYPE),
             kept(request, CallbackHeaders.ENCODING), result.nonce(), result.signedAt(), result.secretName(), clock.instant()));
+    }
+
+    /** A body that breaks off proves nothing and is nobody's callback: no record, and no fault of ours. */
+    private static byte[] read(Attempt attempt) {
+        try {
+            return attempt.readBody(MAX_BODY_BYTES);
+        } catch (SocketTimeoutException e) {
+            log.debug("callback body too slow cause={}", e.toString());
+            throw new ProblemException(ProblemType.BODY_TIMEOUT, "The body did not come in time. Send it again.");
+        } catch (IOException e) {
+            log.debug("callback body broke off cause={}", e.toString());
+            throw new ProblemException(ProblemType.BAD_REQUEST, "The body ended before it was complete.");
+        }
     }
 
     private ProblemException refused(Attempt attempt, RefusalReason reason) {

@@ -32,6 +32,7 @@ final class DeployedDesk implements BeforeAllCallback {
     }
 
     /** Started with the first test class that asks for it, stopped by JUnit when the run is over. */
+    @SuppressWarnings("try") // Arquillian throws Exception
     static final class Container implements AutoCloseable {
         private final TestRunnerAdaptor arquillian = TestRunnerAdaptorBuilder.build();
 

@@ -1,7 +1,7 @@
 package dev.smsdesk.receive;
 
 import static dev.smsdesk.receive.Bodies.utf8;
-import static dev.smsdesk.receive.FaultyDatabase.CONNECTION_LOST;
+import static dev.smsdesk.store.FaultyDatabase.CONNECTION_LOST;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,7 +11,9 @@ import ch.qos.logback.classic.Logger;
 import dev.smsdesk.message.Family;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
-import dev.smsdesk.receive.FaultyDatabase.Moment;
+import dev.smsdesk.store.Concurrently;
+import dev.smsdesk.store.FaultyDatabase.Moment;
+import dev.smsdesk.store.FaultyDatabase;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,21 +1,24 @@
 package dev.smsdesk.receive;
 
 import static dev.smsdesk.receive.Bodies.utf8;
-import static dev.smsdesk.receive.Concurrently.await;
-import static dev.smsdesk.receive.Concurrently.eventually;
-import static dev.smsdesk.receive.Concurrently.inThread;
-import static dev.smsdesk.receive.Concurrently.sleep;
-import static dev.smsdesk.receive.FaultyDatabase.CONNECTION_LOST;
-import static dev.smsdesk.receive.FaultyDatabase.DEADLOCK;
-import static dev.smsdesk.receive.FaultyDatabase.DRIVER_BUG;
+import static dev.smsdesk.store.Concurrently.await;
+import static dev.smsdesk.store.Concurrently.eventually;
+import static dev.smsdesk.store.Concurrently.inThread;
+import static dev.smsdesk.store.Concurrently.sleep;
+import static dev.smsdesk.store.FaultyDatabase.CONNECTION_LOST;
+import static dev.smsdesk.store.FaultyDatabase.DEADLOCK;
+import static dev.smsdesk.store.FaultyDatabase.DRIVER_BUG;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.smsdesk.message.Family;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
-import dev.smsdesk.receive.FaultyDatabase.Moment;
+import dev.smsdesk.store.FaultyDatabase.Moment;
+import dev.smsdesk.store.FaultyDatabase;
+import dev.smsdesk.store.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -112,6 +115,7 @@ class InboxTest {
 
     @Test
     void anEmptyPoolIsNotWaitedForLongerThanThreeSeconds() throws SQLException {
+        assumeTrue(TestDatabase.isPooled(), "no pool of ours over a plain data source");
         List<Connection> all = new ArrayList<>();
         try {
             while (all.size() < 12) {

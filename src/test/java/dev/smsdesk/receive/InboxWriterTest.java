@@ -1,9 +1,9 @@
 package dev.smsdesk.receive;
 
 import static dev.smsdesk.receive.Bodies.utf8;
-import static dev.smsdesk.receive.FaultyDatabase.CONNECTION_LOST;
-import static dev.smsdesk.receive.FaultyDatabase.DEADLOCK;
-import static dev.smsdesk.receive.FaultyDatabase.DRIVER_BUG;
+import static dev.smsdesk.store.FaultyDatabase.CONNECTION_LOST;
+import static dev.smsdesk.store.FaultyDatabase.DEADLOCK;
+import static dev.smsdesk.store.FaultyDatabase.DRIVER_BUG;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -11,7 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.smsdesk.message.Family;
-import dev.smsdesk.receive.FaultyDatabase.Moment;
+import dev.smsdesk.store.FaultyDatabase.Moment;
+import dev.smsdesk.store.FaultyDatabase;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -52,7 +52,7 @@ class SandboxResourceTest {
         server.setExecutor(threads);
         server.createContext("/api/sandbox/xms/v1/", this::serve);
         server.start();
-        api = new SmsApi(URI.create(self + "/api/sandbox"), "plan", "token", new Timeouts(Duration.ofSeconds(1), Duration.ofMillis(800), Duration.ofSeconds(2)));
+        api = new SmsApi(URI.create(self + "/api/sandbox"), "plan", "token", new Timeouts(Duration.ofSeconds(1), Duration.ofMillis(800), Duration.ofSeconds(10)));
     }
 
     @AfterEach

@@ -36,6 +36,11 @@ public final class TestDatabase implements AutoCloseable {
         return new TestDatabase(Database.over(plain(SERVER + name)), () -> onServer("drop database " + name));
     }
 
+    /** Whether connections come from our own pool, which can be emptied; a plain data source opens one each time. */
+    public static boolean isPooled() {
+        return SERVER.isEmpty();
+    }
+
     private static MysqlDataSource plain(String url) {
         MysqlDataSource plain = new MysqlDataSource();
         plain.setUrl(url);

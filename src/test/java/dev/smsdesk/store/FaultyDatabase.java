@@ -1,5 +1,6 @@
-package dev.smsdesk.receive;
+package dev.smsdesk.store;
 
+import jakarta.persistence.EntityManagerFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -14,26 +15,27 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.eclipse.persistence.jpa.PersistenceProvider;
 
 /** A real data source, and whatever trouble a test wants at whatever moment. */
-final class FaultyDatabase {
+public final class FaultyDatabase implements AutoCloseable {
     /** Before a connection is had; before and after rows are written; before and after a commit; before H2 flushes its file. */
-    enum Moment { CONNECT, WRITE, WRITTEN, COMMIT, COMMITTED, CHECKPOINT }
+    public enum Moment { CONNECT, WRITE, WRITTEN, COMMIT, COMMITTED, CHECKPOINT }
 
     /** Throws, waits, or does nothing. */
-    interface Trouble {
+    public interface Trouble {
         Trouble NONE = () -> { };
 
         void come() throws SQLException;
     }
 
-    static final Trouble CONNECTION_LOST = () -> {
+    public static final Trouble CONNECTION_LOST = () -> {
         throw new SQLException("Communications link failure", "08S01");
     };
-    static final Trouble DEADLOCK = () -> {
+    public static final Trouble DEADLOCK = () -> {
         throw new SQLException("Deadlock found when trying to get lock", "40001", 1213);
     };
-    static final Trouble DRIVER_BUG = () -> {
+    public static final Trouble DRIVER_BUG = () -> {
         throw new IllegalStateException("a bug in the driver");
     };
 
@@ -41,8 +43,9 @@ final class FaultyDatabase {
     private final Map<Moment, Deque<Trouble>> once = new EnumMap<>(Moment.class);
     private final Map<Moment, Trouble> always = new ConcurrentHashMap<>();
     private final Map<Moment, AtomicInteger> seen = new EnumMap<>(Moment.class);
+    private EntityManagerFactory entityManagers;
 
-    FaultyDatabase(DataSource real) {
+    public FaultyDatabase(DataSource real) {
         this.real = real;
         for (Moment moment : Moment.values()) {
             once.put(moment, new ConcurrentLinkedDeque<>());
@@ -50,27 +53,37 @@ final class FaultyDatabase {
         }
     }
 
-    DataSource dataSource() {
+    public DataSource dataSource() {
         return proxy(DataSource.class, real);
     }
 
+    /** Transactions on it. */
+    public Tx tx() {
+        if (entityManagers == null) {
+            entityManagers = new PersistenceProvider().createEntityManagerFactory("smsdesk", Map.of(
+                "eclipselink.persistencexml", "META-INF/smsdesk-persistence.xml", "jakarta.persistence.nonJtaDataSource", dataSource(),
+                "eclipselink.session-name", "faulty-" + System.nanoTime()));
+        }
+        return new Tx(entityManagers);
+    }
+
     /** The next time, then the time after that … */
-    void next(Moment moment, Trouble... troubles) {
+    public void next(Moment moment, Trouble... troubles) {
         once.get(moment).addAll(List.of(troubles));
     }
 
     /** Every time, until {@link #heal}. */
-    void from(Moment moment, Trouble trouble) {
+    public void from(Moment moment, Trouble trouble) {
         always.put(moment, trouble);
     }
 
-    void heal() {
+    public void heal() {
         always.clear();
         once.values().forEach(Deque::clear);
     }
 
     /** How often the moment came so far. */
-    int count(Moment moment) {
+    public int count(Moment moment) {
         return seen.get(moment).get();
     }
 
@@ -118,6 +131,14 @@ final class FaultyDatabase {
             return call.make();
         } catch (InvocationTargetException e) {
             throw e.getCause();
+        }
+    }
+
+    /** The real data source stays open. */
+    @Override
+    public void close() {
+        if (entityManagers != null) {
+            entityManagers.close();
         }
     }
 }

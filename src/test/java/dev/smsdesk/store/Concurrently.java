@@ -1,4 +1,4 @@
-package dev.smsdesk.receive;
+package dev.smsdesk.store;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -7,14 +7,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Several threads in one test, every wait bounded. */
-final class Concurrently {
+public final class Concurrently {
     private static final Duration AT_MOST = Duration.ofSeconds(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     private Concurrently() {}
 
     /** Work that may wait without holding up another test's pool. */
-    static CompletableFuture<Void> inThread(Runnable work) {
+    public static CompletableFuture<Void> inThread(Runnable work) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
             try {
@@ -29,7 +29,7 @@ final class Concurrently {
         return done;
     }
 
-    static boolean eventually(BooleanSupplier condition) {
+    public static boolean eventually(BooleanSupplier condition) {
         for (long end = System.nanoTime() + AT_MOST.toNanos(); System.nanoTime() < end; sleep(BETWEEN_LOOKS)) {
             if (condition.getAsBoolean()) {
                 return true;
@@ -38,7 +38,7 @@ final class Concurrently {
         return false;
     }
 
-    static void await(CountDownLatch latch) {
+    public static void await(CountDownLatch latch) {
         try {
             if (!latch.await(AT_MOST.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("nobody opened the latch");
@@ -48,7 +48,7 @@ final class Concurrently {
         }
     }
 
-    static void sleep(Duration time) {
+    public static void sleep(Duration time) {
         try {
             Thread.sleep(time.toMillis());
         } catch (InterruptedException e) {

@@ -1,0 +1,98 @@
+package dev.smsdesk.it;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Bytes on a socket, for what no decent client would send. One call, then the connection is closed. */
+final class RawCall {
+    private static final URI DESK = URI.create(Desk.ADDRESS);
+    private static final int PATIENCE_MILLIS = 20_000;
+
+    /** @param status 0 where the server closed without a word */
+    record Answer(int status, String head, String body, boolean closed) {
+        boolean sets(String header) {
+            return head.toLowerCase(Locale.ROOT).contains("\r\n" + header.toLowerCase(Locale.ROOT) + ":");
+        }
+    }
+
+    private RawCall() {}
+
+    /** A head of this request line and these lines, with Host and an empty line. */
+    static byte[] head(String requestLine, String... lines) {
+        String all = requestLine.replace(" /", " " + DESK.getPath() + "/") + " HTTP/1.1\r\nHost: " + DESK.getAuthority() + "\r\n"
+            + Arrays.stream(lines).map(line -> line + "\r\n").collect(Collectors.joining()) + "\r\n";
+        return all.getBytes(ISO_8859_1);
+    }
+
+    /** Header lines, as {@link SinchPost#headers()} has them. */
+    static String[] lines(Map<String, String> headers, String... more) {
+        String[] lines = Arrays.copyOf(more, more.length + headers.size());
+        int at = more.length;
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            lines[at++] = header.getKey() + ": " + header.getValue();
+        }
+        return lines;
+    }
+
+    /** Writes all parts, then no more, and reads until the server closes or says nothing for a second after its answer. */
+    static Answer exchange(byte[]... parts) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(DESK.getHost(), DESK.getPort()), PATIENCE_MILLIS);
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            write(socket, parts);
+            return read(socket);
+        } catch (IOException e) {
+            throw new AssertionError("no connection to " + DESK, e);
+        }
+    }
+
+    private static void write(Socket socket, byte[]... parts) throws IOException {
+        try {
+            OutputStream out = socket.getOutputStream();
+            for (byte[] part : parts) {
+                out.write(part);
+            }
+            out.flush();
+            socket.shutdownOutput();
+        } catch (SocketException e) {
+            return;   // it has heard enough; its answer may be there all the same
+        }
+    }
+
+    private static Answer read(Socket socket) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        boolean closed = false;
+        try {
+            InputStream in = socket.getInputStream();
+            byte[] some = new byte[8192];
+            for (int read; (read = in.read(some)) >= 0; ) {
+                all.write(some, 0, read);
+                socket.setSoTimeout(1_000);
+            }
+            closed = true;
+        } catch (SocketTimeoutException e) {
+            closed = false;
+        } catch (SocketException e) {
+            closed = true;   // reset: it did not want the rest
+        }
+        String text = all.toString(ISO_8859_1);
+        int end = text.indexOf("\r\n\r\n");
+        if (end < 0) {
+            return new Answer(0, text, "", closed);
+        }
+        return new Answer(Integer.parseInt(text.substring(9, 12)), text.substring(0, end + 2), text.substring(end + 4), closed);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.smsdesk.receive;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("Of a caller's address the network is kept, not the person's own part")
+class CallbackHeadersTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "203.0.113.77, 203.0.113.0",
+        "127.0.0.1, 127.0.0.0",
+        "2001:db8:1:2:3:4:5:6, 2001:db8:1:0:0:0:0:0",
+        "[2001:db8:1:2::6], 2001:db8:1:0:0:0:0:0",
+        "::1, 0:0:0:0:0:0:0:0",
+        "fe80::1, fe80:0:0:0:0:0:0:0",
+        "::ffff:203.0.113.77, 203.0.113.0",
+    })
+    void theNetworkStays(String address, String network) {
+        assertEquals(network, CallbackHeaders.network(address));
+    }
+}

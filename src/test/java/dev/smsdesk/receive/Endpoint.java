@@ -1,0 +1,106 @@
+package dev.smsdesk.receive;
+
+import dev.smsdesk.message.Family;
+import dev.smsdesk.problem.HttpErrorMapper;
+import dev.smsdesk.problem.ProblemMapper;
+import dev.smsdesk.problem.UnexpectedMapper;
+import dev.smsdesk.sinch.Secret;
+import dev.smsdesk.sinch.Signature;
+import dev.smsdesk.sinch.SignatureCheck;
+import dev.smsdesk.store.Concurrently;
+import dev.smsdesk.store.FaultyDatabase;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.glassfish.jersey.internal.MapPropertiesDelegate;
+import org.glassfish.jersey.server.ApplicationHandler;
+import org.glassfish.jersey.server.ContainerRequest;
+import org.glassfish.jersey.server.ContainerResponse;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
+
+/** Filter, resource, inbox and refusals in Jersey on a real database, without a server, at whatever time a test says. */
+final class Endpoint implements AutoCloseable {
+    final ReceivingSide side = new ReceivingSide();
+    final SecretRing secrets = new SecretRing();
+    final FaultyDatabase database = new FaultyDatabase(side.db.database().dataSource());
+    final Refusals refusals = new Refusals(side.db.tx(), side.ids, side.clock);
+    private final Inbox inbox = new Inbox(database.dataSource(), side.ids, () -> { });
+    private final ApplicationHandler jersey = new ApplicationHandler(new ResourceConfig()
+        .register(new SignatureFilter(secrets, new SignatureCheck(Duration.ofHours(48), Duration.ofMinutes(5), side.clock), refusals, side.clock))
+        .register(new CallbackResource(inbox)).register(new ProblemMapper()).register(new HttpErrorMapper()).register(new UnexpectedMapper())
+        .property(ServerProperties.WADL_FEATURE_DISABLE, true));
+
+    Endpoint() {
+        inbox.start();
+        refusals.start();
+    }
+
+    /** @param retryAfter seconds, or null */
+    record Answer(int status, String problem, String retryAfter) {
+        static final Answer KEPT = new Answer(200, null, null);
+
+        static Answer refused(int status, String problem) {
+            return new Answer(status, problem, null);
+        }
+    }
+
+    /** Signed now, with this secret. */
+    Answer post(Family family, byte[] body, Secret secret) {
+        return post(family, new ByteArrayInputStream(body), headers(secret, body, side.ids.next(), side.clock.instant()));
+    }
+
+    Answer post(Family family, InputStream body, Map<String, String> headers) {
+        URI base = URI.create("http://127.0.0.1/sms-desk/api/");
+        ContainerRequest request = new ContainerRequest(base, base.resolve("callbacks/" + family.word()), "POST", null,
+            new MapPropertiesDelegate(new HashMap<>()), null);
+        request.setProperty(CallbackHeaders.ADDRESS, "203.0.113.0");
+        headers.forEach(request::header);
+        request.setEntityStream(body);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            ContainerResponse response = jersey.apply(request, out).get();
+            String text = out.toString(StandardCharsets.UTF_8);
+            String problem = text.isEmpty() ? null : text.replaceAll(".*urn:smsdesk:problem:([a-z-]+).*", "$1");
+            return new Answer(response.getStatus(), problem, response.getHeaderString("Retry-After"));
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static Map<String, String> headers(Secret secret, byte[] body, String nonce, Instant at) {
+        String timestamp = String.valueOf(at.getEpochSecond());
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(Signature.HEADER, Signature.sign(secret, body, nonce, timestamp));
+        headers.put(Signature.ALGORITHM_HEADER, Signature.ALGORITHM);
+        headers.put(Signature.NONCE_HEADER, nonce);
+        headers.put(Signature.TIMESTAMP_HEADER, timestamp);
+        return headers;
+    }
+
+    List<Callbacks.Row> kept() {
+        return side.kept(null);
+    }
+
+    /** All refusals on record, newest first; waits until there are so many. */
+    List<Refusal> refused(int many) {
+        Concurrently.eventually(() -> refusals.newest(null, 100).items().size() >= many);
+        return refusals.newest(null, 100).items();
+    }
+
+    @Override
+    public void close() {
+        inbox.close();
+        refusals.close();
+        side.close();
+    }
+}

@@ -1,0 +1,173 @@
+package dev.smsdesk.send;
+
+import static dev.smsdesk.store.Concurrently.eventually;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.smsdesk.message.DeliveryState;
+import dev.smsdesk.message.SubmissionState;
+import dev.smsdesk.receive.Applier;
+import dev.smsdesk.sinch.SendOutcome.Accepted;
+import dev.smsdesk.store.Concurrently;
+import dev.smsdesk.store.FaultyDatabase;
+import dev.smsdesk.store.FaultyDatabase.Moment;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A report may overtake the answer to sending in any way: both transactions open at once, neither seeing the other's rows")
+class OvertakingTest {
+    private final FaultyDatabase answersDatabase = new FaultyDatabase(TestDesk.dataSource());
+    private final FaultyDatabase appliersDatabase = new FaultyDatabase(TestDesk.dataSource());
+    private final TestDesk desk = new TestDesk(answersDatabase.tx());
+    private final Applier applier = new Applier(appliersDatabase.tx(), desk.ids, desk.deliveries, desk.clock);
+    private String batch;
+
+    @BeforeEach
+    void compose() {
+        desk.sql("delete from callback");
+        batch = desk.composed(1);
+    }
+
+    @AfterEach
+    void close() {
+        applier.close();
+        answersDatabase.close();
+        appliersDatabase.close();
+        desk.sql("delete from callback");
+    }
+
+    @Test
+    void aReportWithOurReferenceCountsWhileTheCallIsStillOnItsWay() {
+        applier.start();
+        desk.sender.then(call -> {
+            arrives(desk.submission(batch).getId());
+            assertTrue(settles("APPLIED"));
+            return new Accepted("P1", null);
+        });
+        desk.worker().step();
+        assertDeliveredOnce();
+    }
+
+    @Test
+    void aReportWithoutReferenceIsParkedAndLinkedAsSoonAsTheAnswerIsCommitted() {
+        applier.start();
+        desk.sender.then(call -> {
+            arrives(null);
+            assertTrue(settles("PARKED"));
+            return new Accepted("P1", null);
+        });
+        answered().join();
+        assertTrue(settles("APPLIED"));
+        assertDeliveredOnce();
+    }
+
+    @Test
+    void aReportThatIsParkedWhileTheAnswerIsNotYetCommittedIsLinkedByItsCommit() {
+        CountDownLatch parked = new CountDownLatch(1);
+        desk.sender.then(call -> {
+            answersDatabase.next(Moment.COMMIT, () -> Concurrently.await(parked));
+            return new Accepted("P1", null);
+        });
+        CompletableFuture<Void> answer = answered();
+        assertTrue(eventually(() -> desk.sender.calls().size() == 1));
+        arrives(null);
+        applier.start();
+        assertTrue(settles("PARKED"), "the answer's row is not visible yet");
+        parked.countDown();
+        answer.join();
+        assertTrue(settles("APPLIED"));
+        assertDeliveredOnce();
+    }
+
+    @Test
+    void aReportThatIsNotYetParkedWhenTheAnswerLooksForItFindsItsOwnWayWithinASecond() {
+        CountDownLatch committed = new CountDownLatch(1);
+        appliersDatabase.next(Moment.COMMIT, () -> Concurrently.await(committed));
+        arrives(null);
+        applier.start();
+        assertTrue(eventually(() -> appliersDatabase.count(Moment.COMMIT) == 1), "the applier has looked and found nothing");
+        desk.sender.then(call -> new Accepted("P1", null));
+        CompletableFuture<Void> answer = answered();
+        assertTrue(eventually(() -> desk.submission(batch).getState() == SubmissionState.SENT));
+        committed.countDown();
+        answer.join();
+        desk.clock.pass(Duration.ofSeconds(1));
+        applier.wake();
+        assertTrue(settles("APPLIED"));
+        assertDeliveredOnce();
+    }
+
+    @Test
+    void anAnswerInMidCommitAndAReportWithOurReferenceBothCount() {
+        CountDownLatch release = new CountDownLatch(1);
+        desk.sender.then(call -> {
+            answersDatabase.next(Moment.COMMIT, () -> Concurrently.await(release));
+            return new Accepted("P1", null);
+        });
+        CompletableFuture<Void> answer = answered();
+        assertTrue(eventually(() -> desk.sender.calls().size() == 1));
+        arrives(desk.submission(batch).getId());
+        applier.start();
+        Concurrently.sleep(Duration.ofMillis(200));
+        assertFalse(answer.isDone());
+        release.countDown();
+        answer.join();
+        assertTrue(settles("APPLIED"));
+        assertDeliveredOnce();
+    }
+
+    @Test
+    void aReportInMidCommitAndTheAnswerBothCount() {
+        CountDownLatch release = new CountDownLatch(1);
+        desk.sender.then(call -> {
+            arrives(desk.submission(batch).getId());
+            appliersDatabase.next(Moment.COMMIT, () -> Concurrently.await(release));
+            applier.start();
+            assertTrue(eventually(() -> appliersDatabase.count(Moment.COMMIT) == 1));
+            return new Accepted("P1", null);
+        });
+        CompletableFuture<Void> answer = answered();
+        Concurrently.sleep(Duration.ofMillis(200));
+        assertFalse(answer.isDone(), "it waits for the submission's row");
+        release.countDown();
+        answer.join();
+        assertTrue(settles("APPLIED"));
+        assertDeliveredOnce();
+    }
+
+    private CompletableFuture<Void> answered() {
+        return Concurrently.inThread(() -> new SubmissionWorker(desk.tx, desk.deliveries, desk.gate(), TestDesk.SMS, desk.sender, desk.clock,
+            applier::linked, () -> false).step());
+    }
+
+    /** The inbox has kept a report of Delivered. */
+    private void arrives(String reference) {
+        byte[] body = """
+            {"type":"recipient_delivery_report_sms","batch_id":"P1","recipient":"%s","code":0,"status":"Delivered","at":"2026-11-24T12:00:01Z"%s}"""
+            .formatted(TestDesk.numbers(1).get(0).digits(), reference == null ? "" : ",\"client_reference\":\"" + reference + "\"").getBytes(StandardCharsets.UTF_8);
+        desk.sql("insert into callback (id, family, sha256, body, nonce, signed_at, secret_name, received_at, last_seen_at, seen, state, attempts, next_attempt_at) "
+            + "values (?, 'sms', ?, ?, 'n', ?, 'test', ?, ?, 1, 'PENDING', 0, ?)", desk.ids.next(), new byte[32], body,
+            desk.clock.instant(), desk.clock.instant(), desk.clock.instant(), desk.clock.instant());
+        applier.wake();
+    }
+
+    private boolean settles(String state) {
+        return eventually(() -> desk.count("callback where state = '" + state + "'") == 1);
+    }
+
+    private void assertDeliveredOnce() {
+        assertEquals(List.of(DeliveryState.DELIVERED), desk.states(batch));
+        assertEquals(SubmissionState.SENT, desk.submission(batch).getState());
+        assertEquals(List.of("P1"), desk.providerIds(batch));
+        assertEquals(2, desk.firstTimeline(batch).size(), "the answer and the report");
+        assertEquals(1, desk.sender.calls().size());
+    }
+}
