@@ -11,7 +11,6 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.json.JSONObject;
@@ -57,7 +56,7 @@ class ForgeryIT extends ContainerTest {
             assertRefused(post.body(changed).send());
             kept.assertNothing(changed);
         }
-        List<RefusalRecords.Row> records = refusals.ofLength(body.length);
+        List<RefusalRecords.Row> records = refusals.ofLength(body.length, 50);
         assertEquals(50, records.size(), "one record each, of which the page shows the newest");
         assertTrue(records.stream().allMatch(row -> row.why().equals(MISMATCH) && row.answer() == 401 && row.path().equals("sms")));
     }
@@ -155,7 +154,7 @@ class ForgeryIT extends ContainerTest {
     void anotherSecretAndTheEmptyOneDoNotFit() {
         assertRefused(SinchPost.signed("/api/callbacks/sms", body, "another secret", "n1", Instant.now()).send());
         assertRefused(SinchPost.signed("/api/callbacks/sms", body, SinchPost.SECRET + " ", "n2", Instant.now()).send());
-        assertEquals(2, refusals.ofLength(body.length).size());
+        assertEquals(2, refusals.ofLength(body.length, 2).size());
         kept.assertNothing(body);
     }
 
@@ -173,7 +172,7 @@ class ForgeryIT extends ContainerTest {
 
     static void assertRefused(HttpResponse<String> answer) {
         assertEquals(401, answer.statusCode(), answer.body());
-        assertEquals(Optional.of("application/problem+json"), answer.headers().firstValue("Content-Type"));
+        assertTrue(answer.headers().firstValue("Content-Type").orElse("").startsWith("application/problem+json"));
         JSONObject problem = new JSONObject(answer.body());
         assertEquals("urn:smsdesk:problem:signature-refused", problem.getString("type"));
         assertEquals("This is not proven to come from Sinch, or too old.", problem.getString("detail"), "nobody outside learns which check failed");

@@ -32,19 +32,19 @@ final class RefusalRecords {
         return (json + " ".repeat(length - json.length())).getBytes(US_ASCII);
     }
 
-    /** The records of bodies of this length, of the newest 50; waits until there is one. */
-    List<Row> ofLength(int bytes) {
+    /** The records of bodies of this length, of the newest 50; waits until there are that many, being written after the answer. */
+    List<Row> ofLength(int bytes, int expected) {
         String marker = String.format(Locale.ROOT, ", %,d bytes,", bytes);
         Instant end = Instant.now().plus(Duration.ofSeconds(5));
         List<Row> found;
         do {
             found = reader.page("/refusals").select("tbody tr").stream().map(RefusalRecords::row).filter(row -> row.what().contains(marker)).toList();
-        } while (found.isEmpty() && Instant.now().isBefore(end));
+        } while (found.size() < expected && Instant.now().isBefore(end));
         return found;
     }
 
     void assertOne(int answer, String why, byte[] body) {
-        List<Row> rows = ofLength(body.length);
+        List<Row> rows = ofLength(body.length, 1);
         assertEquals(1, rows.size(), () -> "records of " + body.length + " bytes: " + rows);
         assertEquals(answer, rows.get(0).answer());
         assertEquals(why, rows.get(0).why());

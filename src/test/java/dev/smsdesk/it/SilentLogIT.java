@@ -97,7 +97,7 @@ class SilentLogIT extends ContainerTest {
 
     private static List<Path> logs() throws IOException {
         try (Stream<Path> all = Files.list(Path.of(System.getProperty("smsdesk.it.folder")))) {
-            List<Path> logs = all.filter(file -> file.toString().endsWith(".log")).toList();
+            List<Path> logs = all.filter(file -> file.toString().matches(".*\\.log(\\.\\d+)?")).toList();
             assertTrue(logs.stream().anyMatch(log -> log.endsWith("desk.log")), "logs: " + logs);
             return logs;
         }

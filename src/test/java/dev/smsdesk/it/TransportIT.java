@@ -47,7 +47,7 @@ class TransportIT extends ContainerTest {
         RawCall.Answer answer = RawCall.exchange(signedHead(body, "Content-Length: " + body.length), body);
         assertTooLarge(answer);
         kept.assertNothing(body);
-        assertEquals(413, refusals.ofLength(body.length).get(0).answer());
+        assertEquals(413, refusals.ofLength(body.length, 1).get(0).answer());
     }
 
     @Test
@@ -55,7 +55,7 @@ class TransportIT extends ContainerTest {
         byte[] body = new byte[10_000_000];
         assertTooLarge(RawCall.exchange(signedHead(body, "Content-Length: 10000000")));
         kept.assertNothing(body);
-        assertEquals("The body is larger than 1 MiB. Sinch does not try again.", refusals.ofLength(10_000_000).get(0).why());
+        assertEquals("The body is larger than 1 MiB. Sinch does not try again.", refusals.ofLength(10_000_000, 1).get(0).why());
     }
 
     @Test
@@ -172,7 +172,7 @@ class TransportIT extends ContainerTest {
         RawCall.Answer answer = RawCall.exchange(RawCall.head("POST /api/callbacks/sms", RawCall.lines(headers, "Content-Length: " + body.length)), body);
         assertEquals(401, answer.status());
         assertFalse((answer.head() + answer.body()).contains("evil.example"));
-        assertTrue(refusals.ofLength(body.length).get(0).what().contains("from 127.0.0.0"), "the address is the connection's own");
+        assertTrue(refusals.ofLength(body.length, 1).get(0).what().contains("from 127.0.0.0"), "the address is the connection's own");
     }
 
     private static byte[] inbound() {
