@@ -11,7 +11,9 @@ COPY src src
 RUN mvn -B -ntp -q package -Dmaven.test.skip=true
 
 FROM tomcat:10.1-jre17-temurin
-RUN useradd --system --no-create-home smsdesk \
+# What Tomcat refuses by itself names neither its version nor a stack trace.
+RUN sed -i 's#</Host>#<Valve className="org.apache.catalina.valves.ErrorReportValve" showReport="false" showServerInfo="false"/></Host>#' conf/server.xml \
+ && useradd --system --no-create-home smsdesk \
  && mkdir -p conf/Catalina/localhost \
  && chown -R smsdesk conf/Catalina logs temp work
 # Unpacked, so that the program's own files are not the user's to change.

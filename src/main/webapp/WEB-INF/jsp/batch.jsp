@@ -40,6 +40,11 @@
 
   <section aria-labelledby="calls">
     <h2 id="calls">Calls to Sinch</h2>
+    <c:if test="${page.elsewhere()}"><p class="nothing">This was composed for <code><c:out value="${batch.gateway}"/></code>, which this installation does not send through now.
+      What of it was not sent then is never sent from here.</p></c:if>
+    <c:if test="${page.isWaiting() and desk:may(pageContext.request, 'SENDER')}">
+      <form method="post" action="<c:url value='${path}'/>"><button name="do" value="withdraw" class="secondary small">Do not send what still waits</button></form>
+    </c:if>
     <c:forEach items="${page.calls()}" var="call">
       <c:set var="submission" value="${call.submission()}"/>
       <article class="call">
@@ -47,7 +52,7 @@
         <c:if test="${not empty submission.outcome}"><p><c:out value="${submission.outcome}"/></p></c:if>
         <c:forEach items="${call.providerIds()}" var="providerId"><p>Sinch's batch id: <code><c:out value="${providerId}"/></code></p></c:forEach>
         <c:if test="${fn:length(call.providerIds()) gt 1}"><p class="badge unsure">Sent more than once</p></c:if>
-        <c:if test="${call.isUnsure() and desk:may(pageContext.request, 'SENDER')}"><ui:decision path="${path}" submission="${submission.id}"/></c:if>
+        <c:if test="${call.isUnsure() and desk:may(pageContext.request, 'SENDER')}"><ui:decision path="${path}" submission="${submission.id}" elsewhere="${page.elsewhere()}"/></c:if>
       </article>
     </c:forEach>
     <c:if test="${page.callsInAll() gt fn:length(page.calls())}"><p>And ${desk:count(page.callsInAll() - fn:length(page.calls()))} more.</p></c:if>

@@ -1,6 +1,7 @@
 <%@ tag pageEncoding="UTF-8" description="What a person can do with a submission of which nobody knows whether Sinch has it"
 %><%@ attribute name="path" required="true" description="of the batch"
 %><%@ attribute name="submission" required="true" description="its id, which is the client_reference at Sinch"
+%><%@ attribute name="elsewhere" required="true" type="java.lang.Boolean" description="composed for another gateway: it cannot be sent again"
 %><%@ taglib prefix="c" uri="jakarta.tags.core"
 %><div class="decision">
   <p>Look it up at Sinch by its client reference <code>${submission}</code>, then decide:</p>
@@ -10,11 +11,11 @@
       <input id="id-${submission}" name="provider_id" required maxlength="128" autocomplete="off" spellcheck="false"></label>
     <button name="do" value="adopt">Adopt this id</button>
   </form>
-  <form method="post" action="<c:url value='${path}'/>" class="row">
+  <c:if test="${not elsewhere}"><form method="post" action="<c:url value='${path}'/>" class="row">
     <input type="hidden" name="submission" value="${submission}">
     <p>Sinch does not have it. If it has after all, people get the message twice.</p>
     <button name="do" value="resend" class="secondary">Send again</button>
-  </form>
+  </form></c:if>
   <form method="post" action="<c:url value='${path}'/>" class="row">
     <input type="hidden" name="submission" value="${submission}">
     <p>It is no longer needed. Reports that still come are believed.</p>

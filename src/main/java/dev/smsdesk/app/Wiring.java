@@ -22,6 +22,7 @@ import dev.smsdesk.send.Outbox;
 import dev.smsdesk.send.SendingGate;
 import dev.smsdesk.send.SubmissionWorkers;
 import dev.smsdesk.send.UnsureSubmissions;
+import dev.smsdesk.send.WaitingSubmissions;
 import dev.smsdesk.sinch.SignatureCheck;
 import dev.smsdesk.store.Database;
 import dev.smsdesk.store.Ids;
@@ -70,7 +71,7 @@ final class Wiring implements AutoCloseable {
         Runnable wakeWorkers = workers == null ? () -> { } : workers::wake;
         Composer composer = new Composer(settings.maxRecipients(), settings.defaultCountry());
         Outbox outbox = new Outbox(tx, ids, clock, gate, route.gateway(), wakeWorkers);
-        UnsureSubmissions unsure = new UnsureSubmissions(tx, deliveries, clock, wakeWorkers, applier::linked);
+        UnsureSubmissions unsure = new UnsureSubmissions(tx, deliveries, clock, route.gateway().name(), wakeWorkers, applier::linked);
 
         List<Object> components = new ArrayList<>(List.of(new KeyFeature(keys, audit),
             new SignatureFilter(ring, new SignatureCheck(settings.callbackMaxAge(), settings.callbackMaxAhead(), clock), refusals, clock),
@@ -82,7 +83,7 @@ final class Wiring implements AutoCloseable {
         URI address = settings.publicUrl() == null && settings.sandbox() ? settings.selfUrl() : settings.publicUrl();
         Connection connection = new Connection(address, route.gateway().name(), settings.sandbox(), secrets.overview(), warnings);
         this.console = new Console(new Console.Parts(connection, settings.number(), messages, callbacks, refusals,
-            new SelfTest(address, ring, ids, clock), composer, outbox, gate, unsure, keys, audit, clock));
+            new SelfTest(address, ring, ids, clock), composer, outbox, gate, unsure, new WaitingSubmissions(tx, deliveries, clock), keys, audit, clock));
     }
 
     /** While the container starts: nothing here needs the database. */
@@ -94,15 +95,15 @@ final class Wiring implements AutoCloseable {
         }
     }
 
-    /** Once the tables are there. */
+    /** Once the tables are there. What reads them comes first: if that fails all of this is tried again, and threads start but once. */
     void begin() {
         secrets.load();
-        refusals.start();
-        applier.start();
-        inbox.start();
         if (sandbox != null) {
             sandbox.start();
         }
+        refusals.start();
+        applier.start();
+        inbox.start();
         if (workers != null) {
             workers.start();
         }

@@ -92,9 +92,9 @@ public class Submission {
         nextAttemptAt = until;
     }
 
-    /** Back to where it stood before it was claimed: the call said nothing about this submission, so it does not count as tried. */
-    public void putBack(String why) {
-        settle(SubmissionState.WAITING, why);
+    /** Back into the queue, behind the others: the call said nothing about this submission, so it does not count as tried. */
+    public void putBack(Instant now, String why) {
+        wait(now, why);
         attempts--;
     }
 

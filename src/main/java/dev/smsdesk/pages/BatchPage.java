@@ -6,6 +6,7 @@ import dev.smsdesk.message.Messages;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import dev.smsdesk.send.UnsureSubmissions;
+import dev.smsdesk.send.WaitingSubmissions;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,13 +20,18 @@ import java.util.Optional;
  */
 public final class BatchPage extends Page {
     private final Messages messages;
+    private final String gateway;
     private final UnsureSubmissions unsure;
+    private final WaitingSubmissions waiting;
     private final AuditLog audit;
     private final Clock clock;
 
-    public BatchPage(Messages messages, UnsureSubmissions unsure, AuditLog audit, Clock clock) {
+    /** @param gateway name of ours: a batch that was composed for another one is never sent */
+    public BatchPage(Messages messages, String gateway, UnsureSubmissions unsure, WaitingSubmissions waiting, AuditLog audit, Clock clock) {
         this.messages = messages;
+        this.gateway = gateway;
         this.unsure = unsure;
+        this.waiting = waiting;
         this.audit = audit;
         this.clock = clock;
     }
@@ -43,10 +49,15 @@ public final class BatchPage extends Page {
         }
     }
 
-    /** Decides about one submission. What cannot be done is said on the batch's page, with what was typed in the log of nobody. */
+    /** Withdraws what still waits, or decides about one submission. What cannot be done is said on the batch's page, with what was typed in the log of nobody. */
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
         Batch batch = batch(request);
+        if ("withdraw".equals(request.getParameter("do"))) {
+            audit.record(who(request), "batch withdrawn", "batch " + batch.getId() + ", submissions " + waiting.withdraw(batch.getId(), who(request)));
+            seeOther(request, response, "/batches/" + batch.getId());
+            return;
+        }
         String submission = request.getParameter("submission");
         if (messages.submissions(batch.getId()).stream().noneMatch(s -> s.getId().equals(submission))) {
             throw nothingHere();
@@ -79,10 +90,6 @@ public final class BatchPage extends Page {
 
     private void show(HttpServletRequest request, HttpServletResponse response, Batch batch, String fault) throws ServletException, IOException {
         boolean watch = !"off".equals(request.getParameter("watch")) && fault == null;
-        show(request, response, "batch", BatchView.of(messages, batch, request.getParameter("after"), watch ? clock.instant() : null, fault));
-    }
-
-    static ProblemException nothingHere() {
-        return new ProblemException(ProblemType.NOT_FOUND, "There is nothing at this address. Check the path.");
+        show(request, response, "batch", BatchView.of(messages, batch, gateway, after(request), watch ? clock.instant() : null, fault));
     }
 }

@@ -19,11 +19,12 @@ import java.util.stream.Collectors;
  * @param calls      the submissions that need somebody first, then the others; at most {@value #CALLS}
  * @param callsInAll how many there are
  * @param strangers  reports that speak of none of the recipients
+ * @param elsewhere  composed for another gateway than ours, so that nothing of it will ever be sent from here
  * @param refresh    seconds until the page asks anew by itself, 0 for never
  * @param fault      why a decision was not taken, or null
  */
 public record BatchView(Batch batch, Tally tally, List<Call> calls, int callsInAll, Slice<Recipient> recipients, List<Report> strangers,
-                        int refresh, String fault) {
+                        boolean elsewhere, int refresh, String fault) {
     private static final int CALLS = 100;
     private static final int REFRESH_SECONDS = 2;
     /** After so long nobody sits before the page any more; 150 questions to the database are enough. */
@@ -38,8 +39,13 @@ public record BatchView(Batch batch, Tally tally, List<Call> calls, int callsInA
         }
     }
 
-    /** @param now when the page is asked for, or null where it must not refresh itself */
-    static BatchView of(Messages messages, Batch batch, String after, Instant now, String fault) {
+    /** Something of it could still be taken back. */
+    public boolean isWaiting() {
+        return calls.stream().anyMatch(call -> call.submission().getState() == SubmissionState.WAITING);
+    }
+
+    /** @param gateway name of ours; @param now when the page is asked for, or null where it must not refresh itself */
+    static BatchView of(Messages messages, Batch batch, String gateway, String after, Instant now, String fault) {
         Tally tally = new Tally(messages.counts(batch.getId()));
         Map<String, List<String>> providerIds = messages.providerRefs(batch.getId()).stream().collect(
             Collectors.groupingBy(ref -> ref.getSubmission().getId(), Collectors.mapping(ref -> ref.getProviderId(), Collectors.toList())));
@@ -48,6 +54,6 @@ public record BatchView(Batch batch, Tally tally, List<Call> calls, int callsInA
             .limit(CALLS).map(s -> new Call(s, providerIds.getOrDefault(s.getId(), List.of()))).toList();
         boolean watched = now != null && !tally.isSettled() && now.isBefore(batch.getCreatedAt().plus(WATCHED));
         return new BatchView(batch, tally, calls, submissions.size(), messages.recipients(batch.getId(), after, Page.ROWS),
-            messages.reportsWithoutRecipient(batch.getId()), watched ? REFRESH_SECONDS : 0, fault);
+            messages.reportsWithoutRecipient(batch.getId()), !batch.getGateway().equals(gateway), watched ? REFRESH_SECONDS : 0, fault);
     }
 }

@@ -16,6 +16,6 @@ public final class BatchesPage extends Page {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
-        show(request, response, "batches", BatchRow.newest(messages, request.getParameter("after"), ROWS));
+        show(request, response, "batches", BatchRow.newest(messages, after(request), ROWS));
     }
 }

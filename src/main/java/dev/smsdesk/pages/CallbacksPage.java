@@ -41,7 +41,7 @@ public final class CallbacksPage extends Page {
             return;
         }
         CallbackState state = Stream.of(CallbackState.values()).filter(s -> s.name().equals(request.getParameter("state"))).findFirst().orElse(null);
-        show(request, response, "callbacks", new View(callbacks.newest(state, request.getParameter("after"), ROWS), state));
+        show(request, response, "callbacks", new View(callbacks.newest(state, after(request), ROWS), state));
     }
 
     private Detail detail(String id) {

@@ -14,6 +14,7 @@ import dev.smsdesk.send.Composer;
 import dev.smsdesk.send.Outbox;
 import dev.smsdesk.send.SendingGate;
 import dev.smsdesk.send.UnsureSubmissions;
+import dev.smsdesk.send.WaitingSubmissions;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
@@ -36,7 +37,7 @@ public final class Console {
      * @param sender the send page begins with (SINCH_NUMBER), or null
      */
     public record Parts(Connection connection, String sender, Messages messages, Callbacks callbacks, Refusals refusals, SelfTest selfTest,
-                        Composer composer, Outbox outbox, SendingGate gate, UnsureSubmissions unsure, ApiKeys keys, AuditLog audit, Clock clock) {}
+                        Composer composer, Outbox outbox, SendingGate gate, UnsureSubmissions unsure, WaitingSubmissions waiting, ApiKeys keys, AuditLog audit, Clock clock) {}
 
     public void mount(ServletContext context) {
         context.setAttribute("desk", new DeskInfo(parts.connection().sandbox(), parts.gate(), parts.refusals(), parts.clock()));
@@ -47,7 +48,7 @@ public final class Console {
         filter(context, "page-guard", new PageGuard(parts.audit(), parts.clock()), REQUESTS);
         page(context, "home", new HomePage(parts.messages(), parts.callbacks(), parts.clock()), "");
         page(context, "batches", new BatchesPage(parts.messages()), "/batches");
-        page(context, "batch", new BatchPage(parts.messages(), parts.unsure(), parts.audit(), parts.clock()), "/batches/*");
+        page(context, "batch", new BatchPage(parts.messages(), parts.connection().gateway(), parts.unsure(), parts.waiting(), parts.audit(), parts.clock()), "/batches/*");
         page(context, "send", new SendPage(parts.composer(), parts.outbox(), parts.sender()), "/send");
         page(context, "inbound", new InboundPage(parts.messages()), "/inbound");
         page(context, "callbacks", new CallbacksPage(parts.callbacks()), "/callbacks", "/callbacks/*");

@@ -16,6 +16,6 @@ public final class InboundPage extends Page {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
-        show(request, response, "inbound", messages.inbounds(request.getParameter("after"), ROWS));
+        show(request, response, "inbound", messages.inbounds(after(request), ROWS));
     }
 }

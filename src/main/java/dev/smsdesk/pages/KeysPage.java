@@ -6,14 +6,16 @@ import dev.smsdesk.access.Role;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** {@code /keys}: an admin makes and revokes API keys. A new key is on the answer to the POST and nowhere else, so it is not redirected. */
+/** {@code /keys}: an admin makes and revokes API keys. A new key is on the page that follows the POST, once; reloading that shows and makes none. */
 public final class KeysPage extends Page {
     private static final int LONGEST_NAME = 100;
+    private static final String CREATED = "smsdesk.keys.created";
     private final ApiKeys keys;
 
     public KeysPage(ApiKeys keys) {
@@ -29,7 +31,10 @@ public final class KeysPage extends Page {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
-        show(request, response, "keys", new View(keys.all(), keys.hasSettingKey(), null, "", null));
+        HttpSession session = request.getSession();
+        String created = (String) session.getAttribute(CREATED);
+        session.removeAttribute(CREATED);
+        show(request, response, "keys", new View(keys.all(), keys.hasSettingKey(), created, "", null));
     }
 
     @Override
@@ -45,9 +50,11 @@ public final class KeysPage extends Page {
         String fault = fault(name);
         if (fault != null) {
             response.setStatus(422);
+            show(request, response, "keys", new View(keys.all(), keys.hasSettingKey(), null, name, fault));
+            return;
         }
-        String created = fault == null ? keys.create(name, role, who(request)) : null;
-        show(request, response, "keys", new View(keys.all(), keys.hasSettingKey(), created, fault == null ? "" : name, fault));
+        request.getSession().setAttribute(CREATED, keys.create(name, role, who(request)));
+        seeOther(request, response, "/keys");
     }
 
     private static String fault(String name) {

@@ -1,5 +1,7 @@
 package dev.smsdesk.pages;
 
+import dev.smsdesk.problem.ProblemException;
+import dev.smsdesk.problem.ProblemType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,6 +30,19 @@ abstract class Page extends HttpServlet {
     static String who(HttpServletRequest request) {
         String name = request.getRemoteUser();
         return name.substring(0, Math.min(name.length(), LONGEST_WHO));
+    }
+
+    /** @return where a list goes on, or null at its beginning; what is no id of ours is no address of ours */
+    static String after(HttpServletRequest request) {
+        String after = request.getParameter("after");
+        if (after != null && !after.matches("[0-9A-Z]{26}")) {
+            throw nothingHere();
+        }
+        return after;
+    }
+
+    static ProblemException nothingHere() {
+        return new ProblemException(ProblemType.NOT_FOUND, "There is nothing at this address. Check the path.");
     }
 
     /** @return the n-th segment after the servlet's own path, from 0, or null where there is none */

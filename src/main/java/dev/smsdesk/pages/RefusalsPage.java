@@ -21,6 +21,6 @@ public final class RefusalsPage extends Page {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
-        show(request, response, "refusals", new View(refusals.newest(request.getParameter("after"), ROWS), refusals.dropped()));
+        show(request, response, "refusals", new View(refusals.newest(after(request), ROWS), refusals.dropped()));
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 /** What was learnt of one recipient, in the order in which we learnt it. */
 public record Timeline(Batch batch, Recipient recipient, List<Report> reports) {
     static Timeline of(Messages messages, Batch batch, String recipientId) {
-        Recipient recipient = messages.recipient(recipientId).filter(r -> r.getBatchId().equals(batch.getId())).orElseThrow(BatchPage::nothingHere);
+        Recipient recipient = messages.recipient(recipientId).filter(r -> r.getBatchId().equals(batch.getId())).orElseThrow(Page::nothingHere);
         return new Timeline(batch, recipient, messages.reports(recipientId));
     }
 }

@@ -67,7 +67,7 @@ final class Outcomes {
             submission.giveUp(Wording.cut(Sentences.of(refused), LONGEST_OUTCOME));
             words.say(em, submission, DeliveryState.REJECTED_BY_API, Sentences.reason(refused), ReportSource.SEND);
         } else if (outcome instanceof Unauthorised unauthorised) {
-            submission.putBack(Wording.cut(Sentences.of(unauthorised), LONGEST_OUTCOME));
+            submission.putBack(clock.instant(), Wording.cut(Sentences.of(unauthorised), LONGEST_OUTCOME));
         } else if (outcome instanceof Later later) {
             again(submission, later.retryAfter(), Sentences.of(later));
         } else if (outcome instanceof NotSent notSent) {

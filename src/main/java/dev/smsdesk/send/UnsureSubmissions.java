@@ -22,31 +22,40 @@ import org.slf4j.LoggerFactory;
  */
 public final class UnsureSubmissions {
     private static final Logger log = LoggerFactory.getLogger(UnsureSubmissions.class);
-    private static final Pattern PROVIDER_ID = Pattern.compile("[!-~]{1,128}");
+    private static final Pattern PROVIDER_ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
     private final Tx tx;
     private final OwnWords words;
     private final Clock clock;
+    private final String gateway;
     private final Runnable wake;
     private final BiConsumer<Family, String> linked;
 
     /**
+     * @param gateway name of ours: what was composed for another one is not put back, as nobody would ever send it
      * @param wake   told after a commit that there is work
      * @param linked told (family, provider id) after an adoption was committed
      */
-    public UnsureSubmissions(Tx tx, DeliveryLog deliveries, Clock clock, Runnable wake, BiConsumer<Family, String> linked) {
+    public UnsureSubmissions(Tx tx, DeliveryLog deliveries, Clock clock, String gateway, Runnable wake, BiConsumer<Family, String> linked) {
         this.tx = tx;
         this.words = new OwnWords(deliveries, clock);
         this.clock = clock;
+        this.gateway = gateway;
         this.wake = wake;
         this.linked = linked;
     }
 
     /**
      * Sends it again, perhaps a second time.
-     * @throws ProblemException NOT_FOUND; INVALID where it is not unsure
+     * @throws ProblemException NOT_FOUND; INVALID where it is not unsure, or was composed for another gateway
      */
     public String resend(String id, String who) {
-        decide(id, (em, submission) -> submission.wait(clock.instant(), outcome("Put back by " + who + ", to be sent again.")));
+        decide(id, (em, submission) -> {
+            if (!submission.getGateway().equals(gateway)) {
+                throw new ProblemException(ProblemType.INVALID, "It was composed for " + submission.getGateway() + " and is never sent through "
+                    + gateway + ". Nothing was changed.");
+            }
+            submission.wait(clock.instant(), outcome("Put back by " + who + ", to be sent again."));
+        });
         log.info("submission put back id={} by={}", id, who);
         wake.run();
         return "It waits in the queue and is sent again.";
@@ -72,7 +81,7 @@ public final class UnsureSubmissions {
     public String adopt(String id, String providerId, String who) {
         String found = providerId == null ? "" : providerId.strip();
         if (!PROVIDER_ID.matcher(found).matches()) {
-            throw new ProblemException(ProblemType.INVALID, "This is no batch id of Sinch. It is one word of at most 128 letters and digits.");
+            throw new ProblemException(ProblemType.INVALID, "This is no batch id of Sinch. It is one word of at most 128 letters, digits, - and _.");
         }
         Family family = decide(id, (em, submission) -> {
             if (!words.accepted(em, submission, found, null, ReportSource.PERSON)) {

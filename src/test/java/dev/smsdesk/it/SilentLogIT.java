@@ -37,7 +37,7 @@ class SilentLogIT extends ContainerTest {
     static void talk() throws InterruptedException {
         Desk desk = new Desk();
         Browser admin = Browser.of("admin");
-        key = Jsoup.parse(admin.post("/keys", Map.of("name", "of SilentLogIT", "role", "SENDER")).body()).selectFirst("pre.copy code").text();
+        key = Jsoup.parse(admin.follow(admin.post("/keys", Map.of("name", "of SilentLogIT", "role", "SENDER"))).body()).selectFirst("pre.copy code").text();
         for (String to : List.of("+46701239601", "+46701990400", "+46701990101")) {
             assertEquals(202, desk.postWithKey("/api/batches", batch(to).put("text", TEXT)).statusCode());
         }

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.DisplayName;
@@ -74,8 +76,9 @@ class InertTest {
     void inAParameterOfAList() {
         String evil = "%22%3E%3Cscript%3Ealert(1)%3C/script%3E'%20or%201=1--%20";
         for (String path : List.of("/batches?after=", "/inbound?after=", "/refusals?after=", "/callbacks?after=", "/callbacks?state=", "/callbacks?state=PARKED&after=")) {
-            Document page = admin.page(path + evil);
-            assertEquals(0, page.select("script").size(), path);
+            HttpResponse<String> answer = admin.get(path + evil);
+            assertEquals(path.endsWith("after=") ? 404 : 200, answer.statusCode(), path);
+            assertEquals(0, Jsoup.parse(answer.body()).select("script").size(), path);
         }
     }
 

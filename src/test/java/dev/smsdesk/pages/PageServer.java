@@ -14,6 +14,7 @@ import dev.smsdesk.send.Gateway;
 import dev.smsdesk.send.Outbox;
 import dev.smsdesk.send.SendingGate;
 import dev.smsdesk.send.UnsureSubmissions;
+import dev.smsdesk.send.WaitingSubmissions;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.MutableClock;
 import dev.smsdesk.store.TestDatabase;
@@ -116,7 +117,8 @@ final class PageServer {
         return new Console.Parts(new Connection(URI.create(PUBLIC), "sandbox", true, secrets, List.of("SINCH_NUMBER is <odd>.")), "+46700000000", messages,
             new Callbacks(database.tx()), new Refusals(database.tx(), ids, clock),
             new SelfTest(null, new SecretRing(), ids, clock), new Composer(MOST_RECIPIENTS, null), outbox, gate,
-            new UnsureSubmissions(database.tx(), deliveries, clock, () -> { }, (family, id) -> { }), keys, audit, clock);
+            new UnsureSubmissions(database.tx(), deliveries, clock, "sandbox", () -> { }, (family, id) -> { }),
+            new WaitingSubmissions(database.tx(), deliveries, clock), keys, audit, clock);
     }
 
     /** web.xml as it is, but without the application's own start. */

@@ -84,7 +84,7 @@ final class TestDesk {
     }
 
     UnsureSubmissions unsure() {
-        return new UnsureSubmissions(tx, deliveries, clock, () -> { }, this::linked);
+        return new UnsureSubmissions(tx, deliveries, clock, TestDesk.SMS.name(), () -> { }, this::linked);
     }
 
     private void linked(Family family, String providerId) {

@@ -46,6 +46,14 @@ class UnsureSubmissionsTest {
     }
 
     @Test
+    void whatWasComposedForAnotherGatewayIsNotPutBack() {
+        UnsureSubmissions here = new UnsureSubmissions(desk.tx, desk.deliveries, desk.clock, "sms:other", () -> { }, (family, provider) -> { });
+        assertEquals("It was composed for sms:plan-1 and is never sent through sms:other. Nothing was changed.",
+            assertThrows(ProblemException.class, () -> here.resend(id, "anna")).getMessage());
+        assertEquals(SubmissionState.UNSURE, desk.submission(batch).getState());
+    }
+
+    @Test
     void sentAgainItCanBecomeUnsureAgain() {
         desk.unsure().resend(id, "anna");
         desk.clock.pass(Duration.ofSeconds(1));
@@ -58,7 +66,7 @@ class UnsureSubmissionsTest {
     @Test
     void resendingWakesTheWorkers() {
         AtomicInteger woken = new AtomicInteger();
-        new UnsureSubmissions(desk.tx, desk.deliveries, desk.clock, woken::incrementAndGet, (family, provider) -> { }).resend(id, "anna");
+        new UnsureSubmissions(desk.tx, desk.deliveries, desk.clock, TestDesk.SMS.name(), woken::incrementAndGet, (family, provider) -> { }).resend(id, "anna");
         assertEquals(1, woken.get());
     }
 
@@ -99,7 +107,7 @@ class UnsureSubmissionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "two words", "é", "a\nb"})
     void whatCannotBeAnIdIsNotAdopted(String providerId) {
-        assertEquals("This is no batch id of Sinch. It is one word of at most 128 letters and digits.",
+        assertEquals("This is no batch id of Sinch. It is one word of at most 128 letters, digits, - and _.",
             refused(ProblemType.INVALID, () -> desk.unsure().adopt(id, providerId, "anna")));
         assertEquals(SubmissionState.UNSURE, desk.submission(batch).getState());
     }

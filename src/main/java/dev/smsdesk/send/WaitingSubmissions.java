@@ -1,0 +1,52 @@
+package dev.smsdesk.send;
+
+import dev.smsdesk.message.DeliveryLog;
+import dev.smsdesk.message.DeliveryState;
+import dev.smsdesk.message.ReportSource;
+import dev.smsdesk.message.Submission;
+import dev.smsdesk.message.SubmissionState;
+import dev.smsdesk.store.Tx;
+import java.time.Clock;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes back what was not sent yet: the rest of a wrong batch, or what was composed for a gateway that is no longer ours. */
+public final class WaitingSubmissions {
+    private static final Logger log = LoggerFactory.getLogger(WaitingSubmissions.class);
+    private static final int LONGEST_OUTCOME = 1000;
+    private final Tx tx;
+    private final OwnWords words;
+
+    public WaitingSubmissions(Tx tx, DeliveryLog deliveries, Clock clock) {
+        this.tx = tx;
+        this.words = new OwnWords(deliveries, clock);
+    }
+
+    /**
+     * None of the batch's waiting submissions is sent after this; what a worker holds or Sinch has goes on.
+     * @return how many were withdrawn
+     */
+    public int withdraw(String batchId, String who) {
+        List<String> waiting = tx.read(em -> em.createQuery("select s.id from Submission s where s.batch.id = :batch and s.state = :waiting order by s.id",
+            String.class).setParameter("batch", batchId).setParameter("waiting", SubmissionState.WAITING).getResultList());
+        int withdrawn = 0;
+        for (String id : waiting) {
+            withdrawn += withdrawOne(id, who) ? 1 : 0;
+        }
+        log.info("submissions withdrawn batch={} count={} by={}", batchId, withdrawn, who);
+        return withdrawn;
+    }
+
+    private boolean withdrawOne(String id, String who) {
+        return tx.write(em -> {
+            Submission submission = DeliveryLog.locked(em, id);
+            if (submission.getState() != SubmissionState.WAITING) {
+                return false;
+            }
+            submission.giveUp(Wording.cut("Withdrawn by " + who + " before it was sent.", LONGEST_OUTCOME));
+            words.say(em, submission, DeliveryState.REJECTED_BY_API, "Withdrawn by a person before it was sent.", ReportSource.PERSON);
+            return true;
+        });
+    }
+}

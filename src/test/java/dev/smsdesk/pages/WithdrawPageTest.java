@@ -1,0 +1,44 @@
+package dev.smsdesk.pages;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("What waits can be withdrawn on the batch's page, and what will never be sent from here says so")
+class WithdrawPageTest {
+    private final PageServer server = PageServer.running().emptied();
+    private final Visitor sender = Visitor.loggedIn(server, "sender");
+    private final String batch = new Stock(server).batch("MyShop", "Wrong text", null, "+46701234567");
+
+    @Test
+    void aSenderWithdrawsAndItIsWrittenDown() {
+        assertEquals(List.of("withdraw"), sender.page("/batches/" + batch).select("main button").eachAttr("value"));
+        assertEquals(303, sender.post("/batches/" + batch, Map.of("do", "withdraw")).statusCode());
+        assertEquals("GIVEN_UP", server.database.text("select state from submission"));
+        assertEquals("REJECTED_BY_API", server.database.text("select state from recipient"));
+        assertEquals(1, server.database.number("select count(*) from audit_entry where who = 'sender' and what = 'batch withdrawn'"));
+        assertEquals(0, sender.page("/batches/" + batch).select("main button").size());
+    }
+
+    @Test
+    void aViewerCannot() {
+        Visitor viewer = Visitor.loggedIn(server, "viewer");
+        assertEquals(0, viewer.page("/batches/" + batch).select("main button").size());
+        assertEquals(403, viewer.post("/batches/" + batch, Map.of("do", "withdraw")).statusCode());
+        assertEquals("WAITING", server.database.text("select state from submission"));
+    }
+
+    @Test
+    void whatWasComposedForAnotherGatewaySaysThatItIsNeverSentFromHereAndOffersNoSecondSending() {
+        server.database.run("update batch set gateway = 'sms:old-plan'");
+        server.database.run("update submission set gateway = 'sms:old-plan', state = 'UNSURE'");
+        Document page = sender.page("/batches/" + batch);
+        assertTrue(page.text().contains("This was composed for sms:old-plan, which this installation does not send through now."), page.text());
+        assertEquals(List.of("adopt", "give-up"), page.select("article.call button").eachAttr("value"));
+    }
+}
