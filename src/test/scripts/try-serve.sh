@@ -58,6 +58,7 @@ batch=$(api -f -H 'Content-Type: application/json' \
   "$desk/api/batches" | grep -o '"id": *"[^"]*"' | cut -d '"' -f 4)
 await 30 "the end of batch $batch" delivered
 echo "batch $batch: 3 delivered"
+! api "$desk/%00" | grep -qi tomcat || fail "what Tomcat refuses by itself names the server"
 refuses "Port $port" serve
 refuses "in use by another" serve -Dport=$((port + 1))
 stop KILL

@@ -4,6 +4,7 @@ import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,7 +26,7 @@ final class SettingSources {
         this.inOrder = new ArrayList<>(List.of(contextParameters, systemProperties, environment));
         String file = value(FILE);
         if (file != null && !file.isBlank()) {
-            inOrder.add(read(Path.of(file.strip())));
+            inOrder.add(read(file.strip()));
         }
     }
 
@@ -53,10 +54,10 @@ final class SettingSources {
         return faults;
     }
 
-    private Map<String, String> read(Path file) {
+    private Map<String, String> read(String file) {
         Map<String, String> values = new LinkedHashMap<>();
         try {
-            List<String> lines = Files.readString(file, StandardCharsets.UTF_8).replaceFirst("^\uFEFF", "").lines().toList();
+            List<String> lines = Files.readString(Path.of(file), StandardCharsets.UTF_8).replaceFirst("^\uFEFF", "").lines().toList();
             for (int i = 0; i < lines.size(); i++) {
                 String line = lines.get(i);
                 int equals = line.indexOf('=');
@@ -69,7 +70,7 @@ final class SettingSources {
                     values.put(line.substring(0, equals).strip(), line.substring(equals + 1));
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | InvalidPathException e) {
             faults.add("The file that SMSDESK_CONFIG names cannot be read as UTF-8 text (" + e.getClass().getSimpleName() + ").");
         }
         return values;

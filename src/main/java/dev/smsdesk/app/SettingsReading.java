@@ -26,7 +26,7 @@ final class SettingsReading {
     private Settings all() {
         boolean sandbox = in.flag("SMSDESK_SANDBOX");
         String plan = in.text("SINCH_SERVICE_PLAN_ID", "[A-Za-z0-9_-]{1,128}", "must be letters, digits, - and _ only.");
-        String token = in.secret("SINCH_API_TOKEN");
+        String token = token();
         readAheadOfTheirTime();
         return new Settings(plan, token, in.text("SINCH_NUMBER"), region(plan != null && token != null && !sandbox),
             in.secret("SINCH_WEBHOOK_SECRET"), in.secret("SMSDESK_SMS_WEBHOOK_SECRET"), in.secret("SMSDESK_CONVERSATION_WEBHOOK_SECRET"),
@@ -71,6 +71,15 @@ final class SettingsReading {
             in.fault("SMSDESK_SANDBOX needs SMSDESK_SELF_URL, the address of this application as seen from this machine, such as http://127.0.0.1:8080/sms-desk.");
         }
         return url;
+    }
+
+    /** It travels in a header, which takes no more; a blank that was pasted along would not even arrive. */
+    private String token() {
+        String token = in.secret("SINCH_API_TOKEN");
+        if (token != null && !token.matches("[!-~]{1,4096}")) {
+            in.fault("SINCH_API_TOKEN must be printable ASCII characters without blanks.");
+        }
+        return token;
     }
 
     private String apiKey() {

@@ -13,6 +13,7 @@ public final class HttpErrorMapper implements ExceptionMapper<WebApplicationExce
         ProblemType type = switch (original.getStatus()) {
             case 404 -> ProblemType.NOT_FOUND;
             case 405 -> ProblemType.METHOD_NOT_ALLOWED;
+            case 406 -> ProblemType.NOT_ACCEPTABLE;
             case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
             default -> ProblemType.BAD_REQUEST;
         };
@@ -31,6 +32,7 @@ public final class HttpErrorMapper implements ExceptionMapper<WebApplicationExce
         return switch (type) {
             case NOT_FOUND -> "There is nothing at this address. Check the path.";
             case METHOD_NOT_ALLOWED -> "This address does not take this method. The Allow header lists those it takes.";
+            case NOT_ACCEPTABLE -> "The answer is application/json. Let the Accept header take it, or leave it out.";
             case UNSUPPORTED_MEDIA_TYPE -> "Send application/json.";
             default -> "The request could not be read. Check that its body is one JSON document.";
         };

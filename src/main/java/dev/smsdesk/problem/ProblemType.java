@@ -10,6 +10,7 @@ public enum ProblemType {
     NOT_ALLOWED(403, "Not allowed"),
     NOT_FOUND(404, "Not found"),
     METHOD_NOT_ALLOWED(405, "Method not allowed"),
+    NOT_ACCEPTABLE(406, "Answer not acceptable"),
     BODY_TIMEOUT(408, "Body not complete in time"),
     TOO_LARGE(413, "Body too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "Media type not supported"),

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes kept callbacks to effect, also parked ones whose time has come again. Any number of nodes may run one. A callback
- * that breaks is tried alone, and shelved after some tries: it never holds up the others.
+ * that breaks is tried alone, and shelved after some tries; one whose rows another node holds waits. Neither holds up the others.
  */
 public final class Applier implements AutoCloseable {
     private static final int CHUNK = 50;
@@ -61,9 +61,6 @@ public final class Applier implements AutoCloseable {
         try {
             return tx.write(em -> settle(em, connection -> Claims.due(connection, clock.instant(), CHUNK)));
         } catch (RuntimeException e) {
-            if (Transient.is(e)) {
-                throw e;
-            }
             return applyOneByOne(e);
         }
     }
@@ -75,9 +72,6 @@ public final class Applier implements AutoCloseable {
             try {
                 tx.run(em -> settle(em, connection -> Claims.one(connection, id, clock.instant())));
             } catch (RuntimeException e) {
-                if (Transient.is(e)) {
-                    throw e;
-                }
                 Fault fault = Fault.of(e);
                 log.warn("callback does not apply id={} cause={}", id, fault.kind(), fault.stack());
                 setAside(id, e);
@@ -98,13 +92,14 @@ public final class Applier implements AutoCloseable {
         }
     }
 
+    /** Others go first from now on. A fault that passes, such as another node's lock, is never the callback's own. */
     private void setAside(String id, RuntimeException fault) {
         tx.sql(connection -> {
             for (Kept broken : Claims.one(connection, id, clock.instant())) {
-                Settled later = Settled.parked(broken, Settled.Gist.NONE, clock.instant());
+                boolean hopeless = !Transient.is(fault) && broken.attempts() + 1 >= TRIES;
                 String why = "It cannot be applied: " + fault.getClass().getSimpleName() + ". The log has the details under id=" + id + ".";
-                CallbackState state = broken.attempts() + 1 >= TRIES ? CallbackState.SHELVED : CallbackState.PENDING;
-                Claims.settle(connection, List.of(new Settled(broken, state, why, Settled.Gist.NONE, state == CallbackState.SHELVED ? null : later.nextAttemptAt())));
+                Claims.settle(connection, List.of(new Settled(broken, hopeless ? CallbackState.SHELVED : CallbackState.PENDING, why, Settled.Gist.NONE,
+                    hopeless ? null : Settled.again(broken, clock.instant()))));
             }
             return null;
         });

@@ -28,9 +28,9 @@ final class Claims {
         return Sql.list(connection, row -> row.getString(1), "select id from callback where next_attempt_at <= ? order by next_attempt_at, id limit ?", now, limit);
     }
 
-    /** @return empty when another node took it meanwhile, or it is no longer due */
+    /** @return empty when another node has it, or it is no longer due */
     static List<Kept> one(Connection connection, String id, Instant now) throws SQLException {
-        return Sql.list(connection, Claims::kept, COLUMNS + "where id = ? and next_attempt_at <= ? for update", id, now);
+        return Sql.list(connection, Claims::kept, COLUMNS + "where id = ? and next_attempt_at <= ? for update skip locked", id, now);
     }
 
     static void settle(Connection connection, List<Settled> settled) throws SQLException {

@@ -38,9 +38,14 @@ record Settled(Kept callback, CallbackState state, String note, Gist gist, Insta
 
     /** Looked at again after 1 s, 2 s, 4 s … 1 h, until it is 14 days old. */
     static Settled parked(Kept callback, Gist gist, Instant now) {
-        Duration wait = Duration.ofSeconds(1L << Math.min(callback.attempts(), DOUBLINGS));
-        Instant next = now.plus(wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait);
+        Instant next = again(callback, now);
         return new Settled(callback, CallbackState.PARKED, "No message of ours is known to Sinch under this id yet.", gist,
             next.isAfter(callback.receivedAt().plus(GIVE_UP_AFTER)) ? null : next);
+    }
+
+    /** When to look again: the wait doubles, up to an hour. */
+    static Instant again(Kept callback, Instant now) {
+        Duration wait = Duration.ofSeconds(1L << Math.min(callback.attempts(), DOUBLINGS));
+        return now.plus(wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait);
     }
 }

@@ -21,7 +21,7 @@ public enum MagicNumber {
     GARBAGE("990202", new ApiAnswer(201, null, "<html>garbage", false), "The call gets 201 and garbage"),
     REDIRECT("990302", ApiAnswer.bare(302), "The call gets a redirect"),
     BAD_REQUEST("990400", ApiAnswer.refusal(400, "syntax_invalid_parameter_format", "Invalid MSISDN"), "The call gets 400"),
-    UNAUTHORISED("990401", ApiAnswer.bare(401), "The call gets 401"),
+    UNAUTHORISED("990401", ApiAnswer.onceThenTaken(401, null), "The call gets 401, which stops sending; after Resume it is taken"),
     FORBIDDEN("990403", ApiAnswer.refusal(403, "blocked_account", "The account is blocked"), "The call gets 403"),
     TOO_MANY("990429", ApiAnswer.onceThenTaken(429, "2"), "The call gets 429 with Retry-After: 2; the next one is taken"),
     TOO_MANY_BARE("990430", ApiAnswer.onceThenTaken(429, null), "The call gets 429 without Retry-After; the next one is taken"),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.smsdesk.problem.FieldError;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import java.io.IOException;
@@ -21,6 +22,8 @@ import java.util.Set;
  */
 final class BatchRequest {
     private static final Set<String> MEMBERS = Set.of("from", "to", "text", "name");
+    /** The pointer at the document itself, RFC 6901. */
+    private static final String WHOLE = "";
     private static final int LONGEST_POINTER = 100;
     private static final JsonMapper JSON = JsonMapper.builder()
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -39,7 +42,7 @@ final class BatchRequest {
     static BatchRequest from(byte[] body) {
         JsonNode json = parsed(body);
         if (!json.isObject()) {
-            throw new ProblemException(ProblemType.INVALID, "Send a JSON object with from, to and text.");
+            throw new ProblemException(List.of(new FieldError(WHOLE, "Send a JSON object with from, to and text.")));
         }
         Faults faults = new Faults();
         Draft draft = new Draft(text(json, "from", faults), to(json.path("to"), faults), text(json, "text", faults), text(json, "name", faults));

@@ -8,6 +8,7 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.session.StandardManager;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.tomcat.util.scan.StandardJarScanner;
 
 /** Tomcat on 127.0.0.1 with one application and one user in memory. */
@@ -28,6 +29,10 @@ final class Server {
         connector.setProperty("address", "127.0.0.1");
         connector.setThrowOnFailure(true);
         tomcat.setConnector(connector);
+        ErrorReportValve errors = new ErrorReportValve();   // for what Tomcat refuses before the application sees it
+        errors.setShowServerInfo(false);
+        errors.setShowReport(false);
+        tomcat.getHost().getPipeline().addValve(errors);
         context = tomcat.addWebapp(CONTEXT_PATH, application.toString());
         context.setParentClassLoader(Server.class.getClassLoader());
         StandardManager sessions = new StandardManager();

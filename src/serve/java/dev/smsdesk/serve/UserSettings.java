@@ -2,6 +2,7 @@ package dev.smsdesk.serve;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +41,7 @@ final class UserSettings {
         try {
             return Files.readString(Path.of(file.strip())).lines().map(line -> line.split("=", 2))
                     .filter(parts -> parts.length == 2 && parts[0].strip().equals(name)).map(parts -> parts[1]).findFirst();
-        } catch (IOException e) {
+        } catch (IOException | InvalidPathException e) {
             return Optional.empty(); // the application reads it too, and says so as a fault
         }
     }

@@ -59,6 +59,7 @@ class SettingsTest {
     @Test
     void aFileThatIsMissingOrNoTableIsAFault() throws IOException {
         assertEquals(1, faultsOf(Map.of("SMSDESK_CONFIG", folder.resolve("none").toString())).size());
+        assertEquals(1, faultsOf(Map.of("SMSDESK_CONFIG", "no\0path")).size(), "what this system cannot even name, as å where its locale is C");
         Path file = Files.writeString(folder.resolve("desk.env"), "SINCH_NUMBER=1\nnonsense\n");
         assertEquals(List.of("Line 2 of the file that SMSDESK_CONFIG names is not NAME=value."), faultsOf(Map.of("SMSDESK_CONFIG", file.toString())));
     }
@@ -88,7 +89,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({"SINCH_REGION, apse", "SMSDESK_SANDBOX, yes", "SMSDESK_MAX_RECIPIENTS, 0", "SMSDESK_MAX_RECIPIENTS, many", "SMSDESK_CALLBACK_MAX_AGE, 48h",
-        "SMSDESK_DEFAULT_COUNTRY, SWE", "SMSDESK_API_KEY, short", "SMSDESK_DB_URL, mysql://db", "SINCH_SERVICE_PLAN_ID, ../admin", "SMSDESK_SANDBOX_TIME_SCALE, NaN"})
+        "SMSDESK_DEFAULT_COUNTRY, SWE", "SMSDESK_API_KEY, short", "SMSDESK_DB_URL, mysql://db", "SINCH_SERVICE_PLAN_ID, ../admin", "SINCH_API_TOKEN, 'tok en '", "SMSDESK_SANDBOX_TIME_SCALE, NaN"})
     void aValueOfWrongFormIsAFaultThatNamesTheSettingAndNotTheValue(String name, String value) {
         List<String> faults = faultsOf(Map.of(name, value));
         assertEquals(1, faults.size(), faults.toString());

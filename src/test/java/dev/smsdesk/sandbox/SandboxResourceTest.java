@@ -89,6 +89,8 @@ class SandboxResourceTest {
         assertInstanceOf(Accepted.class, send("R1", "+46701990429"));
         assertEquals(new Later(429, Duration.ofSeconds(2)), send("R2", "+46701990429"), "another batch is put off again");
         assertEquals(new Later(429, null), send("R3", "+46701990430"));
+        assertEquals(new Unauthorised(""), send("R5", "+46701990401"));
+        assertInstanceOf(Accepted.class, send("R5", "+46701990401"), "else it stops sending again after each Resume, and nothing behind it ever goes out");
         assertEquals(new Later(503, null), send("R4", "+46701990503"));
         assertInstanceOf(Accepted.class, send("R4", "+46701990503"));
     }

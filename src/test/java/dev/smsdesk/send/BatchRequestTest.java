@@ -58,7 +58,7 @@ class BatchRequestTest {
     void anythingButAnObjectIsInvalid(String body) {
         ProblemException refused = refused(body);
         assertEquals(ProblemType.INVALID, refused.type());
-        assertEquals("Send a JSON object with from, to and text.", refused.getMessage());
+        assertEquals(List.of(new FieldError("", "Send a JSON object with from, to and text.")), refused.errors());
     }
 
     @Test

@@ -73,6 +73,15 @@ class BatchResourceTest {
     }
 
     @Test
+    void whoWantsAnAnswerOfAnotherTypeHearsThatAndNotThatHisBodyIsBad() {
+        Api.Answer answer = api.post(BODY, "Accept", "text/html");
+        assertEquals(406, answer.status());
+        assertEquals("application/problem+json", answer.type());
+        assertEquals("urn:smsdesk:problem:not-acceptable", answer.problem());
+        assertEquals(0, desk.count("batch"));
+    }
+
+    @Test
     void wrongTypesAre422() {
         Api.Answer answer = api.post("{\"from\":46700000000,\"to\":[46701234567],\"text\":\"Hej\"}");
         assertEquals(422, answer.status());
