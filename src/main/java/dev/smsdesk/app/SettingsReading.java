@@ -1,5 +1,6 @@
 package dev.smsdesk.app;
 
+import dev.smsdesk.sinch.SmsRegion;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -8,7 +9,6 @@ import java.util.Set;
 
 /** The table of settings: which there are, what form they have, what they mean together. README has the same table in words. */
 final class SettingsReading {
-    private static final String REGIONS = "us|eu|au|br|ca";
     private static final Set<String> COUNTRIES = Set.copyOf(Arrays.asList(Locale.getISOCountries()));
     private final SettingReader in;
 
@@ -51,7 +51,7 @@ final class SettingsReading {
             }
             return "us";
         }
-        if (!region.toLowerCase(Locale.ROOT).matches(REGIONS)) {
+        if (Arrays.stream(SmsRegion.values()).noneMatch(known -> known.name().equalsIgnoreCase(region))) {
             in.fault("SINCH_REGION must be one of us, eu, au, br, ca.");
         }
         return region.toLowerCase(Locale.ROOT);

@@ -1,9 +1,9 @@
 package dev.smsdesk.message;
 
+import dev.smsdesk.store.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
 
@@ -28,7 +28,7 @@ public record DeliveryEvent(String digits, String providerId, String status, Del
 
     /** Digest of what is said, not of who said it: 43 characters. The same claim by callback and by asking is one report. */
     String identity(Submission submission) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.begin();
         add(digest, submission.getFamily().word());
         add(digest, providerId != null ? providerId : submission.getId());
         add(digest, digits);
@@ -46,13 +46,5 @@ public record DeliveryEvent(String digits, String providerId, String status, Del
         byte[] bytes = field == null ? new byte[0] : field.toString().getBytes(StandardCharsets.UTF_8);
         digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(field == null ? -1 : bytes.length).array());
         digest.update(bytes);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

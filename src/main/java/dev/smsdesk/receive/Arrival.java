@@ -1,8 +1,7 @@
 package dev.smsdesk.receive;
 
 import dev.smsdesk.message.Family;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.smsdesk.store.Sha256;
 import java.time.Instant;
 
 /**
@@ -16,10 +15,6 @@ record Arrival(Family family, byte[] body, byte[] sha256, String contentType, St
                String secretName, Instant receivedAt) {
 
     static byte[] sha256(byte[] body) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(body);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.of(body);
     }
 }

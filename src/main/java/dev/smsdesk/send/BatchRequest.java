@@ -9,9 +9,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.smsdesk.problem.FieldError;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
+import dev.smsdesk.store.Sha256;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -107,11 +106,9 @@ final class BatchRequest {
     /** SHA-256 of the JSON value: the same for any order of members, any blanks between them and any escapes. */
     byte[] digest() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(JSON.writeValueAsBytes(JSON.treeToValue(json, Object.class)));
+            return Sha256.of(JSON.writeValueAsBytes(JSON.treeToValue(json, Object.class)));
         } catch (JacksonException e) {
             throw new IllegalStateException("what was read as JSON can be written", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }
