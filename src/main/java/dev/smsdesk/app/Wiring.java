@@ -60,7 +60,7 @@ final class Wiring implements AutoCloseable {
         this.secrets = new LiveSecrets(settings, ring, new KeptValues(tx));
         this.refusals = new Refusals(tx, ids, clock);
         this.applier = new Applier(tx, ids, deliveries, clock);
-        this.inbox = new Inbox(database.dataSource(), ids, applier::wake);
+        this.inbox = new Inbox(database.receiving(), ids, applier::wake);
         Callbacks callbacks = new Callbacks(tx);
 
         this.sandbox = settings.sandbox() ? new SandboxPart(settings, secrets, tx, clock) : null;
@@ -88,8 +88,8 @@ final class Wiring implements AutoCloseable {
 
     /** While the container starts: nothing here needs the database. */
     void mount(ServletContext context) {
+        api.mount(context);   // first: a callback goes past what guards the pages
         console.mount(context);
-        api.mount(context);
         if (sandbox != null) {
             sandbox.mount(context);
         }

@@ -10,7 +10,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -69,9 +68,6 @@ public final class SignatureFilter implements ContainerRequestFilter {
     private static byte[] read(Attempt attempt) {
         try {
             return attempt.readBody(MAX_BODY_BYTES);
-        } catch (SocketTimeoutException e) {
-            log.debug("callback body too slow cause={}", e.toString());
-            throw new ProblemException(ProblemType.BODY_TIMEOUT, "The body did not come in time. Send it again.");
         } catch (IOException e) {
             log.debug("callback body broke off cause={}", e.toString());
             throw new ProblemException(ProblemType.BAD_REQUEST, "The body ended before it was complete.");
