@@ -1,6 +1,5 @@
 package dev.smsdesk.receive;
 
-import dev.smsdesk.problem.Problem;
 import dev.smsdesk.problem.ProblemType;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -15,13 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Collects one body as its bytes arrive, at most one byte more than the limit, then hands the request on. Ends exactly once: handed
- * on, given up after the gate's patience (408), broken off (400), or sent away for want of room (503).
+ * Collects one body of known length as its bytes arrive, then hands the request on. Ends exactly once: handed on, given up after the
+ * gate's patience (408), broken off (400), or sent away for want of room (503).
  */
 final class BodyCollector implements ReadListener, AsyncListener {
     private static final int FIRST_BYTES = 4096;
-    private static final int MOST_BYTES = SignatureFilter.MAX_BODY_BYTES + 1;
-    private static final String COME_AGAIN_SECONDS = "5";
     private static final Logger log = LoggerFactory.getLogger(BodyCollector.class);
 
     private final AsyncContext async;
@@ -34,7 +31,7 @@ final class BodyCollector implements ReadListener, AsyncListener {
     private byte[] buffer = new byte[0];
     private int length;
 
-    /** @param declared the body's length as far as it is known, else negative */
+    /** @param declared the body's length, at most the limit */
     BodyCollector(AsyncContext async, WholeBody whole, HttpServletResponse response, ServletInputStream in, Room room, int declared) {
         this.async = async;
         this.whole = whole;
@@ -51,21 +48,13 @@ final class BodyCollector implements ReadListener, AsyncListener {
                 refuse(ProblemType.NOT_KEPT, "Too much is arriving at once. Send it again later.");
                 return;
             }
-            int read = in.read(buffer, length, buffer.length - length);
-            if (read < 0) {
-                return;   // the container says so by onAllDataRead
-            }
-            length += read;
-            if (length == MOST_BYTES) {
-                handOn();
-            }
+            length += Math.max(0, in.read(buffer, length, buffer.length - length));
         }
     }
 
     /** Holds what has arrived rather than what was declared: a declaration costs its sender nothing. */
     private boolean grow() {
-        int most = declared < 0 ? MOST_BYTES : declared;
-        int size = Math.min(most, Math.max(FIRST_BYTES, 2 * buffer.length));
+        int size = Math.min(declared, Math.max(FIRST_BYTES, 2 * buffer.length));
         if (!room.take(size - buffer.length)) {
             return false;
         }
@@ -103,21 +92,13 @@ final class BodyCollector implements ReadListener, AsyncListener {
     }
 
     private void refuse(ProblemType type, String sentence) throws IOException {
-        if (!ended.compareAndSet(false, true)) {
-            return;
-        }
-        room.giveBack(buffer.length);
-        response.setStatus(type.status());
-        response.setHeader("Connection", "close");   // nobody reads the rest
-        response.setContentType(Problem.MEDIA_TYPE);
-        response.setCharacterEncoding("UTF-8");
-        if (type.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
-            response.setHeader("Retry-After", COME_AGAIN_SECONDS);
-        }
-        try {
-            response.getWriter().write(Problem.of(type, sentence).toJson());
-        } finally {
-            async.complete();
+        if (ended.compareAndSet(false, true)) {
+            room.giveBack(buffer.length);
+            try {
+                BodyGate.refuse(response, type, sentence);
+            } finally {
+                async.complete();
+            }
         }
     }
 
