@@ -49,6 +49,9 @@ final class BodyCollector implements ReadListener, AsyncListener {
                 return;
             }
             length += Math.max(0, in.read(buffer, length, buffer.length - length));
+            if (length == declared) {
+                handOn();   // not every container says by itself that this was all
+            }
         }
     }
 

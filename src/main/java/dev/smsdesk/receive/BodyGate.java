@@ -44,6 +44,8 @@ public final class BodyGate implements Filter {
         long declared = http.getContentLengthLong();
         if (!http.getMethod().equals("POST") || declared == 0 || declared > SignatureFilter.MAX_BODY_BYTES) {
             chain.doFilter(request, response);   // nothing to read, or nothing that will be read
+        } else if (declared > 0 && http.getInputStream().available() >= declared) {
+            chain.doFilter(whole(http, http.getInputStream().readNBytes((int) declared)), response);
         } else if (declared > 0) {
             collect(http, answer, (int) declared);
         } else {
@@ -52,6 +54,12 @@ public final class BodyGate implements Filter {
                 chain.doFilter(whole, response);
             }
         }
+    }
+
+    private static WholeBody whole(HttpServletRequest request, byte[] body) {
+        WholeBody whole = new WholeBody(request);
+        whole.is(body, body.length);
+        return whole;
     }
 
     private void collect(HttpServletRequest request, HttpServletResponse response, int declared) throws IOException {
@@ -74,10 +82,7 @@ public final class BodyGate implements Filter {
             return null;
         }
         try {
-            byte[] body = read(request.getInputStream(), SignatureFilter.MAX_BODY_BYTES + 1);
-            WholeBody whole = new WholeBody(request);
-            whole.is(body, body.length);
-            return whole;
+            return whole(request, read(request.getInputStream(), SignatureFilter.MAX_BODY_BYTES + 1));
         } catch (SocketTimeoutException e) {
             refuse(response, ProblemType.BODY_TIMEOUT, "The body did not come in time. Send it again.");
         } catch (IOException e) {
