@@ -1,0 +1,61 @@
+package dev.smsdesk.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Puts one load after the other on the variants, each with requests that were never sent before. */
+final class Course {
+    private static final int FIRST_GUESS = 12_000;
+    private static final double MARGIN = 1.4;
+    private static final int MOST_REQUESTS = 1_500_000;
+    private final Database database;
+    private final Requests requests;
+    private final Sinch sinch = new Sinch();
+    private final Map<String, Double> best = new HashMap<>();
+
+    Course(Database database, Duration longest) {
+        this.database = database;
+        this.requests = new Requests((int) Math.min(MOST_REQUESTS, longest.toSeconds() * 60_000));
+    }
+
+    /** @param round 0 for what does not count */
+    Figures run(Variant variant, int connections, int round, Duration time) throws IOException, SQLException, InterruptedException {
+        double rate = MARGIN * best.getOrDefault(variant.name(), (double) FIRST_GUESS);
+        int count = (int) Math.min(requests.capacity(), rate * time.toSeconds());
+        List<Submission> submissions = Submission.enoughFor(count);
+        variant.expect(submissions);
+        sinch.report(submissions, count, requests);
+        String loadAverage = loadAverage();
+        Cpu server = variant.server().cpu();
+        Cpu data = database.cpu();
+        Cpu own = ownCpu();
+        Outcome outcome = Load.run(variant.server().port(), connections, time, requests);
+        int answered = outcome.answered();
+        double ownMicros = ownCpu().microsSince(own, answered);
+        double serverMicros = variant.server().cpu().microsSince(server, answered);
+        double dataMicros = database.cpu().microsSince(data, answered);
+        best.merge(variant.name(), outcome.acceptedPerSecond(), Math::max);
+        Applied applied = variant.settle(outcome, requests);
+        return new Figures(variant.name(), connections, round, outcome.acceptedPerSecond(), outcome.millis(0.5), outcome.millis(0.99),
+            serverMicros, dataMicros, ownMicros, outcome.others(), applied, loadAverage);
+    }
+
+    int bodyBytes() {
+        return requests.bodyBytes();
+    }
+
+    private static Cpu ownCpu() {
+        return Cpu.of(ProcessHandle.current().pid());
+    }
+
+    /** @return that of the last minute */
+    static String loadAverage() throws IOException {
+        return Files.readString(Path.of("/proc/loadavg")).split(" ")[0];
+    }
+}
