@@ -4,12 +4,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransactionRollbackException;
 import java.time.Duration;
 
 /** What the desk has accepted and not applied yet. */
 final class Backlog {
     private static final long LOOK_MILLIS = 500;
-    private static final int ASIDE_ROWS = 5_000;
+    private static final int ASIDE_ROWS = 500;
+    private static final int PATIENCE = 100;
     private final Connection connection;
 
     Backlog(Connection connection) {
@@ -46,9 +48,15 @@ final class Backlog {
             + " and next_attempt_at < timestampadd(day, 1, received_at) limit " + ASIDE_ROWS;
         try (PreparedStatement update = connection.prepareStatement(sql)) {
             update.setString(1, after);
-            int moved = 1;
-            while (moved > 0) {
-                moved = update.executeUpdate();
+            int deadlocks = 0;
+            for (int moved = 1; moved > 0; ) {
+                try {
+                    moved = update.executeUpdate();
+                } catch (SQLTransactionRollbackException e) {   // the applier holds some of them
+                    if (++deadlocks == PATIENCE) {
+                        throw e;
+                    }
+                }
             }
         }
     }

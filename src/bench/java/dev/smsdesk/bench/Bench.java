@@ -34,7 +34,6 @@ public final class Bench implements AutoCloseable {
         try (Bench bench = new Bench(options)) {
             bench.run();
         }
-        System.exit(0);   // the HTTP client's threads would linger
     }
 
     private void run() throws IOException, InterruptedException, SQLException {

@@ -11,12 +11,13 @@ import java.util.Map;
 
 /** Puts one load after the other on the variants, each with requests that were never sent before. */
 final class Course {
-    private static final int FIRST_GUESS = 12_000;
-    private static final double MARGIN = 1.4;
+    private static final double FIRST_GUESS = 12_000.0;
+    private static final double MARGIN = 1.3;
     private static final int MOST_REQUESTS = 1_500_000;
     private final Database database;
     private final Requests requests;
     private final Sinch sinch = new Sinch();
+    /** Accepted a second, the most seen so far: by variant, and by variant and connections. */
     private final Map<String, Double> best = new HashMap<>();
 
     Course(Database database, Duration longest) {
@@ -26,11 +27,8 @@ final class Course {
 
     /** @param round 0 for what does not count */
     Figures run(Variant variant, int connections, int round, Duration time) throws IOException, SQLException, InterruptedException {
-        double rate = MARGIN * best.getOrDefault(variant.name(), (double) FIRST_GUESS);
-        int count = (int) Math.min(requests.capacity(), rate * time.toSeconds());
-        List<Submission> submissions = Submission.enoughFor(count);
-        variant.expect(submissions);
-        sinch.report(submissions, count, requests);
+        String kind = variant.name() + " " + connections;
+        prepare(variant, best.getOrDefault(kind, best.getOrDefault(variant.name(), FIRST_GUESS)) * time.toSeconds());
         String loadAverage = loadAverage();
         Cpu server = variant.server().cpu();
         Cpu data = database.cpu();
@@ -41,9 +39,17 @@ final class Course {
         double serverMicros = variant.server().cpu().microsSince(server, answered);
         double dataMicros = database.cpu().microsSince(data, answered);
         best.merge(variant.name(), outcome.acceptedPerSecond(), Math::max);
+        best.merge(kind, outcome.acceptedPerSecond(), Math::max);
         Applied applied = variant.settle(outcome, requests);
         return new Figures(variant.name(), connections, round, outcome.acceptedPerSecond(), outcome.millis(0.5), outcome.millis(0.99),
             serverMicros, dataMicros, ownMicros, outcome.others(), applied, loadAverage);
+    }
+
+    private void prepare(Variant variant, double expected) throws SQLException {
+        int count = (int) Math.min(requests.capacity(), MARGIN * expected);
+        List<Submission> submissions = Submission.enoughFor(count);
+        variant.expect(submissions);
+        sinch.report(submissions, count, requests);
     }
 
     int bodyBytes() {
