@@ -9,7 +9,10 @@ import java.time.Duration;
 
 /** What the desk has accepted and not applied yet. */
 final class Backlog {
-    private static final long LOOK_MILLIS = 500;
+    private static final long LOOK_MILLIS = 50;
+    private static final long LATER_LOOK_MILLIS = 500;
+    /** The share of what was accepted that an applier which keeps pace may have in hand when the load ends. */
+    private static final double AT_HAND = 0.02;
     private static final int ASIDE_ROWS = 500;
     private static final int PATIENCE = 100;
     private final Connection connection;
@@ -25,11 +28,12 @@ final class Backlog {
         long left = first;
         double seconds = 0;
         while (left > 0 && seconds < atMost.toSeconds()) {
-            Thread.sleep(LOOK_MILLIS);
+            Thread.sleep(seconds < 1 ? LOOK_MILLIS : LATER_LOOK_MILLIS);
             left = pending(after);
             seconds = (System.nanoTime() - began) / 1e9;
         }
-        return new Applied((outcome.accepted() - first) / outcome.seconds(), first == 0 ? Double.NaN : (first - left) / seconds, left);
+        boolean keptPace = first <= outcome.accepted() * AT_HAND;
+        return new Applied((outcome.accepted() - first) / outcome.seconds(), keptPace ? Double.NaN : (first - left) / seconds, left);
     }
 
     private long pending(String after) throws SQLException {

@@ -14,6 +14,7 @@ import java.util.List;
  */
 public final class Bench implements AutoCloseable {
     private static final int USUAL_CONNECTIONS = 64;
+    private static final int PROFILED = 3;
     private static final int MILLION = 1_000_000;
     private final Options options;
     private final Database database;
@@ -82,7 +83,9 @@ public final class Bench implements AutoCloseable {
             Profile profile = Profile.start(desk.server().pid(), options.profile());
             warmUp(desk);
             profile.begin();
-            System.out.println("profiled " + course.run(desk, USUAL_CONNECTIONS, 0, options.seconds()));
+            for (int i = 0; i < PROFILED; i++) {
+                System.out.println("profiled " + course.run(desk, USUAL_CONNECTIONS, 0, options.seconds()));
+            }
             profile.stop(System.out);
         }
         while (options.million() && desk.ledger().accepted() < MILLION) {

@@ -1,8 +1,6 @@
 package dev.smsdesk.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -29,20 +27,21 @@ final class Course {
     Figures run(Variant variant, int connections, int round, Duration time) throws IOException, SQLException, InterruptedException {
         String kind = variant.name() + " " + connections;
         prepare(variant, best.getOrDefault(kind, best.getOrDefault(variant.name(), FIRST_GUESS)) * time.toSeconds());
-        String loadAverage = loadAverage();
+        Cores cores = Cores.now();
         Cpu server = variant.server().cpu();
         Cpu data = database.cpu();
         Cpu own = ownCpu();
         Outcome outcome = Load.run(variant.server().port(), connections, time, requests);
-        int answered = outcome.answered();
-        double ownMicros = ownCpu().microsSince(own, answered);
-        double serverMicros = variant.server().cpu().microsSince(server, answered);
-        double dataMicros = database.cpu().microsSince(data, answered);
+        Cpu serverUsed = variant.server().cpu().since(server);
+        Cpu dataUsed = database.cpu().since(data);
+        Cpu ownUsed = ownCpu().since(own);
+        double others = Cores.now().othersSince(cores, serverUsed.ticks() + dataUsed.ticks() + ownUsed.ticks());
         best.merge(variant.name(), outcome.acceptedPerSecond(), Math::max);
         best.merge(kind, outcome.acceptedPerSecond(), Math::max);
         Applied applied = variant.settle(outcome, requests);
+        int answered = outcome.answered();
         return new Figures(variant.name(), connections, round, outcome.acceptedPerSecond(), outcome.millis(0.5), outcome.millis(0.99),
-            serverMicros, dataMicros, ownMicros, outcome.others(), applied, loadAverage);
+            serverUsed.micros(answered), dataUsed.micros(answered), ownUsed.micros(answered), outcome.others(), applied, others);
     }
 
     private void prepare(Variant variant, double expected) throws SQLException {
@@ -58,10 +57,5 @@ final class Course {
 
     private static Cpu ownCpu() {
         return Cpu.of(ProcessHandle.current().pid());
-    }
-
-    /** @return that of the last minute */
-    static String loadAverage() throws IOException {
-        return Files.readString(Path.of("/proc/loadavg")).split(" ")[0];
     }
 }

@@ -35,8 +35,12 @@ record Cpu(long ticks) {
         }
     }
 
-    /** @return microseconds of CPU for each request since then */
-    double microsSince(Cpu before, int requests) {
-        return (ticks - before.ticks) * TICK_MICROS / Math.max(1, requests);
+    Cpu since(Cpu before) {
+        return new Cpu(ticks - before.ticks);
+    }
+
+    /** @return microseconds for each of so many requests */
+    double micros(int requests) {
+        return ticks * TICK_MICROS / Math.max(1, requests);
     }
 }
