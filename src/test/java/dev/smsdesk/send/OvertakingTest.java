@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smsdesk.apply.Applier;
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.SubmissionState;
-import dev.smsdesk.receive.Applier;
 import dev.smsdesk.sinch.SendOutcome.Accepted;
 import dev.smsdesk.store.Concurrently;
 import dev.smsdesk.store.FaultyDatabase;

@@ -1,4 +1,4 @@
-package dev.smsdesk.receive;
+package dev.smsdesk.apply;
 
 import static dev.smsdesk.receive.Bodies.conversationReport;
 import static dev.smsdesk.receive.Bodies.full;
@@ -15,6 +15,9 @@ import dev.smsdesk.message.Inbound;
 import dev.smsdesk.message.Recipient;
 import dev.smsdesk.message.Report;
 import dev.smsdesk.message.SubmissionState;
+import dev.smsdesk.receive.CallbackState;
+import dev.smsdesk.receive.Callbacks;
+import dev.smsdesk.receive.SelfTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class ApplierTest {
     private static final String ONE = "46701230001";
     private static final String TWO = "46701230002";
-    private final ReceivingSide side = new ReceivingSide();
+    private final ApplyingSide side = new ApplyingSide();
 
     @AfterEach
     void close() {
@@ -157,6 +160,13 @@ class ApplierTest {
         assertEquals("FAILED", row.status());
         assertTrue(row.reason().startsWith("RECIPIENT_NOT_REACHABLE"), row.reason());
         assertEquals(Instant.parse("2026-11-24T10:00:01.123456Z"), row.eventAt());
+    }
+
+    @Test
+    void ourOwnSelfTestIsNoCallbackOfSinch() {
+        side.receive(Family.SMS, utf8("{\"type\":\"smsdesk_self_test\",\"id\":\"01\"}"));
+        assertEquals(SelfTest.NOTE, side.kept(CallbackState.APPLIED).get(0).note());
+        assertTrue(side.callbacks.lastGenuine(Family.SMS).isEmpty());
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.smsdesk.receive;
+package dev.smsdesk.apply;
 
 import dev.smsdesk.message.DeliveryEvent;
 import dev.smsdesk.message.DeliveryLog;
@@ -6,6 +6,7 @@ import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.PhoneNumber;
 import dev.smsdesk.message.ReportSource;
 import dev.smsdesk.message.Submission;
+import dev.smsdesk.receive.SelfTest;
 import dev.smsdesk.sinch.Callback;
 import dev.smsdesk.sinch.Dialect;
 import jakarta.persistence.EntityManager;

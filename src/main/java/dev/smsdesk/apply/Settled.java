@@ -1,5 +1,6 @@
-package dev.smsdesk.receive;
+package dev.smsdesk.apply;
 
+import dev.smsdesk.receive.CallbackState;
 import dev.smsdesk.sinch.Callback;
 import java.time.Duration;
 import java.time.Instant;

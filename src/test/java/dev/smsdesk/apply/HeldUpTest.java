@@ -1,4 +1,4 @@
-package dev.smsdesk.receive;
+package dev.smsdesk.apply;
 
 import static dev.smsdesk.receive.Bodies.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -8,6 +8,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.Family;
+import dev.smsdesk.receive.CallbackState;
 import dev.smsdesk.store.Concurrently;
 import dev.smsdesk.store.Sql;
 import dev.smsdesk.store.SqlWork;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 @DisabledIfSystemProperty(named = "smsdesk.test.dbUrl", matches = ".+", disabledReason = "the wait for a lock is shortened in H2's own way")
 class HeldUpTest {
     private static final String ONE = "46701230001";
-    private final ReceivingSide side = new ReceivingSide();
+    private final ApplyingSide side = new ApplyingSide();
     private final CountDownLatch thaw = new CountDownLatch(1);
     private String frozen;
     private String other;

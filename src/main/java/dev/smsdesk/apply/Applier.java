@@ -1,7 +1,8 @@
-package dev.smsdesk.receive;
+package dev.smsdesk.apply;
 
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.Family;
+import dev.smsdesk.receive.CallbackState;
 import dev.smsdesk.store.Background;
 import dev.smsdesk.store.Fault;
 import dev.smsdesk.store.Ids;
@@ -57,7 +58,7 @@ public final class Applier implements AutoCloseable {
     }
 
     /** One transaction's worth. @return how many were settled */
-    int applyDue() {
+    public int applyDue() {
         try {
             return tx.write(em -> settle(em, connection -> Claims.due(connection, clock.instant(), CHUNK)));
         } catch (RuntimeException e) {

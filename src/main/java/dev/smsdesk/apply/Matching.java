@@ -1,4 +1,4 @@
-package dev.smsdesk.receive;
+package dev.smsdesk.apply;
 
 import dev.smsdesk.message.Family;
 import dev.smsdesk.message.ProviderRef;
