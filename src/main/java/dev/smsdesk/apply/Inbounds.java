@@ -1,9 +1,11 @@
 package dev.smsdesk.apply;
 
-import dev.smsdesk.message.Inbound;
 import dev.smsdesk.sinch.Callback;
 import dev.smsdesk.store.Ids;
-import jakarta.persistence.EntityManager;
+import dev.smsdesk.store.Rows;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
 
 /** Keeps inbound messages, each once: Sinch's id tells a repeat. */
 final class Inbounds {
@@ -13,14 +15,12 @@ final class Inbounds {
         this.ids = ids;
     }
 
-    void keep(EntityManager em, Kept callback, Callback.Inbound said) {
-        boolean known = !em.createQuery("select i.id from Inbound i where i.family = :family and i.providerId = :id", String.class)
-            .setParameter("family", callback.family()).setParameter("id", said.id()).getResultList().isEmpty();
-        if (known) {
-            return;
-        }
-        em.persist(new Inbound(ids.next(), callback.family(), new Inbound.Content(said.id(), said.from(), said.to(), said.text(),
-            said.sentAt(), said.receivedAt(), said.reference()), callback.receivedAt(), callback.id()));
-        em.flush();   // so that the same message twice in one transaction is seen above
+    void keep(Connection connection, List<Heard> inbounds) throws SQLException {
+        Rows.insert(connection, "insert into inbound (id, family, provider_id, sender, addressee, text, sent_at, accepted_at, received_at, reference, "
+            + "callback_id) values ", " on duplicate key update provider_id = values(provider_id)", inbounds, one -> {
+                Callback.Inbound said = (Callback.Inbound) one.said();
+                return new Object[] {ids.next(), one.callback().family().name(), said.id(), said.from(), said.to(), said.text(), said.sentAt(),
+                    said.receivedAt(), one.callback().receivedAt(), said.reference(), one.callback().id()};
+            });
     }
 }

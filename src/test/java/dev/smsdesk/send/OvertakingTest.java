@@ -88,20 +88,18 @@ class OvertakingTest {
     }
 
     @Test
-    void aReportThatIsNotYetParkedWhenTheAnswerLooksForItFindsItsOwnWayWithinASecond() {
+    void aReportThatIsNotYetParkedWhenTheAnswerLooksForItFindsItsOwnWayAtOnce() {
         CountDownLatch committed = new CountDownLatch(1);
-        appliersDatabase.next(Moment.COMMIT, () -> Concurrently.await(committed));
         arrives(null);
-        applier.start();
-        assertTrue(eventually(() -> appliersDatabase.count(Moment.COMMIT) == 1), "the applier has looked and found nothing");
+        CompletableFuture<Void> parking = applyingUntil(committed);
         desk.sender.then(call -> new Accepted("P1", null));
-        CompletableFuture<Void> answer = answered();
-        assertTrue(eventually(() -> desk.submission(batch).getState() == SubmissionState.SENT));
+        answered().join();
+        assertEquals(SubmissionState.SENT, desk.submission(batch).getState());
+        assertFalse(parking.isDone(), "the answer is committed and has looked for it, while it is being parked");
         committed.countDown();
-        answer.join();
-        desk.clock.pass(Duration.ofSeconds(1));
-        applier.wake();
-        assertTrue(settles("APPLIED"));
+        parking.join();
+        applier.applyDue();
+        assertTrue(settles("APPLIED"), "without any time passing");
         assertDeliveredOnce();
     }
 
@@ -113,13 +111,15 @@ class OvertakingTest {
             return new Accepted("P1", null);
         });
         CompletableFuture<Void> answer = answered();
-        assertTrue(eventually(() -> desk.sender.calls().size() == 1));
+        assertTrue(eventually(() -> answersDatabase.count(Moment.COMMIT) >= 2), "claimed, called, and about to commit the answer");
         arrives(desk.submission(batch).getId());
-        applier.start();
-        Concurrently.sleep(Duration.ofMillis(200));
+        applier.applyDue();
         assertFalse(answer.isDone());
+        assertEquals(1, desk.count("callback where state = 'PENDING'"), "the submission is in other hands, which nobody waits for");
         release.countDown();
         answer.join();
+        desk.clock.pass(Duration.ofMillis(200));
+        applier.applyDue();
         assertTrue(settles("APPLIED"));
         assertDeliveredOnce();
     }
@@ -129,9 +129,7 @@ class OvertakingTest {
         CountDownLatch release = new CountDownLatch(1);
         desk.sender.then(call -> {
             arrives(desk.submission(batch).getId());
-            appliersDatabase.next(Moment.COMMIT, () -> Concurrently.await(release));
-            applier.start();
-            assertTrue(eventually(() -> appliersDatabase.count(Moment.COMMIT) == 1));
+            applyingUntil(release);
             return new Accepted("P1", null);
         });
         CompletableFuture<Void> answer = answered();
@@ -141,6 +139,18 @@ class OvertakingTest {
         answer.join();
         assertTrue(settles("APPLIED"));
         assertDeliveredOnce();
+    }
+
+    /** The applier has claimed the report, written what became of it, and commits that once the latch is open. */
+    private CompletableFuture<Void> applyingUntil(CountDownLatch release) {
+        CountDownLatch written = new CountDownLatch(1);
+        appliersDatabase.next(Moment.COMMIT, FaultyDatabase.Trouble.NONE, () -> {
+            written.countDown();
+            Concurrently.await(release);
+        });
+        CompletableFuture<Void> applying = Concurrently.inThread(applier::applyDue);
+        Concurrently.await(written);
+        return applying;
     }
 
     private CompletableFuture<Void> answered() {
