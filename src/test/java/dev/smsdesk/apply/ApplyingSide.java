@@ -8,6 +8,7 @@ import dev.smsdesk.message.ProviderRef;
 import dev.smsdesk.message.Recipient;
 import dev.smsdesk.message.Submission;
 import dev.smsdesk.receive.ReceivingSide;
+import dev.smsdesk.store.Tx;
 import java.time.Duration;
 
 /** Inbox and applier on one database; the applier runs when it is asked to. */
@@ -17,7 +18,12 @@ final class ApplyingSide extends ReceivingSide {
 
     /** One more node on the same database. */
     Applier node() {
-        return new Applier(db.tx(), ids, new DeliveryLog(ids, clock), clock);
+        return node(db.tx());
+    }
+
+    /** One more node, whose database has the troubles of its own. */
+    Applier node(Tx tx) {
+        return new Applier(tx, ids, new DeliveryLog(ids, clock), clock);
     }
 
     /** Keeps and applies. */

@@ -105,13 +105,17 @@ class OvertakingTest {
 
     @Test
     void anAnswerInMidCommitAndAReportWithOurReferenceBothCount() {
+        CountDownLatch answering = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         desk.sender.then(call -> {
-            answersDatabase.next(Moment.COMMIT, () -> Concurrently.await(release));
+            answersDatabase.next(Moment.COMMIT, () -> {
+                answering.countDown();
+                Concurrently.await(release);
+            });
             return new Accepted("P1", null);
         });
         CompletableFuture<Void> answer = answered();
-        assertTrue(eventually(() -> answersDatabase.count(Moment.COMMIT) >= 2), "claimed, called, and about to commit the answer");
+        Concurrently.await(answering);
         arrives(desk.submission(batch).getId());
         applier.applyDue();
         assertFalse(answer.isDone());
