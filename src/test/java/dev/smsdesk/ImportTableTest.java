@@ -21,18 +21,19 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("Imports go one way: each package knows only those the house plan gives it")
 class ImportTableTest {
-    /** What each package may import; app may import all. receive and send never know each other, sinch and problem know nobody. */
-    private static final Map<String, Set<String>> TABLE = Map.of(
-        "problem", Set.of(),
-        "store", Set.of(),
-        "sinch", Set.of(),
-        "access", Set.of("store", "problem"),
-        "message", Set.of("store"),
-        "receive", Set.of("message", "sinch", "access", "store", "problem"),
-        "send", Set.of("message", "sinch", "access", "store", "problem"),
-        "pages", Set.of("message", "receive", "send", "access", "problem"),
-        "sandbox", Set.of("sinch", "problem"),
-        "app", Set.of("problem", "store", "sinch", "access", "message", "receive", "send", "pages", "sandbox"));
+    /** What each package may import; app may import all. receive and send never know each other, nobody but pages and app knows apply, sinch and problem know nobody. */
+    private static final Map<String, Set<String>> TABLE = Map.ofEntries(
+        Map.entry("problem", Set.of()),
+        Map.entry("store", Set.of()),
+        Map.entry("sinch", Set.of()),
+        Map.entry("access", Set.of("store", "problem")),
+        Map.entry("message", Set.of("store")),
+        Map.entry("receive", Set.of("message", "sinch", "access", "store", "problem")),
+        Map.entry("send", Set.of("message", "sinch", "access", "store", "problem")),
+        Map.entry("apply", Set.of("receive", "message", "sinch", "store", "problem")),
+        Map.entry("pages", Set.of("message", "receive", "apply", "send", "access", "problem")),
+        Map.entry("sandbox", Set.of("sinch", "problem")),
+        Map.entry("app", Set.of("problem", "store", "sinch", "access", "message", "receive", "apply", "send", "pages", "sandbox")));
     private static final int LONGEST_FILE = 250;
     private static final JavaClasses CLASSES = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
         .importPackages(TABLE.keySet().stream().map(room -> "dev.smsdesk." + room).toList());

@@ -75,13 +75,8 @@ class SelfTestTest {
     }
 
     @Test
-    void whatWePostedIsKnownAgainAndIsNoCallbackOfSinch() {
-        try (ReceivingSide side = new ReceivingSide()) {
-            side.receive(Family.SMS, Bodies.utf8("{\"type\":\"smsdesk_self_test\",\"id\":\"01\"}"));
-            Callbacks.Row row = side.kept(CallbackState.APPLIED).get(0);
-            assertEquals(SelfTest.NOTE, row.note());
-            assertTrue(side.callbacks.lastGenuine(Family.SMS).isEmpty());
-        }
+    void whatWePostedIsKnownAgain() {
+        assertTrue(SelfTest.wrote(Bodies.utf8("{\"type\":\"smsdesk_self_test\",\"id\":\"01\"}")));
         assertFalse(SelfTest.wrote(Bodies.utf8("{\"type\":\"smsdesk_self_test\"")));
         assertFalse(SelfTest.wrote(Bodies.utf8(" {\"type\":\"smsdesk_self_test\"}")));
     }

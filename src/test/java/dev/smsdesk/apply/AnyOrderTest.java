@@ -1,10 +1,11 @@
-package dev.smsdesk.receive;
+package dev.smsdesk.apply;
 
 import static dev.smsdesk.receive.Bodies.utf8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.smsdesk.message.Family;
 import dev.smsdesk.message.Recipient;
+import dev.smsdesk.receive.CallbackState;
 import dev.smsdesk.store.Concurrently;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,7 +27,7 @@ class AnyOrderTest {
     private static final String[] WORDS = {"Queued", "Dispatched", "Delivered", "Failed", "Rejected", "Deleted", "Aborted", "Expired", "Cancelled", "Unknown", "Teleported"};
     private static final String[] NUMBERS = IntStream.range(0, 6).mapToObj(i -> "4670123000" + i).toArray(String[]::new);
     private static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
-    private final ReceivingSide side = new ReceivingSide();
+    private final ApplyingSide side = new ApplyingSide();
 
     @AfterEach
     void close() {

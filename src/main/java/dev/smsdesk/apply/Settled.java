@@ -1,5 +1,6 @@
-package dev.smsdesk.receive;
+package dev.smsdesk.apply;
 
+import dev.smsdesk.receive.CallbackState;
 import dev.smsdesk.sinch.Callback;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,8 @@ import java.time.Instant;
  * @param nextAttemptAt when to look again, or null for never
  */
 record Settled(Kept callback, CallbackState state, String note, Gist gist, Instant nextAttemptAt) {
+    /** Until a callback is looked at again whose submission somebody else has in hand. */
+    static final Duration BUSY = Duration.ofMillis(200);
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
     private static final Duration GIVE_UP_AFTER = Duration.ofDays(14);   // Sinch itself forgets batches then
     private static final int DOUBLINGS = 12;

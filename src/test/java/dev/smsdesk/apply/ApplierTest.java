@@ -1,4 +1,4 @@
-package dev.smsdesk.receive;
+package dev.smsdesk.apply;
 
 import static dev.smsdesk.receive.Bodies.conversationReport;
 import static dev.smsdesk.receive.Bodies.full;
@@ -15,9 +15,14 @@ import dev.smsdesk.message.Inbound;
 import dev.smsdesk.message.Recipient;
 import dev.smsdesk.message.Report;
 import dev.smsdesk.message.SubmissionState;
+import dev.smsdesk.receive.CallbackState;
+import dev.smsdesk.receive.Callbacks;
+import dev.smsdesk.receive.SelfTest;
+import dev.smsdesk.store.Concurrently;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -26,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class ApplierTest {
     private static final String ONE = "46701230001";
     private static final String TWO = "46701230002";
-    private final ReceivingSide side = new ReceivingSide();
+    private final ApplyingSide side = new ApplyingSide();
 
     @AfterEach
     void close() {
@@ -160,6 +165,13 @@ class ApplierTest {
     }
 
     @Test
+    void ourOwnSelfTestIsNoCallbackOfSinch() {
+        side.receive(Family.SMS, utf8("{\"type\":\"smsdesk_self_test\",\"id\":\"01\"}"));
+        assertEquals(SelfTest.NOTE, side.kept(CallbackState.APPLIED).get(0).note());
+        assertTrue(side.callbacks.lastGenuine(Family.SMS).isEmpty());
+    }
+
+    @Test
     void whatIsNotUnderstoodIsShelvedWithTheReasonAndHoldsUpNobody() {
         String submission = side.compose(ONE);
         side.receive(Family.SMS, utf8("{\"type\":\"mo_hologram\"}"), utf8("[]"), utf8(""), report("P1", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", submission));
@@ -182,23 +194,17 @@ class ApplierTest {
     }
 
     @Test
-    void twoNodesShareTheWorkAndEachCallbackHasOneEffect() throws InterruptedException {
+    void twoNodesShareTheWorkAndEachCallbackHasOneEffect() {
         String submission = side.compose(ONE, TWO);
         for (int i = 0; i < 120; i++) {
             side.keep(Family.SMS, report("P1", i % 2 == 0 ? ONE : TWO, "Dispatched", 401, Instant.parse("2026-11-24T10:00:00Z").plusSeconds(i).toString(), submission));
         }
-        Applier other = side.node();
-        Thread second = new Thread(() -> {
-            while (other.applyDue() > 0) {
-                Thread.onSpinWait();
-            }
-        });
-        second.start();
-        side.applyAll();
-        second.join();
-        side.applyAll();
-        assertEquals(120, side.kept(CallbackState.APPLIED).size() + side.callbacks.newest(CallbackState.APPLIED, side.kept(CallbackState.APPLIED).get(99).id(), 100).items().size());
+        CompletableFuture<Void> other = Concurrently.inThread(() -> side.applyWhileDue(side.node()));
+        side.applyWhileDue(side.applier);
+        other.join();
+        assertEquals(120, side.db.number("select count(*) from callback where state = 'APPLIED'"));
         assertEquals(120, side.db.number("select count(*) from report where submission_id = ?", submission));
+        assertEquals(120, side.db.number("select sum(attempts) from callback"), "each was looked at once");
         assertEquals(Instant.parse("2026-11-24T10:01:58Z"), side.recipient(submission, ONE).getEventTime());
     }
 }
