@@ -7,7 +7,6 @@ import dev.smsdesk.message.Family;
 import dev.smsdesk.message.Messages;
 import dev.smsdesk.receive.Callbacks;
 import dev.smsdesk.receive.Refusals;
-import dev.smsdesk.receive.SecretRing;
 import dev.smsdesk.receive.SelfTest;
 import dev.smsdesk.send.Composer;
 import dev.smsdesk.send.Gateway;
@@ -18,6 +17,7 @@ import dev.smsdesk.send.WaitingSubmissions;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.MutableClock;
 import dev.smsdesk.store.TestDatabase;
+import dev.smsdesk.trust.SecretRing;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -116,7 +116,7 @@ final class PageServer {
         secrets.put("SMSDESK_CONVERSATION_WEBHOOK_SECRET", false);
         return new Console.Parts(new Connection(URI.create(PUBLIC), "sandbox", true, secrets, List.of("SINCH_NUMBER is <odd>.")), "+46700000000", messages,
             new Callbacks(database.tx()), new Refusals(database.tx(), ids, clock),
-            new SelfTest(null, new SecretRing(), ids, clock), new Composer(MOST_RECIPIENTS, null), outbox, gate,
+            new SelfTest(null, new SecretRing(clock), ids, clock), new Composer(MOST_RECIPIENTS, null), outbox, gate,
             new UnsureSubmissions(database.tx(), deliveries, clock, "sandbox", () -> { }, (family, id) -> { }),
             new WaitingSubmissions(database.tx(), deliveries, clock), keys, audit, clock);
     }

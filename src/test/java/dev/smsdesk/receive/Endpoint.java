@@ -9,6 +9,11 @@ import dev.smsdesk.sinch.Signature;
 import dev.smsdesk.sinch.SignatureCheck;
 import dev.smsdesk.store.Concurrently;
 import dev.smsdesk.store.FaultyDatabase;
+import dev.smsdesk.trust.EnteredSecrets;
+import dev.smsdesk.trust.RotationWindow;
+import dev.smsdesk.trust.SecretHits;
+import dev.smsdesk.trust.SecretKeeper;
+import dev.smsdesk.trust.SecretRing;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -31,12 +36,15 @@ import org.glassfish.jersey.server.ServerProperties;
 /** Filter, resource, inbox and refusals in Jersey on a real database, without a server, at whatever time a test says. */
 final class Endpoint implements AutoCloseable {
     final ReceivingSide side = new ReceivingSide();
-    final SecretRing secrets = new SecretRing();
+    final SecretRing secrets = new SecretRing(side.clock);
+    private final RotationWindow window = new RotationWindow(side.db.tx(), side.clock);
+    private final SecretKeeper keeper = new SecretKeeper(side.db.tx(), secrets, new EnteredSecrets(side.db.tx(), side.ids, side.clock, null), window);
+    final SecretHits hits = new SecretHits(secrets, side.db.tx(), side.clock);
     final FaultyDatabase database = new FaultyDatabase(side.db.database().dataSource());
     final Refusals refusals = new Refusals(side.db.tx(), side.ids, side.clock);
     private final Inbox inbox = new Inbox(database.dataSource(), side.ids, () -> { });
     private final ApplicationHandler jersey = new ApplicationHandler(new ResourceConfig()
-        .register(new SignatureFilter(secrets, new SignatureCheck(Duration.ofHours(48), Duration.ofMinutes(5), side.clock), refusals, side.clock))
+        .register(new SignatureFilter(new Proof(secrets, hits, new SignatureCheck(Duration.ofHours(48), Duration.ofMinutes(5), side.clock)), refusals, side.clock))
         .register(new CallbackResource(inbox)).register(new ProblemMapper()).register(new HttpErrorMapper()).register(new UnexpectedMapper())
         .property(ServerProperties.WADL_FEATURE_DISABLE, true));
 
@@ -87,6 +95,16 @@ final class Endpoint implements AutoCloseable {
         return headers;
     }
 
+    void openWindow(Duration time) {
+        window.open(time, "ann");
+        keeper.refresh();
+    }
+
+    void closeWindow() {
+        window.close();
+        keeper.refresh();
+    }
+
     List<Callbacks.Row> kept() {
         return side.kept(null);
     }
@@ -100,6 +118,7 @@ final class Endpoint implements AutoCloseable {
     @Override
     public void close() {
         inbox.close();
+        hits.close();
         refusals.close();
         side.close();
     }
