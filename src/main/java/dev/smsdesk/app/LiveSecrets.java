@@ -5,15 +5,10 @@ import dev.smsdesk.sinch.Dialect;
 import dev.smsdesk.sinch.Secret;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Tx;
-import dev.smsdesk.trust.EnteredSecrets;
 import dev.smsdesk.trust.KnownSecret;
-import dev.smsdesk.trust.RotationWindow;
-import dev.smsdesk.trust.SecretHits;
-import dev.smsdesk.trust.SecretKeeper;
-import dev.smsdesk.trust.SecretOverview;
-import dev.smsdesk.trust.SecretRing;
 import dev.smsdesk.trust.SecretSeal;
 import dev.smsdesk.trust.Slot;
+import dev.smsdesk.trust.Trust;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -28,25 +23,16 @@ import java.util.Map;
 final class LiveSecrets implements AutoCloseable {
     private final Settings settings;
     private final KeptValues kept;
-    private final SecretRing ring;
-    private final EnteredSecrets entered;
-    private final RotationWindow window;
-    private final SecretKeeper keeper;
-    private final SecretHits hits;
-    private final SecretOverview overview;
+    private final Trust trust;
     private byte[] salt;
 
     LiveSecrets(Settings settings, Tx tx, Ids ids, Clock clock) {
         this.settings = settings;
         this.kept = new KeptValues(tx);
-        this.ring = new SecretRing(clock);
-        this.entered = new EnteredSecrets(tx, ids, clock, settings.secrets().key() == null ? null : new SecretSeal(settings.secrets().key()));
-        this.window = new RotationWindow(tx, clock);
-        this.keeper = new SecretKeeper(tx, ring, entered, window);
-        this.hits = new SecretHits(ring, tx, clock);
-        this.overview = new SecretOverview(keeper, hits, clock, settings.callbackMaxAge());
+        byte[] key = settings.secrets().key();
+        this.trust = Trust.of(tx, ids, clock, key == null ? null : new SecretSeal(key), settings.callbackMaxAge());
         if (settings.secrets().password() != null) {
-            ring.set(Family.SMS, settings.secrets().password());
+            trust.ring().set(Family.SMS, settings.secrets().password());
         }
     }
 
@@ -60,19 +46,18 @@ final class LiveSecrets implements AutoCloseable {
                 known.add(KnownSecret.ofSetting(family, Slot.CURRENT, "sandbox", kept.secret("sandbox-webhook-secret")));
             }
         }
-        keeper.load(known);
+        trust.load(known);
         salt = kept.secret("secret-fingerprint-salt").getBytes(StandardCharsets.US_ASCII);
     }
 
     /** After {@link #load}, once. */
     void start() {
-        keeper.start();
-        hits.start(salt);
+        trust.start(salt);
     }
 
     /** What the sandbox signs with. */
     Secret of(Dialect dialect) {
-        return ring.of(Family.valueOf(dialect.name())).get(0);
+        return trust.ring().of(Family.valueOf(dialect.name())).get(0);
     }
 
     /** What is set and what is not, for people; never a value. */
@@ -84,33 +69,12 @@ final class LiveSecrets implements AutoCloseable {
         return set;
     }
 
-    SecretRing ring() {
-        return ring;
-    }
-
-    EnteredSecrets entered() {
-        return entered;
-    }
-
-    RotationWindow window() {
-        return window;
-    }
-
-    SecretKeeper keeper() {
-        return keeper;
-    }
-
-    SecretHits hits() {
-        return hits;
-    }
-
-    SecretOverview overview() {
-        return overview;
+    Trust trust() {
+        return trust;
     }
 
     @Override
     public void close() {
-        keeper.close();
-        hits.close();
+        trust.close();
     }
 }

@@ -7,6 +7,7 @@ import dev.smsdesk.sinch.Verdict;
 import dev.smsdesk.trust.BasicPassword;
 import dev.smsdesk.trust.SecretHits;
 import dev.smsdesk.trust.SecretRing;
+import dev.smsdesk.trust.Trust;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,9 @@ public final class Proof {
     private final SecretHits hits;
     private final SignatureCheck check;
 
-    public Proof(SecretRing secrets, SecretHits hits, SignatureCheck check) {
-        this.secrets = secrets;
-        this.hits = hits;
+    public Proof(Trust trust, SignatureCheck check) {
+        this.secrets = trust.ring();
+        this.hits = trust.hits();
         this.check = check;
     }
 

@@ -9,11 +9,9 @@ import dev.smsdesk.sinch.Signature;
 import dev.smsdesk.sinch.SignatureCheck;
 import dev.smsdesk.store.Concurrently;
 import dev.smsdesk.store.FaultyDatabase;
-import dev.smsdesk.trust.EnteredSecrets;
-import dev.smsdesk.trust.RotationWindow;
 import dev.smsdesk.trust.SecretHits;
-import dev.smsdesk.trust.SecretKeeper;
 import dev.smsdesk.trust.SecretRing;
+import dev.smsdesk.trust.Trust;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -36,15 +34,14 @@ import org.glassfish.jersey.server.ServerProperties;
 /** Filter, resource, inbox and refusals in Jersey on a real database, without a server, at whatever time a test says. */
 final class Endpoint implements AutoCloseable {
     final ReceivingSide side = new ReceivingSide();
-    final SecretRing secrets = new SecretRing(side.clock);
-    private final RotationWindow window = new RotationWindow(side.db.tx(), side.clock);
-    private final SecretKeeper keeper = new SecretKeeper(side.db.tx(), secrets, new EnteredSecrets(side.db.tx(), side.ids, side.clock, null), window);
-    final SecretHits hits = new SecretHits(secrets, side.db.tx(), side.clock);
+    private final Trust trust = Trust.of(side.db.tx(), side.ids, side.clock, null, Duration.ofHours(48));
+    final SecretRing secrets = trust.ring();
+    final SecretHits hits = trust.hits();
     final FaultyDatabase database = new FaultyDatabase(side.db.database().dataSource());
     final Refusals refusals = new Refusals(side.db.tx(), side.ids, side.clock);
     private final Inbox inbox = new Inbox(database.dataSource(), side.ids, () -> { });
     private final ApplicationHandler jersey = new ApplicationHandler(new ResourceConfig()
-        .register(new SignatureFilter(new Proof(secrets, hits, new SignatureCheck(Duration.ofHours(48), Duration.ofMinutes(5), side.clock)), refusals, side.clock))
+        .register(new SignatureFilter(new Proof(trust, new SignatureCheck(Duration.ofHours(48), Duration.ofMinutes(5), side.clock)), refusals, side.clock))
         .register(new CallbackResource(inbox)).register(new ProblemMapper()).register(new HttpErrorMapper()).register(new UnexpectedMapper())
         .property(ServerProperties.WADL_FEATURE_DISABLE, true));
 
@@ -96,13 +93,13 @@ final class Endpoint implements AutoCloseable {
     }
 
     void openWindow(Duration time) {
-        window.open(time, "ann");
-        keeper.refresh();
+        trust.window().open(time, "ann");
+        trust.keeper().refresh();
     }
 
     void closeWindow() {
-        window.close();
-        keeper.refresh();
+        trust.window().close();
+        trust.keeper().refresh();
     }
 
     List<Callbacks.Row> kept() {

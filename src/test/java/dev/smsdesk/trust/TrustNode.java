@@ -24,12 +24,13 @@ final class TrustNode {
     TrustNode(TestDatabase db, Clock clock, int key, KnownSecret... settings) {
         byte[] bytes = new byte[SecretSeal.KEY_BYTES];
         Arrays.fill(bytes, (byte) key);
-        ring = new SecretRing(clock);
-        window = new RotationWindow(db.tx(), clock);
-        entered = new EnteredSecrets(db.tx(), new Ids(clock), clock, key == 0 ? null : new SecretSeal(bytes));
-        keeper = new SecretKeeper(db.tx(), ring, entered, window);
-        hits = new SecretHits(ring, db.tx(), clock);
-        overview = new SecretOverview(keeper, hits, clock, Duration.ofHours(48));
+        Trust trust = Trust.of(db.tx(), new Ids(clock), clock, key == 0 ? null : new SecretSeal(bytes), Duration.ofHours(48));
+        ring = trust.ring();
+        window = trust.window();
+        entered = trust.entered();
+        keeper = trust.keeper();
+        hits = trust.hits();
+        overview = trust.overview();
         keeper.load(List.of(settings));
     }
 
