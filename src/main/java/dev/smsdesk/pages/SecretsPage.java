@@ -28,7 +28,7 @@ public final class SecretsPage extends Page {
     }
 
     /** One callback path. @param password how often user and password fitted; null where they are not believed here, empty use where nothing was counted */
-    public record Path(Family family, List<Slot> slots, List<SecretOverview.Row> rows, boolean basic, SecretUse password) {}
+    public record Path(Family family, List<SecretOverview.Row> rows, boolean basic, SecretUse password) {}
 
     /**
      * @param window    the one that is open, or null
@@ -63,9 +63,12 @@ public final class SecretsPage extends Page {
 
     private void enter(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
         Family family = Stream.of(Family.values()).filter(f -> f.name().equals(request.getParameter("family"))).findFirst().orElse(Family.SMS);
-        Slot slot = Slot.of(family).stream().filter(s -> s.name().equals(request.getParameter("slot"))).findFirst().orElse(Slot.NEXT);
+        Slot slot = Stream.of(Slot.values()).filter(s -> s.name().equals(request.getParameter("slot"))).findFirst().orElse(Slot.NEXT);
         String secret = Optional.ofNullable(request.getParameter("secret")).orElse("");
         Optional<String> fault = request.getParameter("blanks") == null ? StrayBlank.in(secret) : Optional.empty();
+        if (!Slot.of(family).contains(slot)) {
+            fault = Optional.of("Only the Conversation API has an override secret.");
+        }
         fault = fault.isPresent() ? fault : trust.entered().enter(family, slot, secret, who(request));
         if (fault.isPresent()) {
             refuse(request, response, fault.get(), family, slot);
@@ -123,7 +126,7 @@ public final class SecretsPage extends Page {
 
     private View view(String fault, Family family, Slot slot) {
         List<SecretOverview.Row> rows = trust.overview().rows();
-        List<Path> paths = Stream.of(Family.values()).map(f -> new Path(f, Slot.of(f), rows.stream().filter(row -> row.family() == f).toList(),
+        List<Path> paths = Stream.of(Family.values()).map(f -> new Path(f, rows.stream().filter(row -> row.family() == f).toList(),
             trust.ring().password(f).isPresent(), trust.overview().password(f).orElse(null))).toList();
         return new View(paths, trust.ring().window().orElse(null), trust.entered().canBeEntered(), trust.overview().span().toHours(), fault, family, slot);
     }

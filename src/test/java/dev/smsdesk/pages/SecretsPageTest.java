@@ -89,6 +89,13 @@ class SecretsPageTest {
     }
 
     @Test
+    void theSmsApiHasNoOverrideSecret() {
+        Document page = admin.post("/secrets", Map.of("do", "enter", "family", "SMS", "slot", "OVERRIDE", "secret", "x"), 422);
+        assertEquals("Only the Conversation API has an override secret.", page.selectFirst("[role=alert]").text());
+        assertEquals(0, server.count("webhook_secret"));
+    }
+
+    @Test
     void theWindowStandsAboveEveryPageUntilItIsClosed() {
         assertEquals(303, admin.post("/secrets", Map.of("do", "open", "hours", "24")).statusCode());
         Visitor viewer = Visitor.loggedIn(server, "viewer");
