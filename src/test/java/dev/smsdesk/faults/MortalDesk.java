@@ -23,6 +23,8 @@ import org.json.JSONObject;
 final class MortalDesk implements AutoCloseable {
     static final String KEY = "key-of-the-mortal-desk-0123456789";
     static final String SECRET = "secret-of-the-mortal-desk-0123456789";
+    /** Caches that yield to need yield at once: what stays in memory then, somebody holds. */
+    private static final String SOFT_IS_NOTHING = "-XX:SoftRefLRUPolicyMSPerMB=0";
     private static final Duration START = Duration.ofSeconds(90);
     private static final Path WAR = Path.of(System.getProperty("smsdesk.it.war"));
     private static final Path HOME = Path.of(System.getProperty("smsdesk.it.stockTomcat"));
@@ -99,7 +101,7 @@ final class MortalDesk implements AutoCloseable {
     }
 
     private void launch() {
-        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx384m",
+        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx384m", SOFT_IS_NOTHING,
             "-Dcatalina.home=" + HOME, "-Dcatalina.base=" + base, "-Djava.io.tmpdir=" + base.resolve("temp"),
             "--add-opens=java.base/java.lang=ALL-UNNAMED", "--add-opens=java.base/java.io=ALL-UNNAMED", "--add-opens=java.rmi/sun.rmi.transport=ALL-UNNAMED",
             "-cp", HOME.resolve("bin/bootstrap.jar") + File.pathSeparator + HOME.resolve("bin/tomcat-juli.jar"), "org.apache.catalina.startup.Bootstrap", "start");
