@@ -53,11 +53,15 @@ final class Attempt {
         return this;
     }
 
-    Refusal refusal(String id, RefusalReason reason, Instant now) {
+    Family family() {
+        return family;
+    }
+
+    Refusal refusal(String id, RefusalReason reason, int status, Instant now) {
         String sha256 = body == null ? null : HexFormat.of().formatHex(Arrival.sha256(body));
         String headers = List.of(Signature.HEADER, Signature.ALGORITHM_HEADER, Signature.NONCE_HEADER, Signature.TIMESTAMP_HEADER).stream()
             .filter(name -> request.getHeaders().containsKey(name)).map(SHORT_NAMES::get).collect(Collectors.joining(" "));
-        return new Refusal(id, family, reason, reason.answer().status(), headers, bodyBytes, sha256, signedAt,
+        return new Refusal(id, family, reason, status, headers, bodyBytes, sha256, signedAt,
             (String) request.getProperty(CallbackHeaders.ADDRESS), now);
     }
 }
