@@ -7,7 +7,6 @@ import dev.smsdesk.message.Family;
 import dev.smsdesk.message.Messages;
 import dev.smsdesk.receive.Callbacks;
 import dev.smsdesk.receive.Refusals;
-import dev.smsdesk.receive.SecretRing;
 import dev.smsdesk.receive.SelfTest;
 import dev.smsdesk.send.Composer;
 import dev.smsdesk.send.Gateway;
@@ -18,10 +17,13 @@ import dev.smsdesk.send.WaitingSubmissions;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.MutableClock;
 import dev.smsdesk.store.TestDatabase;
+import dev.smsdesk.trust.SecretSeal;
+import dev.smsdesk.trust.Trust;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +38,7 @@ final class PageServer {
     static final String PUBLIC = "https://desk.example/sms-desk";
     static final int MOST_RECIPIENTS = 5;
     private static final List<String> TABLES = List.of("report", "provider_ref", "recipient", "submission", "batch", "inbound", "callback", "refusal",
+        "webhook_secret", "secret_use", "rotation_window",
         "idempotency", "sending_hold", "api_key", "audit_entry");
     private static PageServer running;
 
@@ -46,6 +49,7 @@ final class PageServer {
     final Messages messages = new Messages(database.tx());
     final DeliveryLog deliveries = new DeliveryLog(ids, clock);
     final ApiKeys keys = new ApiKeys(database.tx(), ids, clock, null);
+    final Trust trust = Trust.of(database.tx(), ids, clock, new SecretSeal(new byte[SecretSeal.KEY_BYTES]), Duration.ofHours(48));
     final SendingGate gate;
     final Outbox outbox;
     private final Tomcat tomcat = new Tomcat();
@@ -102,6 +106,7 @@ final class PageServer {
     PageServer emptied() {
         TABLES.forEach(table -> database.run("delete from " + table));
         clock.set(Instant.now());
+        trust.keeper().refresh();
         return this;
     }
 
@@ -116,9 +121,9 @@ final class PageServer {
         secrets.put("SMSDESK_CONVERSATION_WEBHOOK_SECRET", false);
         return new Console.Parts(new Connection(URI.create(PUBLIC), "sandbox", true, secrets, List.of("SINCH_NUMBER is <odd>.")), "+46700000000", messages,
             new Callbacks(database.tx()), new Refusals(database.tx(), ids, clock),
-            new SelfTest(null, new SecretRing(), ids, clock), new Composer(MOST_RECIPIENTS, null), outbox, gate,
+            new SelfTest(null, trust.ring(), ids, clock), new Composer(MOST_RECIPIENTS, null), outbox, gate,
             new UnsureSubmissions(database.tx(), deliveries, clock, "sandbox", () -> { }, (family, id) -> { }),
-            new WaitingSubmissions(database.tx(), deliveries, clock), keys, audit, clock);
+            new WaitingSubmissions(database.tx(), deliveries, clock), keys, audit, trust, clock);
     }
 
     /** web.xml as it is, but without the application's own start. */
