@@ -1,5 +1,6 @@
 package dev.smsdesk.app;
 
+import dev.smsdesk.receive.PacketLimit;
 import dev.smsdesk.store.Background;
 import dev.smsdesk.store.Database;
 import dev.smsdesk.store.Schema;
@@ -40,6 +41,7 @@ final class Startup implements AutoCloseable {
         try {
             if (!begun) {
                 new Schema(database.dataSource()).migrate();
+                PacketLimit.check(database.receiving());
                 begin.run();
                 begun = true;
                 log.info("smsdesk ready");

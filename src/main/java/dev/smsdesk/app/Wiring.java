@@ -60,6 +60,7 @@ final class Wiring implements AutoCloseable {
         this.refusals = new Refusals(tx, ids, clock);
         this.applier = new Applier(tx, ids, deliveries, clock);
         this.inbox = new Inbox(database.receiving(), ids, applier::wake);
+        applier.giveWayTo(inbox::isBusy);
         Callbacks callbacks = new Callbacks(tx);
 
         this.sandbox = settings.sandbox() ? new SandboxPart(settings, secrets, tx, clock) : null;

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -33,6 +34,9 @@ public final class Applier implements AutoCloseable {
     private static final int TRIES = 5;
     private static final int THREADS = 2;
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final int SHARE = 20;
+    private static final Duration REST = Duration.ofMillis(20);
+    private static final Duration LONGEST_REST = Duration.ofSeconds(5);
     private static final Logger log = LoggerFactory.getLogger(Applier.class);
 
     private final Tx tx;
@@ -41,7 +45,8 @@ public final class Applier implements AutoCloseable {
     private final Queue<List<Kept>> unfinished = new ConcurrentLinkedQueue<>();
     private final List<Lock> stripes = Stream.<Lock>generate(ReentrantLock::new).limit(THREADS).toList();
     private final AtomicInteger firstTurn = new AtomicInteger();
-    private final Background background = new Background("applier", THREADS, POLL, () -> applyDue() > 0);
+    private final Background background = new Background("applier", THREADS, POLL, this::step);
+    private volatile BooleanSupplier receivingIsBusy = () -> false;
 
     public Applier(Tx tx, Ids ids, DeliveryLog deliveries, Clock clock) {
         this.tx = tx;
@@ -53,9 +58,25 @@ public final class Applier implements AutoCloseable {
         background.start();
     }
 
+    /** Gives way while this says so: then at most one part in {@value #SHARE} of the time is spent on applying. */
+    public void giveWayTo(BooleanSupplier receiving) {
+        receivingIsBusy = receiving;
+    }
+
     /** There may be something to do; returns at once. */
     public void wake() {
         background.wake();
+    }
+
+    private boolean step() throws InterruptedException {
+        long began = System.nanoTime();
+        boolean some = applyDue() > 0;
+        long end = System.nanoTime();
+        long rest = Math.min((SHARE - 1) * (end - began), LONGEST_REST.toNanos());
+        while (some && receivingIsBusy.getAsBoolean() && !background.isClosed() && System.nanoTime() - end < rest) {
+            Thread.sleep(REST.toMillis());
+        }
+        return some;
     }
 
     /** Sinch has told us this id: parked callbacks that speak of it are looked at now. */

@@ -34,7 +34,7 @@ final class Attempt {
         if (declared > limit) {
             return null;
         }
-        byte[] read = request.getEntityStream().readNBytes(limit + 1);
+        byte[] read = request.getEntityStream().readNBytes(declared >= 0 ? (int) declared : limit + 1);
         if (read.length > limit) {
             return null;
         }

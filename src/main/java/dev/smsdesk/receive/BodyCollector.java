@@ -28,17 +28,20 @@ final class BodyCollector implements ReadListener, AsyncListener {
     private final Room room;
     private final int declared;
     private final AtomicBoolean ended = new AtomicBoolean();
-    private byte[] buffer = new byte[0];
+    private byte[] buffer;
     private int length;
+    private int held;
 
-    /** @param declared the body's length, at most the limit */
-    BodyCollector(AsyncContext async, WholeBody whole, HttpServletResponse response, ServletInputStream in, Room room, int declared) {
+    /** @param declared the body's length, at most the limit; @param begun its first bytes */
+    BodyCollector(AsyncContext async, WholeBody whole, HttpServletResponse response, ServletInputStream in, Room room, int declared, byte[] begun) {
         this.async = async;
         this.whole = whole;
         this.response = response;
         this.in = in;
         this.room = room;
         this.declared = declared;
+        this.buffer = begun;
+        this.length = begun.length;
     }
 
     @Override
@@ -58,9 +61,10 @@ final class BodyCollector implements ReadListener, AsyncListener {
     /** Holds what has arrived rather than what was declared: a declaration costs its sender nothing. */
     private boolean grow() {
         int size = Math.min(declared, Math.max(FIRST_BYTES, 2 * buffer.length));
-        if (!room.take(size - buffer.length)) {
+        if (!room.take(size - held)) {
             return false;
         }
+        held = size;
         buffer = Arrays.copyOf(buffer, size);
         return true;
     }
@@ -73,7 +77,7 @@ final class BodyCollector implements ReadListener, AsyncListener {
     private void handOn() {
         if (ended.compareAndSet(false, true)) {
             whole.is(buffer, length);
-            room.giveBack(buffer.length);
+            room.giveBack(held);
             async.dispatch();
         }
     }
@@ -96,7 +100,7 @@ final class BodyCollector implements ReadListener, AsyncListener {
 
     private void refuse(ProblemType type, String sentence) throws IOException {
         if (ended.compareAndSet(false, true)) {
-            room.giveBack(buffer.length);
+            room.giveBack(held);
             try {
                 BodyGate.refuse(response, type, sentence);
             } finally {
@@ -108,7 +112,7 @@ final class BodyCollector implements ReadListener, AsyncListener {
     @Override
     public void onComplete(AsyncEvent event) {
         if (ended.compareAndSet(false, true)) {
-            room.giveBack(buffer.length);
+            room.giveBack(held);
         }
     }
 

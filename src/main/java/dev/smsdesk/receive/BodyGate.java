@@ -6,6 +6,7 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,10 +46,8 @@ public final class BodyGate implements Filter {
         long declared = http.getContentLengthLong();
         if (!http.getMethod().equals("POST") || declared == 0 || declared > SignatureFilter.MAX_BODY_BYTES) {
             chain.doFilter(request, response);   // nothing to read, or nothing that will be read
-        } else if (declared > 0 && http.getInputStream().available() >= declared) {
-            chain.doFilter(whole(http, http.getInputStream().readNBytes((int) declared)), response);
         } else if (declared > 0) {
-            collect(http, answer, (int) declared);
+            collect(http, answer, chain, (int) declared);
         } else {
             WholeBody whole = waitFor(http, answer);
             if (whole != null) {
@@ -56,19 +56,28 @@ public final class BodyGate implements Filter {
         }
     }
 
-    private static WholeBody whole(HttpServletRequest request, byte[] body) {
-        WholeBody whole = new WholeBody(request);
-        whole.is(body, body.length);
-        return whole;
-    }
-
-    private void collect(HttpServletRequest request, HttpServletResponse response, int declared) throws IOException {
-        WholeBody whole = new WholeBody(request);
+    /** Nearly always all of it came with the headers, and nothing has to be awaited. */
+    private void collect(HttpServletRequest request, HttpServletResponse response, FilterChain chain, int declared) throws IOException, ServletException {
+        ServletInputStream in = request.getInputStream();
+        byte[] begun = begun(in, declared);
+        if (begun.length + in.available() >= declared) {
+            byte[] body = Arrays.copyOf(begun, declared);
+            in.readNBytes(body, begun.length, declared - begun.length);
+            chain.doFilter(new WholeBody(request, body, declared), response);
+            return;
+        }
+        WholeBody whole = new WholeBody(request, begun, begun.length);
         AsyncContext async = request.startAsync(whole, response);
         async.setTimeout(PATIENCE.toMillis());
-        BodyCollector collector = new BodyCollector(async, whole, response, request.getInputStream(), room, declared);
+        BodyCollector collector = new BodyCollector(async, whole, response, in, room, declared, begun);
         async.addListener(collector);
-        request.getInputStream().setReadListener(collector);
+        in.setReadListener(collector);
+    }
+
+    /** Tomcat only knows how many bytes are there once it has been asked for one of them. @return none or one byte */
+    private static byte[] begun(ServletInputStream in, int declared) throws IOException {
+        int there = in.available();
+        return there > 0 && there < declared ? in.readNBytes(1) : new byte[0];
     }
 
     /**
@@ -82,7 +91,8 @@ public final class BodyGate implements Filter {
             return null;
         }
         try {
-            return whole(request, read(request.getInputStream(), SignatureFilter.MAX_BODY_BYTES + 1));
+            byte[] body = read(request.getInputStream(), SignatureFilter.MAX_BODY_BYTES + 1);
+            return new WholeBody(request, body, body.length);
         } catch (SocketTimeoutException e) {
             refuse(response, ProblemType.BODY_TIMEOUT, "The body did not come in time. Send it again.");
         } catch (IOException e) {

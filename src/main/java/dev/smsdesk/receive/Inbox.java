@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Inbox implements AutoCloseable {
     private static final int ANSWERERS = 2;
+    private static final int LARGE_GROUP = 12;
+    private static final Duration LULL = Duration.ofSeconds(1);
     private static final int GROUP_BYTES = 4 << 20;
     private static final Duration PATIENCE = Duration.ofMillis(2_800);
     private static final Duration SWEEP = Duration.ofMillis(100);
@@ -39,6 +41,7 @@ public final class Inbox implements AutoCloseable {
 
     private final InboxQueue queue = new InboxQueue();
     private volatile List<Waiting> underway = List.of();
+    private volatile long lastLargeGroup = System.nanoTime() - LULL.toNanos();
     private final AtomicLong turnedAway = new AtomicLong();
     private final InboxWriter writer;
     private final Runnable wakeApplier;
@@ -70,12 +73,20 @@ public final class Inbox implements AutoCloseable {
         return waiting.kept();
     }
 
+    /** So many arrive at once that whatever can wait should: what is not taken now is lost sooner than what is not shown now. */
+    public boolean isBusy() {
+        return System.nanoTime() - lastLargeGroup < LULL.toNanos();
+    }
+
     private static ProblemException notKept() {
         return new ProblemException(ProblemType.NOT_KEPT, "The callback could not be kept. Send it again.", COME_AGAIN);
     }
 
     private boolean writeGroup() throws InterruptedException {
         List<Waiting> group = queue.take(LOOK, GROUP_BYTES);
+        if (group.size() >= LARGE_GROUP) {
+            lastLargeGroup = System.nanoTime();
+        }
         if (!group.isEmpty()) {
             underway = group;
             try {

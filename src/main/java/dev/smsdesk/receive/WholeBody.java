@@ -8,15 +8,16 @@ import java.io.ByteArrayInputStream;
 
 /** A request whose body has been collected: reading it waits for nobody. */
 final class WholeBody extends HttpServletRequestWrapper {
-    private byte[] bytes = new byte[0];
+    private byte[] bytes;
     private int length;
 
-    WholeBody(HttpServletRequest request) {
+    /** @param buffer holds the body in its first {@code length} bytes; not copied */
+    WholeBody(HttpServletRequest request, byte[] buffer, int length) {
         super(request);
+        is(buffer, length);
     }
 
-    /** @param buffer holds the body in its first {@code length} bytes; not copied */
-    void is(byte[] buffer, int length) {
+    final void is(byte[] buffer, int length) {
         this.bytes = buffer;
         this.length = length;
     }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The four signature headers of one request, as they came, and whether they have the only form Sinch gives them. */
@@ -14,9 +14,28 @@ record SignatureHeaders(List<String> signatures, List<String> algorithms, List<S
     private static final Pattern NONCE = Pattern.compile("[A-Za-z0-9_-]{1,128}");
     private static final Pattern TIMESTAMP = Pattern.compile("[0-9]{10,11}");
 
+    /** One look at each header: most are none of these, which their first letter tells. */
     static SignatureHeaders of(Map<String, List<String>> headers) {
-        return new SignatureHeaders(values(headers, Signature.HEADER), values(headers, Signature.ALGORITHM_HEADER),
-                values(headers, Signature.NONCE_HEADER), values(headers, Signature.TIMESTAMP_HEADER));
+        SignatureHeaders found = new SignatureHeaders(new ArrayList<>(1), new ArrayList<>(1), new ArrayList<>(1), new ArrayList<>(1));
+        headers.forEach((name, values) -> {
+            if (values != null && name.regionMatches(true, 0, Signature.HEADER, 0, Signature.HEADER.length())) {
+                found.keep(name.toLowerCase(Locale.ROOT), values);
+            }
+        });
+        return found;
+    }
+
+    private void keep(String name, List<String> values) {
+        List<String> kept = switch (name) {
+            case Signature.HEADER -> signatures;
+            case Signature.ALGORITHM_HEADER -> algorithms;
+            case Signature.NONCE_HEADER -> nonces;
+            case Signature.TIMESTAMP_HEADER -> timestamps;
+            default -> new ArrayList<>();   // some other name that begins like them
+        };
+        for (String value : values) {
+            kept.add(value == null ? "" : value);
+        }
     }
 
     /** @return GENUINE when there is something to hash; else what is wrong with the headers */
@@ -64,15 +83,5 @@ record SignatureHeaders(List<String> signatures, List<String> algorithms, List<S
     Instant signedAt() {
         boolean wellFormed = timestamps.size() == 1 && TIMESTAMP.matcher(timestamp()).matches();
         return wellFormed ? Instant.ofEpochSecond(Long.parseLong(timestamp())) : null;
-    }
-
-    private static List<String> values(Map<String, List<String>> headers, String name) {
-        List<String> found = new ArrayList<>();
-        headers.forEach((key, values) -> {
-            if (name.equalsIgnoreCase(key) && values != null) {
-                values.stream().map(value -> Objects.requireNonNullElse(value, "")).forEach(found::add);
-            }
-        });
-        return found;
     }
 }
