@@ -4,6 +4,9 @@ import dev.smsdesk.access.ApiKeys;
 import dev.smsdesk.access.AuditLog;
 import dev.smsdesk.access.KeyFeature;
 import dev.smsdesk.apply.Applier;
+import dev.smsdesk.apply.Orphans;
+import dev.smsdesk.apply.Replay;
+import dev.smsdesk.apply.Shelf;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.Messages;
 import dev.smsdesk.pages.Connection;
@@ -40,6 +43,7 @@ final class Wiring implements AutoCloseable {
     private final LiveSecrets secrets;
     private final Refusals refusals;
     private final Applier applier;
+    private final Replay replay;
     private final Inbox inbox;
     private final SendingRoute route;
     private final SubmissionWorkers workers;
@@ -59,7 +63,8 @@ final class Wiring implements AutoCloseable {
         SecretRing ring = new SecretRing();
         this.secrets = new LiveSecrets(settings, ring, new KeptValues(tx));
         this.refusals = new Refusals(tx, ids, clock);
-        this.applier = new Applier(tx, ids, deliveries, clock);
+        this.applier = new Applier(tx, ids, deliveries, clock, () -> false);
+        this.replay = new Replay(tx, ids, deliveries, applier, clock);
         this.inbox = new Inbox(database.dataSource(), ids, applier::wake);
         Callbacks callbacks = new Callbacks(tx);
 
@@ -82,7 +87,7 @@ final class Wiring implements AutoCloseable {
         this.api = new Api(components.toArray());
         URI address = settings.publicUrl() == null && settings.sandbox() ? settings.selfUrl() : settings.publicUrl();
         Connection connection = new Connection(address, route.gateway().name(), settings.sandbox(), secrets.overview(), warnings);
-        this.console = new Console(new Console.Parts(connection, settings.number(), messages, callbacks, refusals,
+        this.console = new Console(new Console.Parts(connection, settings.number(), messages, callbacks, new Orphans(tx), new Shelf(tx), replay, refusals,
             new SelfTest(address, ring, ids, clock), composer, outbox, gate, unsure, new WaitingSubmissions(tx, deliveries, clock), keys, audit, clock));
     }
 
@@ -103,6 +108,7 @@ final class Wiring implements AutoCloseable {
         }
         refusals.start();
         applier.start();
+        replay.start();
         inbox.start();
         if (workers != null) {
             workers.start();
@@ -120,6 +126,7 @@ final class Wiring implements AutoCloseable {
             sandbox.close();
         }
         inbox.close();
+        replay.close();
         applier.close();
         refusals.close();
         database.close();

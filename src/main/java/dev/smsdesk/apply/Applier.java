@@ -10,6 +10,7 @@ import dev.smsdesk.store.Transient;
 import dev.smsdesk.store.Tx;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -32,19 +34,24 @@ public final class Applier implements AutoCloseable {
     private static final int CHUNK = 1000;
     private static final int TRIES = 5;
     private static final int THREADS = 2;
+    private static final int WAY_GIVEN = 3;
+    private static final Duration LONGEST_WAY_GIVEN = Duration.ofSeconds(1);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Logger log = LoggerFactory.getLogger(Applier.class);
 
     private final Tx tx;
     private final Application application;
     private final Clock clock;
+    private final BooleanSupplier receivingIsBusy;
     private final Queue<List<Kept>> unfinished = new ConcurrentLinkedQueue<>();
     private final List<Lock> stripes = Stream.<Lock>generate(ReentrantLock::new).limit(THREADS).toList();
     private final AtomicInteger firstTurn = new AtomicInteger();
-    private final Background background = new Background("applier", THREADS, POLL, () -> applyDue() > 0);
+    private final Background background = new Background("applier", THREADS, POLL, this::step);
 
-    public Applier(Tx tx, Ids ids, DeliveryLog deliveries, Clock clock) {
+    /** @param receivingIsBusy then each thread rests three times as long as it works, as callbacks that are kept can wait and Sinch cannot */
+    public Applier(Tx tx, Ids ids, DeliveryLog deliveries, Clock clock, BooleanSupplier receivingIsBusy) {
         this.tx = tx;
+        this.receivingIsBusy = receivingIsBusy;
         this.application = new Application(deliveries, new Inbounds(ids));
         this.clock = clock;
     }
@@ -61,7 +68,7 @@ public final class Applier implements AutoCloseable {
     /** Sinch has told us this id: parked callbacks that speak of it are looked at now. */
     public void linked(Family family, String providerId) {
         tx.sql(connection -> {
-            Claims.wake(connection, family, providerId, clock.instant());
+            Parking.wake(connection, family, providerId, clock.instant());
             return null;
         });
         wake();
@@ -69,26 +76,36 @@ public final class Applier implements AutoCloseable {
 
     /** One chunk of what is due. @return how many callbacks were looked at */
     public int applyDue() {
-        List<Kept> claimed = unfinished.poll();
-        return apply(claimed != null ? claimed : tx.sql(connection -> Claims.due(connection, clock.instant(), CHUNK)));
+        List<Kept> inHand = unfinished.poll();
+        List<Kept> claimed = inHand != null ? inHand : tx.sql(connection -> Claims.due(connection, clock.instant(), CHUNK));
+        apply(claimed);
+        return claimed.size();
     }
 
-    /** @return how many that is */
-    private int apply(List<Kept> claimed) {
+    private boolean step() throws InterruptedException {
+        long begin = System.nanoTime();
+        int lookedAt = applyDue();
+        if (lookedAt > 0 && receivingIsBusy.getAsBoolean()) {
+            Thread.sleep(Math.min(LONGEST_WAY_GIVEN.toMillis(), (System.nanoTime() - begin) / 1_000_000 * WAY_GIVEN));
+        }
+        return lookedAt > 0;
+    }
+
+    /** Takes to effect what the caller has claimed. */
+    Done apply(List<Kept> claimed) {
         if (claimed.isEmpty()) {
-            return 0;
+            return Done.NOTHING;
         }
         try {
-            together(read(claimed));
+            return together(read(claimed));
         } catch (RuntimeException e) {
             if (Transient.isOfConnection(e)) {
                 unfinished.add(claimed);   // still ours, as long as nobody else claims them
                 throw e;
             }
             log.debug("chunk did not apply, trying one by one cause={}", Fault.of(e).kind());
-            claimed.forEach(this::alone);
+            return claimed.stream().map(this::alone).reduce(Done.NOTHING, Done::plus);
         }
-        return claimed.size();
     }
 
     private List<Heard> read(List<Kept> claimed) {
@@ -100,38 +117,41 @@ public final class Applier implements AutoCloseable {
      * What speaks of one message or batch is never written by two threads of this node at once: in the database they would only be in each
      * other's way.
      */
-    private void together(List<Heard> heard) {
+    private Done together(List<Heard> heard) {
         List<Integer> turns = new ArrayList<>(IntStream.range(0, stripes.size()).boxed().toList());
         Collections.rotate(turns, firstTurn.getAndIncrement());
+        Done done = Done.NOTHING;
         for (int stripe : turns) {
             List<Heard> some = heard.stream().filter(one -> one.stripe(stripes.size()) == stripe).toList();
             stripes.get(stripe).lock();
             try {
-                write(some);
+                done = done.plus(write(some));
             } finally {
                 stripes.get(stripe).unlock();
             }
         }
+        return done;
     }
 
-    private void write(List<Heard> heard) {
+    private Done write(List<Heard> heard) {
         if (heard.isEmpty()) {
-            return;
+            return Done.NOTHING;
         }
-        List<Kept> parked = tx.sql(connection -> application.apply(connection, heard, clock.instant())).stream()
-            .filter(one -> one.state() == CallbackState.PARKED).map(Settled::callback).toList();
-        if (!parked.isEmpty() && tx.sql(connection -> Claims.wakeKnown(connection, parked, clock.instant()))) {
+        Application.Result result = tx.sql(connection -> application.apply(connection, heard, clock.instant()));
+        if (!result.parked().isEmpty() && tx.sql(connection -> Parking.wakeKnown(connection, result.parked(), clock.instant()))) {
             wake();
         }
+        return result.done();
     }
 
-    private void alone(Kept claimed) {
+    private Done alone(Kept claimed) {
         try {
-            together(read(List.of(claimed)));
+            return together(read(List.of(claimed)));
         } catch (RuntimeException e) {
             Fault fault = Fault.of(e);
             log.warn("callback does not apply id={} cause={}", claimed.id(), fault.kind(), fault.stack());
             setAside(claimed, e);
+            return Done.NOTHING;
         }
     }
 
@@ -139,12 +159,16 @@ public final class Applier implements AutoCloseable {
     private void setAside(Kept broken, RuntimeException fault) {
         boolean hopeless = !Transient.is(fault) && broken.attempts() + 1 >= TRIES;
         String why = "It cannot be applied: " + fault.getClass().getSimpleName() + ". The log has the details under id=" + broken.id() + ".";
+        Instant next = hopeless ? null : Settled.again(broken, clock.instant());
         tx.sql(connection -> {
             if (Claims.held(connection, List.of(broken)).isEmpty()) {
                 return null;
             }
-            Claims.settle(connection, List.of(new Settled(broken, hopeless ? CallbackState.SHELVED : CallbackState.PENDING, why, Settled.Gist.NONE,
-                hopeless ? null : Settled.again(broken, clock.instant()))));
+            if (broken.state() == CallbackState.APPLIED) {
+                Claims.release(connection, List.of(broken), null);   // it was read again for nothing, and is as right as before
+            } else {
+                Claims.settle(connection, List.of(new Settled(broken, hopeless ? CallbackState.SHELVED : CallbackState.PENDING, why, Settled.Gist.NONE, next)));
+            }
             return null;
         });
     }

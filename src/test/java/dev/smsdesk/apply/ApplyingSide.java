@@ -15,6 +15,7 @@ import java.time.Duration;
 final class ApplyingSide extends ReceivingSide {
     final Messages messages = new Messages(db.tx());
     final Applier applier = node();
+    final Replay replay = new Replay(db.tx(), ids, new DeliveryLog(ids, clock), applier, clock);
 
     /** One more node on the same database. */
     Applier node() {
@@ -23,7 +24,16 @@ final class ApplyingSide extends ReceivingSide {
 
     /** One more node, whose database has the troubles of its own. */
     Applier node(Tx tx) {
-        return new Applier(tx, ids, new DeliveryLog(ids, clock), clock);
+        return new Applier(tx, ids, new DeliveryLog(ids, clock), clock, () -> false);
+    }
+
+    /** What an admin asks for, done. */
+    ReplayRun replayed(ReplayFilter filter) {
+        String id = replay.begin(filter, "ann");
+        while (replay.applyChunk()) {
+            clock.instant();
+        }
+        return replay.run(id).orElseThrow();
     }
 
     /** Keeps and applies. */
