@@ -3,8 +3,11 @@ package dev.smsdesk.app;
 import dev.smsdesk.problem.HttpErrorMapper;
 import dev.smsdesk.problem.ProblemMapper;
 import dev.smsdesk.problem.UnexpectedMapper;
+import dev.smsdesk.receive.BodyGate;
 import dev.smsdesk.receive.CallbackHeaders;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import java.util.EnumSet;
@@ -37,7 +40,13 @@ final class Api {
         servlet.addMapping("/api/*");
         servlet.setLoadOnStartup(1);   // Payara Micro lists our resources when it has started, and ends if they are not there
         servlet.setAsyncSupported(true);
-        context.addFilter("callback-headers", new CallbackHeaders())
-            .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/api/callbacks/*");
+        before(context, "callback-headers", new CallbackHeaders());
+        before(context, "callback-body", new BodyGate());
+    }
+
+    private static void before(ServletContext context, String name, Filter filter) {
+        FilterRegistration.Dynamic added = context.addFilter(name, filter);
+        added.setAsyncSupported(true);
+        added.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/api/callbacks/*");
     }
 }

@@ -15,8 +15,8 @@ import dev.smsdesk.receive.CallbackListResource;
 import dev.smsdesk.receive.CallbackResource;
 import dev.smsdesk.receive.Callbacks;
 import dev.smsdesk.receive.Inbox;
+import dev.smsdesk.receive.Proof;
 import dev.smsdesk.receive.Refusals;
-import dev.smsdesk.receive.SecretRing;
 import dev.smsdesk.receive.SelfTest;
 import dev.smsdesk.receive.SignatureFilter;
 import dev.smsdesk.send.BatchResource;
@@ -60,12 +60,11 @@ final class Wiring implements AutoCloseable {
         AuditLog audit = new AuditLog(tx, ids, clock);
         ApiKeys keys = new ApiKeys(tx, ids, clock, settings.apiKey());
 
-        SecretRing ring = new SecretRing();
-        this.secrets = new LiveSecrets(settings, ring, new KeptValues(tx));
+        this.secrets = new LiveSecrets(settings, tx, ids, clock);
         this.refusals = new Refusals(tx, ids, clock);
         this.applier = new Applier(tx, ids, deliveries, clock, () -> false);
         this.replay = new Replay(tx, ids, deliveries, applier, clock);
-        this.inbox = new Inbox(database.dataSource(), ids, applier::wake);
+        this.inbox = new Inbox(database.receiving(), ids, applier::wake);
         Callbacks callbacks = new Callbacks(tx);
 
         this.sandbox = settings.sandbox() ? new SandboxPart(settings, secrets, tx, clock) : null;
@@ -79,22 +78,22 @@ final class Wiring implements AutoCloseable {
         UnsureSubmissions unsure = new UnsureSubmissions(tx, deliveries, clock, route.gateway().name(), wakeWorkers, applier::linked);
 
         List<Object> components = new ArrayList<>(List.of(new KeyFeature(keys, audit),
-            new SignatureFilter(ring, new SignatureCheck(settings.callbackMaxAge(), settings.callbackMaxAhead(), clock), refusals, clock),
+            new SignatureFilter(new Proof(secrets.trust(), new SignatureCheck(settings.callbackMaxAge(), settings.callbackMaxAhead(), clock)), refusals, clock),
             new CallbackResource(inbox), new CallbackListResource(callbacks, clock), new BatchResource(composer, outbox, messages)));
         if (sandbox != null) {
             components.add(sandbox.resource());
         }
         this.api = new Api(components.toArray());
         URI address = settings.publicUrl() == null && settings.sandbox() ? settings.selfUrl() : settings.publicUrl();
-        Connection connection = new Connection(address, route.gateway().name(), settings.sandbox(), secrets.overview(), warnings);
+        Connection connection = new Connection(address, route.gateway().name(), settings.sandbox(), secrets.settingsOverview(), warnings);
         this.console = new Console(new Console.Parts(connection, settings.number(), messages, callbacks, new Orphans(tx), new Shelf(tx), replay, refusals,
-            new SelfTest(address, ring, ids, clock), composer, outbox, gate, unsure, new WaitingSubmissions(tx, deliveries, clock), keys, audit, clock));
+            new SelfTest(address, secrets.trust().ring(), ids, clock), composer, outbox, gate, unsure, new WaitingSubmissions(tx, deliveries, clock), keys, audit, secrets.trust(), clock));
     }
 
     /** While the container starts: nothing here needs the database. */
     void mount(ServletContext context) {
+        api.mount(context);   // first: a callback goes past what guards the pages
         console.mount(context);
-        api.mount(context);
         if (sandbox != null) {
             sandbox.mount(context);
         }
@@ -106,6 +105,7 @@ final class Wiring implements AutoCloseable {
         if (sandbox != null) {
             sandbox.start();
         }
+        secrets.start();
         refusals.start();
         applier.start();
         replay.start();
@@ -129,6 +129,7 @@ final class Wiring implements AutoCloseable {
         replay.close();
         applier.close();
         refusals.close();
+        secrets.close();
         database.close();
     }
 }

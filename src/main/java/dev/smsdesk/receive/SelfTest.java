@@ -5,6 +5,7 @@ import dev.smsdesk.sinch.DetachedClient;
 import dev.smsdesk.sinch.Secret;
 import dev.smsdesk.sinch.Signature;
 import dev.smsdesk.store.Ids;
+import dev.smsdesk.trust.SecretRing;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,7 +1,6 @@
 package dev.smsdesk.store;
 
 import com.mysql.cj.jdbc.AbandonedConnectionCleanupThread;
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManagerFactory;
 import java.sql.Connection;
@@ -10,6 +9,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
@@ -20,19 +21,18 @@ import org.slf4j.LoggerFactory;
 /** The one data source and the entity managers over it. Opening it does not connect: the database may come later. */
 public final class Database implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Database.class);
-    private static final int POOL_SIZE = 12;
-    private static final int IDLE = 3;
-    private static final Duration CONNECTION_WAIT = Duration.ofMillis(2500);   // a callback is answered within 3 s
-    private static final Duration NETWORK_TIMEOUT = Duration.ofSeconds(20);
-    /** Named, since a server that has asked for drivers before we came never looks for ours: Tomcat does so at its start. */
-    private static final Map<String, String> DRIVERS = Map.of("jdbc:mysql:", "com.mysql.cj.jdbc.Driver", "jdbc:h2:", "org.h2.Driver");
+    static final Duration NETWORK_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration ENDING = Duration.ofSeconds(1);
+    private static final Set<Integer> READ_ONLY_CODES = Set.of(1290, 1836);
     private final DataSource dataSource;
-    private final Runnable closePool;
+    private final DataSource receiving;
+    private final Runnable closePools;
     private final EntityManagerFactory entityManagers;
 
-    private Database(DataSource dataSource, Runnable closePool) {
+    private Database(DataSource dataSource, DataSource receiving, Runnable closePools) {
         this.dataSource = dataSource;
-        this.closePool = closePool;
+        this.receiving = receiving;
+        this.closePools = closePools;
         this.entityManagers = new PersistenceProvider().createEntityManagerFactory("smsdesk", Map.of(
             "eclipselink.persistencexml", "META-INF/smsdesk-persistence.xml",
             "jakarta.persistence.nonJtaDataSource", dataSource));
@@ -48,33 +48,22 @@ public final class Database implements AutoCloseable {
 
     /** Whatever isolation and timeouts the data source has of its own: ours hold while we have a connection. */
     static Database over(DataSource theirs) {
-        return new Database(new SettledDataSource(theirs, (int) NETWORK_TIMEOUT.toMillis()), () -> { });
+        DataSource settled = new SettledDataSource(theirs, (int) NETWORK_TIMEOUT.toMillis());
+        return new Database(settled, settled, () -> { });
     }
 
     /**
-     * A pool of our own. {@code user} and {@code password} may be null where the URL says all.
+     * Pools of our own. {@code user} and {@code password} may be null where the URL says all.
      * @throws IllegalArgumentException no driver that we bring takes this URL
      */
     public static Database fromUrl(String url, String user, String password) {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url);
-        config.setUsername(user);
-        config.setPassword(password);
-        config.setPoolName("sms-desk");
-        config.setMaximumPoolSize(POOL_SIZE);
-        config.setMinimumIdle(IDLE);
-        config.setConnectionTimeout(CONNECTION_WAIT.toMillis());
-        config.setInitializationFailTimeout(-1);
-        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-        DRIVERS.keySet().stream().filter(url::startsWith).map(DRIVERS::get).forEach(config::setDriverClassName);
-        if (url.startsWith("jdbc:mysql:")) {
-            config.addDataSourceProperty("connectTimeout", String.valueOf(CONNECTION_WAIT.toMillis()));
-            config.addDataSourceProperty("socketTimeout", String.valueOf(NETWORK_TIMEOUT.toMillis()));
-            config.addDataSourceProperty("rewriteBatchedStatements", "true");
-        }
         try {
-            HikariDataSource pool = new HikariDataSource(config);
-            return new Database(pool, pool::close);
+            HikariDataSource pool = new HikariDataSource(Pools.common(url, user, password));
+            HikariDataSource receiving = new HikariDataSource(Pools.receiving(url, user, password));
+            return new Database(pool, receiving, () -> {
+                receiving.close();
+                pool.close();
+            });
         } catch (RuntimeException e) {
             throw new IllegalArgumentException("no driver for the database's URL", e);
         }
@@ -84,27 +73,53 @@ public final class Database implements AutoCloseable {
         return dataSource;
     }
 
+    /** For the inbox alone: whatever else uses up its connections, callbacks are kept. One pool for all where the server brings it. */
+    public DataSource receiving() {
+        return receiving;
+    }
+
     public EntityManagerFactory entityManagers() {
         return entityManagers;
     }
 
-    /** One round trip. @throws SQLException the database does not answer */
+    /** One round trip that would write, if there were anything to write. @throws SQLException the database does not answer, or {@link #isReadOnly} */
     public void ping() throws SQLException {
         try (Connection connection = dataSource.getConnection(); var statement = connection.createStatement()) {
             statement.setQueryTimeout(2);
-            statement.execute("select 1");
+            statement.executeUpdate("update time_probe set probe = null where id = 0");
         }
+    }
+
+    /** Whether it is the server that takes nothing, be it an option of MySQL's or MariaDB's, or the middle of a fail-over. */
+    public static boolean isReadOnly(SQLException fault) {
+        return READ_ONLY_CODES.contains(fault.getErrorCode());
     }
 
     /** The drivers that came with the application go with it, or they would keep its classes in memory. */
     @Override
     public void close() {
         entityManagers.close();
-        closePool.run();
+        closePools.run();
         if (isOurs(AbandonedConnectionCleanupThread.class)) {
             AbandonedConnectionCleanupThread.checkedShutdown();
         }
         DriverManager.drivers().filter(driver -> isOurs(driver.getClass())).forEach(Database::deregister);
+        awaitEndOf("sms-desk", "mysql-cj-");
+    }
+
+    /** Pool and driver have told their threads to end and do not wait for it; the server would take those for left behind. */
+    private static void awaitEndOf(String... names) {
+        long deadline = System.nanoTime() + ENDING.toNanos();
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getContextClassLoader() == Database.class.getClassLoader() && Stream.of(names).anyMatch(thread.getName()::startsWith)) {
+                try {
+                    thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+        }
     }
 
     private static boolean isOurs(Class<?> type) {

@@ -11,7 +11,6 @@ import dev.smsdesk.message.Family;
 import dev.smsdesk.message.Messages;
 import dev.smsdesk.receive.Callbacks;
 import dev.smsdesk.receive.Refusals;
-import dev.smsdesk.receive.SecretRing;
 import dev.smsdesk.receive.SelfTest;
 import dev.smsdesk.send.Composer;
 import dev.smsdesk.send.Gateway;
@@ -22,10 +21,13 @@ import dev.smsdesk.send.WaitingSubmissions;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.MutableClock;
 import dev.smsdesk.store.TestDatabase;
+import dev.smsdesk.trust.SecretSeal;
+import dev.smsdesk.trust.Trust;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +42,7 @@ final class PageServer {
     static final String PUBLIC = "https://desk.example/sms-desk";
     static final int MOST_RECIPIENTS = 5;
     private static final List<String> TABLES = List.of("report", "provider_ref", "recipient", "submission", "batch", "inbound", "callback", "callback_gist", "replay", "refusal",
+        "webhook_secret", "secret_use", "rotation_window",
         "idempotency", "sending_hold", "api_key", "audit_entry");
     private static PageServer running;
 
@@ -52,6 +55,7 @@ final class PageServer {
     final ApiKeys keys = new ApiKeys(database.tx(), ids, clock, null);
     final Applier applier = new Applier(database.tx(), ids, deliveries, clock, () -> false);
     final Replay replay = new Replay(database.tx(), ids, deliveries, applier, clock);
+    final Trust trust = Trust.of(database.tx(), ids, clock, new SecretSeal(new byte[SecretSeal.KEY_BYTES]), Duration.ofHours(48));
     final SendingGate gate;
     final Outbox outbox;
     private final Tomcat tomcat = new Tomcat();
@@ -108,6 +112,7 @@ final class PageServer {
     PageServer emptied() {
         TABLES.forEach(table -> database.run("delete from " + table));
         clock.set(Instant.now());
+        trust.keeper().refresh();
         return this;
     }
 
@@ -122,9 +127,9 @@ final class PageServer {
         secrets.put("SMSDESK_CONVERSATION_WEBHOOK_SECRET", false);
         return new Console.Parts(new Connection(URI.create(PUBLIC), "sandbox", true, secrets, List.of("SINCH_NUMBER is <odd>.")), "+46700000000", messages,
             new Callbacks(database.tx()), new Orphans(database.tx()), new Shelf(database.tx()), replay, new Refusals(database.tx(), ids, clock),
-            new SelfTest(null, new SecretRing(), ids, clock), new Composer(MOST_RECIPIENTS, null), outbox, gate,
+            new SelfTest(null, trust.ring(), ids, clock), new Composer(MOST_RECIPIENTS, null), outbox, gate,
             new UnsureSubmissions(database.tx(), deliveries, clock, "sandbox", () -> { }, (family, id) -> { }),
-            new WaitingSubmissions(database.tx(), deliveries, clock), keys, audit, clock);
+            new WaitingSubmissions(database.tx(), deliveries, clock), keys, audit, trust, clock);
     }
 
     /** web.xml as it is, but without the application's own start. */

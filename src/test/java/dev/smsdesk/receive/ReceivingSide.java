@@ -6,6 +6,7 @@ import dev.smsdesk.store.MutableClock;
 import dev.smsdesk.store.TestDatabase;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 
 /** The inbox on a real database, with a clock that is told the time. */
 public class ReceivingSide implements AutoCloseable {
@@ -21,6 +22,15 @@ public class ReceivingSide implements AutoCloseable {
             if (faults.get(0) != null) {
                 throw new IllegalStateException(faults.get(0));
             }
+        }
+    }
+
+    /** Waits for the inbox's answer. @throws dev.smsdesk.problem.ProblemException as the inbox says it */
+    static void keep(Inbox inbox, Arrival arrival) {
+        try {
+            inbox.keep(arrival).toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw (RuntimeException) e.getCause();
         }
     }
 
