@@ -21,3 +21,25 @@ alter table callback drop column event_at;
 
 -- A recipient's reports are found by report_submission as well: one index less to write for every report.
 drop index report_recipient on report;
+
+-- An admin had callbacks applied again: which, how far that is, what it changed. Any node goes on with it.
+create table replay (
+  id            varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  asked_at      datetime(6) not null,
+  asked_by      varchar(200) not null,
+  family        varchar(16),
+  state         varchar(16),
+  note          varchar(500),
+  received_from datetime(6),
+  received_to   datetime(6),
+  provider_id   varchar(128) character set utf8mb4 collate utf8mb4_bin,
+  batch_id      varchar(26) character set utf8mb4 collate utf8mb4_bin,
+  reached       varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  last_id       varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  looked_at     bigint not null,
+  new_reports   bigint not null,
+  moves         bigint not null,
+  finished_at   datetime(6),
+  constraint replay_pk primary key (id)
+);
+create index replay_open on replay (finished_at, id);

@@ -14,6 +14,7 @@
       </c:forEach>
     </ul>
   </nav>
+  <p><a href="<c:url value='/orphans'/>">Orphans: parked callbacks by age</a><c:if test="${desk:may(pageContext.request, 'ADMIN')}"> · <a href="<c:url value='/replay'/>">Apply again, read the shelf again</a></c:if></p>
   <c:choose>
     <c:when test="${empty page.rows().items()}"><p class="nothing">None.</p></c:when>
     <c:otherwise>

@@ -26,7 +26,7 @@
           <li><ui:state of="${submission.state}"/> <span>Nobody knows whether Sinch has a part of
             <a href="<c:url value='/batches/${submission.batch.id}'/>"><c:out value="${desk:opening(empty submission.batch.name ? submission.batch.text : submission.batch.name, 50)}"/></a>. Decide what to do with it.</span></li>
         </c:forEach>
-        <c:if test="${page.parked() gt 0}"><li><span class="badge unsure">Parked</span> <span><a href="<c:url value='/callbacks?state=PARKED'/>">Genuine callbacks that no message of ours matches yet</a>: ${desk:count(page.parked())}${page.parked() ge 10000 ? '+' : ''}</span></li></c:if>
+        <c:if test="${page.parked() gt 0}"><li><span class="badge unsure">Parked</span> <span><a href="<c:url value='/orphans'/>">Genuine callbacks that no message of ours matches yet</a>: ${desk:count(page.parked())}${page.parked() ge 10000 ? '+' : ''}</span></li></c:if>
         <c:if test="${page.shelved() gt 0}"><li><span class="badge quiet">Not understood</span> <span><a href="<c:url value='/callbacks?state=SHELVED'/>">Genuine callbacks that nothing here can read</a>: ${desk:count(page.shelved())}${page.shelved() ge 10000 ? '+' : ''}</span></li></c:if>
       </ul>
     </section>

@@ -4,6 +4,9 @@ import dev.smsdesk.access.ApiKeys;
 import dev.smsdesk.access.AuditLog;
 import dev.smsdesk.access.KeyFeature;
 import dev.smsdesk.apply.Applier;
+import dev.smsdesk.apply.Orphans;
+import dev.smsdesk.apply.Replay;
+import dev.smsdesk.apply.Shelf;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.Messages;
 import dev.smsdesk.pages.Connection;
@@ -40,6 +43,7 @@ final class Wiring implements AutoCloseable {
     private final LiveSecrets secrets;
     private final Refusals refusals;
     private final Applier applier;
+    private final Replay replay;
     private final Inbox inbox;
     private final SendingRoute route;
     private final SubmissionWorkers workers;
@@ -58,9 +62,9 @@ final class Wiring implements AutoCloseable {
 
         this.secrets = new LiveSecrets(settings, tx, ids, clock);
         this.refusals = new Refusals(tx, ids, clock);
-        this.applier = new Applier(tx, ids, deliveries, clock);
+        this.applier = new Applier(tx, ids, deliveries, clock, this::receivingIsBusy);
+        this.replay = new Replay(tx, ids, deliveries, applier, clock);
         this.inbox = new Inbox(database.receiving(), ids, applier::wake);
-        applier.giveWayTo(inbox::isBusy);
         Callbacks callbacks = new Callbacks(tx);
 
         this.sandbox = settings.sandbox() ? new SandboxPart(settings, secrets, tx, clock) : null;
@@ -82,8 +86,12 @@ final class Wiring implements AutoCloseable {
         this.api = new Api(components.toArray());
         URI address = settings.publicUrl() == null && settings.sandbox() ? settings.selfUrl() : settings.publicUrl();
         Connection connection = new Connection(address, route.gateway().name(), settings.sandbox(), secrets.settingsOverview(), warnings);
-        this.console = new Console(new Console.Parts(connection, settings.number(), messages, callbacks, refusals,
+        this.console = new Console(new Console.Parts(connection, settings.number(), messages, callbacks, new Orphans(tx), new Shelf(tx), replay, refusals,
             new SelfTest(address, secrets.trust().ring(), ids, clock), composer, outbox, gate, unsure, new WaitingSubmissions(tx, deliveries, clock), keys, audit, secrets.trust(), clock));
+    }
+
+    private boolean receivingIsBusy() {
+        return inbox.isBusy();
     }
 
     /** While the container starts: nothing here needs the database. */
@@ -104,6 +112,7 @@ final class Wiring implements AutoCloseable {
         secrets.start();
         refusals.start();
         applier.start();
+        replay.start();
         inbox.start();
         if (workers != null) {
             workers.start();
@@ -121,6 +130,7 @@ final class Wiring implements AutoCloseable {
             sandbox.close();
         }
         inbox.close();
+        replay.close();
         applier.close();
         refusals.close();
         secrets.close();

@@ -7,6 +7,7 @@ import dev.smsdesk.message.Effect;
 import dev.smsdesk.message.News;
 import dev.smsdesk.message.PhoneNumber;
 import dev.smsdesk.message.ReportSource;
+import dev.smsdesk.receive.CallbackState;
 import dev.smsdesk.receive.SelfTest;
 import dev.smsdesk.sinch.Callback;
 import java.sql.Connection;
@@ -29,8 +30,14 @@ final class Application {
         this.inbounds = inbounds;
     }
 
-    /** @return what became of those whose claim still stood; without those that speak of a submission which somebody else has in hand: they wait */
-    List<Settled> apply(Connection connection, List<Heard> claimed, Instant now) throws SQLException {
+    /**
+     * What became of those whose claim still stood; without those that speak of a submission which somebody else has in hand: they wait.
+     * @param parked to be looked at again
+     */
+    record Result(List<Kept> parked, Done done) {}
+
+    /** What was applied before is folded afresh: an older version may have read it otherwise. And whatever this version makes of it, applied it stays. */
+    Result apply(Connection connection, List<Heard> claimed, Instant now) throws SQLException {
         Set<String> stillOurs = Claims.held(connection, claimed.stream().map(Heard::callback).toList());
         List<Heard> held = claimed.stream().filter(one -> stillOurs.contains(one.callback().id())).toList();
         Matching matching = Matching.of(connection, held);
@@ -50,15 +57,26 @@ final class Application {
             }
         }
         inbounds.keep(connection, held.stream().filter(one -> one.said() instanceof Callback.Inbound).toList());
-        Effect effect = deliveries.append(connection, news(bySubmission), false);
+        Effect effect = deliveries.append(connection, news(bySubmission), held.stream().anyMatch(one -> wasApplied(one.callback())));
         bySubmission.forEach((submission, some) -> some.forEach(one -> settled.add(
             Settled.applied(one.callback(), Settled.Gist.of(one.reports()), noteOn(one.reports(), effect.strangersOf(submission))))));
-        Claims.settle(connection, settled);
+        Map<Boolean, List<Settled>> worse = settled.stream().collect(Collectors.partitioningBy(Application::isWorse));
+        Claims.settle(connection, worse.get(false));
+        Claims.release(connection, worse.get(true).stream().map(Settled::callback).toList(), null);
         Claims.release(connection, busy, now.plus(Settled.BUSY));
-        return settled;
+        return new Result(worse.get(false).stream().filter(one -> one.state() == CallbackState.PARKED).map(Settled::callback).toList(),
+            new Done(effect.newReports(), effect.moves().size()));
     }
 
-    private static Settled withoutSubmission(Heard one, Instant now) {
+    private static boolean wasApplied(Kept callback) {
+        return callback.state() == CallbackState.APPLIED;
+    }
+
+    private static boolean isWorse(Settled settled) {
+        return wasApplied(settled.callback()) && settled.state() != CallbackState.APPLIED;
+    }
+
+    static Settled withoutSubmission(Heard one, Instant now) {
         if (one.said() == null) {
             return Settled.applied(one.callback(), Settled.Gist.NONE, SelfTest.NOTE);
         }
@@ -71,7 +89,7 @@ final class Application {
         return Settled.parked(one.callback(), Settled.Gist.of(one.reports()), now);
     }
 
-    private static List<News> news(Map<String, List<Heard>> bySubmission) {
+    static List<News> news(Map<String, List<Heard>> bySubmission) {
         return bySubmission.entrySet().stream().map(some -> new News(some.getKey(), some.getValue().get(0).callback().family(),
             some.getValue().stream().flatMap(one -> one.reports().lines().stream().map(line -> event(one, line))).toList())).toList();
     }

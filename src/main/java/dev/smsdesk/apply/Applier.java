@@ -10,6 +10,7 @@ import dev.smsdesk.store.Transient;
 import dev.smsdesk.store.Tx;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -42,25 +43,22 @@ public final class Applier implements AutoCloseable {
     private final Tx tx;
     private final Application application;
     private final Clock clock;
+    private final BooleanSupplier receivingIsBusy;
     private final Queue<List<Kept>> unfinished = new ConcurrentLinkedQueue<>();
     private final List<Lock> stripes = Stream.<Lock>generate(ReentrantLock::new).limit(THREADS).toList();
     private final AtomicInteger firstTurn = new AtomicInteger();
     private final Background background = new Background("applier", THREADS, POLL, this::step);
-    private volatile BooleanSupplier receivingIsBusy = () -> false;
 
-    public Applier(Tx tx, Ids ids, DeliveryLog deliveries, Clock clock) {
+    /** @param receivingIsBusy then each thread works one part in {@value #SHARE} of the time: callbacks that are kept can wait, and Sinch cannot */
+    public Applier(Tx tx, Ids ids, DeliveryLog deliveries, Clock clock, BooleanSupplier receivingIsBusy) {
         this.tx = tx;
+        this.receivingIsBusy = receivingIsBusy;
         this.application = new Application(deliveries, new Inbounds(ids));
         this.clock = clock;
     }
 
     public void start() {
         background.start();
-    }
-
-    /** Gives way while this says so: then at most one part in {@value #SHARE} of the time is spent on applying. */
-    public void giveWayTo(BooleanSupplier receiving) {
-        receivingIsBusy = receiving;
     }
 
     /** There may be something to do; returns at once. */
@@ -82,7 +80,7 @@ public final class Applier implements AutoCloseable {
     /** Sinch has told us this id: parked callbacks that speak of it are looked at now. */
     public void linked(Family family, String providerId) {
         tx.sql(connection -> {
-            Claims.wake(connection, family, providerId, clock.instant());
+            Parking.wake(connection, family, providerId, clock.instant());
             return null;
         });
         wake();
@@ -90,26 +88,27 @@ public final class Applier implements AutoCloseable {
 
     /** One chunk of what is due. @return how many callbacks were looked at */
     public int applyDue() {
-        List<Kept> claimed = unfinished.poll();
-        return apply(claimed != null ? claimed : tx.sql(connection -> Claims.due(connection, clock.instant(), CHUNK)));
+        List<Kept> inHand = unfinished.poll();
+        List<Kept> claimed = inHand != null ? inHand : tx.sql(connection -> Claims.due(connection, clock.instant(), CHUNK));
+        apply(claimed);
+        return claimed.size();
     }
 
-    /** @return how many that is */
-    private int apply(List<Kept> claimed) {
+    /** Takes to effect what the caller has claimed. */
+    Done apply(List<Kept> claimed) {
         if (claimed.isEmpty()) {
-            return 0;
+            return Done.NOTHING;
         }
         try {
-            together(read(claimed));
+            return together(read(claimed));
         } catch (RuntimeException e) {
             if (Transient.isOfConnection(e)) {
                 unfinished.add(claimed);   // still ours, as long as nobody else claims them
                 throw e;
             }
             log.debug("chunk did not apply, trying one by one cause={}", Fault.of(e).kind());
-            claimed.forEach(this::alone);
+            return claimed.stream().map(this::alone).reduce(Done.NOTHING, Done::plus);
         }
-        return claimed.size();
     }
 
     private List<Heard> read(List<Kept> claimed) {
@@ -121,38 +120,41 @@ public final class Applier implements AutoCloseable {
      * What speaks of one message or batch is never written by two threads of this node at once: in the database they would only be in each
      * other's way.
      */
-    private void together(List<Heard> heard) {
+    private Done together(List<Heard> heard) {
         List<Integer> turns = new ArrayList<>(IntStream.range(0, stripes.size()).boxed().toList());
         Collections.rotate(turns, firstTurn.getAndIncrement());
+        Done done = Done.NOTHING;
         for (int stripe : turns) {
             List<Heard> some = heard.stream().filter(one -> one.stripe(stripes.size()) == stripe).toList();
             stripes.get(stripe).lock();
             try {
-                write(some);
+                done = done.plus(write(some));
             } finally {
                 stripes.get(stripe).unlock();
             }
         }
+        return done;
     }
 
-    private void write(List<Heard> heard) {
+    private Done write(List<Heard> heard) {
         if (heard.isEmpty()) {
-            return;
+            return Done.NOTHING;
         }
-        List<Kept> parked = tx.sql(connection -> application.apply(connection, heard, clock.instant())).stream()
-            .filter(one -> one.state() == CallbackState.PARKED).map(Settled::callback).toList();
-        if (!parked.isEmpty() && tx.sql(connection -> Claims.wakeKnown(connection, parked, clock.instant()))) {
+        Application.Result result = tx.sql(connection -> application.apply(connection, heard, clock.instant()));
+        if (!result.parked().isEmpty() && tx.sql(connection -> Parking.wakeKnown(connection, result.parked(), clock.instant()))) {
             wake();
         }
+        return result.done();
     }
 
-    private void alone(Kept claimed) {
+    private Done alone(Kept claimed) {
         try {
-            together(read(List.of(claimed)));
+            return together(read(List.of(claimed)));
         } catch (RuntimeException e) {
             Fault fault = Fault.of(e);
             log.warn("callback does not apply id={} cause={}", claimed.id(), fault.kind(), fault.stack());
             setAside(claimed, e);
+            return Done.NOTHING;
         }
     }
 
@@ -160,12 +162,16 @@ public final class Applier implements AutoCloseable {
     private void setAside(Kept broken, RuntimeException fault) {
         boolean hopeless = !Transient.is(fault) && broken.attempts() + 1 >= TRIES;
         String why = "It cannot be applied: " + fault.getClass().getSimpleName() + ". The log has the details under id=" + broken.id() + ".";
+        Instant next = hopeless ? null : Settled.again(broken, clock.instant());
         tx.sql(connection -> {
             if (Claims.held(connection, List.of(broken)).isEmpty()) {
                 return null;
             }
-            Claims.settle(connection, List.of(new Settled(broken, hopeless ? CallbackState.SHELVED : CallbackState.PENDING, why, Settled.Gist.NONE,
-                hopeless ? null : Settled.again(broken, clock.instant()))));
+            if (broken.state() == CallbackState.APPLIED) {
+                Claims.release(connection, List.of(broken), null);   // it was read again for nothing, and is as right as before
+            } else {
+                Claims.settle(connection, List.of(new Settled(broken, hopeless ? CallbackState.SHELVED : CallbackState.PENDING, why, Settled.Gist.NONE, next)));
+            }
             return null;
         });
     }

@@ -31,9 +31,10 @@ final class Claims {
     /** Larger ones are fetched after the claim, when it is known that they fit. */
     private static final int SMALL_BYTES = 8_000;
     private static final int NOTE_CHARS = 500;
-    private static final String FREE = " for update skip locked";
-    private static final String COLUMNS = "select id, claim, family, state, content_type, encoding, attempts, received_at, octet_length(body) as bytes, "
-        + "case when octet_length(body) <= " + SMALL_BYTES + " then body end as body from callback ";
+    /** Those that nobody has locked. */
+    static final String FREE = " for update skip locked";
+    private static final String COLUMNS = "select c.id, c.claim, c.family, c.state, c.content_type, c.encoding, c.attempts, c.received_at, "
+        + "octet_length(c.body) as bytes, case when octet_length(c.body) <= " + SMALL_BYTES + " then c.body end as body from callback c where ";
 
     private Claims() {}
 
@@ -41,22 +42,37 @@ final class Claims {
 
     /** Due callbacks, oldest first, for whoever commits this. @return without the larger bodies, see {@link #withBodies} */
     static List<Kept> due(Connection connection, Instant now, int limit) throws SQLException {
-        return claimed(connection, now, Sql.list(connection, Claims::found,
-            COLUMNS + "where next_attempt_at <= ? order by next_attempt_at, id limit ?" + FREE, now, limit));
+        return taken(connection, now, bounded(connection, COLUMNS + "c.next_attempt_at <= ? order by c.next_attempt_at, c.id limit ?" + FREE, now, limit));
     }
 
-    private static List<Kept> claimed(Connection connection, Instant now, List<Found> found) throws SQLException {
-        List<Kept> taken = new ArrayList<>();
+    /** Due or not. @param after id of the last one taken; @param last id of the last one to take */
+    static List<Kept> matching(Connection connection, Instant now, ReplayFilter filter, String after, String last, int limit) throws SQLException {
+        ReplayFilter.Where where = filter.where().and("c.id > ?", after).and("c.id <= ?", last).and("1 = 1 order by c.id limit ?", limit);
+        return taken(connection, now, bounded(connection, COLUMNS + where.sql() + FREE, where.values().toArray()));
+    }
+
+    /** The same without a claim: only to be read. */
+    static List<Kept> look(Connection connection, ReplayFilter filter, String after, int limit) throws SQLException {
+        ReplayFilter.Where where = filter.where().and("c.id > ?", after).and("1 = 1 order by c.id limit ?", limit);
+        return bounded(connection, COLUMNS + where.sql(), where.values().toArray());
+    }
+
+    private static List<Kept> bounded(Connection connection, String sql, Object... values) throws SQLException {
+        List<Kept> fit = new ArrayList<>();
         long bytes = 0;
-        for (Found one : found) {
+        for (Found one : Sql.list(connection, Claims::found, sql, values)) {
             bytes += one.bytes();
-            if (bytes > CHUNK_BYTES && !taken.isEmpty()) {
+            if (bytes > CHUNK_BYTES && !fit.isEmpty()) {
                 break;
             }
-            taken.add(one.callback());
+            fit.add(one.callback());
         }
-        Rows.update(connection, "update callback set next_attempt_at = ?, claim = claim + 1 where id in ", ids(taken), now.plus(LEASE));
-        return taken;
+        return fit;
+    }
+
+    private static List<Kept> taken(Connection connection, Instant now, List<Kept> found) throws SQLException {
+        Rows.update(connection, "update callback set next_attempt_at = ?, claim = claim + 1 where id in ", ids(found), now.plus(LEASE));
+        return found;
     }
 
     /** The same with every body there. */
@@ -101,29 +117,11 @@ final class Claims {
         Rows.update(connection, "update callback set next_attempt_at = ?, claim = claim + 1 where id in ", ids(claimed), next);
     }
 
-    /** The parked callbacks under this provider id are due now. Those that somebody looks at in this moment are his. */
-    static void wake(Connection connection, Family family, String providerId, Instant now) throws SQLException {
-        List<String> parked = Sql.list(connection, row -> row.getString("id"),
-            "select c.id from callback_gist g join callback c on c.id = g.callback_id "
-            + "where g.provider_id = ? and c.family = ? and c.state = 'PARKED'", providerId, family.word());
-        List<String> free = Rows.select(connection, row -> row.getString("id"), "select id from callback where id in ", FREE, parked);
-        Rows.update(connection, "update callback set next_attempt_at = ? where id in ", free, now);
-    }
-
-    /** Of these, just parked: those whose id Sinch has told us meanwhile are due now. Either we see the answer's commit here, or it sees ours. */
-    static boolean wakeKnown(Connection connection, Collection<Kept> parked, Instant now) throws SQLException {
-        List<String> known = Rows.select(connection, row -> row.getString("id"), "select c.id from callback c "
-            + "join callback_gist g on g.callback_id = c.id join provider_ref p on p.provider_id = g.provider_id and p.family = upper(c.family) "
-            + "where c.state = 'PARKED' and c.id in ", "", ids(parked));
-        Rows.update(connection, "update callback set next_attempt_at = ? where id in ", known, now);
-        return !known.isEmpty();
-    }
-
     private static String cut(String note) {
         return note == null || note.length() <= NOTE_CHARS ? note : note.substring(0, NOTE_CHARS);
     }
 
-    private static List<String> ids(Collection<Kept> callbacks) {
+    static List<String> ids(Collection<Kept> callbacks) {
         return callbacks.stream().map(Kept::id).toList();
     }
 

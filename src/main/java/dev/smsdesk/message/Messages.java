@@ -89,10 +89,10 @@ public final class Messages {
             .setParameter("recipient", recipientId).setMaxResults(1000).getResultList());
     }
 
-    /** Reports of a batch that speak of none of its recipients: summaries, and numbers that are not in it; at most 100. */
+    /** Reports of a batch that speak of none of its recipients: numbers that are not in it first, then summaries; at most 100. */
     public List<Report> reportsWithoutRecipient(String batchId) {
         return tx.read(em -> em.createQuery("select p from Report p, Submission s where s.batch.id = :batch and p.submissionId = s.id "
-            + "and p.recipientId is null order by p.id", Report.class).setParameter("batch", batchId).setMaxResults(100).getResultList());
+            + "and p.recipientId is null order by case when p.digits is null then 1 else 0 end, p.id", Report.class).setParameter("batch", batchId).setMaxResults(100).getResultList());
     }
 
     /** The calls that a batch was cut into. */

@@ -6,6 +6,9 @@ import dev.smsdesk.access.FormSizeFilter;
 import dev.smsdesk.access.PageGuard;
 import dev.smsdesk.access.SameSiteFilter;
 import dev.smsdesk.access.SecurityHeadersFilter;
+import dev.smsdesk.apply.Orphans;
+import dev.smsdesk.apply.Replay;
+import dev.smsdesk.apply.Shelf;
 import dev.smsdesk.message.Messages;
 import dev.smsdesk.receive.Callbacks;
 import dev.smsdesk.receive.Refusals;
@@ -37,7 +40,8 @@ public final class Console {
      * What the pages read from and hand on to.
      * @param sender the send page begins with (SINCH_NUMBER), or null
      */
-    public record Parts(Connection connection, String sender, Messages messages, Callbacks callbacks, Refusals refusals, SelfTest selfTest,
+    public record Parts(Connection connection, String sender, Messages messages, Callbacks callbacks, Orphans orphans, Shelf shelf,
+                        Replay replay, Refusals refusals, SelfTest selfTest,
                         Composer composer, Outbox outbox, SendingGate gate, UnsureSubmissions unsure, WaitingSubmissions waiting, ApiKeys keys, AuditLog audit,
                         Trust trust, Clock clock) {}
 
@@ -54,6 +58,8 @@ public final class Console {
         page(context, "send", new SendPage(parts.composer(), parts.outbox(), parts.sender()), "/send");
         page(context, "inbound", new InboundPage(parts.messages()), "/inbound");
         page(context, "callbacks", new CallbacksPage(parts.callbacks()), "/callbacks", "/callbacks/*");
+        page(context, "orphans", new OrphansPage(parts.orphans(), parts.clock()), "/orphans");
+        page(context, "replay", new ReplayPage(parts.replay(), parts.shelf(), parts.audit()), "/replay", "/replay/*");
         page(context, "refusals", new RefusalsPage(parts.refusals()), "/refusals");
         page(context, "keys", new KeysPage(parts.keys()), "/keys");
         page(context, "secrets", new SecretsPage(parts.trust(), parts.audit()), "/secrets");

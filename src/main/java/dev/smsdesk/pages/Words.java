@@ -5,6 +5,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import dev.smsdesk.access.Role;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -40,6 +41,17 @@ public final class Words {
         } catch (NumberParseException e) {
             return e164;
         }
+    }
+
+    /** {@code 40 s}, {@code 3 min}, {@code 2 h}, {@code 5 days}: the largest unit that is there at least twice. */
+    public static String age(Duration age) {
+        if (age.toSeconds() < 120) {
+            return Math.max(0, age.toSeconds()) + " s";
+        }
+        if (age.toMinutes() < 120) {
+            return age.toMinutes() + " min";
+        }
+        return age.toHours() < 48 ? age.toHours() + " h" : count(age.toDays()) + " days";
     }
 
     /** {@code 12,345}. */

@@ -10,11 +10,13 @@ import dev.smsdesk.message.Submission;
 import dev.smsdesk.receive.ReceivingSide;
 import dev.smsdesk.store.Tx;
 import java.time.Duration;
+import java.util.List;
 
 /** Inbox and applier on one database; the applier runs when it is asked to. */
 final class ApplyingSide extends ReceivingSide {
     final Messages messages = new Messages(db.tx());
     final Applier applier = node();
+    final Replay replay = new Replay(db.tx(), ids, new DeliveryLog(ids, clock), applier, clock);
 
     /** One more node on the same database. */
     Applier node() {
@@ -23,7 +25,16 @@ final class ApplyingSide extends ReceivingSide {
 
     /** One more node, whose database has the troubles of its own. */
     Applier node(Tx tx) {
-        return new Applier(tx, ids, new DeliveryLog(ids, clock), clock);
+        return new Applier(tx, ids, new DeliveryLog(ids, clock), clock, () -> false);
+    }
+
+    /** What an admin asks for, done. */
+    ReplayRun replayed(ReplayFilter filter) {
+        String id = replay.begin(filter, "ann");
+        while (replay.applyChunk()) {
+            clock.instant();
+        }
+        return replay.run(id).orElseThrow();
     }
 
     /** Keeps and applies. */
@@ -50,8 +61,12 @@ final class ApplyingSide extends ReceivingSide {
 
     /** A batch that waits to be sent. @return its one submission's id */
     String compose(String... digits) {
+        return compose(Family.SMS, digits);
+    }
+
+    String compose(Family family, String... digits) {
         Batch batch = new Batch(ids.next(), null, "+46700000000", "text", "sandbox", digits.length, clock.instant(), "ann");
-        Submission submission = new Submission(ids.next(), batch, Family.SMS, clock.instant());
+        Submission submission = new Submission(ids.next(), batch, family, clock.instant());
         db.tx().run(em -> {
             em.persist(batch);
             em.persist(submission);
@@ -70,6 +85,20 @@ final class ApplyingSide extends ReceivingSide {
             submission.sent();
         });
         applier.linked(Family.SMS, providerId);
+    }
+
+    /** The same, unless a report has told it already. */
+    void linkUnlessKnown(String submissionId, Family family, String providerId) {
+        db.tx().run(em -> {
+            if (em.find(ProviderRef.class, new ProviderRef.Key(family, providerId)) == null) {
+                em.persist(new ProviderRef(providerId, DeliveryLog.locked(em, submissionId)));
+            }
+        });
+    }
+
+    List<Recipient> recipients(String submissionId) {
+        return db.tx().read(em -> em.createQuery("select r from Recipient r where r.submission.id = :s order by r.digits", Recipient.class)
+            .setParameter("s", submissionId).getResultList());
     }
 
     Recipient recipient(String submissionId, String digits) {

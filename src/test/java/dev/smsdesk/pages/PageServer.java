@@ -2,6 +2,10 @@ package dev.smsdesk.pages;
 
 import dev.smsdesk.access.ApiKeys;
 import dev.smsdesk.access.AuditLog;
+import dev.smsdesk.apply.Applier;
+import dev.smsdesk.apply.Orphans;
+import dev.smsdesk.apply.Replay;
+import dev.smsdesk.apply.Shelf;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.Family;
 import dev.smsdesk.message.Messages;
@@ -37,7 +41,7 @@ import org.apache.catalina.startup.Tomcat;
 final class PageServer {
     static final String PUBLIC = "https://desk.example/sms-desk";
     static final int MOST_RECIPIENTS = 5;
-    private static final List<String> TABLES = List.of("report", "provider_ref", "recipient", "submission", "batch", "inbound", "callback", "refusal",
+    private static final List<String> TABLES = List.of("report", "provider_ref", "recipient", "submission", "batch", "inbound", "callback", "callback_gist", "replay", "refusal",
         "webhook_secret", "secret_use", "rotation_window",
         "idempotency", "sending_hold", "api_key", "audit_entry");
     private static PageServer running;
@@ -49,6 +53,8 @@ final class PageServer {
     final Messages messages = new Messages(database.tx());
     final DeliveryLog deliveries = new DeliveryLog(ids, clock);
     final ApiKeys keys = new ApiKeys(database.tx(), ids, clock, null);
+    final Applier applier = new Applier(database.tx(), ids, deliveries, clock, () -> false);
+    final Replay replay = new Replay(database.tx(), ids, deliveries, applier, clock);
     final Trust trust = Trust.of(database.tx(), ids, clock, new SecretSeal(new byte[SecretSeal.KEY_BYTES]), Duration.ofHours(48));
     final SendingGate gate;
     final Outbox outbox;
@@ -120,7 +126,7 @@ final class PageServer {
         secrets.put("SINCH_WEBHOOK_SECRET", true);
         secrets.put("SMSDESK_CONVERSATION_WEBHOOK_SECRET", false);
         return new Console.Parts(new Connection(URI.create(PUBLIC), "sandbox", true, secrets, List.of("SINCH_NUMBER is <odd>.")), "+46700000000", messages,
-            new Callbacks(database.tx()), new Refusals(database.tx(), ids, clock),
+            new Callbacks(database.tx()), new Orphans(database.tx()), new Shelf(database.tx()), replay, new Refusals(database.tx(), ids, clock),
             new SelfTest(null, trust.ring(), ids, clock), new Composer(MOST_RECIPIENTS, null), outbox, gate,
             new UnsureSubmissions(database.tx(), deliveries, clock, "sandbox", () -> { }, (family, id) -> { }),
             new WaitingSubmissions(database.tx(), deliveries, clock), keys, audit, trust, clock);

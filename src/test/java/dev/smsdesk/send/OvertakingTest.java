@@ -27,7 +27,7 @@ class OvertakingTest {
     private final FaultyDatabase answersDatabase = new FaultyDatabase(TestDesk.dataSource());
     private final FaultyDatabase appliersDatabase = new FaultyDatabase(TestDesk.dataSource());
     private final TestDesk desk = new TestDesk(answersDatabase.tx());
-    private final Applier applier = new Applier(appliersDatabase.tx(), desk.ids, desk.deliveries, desk.clock);
+    private final Applier applier = new Applier(appliersDatabase.tx(), desk.ids, desk.deliveries, desk.clock, () -> false);
     private String batch;
 
     @BeforeEach

@@ -1,0 +1,89 @@
+package dev.smsdesk.apply;
+
+import dev.smsdesk.apply.Foresight.Shift;
+import dev.smsdesk.apply.Foresight.Turn;
+import dev.smsdesk.message.DeliveryLog;
+import dev.smsdesk.message.Effect;
+import dev.smsdesk.message.Move;
+import dev.smsdesk.message.News;
+import dev.smsdesk.receive.CallbackState;
+import dev.smsdesk.sinch.Callback;
+import dev.smsdesk.store.Rows;
+import dev.smsdesk.store.Tx;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Reads callbacks as the applier would, and tells what that would change. Writes and locks nothing. Made for one look. */
+final class Foreseeing {
+    /** A look takes a second or two, and a few dozen MB. */
+    static final int MOST_CALLBACKS = 20_000;
+    private static final int MOST_EVENTS = 200_000;
+    private static final int CHUNK = 500;
+    private static final int MOVES_SHOWN = 100;
+    private final Tx tx;
+    private final Map<String, List<Heard>> bySubmission = new TreeMap<>();
+    private final Map<Turn, Integer> turns = new LinkedHashMap<>();
+    private final Set<List<String>> inbounds = new HashSet<>();
+    private int lookedAt;
+    private int events;
+    private boolean more;
+
+    Foreseeing(Tx tx) {
+        this.tx = tx;
+    }
+
+    Foresight of(ReplayFilter filter, DeliveryLog deliveries, Instant now) {
+        String reached = filter.beforeFirst();
+        while (lookedAt < MOST_CALLBACKS && events < MOST_EVENTS) {
+            String from = reached;
+            List<Kept> chunk = tx.sql(connection -> Claims.withBodies(connection, Claims.look(connection, filter, from, CHUNK)));
+            if (chunk.isEmpty()) {
+                break;
+            }
+            tx.sql(connection -> look(connection, chunk.stream().map(Heard::read).toList(), now));
+            reached = chunk.get(chunk.size() - 1).id();
+        }
+        String last = reached;
+        more = !tx.sql(connection -> Claims.look(connection, filter, last, 1)).isEmpty();
+        return tx.sql(connection -> foresight(connection, deliveries));
+    }
+
+    private Void look(Connection connection, List<Heard> heard, Instant now) throws SQLException {
+        Matching matching = Matching.of(connection, heard);
+        for (Heard one : heard) {
+            lookedAt++;
+            String submission = one.reports() == null ? null : matching.submissionOf(one);
+            if (submission != null) {
+                bySubmission.computeIfAbsent(submission, id -> new ArrayList<>()).add(one);
+                events += one.reports().lines().size();
+            }
+            if (one.said() instanceof Callback.Inbound inbound) {
+                inbounds.add(List.of(one.callback().family().name(), inbound.id()));
+            }
+            CallbackState next = submission != null ? CallbackState.APPLIED : Application.withoutSubmission(one, now).state();
+            if (next != one.callback().state() && one.callback().state() != CallbackState.APPLIED) {
+                turns.merge(new Turn(one.callback().state(), next), 1, Integer::sum);
+            }
+        }
+        return null;
+    }
+
+    private Foresight foresight(Connection connection, DeliveryLog deliveries) throws SQLException {
+        List<News> news = Application.news(bySubmission);
+        Effect effect = deliveries.foresee(connection, news);
+        Map<Shift, Integer> shifts = new LinkedHashMap<>();
+        for (Move move : effect.moves()) {
+            shifts.merge(new Shift(move.from(), move.to()), 1, Integer::sum);
+        }
+        int known = Rows.select(connection, row -> 1, "select id from inbound where (family, provider_id) in ", "", inbounds, List::toArray).size();
+        return new Foresight(lookedAt, more, effect.newReports(), inbounds.size() - known, turns, shifts, effect.moves().stream().limit(MOVES_SHOWN).toList());
+    }
+}

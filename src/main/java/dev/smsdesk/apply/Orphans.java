@@ -1,0 +1,64 @@
+package dev.smsdesk.apply;
+
+import dev.smsdesk.message.Family;
+import dev.smsdesk.message.Slice;
+import dev.smsdesk.store.Sql;
+import dev.smsdesk.store.Tx;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+
+/** What pages read of genuine callbacks that speak of no message of ours, so far. */
+public final class Orphans {
+    private static final int COUNTED = 10_000;
+    private static final String ROW = "select c.id, c.family, c.received_at, c.attempts, c.next_attempt_at, g.provider_id, g.status, g.event_at "
+        + "from callback c left join callback_gist g on g.callback_id = c.id where c.state = 'PARKED' and c.id < ? ";
+    private final Tx tx;
+
+    public Orphans(Tx tx) {
+        this.tx = tx;
+    }
+
+    /**
+     * @param firstSeen  when it came
+     * @param providerId batch id or message id that it speaks of
+     * @param status     Sinch's word
+     * @param looks      how often a message was looked for
+     * @param nextLook   null where it is given up: it is kept, and can be applied again by an admin
+     */
+    public record Row(String callbackId, Family family, Instant firstSeen, String providerId, String status, Instant eventAt, int looks, Instant nextLook) {
+        public boolean isGivenUp() {
+            return nextLook == null;
+        }
+    }
+
+    /** Each counted up to 10 000. @param oldest when the oldest came that is still looked for, or null */
+    public record Counts(long waiting, long givenUp, Instant oldest) {}
+
+    /** Newest first. @param givenUp only those that are, or are not looked for any more; null for all; @param after id of the last one seen, or null */
+    public Slice<Row> newest(Boolean givenUp, String after, int limit) {
+        String only = givenUp == null ? "" : "and c.next_attempt_at is " + (givenUp ? "null " : "not null ");
+        return tx.sql(connection -> Slice.of(Sql.list(connection, Orphans::row, ROW + only + "order by c.id desc limit ?", after == null ? "~" : after, limit + 1),
+            limit, Row::callbackId));
+    }
+
+    public Counts counts() {
+        return tx.sql(connection -> {
+            List<Instant> oldest = Sql.list(connection, row -> Sql.instant(row, "received_at"),
+                "select received_at from callback where state = 'PARKED' and next_attempt_at is not null order by id limit 1");
+            return new Counts(count(connection, "not null"), count(connection, "null"), oldest.isEmpty() ? null : oldest.get(0));
+        });
+    }
+
+    private static long count(Connection connection, String next) throws SQLException {
+        return Sql.list(connection, row -> row.getLong(1), "select count(*) from (select id from callback where state = 'PARKED' and next_attempt_at is "
+            + next + " limit " + COUNTED + ") found").get(0);
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(row.getString("id"), Sql.word(row, "family", Family.class), Sql.instant(row, "received_at"), row.getString("provider_id"),
+            row.getString("status"), Sql.instant(row, "event_at"), row.getInt("attempts"), Sql.instant(row, "next_attempt_at"));
+    }
+}

@@ -1,0 +1,179 @@
+package dev.smsdesk.apply;
+
+import static dev.smsdesk.receive.Bodies.inbound;
+import static dev.smsdesk.receive.Bodies.report;
+import static dev.smsdesk.receive.Bodies.utf8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.smsdesk.apply.Foresight.Shift;
+import dev.smsdesk.apply.Foresight.Turn;
+import dev.smsdesk.message.DeliveryLog;
+import dev.smsdesk.message.DeliveryState;
+import dev.smsdesk.message.Family;
+import dev.smsdesk.receive.CallbackState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Kept callbacks can be applied again: first it is told what would change, then exactly that changes, and what is right stays")
+class ReplayTest {
+    private static final String ONE = "46701230001";
+    private static final String TWO = "46701230002";
+    private static final ReplayFilter ALL = new ReplayFilter(null, null, null, null, null, null, null);
+    private final ApplyingSide side = new ApplyingSide();
+
+    @AfterEach
+    void close() {
+        side.close();
+    }
+
+    @Test
+    void whereAllIsRightNothingWouldChangeAndNothingChanges() {
+        String submission = delivered();
+        side.receive(Family.SMS, inbound("M1", ONE, "Thanks"));
+        Foresight foresight = side.replay.foresee(ALL);
+        assertTrue(foresight.isNothing(), foresight.toString());
+        assertEquals(3, foresight.lookedAt());
+        assertFalse(foresight.more());
+        String before = everything(submission);
+        ReplayRun run = side.replayed(ALL);
+        assertEquals(List.of(3L, 0L, 0L), List.of(run.lookedAt(), run.newReports(), run.moves()));
+        assertTrue(run.isFinished());
+        assertEquals(before, everything(submission));
+    }
+
+    @Test
+    void reportsThatWereLostAndStatesThatWereWrongAreToldAndRestored() {
+        String submission = delivered();
+        side.db.run("delete from report where digits = ?", ONE);
+        side.db.run("update recipient set state = 'WAITING', operator_at = null, reported_at = null, code = null, provider_id = null where digits = ?", ONE);
+        side.db.run("update recipient set state = 'READ' where digits = ?", TWO);
+        Foresight foresight = side.replay.foresee(ALL);
+        assertEquals(1, foresight.newReports());
+        assertEquals(Map.of(new Shift(DeliveryState.WAITING, DeliveryState.DELIVERED), 1, new Shift(DeliveryState.READ, DeliveryState.FAILED), 1), foresight.shifts());
+        assertEquals(2, foresight.moves().size());
+        assertEquals(1, side.db.number("select count(*) from report"), "looking writes nothing");
+        assertEquals(DeliveryState.WAITING, side.recipient(submission, ONE).getState());
+        ReplayRun run = side.replayed(ALL);
+        assertEquals(List.of(1L, 2L), List.of(run.newReports(), run.moves()));
+        assertEquals(DeliveryState.DELIVERED, side.recipient(submission, ONE).getState());
+        assertEquals(DeliveryState.FAILED, side.recipient(submission, TWO).getState(), "also where the row said more than its reports do");
+        assertTrue(side.replay.foresee(ALL).isNothing());
+    }
+
+    @Test
+    void aWordThatAnOlderVersionDidNotKnowIsUnderstoodAfterwards() {
+        String submission = delivered();
+        side.db.run("update report set state = null where digits = ?", ONE);
+        side.db.run("update recipient set state = 'WAITING', operator_at = null, reported_at = null, code = null, provider_id = null where digits = ?", ONE);
+        assertEquals(Map.of(new Shift(DeliveryState.WAITING, DeliveryState.DELIVERED), 1), side.replay.foresee(ALL).shifts());
+        side.replayed(ALL);
+        assertEquals(DeliveryState.DELIVERED, side.recipient(submission, ONE).getState());
+        assertEquals("DELIVERED", side.db.text("select state from report where digits = ?", ONE), "the report says so, too");
+        assertEquals(2, side.db.number("select count(*) from report"));
+    }
+
+    @Test
+    void theShelfIsReadAgainByReasonOrAltogether() {
+        String submission = side.compose(ONE);
+        side.receive(Family.SMS, report("P1", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", submission), utf8("{\"type\":\"mo_hologram\"}"), utf8("[]"));
+        side.db.run("update callback set state = 'SHELVED', note = 'an older version could not read this' where state = 'APPLIED'");
+        side.db.run("delete from report");
+        side.db.run("update recipient set state = 'WAITING', operator_at = null, reported_at = null, code = null, provider_id = null");
+        assertEquals(3, new Shelf(side.db.tx()).reasons().stream().mapToLong(Shelf.Reason::callbacks).sum());
+        ReplayFilter reason = new ReplayFilter(null, CallbackState.SHELVED, "an older version could not read this", null, null, null, null);
+        assertEquals(Map.of(new Turn(CallbackState.SHELVED, CallbackState.APPLIED), 1), side.replay.foresee(reason).turns());
+        assertEquals(1, side.replayed(reason).lookedAt());
+        assertEquals(DeliveryState.DELIVERED, side.recipient(submission, ONE).getState());
+        assertEquals(2, side.replayed(new ReplayFilter(null, CallbackState.SHELVED, null, null, null, null, null)).lookedAt());
+        assertEquals(2, side.kept(CallbackState.SHELVED).size(), "what is still not understood stays where it is");
+    }
+
+    @Test
+    void whatWasAppliedStaysAppliedWhateverThisVersionMakesOfIt() {
+        String submission = delivered();
+        side.db.run("update callback set body = ?, note = 'as it was'", (Object) utf8("{\"type\":\"mo_hologram\"}"));
+        String before = everything(submission);
+        assertTrue(side.replay.foresee(ALL).isNothing());
+        side.replayed(ALL);
+        assertEquals(before, everything(submission));
+        assertEquals(2, side.kept(CallbackState.APPLIED).size());
+    }
+
+    @Test
+    void anOrphanWhoseMessageIsKnownByNowIsApplied() {
+        String submission = side.compose(ONE);
+        side.receive(Family.SMS, report("P9", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", null));
+        side.db.run("update callback set next_attempt_at = null");
+        side.link(submission, "P9");
+        side.db.run("update callback set next_attempt_at = null");
+        ReplayFilter orphans = new ReplayFilter(null, CallbackState.PARKED, null, null, null, null, null);
+        assertEquals(Map.of(new Turn(CallbackState.PARKED, CallbackState.APPLIED), 1), side.replay.foresee(orphans).turns());
+        side.replayed(orphans);
+        assertEquals(DeliveryState.DELIVERED, side.recipient(submission, ONE).getState());
+    }
+
+    @Test
+    void eachFilterNarrows() {
+        String submission = delivered();
+        String batch = side.recipient(submission, ONE).getBatchId();
+        side.clock.pass(Duration.ofHours(3));
+        Instant later = side.clock.instant();
+        side.receive(Family.CONVERSATION, inbound("M1", ONE, "not of this path"));
+        assertEquals(2, lookedAt(new ReplayFilter(Family.SMS, null, null, null, null, null, null)));
+        assertEquals(1, lookedAt(new ReplayFilter(null, CallbackState.SHELVED, null, null, null, null, null)));
+        assertEquals(1, lookedAt(new ReplayFilter(null, null, null, later, null, null, null)));
+        assertEquals(2, lookedAt(new ReplayFilter(null, null, null, null, later, null, null)));
+        assertEquals(2, lookedAt(new ReplayFilter(null, null, null, null, null, "P1", null)));
+        assertEquals(0, lookedAt(new ReplayFilter(null, null, null, null, null, "P2", null)));
+        assertEquals(2, lookedAt(new ReplayFilter(null, null, null, null, null, null, batch)));
+        assertEquals(0, lookedAt(new ReplayFilter(null, null, null, null, null, null, submission)));
+    }
+
+    @Test
+    void whatComesAfterItWasAskedForIsNotItsBusinessAndItGoesChunkByChunkOnAnyNode() {
+        String submission = side.compose(ONE);
+        for (int i = 0; i < 1_100; i++) {
+            side.keep(Family.SMS, report("P1", ONE, "Dispatched", 401, Instant.parse("2026-11-24T10:00:00Z").plusSeconds(i).toString(), submission));
+        }
+        side.applyAll();
+        String id = side.replay.begin(ALL, "ann");
+        side.clock.pass(Duration.ofSeconds(1));
+        side.receive(Family.SMS, report("P1", ONE, "Delivered", 0, "2026-11-24T11:00:01Z", submission));
+        assertTrue(side.replay.applyChunk());
+        assertEquals(500, side.replay.run(id).orElseThrow().lookedAt());
+        Replay other = new Replay(side.db.tx(), side.ids, new DeliveryLog(side.ids, side.clock), side.node(), side.clock);
+        while (other.applyChunk()) {
+            side.clock.instant();
+        }
+        ReplayRun run = side.replay.run(id).orElseThrow();
+        assertEquals(List.of(1_100L, 0L, 0L), List.of(run.lookedAt(), run.newReports(), run.moves()));
+        assertTrue(run.isFinished());
+    }
+
+    private int lookedAt(ReplayFilter filter) {
+        int foreseen = side.replay.foresee(filter).lookedAt();
+        assertEquals(foreseen, side.replayed(filter).lookedAt(), filter.inWords());
+        return foreseen;
+    }
+
+    /** One recipient delivered, the other failed. @return the submission's id */
+    private String delivered() {
+        String submission = side.compose(ONE, TWO);
+        side.receive(Family.SMS, report("P1", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", submission), report("P1", TWO, "Failed", 402, "2026-11-24T10:00:01Z", submission));
+        return submission;
+    }
+
+    private String everything(String submission) {
+        return side.db.text("select group_concat(concat(id, state, coalesce(note, '-'), case when next_attempt_at is null then '-' else 'due' end) order by id) from callback")
+            + side.db.text("select group_concat(concat(id, identity, coalesce(state, '-')) order by id) from report")
+            + side.db.text("select group_concat(concat(id, state, case when reported_at is null then '-' else 'timed' end, conflict) order by id) from recipient")
+            + side.db.number("select count(*) from inbound") + side.db.text("select state from submission where id = ?", submission);
+    }
+}
