@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,6 +94,7 @@ public final class SecretKeeper implements AutoCloseable {
         Set<Family> hurt = EnumSet.noneOf(Family.class);
         closed.forEach(one -> hurt.add(one.family()));
         ring.unreadable(hurt);
+        ring.overrides(known.stream().filter(one -> one.slot() == Slot.OVERRIDE).map(KnownSecret::family).collect(Collectors.toSet()));
         log.info("secrets live sms={} conversation={} unreadable={}", ring.of(Family.SMS).size(), ring.of(Family.CONVERSATION).size(), closed.size());
         live = List.copyOf(known);
         unreadable = List.copyOf(closed);

@@ -4,7 +4,6 @@ import dev.smsdesk.message.Family;
 import dev.smsdesk.sinch.Secret;
 import java.time.Clock;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +20,7 @@ public final class SecretRing {
     private final Map<Family, BasicPassword> passwords = new ConcurrentHashMap<>();
     private final Clock clock;
     private volatile Set<Family> unreadable = Set.of();
+    private volatile Set<Family> overrides = Set.of();
     private volatile RotationWindow.Opening window;
     private volatile boolean outOfDate;
 
@@ -69,7 +69,7 @@ public final class SecretRing {
     public Suspects suspects(Family family) {
         Map<Family, List<Secret>> others = new EnumMap<>(live);
         others.remove(family);
-        return new Suspects(of(family), others.values().stream().flatMap(List::stream).toList(), retired.getOrDefault(family, List.of()));
+        return new Suspects(of(family), overrides.contains(family), others.values().stream().flatMap(List::stream).toList(), retired.getOrDefault(family, List.of()), passwords.get(family));
     }
 
     void retired(Family family, List<Secret> secrets) {
@@ -77,7 +77,12 @@ public final class SecretRing {
     }
 
     void unreadable(Set<Family> families) {
-        unreadable = families.isEmpty() ? Set.of() : EnumSet.copyOf(families);
+        unreadable = Set.copyOf(families);
+    }
+
+    /** @param families whose override secret is live */
+    void overrides(Set<Family> families) {
+        overrides = Set.copyOf(families);
     }
 
     /** @param opening the newest one, or null */

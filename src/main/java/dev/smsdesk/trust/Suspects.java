@@ -4,12 +4,14 @@ import dev.smsdesk.sinch.Secret;
 import java.util.List;
 
 /**
- * Secrets by which a refused callback may have been signed.
- * @param live      believed on its path
+ * What a refused callback may have been proven with.
+ * @param live      secrets that are believed on its path
+ * @param override  whether an override secret is among them
  * @param otherPath believed on the other path only
  * @param retired   removed by an admin, believed no more
+ * @param password  by which the unsigned are believed on its path, or null
  */
-public record Suspects(List<Secret> live, List<Secret> otherPath, List<Secret> retired) {
+public record Suspects(List<Secret> live, boolean override, List<Secret> otherPath, List<Secret> retired, BasicPassword password) {
     public Suspects {
         live = List.copyOf(live);
         otherPath = List.copyOf(otherPath);

@@ -1,0 +1,100 @@
+package dev.smsdesk.doctor;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The secret is ours, the body is not as it was signed: something on the way changed its bytes. Each way back is tried. */
+final class BodyMistakes {
+    private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+    private static final Charset WINDOWS = Charset.forName("windows-1252");
+    private final Trial trial;
+    private final byte[] body;
+    private final String latin;
+
+    BodyMistakes(Trial trial, byte[] body) {
+        this.trial = trial;
+        this.body = body;
+        this.latin = new String(body, StandardCharsets.ISO_8859_1);
+    }
+
+    /** At the edges and line ends: a few tries, affordable for the largest body. */
+    Optional<Finding> atTheEdges() {
+        return mark().or(this::lineEnds).or(this::ends);
+    }
+
+    /** Everywhere: as long as the effort lasts. */
+    Optional<Finding> throughout() {
+        return new JsonMistakes(trial, body).find()
+            .or(() -> new FormMistakes(trial, latin).find()).or(this::charset).or(() -> new CompressionMistakes(trial, body).find());
+    }
+
+    private Optional<Finding> mark() {
+        boolean has = body.length >= BOM.length && Arrays.equals(body, 0, BOM.length, BOM, 0, BOM.length);
+        boolean fits = has ? signed(Arrays.copyOfRange(body, BOM.length, body.length)) : trial.signer(BOM, body) != null;
+        return fits ? found(Cause.BODY_BOM, has ? "put before the body" : "taken from the body") : Optional.empty();
+    }
+
+    private Optional<Finding> lineEnds() {
+        String unix = latin.replace("\r\n", "\n").replace('\r', '\n');
+        if (!unix.equals(latin) && signed(unix)) {
+            return found(Cause.BODY_LINE_ENDS, "LF became CRLF");
+        }
+        if (signed(unix.replace("\n", "\r\n"))) {
+            return found(Cause.BODY_LINE_ENDS, "CRLF became LF");
+        }
+        return signed(unix.replace("\n", "\r")) ? found(Cause.BODY_LINE_ENDS, "CR became something else") : Optional.empty();
+    }
+
+    private Optional<Finding> ends() {
+        int end = latin.length();
+        while (end > 0 && " \t\r\n\0".indexOf(latin.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        String stripped = latin.substring(0, end);
+        for (String last : List.of("", "\n", "\r\n", " ", "\n\n")) {
+            if (signed(stripped + last)) {
+                return found(Cause.BODY_RESERIALISED, stripped.length() + last.length() < body.length ? "a blank or line end was added at its end" : "a blank or line end at its end was lost");
+            }
+        }
+        String led = latin.replaceAll("^[ \\t\\r\\n]+", "");
+        return !led.equals(latin) && signed(led) ? found(Cause.BODY_RESERIALISED, "a blank or line end was added at its beginning") : Optional.empty();
+    }
+
+    private Optional<Finding> charset() {
+        for (Charset wrong : List.of(StandardCharsets.ISO_8859_1, WINDOWS)) {
+            if (signed(new String(body, wrong).getBytes(StandardCharsets.UTF_8))) {
+                return found(Cause.BODY_CHARSET, "UTF-8 became " + wrong.name());
+            }
+            if (signed(new String(body, StandardCharsets.UTF_8).getBytes(wrong))) {
+                return found(Cause.BODY_CHARSET, "UTF-8 was read as " + wrong.name() + " and written as UTF-8, so that each character beyond ASCII became two or more");
+            }
+        }
+        for (Charset wide : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE)) {
+            if (body.length > 1 && signed(new String(body, wide).getBytes(StandardCharsets.UTF_8))) {
+                return found(Cause.BODY_CHARSET, "UTF-8 became UTF-16");
+            }
+        }
+        for (Normalizer.Form form : List.of(Normalizer.Form.NFC, Normalizer.Form.NFD)) {
+            if (signed(Normalizer.normalize(new String(body, StandardCharsets.UTF_8), form).getBytes(StandardCharsets.UTF_8))) {
+                return found(Cause.BODY_CHARSET, "accents were composed or decomposed (Unicode normalisation)");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean signed(String original) {
+        return signed(original.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private boolean signed(byte[] original) {
+        return !trial.isOver() && trial.signer(original) != null;
+    }
+
+    private static Optional<Finding> found(Cause cause, String detail) {
+        return Optional.of(new Finding(cause, detail));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.smsdesk.doctor;
+
+import dev.smsdesk.sinch.Dialect;
+import dev.smsdesk.sinch.Secret;
+import dev.smsdesk.sinch.Signature;
+import dev.smsdesk.sinch.SignatureCheck;
+import dev.smsdesk.trust.Suspects;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+
+/** Says of one callback why it is not believed: one cause, one fix. Nothing that it finds makes anything believed. */
+public final class Doctor {
+    private static final String RECEIPT = "\"message_delivery_report\"";
+    private final SignatureCheck check;
+
+    /** @param check the very one that refused it */
+    public Doctor(SignatureCheck check) {
+        this.check = check;
+    }
+
+    /** @param typed a secret that somebody tries, or null */
+    public Finding examine(Evidence evidence, Suspects suspects, Secret typed, Effort effort) {
+        SignatureCheck.Result result = check.check(evidence.headers(), evidence.body(), suspects.live());
+        HeaderMistakes headers = new HeaderMistakes(evidence, suspects.live(), effort);
+        return switch (result.verdict()) {
+            case GENUINE -> new Finding(Cause.GENUINE, "made with " + result.secretName());
+            case NOT_SIGNED -> headers.notSigned(suspects.password());
+            case HEADER_MISSING -> headers.missing();
+            case HEADER_REPEATED -> headers.repeated();
+            case WRONG_ALGORITHM -> headers.algorithm();
+            case MALFORMED_SIGNATURE -> headers.signature();
+            case MALFORMED_NONCE -> headers.nonce();
+            case MALFORMED_TIMESTAMP -> headers.timestamp();
+            case STALE -> new Finding(Cause.STALE, inWords(Duration.between(result.signedAt(), evidence.receivedAt())));
+            case AHEAD -> new Finding(Cause.CLOCK_BEHIND, inWords(Duration.between(evidence.receivedAt(), result.signedAt())));
+            case MISMATCH -> mismatch(evidence, suspects, typed, effort);
+        };
+    }
+
+    private static Finding mismatch(Evidence evidence, Suspects suspects, Secret typed, Effort effort) {
+        byte[] body = evidence.body();
+        String nonce = evidence.value(Signature.NONCE_HEADER);
+        String timestamp = evidence.value(Signature.TIMESTAMP_HEADER);
+        Trial trial = new Trial(Base64.getDecoder().decode(evidence.value(Signature.HEADER)), nonce, timestamp, suspects.live(), effort);
+        SecretMistakes secrets = new SecretMistakes(trial, body);
+        BodyMistakes bodies = new BodyMistakes(trial, body);
+        Optional<Finding> found = secrets.other(suspects, typed).or(bodies::atTheEdges).or(() -> secrets.written(suspects, typed))
+            .or(() -> new PartsMistakes(trial, body, nonce, timestamp).find()).or(bodies::throughout);
+        return found.orElseGet(() -> unexplained(evidence, suspects, effort));
+    }
+
+    private static Finding unexplained(Evidence evidence, Suspects suspects, Effort effort) {
+        if (evidence.body().length == 0) {
+            return Finding.of(Cause.BODY_EMPTY);
+        }
+        boolean receipt = evidence.dialect() == Dialect.CONVERSATION && new String(evidence.body(), StandardCharsets.ISO_8859_1).contains(RECEIPT);
+        if (receipt && !suspects.override()) {
+            return Finding.of(Cause.PERHAPS_OVERRIDE);
+        }
+        return new Finding(Cause.UNEXPLAINED, effort.isExhausted() ? ", though not all could be tried: the body is too large or too odd" : "");
+    }
+
+    /** {@code 49 h 12 min}, {@code 12 min 3 s}. */
+    static String inWords(Duration time) {
+        if (time.toDays() > 3) {
+            return time.toDays() + " days";
+        }
+        return time.toHours() > 0 ? time.toHours() + " h " + time.toMinutesPart() + " min" : time.toMinutes() + " min " + time.toSecondsPart() + " s";
+    }
+}

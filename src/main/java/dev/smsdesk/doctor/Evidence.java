@@ -1,0 +1,27 @@
+package dev.smsdesk.doctor;
+
+import dev.smsdesk.sinch.Dialect;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A callback as it came.
+ * @param dialect of the path that it came to
+ * @param headers names in any case
+ * @param body    the bytes as they came
+ */
+public record Evidence(Dialect dialect, Map<String, List<String>> headers, byte[] body, Instant receivedAt) {
+    /** All values of a header, in order; empty where it did not come. */
+    List<String> values(String name) {
+        return headers.entrySet().stream().filter(header -> header.getKey() != null && header.getKey().toLowerCase(Locale.ROOT).equals(name))
+            .flatMap(header -> header.getValue().stream()).toList();
+    }
+
+    /** The only value of a header, or the empty text. */
+    String value(String name) {
+        List<String> values = values(name);
+        return values.size() == 1 && values.get(0) != null ? values.get(0) : "";
+    }
+}

@@ -1,0 +1,119 @@
+package dev.smsdesk.doctor;
+
+import dev.smsdesk.sinch.Dialect;
+import dev.smsdesk.sinch.Secret;
+import dev.smsdesk.sinch.Signature;
+import dev.smsdesk.trust.BasicPassword;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What the signature headers lack, or how they are written. */
+final class HeaderMistakes {
+    private static final List<String> NAMES = List.of(Signature.HEADER, Signature.ALGORITHM_HEADER, Signature.NONCE_HEADER, Signature.TIMESTAMP_HEADER);
+    private static final int MAC_BYTES = 32;
+    private static final int LONGEST_SHOWN = 40;
+    private final Evidence evidence;
+    private final List<Secret> live;
+    private final Effort effort;
+
+    HeaderMistakes(Evidence evidence, List<Secret> live, Effort effort) {
+        this.evidence = evidence;
+        this.live = live;
+        this.effort = effort;
+    }
+
+    /** @param password that is believed on this path, or null */
+    Finding notSigned(BasicPassword password) {
+        List<String> authorization = evidence.values("authorization");
+        if (password != null) {
+            return switch (password.check(authorization)) {
+                case ABSENT -> Finding.of(Cause.PASSWORD_ABSENT);
+                case FITS -> new Finding(Cause.GENUINE, "user and password fit");
+                case NOT_READABLE -> new Finding(Cause.PASSWORD_WRONG, "they cannot be read as HTTP Basic, or came twice");
+                case WRONG_USER -> new Finding(Cause.PASSWORD_WRONG, "the password fits, the user does not");
+                case WRONG_PASSWORD -> new Finding(Cause.PASSWORD_WRONG, "the user fits, the password does not");
+                case BOTH_WRONG -> new Finding(Cause.PASSWORD_WRONG, "neither user nor password");
+            };
+        }
+        String scheme = authorization.isEmpty() ? "" : authorization.get(0).strip().toLowerCase(Locale.ROOT);
+        Cause cause = scheme.startsWith("basic") ? Cause.PASSWORD_CAME : scheme.startsWith("bearer") ? Cause.TOKEN_CAME
+            : evidence.dialect() == Dialect.SMS ? Cause.SIGNING_OFF : Cause.WEBHOOK_UNSIGNED;
+        return Finding.of(cause);
+    }
+
+    Finding missing() {
+        List<String> missing = new ArrayList<>();
+        NAMES.forEach(name -> {
+            if (evidence.values(name).isEmpty() || evidence.values(name).equals(List.of(""))) {
+                missing.add(name);
+            }
+        });
+        return new Finding(Cause.HEADERS_STRIPPED, String.join(", ", missing));
+    }
+
+    Finding repeated() {
+        return new Finding(Cause.HEADER_REPEATED, String.join(", ", NAMES.stream().filter(name -> evidence.values(name).size() > 1).toList()));
+    }
+
+    Finding algorithm() {
+        return new Finding(Cause.WRONG_ALGORITHM, shown(evidence.value(Signature.ALGORITHM_HEADER)));
+    }
+
+    /** As much of it as a name may have; a stranger chose it. */
+    static String shown(String algorithm) {
+        return algorithm.matches("[A-Za-z0-9/_-]{1," + LONGEST_SHOWN + "}") ? algorithm : "something that is no name of an algorithm";
+    }
+
+    Finding signature() {
+        String text = evidence.value(Signature.HEADER).strip();
+        String bare = text.replaceFirst("(?i)^(hmac-?)?sha-?256[=:]", "").replaceAll("[\\s\"']", "");
+        byte[] mac = hex(bare).or(() -> base64(bare)).orElse(null);
+        if (mac == null || mac.length != MAC_BYTES) {
+            return new Finding(Cause.SIGNATURE_UNREADABLE, mac == null ? "neither Base64 nor hexadecimal" : mac.length + " bytes long");
+        }
+        String form = hex(bare).isPresent() ? "in hexadecimal" : bare.length() < text.length() ? "with something added to it" : bare.contains("-") || bare.contains("_")
+            ? "in the URL-safe alphabet" : "without its padding";
+        String nonce = evidence.value(Signature.NONCE_HEADER);
+        boolean fits = new Trial(mac, nonce, evidence.value(Signature.TIMESTAMP_HEADER), live, effort).signer(evidence.body()) != null;
+        return fits ? new Finding(Cause.SIGNATURE_FORM, form) : new Finding(Cause.SIGNATURE_UNREADABLE, "written " + form + " (and fits none of our secrets either)");
+    }
+
+    private static Optional<byte[]> hex(String text) {
+        return text.matches("[0-9a-fA-F]{64}") ? Optional.of(HexFormat.of().parseHex(text)) : Optional.empty();
+    }
+
+    private static Optional<byte[]> base64(String text) {
+        for (Base64.Decoder decoder : List.of(Base64.getDecoder(), Base64.getUrlDecoder())) {
+            try {
+                return Optional.of(decoder.decode(text.replaceFirst("=+$", "")));
+            } catch (IllegalArgumentException e) {
+                continue;   // the other alphabet, or none
+            }
+        }
+        return Optional.empty();
+    }
+
+    Finding nonce() {
+        return Finding.of(signs() ? Cause.RECUT : Cause.NONCE_FORM);
+    }
+
+    Finding timestamp() {
+        String timestamp = evidence.value(Signature.TIMESTAMP_HEADER);
+        String nonce = evidence.value(Signature.NONCE_HEADER);
+        if (timestamp.matches("[0-9]{13}")) {
+            return Finding.of(Cause.TIMESTAMP_MILLIS);
+        }
+        boolean exchanged = nonce.matches("[0-9]{10,11}") && timestamp.matches("[A-Za-z0-9_-]{1,128}");
+        return Finding.of(exchanged ? Cause.HEADERS_EXCHANGED : Cause.TIMESTAMP_FORM);
+    }
+
+    /** Whether a live secret signs body, nonce and timestamp as they came, whatever their form. */
+    private boolean signs() {
+        byte[] mac = Base64.getDecoder().decode(evidence.value(Signature.HEADER));
+        return new Trial(mac, evidence.value(Signature.NONCE_HEADER), evidence.value(Signature.TIMESTAMP_HEADER), live, effort).signer(evidence.body()) != null;
+    }
+}

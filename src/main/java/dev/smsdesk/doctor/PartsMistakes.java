@@ -1,0 +1,77 @@
+package dev.smsdesk.doctor;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The secret is ours and so are the bytes, but they were put together another way before they were signed. */
+final class PartsMistakes {
+    private static final List<String> ORDERS = List.of("BNT", "BTN", "NBT", "NTB", "TBN", "TNB", "BN", "NB", "BT", "TB", "B");
+    /** As people call them; the first is Sinch's. */
+    private static final Map<String, String> BETWEEN = new LinkedHashMap<>();
+
+    static {
+        BETWEEN.put(".", "dots");
+        BETWEEN.put("", "nothing");
+        BETWEEN.put("\n", "line ends");
+        BETWEEN.put(":", "colons");
+        BETWEEN.put("|", "bars");
+        BETWEEN.put(",", "commas");
+        BETWEEN.put("-", "hyphens");
+        BETWEEN.put("&", "ampersands");
+    }
+
+    private final Trial trial;
+    private final byte[] body;
+    private final String nonce;
+    private final String timestamp;
+
+    PartsMistakes(Trial trial, byte[] body, String nonce, String timestamp) {
+        this.trial = trial;
+        this.body = body;
+        this.nonce = nonce;
+        this.timestamp = timestamp;
+    }
+
+    Optional<Finding> find() {
+        for (Map.Entry<String, String> between : BETWEEN.entrySet()) {
+            for (String order : ORDERS) {
+                if (signs(order, between.getKey(), timestamp)) {
+                    return Optional.of(new Finding(Cause.PARTS_ORDER, words(order, between.getValue())));
+                }
+            }
+        }
+        for (String order : ORDERS.subList(0, 6)) {
+            if (signs(order, ".", timestamp + "000")) {
+                return Optional.of(new Finding(Cause.PARTS_ORDER, words(order, "dots") + ", the time in milliseconds"));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean signs(String order, String between, String time) {
+        byte[][] parts = new byte[order.length() * 2 - 1][];
+        for (int i = 0; i < order.length(); i++) {
+            parts[2 * i] = switch (order.charAt(i)) {
+                case 'B' -> body;
+                case 'N' -> nonce.getBytes(StandardCharsets.UTF_8);
+                default -> time.getBytes(StandardCharsets.UTF_8);
+            };
+            if (i > 0) {
+                parts[2 * i - 1] = between.getBytes(StandardCharsets.UTF_8);
+            }
+        }
+        return trial.signerOf(parts) != null;
+    }
+
+    /** {@code nonce, timestamp, body with dots between}. */
+    private static String words(String order, String between) {
+        if (order.equals("B")) {
+            return "the body alone";
+        }
+        String parts = String.join(", ", order.chars().mapToObj(part -> part == 'B' ? "body" : part == 'N' ? "nonce" : "timestamp").toList());
+        return parts + " with " + between + " between";
+    }
+}
