@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # A real database on 127.0.0.1 for tests, with database, user and password "smsdesk"; the user may make others smsdesk….
-#     database.sh start|again|stop mariadb|mysql FOLDER PORT [options for the server]
+#     database.sh start|again mariadb|mysql FOLDER PORT [options for the server]
+#     database.sh stop mariadb|mysql FOLDER PORT
 #     database.sh sql mariadb|mysql FOLDER PORT STATEMENT
 # "start" begins with empty tables, "again" with those of a server that was stopped or killed; "sql" speaks as root in database smsdesk.
 # All it writes is in FOLDER, and the server never runs as root. Needs Debian: MariaDB is its package, installed where it
@@ -97,7 +98,8 @@ await() {
 
 root=${MYSQL_ROOT:-$folder/root}
 as_root=(--no-defaults -uroot -S "$folder/socket")
-listen=(--port="$port" --bind-address=127.0.0.1 --socket="$folder/socket" --pid-file="$folder/pid" --log-error="$folder/error.log" "${@:5}")
+listen=(--port="$port" --bind-address=127.0.0.1 --socket="$folder/socket" --pid-file="$folder/pid" --log-error="$folder/error.log")
+case $do in start | again) listen+=("${@:5}") ;; esac
 case $do in
   start)
     rm -rf "$folder/data"
