@@ -16,6 +16,7 @@ import dev.smsdesk.receive.Refusals;
 import dev.smsdesk.receive.SecretRing;
 import dev.smsdesk.receive.SelfTest;
 import dev.smsdesk.receive.SignatureFilter;
+import dev.smsdesk.receive.Traffic;
 import dev.smsdesk.send.BatchResource;
 import dev.smsdesk.send.Composer;
 import dev.smsdesk.send.Outbox;
@@ -27,6 +28,8 @@ import dev.smsdesk.sinch.SignatureCheck;
 import dev.smsdesk.store.Database;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Tx;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.ServletContext;
 import java.net.URI;
 import java.time.Clock;
@@ -49,6 +52,7 @@ final class Wiring implements AutoCloseable {
 
     Wiring(Settings settings, List<String> warnings, Database database, Clock clock) {
         this.database = database;
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Ids ids = new Ids(clock);
         Tx tx = new Tx(database.entityManagers());
         DeliveryLog deliveries = new DeliveryLog(ids, clock);
@@ -60,7 +64,8 @@ final class Wiring implements AutoCloseable {
         this.secrets = new LiveSecrets(settings, ring, new KeptValues(tx));
         this.refusals = new Refusals(tx, ids, clock);
         this.applier = new Applier(tx, ids, deliveries, clock);
-        this.inbox = new Inbox(database.dataSource(), ids, applier::wake);
+        Traffic traffic = new Traffic(meters, clock);
+        this.inbox = new Inbox(database.dataSource(), ids, traffic, applier::wake);
         Callbacks callbacks = new Callbacks(tx);
 
         this.sandbox = settings.sandbox() ? new SandboxPart(settings, secrets, tx, clock) : null;
@@ -74,12 +79,12 @@ final class Wiring implements AutoCloseable {
         UnsureSubmissions unsure = new UnsureSubmissions(tx, deliveries, clock, route.gateway().name(), wakeWorkers, applier::linked);
 
         List<Object> components = new ArrayList<>(List.of(new KeyFeature(keys, audit),
-            new SignatureFilter(ring, new SignatureCheck(settings.callbackMaxAge(), settings.callbackMaxAhead(), clock), refusals, clock),
+            new SignatureFilter(ring, new SignatureCheck(settings.callbackMaxAge(), settings.callbackMaxAhead(), clock), refusals, traffic, clock),
             new CallbackResource(inbox), new CallbackListResource(callbacks, clock), new BatchResource(composer, outbox, messages)));
         if (sandbox != null) {
             components.add(sandbox.resource());
         }
-        this.api = new Api(components.toArray());
+        this.api = new Api(traffic, components.toArray());
         URI address = settings.publicUrl() == null && settings.sandbox() ? settings.selfUrl() : settings.publicUrl();
         Connection connection = new Connection(address, route.gateway().name(), settings.sandbox(), secrets.overview(), warnings);
         this.console = new Console(new Console.Parts(connection, settings.number(), messages, callbacks, refusals,

@@ -30,6 +30,10 @@ final class Attempt {
         this.request = request;
     }
 
+    Family family() {
+        return family;
+    }
+
     /** @return null when declared or found larger than the limit; then at most one byte more than it was read */
     byte[] readBody(int limit) throws IOException {
         long declared = declaredBytes();

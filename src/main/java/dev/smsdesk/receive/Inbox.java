@@ -41,13 +41,15 @@ public final class Inbox implements AutoCloseable {
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MAX_WAITING);
     private final Semaphore freeBytes = new Semaphore(MAX_WAITING_BYTES);
     private final InboxWriter writer;
+    private final Traffic traffic;
     private final Runnable wakeApplier;
     private final Background background = new Background("inbox", LOOK, this::writeGroup);
     private Waiting leftOver;   // of the writer's thread
 
     /** @param wakeApplier called after each commit; returns at once */
-    public Inbox(DataSource dataSource, Ids ids, Runnable wakeApplier) {
-        this.writer = new InboxWriter(dataSource, ids);
+    public Inbox(DataSource dataSource, Ids ids, Traffic traffic, Runnable wakeApplier) {
+        this.writer = new InboxWriter(dataSource, ids, traffic);
+        this.traffic = traffic;
         this.wakeApplier = wakeApplier;
     }
 
@@ -62,33 +64,37 @@ public final class Inbox implements AutoCloseable {
     void keep(Arrival arrival) {
         int bytes = arrival.body().length;
         if (!freeBytes.tryAcquire(bytes)) {
-            throw notKept("reason=too-many-bytes-waiting");
+            throw notKept(NotKept.TOO_MANY_BYTES_WAITING);
         }
         Waiting waiting = new Waiting(arrival, new CompletableFuture<>());
         waiting.kept().whenComplete((done, fault) -> freeBytes.release(bytes));
         if (!queue.offer(waiting)) {
             waiting.kept().cancel(false);
-            throw notKept("reason=too-many-waiting");
+            throw notKept(NotKept.TOO_MANY_WAITING);
         }
         try {
             waiting.kept().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            if (!SelfTest.wrote(arrival.body())) {
+                traffic.accepted(arrival.family());
+            }
         } catch (TimeoutException e) {
-            throw notKept("reason=database-too-slow");
+            throw notKept(NotKept.DATABASE_TOO_SLOW);
         } catch (ExecutionException e) {
             Fault fault = Fault.of(e.getCause());
-            throw notKept("cause=\"" + fault.kind() + "\"", fault.stack());
+            throw notKept(NotKept.DATABASE_FAULT, fault);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw notKept("reason=stopping");
+            throw notKept(NotKept.STOPPING);
         }
     }
 
-    private static ProblemException notKept(String why) {
-        return notKept(why, null);
+    private ProblemException notKept(NotKept cause) {
+        return notKept(cause, new Fault("-", null));
     }
 
-    private static ProblemException notKept(String why, Throwable stack) {
-        log.warn("callback not kept {}", why, stack);
+    private ProblemException notKept(NotKept cause, Fault fault) {
+        traffic.notKept(cause);
+        log.warn("callback not kept reason={} cause=\"{}\"", Traffic.word(cause), fault.kind(), fault.stack());
         return new ProblemException(ProblemType.NOT_KEPT, "The callback could not be kept. Send it again.", COME_AGAIN);
     }
 

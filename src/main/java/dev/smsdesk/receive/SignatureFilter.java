@@ -35,12 +35,14 @@ public final class SignatureFilter implements ContainerRequestFilter {
     private final SecretRing secrets;
     private final SignatureCheck check;
     private final Refusals refusals;
+    private final Traffic traffic;
     private final Clock clock;
 
-    public SignatureFilter(SecretRing secrets, SignatureCheck check, Refusals refusals, Clock clock) {
+    public SignatureFilter(SecretRing secrets, SignatureCheck check, Refusals refusals, Traffic traffic, Clock clock) {
         this.secrets = secrets;
         this.check = check;
         this.refusals = refusals;
+        this.traffic = traffic;
         this.clock = clock;
     }
 
@@ -80,6 +82,7 @@ public final class SignatureFilter implements ContainerRequestFilter {
 
     private ProblemException refused(Attempt attempt, RefusalReason reason) {
         refusals.record(attempt, reason);
+        traffic.refused(attempt.family(), reason);
         String detail = switch (reason.answer()) {
             case SIGNATURE_REFUSED -> "This is not proven to come from Sinch, or too old.";
             case TOO_LARGE -> "A callback has at most 1 MiB.";

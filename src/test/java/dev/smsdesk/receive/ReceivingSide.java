@@ -10,6 +10,7 @@ import dev.smsdesk.message.Submission;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.MutableClock;
 import dev.smsdesk.store.TestDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.List;
 
@@ -21,7 +22,8 @@ final class ReceivingSide implements AutoCloseable {
     final Callbacks callbacks = new Callbacks(db.tx());
     final Messages messages = new Messages(db.tx());
     final Applier applier = node();
-    private final InboxWriter writer = new InboxWriter(db.database().dataSource(), ids);
+    final Traffic traffic = new Traffic(new SimpleMeterRegistry(), clock);
+    private final InboxWriter writer = new InboxWriter(db.database().dataSource(), ids, traffic);
 
     /** One more node on the same database. */
     Applier node() {
