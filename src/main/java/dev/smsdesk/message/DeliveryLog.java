@@ -43,7 +43,9 @@ public final class DeliveryLog {
     public Set<String> append(EntityManager em, Submission submission, Collection<DeliveryEvent> events) {
         Map<String, DeliveryEvent> fresh = new LinkedHashMap<>();
         events.forEach(event -> fresh.putIfAbsent(event.identity(submission), event));
-        known(em, fresh.keySet()).forEach(fresh::remove);
+        for (Object[] known : known(em, fresh.keySet())) {
+            confirm(em, submission, fresh.remove((String) known[0]), (ReportSource) known[1]);
+        }
         Map<String, Recipient> recipients = recipients(em, submission, fresh.values());
         Instant now = clock.instant();
         Set<String> strangers = new HashSet<>();
@@ -67,13 +69,22 @@ public final class DeliveryLog {
         append(em, submission, all.stream().map(word).toList());
     }
 
-    private static Set<String> known(EntityManager em, Collection<String> identities) {
-        Set<String> known = new HashSet<>();
+    /** Identity and source of those that are kept already. */
+    private static List<Object[]> known(EntityManager em, Collection<String> identities) {
+        List<Object[]> known = new ArrayList<>();
         for (List<String> some : chunks(identities)) {
-            known.addAll(em.createQuery("select p.identity from Report p where p.identity in :some", String.class)
+            known.addAll(em.createQuery("select p.identity, p.source from Report p where p.identity in :some", Object[].class)
                 .setParameter("some", some).getResultList());
         }
         return known;
+    }
+
+    /** What Sinch said when asked came by callback after all: one report still, which from now on names its callback. */
+    private static void confirm(EntityManager em, Submission submission, DeliveryEvent again, ReportSource kept) {
+        if (kept == ReportSource.POLL && again.source() == ReportSource.CALLBACK) {
+            em.createQuery("update Report p set p.callbackId = :callback where p.identity = :identity and p.callbackId is null")
+                .setParameter("callback", again.callbackId()).setParameter("identity", again.identity(submission)).executeUpdate();
+        }
     }
 
     private static Map<String, Recipient> recipients(EntityManager em, Submission submission, Collection<DeliveryEvent> events) {

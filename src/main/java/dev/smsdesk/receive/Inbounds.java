@@ -17,7 +17,9 @@ final class Inbounds {
         boolean known = !em.createQuery("select i.id from Inbound i where i.family = :family and i.providerId = :id", String.class)
             .setParameter("family", callback.family()).setParameter("id", said.id()).getResultList().isEmpty();
         if (known) {
-            return;
+            em.createQuery("update Inbound i set i.callbackId = :callback where i.family = :family and i.providerId = :id and i.callbackId is null")
+                .setParameter("callback", callback.id()).setParameter("family", callback.family()).setParameter("id", said.id()).executeUpdate();
+            return;   // asked for before: it came by callback after all
         }
         em.persist(new Inbound(ids.next(), callback.family(), new Inbound.Content(said.id(), said.from(), said.to(), said.text(),
             said.sentAt(), said.receivedAt(), said.reference()), callback.receivedAt(), callback.id()));
