@@ -46,6 +46,7 @@ final class Wiring implements AutoCloseable {
     private final Inbox inbox;
     private final SendingRoute route;
     private final SubmissionWorkers workers;
+    private final ReconcilePart reconcile;
     private final SandboxPart sandbox;
     private final Api api;
     private final Console console;
@@ -74,6 +75,7 @@ final class Wiring implements AutoCloseable {
         this.workers = route.sender() == null ? null
             : new SubmissionWorkers(tx, deliveries, gate, route.gateway(), route.sender(), clock, applier::linked, SENDING_THREADS);
         Runnable wakeWorkers = workers == null ? () -> { } : workers::wake;
+        this.reconcile = new ReconcilePart(settings, tx, ids, deliveries, gate, route, clock);
         Composer composer = new Composer(settings.maxRecipients(), settings.defaultCountry());
         Outbox outbox = new Outbox(tx, ids, clock, gate, route.gateway(), wakeWorkers);
         UnsureSubmissions unsure = new UnsureSubmissions(tx, deliveries, clock, route.gateway().name(), wakeWorkers, applier::linked);
@@ -82,7 +84,7 @@ final class Wiring implements AutoCloseable {
             new SignatureFilter(ring, new SignatureCheck(settings.callbackMaxAge(), settings.callbackMaxAhead(), clock), refusals, traffic, clock),
             new CallbackResource(inbox), new CallbackListResource(callbacks, clock), new BatchResource(composer, outbox, messages)));
         if (sandbox != null) {
-            components.add(sandbox.resource());
+            components.addAll(sandbox.resources());
         }
         this.api = new Api(traffic, components.toArray());
         URI address = settings.publicUrl() == null && settings.sandbox() ? settings.selfUrl() : settings.publicUrl();
@@ -112,11 +114,13 @@ final class Wiring implements AutoCloseable {
         if (workers != null) {
             workers.start();
         }
+        reconcile.start();
     }
 
     /** What makes work ends before what does it; the database last. */
     @Override
     public void close() {
+        reconcile.close();
         if (workers != null) {
             workers.close();
             route.sender().close();
