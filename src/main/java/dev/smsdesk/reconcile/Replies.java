@@ -85,7 +85,7 @@ final class Replies {
             Instant now = clock.instant();
             boolean open = !Sql.list(connection, row -> row.getString(1), "select id from recipient where submission_id = ? and state in " + Open.STATES + " limit 1",
                 question.submissionId()).isEmpty();
-            int step = open ? schedule.stepAfter(question.step(), question.called(), now) : Schedule.SETTLED;
+            int step = open ? schedule.next(question.called(), now) : Schedule.SETTLED;
             Instant at = step > Schedule.UNASKED && step < Schedule.OVER ? question.called().plus(schedule.wait(step)) : null;
             Sql.run(connection, "update submission set ask_step = ?, ask_at = ?, ask_failures = 0, asks = asks + 1, asked_at = ?, answer = ? where id = ? and ask_lease = ?",
                 step, at, now, cut(sentence), question.submissionId(), question.lease());

@@ -29,13 +29,13 @@ public record Schedule(double scale) {
         return scaled(STEPS.get(step - 1));
     }
 
-    /** @return the first step after this one whose time is still to come, or {@link #OVER} */
-    int stepAfter(int step, Instant called, Instant now) {
-        int next = step + 1;
-        while (next < OVER && !called.plus(wait(next)).isAfter(now)) {
-            next++;
+    /** @return the first step whose time is still to come, or {@link #OVER} */
+    int next(Instant called, Instant now) {
+        int step = 1;
+        while (step < OVER && !called.plus(wait(step)).isAfter(now)) {
+            step++;
         }
-        return Math.min(next, OVER);
+        return step;
     }
 
     /** Whether Sinch no longer knows what was sent then. */
