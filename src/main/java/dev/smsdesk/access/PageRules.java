@@ -24,6 +24,8 @@ final class PageRules {
         entry("send", new Rule(Role.SENDER, Role.SENDER)),
         entry("inbound", new Rule(Role.VIEWER, Role.ADMIN)),
         entry("callbacks", new Rule(Role.VIEWER, Role.ADMIN)),
+        entry("never-came", new Rule(Role.VIEWER, Role.ADMIN)),
+        entry("callback-health", new Rule(Role.VIEWER, Role.ADMIN)),
         entry("refusals", new Rule(Role.VIEWER, Role.ADMIN)),
         entry("keys", new Rule(Role.ADMIN, Role.ADMIN)),
         entry("connection", new Rule(Role.VIEWER, Role.ADMIN)),

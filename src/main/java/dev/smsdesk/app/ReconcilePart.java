@@ -2,6 +2,8 @@ package dev.smsdesk.app;
 
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.reconcile.Asking;
+import dev.smsdesk.pages.Watch;
+import dev.smsdesk.reconcile.Inquiries;
 import dev.smsdesk.reconcile.NeverCame;
 import dev.smsdesk.reconcile.Presence;
 import dev.smsdesk.reconcile.Reconciliation;
@@ -15,6 +17,7 @@ import java.util.Optional;
 
 /** What asks Sinch and watches for its silence. Nothing is asked where nothing can be sent; what is known already can still be read. */
 final class ReconcilePart implements AutoCloseable {
+    private final Tx tx;
     private final NeverCame neverCame;
     private final Presence presence;
     private final Silence silence;
@@ -22,6 +25,7 @@ final class ReconcilePart implements AutoCloseable {
 
     ReconcilePart(Settings settings, Tx tx, Ids ids, DeliveryLog deliveries, SendingGate gate, SendingRoute route, Clock clock) {
         String gateway = route.gateway().name();
+        this.tx = tx;
         this.neverCame = new NeverCame(tx);
         this.presence = new Presence(tx, ids, clock);
         this.silence = new Silence(tx, gateway, settings.monitoring().silenceMessages(), settings.monitoring().silenceAfter(), clock);
@@ -45,21 +49,12 @@ final class ReconcilePart implements AutoCloseable {
         };
     }
 
-    NeverCame neverCame() {
-        return neverCame;
-    }
-
-    Presence presence() {
-        return presence;
+    Watch watch() {
+        return new Watch(neverCame, new Inquiries(tx), presence, silence, reconciliation);
     }
 
     Silence silence() {
         return silence;
-    }
-
-    /** @return null where nothing can be asked */
-    Reconciliation reconciliation() {
-        return reconciliation;
     }
 
     void start() {

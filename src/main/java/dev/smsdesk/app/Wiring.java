@@ -90,7 +90,7 @@ final class Wiring implements AutoCloseable {
         URI address = settings.publicUrl() == null && settings.sandbox() ? settings.selfUrl() : settings.publicUrl();
         Connection connection = new Connection(address, route.gateway().name(), settings.sandbox(), secrets.overview(), warnings);
         this.console = new Console(new Console.Parts(connection, settings.number(), messages, callbacks, refusals,
-            new SelfTest(address, ring, ids, clock), composer, outbox, gate, unsure, new WaitingSubmissions(tx, deliveries, clock), keys, audit, clock));
+            new SelfTest(address, ring, ids, clock), composer, outbox, gate, unsure, new WaitingSubmissions(tx, deliveries, clock), reconcile.watch(), keys, audit, clock));
     }
 
     /** While the container starts: nothing here needs the database. */

@@ -2,6 +2,7 @@ package dev.smsdesk.pages;
 
 import dev.smsdesk.receive.RefusalReason;
 import dev.smsdesk.receive.Refusals;
+import dev.smsdesk.reconcile.Silence;
 import dev.smsdesk.send.SendingGate;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,12 +17,14 @@ public final class DeskInfo {
     private final boolean sandbox;
     private final SendingGate gate;
     private final Refusals refusals;
+    private final Silence silence;
     private final Clock clock;
 
-    public DeskInfo(boolean sandbox, SendingGate gate, Refusals refusals, Clock clock) {
+    public DeskInfo(boolean sandbox, SendingGate gate, Refusals refusals, Silence silence, Clock clock) {
         this.sandbox = sandbox;
         this.gate = gate;
         this.refusals = refusals;
+        this.silence = silence;
         this.clock = clock;
     }
 
@@ -45,6 +48,7 @@ public final class DeskInfo {
             ? "Sending is paused by " + hold.heldBy() + " since " + Words.time(hold.since()) + " UTC: " + hold.reason()
             : "Sending has stopped. " + hold.reason(), "/connection", "Resume")));
         refused(banners);
+        silent(banners);
         return banners;
     }
 
@@ -61,6 +65,14 @@ public final class DeskInfo {
         if (stale > 0) {
             banners.add(new Banner("alarm", "Callbacks signed by Sinch were refused for good in the last two days, as they came too late: "
                 + Words.count(stale) + ".", "/refusals", "Refusals"));
+        }
+    }
+
+    private void silent(List<Banner> banners) {
+        Silence.State state = silence.state();
+        if (state.silent()) {
+            banners.add(new Banner("alarm", "Sinch is silent: " + Words.count(state.unanswered()) + " messages or more went out since " + Words.time(state.since())
+                + " UTC, and no callback has come since then.", "/callback-health", "Callback health"));
         }
     }
 

@@ -17,7 +17,7 @@ public final class NeverCame {
     public static final int MOST = 10_000;
     /** Rows looked at in one go for callbacks that came after all. */
     private static final int LOOK_AT = 500;
-    private static final String TOLD = "exists (select 1 from report p where p.recipient_id = u.recipient_id and p.callback_id is not null and p.state in " + Open.FINAL + ")";
+    static final String TOLD = "exists (select 1 from report p where p.recipient_id = u.recipient_id and p.callback_id is not null and p.state in " + Open.FINAL + ")";
     private final Tx tx;
     private String lookedUpTo = "";
 

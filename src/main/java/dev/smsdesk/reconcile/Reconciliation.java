@@ -44,12 +44,12 @@ public final class Reconciliation implements AutoCloseable {
 
     /**
      * A person wants to know how a batch stands; what was asked for in the last half minute is left alone.
-     * @return one sentence
+     * @return whether there is anything to ask
      */
-    public String askNow(String batchId) {
+    public boolean askNow(String batchId) {
         int asked = asker.questions().askNow(batchId, clock.instant().minus(NOT_SINCE));
         questions.wake();
-        return asked == 0 ? "There is nothing to ask: all is final, or Sinch was asked a moment ago." : "Sinch is being asked. Look again in a moment.";
+        return asked > 0;
     }
 
     private boolean ask() throws InterruptedException {

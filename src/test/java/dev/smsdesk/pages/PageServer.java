@@ -6,6 +6,12 @@ import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.Family;
 import dev.smsdesk.message.Messages;
 import dev.smsdesk.receive.Callbacks;
+import dev.smsdesk.reconcile.Inquiries;
+import dev.smsdesk.reconcile.NeverCame;
+import dev.smsdesk.reconcile.Presence;
+import dev.smsdesk.reconcile.Reconciliation;
+import dev.smsdesk.reconcile.Schedule;
+import dev.smsdesk.reconcile.Silence;
 import dev.smsdesk.receive.Refusals;
 import dev.smsdesk.receive.SecretRing;
 import dev.smsdesk.receive.SelfTest;
@@ -22,6 +28,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +42,7 @@ import org.apache.catalina.startup.Tomcat;
 final class PageServer {
     static final String PUBLIC = "https://desk.example/sms-desk";
     static final int MOST_RECIPIENTS = 5;
-    private static final List<String> TABLES = List.of("report", "provider_ref", "recipient", "submission", "batch", "inbound", "callback", "refusal",
+    private static final List<String> TABLES = List.of("unheard", "gap", "presence", "heard", "traffic", "report", "provider_ref", "recipient", "submission", "batch", "inbound", "callback", "refusal",
         "idempotency", "sending_hold", "api_key", "audit_entry");
     private static PageServer running;
 
@@ -118,7 +125,15 @@ final class PageServer {
             new Callbacks(database.tx()), new Refusals(database.tx(), ids, clock),
             new SelfTest(null, new SecretRing(), ids, clock), new Composer(MOST_RECIPIENTS, null), outbox, gate,
             new UnsureSubmissions(database.tx(), deliveries, clock, "sandbox", () -> { }, (family, id) -> { }),
-            new WaitingSubmissions(database.tx(), deliveries, clock), keys, audit, clock);
+            new WaitingSubmissions(database.tx(), deliveries, clock), watch(), keys, audit, clock);
+    }
+
+    /** Nothing is really asked: a question that a person puts stays due. */
+    private Watch watch() {
+        NeverCame neverCame = new NeverCame(database.tx());
+        Presence presence = new Presence(database.tx(), ids, clock);
+        Reconciliation asleep = new Reconciliation(database.tx(), ids, deliveries, null, "sandbox", null, new Schedule(1), neverCame, presence, clock);
+        return new Watch(neverCame, new Inquiries(database.tx()), presence, new Silence(database.tx(), "sandbox", 10, Duration.ofMinutes(30), clock), asleep);
     }
 
     /** web.xml as it is, but without the application's own start. */
