@@ -47,7 +47,7 @@
       <c:when test="${param.asked eq 'no'}"><p role="status" class="summary">There is nothing to ask now: Sinch was asked a moment ago, or has forgotten it.</p></c:when>
     </c:choose>
     <c:if test="${page.canBeAsked() and desk:may(pageContext.request, 'SENDER')}">
-      <form method="post" action="<c:url value='${path}'/>"><button name="do" value="ask" class="secondary small">Ask Sinch now</button></form>
+      <form method="post" action="<c:url value='${path}'/>" class="row"><button name="do" value="ask" class="secondary small">Ask Sinch now</button></form>
     </c:if>
     <c:if test="${page.isWaiting() and desk:may(pageContext.request, 'SENDER')}">
       <form method="post" action="<c:url value='${path}'/>"><button name="do" value="withdraw" class="secondary small">Do not send what still waits</button></form>

@@ -2,7 +2,7 @@
 %><%@ taglib prefix="c" uri="jakarta.tags.core"
 %><%@ taglib prefix="desk" uri="/WEB-INF/desk.tld"
 %><%@ taglib prefix="ui" tagdir="/WEB-INF/tags"
-%><ui:page title="Callbacks that never came" menu="health">
+%><ui:page title="Callbacks that never came" menu="callback-health">
   <p class="crumb"><a href="<c:url value='/callback-health'/>">Callback health</a></p>
   <h1>Callbacks that never came</h1>
   <p>Recipients of whom Sinch had told no final state, so that it was asked: after 10 minutes, 1, 6 and 24 hours, and 3 days and 1 hour.
@@ -20,8 +20,8 @@
         <tbody>
           <c:forEach items="${page.rows().items()}" var="row">
             <tr>
-              <th scope="row" data-label="Number"><a href="<c:url value='/batches/${row.batchId()}/recipients/${row.recipientId()}'/>"><ui:number digits="${row.digits()}"/></a>
-                <small><a href="<c:url value='/batches/${row.batchId()}'/>">batch</a></small></th>
+              <th scope="row" data-label="Number"><span><a href="<c:url value='/batches/${row.batchId()}/recipients/${row.recipientId()}'/>"><ui:number digits="${row.digits()}"/></a>
+                <small>of <a href="<c:url value='/batches/${row.batchId()}'/>">this batch</a></small></span></th>
               <td data-label="State"><span><ui:state of="${row.state()}"/> <small>${row.isKnown() ? 'known by asking' : 'not final'}</small></span></td>
               <td data-label="Sent"><ui:time at="${row.sent()}"/></td>
               <td data-label="Asked"><span>${row.asks() eq 0 ? 'not yet' : row.asks() eq 1 ? 'once' : desk:count(row.asks()).concat(' times')}<c:if test="${not empty row.asked()}">, last <ui:time at="${row.asked()}"/></c:if></span></td>

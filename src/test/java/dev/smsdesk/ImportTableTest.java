@@ -32,9 +32,10 @@ class ImportTableTest {
         entry("receive", Set.of("message", "sinch", "access", "store", "problem")),
         entry("send", Set.of("message", "sinch", "access", "store", "problem")),
         entry("reconcile", Set.of("message", "sinch", "store", "problem")),
-        entry("pages", Set.of("message", "receive", "send", "reconcile", "access", "problem")),
+        entry("metrics", Set.of("message", "receive", "reconcile", "store", "problem")),
+        entry("pages", Set.of("message", "receive", "send", "reconcile", "metrics", "access", "problem")),
         entry("sandbox", Set.of("sinch", "problem")),
-        entry("app", Set.of("problem", "store", "sinch", "access", "message", "receive", "send", "reconcile", "pages", "sandbox")));
+        entry("app", Set.of("problem", "store", "sinch", "access", "message", "receive", "send", "reconcile", "metrics", "pages", "sandbox")));
     private static final int LONGEST_FILE = 250;
     private static final JavaClasses CLASSES = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
         .importPackages(TABLE.keySet().stream().map(room -> "dev.smsdesk." + room).toList());

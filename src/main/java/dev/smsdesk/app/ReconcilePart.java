@@ -1,6 +1,7 @@
 package dev.smsdesk.app;
 
 import dev.smsdesk.message.DeliveryLog;
+import dev.smsdesk.metrics.CallbackHealth;
 import dev.smsdesk.reconcile.Asking;
 import dev.smsdesk.pages.Watch;
 import dev.smsdesk.reconcile.Inquiries;
@@ -49,8 +50,17 @@ final class ReconcilePart implements AutoCloseable {
         };
     }
 
-    Watch watch() {
-        return new Watch(neverCame, new Inquiries(tx), presence, silence, reconciliation);
+    Watch watch(CallbackHealth health) {
+        return new Watch(neverCame, new Inquiries(tx), presence, silence, reconciliation, health);
+    }
+
+    NeverCame neverCame() {
+        return neverCame;
+    }
+
+    /** @return null where nothing can be asked */
+    Reconciliation reconciliation() {
+        return reconciliation;
     }
 
     Silence silence() {

@@ -16,7 +16,6 @@ import dev.smsdesk.receive.Refusals;
 import dev.smsdesk.receive.SecretRing;
 import dev.smsdesk.receive.SelfTest;
 import dev.smsdesk.receive.SignatureFilter;
-import dev.smsdesk.receive.Traffic;
 import dev.smsdesk.send.BatchResource;
 import dev.smsdesk.send.Composer;
 import dev.smsdesk.send.Outbox;
@@ -28,8 +27,6 @@ import dev.smsdesk.sinch.SignatureCheck;
 import dev.smsdesk.store.Database;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Tx;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.ServletContext;
 import java.net.URI;
 import java.time.Clock;
@@ -47,13 +44,13 @@ final class Wiring implements AutoCloseable {
     private final SendingRoute route;
     private final SubmissionWorkers workers;
     private final ReconcilePart reconcile;
+    private final MonitoringPart monitoring;
     private final SandboxPart sandbox;
     private final Api api;
     private final Console console;
 
     Wiring(Settings settings, List<String> warnings, Database database, Clock clock) {
         this.database = database;
-        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Ids ids = new Ids(clock);
         Tx tx = new Tx(database.entityManagers());
         DeliveryLog deliveries = new DeliveryLog(ids, clock);
@@ -65,8 +62,8 @@ final class Wiring implements AutoCloseable {
         this.secrets = new LiveSecrets(settings, ring, new KeptValues(tx));
         this.refusals = new Refusals(tx, ids, clock);
         this.applier = new Applier(tx, ids, deliveries, clock);
-        Traffic traffic = new Traffic(meters, clock);
-        this.inbox = new Inbox(database.dataSource(), ids, traffic, applier::wake);
+        this.monitoring = new MonitoringPart(settings, database, tx, ids, clock);
+        this.inbox = new Inbox(database.dataSource(), ids, monitoring.traffic(), applier::wake);
         Callbacks callbacks = new Callbacks(tx);
 
         this.sandbox = settings.sandbox() ? new SandboxPart(settings, secrets, tx, clock) : null;
@@ -81,22 +78,23 @@ final class Wiring implements AutoCloseable {
         UnsureSubmissions unsure = new UnsureSubmissions(tx, deliveries, clock, route.gateway().name(), wakeWorkers, applier::linked);
 
         List<Object> components = new ArrayList<>(List.of(new KeyFeature(keys, audit),
-            new SignatureFilter(ring, new SignatureCheck(settings.callbackMaxAge(), settings.callbackMaxAhead(), clock), refusals, traffic, clock),
+            new SignatureFilter(ring, new SignatureCheck(settings.callbackMaxAge(), settings.callbackMaxAhead(), clock), refusals, monitoring.traffic(), clock),
             new CallbackResource(inbox), new CallbackListResource(callbacks, clock), new BatchResource(composer, outbox, messages)));
         if (sandbox != null) {
             components.addAll(sandbox.resources());
         }
-        this.api = new Api(traffic, components.toArray());
+        this.api = new Api(monitoring.traffic(), components.toArray());
         URI address = settings.publicUrl() == null && settings.sandbox() ? settings.selfUrl() : settings.publicUrl();
         Connection connection = new Connection(address, route.gateway().name(), settings.sandbox(), secrets.overview(), warnings);
         this.console = new Console(new Console.Parts(connection, settings.number(), messages, callbacks, refusals,
-            new SelfTest(address, ring, ids, clock), composer, outbox, gate, unsure, new WaitingSubmissions(tx, deliveries, clock), reconcile.watch(), keys, audit, clock));
+            new SelfTest(address, ring, ids, clock), composer, outbox, gate, unsure, new WaitingSubmissions(tx, deliveries, clock), reconcile.watch(monitoring.health(tx, reconcile, clock)), keys, audit, clock));
     }
 
     /** While the container starts: nothing here needs the database. */
     void mount(ServletContext context) {
         console.mount(context);
         api.mount(context);
+        monitoring.mount(context, reconcile);
         if (sandbox != null) {
             sandbox.mount(context);
         }
@@ -115,6 +113,7 @@ final class Wiring implements AutoCloseable {
             workers.start();
         }
         reconcile.start();
+        monitoring.start();
     }
 
     /** What makes work ends before what does it; the database last. */
@@ -131,6 +130,7 @@ final class Wiring implements AutoCloseable {
         inbox.close();
         applier.close();
         refusals.close();
+        monitoring.close();
         database.close();
     }
 }

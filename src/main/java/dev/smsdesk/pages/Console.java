@@ -40,7 +40,7 @@ public final class Console {
                         Composer composer, Outbox outbox, SendingGate gate, UnsureSubmissions unsure, WaitingSubmissions waiting, Watch watch, ApiKeys keys, AuditLog audit, Clock clock) {}
 
     public void mount(ServletContext context) {
-        context.setAttribute("desk", new DeskInfo(parts.connection().sandbox(), parts.gate(), parts.refusals(), parts.watch().silence(), parts.clock()));
+        context.setAttribute("desk", new DeskInfo(parts.connection().sandbox(), parts.gate(), parts.refusals(), parts.watch(), parts.clock()));
         filter(context, "security-headers", new SecurityHeadersFilter(), ALSO_FORWARDS);
         filter(context, "faults", new FaultFilter(), REQUESTS);
         filter(context, "same-site", new SameSiteFilter(parts.connection().publicUrl()), REQUESTS);
@@ -52,6 +52,7 @@ public final class Console {
         page(context, "send", new SendPage(parts.composer(), parts.outbox(), parts.sender()), "/send");
         page(context, "inbound", new InboundPage(parts.messages()), "/inbound");
         page(context, "callbacks", new CallbacksPage(parts.callbacks()), "/callbacks", "/callbacks/*");
+        page(context, "callback-health", new CallbackHealthPage(parts.watch().health(), parts.watch().silence()), "/callback-health");
         page(context, "never-came", new NeverCamePage(parts.watch().neverCame(), parts.watch().presence()), "/never-came");
         page(context, "refusals", new RefusalsPage(parts.refusals()), "/refusals");
         page(context, "keys", new KeysPage(parts.keys()), "/keys");

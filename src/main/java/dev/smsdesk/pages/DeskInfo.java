@@ -1,5 +1,6 @@
 package dev.smsdesk.pages;
 
+import dev.smsdesk.metrics.Health;
 import dev.smsdesk.receive.RefusalReason;
 import dev.smsdesk.receive.Refusals;
 import dev.smsdesk.reconcile.Silence;
@@ -17,14 +18,14 @@ public final class DeskInfo {
     private final boolean sandbox;
     private final SendingGate gate;
     private final Refusals refusals;
-    private final Silence silence;
+    private final Watch watch;
     private final Clock clock;
 
-    public DeskInfo(boolean sandbox, SendingGate gate, Refusals refusals, Silence silence, Clock clock) {
+    public DeskInfo(boolean sandbox, SendingGate gate, Refusals refusals, Watch watch, Clock clock) {
         this.sandbox = sandbox;
         this.gate = gate;
         this.refusals = refusals;
-        this.silence = silence;
+        this.watch = watch;
         this.clock = clock;
     }
 
@@ -69,10 +70,17 @@ public final class DeskInfo {
     }
 
     private void silent(List<Banner> banners) {
-        Silence.State state = silence.state();
+        Silence.State state = watch.silence().state();
         if (state.silent()) {
             banners.add(new Banner("alarm", "Sinch is silent: " + Words.count(state.unanswered()) + " messages or more went out since " + Words.time(state.since())
                 + " UTC, and no callback has come since then.", "/callback-health", "Callback health"));
+        }
+        Health.Skew clock = watch.health().now().clock();
+        if (clock != null && clock.isSuspicious()) {
+            banners.add(new Banner("warning", clock.median().isNegative()
+                ? "This server's clock differs from Sinch's by about " + Words.lasting(clock.median()) + ": it is slow."
+                : "This server's clock differs from Sinch's by about " + Words.lasting(clock.median()) + ": it is fast, or callbacks come that late.",
+                "/callback-health", "Callback health"));
         }
     }
 

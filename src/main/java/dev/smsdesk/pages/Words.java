@@ -5,6 +5,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import dev.smsdesk.access.Role;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -40,6 +41,30 @@ public final class Words {
         } catch (NumberParseException e) {
             return e164;
         }
+    }
+
+    /** {@code 350 ms}, {@code 1.2 s}, {@code 12 min}, {@code 3 h}, {@code 5 days}: in the largest unit that it fills, without a sign. */
+    public static String lasting(Duration time) {
+        Duration length = time.abs();
+        double seconds = length.toNanos() / 1e9;
+        if (seconds < 0.0995) {
+            return String.format(Locale.ROOT, "%.1f ms", seconds * 1000);
+        }
+        if (seconds < 0.9995) {
+            return String.format(Locale.ROOT, "%.0f ms", seconds * 1000);
+        }
+        if (seconds < 120) {
+            return String.format(Locale.ROOT, seconds < 10 ? "%.1f s" : "%.0f s", seconds);
+        }
+        if (length.toMinutes() < 120) {
+            return length.plusSeconds(30).toMinutes() + " min";
+        }
+        return length.toHours() < 48 ? length.toHours() + " h" : length.toDays() + " days";
+    }
+
+    /** How long ago that was, to be said after it. */
+    public static String ago(Instant then, Instant now) {
+        return then == null ? "" : lasting(Duration.between(then, now)) + " ago";
     }
 
     /** {@code 12,345}. */

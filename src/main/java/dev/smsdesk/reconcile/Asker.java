@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,10 @@ final class Asker {
 
     Questions questions() {
         return questions;
+    }
+
+    Optional<String> stopped() {
+        return asking.off();
     }
 
     /** @return whether there may be more to do at once */

@@ -80,6 +80,12 @@ final class Questions {
         return new Question(due.id(), due.lease() + 1, step, due.called(), due.failures(), providerIds, open, schedule.isForgotten(due.called(), now));
     }
 
+    long overdue() {
+        return tx.sql(connection -> Sql.list(connection, row -> row.getLong(1), "select count(*) from (select id from submission where gateway = ? and ask_at <= ? "
+            + "union all select id from submission where gateway = ? and state = 'SENT' and ask_step = 0 and called_at <= ? limit 10000) found",
+            gateway, clock.instant(), gateway, clock.instant().minus(schedule.wait(1))).get(0));
+    }
+
     /** After a start, or a time that nobody knows of: what has no final state yet and was not asked for just now is due at once. */
     void askAgain() {
         Instant now = clock.instant();

@@ -7,6 +7,7 @@ import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Tx;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Asks Sinch for what callbacks did not tell, as long as the application runs; on each node, the database decides which one asks what. */
 public final class Reconciliation implements AutoCloseable {
@@ -50,6 +51,16 @@ public final class Reconciliation implements AutoCloseable {
         int asked = asker.questions().askNow(batchId, clock.instant().minus(NOT_SINCE));
         questions.wake();
         return asked > 0;
+    }
+
+    /** How many questions wait though their time has come; counted up to 10 000. */
+    public long overdue() {
+        return asker.questions().overdue();
+    }
+
+    /** @return why nothing is asked now, one sentence, or empty */
+    public Optional<String> stopped() {
+        return asker.stopped();
     }
 
     private boolean ask() throws InterruptedException {

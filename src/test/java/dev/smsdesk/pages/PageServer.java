@@ -5,6 +5,7 @@ import dev.smsdesk.access.AuditLog;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.Family;
 import dev.smsdesk.message.Messages;
+import dev.smsdesk.metrics.CallbackHealth;
 import dev.smsdesk.receive.Callbacks;
 import dev.smsdesk.reconcile.Inquiries;
 import dev.smsdesk.reconcile.NeverCame;
@@ -15,6 +16,9 @@ import dev.smsdesk.reconcile.Silence;
 import dev.smsdesk.receive.Refusals;
 import dev.smsdesk.receive.SecretRing;
 import dev.smsdesk.receive.SelfTest;
+import dev.smsdesk.receive.Traffic;
+import dev.smsdesk.receive.TrafficBook;
+import dev.smsdesk.reconcile.Asking;
 import dev.smsdesk.send.Composer;
 import dev.smsdesk.send.Gateway;
 import dev.smsdesk.send.Outbox;
@@ -24,6 +28,7 @@ import dev.smsdesk.send.WaitingSubmissions;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.MutableClock;
 import dev.smsdesk.store.TestDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -53,6 +58,8 @@ final class PageServer {
     final Messages messages = new Messages(database.tx());
     final DeliveryLog deliveries = new DeliveryLog(ids, clock);
     final ApiKeys keys = new ApiKeys(database.tx(), ids, clock, null);
+    final Traffic traffic = new Traffic(new SimpleMeterRegistry(), clock);
+    final TrafficBook book = new TrafficBook(database.tx(), traffic, "N1", clock);
     final SendingGate gate;
     final Outbox outbox;
     private final Tomcat tomcat = new Tomcat();
@@ -132,8 +139,24 @@ final class PageServer {
     private Watch watch() {
         NeverCame neverCame = new NeverCame(database.tx());
         Presence presence = new Presence(database.tx(), ids, clock);
-        Reconciliation asleep = new Reconciliation(database.tx(), ids, deliveries, null, "sandbox", null, new Schedule(1), neverCame, presence, clock);
-        return new Watch(neverCame, new Inquiries(database.tx()), presence, new Silence(database.tx(), "sandbox", 10, Duration.ofMinutes(30), clock), asleep);
+        Reconciliation asleep = new Reconciliation(database.tx(), ids, deliveries, asking(), "sandbox", null, new Schedule(1), neverCame, presence, clock);
+        Silence silence = new Silence(database.tx(), "sandbox", 10, Duration.ofMinutes(30), clock);
+        CallbackHealth health = new CallbackHealth(database.tx(), traffic, book, neverCame, silence, asleep, clock);
+        return new Watch(neverCame, new Inquiries(database.tx()), presence, silence, asleep, health);
+    }
+
+    private static Asking asking() {
+        return new Asking() {
+            @Override
+            public Optional<String> off() {
+                return Optional.empty();
+            }
+
+            @Override
+            public void credentialsRefused(String said) {
+                throw new AssertionError("nobody asks here");
+            }
+        };
     }
 
     /** web.xml as it is, but without the application's own start. */
