@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # A real database on 127.0.0.1 for tests, with database, user and password "smsdesk"; the user may make others smsdesk….
-#     database.sh start|stop mariadb|mysql FOLDER PORT
+#     database.sh start|stop mariadb|mysql FOLDER PORT [options for the server]
 # All it writes is in FOLDER, and the server never runs as root. Needs Debian: MariaDB is its package, installed where it
 # is missing; MySQL comes from its unstable suite and is unpacked beside its own C library, so the system stays as it is.
 # Ends with 3 where MySQL cannot be had.
@@ -90,7 +90,7 @@ case $do in
   start)
     rm -rf "$folder/data"
     [ ${#as_user[@]} = 0 ] || chown smsdesk "$folder"
-    listen=(--port="$port" --bind-address=127.0.0.1 --socket="$folder/socket" --pid-file="$folder/pid" --log-error="$folder/error.log")
+    listen=(--port="$port" --bind-address=127.0.0.1 --socket="$folder/socket" --pid-file="$folder/pid" --log-error="$folder/error.log" "${@:5}")
     "start_$kind"
     ;;
   stop)

@@ -18,6 +18,7 @@ create index submission_called on submission (gateway, called_at);
 -- Recipients that had no final state when Sinch was asked. Those whose callback came after all are removed again.
 create table unheard (
   recipient_id  varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  submission_id varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
   noticed_at    datetime(6) not null,
   constraint unheard_pk primary key (recipient_id)
 );

@@ -22,6 +22,7 @@
           <c:when test="${empty path.last()}">none yet.</c:when>
           <c:otherwise><ui:time at="${path.last()}"/></c:otherwise>
         </c:choose></p>
+        <p>Live secrets: ${path.secrets()}.<c:if test="${path.basic()}"> <span class="badge unsure">Weaker</span> What is not signed is believed by user and password (HTTP Basic): neither its body nor its time is proven.</c:if></p>
         <c:if test="${admin}">
           <form method="post" action="<c:url value='/connection'/>">
             <input type="hidden" name="family" value="${path.family()}">
@@ -39,7 +40,7 @@
         We need the headers x-sinch-webhook-signature, -algorithm, -nonce and -timestamp on delivery reports and inbound messages.</blockquote>
       <p><strong>Conversation API.</strong> Create a webhook of your app with this address as its target and a secret of your own, for the triggers
         MESSAGE_DELIVERY and MESSAGE_INBOUND; with the secret Sinch signs.</p>
-      <p>The secret goes into <code>SINCH_WEBHOOK_SECRET</code>, exactly as it is.</p>
+      <p>The secret goes into <code>SINCH_WEBHOOK_SECRET</code>, exactly as it is; or an admin enters it under <em>Secrets</em>.</p>
     </details>
   </section>
 

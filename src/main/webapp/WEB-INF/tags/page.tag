@@ -18,7 +18,8 @@
           <ui:entry path="/callback-health" menu="${menu}">Health</ui:entry>
           <ui:entry path="/refusals" menu="${menu}">Refusals</ui:entry>
           <ui:entry path="/connection" menu="${menu}">Connection</ui:entry>
-          <c:if test="${desk:may(pageContext.request, 'ADMIN')}"><ui:entry path="/keys" menu="${menu}">Keys</ui:entry></c:if>
+          <c:if test="${desk:may(pageContext.request, 'ADMIN')}"><ui:entry path="/secrets" menu="${menu}">Secrets</ui:entry>
+          <ui:entry path="/keys" menu="${menu}">Keys</ui:entry></c:if>
           <c:if test="${applicationScope.desk.isSandbox()}"><ui:entry path="/sandbox" menu="${menu}">Sandbox</ui:entry></c:if>
         </ul>
       </nav>

@@ -3,9 +3,11 @@ package dev.smsdesk.app;
 import dev.smsdesk.problem.HttpErrorMapper;
 import dev.smsdesk.problem.ProblemMapper;
 import dev.smsdesk.problem.UnexpectedMapper;
+import dev.smsdesk.receive.BodyGate;
 import dev.smsdesk.receive.CallbackHeaders;
-import dev.smsdesk.receive.Traffic;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import java.util.EnumSet;
@@ -19,12 +21,10 @@ import org.glassfish.jersey.servlet.ServletContainer;
 final class Api {
     /** Says of every resource that is registered as an instance that it will be ignored, and is wrong. Held, or its level would be forgotten. */
     private static final Logger MISTAKEN = Logger.getLogger("org.glassfish.jersey.internal.inject.Providers");
-    private final Traffic traffic;
     private final ResourceConfig config = new ResourceConfig();
 
-    /** @param traffic is told of each answer to a callback; @param components resources, filters and features, ready built */
-    Api(Traffic traffic, Object... components) {
-        this.traffic = traffic;
+    /** @param components resources, filters and features, ready built */
+    Api(Object... components) {
         MISTAKEN.setLevel(Level.SEVERE);
         config.register(JacksonFeature.class).register(new ProblemMapper()).register(new HttpErrorMapper()).register(new UnexpectedMapper());
         config.property("jersey.config.disableMoxyJson", true);
@@ -40,7 +40,13 @@ final class Api {
         servlet.addMapping("/api/*");
         servlet.setLoadOnStartup(1);   // Payara Micro lists our resources when it has started, and ends if they are not there
         servlet.setAsyncSupported(true);
-        context.addFilter("callback-headers", new CallbackHeaders(traffic))
-            .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/api/callbacks/*");
+        before(context, "callback-headers", new CallbackHeaders());
+        before(context, "callback-body", new BodyGate());
+    }
+
+    private static void before(ServletContext context, String name, Filter filter) {
+        FilterRegistration.Dynamic added = context.addFilter(name, filter);
+        added.setAsyncSupported(true);
+        added.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/api/callbacks/*");
     }
 }

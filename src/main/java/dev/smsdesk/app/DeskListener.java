@@ -2,6 +2,7 @@ package dev.smsdesk.app;
 
 import dev.smsdesk.store.Database;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -25,7 +26,9 @@ public final class DeskListener implements ServletContextListener {
     public void contextInitialized(ServletContextEvent event) {
         ServletContext context = event.getServletContext();
         Readiness readiness = new Readiness(faults -> context.setAttribute(FAULTS, faults));
-        context.addFilter("readiness", new ReadinessFilter(readiness)).addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+        FilterRegistration.Dynamic filter = context.addFilter("readiness", new ReadinessFilter(readiness));
+        filter.setAsyncSupported(true);
+        filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
         SettingReader reader = new SettingReader(SettingSources.of(context));
         try {
             Settings settings = SettingsReading.read(reader);

@@ -1,52 +1,80 @@
 package dev.smsdesk.app;
 
 import dev.smsdesk.message.Family;
-import dev.smsdesk.receive.SecretRing;
 import dev.smsdesk.sinch.Dialect;
 import dev.smsdesk.sinch.Secret;
+import dev.smsdesk.store.Ids;
+import dev.smsdesk.store.Tx;
+import dev.smsdesk.trust.KnownSecret;
+import dev.smsdesk.trust.SecretSeal;
+import dev.smsdesk.trust.Slot;
+import dev.smsdesk.trust.Trust;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which secret verifies which path: the settings', or in the sandbox one of our own making where no setting names any. */
-final class LiveSecrets {
+/**
+ * What verifies which path: the settings' secrets and those that admins entered; in the sandbox one of our own making where no setting names a
+ * current one.
+ */
+final class LiveSecrets implements AutoCloseable {
     private final Settings settings;
-    private final SecretRing ring;
     private final KeptValues kept;
+    private final Trust trust;
+    private byte[] salt;
 
-    LiveSecrets(Settings settings, SecretRing ring, KeptValues kept) {
+    LiveSecrets(Settings settings, Tx tx, Ids ids, Clock clock) {
         this.settings = settings;
-        this.ring = ring;
-        this.kept = kept;
-    }
-
-    /** Needs the tables. */
-    void load() {
-        put(Family.SMS, settings.smsSecret());
-        put(Family.CONVERSATION, settings.conversationSecret());
-    }
-
-    private void put(Family family, String setting) {
-        String text = setting == null && settings.sandbox() ? kept.secret("sandbox-webhook-secret") : setting;
-        if (text != null) {
-            ring.set(family, List.of(Secret.of(family.word(), text)));
+        this.kept = new KeptValues(tx);
+        byte[] key = settings.secrets().key();
+        this.trust = Trust.of(tx, ids, clock, key == null ? null : new SecretSeal(key), settings.callbackMaxAge());
+        if (settings.secrets().password() != null) {
+            trust.ring().set(Family.SMS, settings.secrets().password());
         }
+    }
+
+    /** Needs the tables; may be called again where it failed. */
+    void load() {
+        List<KnownSecret> known = new ArrayList<>();
+        for (Family family : Family.values()) {
+            List<KnownSecret> some = settings.secrets().of(family);
+            known.addAll(some);
+            if (settings.sandbox() && some.stream().noneMatch(one -> one.slot() == Slot.CURRENT)) {
+                known.add(KnownSecret.ofSetting(family, Slot.CURRENT, "sandbox", kept.secret("sandbox-webhook-secret")));
+            }
+        }
+        trust.load(known);
+        salt = kept.secret("secret-fingerprint-salt").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** After {@link #load}, once. */
+    void start() {
+        trust.start(salt);
     }
 
     /** What the sandbox signs with. */
     Secret of(Dialect dialect) {
-        return ring.of(Family.valueOf(dialect.name())).get(0);
+        return trust.ring().of(Family.valueOf(dialect.name())).get(0);
     }
 
     /** What is set and what is not, for people; never a value. */
-    Map<String, Boolean> overview() {
-        Map<String, Boolean> set = new LinkedHashMap<>();
-        set.put("SINCH_WEBHOOK_SECRET", settings.webhookSecret() != null);
-        set.put("SMSDESK_SMS_WEBHOOK_SECRET", settings.ownSmsSecret() != null);
-        set.put("SMSDESK_CONVERSATION_WEBHOOK_SECRET", settings.ownConversationSecret() != null);
+    Map<String, Boolean> settingsOverview() {
+        Map<String, Boolean> set = new LinkedHashMap<>(settings.secrets().overview());
         set.put("SINCH_SERVICE_PLAN_ID", settings.servicePlanId() != null);
         set.put("SINCH_API_TOKEN", settings.apiToken() != null);
         set.put("SMSDESK_API_KEY", settings.apiKey() != null);
         return set;
+    }
+
+    Trust trust() {
+        return trust;
+    }
+
+    @Override
+    public void close() {
+        trust.close();
     }
 }

@@ -7,7 +7,7 @@ import java.time.Duration;
  * What the operator decided. Where the reading found faults, none of these values counts.
  * @param servicePlanId   and {@code apiToken}: the SMS API's credentials, null where not set
  * @param number          sender to begin with on the send page, or null
- * @param webhookSecret   verifies callbacks of both APIs, never trimmed, or null; an API's own secret goes before it
+ * @param secrets         by which callbacks are believed
  * @param publicUrl       address by which Sinch reaches us, without slash at the end, or null
  * @param selfUrl         address by which we reach ourselves, likewise; set wherever the sandbox is on
  * @param sandboxTimeScale 1 for Sinch's own waits between callbacks tried again, 0.01 for a hundredth of them
@@ -16,7 +16,7 @@ import java.time.Duration;
  */
 record Settings(
         String servicePlanId, String apiToken, String number, String region,
-        String webhookSecret, String ownSmsSecret, String ownConversationSecret,
+        SecretSettings secrets,
         URI publicUrl, URI selfUrl,
         boolean sandbox, double sandboxTimeScale,
         String jndi, String dbUrl, String dbUser, String dbPassword,
@@ -28,20 +28,9 @@ record Settings(
         return servicePlanId != null && apiToken != null;
     }
 
-    /** Verifies callbacks of the SMS API; null where none is set. */
-    String smsSecret() {
-        return ownSmsSecret != null ? ownSmsSecret : webhookSecret;
-    }
-
-    /** Verifies callbacks of the Conversation API; null where none is set. */
-    String conversationSecret() {
-        return ownConversationSecret != null ? ownConversationSecret : webhookSecret;
-    }
-
     /** Names what is set, never shows it. */
     @Override
     public String toString() {
-        return "Settings[sandbox=" + sandbox + ", sinchCredentials=" + hasSinchCredentials() + ", smsSecret=" + (smsSecret() != null)
-            + ", conversationSecret=" + (conversationSecret() != null) + ", publicUrl=" + (publicUrl != null) + "]";
+        return "Settings[sandbox=" + sandbox + ", sinchCredentials=" + hasSinchCredentials() + ", secrets=" + secrets + ", publicUrl=" + (publicUrl != null) + "]";
     }
 }

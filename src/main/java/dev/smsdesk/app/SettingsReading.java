@@ -29,7 +29,7 @@ final class SettingsReading {
         String token = token();
         readAheadOfTheirTime();
         return new Settings(plan, token, in.text("SINCH_NUMBER"), region(plan != null && token != null && !sandbox),
-            in.secret("SINCH_WEBHOOK_SECRET"), in.secret("SMSDESK_SMS_WEBHOOK_SECRET"), in.secret("SMSDESK_CONVERSATION_WEBHOOK_SECRET"),
+            SecretReading.read(in),
             publicUrl(sandbox), selfUrl(sandbox), sandbox, in.number("SMSDESK_SANDBOX_TIME_SCALE", 1, 0.0001, 1000),
             in.text("SMSDESK_JNDI"), in.text("SMSDESK_DB_URL", "jdbc:.+", "must begin with jdbc:."), in.text("SMSDESK_DB_USER"), in.secret("SMSDESK_DB_PASSWORD"),
             apiKey(), (int) in.number("SMSDESK_MAX_RECIPIENTS", 10_000, 1, 1_000_000), country(),

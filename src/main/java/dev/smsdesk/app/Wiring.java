@@ -3,17 +3,17 @@ package dev.smsdesk.app;
 import dev.smsdesk.access.ApiKeys;
 import dev.smsdesk.access.AuditLog;
 import dev.smsdesk.access.KeyFeature;
+import dev.smsdesk.apply.Applier;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.Messages;
 import dev.smsdesk.pages.Connection;
 import dev.smsdesk.pages.Console;
-import dev.smsdesk.receive.Applier;
 import dev.smsdesk.receive.CallbackListResource;
 import dev.smsdesk.receive.CallbackResource;
 import dev.smsdesk.receive.Callbacks;
 import dev.smsdesk.receive.Inbox;
+import dev.smsdesk.receive.Proof;
 import dev.smsdesk.receive.Refusals;
-import dev.smsdesk.receive.SecretRing;
 import dev.smsdesk.receive.SelfTest;
 import dev.smsdesk.receive.SignatureFilter;
 import dev.smsdesk.send.BatchResource;
@@ -58,12 +58,11 @@ final class Wiring implements AutoCloseable {
         AuditLog audit = new AuditLog(tx, ids, clock);
         ApiKeys keys = new ApiKeys(tx, ids, clock, settings.apiKey());
 
-        SecretRing ring = new SecretRing();
-        this.secrets = new LiveSecrets(settings, ring, new KeptValues(tx));
+        this.secrets = new LiveSecrets(settings, tx, ids, clock);
         this.refusals = new Refusals(tx, ids, clock);
         this.applier = new Applier(tx, ids, deliveries, clock);
         this.monitoring = new MonitoringPart(settings, database, tx, ids, clock);
-        this.inbox = new Inbox(database.dataSource(), ids, monitoring.traffic(), applier::wake);
+        this.inbox = new Inbox(database.receiving(), ids, monitoring.traffic(), applier::wake);
         Callbacks callbacks = new Callbacks(tx);
 
         this.sandbox = settings.sandbox() ? new SandboxPart(settings, secrets, tx, clock) : null;
@@ -78,22 +77,23 @@ final class Wiring implements AutoCloseable {
         UnsureSubmissions unsure = new UnsureSubmissions(tx, deliveries, clock, route.gateway().name(), wakeWorkers, applier::linked);
 
         List<Object> components = new ArrayList<>(List.of(new KeyFeature(keys, audit),
-            new SignatureFilter(ring, new SignatureCheck(settings.callbackMaxAge(), settings.callbackMaxAhead(), clock), refusals, monitoring.traffic(), clock),
-            new CallbackResource(inbox), new CallbackListResource(callbacks, clock), new BatchResource(composer, outbox, messages)));
+            new SignatureFilter(new Proof(secrets.trust(), new SignatureCheck(settings.callbackMaxAge(), settings.callbackMaxAhead(), clock)), refusals, monitoring.traffic(), clock),
+            new CallbackResource(inbox, monitoring.traffic()), new CallbackListResource(callbacks, clock), new BatchResource(composer, outbox, messages)));
         if (sandbox != null) {
             components.addAll(sandbox.resources());
         }
-        this.api = new Api(monitoring.traffic(), components.toArray());
+        this.api = new Api(components.toArray());
         URI address = settings.publicUrl() == null && settings.sandbox() ? settings.selfUrl() : settings.publicUrl();
-        Connection connection = new Connection(address, route.gateway().name(), settings.sandbox(), secrets.overview(), warnings);
+        Connection connection = new Connection(address, route.gateway().name(), settings.sandbox(), secrets.settingsOverview(), warnings);
         this.console = new Console(new Console.Parts(connection, settings.number(), messages, callbacks, refusals,
-            new SelfTest(address, ring, ids, clock), composer, outbox, gate, unsure, new WaitingSubmissions(tx, deliveries, clock), reconcile.watch(monitoring.health(tx, reconcile, clock)), keys, audit, clock));
+            new SelfTest(address, secrets.trust().ring(), ids, clock), composer, outbox, gate, unsure, new WaitingSubmissions(tx, deliveries, clock),
+            reconcile.watch(monitoring.health(tx, reconcile, clock)), keys, audit, secrets.trust(), clock));
     }
 
     /** While the container starts: nothing here needs the database. */
     void mount(ServletContext context) {
+        api.mount(context);   // first: a callback goes past what guards the pages
         console.mount(context);
-        api.mount(context);
         monitoring.mount(context, reconcile);
         if (sandbox != null) {
             sandbox.mount(context);
@@ -106,6 +106,7 @@ final class Wiring implements AutoCloseable {
         if (sandbox != null) {
             sandbox.start();
         }
+        secrets.start();
         refusals.start();
         applier.start();
         inbox.start();
@@ -131,6 +132,7 @@ final class Wiring implements AutoCloseable {
         applier.close();
         refusals.close();
         monitoring.close();
+        secrets.close();
         database.close();
     }
 }

@@ -26,11 +26,16 @@ public record DeliveryEvent(String digits, String providerId, String status, Del
         return new DeliveryEvent(digits, providerId, state.name(), state, code, reason, null, at, null, source, null);
     }
 
+    /** What it claims; without a state where the word is not understood. */
+    Standing standing() {
+        return new Standing(state, operatorAt, at, code, reason, providerId);
+    }
+
     /** Digest of what is said, not of who said it: 43 characters. The same claim by callback and by asking is one report. */
-    String identity(Submission submission) {
+    String identity(Family family, String submissionId) {
         MessageDigest digest = Sha256.begin();
-        add(digest, submission.getFamily().word());
-        add(digest, providerId != null ? providerId : submission.getId());
+        add(digest, family.word());
+        add(digest, providerId != null ? providerId : submissionId);
         add(digest, digits);
         add(digest, status);
         add(digest, code);

@@ -84,7 +84,8 @@ public final class Messages {
 
     /** A recipient's timeline, in the order in which we learnt it; at most 1000. */
     public List<Report> reports(String recipientId) {
-        return tx.read(em -> em.createQuery("select p from Report p where p.recipientId = :recipient order by p.receivedAt, p.id", Report.class)
+        return tx.read(em -> em.createQuery("select p from Report p, Recipient r where r.id = :recipient and p.submissionId = r.submission.id "
+            + "and p.recipientId = r.id order by p.receivedAt, p.id", Report.class)
             .setParameter("recipient", recipientId).setMaxResults(1000).getResultList());
     }
 

@@ -13,7 +13,7 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** One number of one batch. Carries the fold of its reports; nothing but {@link #apply} changes it. */
+/** One number of one batch. Carries the fold of its reports; {@link DeliveryLog} alone changes it. */
 @Entity
 @Table(name = "recipient")
 public class Recipient {
@@ -54,28 +54,6 @@ public class Recipient {
         this.submission = submission;
         this.digits = digits;
         this.state = DeliveryState.WAITING;
-    }
-
-    /**
-     * Takes note of a report, in any order, any number of times; the caller holds the row's lock.
-     * @return false where what is known already outranks it, or its word is not understood
-     */
-    public boolean apply(Report report) {
-        DeliveryState claimed = report.getState();
-        if (claimed == null) {
-            return false;
-        }
-        conflict |= claimed.contradicts(state);
-        if (report.standing().compareTo(new Standing(state, operatorAt, reportedAt, code, reason, providerId)) <= 0) {
-            return false;
-        }
-        state = claimed;
-        operatorAt = report.getOperatorAt();
-        reportedAt = report.getReportedAt();
-        code = report.getCode();
-        reason = report.getReason();
-        providerId = report.getProviderId();
-        return true;
     }
 
     public String getId() {

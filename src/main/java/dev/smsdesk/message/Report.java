@@ -55,30 +55,6 @@ public class Report {
 
     protected Report() {}
 
-    /** @param recipient null where the event names none of the batch's recipients */
-    Report(String id, Submission submission, Recipient recipient, DeliveryEvent event, Instant receivedAt) {
-        this.id = id;
-        this.identity = event.identity(submission);
-        this.submissionId = submission.getId();
-        this.recipientId = recipient == null ? null : recipient.getId();
-        this.digits = event.digits();
-        this.providerId = event.providerId();
-        this.source = event.source();
-        this.status = event.status();
-        this.state = event.state();
-        this.code = event.code();
-        this.reason = event.reason();
-        this.operatorAt = event.operatorAt();
-        this.reportedAt = event.at();
-        this.count = event.count();
-        this.receivedAt = receivedAt;
-        this.callbackId = event.callbackId();
-    }
-
-    Standing standing() {
-        return new Standing(state, operatorAt, reportedAt, code, reason, providerId);
-    }
-
     public String getDigits() {
         return digits;
     }

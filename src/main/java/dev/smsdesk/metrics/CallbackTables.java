@@ -23,11 +23,11 @@ final class CallbackTables {
         return new Health.Heap(count, oldest.isEmpty() ? null : oldest.get(0));
     }
 
-    /** A row is made by the first copy of a callback, so its times are those of a first arrival. */
+    /** A row is made by the first copy of a callback, so its times are those of a first arrival. What proved itself by a password has no signature. */
     static Health.Skew skew(Connection connection, Instant now) throws SQLException {
         List<Duration> ages = Sql.list(connection, row -> Duration.between(Sql.instant(row, "signed_at"), Sql.instant(row, "received_at")),
             "select signed_at, received_at from (select signed_at, received_at, note from callback order by id desc limit ?) newest "
-                + "where received_at >= ? and (note is null or note <> ?)", SAMPLES, now.minus(RECENT), SELF_TEST);
+                + "where received_at >= ? and signed_at is not null and (note is null or note <> ?)", SAMPLES, now.minus(RECENT), SELF_TEST);
         return ages.size() < FEWEST_SAMPLES ? null : new Health.Skew(ages.stream().sorted().toList().get(ages.size() / 2), ages.size());
     }
 

@@ -5,6 +5,7 @@ import dev.smsdesk.message.Family;
 import dev.smsdesk.receive.Callbacks;
 import dev.smsdesk.receive.SelfTest;
 import dev.smsdesk.send.SendingGate;
+import dev.smsdesk.trust.SecretRing;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -20,18 +21,25 @@ public final class ConnectionPage extends Page {
     private final Callbacks callbacks;
     private final SelfTest selfTest;
     private final SendingGate gate;
+    private final SecretRing secrets;
     private final AuditLog audit;
 
-    public ConnectionPage(Connection connection, Callbacks callbacks, SelfTest selfTest, SendingGate gate, AuditLog audit) {
+    public ConnectionPage(Connection connection, Callbacks callbacks, SelfTest selfTest, SendingGate gate, SecretRing secrets, AuditLog audit) {
         this.connection = connection;
         this.callbacks = callbacks;
         this.selfTest = selfTest;
         this.gate = gate;
+        this.secrets = secrets;
         this.audit = audit;
     }
 
-    /** @param url what to enter at Sinch, or null without a public address; @param last when a genuine callback came last, or null */
-    public record Path(Family family, String url, Instant last) {}
+    /**
+     * @param url     what to enter at Sinch, or null without a public address
+     * @param last    when a genuine callback came last, or null
+     * @param secrets how many are live
+     * @param basic   whether the unsigned are believed by user and password
+     */
+    public record Path(Family family, String url, Instant last, int secrets, boolean basic) {}
 
     /** @param tested the path that was tested by this request, or null; {@code result} is what came of it */
     public record View(Connection connection, List<Path> paths, String off, SendingGate.Hold hold, Family tested, SelfTest.Result result) {}
@@ -67,7 +75,7 @@ public final class ConnectionPage extends Page {
     private void answer(HttpServletRequest request, HttpServletResponse response, Family tested, SelfTest.Result result) throws ServletException, IOException {
         List<Path> paths = Stream.of(Family.values()).map(family -> new Path(family,
             connection.publicUrl() == null ? null : connection.publicUrl() + "/api/callbacks/" + family.word(),
-            callbacks.lastGenuine(family).orElse(null))).toList();
+            callbacks.lastGenuine(family).orElse(null), secrets.of(family).size(), secrets.password(family).isPresent())).toList();
         show(request, response, "connection",
             new View(connection, paths, gate.off().orElse(null), gate.hold().orElse(null), tested, result));
     }

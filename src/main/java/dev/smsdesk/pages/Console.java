@@ -15,6 +15,7 @@ import dev.smsdesk.send.Outbox;
 import dev.smsdesk.send.SendingGate;
 import dev.smsdesk.send.UnsureSubmissions;
 import dev.smsdesk.send.WaitingSubmissions;
+import dev.smsdesk.trust.Trust;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
@@ -37,10 +38,11 @@ public final class Console {
      * @param sender the send page begins with (SINCH_NUMBER), or null
      */
     public record Parts(Connection connection, String sender, Messages messages, Callbacks callbacks, Refusals refusals, SelfTest selfTest,
-                        Composer composer, Outbox outbox, SendingGate gate, UnsureSubmissions unsure, WaitingSubmissions waiting, Watch watch, ApiKeys keys, AuditLog audit, Clock clock) {}
+                        Composer composer, Outbox outbox, SendingGate gate, UnsureSubmissions unsure, WaitingSubmissions waiting, Watch watch, ApiKeys keys, AuditLog audit,
+                        Trust trust, Clock clock) {}
 
     public void mount(ServletContext context) {
-        context.setAttribute("desk", new DeskInfo(parts.connection().sandbox(), parts.gate(), parts.refusals(), parts.watch(), parts.clock()));
+        context.setAttribute("desk", new DeskInfo(parts.connection().sandbox(), parts.gate(), parts.refusals(), parts.watch(), parts.trust().ring(), parts.clock()));
         filter(context, "security-headers", new SecurityHeadersFilter(), ALSO_FORWARDS);
         filter(context, "faults", new FaultFilter(), REQUESTS);
         filter(context, "same-site", new SameSiteFilter(parts.connection().publicUrl()), REQUESTS);
@@ -56,7 +58,8 @@ public final class Console {
         page(context, "never-came", new NeverCamePage(parts.watch().neverCame(), parts.watch().presence()), "/never-came");
         page(context, "refusals", new RefusalsPage(parts.refusals()), "/refusals");
         page(context, "keys", new KeysPage(parts.keys()), "/keys");
-        page(context, "connection", new ConnectionPage(parts.connection(), parts.callbacks(), parts.selfTest(), parts.gate(), parts.audit()), "/connection");
+        page(context, "secrets", new SecretsPage(parts.trust(), parts.audit()), "/secrets");
+        page(context, "connection", new ConnectionPage(parts.connection(), parts.callbacks(), parts.selfTest(), parts.gate(), parts.trust().ring(), parts.audit()), "/connection");
         page(context, "login", new LoginPage(), "/login");
         page(context, "logout", new LogoutPage(), "/logout");
     }

@@ -1,10 +1,12 @@
 package dev.smsdesk.pages;
 
+import dev.smsdesk.message.Family;
 import dev.smsdesk.metrics.Health;
 import dev.smsdesk.receive.RefusalReason;
 import dev.smsdesk.receive.Refusals;
 import dev.smsdesk.reconcile.Silence;
 import dev.smsdesk.send.SendingGate;
+import dev.smsdesk.trust.SecretRing;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,13 +21,15 @@ public final class DeskInfo {
     private final SendingGate gate;
     private final Refusals refusals;
     private final Watch watch;
+    private final SecretRing secrets;
     private final Clock clock;
 
-    public DeskInfo(boolean sandbox, SendingGate gate, Refusals refusals, Watch watch, Clock clock) {
+    public DeskInfo(boolean sandbox, SendingGate gate, Refusals refusals, Watch watch, SecretRing secrets, Clock clock) {
         this.sandbox = sandbox;
         this.gate = gate;
         this.refusals = refusals;
         this.watch = watch;
+        this.secrets = secrets;
         this.clock = clock;
     }
 
@@ -48,9 +52,26 @@ public final class DeskInfo {
         gate.hold().ifPresent(hold -> banners.add(new Banner("warning", hold.isPause()
             ? "Sending is paused by " + hold.heldBy() + " since " + Words.time(hold.since()) + " UTC: " + hold.reason()
             : "Sending has stopped. " + hold.reason(), "/connection", "Resume")));
+        trusted(banners);
         refused(banners);
         silent(banners);
         return banners;
+    }
+
+    private void trusted(List<Banner> banners) {
+        secrets.window().ifPresent(window -> banners.add(new Banner("warning", "A rotation window is open until " + Words.time(window.endsAt())
+            + " UTC: callbacks whose signature fits nothing are not refused for good, they come again.", "/connection", "Connection")));
+        for (Family family : Family.values()) {
+            if (secrets.hasUnreadable(family)) {
+                banners.add(new Banner("alarm", "A secret that was entered for " + family.word() + " cannot be read: it was sealed with another SMSDESK_SECRETS_KEY. "
+                    + "Callbacks that fit no other secret come again, for two days at most. Set that key again, or remove the secret and enter it anew.",
+                    "/connection", "Connection"));
+            }
+            if (secrets.password(family).isPresent()) {
+                banners.add(new Banner("warning", "Unsigned callbacks of " + family.word() + " are believed by user and password. That is weaker than a signature.",
+                    "/connection", "Connection"));
+            }
+        }
     }
 
     private void refused(List<Banner> banners) {

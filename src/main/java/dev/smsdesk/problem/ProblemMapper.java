@@ -16,6 +16,9 @@ public final class ProblemMapper implements ExceptionMapper<ProblemException> {
         if (e.type() == ProblemType.KEY_REFUSED) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
+        if (e.type() == ProblemType.PASSWORD_REFUSED) {
+            answer.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"callbacks\"");
+        }
         if (e.type() == ProblemType.TOO_LARGE || e.type() == ProblemType.BODY_TIMEOUT) {
             answer.header("Connection", "close");
         }

@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum ProblemType {
     BAD_REQUEST(400, "Request not understood"),
     SIGNATURE_REFUSED(401, "Signature refused"),
+    PASSWORD_REFUSED(401, "User or password refused"),
     KEY_REFUSED(401, "API key refused"),
     NOT_ALLOWED(403, "Not allowed"),
     NOT_FOUND(404, "Not found"),
@@ -18,6 +19,7 @@ public enum ProblemType {
     IDEMPOTENCY_KEY_REUSED(422, "Idempotency key used for another request"),
     UNEXPECTED(500, "Unexpected error"),
     CALLBACKS_OFF(503, "Callbacks cannot be verified"),
+    SECRETS_CHANGING(503, "Secrets are being changed"),
     CLOCK_BEHIND(503, "This server's clock is behind"),
     NOT_KEPT(503, "Callback could not be kept"),
     SENDING_OFF(503, "Sending is off"),

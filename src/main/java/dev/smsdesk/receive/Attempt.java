@@ -3,11 +3,7 @@ package dev.smsdesk.receive;
 import dev.smsdesk.message.Family;
 import dev.smsdesk.sinch.Signature;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.SocketTimeoutException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -18,7 +14,6 @@ import java.util.stream.Collectors;
 final class Attempt {
     private static final Map<String, String> SHORT_NAMES = Map.of(Signature.HEADER, "signature", Signature.ALGORITHM_HEADER, "algorithm",
         Signature.NONCE_HEADER, "nonce", Signature.TIMESTAMP_HEADER, "timestamp");
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private final Family family;
     private final ContainerRequestContext request;
     private Long bodyBytes;
@@ -30,10 +25,6 @@ final class Attempt {
         this.request = request;
     }
 
-    Family family() {
-        return family;
-    }
-
     /** @return null when declared or found larger than the limit; then at most one byte more than it was read */
     byte[] readBody(int limit) throws IOException {
         long declared = declaredBytes();
@@ -43,27 +34,13 @@ final class Attempt {
         if (declared > limit) {
             return null;
         }
-        byte[] read = read(request.getEntityStream(), limit + 1);
+        byte[] read = request.getEntityStream().readNBytes(limit + 1);
         if (read.length > limit) {
             return null;
         }
         body = read;
         bodyBytes = (long) read.length;
         return body;
-    }
-
-    /** However slowly it drips, it has {@link #PATIENCE} as a whole; a caller who falls silent meets the container's own timeout. */
-    private static byte[] read(InputStream entity, int most) throws IOException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        byte[] some = new byte[8192];
-        for (int read = 0; read >= 0 && body.size() < most; read = entity.read(some, 0, Math.min(some.length, most - body.size()))) {
-            if (System.nanoTime() > end) {
-                throw new SocketTimeoutException("not complete within " + PATIENCE);
-            }
-            body.write(some, 0, read);
-        }
-        return body.toByteArray();
     }
 
     private long declaredBytes() {
@@ -76,11 +53,15 @@ final class Attempt {
         return this;
     }
 
-    Refusal refusal(String id, RefusalReason reason, Instant now) {
+    Family family() {
+        return family;
+    }
+
+    Refusal refusal(String id, RefusalReason reason, int status, Instant now) {
         String sha256 = body == null ? null : HexFormat.of().formatHex(Arrival.sha256(body));
         String headers = List.of(Signature.HEADER, Signature.ALGORITHM_HEADER, Signature.NONCE_HEADER, Signature.TIMESTAMP_HEADER).stream()
             .filter(name -> request.getHeaders().containsKey(name)).map(SHORT_NAMES::get).collect(Collectors.joining(" "));
-        return new Refusal(id, family, reason, reason.answer().status(), headers, bodyBytes, sha256, signedAt,
+        return new Refusal(id, family, reason, status, headers, bodyBytes, sha256, signedAt,
             (String) request.getProperty(CallbackHeaders.ADDRESS), now);
     }
 }

@@ -7,7 +7,6 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Collections;
@@ -23,26 +22,19 @@ import java.util.Set;
 public final class CallbackHeaders implements Filter {
     static final String CONTENT_TYPE = "smsdesk.callback.content-type";
     static final String ENCODING = "smsdesk.callback.encoding";
+    /** {@link System#nanoTime} when the request was there. */
+    static final String BEGUN = "smsdesk.callback.begun";
     static final String ADDRESS = "smsdesk.callback.address";
     private static final Set<String> HIDDEN = Set.of("content-type", "content-encoding", "accept", "accept-language", "accept-charset", "accept-encoding");
 
-    private final Traffic traffic;
-
-    public CallbackHeaders(Traffic traffic) {
-        this.traffic = traffic;
-    }
-
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
-        long begun = System.nanoTime();
         HttpServletRequest http = (HttpServletRequest) request;
         http.setAttribute(CONTENT_TYPE, http.getHeader("Content-Type"));
         http.setAttribute(ENCODING, http.getHeader("Content-Encoding"));
         http.setAttribute(ADDRESS, network(http.getRemoteAddr()));
+        http.setAttribute(BEGUN, System.nanoTime());
         chain.doFilter(new Hiding(http), response);
-        if (((HttpServletResponse) response).getStatus() == HttpServletResponse.SC_OK) {
-            traffic.acknowledged(System.nanoTime() - begun);
-        }
     }
 
     /** The network a caller belongs to: {@code 203.0.113.0}, {@code 2001:db8:1::}; enough to tell callers apart, no person's address. */

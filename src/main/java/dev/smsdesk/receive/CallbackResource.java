@@ -4,7 +4,9 @@ import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 
@@ -12,17 +14,28 @@ import jakarta.ws.rs.core.Response;
 @Path("callbacks/{family: sms|conversation}")
 public final class CallbackResource {
     private final Inbox inbox;
+    private final Traffic traffic;
 
-    public CallbackResource(Inbox inbox) {
+    public CallbackResource(Inbox inbox, Traffic traffic) {
         this.inbox = inbox;
+        this.traffic = traffic;
     }
 
     /** @return 200 after commit; 503 with Retry-After when the callback could not be kept within 3 s */
     @POST
     @SignedBySinch
-    public Response receive(@Context ContainerRequestContext request) {
-        inbox.keep((Arrival) request.getProperty(SignatureFilter.ARRIVAL));
-        return Response.ok().build();
+    public void receive(@Context ContainerRequestContext request, @Suspended AsyncResponse answer) {
+        Long begun = (Long) request.getProperty(CallbackHeaders.BEGUN);
+        inbox.keep((Arrival) request.getProperty(SignatureFilter.ARRIVAL)).whenComplete((kept, fault) -> {
+            if (fault == null) {
+                answer.resume(Response.ok().build());
+                if (begun != null) {
+                    traffic.acknowledged(System.nanoTime() - begun);
+                }
+            } else {
+                answer.resume(fault);
+            }
+        });
     }
 
     /** JAX-RS would answer OPTIONS by itself, with 200. */

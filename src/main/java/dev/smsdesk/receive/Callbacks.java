@@ -15,9 +15,10 @@ import java.util.TreeMap;
 
 /** What pages and API read of kept callbacks. */
 public final class Callbacks {
-    private static final String ROW = "select c.id, c.family, c.sha256, c.received_at, c.last_seen_at, c.state, c.note, c.seen, c.provider_id, "
-        + "c.status, c.reason, c.event_at, c.secret_name, c.content_type, c.encoding, c.nonce, c.signed_at, octet_length(c.body) as body_bytes, "
-        + "exists (select 1 from callback o where o.nonce = c.nonce and o.family = c.family and o.id <> c.id) as nonce_reused ";
+    private static final String ROW = "select c.id, c.family, c.sha256, c.received_at, c.last_seen_at, c.state, c.note, c.seen, g.provider_id, "
+        + "g.status, g.reason, g.event_at, c.secret_name, c.content_type, c.encoding, c.nonce, c.signed_at, octet_length(c.body) as body_bytes, "
+        + "exists (select 1 from callback o where o.nonce = c.nonce and o.family = c.family and o.id <> c.id) as nonce_reused "
+        + "from callback c left join callback_gist g on g.callback_id = c.id ";
     private final Tx tx;
 
     public Callbacks(Tx tx) {
@@ -39,8 +40,8 @@ public final class Callbacks {
         return tx.sql(connection -> {
             String before = after == null ? "~" : after;
             List<Row> rows = state == null
-                ? Sql.list(connection, Callbacks::row, ROW + "from callback c where c.id < ? order by c.id desc limit ?", before, limit + 1)
-                : Sql.list(connection, Callbacks::row, ROW + "from callback c where c.state = ? and c.id < ? order by c.id desc limit ?",
+                ? Sql.list(connection, Callbacks::row, ROW + "where c.id < ? order by c.id desc limit ?", before, limit + 1)
+                : Sql.list(connection, Callbacks::row, ROW + "where c.state = ? and c.id < ? order by c.id desc limit ?",
                     state.name(), before, limit + 1);
             return Slice.of(rows, limit, Row::id);
         });
@@ -51,15 +52,15 @@ public final class Callbacks {
         return tx.sql(connection -> {
             String from = after == null ? "" : after;
             List<Row> rows = family == null
-                ? Sql.list(connection, Callbacks::row, ROW + "from callback c where c.id > ? order by c.id limit ?", from, limit + 1)
-                : Sql.list(connection, Callbacks::row, ROW + "from callback c where c.family = ? and c.id > ? order by c.id limit ?",
+                ? Sql.list(connection, Callbacks::row, ROW + "where c.id > ? order by c.id limit ?", from, limit + 1)
+                : Sql.list(connection, Callbacks::row, ROW + "where c.family = ? and c.id > ? order by c.id limit ?",
                     family.word(), from, limit + 1);
             return Slice.of(rows, limit, Row::id);
         });
     }
 
     public Optional<Row> one(String id) {
-        return tx.sql(connection -> Sql.list(connection, Callbacks::row, ROW + "from callback c where c.id = ?", id).stream().findFirst());
+        return tx.sql(connection -> Sql.list(connection, Callbacks::row, ROW + "where c.id = ?", id).stream().findFirst());
     }
 
     /** The raw bytes as they came. */

@@ -2,6 +2,7 @@ package dev.smsdesk.receive;
 
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
+import dev.smsdesk.receive.InboxQueue.Waiting;
 import dev.smsdesk.store.Background;
 import dev.smsdesk.store.Fault;
 import dev.smsdesk.store.Ids;
@@ -10,41 +11,41 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where callbacks become durable. Those that arrive together share one insert and one commit; each caller is let go after
- * its own commit. Bounded by rows, by bytes and by time: what cannot be kept within 3 s is not kept as far as Sinch is told,
- * and comes again.
+ * Where callbacks become durable. Those that arrive together share one insert and one commit; each is answered after its own
+ * commit, by threads of our own. Bounded by rows, by bytes and by time: what cannot be kept within 3 s is not kept as far as Sinch
+ * is told, and comes again.
+ * @see "docs/decisions/006-group-commit.md"
  */
 public final class Inbox implements AutoCloseable {
-    private static final int MAX_WAITING = 2_000;
-    private static final int MAX_WAITING_BYTES = 64 << 20;
-    private static final int GROUP_ROWS = 128;
+    private static final int ANSWERERS = 2;
     private static final int GROUP_BYTES = 4 << 20;
-    private static final Duration PATIENCE = Duration.ofMillis(2_900);
+    private static final Duration PATIENCE = Duration.ofMillis(2_800);
+    private static final Duration SWEEP = Duration.ofMillis(100);
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration COME_AGAIN = Duration.ofSeconds(5);
+    private static final Comparator<Waiting> BY_KEY =
+        Comparator.comparing((Waiting w) -> w.arrival().family()).thenComparing(w -> w.arrival().sha256(), Arrays::compareUnsigned);
     private static final Logger log = LoggerFactory.getLogger(Inbox.class);
 
-    private record Waiting(Arrival arrival, CompletableFuture<Void> kept) {}
-
-    private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MAX_WAITING);
-    private final Semaphore freeBytes = new Semaphore(MAX_WAITING_BYTES);
+    private final InboxQueue queue = new InboxQueue();
+    private volatile List<Waiting> underway = List.of();
+    private final AtomicLong turnedAway = new AtomicLong();
     private final InboxWriter writer;
     private final Traffic traffic;
     private final Runnable wakeApplier;
-    private final Background background = new Background("inbox", LOOK, this::writeGroup);
-    private Waiting leftOver;   // of the writer's thread
+    private final ExecutorService answerers = Executors.newFixedThreadPool(ANSWERERS, Inbox::answerer);
+    private final Background writing = new Background("inbox", LOOK, this::writeGroup);
+    private final Background sweeper = new Background("inbox-patience", SWEEP, this::sweep);
 
     /** @param wakeApplier called after each commit; returns at once */
     public Inbox(DataSource dataSource, Ids ids, Traffic traffic, Runnable wakeApplier) {
@@ -54,97 +55,106 @@ public final class Inbox implements AutoCloseable {
     }
 
     public void start() {
-        background.start();
+        writing.start();
+        sweeper.start();
     }
 
     /**
-     * Returns once the callback is on disk.
-     * @throws ProblemException NOT_KEPT, with a time to come again; it may have been kept all the same, a repeat does no harm
+     * @return completes once the callback is on disk; or, within 3 s, with a {@link ProblemException} NOT_KEPT that has a time to come
+     *     again. It may have been kept all the same; a repeat does no harm
      */
-    void keep(Arrival arrival) {
-        int bytes = arrival.body().length;
-        if (!freeBytes.tryAcquire(bytes)) {
-            throw notKept(NotKept.TOO_MANY_BYTES_WAITING);
-        }
-        Waiting waiting = new Waiting(arrival, new CompletableFuture<>());
-        waiting.kept().whenComplete((done, fault) -> freeBytes.release(bytes));
+    CompletionStage<Void> keep(Arrival arrival) {
+        Waiting waiting = new Waiting(arrival, System.nanoTime(), new CompletableFuture<>());
         if (!queue.offer(waiting)) {
-            waiting.kept().cancel(false);
-            throw notKept(NotKept.TOO_MANY_WAITING);
+            turnedAway.incrementAndGet();
+            traffic.notKept(NotKept.TOO_MANY_WAITING, 1);
+            waiting.kept().completeExceptionally(notKept());
         }
-        try {
-            waiting.kept().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            if (!SelfTest.wrote(arrival.body())) {
-                traffic.accepted(arrival.family());
-            }
-        } catch (TimeoutException e) {
-            throw notKept(NotKept.DATABASE_TOO_SLOW);
-        } catch (ExecutionException e) {
-            Fault fault = Fault.of(e.getCause());
-            throw notKept(NotKept.DATABASE_FAULT, fault);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw notKept(NotKept.STOPPING);
-        }
+        return waiting.kept();
     }
 
-    private ProblemException notKept(NotKept cause) {
-        return notKept(cause, new Fault("-", null));
-    }
-
-    private ProblemException notKept(NotKept cause, Fault fault) {
-        traffic.notKept(cause);
-        log.warn("callback not kept reason={} cause=\"{}\"", Traffic.word(cause), fault.kind(), fault.stack());
+    private static ProblemException notKept() {
         return new ProblemException(ProblemType.NOT_KEPT, "The callback could not be kept. Send it again.", COME_AGAIN);
     }
 
     private boolean writeGroup() throws InterruptedException {
-        Waiting first = leftOver != null ? leftOver : queue.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-        if (first != null) {
-            List<Waiting> group = new ArrayList<>(GROUP_ROWS);
-            leftOver = gather(first, group);
-            write(group);
+        List<Waiting> group = queue.take(LOOK, GROUP_BYTES);
+        if (!group.isEmpty()) {
+            underway = group;
+            try {
+                write(group);
+            } finally {
+                underway = List.of();
+                queue.forget(group);
+            }
+            wakeApplier.run();
         }
         return true;
     }
 
-    /** Takes what is there already, up to the bounds of a group. @return the one that no longer fitted, or null */
-    private Waiting gather(Waiting first, List<Waiting> group) {
-        int bytes = 0;
-        for (Waiting next = first; next != null; next = queue.poll()) {
-            bytes += next.arrival().body().length;
-            if (!group.isEmpty() && bytes > GROUP_BYTES) {
-                return next;
-            }
-            group.add(next);
-            if (group.size() == GROUP_ROWS) {
-                return null;
-            }
-        }
-        return null;
-    }
-
     private void write(List<Waiting> group) {
-        group.sort(Comparator.comparing((Waiting w) -> w.arrival().family()).thenComparing(w -> w.arrival().sha256(), Arrays::compareUnsigned));
-        List<Arrival> arrivals = group.stream().map(Waiting::arrival).toList();
+        List<Waiting> sorted = new ArrayList<>(group);
+        sorted.sort(BY_KEY);
         try {
-            List<Exception> faults = writer.write(arrivals);
-            for (int i = 0; i < group.size(); i++) {
-                if (faults.get(i) == null) {
-                    group.get(i).kept().complete(null);
-                } else {
-                    group.get(i).kept().completeExceptionally(faults.get(i));
-                }
-            }
+            List<Exception> faults = writer.write(sorted.stream().map(Waiting::arrival).toList());
+            answerers.execute(() -> answer(sorted, faults));
         } catch (Error e) {
-            group.forEach(waiting -> waiting.kept().completeExceptionally(e));   // or their bytes would never be free again
+            traffic.notKept(NotKept.DATABASE_FAULT, group.stream().filter(waiting -> waiting.kept().completeExceptionally(notKept())).count());
             throw e;
         }
-        wakeApplier.run();
     }
 
+    private void answer(List<Waiting> group, List<Exception> faults) {
+        int failed = 0;
+        Exception one = null;
+        for (int i = 0; i < group.size(); i++) {
+            if (faults.get(i) == null) {
+                accept(group.get(i));
+            } else if (group.get(i).kept().completeExceptionally(notKept())) {
+                one = faults.get(i);
+                failed++;
+            }
+        }
+        if (one != null) {
+            traffic.notKept(NotKept.DATABASE_FAULT, failed);
+            Fault fault = Fault.of(one);
+            log.warn("callback not kept count={} cause=\"{}\"", failed, fault.kind(), fault.stack());
+        }
+    }
+
+    private void accept(Waiting waiting) {
+        if (waiting.kept().complete(null) && !SelfTest.wrote(waiting.arrival().body())) {
+            traffic.accepted(waiting.arrival().family());
+        }
+    }
+
+    /** Whoever has waited for long enough is sent away; the write that he waits for goes on without him. */
+    private boolean sweep() {
+        long before = System.nanoTime() - PATIENCE.toNanos();
+        List<Waiting> late = new ArrayList<>(queue.since(before));
+        underway.stream().filter(one -> one.since() - before < 0).forEach(late::add);
+        long slow = late.stream().filter(one -> one.kept().completeExceptionally(notKept())).count();
+        long full = turnedAway.getAndSet(0);
+        if (slow + full > 0) {
+            traffic.notKept(NotKept.DATABASE_TOO_SLOW, slow);
+            log.warn("callback not kept count={} reason={}", slow + full, full > 0 ? "too-many-waiting" : "database-too-slow");
+        }
+        return false;
+    }
+
+    private static Thread answerer(Runnable work) {
+        Thread thread = new Thread(work, "smsdesk-answer");
+        thread.setDaemon(true);
+        thread.setContextClassLoader(Inbox.class.getClassLoader());
+        return thread;
+    }
+
+    /** What is being written still gets its answer; what waits comes again. */
     @Override
     public void close() {
-        background.close();
+        writing.close();
+        sweeper.close();
+        traffic.notKept(NotKept.STOPPING, queue.since(System.nanoTime()).stream().filter(one -> one.kept().completeExceptionally(notKept())).count());
+        answerers.shutdown();
     }
 }

@@ -11,11 +11,13 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * Writes a group of arrivals in one commit. A passing fault is tried again; any other fault splits the group, so that only
- * the bad row fails. A lost connection fails all of them: whether the commit came through cannot be known.
+ * Writes a group of arrivals in one commit. A passing fault is tried again; any other fault, and a lock that somebody holds on, splits the
+ * group, so that only the bad row fails. A lost connection fails all of them: whether the commit came through cannot be known.
  */
 final class InboxWriter {
     private static final int TRIES = 4;
+    private static final int MYSQL_LOCK_WAIT = 1205;
+    private static final int H2_LOCK_WAIT = 50200;
     private final DataSource dataSource;
     private final Ids ids;
     private final Traffic traffic;
@@ -45,7 +47,7 @@ final class InboxWriter {
                 commit(arrivals);
                 return null;
             } catch (SQLException | RuntimeException e) {
-                if (tries == TRIES || isConnectionLost(e) || !Transient.is(e)) {
+                if (tries == TRIES || isConnectionLost(e) || isLockHeld(e) || !Transient.is(e)) {
                     return e;
                 }
             }
@@ -54,7 +56,10 @@ final class InboxWriter {
 
     private void commit(List<Arrival> arrivals) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
+            boolean autoCommit = connection.getAutoCommit();
+            if (autoCommit) {
+                connection.setAutoCommit(false);
+            }
             try {
                 int repeated = CallbackTable.insert(connection, arrivals.stream().map(a -> ids.next()).toList(), arrivals);
                 connection.commit();
@@ -66,7 +71,9 @@ final class InboxWriter {
                 rollback(connection, e);
                 throw e;
             } finally {
-                connection.setAutoCommit(true);   // commits what was not rolled back
+                if (autoCommit) {
+                    connection.setAutoCommit(true);   // commits what was not rolled back
+                }
             }
         }
     }
@@ -85,6 +92,11 @@ final class InboxWriter {
         try (Statement statement = connection.createStatement()) {
             statement.execute("checkpoint sync");
         }
+    }
+
+    /** Somebody sits on a row of the group, and will for as long again: the others shall not wait for it. */
+    private static boolean isLockHeld(Exception e) {
+        return e instanceof SQLException sql && (sql.getErrorCode() == MYSQL_LOCK_WAIT || sql.getErrorCode() == H2_LOCK_WAIT);
     }
 
     private static boolean isConnectionLost(Exception e) {

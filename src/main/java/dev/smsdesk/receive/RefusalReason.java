@@ -15,6 +15,8 @@ public enum RefusalReason {
     MALFORMED_NONCE(ProblemType.SIGNATURE_REFUSED, "The nonce has characters or a length that Sinch's nonces do not have."),
     MALFORMED_TIMESTAMP(ProblemType.SIGNATURE_REFUSED, "The timestamp is not epoch seconds in 10 or 11 digits."),
     MISMATCH(ProblemType.SIGNATURE_REFUSED, "The signature fits none of our secrets: another secret, or the body was changed on the way."),
+    BASIC_MISSING(ProblemType.PASSWORD_REFUSED, "Neither signed nor with user and password (HTTP Basic)."),
+    BASIC_REFUSED(ProblemType.PASSWORD_REFUSED, "Not signed, and user or password (HTTP Basic) are not those of the settings."),
     STALE(ProblemType.SIGNATURE_REFUSED, "Truly signed, but too long ago. Sinch does not try again: this one is lost unless it is asked for."),
     AHEAD(ProblemType.CLOCK_BEHIND, "Truly signed, at a time that is still to come: this server's clock is slow. Sinch tries again: set the clock.");
 
@@ -26,12 +28,24 @@ public enum RefusalReason {
         this.sentence = sentence;
     }
 
+    /** @return null for what is genuine */
     static RefusalReason of(Verdict verdict) {
-        return valueOf(verdict.name());
+        return verdict == Verdict.GENUINE ? null : valueOf(verdict.name());
     }
 
-    ProblemType answer() {
-        return answer;
+    /** @param unsettled whether a signature that fits nothing may be our own doing, as during a rotation window */
+    ProblemType answer(boolean unsettled) {
+        return unsettled && mayFitAnotherSecret() ? ProblemType.SECRETS_CHANGING : answer;
+    }
+
+    /**
+     * Whether a genuine callback under a secret or password that we do not have yet, or no longer, looks like this. Others stay refused for good in a
+     * rotation window: no secret gives headers to what has none (NOT_SIGNED, HEADER_MISSING, BASIC_MISSING), takes a second one away (HEADER_REPEATED), makes another
+     * algorithm or form of what Sinch writes (WRONG_ALGORITHM, MALFORMED_…), makes a body smaller (TOO_LARGE) or a callback younger (STALE).
+     * @see "docs/decisions/014-which-secrets-are-believed.md"
+     */
+    boolean mayFitAnotherSecret() {
+        return this == MISMATCH || this == BASIC_REFUSED;
     }
 
     public String sentence() {

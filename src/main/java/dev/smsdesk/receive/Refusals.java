@@ -52,9 +52,9 @@ public final class Refusals implements AutoCloseable {
         writer.start();
     }
 
-    /** Returns at once, whatever becomes of the record. */
-    void record(Attempt attempt, RefusalReason reason) {
-        Refusal refusal = attempt.refusal(ids.next(), reason, clock.instant());
+    /** Returns at once, whatever becomes of the record. @param status what is answered */
+    void record(Attempt attempt, RefusalReason reason, int status) {
+        Refusal refusal = attempt.refusal(ids.next(), reason, status, clock.instant());
         log.debug("callback refused family={} reason={} address={}", refusal.family().word(), reason, refusal.address());
         if (!queue.offer(refusal)) {
             dropped.incrementAndGet();

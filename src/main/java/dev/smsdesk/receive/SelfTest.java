@@ -5,6 +5,7 @@ import dev.smsdesk.sinch.DetachedClient;
 import dev.smsdesk.sinch.Secret;
 import dev.smsdesk.sinch.Signature;
 import dev.smsdesk.store.Ids;
+import dev.smsdesk.trust.SecretRing;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,7 +19,7 @@ import java.util.List;
 
 /** Posts a callback to ourselves by the way that Sinch takes: through SMSDESK_PUBLIC_URL, signed with the live secret. */
 public final class SelfTest {
-    static final String NOTE = "Our own self-test.";
+    public static final String NOTE = "Our own self-test.";
     private static final byte[] OPENING = "{\"type\":\"smsdesk_self_test\"".getBytes(StandardCharsets.US_ASCII);
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -80,7 +81,7 @@ public final class SelfTest {
     }
 
     /** Whether a kept body is one of ours, on whatever node it was written. */
-    static boolean wrote(byte[] body) {
+    public static boolean wrote(byte[] body) {
         return body.length > OPENING.length && Arrays.equals(body, 0, OPENING.length, OPENING, 0, OPENING.length);
     }
 }

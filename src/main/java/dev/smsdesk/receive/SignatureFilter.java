@@ -3,17 +3,12 @@ package dev.smsdesk.receive;
 import dev.smsdesk.message.Family;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
-import dev.smsdesk.sinch.Secret;
-import dev.smsdesk.sinch.SignatureCheck;
-import dev.smsdesk.sinch.Verdict;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,15 +27,13 @@ public final class SignatureFilter implements ContainerRequestFilter {
     private static final int KEPT_HEADER_CHARS = 255;
     private static final Logger log = LoggerFactory.getLogger(SignatureFilter.class);
 
-    private final SecretRing secrets;
-    private final SignatureCheck check;
+    private final Proof proof;
     private final Refusals refusals;
     private final Traffic traffic;
     private final Clock clock;
 
-    public SignatureFilter(SecretRing secrets, SignatureCheck check, Refusals refusals, Traffic traffic, Clock clock) {
-        this.secrets = secrets;
-        this.check = check;
+    public SignatureFilter(Proof proof, Refusals refusals, Traffic traffic, Clock clock) {
+        this.proof = proof;
         this.refusals = refusals;
         this.traffic = traffic;
         this.clock = clock;
@@ -50,17 +43,16 @@ public final class SignatureFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         Family family = Family.valueOf(request.getUriInfo().getPathParameters().getFirst("family").toUpperCase(Locale.ROOT));
         Attempt attempt = new Attempt(family, request);
-        List<Secret> live = secrets.of(family);
-        if (live.isEmpty()) {
+        if (!proof.isPossible(family, request.getHeaders())) {
             throw refused(attempt, RefusalReason.NO_SECRET);
         }
         byte[] body = read(attempt);
         if (body == null) {
             throw refused(attempt, RefusalReason.TOO_LARGE);
         }
-        SignatureCheck.Result result = check.check(request.getHeaders(), body, live);
-        if (result.verdict() != Verdict.GENUINE) {
-            throw refused(attempt.signedAt(result.signedAt()), RefusalReason.of(result.verdict()));
+        Proof.Result result = proof.of(family, request.getHeaders(), body);
+        if (result.refusal() != null) {
+            throw refused(attempt.signedAt(result.signedAt()), result.refusal());
         }
         request.setEntityStream(new ByteArrayInputStream(body));
         request.setProperty(ARRIVAL, new Arrival(family, body, Arrival.sha256(body), kept(request, CallbackHeaders.CONTENT_TYPE),
@@ -71,9 +63,6 @@ public final class SignatureFilter implements ContainerRequestFilter {
     private static byte[] read(Attempt attempt) {
         try {
             return attempt.readBody(MAX_BODY_BYTES);
-        } catch (SocketTimeoutException e) {
-            log.debug("callback body too slow cause={}", e.toString());
-            throw new ProblemException(ProblemType.BODY_TIMEOUT, "The body did not come in time. Send it again.");
         } catch (IOException e) {
             log.debug("callback body broke off cause={}", e.toString());
             throw new ProblemException(ProblemType.BAD_REQUEST, "The body ended before it was complete.");
@@ -81,15 +70,17 @@ public final class SignatureFilter implements ContainerRequestFilter {
     }
 
     private ProblemException refused(Attempt attempt, RefusalReason reason) {
-        refusals.record(attempt, reason);
+        ProblemType answer = reason.answer(proof.isUnsettled(attempt.family()));
+        refusals.record(attempt, reason, answer.status());
         traffic.refused(attempt.family(), reason);
-        String detail = switch (reason.answer()) {
-            case SIGNATURE_REFUSED -> "This is not proven to come from Sinch, or too old.";
+        String detail = switch (answer) {
+            case SIGNATURE_REFUSED, PASSWORD_REFUSED -> "This is not proven to come from Sinch, or too old.";
             case TOO_LARGE -> "A callback has at most 1 MiB.";
+            case SECRETS_CHANGING -> "This fits none of our secrets, which are being changed. Send it again later.";
             case CLOCK_BEHIND -> "The signature's time is still to come here. Send it again later.";
             default -> "No secret is configured for this path. Send it again later.";
         };
-        return new ProblemException(reason.answer(), detail, reason.answer().status() == 503 ? COME_AGAIN : null);
+        return new ProblemException(answer, detail, answer.status() == 503 ? COME_AGAIN : null);
     }
 
     private static String kept(ContainerRequestContext request, String attribute) {

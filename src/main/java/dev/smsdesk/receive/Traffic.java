@@ -74,8 +74,8 @@ public final class Traffic {
         refused.get(family).get(reason).increment();
     }
 
-    public void notKept(NotKept cause) {
-        notKept.get(cause).increment();
+    public void notKept(NotKept cause, long callbacks) {
+        notKept.get(cause).increment(callbacks);
     }
 
     /** @param nanos from the first byte of a callback that was accepted to its answer */

@@ -9,9 +9,8 @@ import dev.smsdesk.sinch.Callback;
 import dev.smsdesk.sinch.Informant;
 import dev.smsdesk.sinch.Informant.InboundPage;
 import dev.smsdesk.store.Ids;
-import dev.smsdesk.store.Sql;
+import dev.smsdesk.store.Rows;
 import dev.smsdesk.store.Tx;
-import java.sql.PreparedStatement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -77,15 +76,10 @@ final class MissedInbounds {
     /** Safe to repeat, also beside a callback that brings the same. */
     private void keep(List<Callback.Inbound> texts) {
         tx.sql(connection -> {
-            try (PreparedStatement insert = connection.prepareStatement("insert into inbound (id, family, provider_id, sender, addressee, text, sent_at, accepted_at, received_at, "
-                    + "reference, source) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on duplicate key update provider_id = values(provider_id)")) {
-                for (Callback.Inbound text : texts) {
-                    Sql.bind(insert, ids.next(), Family.SMS.name(), text.id(), cut(text.from()), cut(text.to()), text.text(), text.sentAt(), text.receivedAt(),
-                        clock.instant(), text.reference(), ReportSource.POLL.name());
-                    insert.addBatch();
-                }
-                return insert.executeBatch();
-            }
+            Rows.insert(connection, "insert into inbound (id, family, provider_id, sender, addressee, text, sent_at, accepted_at, received_at, reference, source) values ",
+                " on duplicate key update provider_id = values(provider_id)", texts, text -> new Object[] {ids.next(), Family.SMS.name(), text.id(), cut(text.from()),
+                    cut(text.to()), text.text(), text.sentAt(), text.receivedAt(), clock.instant(), text.reference(), ReportSource.POLL.name()});
+            return null;
         });
     }
 

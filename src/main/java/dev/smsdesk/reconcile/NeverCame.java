@@ -17,7 +17,7 @@ public final class NeverCame {
     public static final int MOST = 10_000;
     /** Rows looked at in one go for callbacks that came after all. */
     private static final int LOOK_AT = 500;
-    static final String TOLD = "exists (select 1 from report p where p.recipient_id = u.recipient_id and p.callback_id is not null and p.state in " + Open.FINAL + ")";
+    static final String TOLD = "exists (select 1 from report p where p.submission_id = u.submission_id and p.recipient_id = u.recipient_id and p.callback_id is not null and p.state in " + Open.FINAL + ")";
     private final Tx tx;
     private String lookedUpTo = "";
 
@@ -40,7 +40,7 @@ public final class NeverCame {
     /** Newest first. @param after id of the last one seen, or null */
     public Slice<Row> newest(String after, int limit) {
         return tx.sql(connection -> Slice.of(Sql.list(connection, NeverCame::row, "select u.recipient_id, r.batch_id, r.digits, r.state, s.called_at, s.asks, s.asked_at, s.answer, s.ask_at "
-            + "from unheard u join recipient r on r.id = u.recipient_id join submission s on s.id = r.submission_id where u.recipient_id < ? and not " + TOLD
+            + "from unheard u join recipient r on r.id = u.recipient_id join submission s on s.id = u.submission_id where u.recipient_id < ? and not " + TOLD
             + " order by u.recipient_id desc limit ?", after == null ? "~" : after, limit + 1), limit, Row::recipientId));
     }
 

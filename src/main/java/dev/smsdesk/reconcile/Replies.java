@@ -6,16 +6,17 @@ import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.ReportSource;
 import dev.smsdesk.message.Submission;
 import dev.smsdesk.sinch.Callback;
+import dev.smsdesk.store.Rows;
 import dev.smsdesk.store.Sql;
 import dev.smsdesk.store.SqlWork;
 import dev.smsdesk.store.Tx;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ final class Replies {
         tx.run(em -> {
             Submission submission = DeliveryLog.locked(em, question.submissionId());
             Map<String, Known> before = SqlWork.on(connection -> recipients(connection, question.submissionId())).apply(em);
-            SqlWork.on(connection -> notice(connection, before.values())).apply(em);
+            SqlWork.on(connection -> notice(connection, question.submissionId(), before.values())).apply(em);
             deliveries.append(em, submission, events(said, before));
             em.flush();
             reschedule(em, question, sentence);
@@ -55,7 +56,7 @@ final class Replies {
     /** Nothing can be learnt any more: Sinch has forgotten the batch. */
     void cannotBeKnown(Question question) {
         tx.sql(connection -> {
-            notice(connection, recipients(connection, question.submissionId()).values());
+            notice(connection, question.submissionId(), recipients(connection, question.submissionId()).values());
             Sql.run(connection, "update submission set ask_step = ?, ask_at = null, answer = ? where id = ? and ask_lease = ?", Schedule.OVER,
                 "It cannot be known any more: Sinch keeps batches for 14 days.", question.submissionId(), question.lease());
             return null;
@@ -65,7 +66,7 @@ final class Replies {
     /** No answer: the same step is tried again. @param sentence for people */
     void inVain(Question question, Instant again, String sentence) {
         tx.sql(connection -> {
-            notice(connection, recipients(connection, question.submissionId()).values());
+            notice(connection, question.submissionId(), recipients(connection, question.submissionId()).values());
             Sql.run(connection, "update submission set ask_at = ?, ask_failures = ask_failures + 1, asks = asks + 1, asked_at = ?, answer = ? where id = ? and ask_lease = ?",
                 again, clock.instant(), cut(sentence), question.submissionId(), question.lease());
             return null;
@@ -101,18 +102,12 @@ final class Replies {
     }
 
     /** Those that have no final state now had to be asked for. */
-    private Void notice(Connection connection, Iterable<Known> recipients) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("insert into unheard (recipient_id, noticed_at) values (?, ?) on duplicate key update noticed_at = noticed_at")) {
-            Instant now = clock.instant();
-            for (Known recipient : recipients) {
-                if (!recipient.state().isFinal()) {
-                    Sql.bind(insert, recipient.id(), now);
-                    insert.addBatch();
-                }
-            }
-            insert.executeBatch();
-            return null;
-        }
+    private Void notice(Connection connection, String submissionId, Collection<Known> recipients) throws SQLException {
+        Instant now = clock.instant();
+        List<Known> open = recipients.stream().filter(recipient -> !recipient.state().isFinal()).toList();
+        Rows.insert(connection, "insert into unheard (recipient_id, submission_id, noticed_at) values ", " on duplicate key update noticed_at = unheard.noticed_at", open,
+            recipient -> new Object[] {recipient.id(), submissionId, now});
+        return null;
     }
 
     /** What is final already and said again says nothing new. */

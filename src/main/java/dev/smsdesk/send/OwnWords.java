@@ -26,7 +26,7 @@ final class OwnWords {
     void say(EntityManager em, Submission submission, DeliveryState state, String reason, ReportSource source) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         String kept = Wording.cut(reason, LONGEST_REASON);
-        deliveries.appendForAll(em, submission, r -> DeliveryEvent.ours(r.getDigits(), null, state, null, kept, now, source));
+        deliveries.appendForAll(em, submission, digits -> DeliveryEvent.ours(digits, null, state, null, kept, now, source));
     }
 
     /**
@@ -43,7 +43,7 @@ final class OwnWords {
             em.persist(new ProviderRef(providerId, submission));
         }
         Instant kept = at == null ? null : at.truncatedTo(ChronoUnit.MICROS);
-        deliveries.appendForAll(em, submission, r -> DeliveryEvent.ours(r.getDigits(), providerId, DeliveryState.ACCEPTED, null, null, kept, source));
+        deliveries.appendForAll(em, submission, digits -> DeliveryEvent.ours(digits, providerId, DeliveryState.ACCEPTED, null, null, kept, source));
         submission.sent();
         return true;
     }

@@ -43,6 +43,11 @@ public final class SignatureCheck {
         return new Result(verdict, fitting, signed.nonce(), signed.signedAt());
     }
 
+    /** Whether any of the four signature headers came, in whatever form. */
+    public static boolean isSigned(Map<String, List<String>> headers) {
+        return SignatureHeaders.of(headers).form() != Verdict.NOT_SIGNED;
+    }
+
     /** Tries all secrets, so that the time taken does not tell which one fits. */
     private static String fitting(SignatureHeaders signed, byte[] body, List<Secret> secrets) {
         byte[] given = signed.signature().getBytes(StandardCharsets.US_ASCII);

@@ -1,7 +1,6 @@
 package dev.smsdesk.store;
 
 import com.mysql.cj.jdbc.AbandonedConnectionCleanupThread;
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.persistence.EntityManagerFactory;
@@ -21,19 +20,16 @@ import org.slf4j.LoggerFactory;
 /** The one data source and the entity managers over it. Opening it does not connect: the database may come later. */
 public final class Database implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Database.class);
-    private static final int POOL_SIZE = 12;
-    private static final int IDLE = 3;
-    private static final Duration CONNECTION_WAIT = Duration.ofMillis(2500);   // a callback is answered within 3 s
-    private static final Duration NETWORK_TIMEOUT = Duration.ofSeconds(20);
-    /** Named, since a server that has asked for drivers before we came never looks for ours: Tomcat does so at its start. */
-    private static final Map<String, String> DRIVERS = Map.of("jdbc:mysql:", "com.mysql.cj.jdbc.Driver", "jdbc:h2:", "org.h2.Driver");
+    static final Duration NETWORK_TIMEOUT = Duration.ofSeconds(20);
     private final DataSource dataSource;
-    private final Runnable closePool;
+    private final DataSource receiving;
+    private final Runnable closePools;
     private final EntityManagerFactory entityManagers;
 
-    private Database(DataSource dataSource, Runnable closePool) {
+    private Database(DataSource dataSource, DataSource receiving, Runnable closePools) {
         this.dataSource = dataSource;
-        this.closePool = closePool;
+        this.receiving = receiving;
+        this.closePools = closePools;
         this.entityManagers = new PersistenceProvider().createEntityManagerFactory("smsdesk", Map.of(
             "eclipselink.persistencexml", "META-INF/smsdesk-persistence.xml",
             "jakarta.persistence.nonJtaDataSource", dataSource));
@@ -49,33 +45,22 @@ public final class Database implements AutoCloseable {
 
     /** Whatever isolation and timeouts the data source has of its own: ours hold while we have a connection. */
     static Database over(DataSource theirs) {
-        return new Database(new SettledDataSource(theirs, (int) NETWORK_TIMEOUT.toMillis()), () -> { });
+        DataSource settled = new SettledDataSource(theirs, (int) NETWORK_TIMEOUT.toMillis());
+        return new Database(settled, settled, () -> { });
     }
 
     /**
-     * A pool of our own. {@code user} and {@code password} may be null where the URL says all.
+     * Pools of our own. {@code user} and {@code password} may be null where the URL says all.
      * @throws IllegalArgumentException no driver that we bring takes this URL
      */
     public static Database fromUrl(String url, String user, String password) {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url);
-        config.setUsername(user);
-        config.setPassword(password);
-        config.setPoolName("sms-desk");
-        config.setMaximumPoolSize(POOL_SIZE);
-        config.setMinimumIdle(IDLE);
-        config.setConnectionTimeout(CONNECTION_WAIT.toMillis());
-        config.setInitializationFailTimeout(-1);
-        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-        DRIVERS.keySet().stream().filter(url::startsWith).map(DRIVERS::get).forEach(config::setDriverClassName);
-        if (url.startsWith("jdbc:mysql:")) {
-            config.addDataSourceProperty("connectTimeout", String.valueOf(CONNECTION_WAIT.toMillis()));
-            config.addDataSourceProperty("socketTimeout", String.valueOf(NETWORK_TIMEOUT.toMillis()));
-            config.addDataSourceProperty("rewriteBatchedStatements", "true");
-        }
         try {
-            HikariDataSource pool = new HikariDataSource(config);
-            return new Database(pool, pool::close);
+            HikariDataSource pool = new HikariDataSource(Pools.common(url, user, password));
+            HikariDataSource receiving = new HikariDataSource(Pools.receiving(url, user, password));
+            return new Database(pool, receiving, () -> {
+                receiving.close();
+                pool.close();
+            });
         } catch (RuntimeException e) {
             throw new IllegalArgumentException("no driver for the database's URL", e);
         }
@@ -90,6 +75,11 @@ public final class Database implements AutoCloseable {
 
     public DataSource dataSource() {
         return dataSource;
+    }
+
+    /** For the inbox alone: whatever else uses up its connections, callbacks are kept. One pool for all where the server brings it. */
+    public DataSource receiving() {
+        return receiving;
     }
 
     public EntityManagerFactory entityManagers() {
@@ -108,7 +98,7 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         entityManagers.close();
-        closePool.run();
+        closePools.run();
         if (isOurs(AbandonedConnectionCleanupThread.class)) {
             AbandonedConnectionCleanupThread.checkedShutdown();
         }

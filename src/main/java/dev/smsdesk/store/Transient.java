@@ -26,8 +26,22 @@ public final class Transient {
         return false;
     }
 
+    /** Whether there is no connection (any more), so that whatever is tried next fails as well. */
+    public static boolean isOfConnection(Throwable fault) {
+        for (Throwable t = fault; t != null; t = t.getCause()) {
+            if (t instanceof SQLTransientConnectionException || t instanceof SQLException e && state(e).startsWith("08")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean isTransient(SQLException e) {
-        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        String state = state(e);
         return CODES.contains(e.getErrorCode()) || H2_CODES.contains(e.getErrorCode()) || state.startsWith("40") || state.startsWith("08");
+    }
+
+    private static String state(SQLException e) {
+        return e.getSQLState() == null ? "" : e.getSQLState();
     }
 }

@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smsdesk.message.Family;
+import dev.smsdesk.trust.BasicPassword;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -51,7 +55,7 @@ class SettingsTest {
     @Test
     void theFileIsUtf8AndKeepsSecretsAsTheyStand() throws IOException {
         Path file = Files.writeString(folder.resolve("desk.env"), "SINCH_WEBHOOK_SECRET= gehéim\\n=x \n");
-        assertEquals(" gehéim\\n=x ", read(Map.of("SMSDESK_CONFIG", file.toString())).smsSecret());
+        assertEquals(List.of("CURRENT SINCH_WEBHOOK_SECRET  gehéim\\n=x "), secrets(read(Map.of("SMSDESK_CONFIG", file.toString())), Family.SMS));
         assertEquals(List.of(), reader.faults());
         assertTrue(reader.warnings().get(0).startsWith("SINCH_WEBHOOK_SECRET begins or ends with a blank."), reader.warnings().toString());
     }
@@ -77,19 +81,44 @@ class SettingsTest {
 
     @Test
     void aDialectsOwnSecretGoesBeforeTheSharedOne() {
-        Settings settings = read(Map.of("SINCH_WEBHOOK_SECRET", "both", "SMSDESK_SMS_WEBHOOK_SECRET", "mine"));
-        assertEquals("mine", settings.smsSecret());
-        assertEquals("both", settings.conversationSecret());
+        Settings settings = read(Map.of("SINCH_WEBHOOK_SECRET", "both", "SINCH_WEBHOOK_SECRET_NEXT", "both, next", "SMSDESK_SMS_WEBHOOK_SECRET", "mine"));
+        assertEquals(List.of("CURRENT SMSDESK_SMS_WEBHOOK_SECRET mine"), secrets(settings, Family.SMS));
+        assertEquals(List.of("CURRENT SINCH_WEBHOOK_SECRET both", "NEXT SINCH_WEBHOOK_SECRET_NEXT both, next"), secrets(settings, Family.CONVERSATION));
+    }
+
+    @Test
+    void theConversationApiHasAnOverrideSecretBesides() {
+        Settings settings = read(Map.of("SMSDESK_CONVERSATION_WEBHOOK_SECRET", "hook", "SMSDESK_CONVERSATION_WEBHOOK_SECRET_NEXT", "hook, next",
+            "SMSDESK_CONVERSATION_OVERRIDE_SECRET", "override"));
+        assertEquals(List.of("CURRENT SMSDESK_CONVERSATION_WEBHOOK_SECRET hook", "NEXT SMSDESK_CONVERSATION_WEBHOOK_SECRET_NEXT hook, next",
+            "OVERRIDE SMSDESK_CONVERSATION_OVERRIDE_SECRET override"), secrets(settings, Family.CONVERSATION));
+        assertEquals(List.of(), secrets(settings, Family.SMS));
     }
 
     @Test
     void anEmptySecretIsNoSecret() {
-        assertNull(read(Map.of("SINCH_WEBHOOK_SECRET", "")).smsSecret());
+        assertEquals(List.of(), secrets(read(Map.of("SINCH_WEBHOOK_SECRET", "")), Family.SMS));
+    }
+
+    @Test
+    void thePasswordNeedsItsUserAndTheUserItsPassword() {
+        assertEquals(1, faultsOf(Map.of("SMSDESK_SMS_BASIC_USER", "sinch")).size());
+        assertTrue(reader.faults().get(0).startsWith("SMSDESK_SMS_BASIC_PASSWORD is missing"), reader.faults().toString());
+        assertTrue(faultsOf(Map.of("SMSDESK_SMS_BASIC_PASSWORD", "a-long-enough-one")).get(0).startsWith("SMSDESK_SMS_BASIC_USER is missing"));
+        assertNull(read(Map.of()).secrets().password());
+        assertEquals(BasicPassword.Verdict.FITS, read(Map.of("SMSDESK_SMS_BASIC_USER", "sinch", "SMSDESK_SMS_BASIC_PASSWORD", "a-long-enough-one")).secrets().password()
+            .check(List.of("Basic " + Base64.getEncoder().encodeToString("sinch:a-long-enough-one".getBytes(StandardCharsets.UTF_8)))));
+        assertEquals(List.of(), reader.faults());
+    }
+
+    private static List<String> secrets(Settings settings, Family family) {
+        return settings.secrets().of(family).stream().map(one -> one.slot() + " " + one.secret().name() + " " + new String(one.secret().key(), StandardCharsets.UTF_8)).toList();
     }
 
     @ParameterizedTest
     @CsvSource({"SINCH_REGION, apse", "SMSDESK_SANDBOX, yes", "SMSDESK_MAX_RECIPIENTS, 0", "SMSDESK_MAX_RECIPIENTS, many", "SMSDESK_CALLBACK_MAX_AGE, 48h",
-        "SMSDESK_DEFAULT_COUNTRY, SWE", "SMSDESK_API_KEY, short", "SMSDESK_DB_URL, mysql://db", "SINCH_SERVICE_PLAN_ID, ../admin", "SINCH_API_TOKEN, 'tok en '", "SMSDESK_SANDBOX_TIME_SCALE, NaN"})
+        "SMSDESK_DEFAULT_COUNTRY, SWE", "SMSDESK_API_KEY, short", "SMSDESK_DB_URL, mysql://db", "SINCH_SERVICE_PLAN_ID, ../admin", "SINCH_API_TOKEN, 'tok en '", "SMSDESK_SANDBOX_TIME_SCALE, NaN",
+        "SMSDESK_SECRETS_KEY, c2hvcnQ=", "SMSDESK_SECRETS_KEY, 'not Base64!'"})
     void aValueOfWrongFormIsAFaultThatNamesTheSettingAndNotTheValue(String name, String value) {
         List<String> faults = faultsOf(Map.of(name, value));
         assertEquals(1, faults.size(), faults.toString());
@@ -112,8 +141,9 @@ class SettingsTest {
 
     @Test
     void settingsNeverShowThemselves() {
-        String shown = read(Map.of("SINCH_API_TOKEN", "topsecrettoken", "SINCH_WEBHOOK_SECRET", "hush", "SMSDESK_DB_PASSWORD", "pw123")).toString();
-        assertFalse(shown.contains("topsecrettoken") || shown.contains("hush") || shown.contains("pw123"), shown);
+        String shown = read(Map.of("SINCH_API_TOKEN", "topsecrettoken", "SINCH_WEBHOOK_SECRET", "hush", "SMSDESK_DB_PASSWORD", "pw123",
+            "SMSDESK_SMS_BASIC_USER", "sinch", "SMSDESK_SMS_BASIC_PASSWORD", "basic-password-16")).toString();
+        assertFalse(shown.contains("topsecrettoken") || shown.contains("hush") || shown.contains("pw123") || shown.contains("basic-password"), shown);
     }
 
     @Test

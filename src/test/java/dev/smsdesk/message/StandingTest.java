@@ -17,14 +17,12 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A state is a pure function of the set of reports: any order, any repetition")
 class StandingTest {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
-    private static final Batch BATCH = new Batch("B", null, "+46700000000", "text", "sandbox", 1, NOON, "ann");
-    private static final Submission SUBMISSION = new Submission("S", BATCH, Family.SMS, NOON);
 
     @Test
     void everyPermutationOfQueuedDispatchedDeliveredEndsDelivered() {
         List<DeliveryEvent> events = List.of(sms("Queued", 400, 1), sms("Dispatched", 401, 2), sms("Delivered", 0, 3));
         for (List<DeliveryEvent> order : permutations(events)) {
-            assertEquals(DeliveryState.DELIVERED, folded(order).getState(), order.toString());
+            assertEquals(DeliveryState.DELIVERED, folded(order).standing().state(), order.toString());
         }
     }
 
@@ -35,44 +33,44 @@ class StandingTest {
         for (int i = 0; i < 8; i++) {
             events.add(anyEvent(random));
         }
-        Recipient straight = folded(events);
+        Fold straight = folded(events);
         List<DeliveryEvent> shuffled = new ArrayList<>(events);
         events.stream().filter(e -> random.nextBoolean()).forEach(shuffled::add);
         Collections.shuffle(shuffled, random);
-        assertEquals(row(straight), row(folded(shuffled)), () -> "seed " + run.getCurrentRepetition() + " " + events);
+        assertEquals(straight, folded(shuffled), () -> "seed " + run.getCurrentRepetition() + " " + events);
     }
 
     @Test
     void ofTwoFinalsTheLaterOperatorTimeWinsAndTheConflictShows() {
-        Recipient recipient = folded(List.of(sms("Failed", 1, 9), sms("Delivered", 0, 3)));
-        assertEquals(DeliveryState.FAILED, recipient.getState());
-        assertTrue(recipient.isConflict());
+        Fold recipient = folded(List.of(sms("Failed", 1, 9), sms("Delivered", 0, 3)));
+        assertEquals(DeliveryState.FAILED, recipient.standing().state());
+        assertTrue(recipient.conflict());
     }
 
     @Test
     void unknownClaimsNothingSoARealResultReplacesItWithoutConflict() {
-        Recipient recipient = folded(List.of(sms("Unknown", 0, 9), sms("Delivered", 0, 3)));
-        assertEquals(DeliveryState.DELIVERED, recipient.getState());
-        assertFalse(recipient.isConflict());
+        Fold recipient = folded(List.of(sms("Unknown", 0, 9), sms("Delivered", 0, 3)));
+        assertEquals(DeliveryState.DELIVERED, recipient.standing().state());
+        assertFalse(recipient.conflict());
     }
 
     @Test
     void readConfirmsDeliveredAndContradictsFailed() {
-        assertFalse(folded(List.of(sms("DELIVERED", null, 1), sms("READ", null, 2))).isConflict());
-        assertTrue(folded(List.of(sms("READ", null, 2), sms("FAILED", null, 1))).isConflict());
+        assertFalse(folded(List.of(sms("DELIVERED", null, 1), sms("READ", null, 2))).conflict());
+        assertTrue(folded(List.of(sms("READ", null, 2), sms("FAILED", null, 1))).conflict());
     }
 
     @Test
     void aWordThatWeDoNotKnowChangesNothing() {
-        Recipient recipient = folded(List.of(sms("Dispatched", 401, 1), sms("Teleported", 999, 2)));
-        assertEquals(DeliveryState.DISPATCHED, recipient.getState());
+        Fold recipient = folded(List.of(sms("Dispatched", 401, 1), sms("Teleported", 999, 2)));
+        assertEquals(DeliveryState.DISPATCHED, recipient.standing().state());
     }
 
     @Test
     void aMissingTimeSortsLowestFieldByField() {
         DeliveryEvent withOperatorTime = event("Delivered", 0, NOON, NOON.plusSeconds(1));
         DeliveryEvent laterButWithout = event("Failed", 1, null, NOON.plusSeconds(100));
-        assertEquals(DeliveryState.DELIVERED, folded(List.of(laterButWithout, withOperatorTime)).getState());
+        assertEquals(DeliveryState.DELIVERED, folded(List.of(laterButWithout, withOperatorTime)).standing().state());
     }
 
     private static DeliveryEvent anyEvent(Random random) {
@@ -91,18 +89,15 @@ class StandingTest {
         return new DeliveryEvent("46700000001", "P", word, null, code, null, operatorAt, at, null, ReportSource.CALLBACK, null);
     }
 
-    private static Recipient folded(List<DeliveryEvent> events) {
-        Recipient recipient = new Recipient("R", SUBMISSION, "46700000001");
+    private static Fold folded(List<DeliveryEvent> events) {
+        Fold fold = Fold.NOTHING;
         for (DeliveryEvent e : events) {
-            DeliveryEvent understood = new DeliveryEvent(e.digits(), e.providerId(), e.status(), DeliveryState.ofWord(e.status()).orElse(null),
-                e.code(), e.reason(), e.operatorAt(), e.at(), null, e.source(), null);
-            recipient.apply(new Report("X", SUBMISSION, recipient, understood, NOON));
+            DeliveryState state = DeliveryState.ofWord(e.status()).orElse(null);
+            if (state != null) {
+                fold = fold.with(new Standing(state, e.operatorAt(), e.at(), e.code(), e.reason(), e.providerId()));
+            }
         }
-        return recipient;
-    }
-
-    private static String row(Recipient r) {
-        return r.getState() + " " + r.getCode() + " " + r.getReason() + " " + r.getEventTime() + " " + r.getProviderId() + " " + r.isConflict();
+        return fold;
     }
 
     private static <T> List<List<T>> permutations(List<T> items) {

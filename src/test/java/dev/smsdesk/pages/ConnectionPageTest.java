@@ -23,7 +23,7 @@ class ConnectionPageTest {
     @Test
     void itTellsWhenSinchLastCameThrough() {
         new Stock(server).callback("APPLIED", null, "{}", 1);
-        List<String> paths = admin.page("/connection").select("article.call > p").eachText();
+        List<String> paths = admin.page("/connection").select("article.call > p:first-of-type").eachText();
         assertTrue(paths.get(0).matches("Last genuine callback: 20.* UTC"), paths.get(0));
         assertEquals("Last genuine callback: none yet.", paths.get(1));
     }

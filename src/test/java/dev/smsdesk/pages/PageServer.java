@@ -14,7 +14,6 @@ import dev.smsdesk.reconcile.Reconciliation;
 import dev.smsdesk.reconcile.Schedule;
 import dev.smsdesk.reconcile.Silence;
 import dev.smsdesk.receive.Refusals;
-import dev.smsdesk.receive.SecretRing;
 import dev.smsdesk.receive.SelfTest;
 import dev.smsdesk.receive.Traffic;
 import dev.smsdesk.receive.TrafficBook;
@@ -28,6 +27,8 @@ import dev.smsdesk.send.WaitingSubmissions;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.MutableClock;
 import dev.smsdesk.store.TestDatabase;
+import dev.smsdesk.trust.SecretSeal;
+import dev.smsdesk.trust.Trust;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -47,7 +48,8 @@ import org.apache.catalina.startup.Tomcat;
 final class PageServer {
     static final String PUBLIC = "https://desk.example/sms-desk";
     static final int MOST_RECIPIENTS = 5;
-    private static final List<String> TABLES = List.of("unheard", "gap", "presence", "heard", "traffic", "report", "provider_ref", "recipient", "submission", "batch", "inbound", "callback", "refusal",
+    private static final List<String> TABLES = List.of("unheard", "gap", "presence", "heard", "traffic", "report", "provider_ref", "recipient", "submission",
+        "batch", "inbound", "callback", "refusal", "webhook_secret", "secret_use", "rotation_window",
         "idempotency", "sending_hold", "api_key", "audit_entry");
     private static PageServer running;
 
@@ -60,6 +62,7 @@ final class PageServer {
     final ApiKeys keys = new ApiKeys(database.tx(), ids, clock, null);
     final Traffic traffic = new Traffic(new SimpleMeterRegistry(), clock);
     final TrafficBook book = new TrafficBook(database.tx(), traffic, "N1", clock);
+    final Trust trust = Trust.of(database.tx(), ids, clock, new SecretSeal(new byte[SecretSeal.KEY_BYTES]), Duration.ofHours(48));
     final SendingGate gate;
     final Outbox outbox;
     private final Tomcat tomcat = new Tomcat();
@@ -116,6 +119,7 @@ final class PageServer {
     PageServer emptied() {
         TABLES.forEach(table -> database.run("delete from " + table));
         clock.set(Instant.now());
+        trust.keeper().refresh();
         return this;
     }
 
@@ -130,9 +134,9 @@ final class PageServer {
         secrets.put("SMSDESK_CONVERSATION_WEBHOOK_SECRET", false);
         return new Console.Parts(new Connection(URI.create(PUBLIC), "sandbox", true, secrets, List.of("SINCH_NUMBER is <odd>.")), "+46700000000", messages,
             new Callbacks(database.tx()), new Refusals(database.tx(), ids, clock),
-            new SelfTest(null, new SecretRing(), ids, clock), new Composer(MOST_RECIPIENTS, null), outbox, gate,
+            new SelfTest(null, trust.ring(), ids, clock), new Composer(MOST_RECIPIENTS, null), outbox, gate,
             new UnsureSubmissions(database.tx(), deliveries, clock, "sandbox", () -> { }, (family, id) -> { }),
-            new WaitingSubmissions(database.tx(), deliveries, clock), watch(), keys, audit, clock);
+            new WaitingSubmissions(database.tx(), deliveries, clock), watch(), keys, audit, trust, clock);
     }
 
     /** Nothing is really asked: a question that a person puts stays due. */

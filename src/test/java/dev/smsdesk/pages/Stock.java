@@ -38,7 +38,7 @@ final class Stock {
         return server.database.tx().write(em -> {
             Submission submission = DeliveryLog.locked(em, server.messages.submissions(batchId).get(0).getId());
             submission.unsure(why);
-            server.deliveries.appendForAll(em, submission, r -> DeliveryEvent.ours(r.getDigits(), null, DeliveryState.UNSURE, null, why,
+            server.deliveries.appendForAll(em, submission, number -> DeliveryEvent.ours(number, null, DeliveryState.UNSURE, null, why,
                 server.clock.instant(), ReportSource.SEND));
             return submission.getId();
         });
@@ -48,7 +48,7 @@ final class Stock {
         server.database.tx().run(em -> {
             Submission submission = DeliveryLog.locked(em, server.messages.submissions(batchId).get(0).getId());
             submission.sent();
-            server.deliveries.appendForAll(em, submission, r -> DeliveryEvent.ours(r.getDigits(), null, DeliveryState.ACCEPTED, null, null,
+            server.deliveries.appendForAll(em, submission, number -> DeliveryEvent.ours(number, null, DeliveryState.ACCEPTED, null, null,
                 server.clock.instant(), ReportSource.SEND));
         });
     }

@@ -9,6 +9,9 @@ import dev.smsdesk.sinch.Signature;
 import dev.smsdesk.sinch.SignatureCheck;
 import dev.smsdesk.store.Concurrently;
 import dev.smsdesk.store.FaultyDatabase;
+import dev.smsdesk.trust.SecretHits;
+import dev.smsdesk.trust.SecretRing;
+import dev.smsdesk.trust.Trust;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -31,13 +34,15 @@ import org.glassfish.jersey.server.ServerProperties;
 /** Filter, resource, inbox and refusals in Jersey on a real database, without a server, at whatever time a test says. */
 final class Endpoint implements AutoCloseable {
     final ReceivingSide side = new ReceivingSide();
-    final SecretRing secrets = new SecretRing();
+    private final Trust trust = Trust.of(side.db.tx(), side.ids, side.clock, null, Duration.ofHours(48));
+    final SecretRing secrets = trust.ring();
+    final SecretHits hits = trust.hits();
     final FaultyDatabase database = new FaultyDatabase(side.db.database().dataSource());
     final Refusals refusals = new Refusals(side.db.tx(), side.ids, side.clock);
     private final Inbox inbox = new Inbox(database.dataSource(), side.ids, side.traffic, () -> { });
     private final ApplicationHandler jersey = new ApplicationHandler(new ResourceConfig()
-        .register(new SignatureFilter(secrets, new SignatureCheck(Duration.ofHours(48), Duration.ofMinutes(5), side.clock), refusals, side.traffic, side.clock))
-        .register(new CallbackResource(inbox)).register(new ProblemMapper()).register(new HttpErrorMapper()).register(new UnexpectedMapper())
+        .register(new SignatureFilter(new Proof(trust, new SignatureCheck(Duration.ofHours(48), Duration.ofMinutes(5), side.clock)), refusals, side.traffic, side.clock))
+        .register(new CallbackResource(inbox, side.traffic)).register(new ProblemMapper()).register(new HttpErrorMapper()).register(new UnexpectedMapper())
         .property(ServerProperties.WADL_FEATURE_DISABLE, true));
 
     Endpoint() {
@@ -87,6 +92,16 @@ final class Endpoint implements AutoCloseable {
         return headers;
     }
 
+    void openWindow(Duration time) {
+        trust.window().open(time, "ann");
+        trust.keeper().refresh();
+    }
+
+    void closeWindow() {
+        trust.window().close();
+        trust.keeper().refresh();
+    }
+
     List<Callbacks.Row> kept() {
         return side.kept(null);
     }
@@ -100,6 +115,7 @@ final class Endpoint implements AutoCloseable {
     @Override
     public void close() {
         inbox.close();
+        hits.close();
         refusals.close();
         side.close();
     }

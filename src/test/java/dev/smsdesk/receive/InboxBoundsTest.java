@@ -44,26 +44,26 @@ class InboxBoundsTest {
     @Test
     void whenTwoThousandWaitTheNextIsRefusedAtOnceAndAllThatWaitedAreKept() {
         for (int i = 0; i < 2000; i++) {
-            leaveWaiting(callback(i, utf8("{}")));
+            inbox.keep(callback(i, utf8("{}")));
         }
         assertRefusedAtOnce(callback(2000, utf8("{}")));
         inbox.start();
         assertTrue(Concurrently.eventually(() -> side.db.number("select count(*) from callback") == 2000));
         assertEquals(16, database.count(Moment.COMMIT), "2000 rows, 128 in a commit");
-        inbox.keep(callback(2001, utf8("{}")));
+        ReceivingSide.keep(inbox, callback(2001, utf8("{}")));
     }
 
     @Test
     void whenSixtyFourMebibytesWaitTheNextByteIsRefusedAtOnceAndAnEmptyBodyIsNot() {
         for (int i = 0; i < 64; i++) {
-            leaveWaiting(callback(i, MEBIBYTE));
+            inbox.keep(callback(i, MEBIBYTE));
         }
         assertRefusedAtOnce(callback(64, new byte[1]));
-        leaveWaiting(callback(65, new byte[0]));
+        inbox.keep(callback(65, new byte[0]));
         inbox.start();
         assertTrue(Concurrently.eventually(() -> side.db.number("select count(*) from callback") == 65));
         assertEquals(16, database.count(Moment.COMMIT), "64 MiB, 4 in a commit");
-        inbox.keep(callback(66, MEBIBYTE));
+        ReceivingSide.keep(inbox, callback(66, MEBIBYTE));
     }
 
     @Test
@@ -72,10 +72,10 @@ class InboxBoundsTest {
         database.from(Moment.CONNECT, CONNECTION_LOST);
         for (int i = 0; i < 130; i++) {
             Arrival big = callback(i, MEBIBYTE);
-            assertThrows(ProblemException.class, () -> inbox.keep(big));
+            assertThrows(ProblemException.class, () -> ReceivingSide.keep(inbox, big));
         }
         database.heal();
-        inbox.keep(callback(130, MEBIBYTE));
+        ReceivingSide.keep(inbox, callback(130, MEBIBYTE));
         assertEquals(1, side.db.number("select count(*) from callback"));
     }
 
@@ -85,16 +85,9 @@ class InboxBoundsTest {
             side.clock.instant(), "test", side.clock.instant());
     }
 
-    /** A caller who is interrupted goes at once; his callback waits on. */
-    private void leaveWaiting(Arrival arrival) {
-        Thread.currentThread().interrupt();
-        assertThrows(ProblemException.class, () -> inbox.keep(arrival));
-        assertTrue(Thread.interrupted());
-    }
-
     private void assertRefusedAtOnce(Arrival arrival) {
         long start = System.nanoTime();
-        assertEquals(ProblemType.NOT_KEPT, assertThrows(ProblemException.class, () -> inbox.keep(arrival)).type());
+        assertEquals(ProblemType.NOT_KEPT, assertThrows(ProblemException.class, () -> ReceivingSide.keep(inbox, arrival)).type());
         assertTrue(System.nanoTime() - start < Duration.ofMillis(500).toNanos());
     }
 }

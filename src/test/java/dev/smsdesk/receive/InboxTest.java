@@ -57,7 +57,7 @@ class InboxTest {
     @Test
     void itIsCommittedBeforeTheCallerIsLetGoAndTheApplierIsWoken() {
         database.next(Moment.COMMIT, () -> assertEquals(0, wakes.get()));
-        inbox.keep(callback);
+        ReceivingSide.keep(inbox, callback);
         assertEquals(1, database.count(Moment.COMMITTED));
         assertKeptOnce();
         assertTrue(eventually(() -> wakes.get() == 1));
@@ -68,7 +68,7 @@ class InboxTest {
         CountDownLatch all = new CountDownLatch(1);
         database.next(Moment.CONNECT, () -> await(all));
         List<CompletableFuture<Void>> callers = IntStream.range(0, 100)
-            .mapToObj(i -> inThread(() -> inbox.keep(side.arrival(Family.SMS, utf8("{}"), "nonce-" + i)))).toList();
+            .mapToObj(i -> inThread(() -> ReceivingSide.keep(inbox, side.arrival(Family.SMS, utf8("{}"), "nonce-" + i)))).toList();
         assertTrue(eventually(() -> database.count(Moment.CONNECT) == 1));
         all.countDown();
         callers.forEach(CompletableFuture::join);
@@ -82,7 +82,7 @@ class InboxTest {
         database.from(Moment.CONNECT, CONNECTION_LOST);
         assertNotKeptWithin(AT_ONCE);
         database.heal();
-        inbox.keep(callback);
+        ReceivingSide.keep(inbox, callback);
         assertKeptOnce();
     }
 
@@ -91,7 +91,7 @@ class InboxTest {
         database.next(Moment.WRITTEN, CONNECTION_LOST);
         assertNotKeptWithin(AT_ONCE);
         assertEquals(0, side.db.number("select count(*) from callback"));
-        inbox.keep(callback);
+        ReceivingSide.keep(inbox, callback);
         assertKeptOnce();
     }
 
@@ -99,7 +99,7 @@ class InboxTest {
     void aLostReplyToTheCommitIsNotKeptAndItsRepeatIsNoSecondRow() {
         database.next(Moment.COMMITTED, CONNECTION_LOST);
         assertNotKeptWithin(AT_ONCE);
-        inbox.keep(callback);
+        ReceivingSide.keep(inbox, callback);
         assertEquals(1, side.db.number("select count(*) from callback"));
         assertEquals(2, side.db.number("select seen from callback"));
     }
@@ -108,7 +108,7 @@ class InboxTest {
     void aDatabaseThatTakesFiveSecondsIsNotWaitedForAndTheRepeatIsNoSecondRow() {
         database.next(Moment.COMMIT, () -> sleep(Duration.ofSeconds(5)));
         assertNotKeptWithin(THREE_SECONDS);
-        inbox.keep(callback);   // waits for the rest of the five seconds: the first comes through after all
+        ReceivingSide.keep(inbox, callback);   // waits for the rest of the five seconds: the first comes through after all
         assertEquals(2, side.db.number("select seen from callback"));
         assertEquals(1, side.db.number("select count(*) from callback"));
     }
@@ -127,14 +127,14 @@ class InboxTest {
                 connection.close();
             }
         }
-        inbox.keep(callback);
+        ReceivingSide.keep(inbox, callback);
         assertKeptOnce();
     }
 
     @Test
     void aDeadlockIsTriedAgainInside() {
         database.next(Moment.COMMIT, DEADLOCK, DEADLOCK);
-        inbox.keep(callback);
+        ReceivingSide.keep(inbox, callback);
         assertKeptOnce();
     }
 
@@ -142,7 +142,7 @@ class InboxTest {
     void aBugInTheDriverStopsNeitherTheWriterNorTheNextCallback() {
         database.next(Moment.CONNECT, DRIVER_BUG);
         assertNotKeptWithin(AT_ONCE);
-        inbox.keep(callback);
+        ReceivingSide.keep(inbox, callback);
         assertKeptOnce();
     }
 
@@ -152,7 +152,7 @@ class InboxTest {
             throw new OutOfMemoryError("pretended");
         });
         assertNotKeptWithin(AT_ONCE);
-        inbox.keep(callback);
+        ReceivingSide.keep(inbox, callback);
         assertKeptOnce();
     }
 
@@ -162,14 +162,14 @@ class InboxTest {
             throw new IllegalStateException("the applier is gone");
         })) {
             unlucky.start();
-            unlucky.keep(callback);
+            ReceivingSide.keep(unlucky, callback);
         }
         assertKeptOnce();
     }
 
     private void assertNotKeptWithin(Duration most) {
         long start = System.nanoTime();
-        ProblemException refused = assertThrows(ProblemException.class, () -> inbox.keep(callback));
+        ProblemException refused = assertThrows(ProblemException.class, () -> ReceivingSide.keep(inbox, callback));
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         assertEquals(ProblemType.NOT_KEPT, refused.type());
         assertEquals(503, refused.type().status());

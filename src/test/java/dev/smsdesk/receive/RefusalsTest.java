@@ -45,7 +45,7 @@ class RefusalsTest {
         byte[] body = utf8("{\"body\":\"a secret between two people\"}");
         Attempt attempt = attempt(body, Map.of("X-Sinch-Webhook-Signature", "AAAA", "x-sinch-webhook-signature-nonce", "<script>"));
         attempt.readBody(1 << 20);
-        refusals.record(attempt.signedAt(side.clock.instant()), RefusalReason.HEADER_MISSING);
+        refusals.record(attempt.signedAt(side.clock.instant()), RefusalReason.HEADER_MISSING, 401);
         Refusal refusal = recorded(1).get(0);
         assertEquals(new Refusal(refusal.id(), Family.SMS, RefusalReason.HEADER_MISSING, 401, "signature nonce", (long) body.length,
             HexFormat.of().formatHex(Arrival.sha256(body)), side.clock.instant(), "203.0.113.0", side.clock.instant()), refusal);
@@ -56,7 +56,7 @@ class RefusalsTest {
         refusals.start();
         Attempt attempt = attempt(new byte[10], Map.of("Content-Length", "10000000"));
         assertNull(attempt.readBody(1 << 20));
-        refusals.record(attempt, RefusalReason.TOO_LARGE);
+        refusals.record(attempt, RefusalReason.TOO_LARGE, 413);
         Refusal refusal = recorded(1).get(0);
         assertEquals(10_000_000L, refusal.bodyBytes());
         assertNull(refusal.sha256());
@@ -76,7 +76,7 @@ class RefusalsTest {
         refusals.start();
         for (int i = 0; i < 300; i++) {
             side.clock.pass(Duration.ofMillis(1));
-            refusals.record(attempt(new byte[0], Map.of()), RefusalReason.NOT_SIGNED);
+            refusals.record(attempt(new byte[0], Map.of()), RefusalReason.NOT_SIGNED, 401);
         }
         assertTrue(Concurrently.eventually(() -> count() <= 100 && newestIsThere()), () -> count() + " rows");
         Slice<Refusal> all = refusals.newest(null, 200);
@@ -87,7 +87,7 @@ class RefusalsTest {
     void whatTheQueueCannotHoldIsDroppedAndCountedWithoutWaiting() {
         long start = System.nanoTime();
         for (int i = 0; i < 2_050; i++) {
-            refusals.record(attempt(new byte[0], Map.of()), RefusalReason.NOT_SIGNED);   // nobody writes: not started
+            refusals.record(attempt(new byte[0], Map.of()), RefusalReason.NOT_SIGNED, 401);   // nobody writes: not started
         }
         assertEquals(50, refusals.dropped());
         assertTrue(System.nanoTime() - start < Duration.ofSeconds(2).toNanos());
@@ -101,21 +101,21 @@ class RefusalsTest {
         refusals.start();
         database.from(Moment.CONNECT, CONNECTION_LOST);
         long start = System.nanoTime();
-        refusals.record(attempt(new byte[0], Map.of()), RefusalReason.MISMATCH);
+        refusals.record(attempt(new byte[0], Map.of()), RefusalReason.MISMATCH, 401);
         assertTrue(System.nanoTime() - start < Duration.ofMillis(200).toNanos());
         assertTrue(Concurrently.eventually(() -> refusals.dropped() == 1));
         database.heal();
-        refusals.record(attempt(new byte[0], Map.of()), RefusalReason.STALE);
+        refusals.record(attempt(new byte[0], Map.of()), RefusalReason.STALE, 401);
         assertEquals(RefusalReason.STALE, recorded(1).get(0).reason());
     }
 
     @Test
     void theyAreCountedByReasonAndTime() {
         refusals.start();
-        refusals.record(attempt(new byte[0], Map.of()), RefusalReason.STALE);
+        refusals.record(attempt(new byte[0], Map.of()), RefusalReason.STALE, 401);
         side.clock.pass(Duration.ofHours(1));
-        refusals.record(attempt(new byte[0], Map.of()), RefusalReason.STALE);
-        refusals.record(attempt(new byte[0], Map.of()), RefusalReason.AHEAD);
+        refusals.record(attempt(new byte[0], Map.of()), RefusalReason.STALE, 401);
+        refusals.record(attempt(new byte[0], Map.of()), RefusalReason.AHEAD, 503);
         recorded(3);
         assertEquals(2, refusals.count(RefusalReason.STALE, side.clock.instant().minus(Duration.ofHours(1))));
         assertEquals(1, refusals.count(RefusalReason.STALE, side.clock.instant()));
@@ -126,7 +126,7 @@ class RefusalsTest {
     void theyAreReadInSlices() {
         refusals.start();
         for (int i = 0; i < 7; i++) {
-            refusals.record(attempt(new byte[0], Map.of()), RefusalReason.MISMATCH);
+            refusals.record(attempt(new byte[0], Map.of()), RefusalReason.MISMATCH, 401);
         }
         List<String> all = recorded(7).stream().map(Refusal::id).toList();
         Slice<Refusal> first = refusals.newest(null, 5);

@@ -11,6 +11,7 @@ import dev.smsdesk.sinch.SignatureCheck;
 import dev.smsdesk.sinch.Verdict;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.MutableClock;
+import dev.smsdesk.trust.SecretRing;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SelfTestTest {
     private static final Secret SECRET = Secret.of("sms", "a secret");
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-24T10:00:00Z"));
-    private final SecretRing secrets = new SecretRing();
+    private final SecretRing secrets = new SecretRing(clock);
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private HttpServer server;
 
@@ -75,13 +76,8 @@ class SelfTestTest {
     }
 
     @Test
-    void whatWePostedIsKnownAgainAndIsNoCallbackOfSinch() {
-        try (ReceivingSide side = new ReceivingSide()) {
-            side.receive(Family.SMS, Bodies.utf8("{\"type\":\"smsdesk_self_test\",\"id\":\"01\"}"));
-            Callbacks.Row row = side.kept(CallbackState.APPLIED).get(0);
-            assertEquals(SelfTest.NOTE, row.note());
-            assertTrue(side.callbacks.lastGenuine(Family.SMS).isEmpty());
-        }
+    void whatWePostedIsKnownAgain() {
+        assertTrue(SelfTest.wrote(Bodies.utf8("{\"type\":\"smsdesk_self_test\",\"id\":\"01\"}")));
         assertFalse(SelfTest.wrote(Bodies.utf8("{\"type\":\"smsdesk_self_test\"")));
         assertFalse(SelfTest.wrote(Bodies.utf8(" {\"type\":\"smsdesk_self_test\"}")));
     }

@@ -85,7 +85,7 @@ final class AskingSide implements AutoCloseable, Asking {
             submission.claim(clock.instant(), Duration.ofSeconds(90));
             em.persist(new ProviderRef(providerId, submission));
             submission.sent();
-            deliveries.appendForAll(em, submission, r -> DeliveryEvent.ours(r.getDigits(), providerId, DeliveryState.ACCEPTED, null, null, null, ReportSource.SEND));
+            deliveries.appendForAll(em, submission, number -> DeliveryEvent.ours(number, providerId, DeliveryState.ACCEPTED, null, null, null, ReportSource.SEND));
         });
         return submission;
     }

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smsdesk.apply.Applier;
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.SubmissionState;
-import dev.smsdesk.receive.Applier;
 import dev.smsdesk.sinch.SendOutcome.Accepted;
 import dev.smsdesk.store.Concurrently;
 import dev.smsdesk.store.FaultyDatabase;
@@ -88,38 +88,42 @@ class OvertakingTest {
     }
 
     @Test
-    void aReportThatIsNotYetParkedWhenTheAnswerLooksForItFindsItsOwnWayWithinASecond() {
+    void aReportThatIsNotYetParkedWhenTheAnswerLooksForItFindsItsOwnWayAtOnce() {
         CountDownLatch committed = new CountDownLatch(1);
-        appliersDatabase.next(Moment.COMMIT, () -> Concurrently.await(committed));
         arrives(null);
-        applier.start();
-        assertTrue(eventually(() -> appliersDatabase.count(Moment.COMMIT) == 1), "the applier has looked and found nothing");
+        CompletableFuture<Void> parking = applyingUntil(committed);
         desk.sender.then(call -> new Accepted("P1", null));
-        CompletableFuture<Void> answer = answered();
-        assertTrue(eventually(() -> desk.submission(batch).getState() == SubmissionState.SENT));
+        answered().join();
+        assertEquals(SubmissionState.SENT, desk.submission(batch).getState());
+        assertFalse(parking.isDone(), "the answer is committed and has looked for it, while it is being parked");
         committed.countDown();
-        answer.join();
-        desk.clock.pass(Duration.ofSeconds(1));
-        applier.wake();
-        assertTrue(settles("APPLIED"));
+        parking.join();
+        applier.applyDue();
+        assertTrue(settles("APPLIED"), "without any time passing");
         assertDeliveredOnce();
     }
 
     @Test
     void anAnswerInMidCommitAndAReportWithOurReferenceBothCount() {
+        CountDownLatch answering = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         desk.sender.then(call -> {
-            answersDatabase.next(Moment.COMMIT, () -> Concurrently.await(release));
+            answersDatabase.next(Moment.COMMIT, () -> {
+                answering.countDown();
+                Concurrently.await(release);
+            });
             return new Accepted("P1", null);
         });
         CompletableFuture<Void> answer = answered();
-        assertTrue(eventually(() -> desk.sender.calls().size() == 1));
+        Concurrently.await(answering);
         arrives(desk.submission(batch).getId());
-        applier.start();
-        Concurrently.sleep(Duration.ofMillis(200));
+        applier.applyDue();
         assertFalse(answer.isDone());
+        assertEquals(1, desk.count("callback where state = 'PENDING'"), "the submission is in other hands, which nobody waits for");
         release.countDown();
         answer.join();
+        desk.clock.pass(Duration.ofMillis(200));
+        applier.applyDue();
         assertTrue(settles("APPLIED"));
         assertDeliveredOnce();
     }
@@ -129,9 +133,7 @@ class OvertakingTest {
         CountDownLatch release = new CountDownLatch(1);
         desk.sender.then(call -> {
             arrives(desk.submission(batch).getId());
-            appliersDatabase.next(Moment.COMMIT, () -> Concurrently.await(release));
-            applier.start();
-            assertTrue(eventually(() -> appliersDatabase.count(Moment.COMMIT) == 1));
+            applyingUntil(release);
             return new Accepted("P1", null);
         });
         CompletableFuture<Void> answer = answered();
@@ -141,6 +143,18 @@ class OvertakingTest {
         answer.join();
         assertTrue(settles("APPLIED"));
         assertDeliveredOnce();
+    }
+
+    /** The applier has claimed the report, written what became of it, and commits that once the latch is open. */
+    private CompletableFuture<Void> applyingUntil(CountDownLatch release) {
+        CountDownLatch written = new CountDownLatch(1);
+        appliersDatabase.next(Moment.COMMIT, FaultyDatabase.Trouble.NONE, () -> {
+            written.countDown();
+            Concurrently.await(release);
+        });
+        CompletableFuture<Void> applying = Concurrently.inThread(applier::applyDue);
+        Concurrently.await(written);
+        return applying;
     }
 
     private CompletableFuture<Void> answered() {

@@ -19,8 +19,8 @@ import org.eclipse.persistence.jpa.PersistenceProvider;
 
 /** A real data source, and whatever trouble a test wants at whatever moment. */
 public final class FaultyDatabase implements AutoCloseable {
-    /** Before a connection is had; before and after rows are written; before and after a commit; before H2 flushes its file. */
-    public enum Moment { CONNECT, WRITE, WRITTEN, COMMIT, COMMITTED, CHECKPOINT }
+    /** Before a connection is had; before rows are read; before and after rows are written; before and after a commit; before H2 flushes its file. */
+    public enum Moment { CONNECT, READ, WRITE, WRITTEN, COMMIT, COMMITTED, CHECKPOINT }
 
     /** Throws, waits, or does nothing. */
     public interface Trouble {
@@ -97,6 +97,7 @@ public final class FaultyDatabase implements AutoCloseable {
         return type.cast(Proxy.newProxyInstance(FaultyDatabase.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
             switch (method.getName()) {
                 case "getConnection" -> come(Moment.CONNECT);
+                case "executeQuery" -> come(Moment.READ);
                 case "executeUpdate" -> come(Moment.WRITE);
                 case "commit" -> come(Moment.COMMIT);
                 case "execute" -> come(Moment.CHECKPOINT);

@@ -14,7 +14,7 @@ public final class MutableClock extends Clock {
         this.now = start;
     }
 
-    public void pass(Duration time) {
+    public synchronized void pass(Duration time) {
         now = now.plus(time);
     }
 

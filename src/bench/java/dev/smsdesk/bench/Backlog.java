@@ -1,0 +1,67 @@
+package dev.smsdesk.bench;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLTransactionRollbackException;
+import java.time.Duration;
+
+/** What the desk has accepted and not applied yet. */
+final class Backlog {
+    private static final long LOOK_MILLIS = 50;
+    private static final long LATER_LOOK_MILLIS = 500;
+    /** The share of what was accepted that an applier which keeps pace may have in hand when the load ends. */
+    private static final double AT_HAND = 0.02;
+    private static final int ASIDE_ROWS = 500;
+    private static final int PATIENCE = 100;
+    private final Connection connection;
+
+    Backlog(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Waits until all of a load has taken effect, at most that long. @param after id of the callback before the load */
+    Applied drain(String after, Outcome outcome, Duration atMost) throws SQLException, InterruptedException {
+        long began = System.nanoTime();
+        long first = pending(after);
+        long left = first;
+        double seconds = 0;
+        while (left > 0 && seconds < atMost.toSeconds()) {
+            Thread.sleep(seconds < 1 ? LOOK_MILLIS : LATER_LOOK_MILLIS);
+            left = pending(after);
+            seconds = (System.nanoTime() - began) / 1e9;
+        }
+        boolean keptPace = first <= outcome.accepted() * AT_HAND;
+        return new Applied((outcome.accepted() - first) / outcome.seconds(), keptPace ? Double.NaN : (first - left) / seconds, left);
+    }
+
+    private long pending(String after) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("select count(*) from callback where state = 'PENDING' and id > ?")) {
+            query.setString(1, after);
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    /** Whatever is still to be applied waits till long after the benchmark, or the next variant would share the machine with it. */
+    void putAside(String after) throws SQLException {
+        String sql = "update callback set next_attempt_at = timestampadd(day, 30, received_at) where state = 'PENDING' and id > ?"
+            + " and next_attempt_at < timestampadd(day, 1, received_at) limit " + ASIDE_ROWS;
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setString(1, after);
+            int deadlocks = 0;
+            for (int moved = 1; moved > 0; ) {
+                try {
+                    moved = update.executeUpdate();
+                } catch (SQLTransactionRollbackException e) {   // the applier holds some of them
+                    if (++deadlocks == PATIENCE) {
+                        throw e;
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.smsdesk.bench;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** Writes batches that the desk has sent: what the sender leaves behind, so that each report finds its message. */
+final class Seed {
+    private static final String SENDER = "46700000000";
+    private static final String GATEWAY = "sms:bench";
+    private final Connection connection;
+
+    Seed(Connection connection) {
+        this.connection = connection;
+    }
+
+    void store(List<Submission> submissions) throws SQLException {
+        LocalDateTime now = LocalDateTime.now(ZoneOffset.UTC);
+        connection.setAutoCommit(false);
+        for (Submission submission : submissions) {
+            String batch = Submission.ulid();
+            write("insert into batch (id, sender, text, gateway, recipient_count, created_at, created_by) values (?, ?, ?, ?, ?, ?, ?)",
+                batch, SENDER, "Hello", GATEWAY, Submission.RECIPIENTS, now, "bench");
+            write("insert into submission (id, batch_id, family, gateway, state, attempts, next_attempt_at, lease) values (?, ?, 'SMS', ?, 'SENT', 1, ?, 0)",
+                submission.id(), batch, GATEWAY, now);
+            write("insert into provider_ref (family, provider_id, submission_id) values ('SMS', ?, ?)", submission.providerId(), submission.id());
+            recipients(submission, batch);
+            connection.commit();
+        }
+        connection.setAutoCommit(true);
+    }
+
+    private void recipients(Submission submission, String batch) throws SQLException {
+        String sql = "insert into recipient (id, batch_id, submission_id, digits, state, conflict) values (?, ?, ?, ?, 'ACCEPTED', false)";
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            for (int i = 0; i < Submission.RECIPIENTS; i++) {
+                set(insert, Submission.ulid(), batch, submission.id(), submission.digits(i));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private void write(String sql, Object... values) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            set(insert, values);
+            insert.executeUpdate();
+        }
+    }
+
+    private static void set(PreparedStatement statement, Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.smsdesk.app;
+
+import dev.smsdesk.message.Family;
+import dev.smsdesk.trust.BasicPassword;
+import dev.smsdesk.trust.KnownSecret;
+import dev.smsdesk.trust.Slot;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * By which secrets the settings say that callbacks are believed.
+ * @param values   by the setting's name, those that are set; never trimmed
+ * @param password for unsigned callbacks of the SMS API, or null
+ * @param key      that seals the secrets which admins enter, or null
+ */
+record SecretSettings(Map<String, String> values, BasicPassword password, byte[] key) {
+    static final String SHARED = "SINCH_WEBHOOK_SECRET";
+    static final String SMS = "SMSDESK_SMS_WEBHOOK_SECRET";
+    static final String CONVERSATION = "SMSDESK_CONVERSATION_WEBHOOK_SECRET";
+    static final String NEXT = "_NEXT";
+    static final String OVERRIDE = "SMSDESK_CONVERSATION_OVERRIDE_SECRET";
+    static final List<String> NAMES = List.of(SHARED, SHARED + NEXT, SMS, SMS + NEXT, CONVERSATION, CONVERSATION + NEXT, OVERRIDE);
+
+    SecretSettings {
+        values = Map.copyOf(values);
+    }
+
+    /** The path's own secret goes before the shared one; a shared next one counts where the shared current one does. */
+    List<KnownSecret> of(Family family) {
+        String own = family == Family.SMS ? SMS : CONVERSATION;
+        List<KnownSecret> known = new ArrayList<>();
+        add(known, family, Slot.CURRENT, values.containsKey(own) ? own : SHARED);
+        add(known, family, Slot.NEXT, values.containsKey(own + NEXT) || values.containsKey(own) ? own + NEXT : SHARED + NEXT);
+        if (family == Family.CONVERSATION) {
+            add(known, family, Slot.OVERRIDE, OVERRIDE);
+        }
+        return known;
+    }
+
+    private void add(List<KnownSecret> known, Family family, Slot slot, String setting) {
+        if (values.containsKey(setting)) {
+            known.add(KnownSecret.ofSetting(family, slot, setting, values.get(setting)));
+        }
+    }
+
+    /** What is set and what is not; never a value. */
+    Map<String, Boolean> overview() {
+        Map<String, Boolean> set = new LinkedHashMap<>();
+        NAMES.forEach(name -> set.put(name, values.containsKey(name)));
+        set.put("SMSDESK_SECRETS_KEY", key != null);
+        set.put("SMSDESK_SMS_BASIC_USER", password != null);
+        return set;
+    }
+
+    @Override
+    public String toString() {
+        return "SecretSettings" + values.keySet();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.smsdesk.apply;
+
+import dev.smsdesk.message.DeliveryEvent;
+import dev.smsdesk.message.DeliveryLog;
+import dev.smsdesk.message.DeliveryState;
+import dev.smsdesk.message.Effect;
+import dev.smsdesk.message.News;
+import dev.smsdesk.message.PhoneNumber;
+import dev.smsdesk.message.ReportSource;
+import dev.smsdesk.receive.SelfTest;
+import dev.smsdesk.sinch.Callback;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Takes claimed callbacks to effect inside one transaction: finds what they speak of, appends reports and inbounds, settles the claims. */
+final class Application {
+    private final DeliveryLog deliveries;
+    private final Inbounds inbounds;
+
+    Application(DeliveryLog deliveries, Inbounds inbounds) {
+        this.deliveries = deliveries;
+        this.inbounds = inbounds;
+    }
+
+    /** @return what became of those whose claim still stood; without those that speak of a submission which somebody else has in hand: they wait */
+    List<Settled> apply(Connection connection, List<Heard> claimed, Instant now) throws SQLException {
+        Set<String> stillOurs = Claims.held(connection, claimed.stream().map(Heard::callback).toList());
+        List<Heard> held = claimed.stream().filter(one -> stillOurs.contains(one.callback().id())).toList();
+        Matching matching = Matching.of(connection, held);
+        Set<String> locked = DeliveryLog.lockFree(connection, matching.submissions());
+        matching.keep(connection, locked);
+        Map<String, List<Heard>> bySubmission = new TreeMap<>();
+        List<Kept> busy = new ArrayList<>();
+        List<Settled> settled = new ArrayList<>();
+        for (Heard one : held) {
+            String submission = one.reports() == null ? null : matching.submissionOf(one);
+            if (submission == null) {
+                settled.add(withoutSubmission(one, now));
+            } else if (locked.contains(submission)) {
+                bySubmission.computeIfAbsent(submission, id -> new ArrayList<>()).add(one);
+            } else {
+                busy.add(one.callback());
+            }
+        }
+        inbounds.keep(connection, held.stream().filter(one -> one.said() instanceof Callback.Inbound).toList());
+        Effect effect = deliveries.append(connection, news(bySubmission), false);
+        bySubmission.forEach((submission, some) -> some.forEach(one -> settled.add(
+            Settled.applied(one.callback(), Settled.Gist.of(one.reports()), noteOn(one.reports(), effect.strangersOf(submission))))));
+        Claims.settle(connection, settled);
+        Claims.release(connection, busy, now.plus(Settled.BUSY));
+        return settled;
+    }
+
+    private static Settled withoutSubmission(Heard one, Instant now) {
+        if (one.said() == null) {
+            return Settled.applied(one.callback(), Settled.Gist.NONE, SelfTest.NOTE);
+        }
+        if (one.said() instanceof Callback.NotUnderstood strange) {
+            return Settled.shelved(one.callback(), strange.why());
+        }
+        if (one.said() instanceof Callback.Inbound inbound) {
+            return Settled.applied(one.callback(), new Settled.Gist(inbound.id(), null, null, inbound.receivedAt()), null);
+        }
+        return Settled.parked(one.callback(), Settled.Gist.of(one.reports()), now);
+    }
+
+    private static List<News> news(Map<String, List<Heard>> bySubmission) {
+        return bySubmission.entrySet().stream().map(some -> new News(some.getKey(), some.getValue().get(0).callback().family(),
+            some.getValue().stream().flatMap(one -> one.reports().lines().stream().map(line -> event(one, line))).toList())).toList();
+    }
+
+    private static DeliveryEvent event(Heard from, Callback.Line line) {
+        return new DeliveryEvent(line.recipient(), from.reports().providerId(), line.status(), DeliveryState.ofWord(line.status()).orElse(null),
+            line.code(), line.reason(), line.operatorAt(), line.at(), line.count(), ReportSource.CALLBACK, from.callback().id());
+    }
+
+    private static String noteOn(Callback.Reports reports, Set<String> strangers) {
+        if (strangers.isEmpty()) {
+            return null;
+        }
+        String inThis = reports.lines().stream().map(Callback.Line::recipient).filter(strangers::contains).limit(5)
+            .map(PhoneNumber::masked).collect(Collectors.joining(", "));
+        return inThis.isEmpty() ? null : "Not a recipient of this batch: " + inThis;
+    }
+}

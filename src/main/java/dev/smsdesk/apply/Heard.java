@@ -1,0 +1,25 @@
+package dev.smsdesk.apply;
+
+import dev.smsdesk.receive.SelfTest;
+import dev.smsdesk.sinch.Callback;
+import dev.smsdesk.sinch.Dialect;
+
+/** A callback and what it says. @param said null for a self-test of our own */
+record Heard(Kept callback, Callback said) {
+
+    static Heard read(Kept callback) {
+        return new Heard(callback, SelfTest.wrote(callback.body()) ? null
+            : Callback.read(Dialect.valueOf(callback.family().name()), callback.body(), callback.contentType(), callback.encoding()));
+    }
+
+    /** @return null where it reports nothing */
+    Callback.Reports reports() {
+        return said instanceof Callback.Reports reports ? reports : null;
+    }
+
+    /** The same for all that speak of one message or batch. @return from 0 to below {@code stripes} */
+    int stripe(int stripes) {
+        String speaksOf = said instanceof Callback.Reports reports ? reports.providerId() : said instanceof Callback.Inbound inbound ? inbound.id() : callback.id();
+        return Math.floorMod(speaksOf.hashCode(), stripes);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.smsdesk.apply;
+
+import dev.smsdesk.message.Family;
+import dev.smsdesk.receive.CallbackState;
+import java.time.Instant;
+
+/**
+ * A kept callback that the applier has claimed.
+ * @param claim    the version of the claim: who comes back with an older one comes too late
+ * @param state    what became of it the last time
+ * @param body     null as long as it is not fetched
+ * @param attempts how often it was looked at already
+ */
+record Kept(String id, long claim, Family family, CallbackState state, byte[] body, String contentType, String encoding,
+            int attempts, Instant receivedAt) {
+
+    Kept with(byte[] wholeBody) {
+        return new Kept(id, claim, family, state, wholeBody, contentType, encoding, attempts, receivedAt);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.smsdesk.apply;
+
+import dev.smsdesk.message.Family;
+import dev.smsdesk.message.ProviderRef;
+import dev.smsdesk.sinch.Callback;
+import dev.smsdesk.store.Ids;
+import dev.smsdesk.store.Rows;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which submissions callbacks speak of: by the id Sinch gave them, else by the reference that we sent along ({@code client_reference},
+ * {@code message_metadata}). Two queries for any number of callbacks.
+ */
+final class Matching {
+    private final Map<ProviderRef.Key, String> known = new HashMap<>();
+    private final Map<ProviderRef.Key, String> learnt = new HashMap<>();
+
+    private Matching() {}
+
+    static Matching of(Connection connection, Collection<Heard> heard) throws SQLException {
+        Matching matching = new Matching();
+        for (Family family : Family.values()) {
+            List<Callback.Reports> reports = heard.stream().filter(h -> h.callback().family() == family && h.reports() != null).map(Heard::reports).toList();
+            matching.byProviderId(connection, family, reports);
+            matching.byReference(connection, family, reports);
+        }
+        return matching;
+    }
+
+    private void byProviderId(Connection connection, Family family, List<Callback.Reports> reports) throws SQLException {
+        Set<String> ids = new HashSet<>();
+        reports.forEach(report -> ids.add(report.providerId()));
+        Rows.select(connection, row -> known.put(new ProviderRef.Key(family, row.getString("provider_id")), row.getString("submission_id")),
+            "select provider_id, submission_id from provider_ref where family = '" + family.name() + "' and provider_id in ", "", ids);
+    }
+
+    private void byReference(Connection connection, Family family, List<Callback.Reports> reports) throws SQLException {
+        Map<ProviderRef.Key, String> named = new HashMap<>();
+        for (Callback.Reports report : reports) {
+            ProviderRef.Key key = new ProviderRef.Key(family, report.providerId());
+            if (!known.containsKey(key) && Ids.isId(report.reference())) {
+                named.put(key, report.reference());
+            }
+        }
+        Set<String> ours = new HashSet<>(Rows.select(connection, row -> row.getString("id"),
+            "select id from submission where family = '" + family.name() + "' and id in ", "", new HashSet<>(named.values())));
+        named.forEach((key, reference) -> {
+            if (ours.contains(reference)) {
+                learnt.put(key, reference);
+            }
+        });
+    }
+
+    /** @return null where nothing of ours is known under either name (yet) */
+    String submissionOf(Heard heard) {
+        ProviderRef.Key key = key(heard);
+        return known.getOrDefault(key, learnt.get(key));
+    }
+
+    Set<String> submissions() {
+        Set<String> all = new HashSet<>(known.values());
+        all.addAll(learnt.values());
+        return all;
+    }
+
+    /** Keeps under which ids Sinch speaks of these submissions, which are locked. */
+    void keep(Connection connection, Set<String> locked) throws SQLException {
+        List<Map.Entry<ProviderRef.Key, String>> ours = learnt.entrySet().stream().filter(one -> locked.contains(one.getValue())).toList();
+        Rows.insert(connection, "insert into provider_ref (family, provider_id, submission_id) values ",
+            " on duplicate key update submission_id = submission_id", ours,
+            one -> new Object[] {one.getKey().family.name(), one.getKey().providerId, one.getValue()});
+    }
+
+    private static ProviderRef.Key key(Heard heard) {
+        return new ProviderRef.Key(heard.callback().family(), heard.reports().providerId());
+    }
+}

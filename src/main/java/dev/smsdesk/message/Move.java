@@ -1,0 +1,13 @@
+package dev.smsdesk.message;
+
+/** A recipient that stands elsewhere than before, or now in conflict. */
+public record Move(String recipientId, String batchId, String submissionId, String digits, Fold before, Fold after) {
+
+    public DeliveryState from() {
+        return before.standing().state();
+    }
+
+    public DeliveryState to() {
+        return after.standing().state();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.smsdesk.message;
+
+import dev.smsdesk.message.Effect.Entry;
+import dev.smsdesk.store.Ids;
+import dev.smsdesk.store.Rows;
+import dev.smsdesk.store.Sql;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reports, many rows a statement. */
+final class ReportTable {
+    private static final String INSERT = "insert into report (id, identity, submission_id, recipient_id, digits, provider_id, source, status, state, code, "
+        + "reason, operator_at, reported_at, message_count, received_at, callback_id) values ";
+    /** Kept already: by another node of a cluster a moment ago, or by an older version, which read the word otherwise. */
+    private static final String AGAIN = " on duplicate key update state = values(state)";
+
+    private static final String ASKED_FOR = ReportSource.POLL.name();
+
+    private ReportTable() {}
+
+    /** One report of a recipient. @param standing without a state where the word is not understood */
+    record Claim(String identity, String recipientId, Standing standing) {}
+
+    /** A report that is kept. @param state as what its word was understood: null for not at all; @param told by a callback, or by a person or our sending */
+    record Kept(DeliveryState state, boolean told) {}
+
+    /** Which of them are kept. */
+    static Map<String, Kept> known(Connection connection, Collection<String> identities) throws SQLException {
+        Map<String, Kept> known = new HashMap<>();
+        Rows.select(connection, row -> known.put(row.getString("identity"), new Kept(state(row), !ASKED_FOR.equals(row.getString("source")) || row.getString("callback_id") != null)),
+            "select identity, state, source, callback_id from report where identity in ", "", identities);
+        return known;
+    }
+
+    /** What was asked for is said by a callback after all: one report still, which from now on names its callback. */
+    static void confirm(Connection connection, List<Entry> entries) throws SQLException {
+        for (Entry entry : entries) {
+            Sql.run(connection, "update report set callback_id = ? where identity = ? and callback_id is null", entry.event().callbackId(), entry.identity());
+        }
+    }
+
+    static List<Claim> claims(Connection connection, Collection<RecipientTable.Row> recipients) throws SQLException {
+        return Rows.select(connection, row -> new Claim(row.getString("identity"), row.getString("recipient_id"), standing(row)),
+            "select identity, recipient_id, state, operator_at, reported_at, code, reason, provider_id from report where (submission_id, recipient_id) in ",
+            "", recipients, recipient -> new Object[] {recipient.key().submissionId(), recipient.id()});
+    }
+
+    static void insert(Connection connection, List<Entry> entries, Ids ids, Instant now) throws SQLException {
+        Rows.insert(connection, INSERT, AGAIN, entries, entry -> {
+            DeliveryEvent event = entry.event();
+            return new Object[] {ids.next(), entry.identity(), entry.submissionId(), entry.recipientId(), event.digits(), event.providerId(),
+                event.source().name(), event.status(), event.state() == null ? null : event.state().name(), event.code(), event.reason(),
+                event.operatorAt(), event.at(), event.count(), now, event.callbackId()};
+        });
+    }
+
+    /** Of a report, or of a recipient: the columns have the same names. */
+    static Standing standing(ResultSet row) throws SQLException {
+        return new Standing(state(row), Sql.instant(row, "operator_at"), Sql.instant(row, "reported_at"), row.getObject("code", Integer.class),
+            row.getString("reason"), row.getString("provider_id"));
+    }
+
+    private static DeliveryState state(ResultSet row) throws SQLException {
+        String state = row.getString("state");
+        return state == null ? null : DeliveryState.valueOf(state);
+    }
+}

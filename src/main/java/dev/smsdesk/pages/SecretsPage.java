@@ -1,0 +1,133 @@
+package dev.smsdesk.pages;
+
+import dev.smsdesk.access.AuditLog;
+import dev.smsdesk.message.Family;
+import dev.smsdesk.trust.RotationWindow;
+import dev.smsdesk.trust.SecretOverview;
+import dev.smsdesk.trust.SecretUse;
+import dev.smsdesk.trust.Slot;
+import dev.smsdesk.trust.Trust;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** {@code /secrets}: an admin enters, promotes and removes secrets, and opens the window while Sinch changes over. No value is ever shown. */
+public final class SecretsPage extends Page {
+    private static final Duration LONGEST = RotationWindow.LONGEST;
+    private final Trust trust;
+    private final AuditLog audit;
+
+    public SecretsPage(Trust trust, AuditLog audit) {
+        this.trust = trust;
+        this.audit = audit;
+    }
+
+    /** One callback path. @param password how often user and password fitted; null where they are not believed here, empty use where nothing was counted */
+    public record Path(Family family, List<SecretOverview.Row> rows, boolean basic, SecretUse password) {}
+
+    /**
+     * @param window    the one that is open, or null
+     * @param canEnter  whether the settings have a key to seal with
+     * @param spanHours for how long an old secret has to be silent
+     * @param fault     what was wrong with the form of {@code family} and {@code slot}, or null; what was typed as secret is never given back
+     */
+    public record View(List<Path> paths, RotationWindow.Opening window, boolean canEnter, long spanHours, String fault, Family family, Slot slot) {}
+
+    /** Asks once more. @param what a verb of {@link #doPost}; @param last whether nothing would be believed on this path afterwards */
+    public record Question(String what, SecretOverview.Row row, boolean last) {}
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+        show(request, response, "secrets", view(null, null, null));
+    }
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+        String what = Optional.ofNullable(request.getParameter("do")).orElse("");
+        switch (what) {
+            case "enter" -> enter(request, response);
+            case "promote", "remove" -> change(what, request, response);
+            case "open" -> open(request, response);
+            case "close" -> {
+                trust.window().close();
+                done(request, response, "rotation window closed", null);
+            }
+            default -> seeOther(request, response, "/secrets");   // nothing that a button of ours sends
+        }
+    }
+
+    private void enter(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+        Family family = Stream.of(Family.values()).filter(f -> f.name().equals(request.getParameter("family"))).findFirst().orElse(Family.SMS);
+        Slot slot = Stream.of(Slot.values()).filter(s -> s.name().equals(request.getParameter("slot"))).findFirst().orElse(Slot.NEXT);
+        String secret = Optional.ofNullable(request.getParameter("secret")).orElse("");
+        Optional<String> fault = request.getParameter("blanks") == null ? StrayBlank.in(secret) : Optional.empty();
+        if (!Slot.of(family).contains(slot)) {
+            fault = Optional.of("Only the Conversation API has an override secret.");
+        }
+        fault = fault.isPresent() ? fault : trust.entered().enter(family, slot, secret, who(request));
+        if (fault.isPresent()) {
+            refuse(request, response, fault.get(), family, slot);
+            return;
+        }
+        done(request, response, "secret entered", family.word() + ", " + slot.word());
+    }
+
+    private void change(String what, HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+        SecretOverview.Row row = trust.overview().one(request.getParameter("id")).orElse(null);
+        if (row == null) {
+            seeOther(request, response, "/secrets");
+            return;
+        }
+        if (!"yes".equals(request.getParameter("confirmed"))) {
+            boolean last = what.equals("remove") && row.use() != null && trust.ring().of(row.family()).size() == 1;
+            show(request, response, "secret", new Question(what, row, last));
+            return;
+        }
+        Optional<String> fault = Optional.empty();
+        if (what.equals("promote")) {
+            fault = trust.entered().promote(row.id());
+        } else {
+            trust.entered().remove(row.id());
+        }
+        if (fault.isPresent()) {
+            refuse(request, response, fault.get(), row.family(), row.slot());
+            return;
+        }
+        done(request, response, what.equals("promote") ? "secret promoted" : "secret removed", row.family().word() + ", " + row.slot().word() + ", " + row.name());
+    }
+
+    private void open(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+        String typed = Optional.ofNullable(request.getParameter("hours")).orElse("").strip();
+        int hours = typed.matches("[0-9]{1,2}") ? Integer.parseInt(typed) : 0;
+        if (hours < 1 || hours > LONGEST.toHours()) {
+            refuse(request, response, "A rotation window lasts 1 to " + LONGEST.toHours() + " hours.", null, null);
+        } else if (trust.window().open(Duration.ofHours(hours), who(request))) {
+            done(request, response, "rotation window opened", "for " + hours + " h");
+        } else {
+            refuse(request, response, "A rotation window is open already. Close it first.", null, null);
+        }
+    }
+
+    private void done(HttpServletRequest request, HttpServletResponse response, String what, String detail) {
+        audit.record(who(request), what, detail);
+        trust.keeper().refresh();
+        seeOther(request, response, "/secrets");
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response, String fault, Family family, Slot slot) throws ServletException, IOException {
+        response.setStatus(422);
+        show(request, response, "secrets", view(fault, family, slot));
+    }
+
+    private View view(String fault, Family family, Slot slot) {
+        List<SecretOverview.Row> rows = trust.overview().rows();
+        List<Path> paths = Stream.of(Family.values()).map(f -> new Path(f, rows.stream().filter(row -> row.family() == f).toList(),
+            trust.ring().password(f).isPresent(), trust.overview().password(f).orElse(null))).toList();
+        return new View(paths, trust.ring().window().orElse(null), trust.entered().canBeEntered(), trust.overview().span().toHours(), fault, family, slot);
+    }
+}

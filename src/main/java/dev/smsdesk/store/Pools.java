@@ -1,0 +1,67 @@
+package dev.smsdesk.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import java.time.Duration;
+import java.util.Map;
+
+/** How our pools are set up. Those of a server are its operator's business. */
+final class Pools {
+    private static final int COMMON_SIZE = 12;
+    private static final int COMMON_IDLE = 3;
+    private static final int RECEIVING_SIZE = 2;   // the inbox has one writer; a connection that breaks is replaced beside it
+    private static final Duration CONNECTION_WAIT = Duration.ofMillis(2500);   // a callback is answered within 3 s
+    /** Named, since a server that has asked for drivers before we came never looks for ours: Tomcat does so at its start. */
+    private static final Map<String, String> DRIVERS = Map.of("jdbc:mysql:", "com.mysql.cj.jdbc.Driver", "jdbc:h2:", "org.h2.Driver");
+
+    private Pools() {}
+
+    /** For pages, API, workers and the applier. */
+    static HikariConfig common(String url, String user, String password) {
+        HikariConfig config = config("sms-desk", url, user, password);
+        config.setMaximumPoolSize(COMMON_SIZE);
+        config.setMinimumIdle(COMMON_IDLE);
+        if (isMySql(url)) {
+            config.addDataSourceProperty("rewriteBatchedStatements", "true");
+        }
+        return config;
+    }
+
+    /**
+     * For the inbox: the same few statements over and over, so the server prepares them once. Nobody waits for a row's lock longer than for
+     * an answer.
+     */
+    static HikariConfig receiving(String url, String user, String password) {
+        HikariConfig config = config("sms-desk-receiving", url, user, password);
+        config.setMaximumPoolSize(RECEIVING_SIZE);
+        config.setAutoCommit(false);
+        if (isMySql(url)) {
+            config.addDataSourceProperty("useServerPrepStmts", "true");
+            config.addDataSourceProperty("cachePrepStmts", "true");
+            config.addDataSourceProperty("prepStmtCacheSize", "256");
+            config.addDataSourceProperty("prepStmtCacheSqlLimit", "32768");
+            config.addDataSourceProperty("sessionVariables", "innodb_lock_wait_timeout=1");
+        }
+        return config;
+    }
+
+    private static HikariConfig config(String name, String url, String user, String password) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setUsername(user);
+        config.setPassword(password);
+        config.setPoolName(name);
+        config.setConnectionTimeout(CONNECTION_WAIT.toMillis());
+        config.setInitializationFailTimeout(-1);
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        DRIVERS.keySet().stream().filter(url::startsWith).map(DRIVERS::get).forEach(config::setDriverClassName);
+        if (isMySql(url)) {
+            config.addDataSourceProperty("connectTimeout", String.valueOf(CONNECTION_WAIT.toMillis()));
+            config.addDataSourceProperty("socketTimeout", String.valueOf(Database.NETWORK_TIMEOUT.toMillis()));
+        }
+        return config;
+    }
+
+    private static boolean isMySql(String url) {
+        return url.startsWith("jdbc:mysql:");
+    }
+}

@@ -1,0 +1,64 @@
+package dev.smsdesk.trust;
+
+import dev.smsdesk.message.Family;
+import dev.smsdesk.sinch.Secret;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A secret as an admin entered it, sealed.
+ * @param slot      of the row; what it was, where it was removed
+ * @param removedAt null while it is believed
+ */
+record EnteredSecret(String id, Family family, Slot slot, byte[] sealed, Instant enteredAt, String enteredBy, Instant removedAt) {
+    private static final int ID_END = 4;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    boolean isLive() {
+        return removedAt == null;
+    }
+
+    /** How people know it; it keeps this name when it moves to another slot. Two entered in one second differ by the end of their ids. */
+    String name() {
+        return "entered " + TIME.format(enteredAt) + " (" + id.substring(id.length() - ID_END) + ")";
+    }
+
+    SecretSeal.Place place() {
+        return place(slot, isLive());
+    }
+
+    SecretSeal.Place place(Slot in, boolean live) {
+        return new SecretSeal.Place(id, family, live ? in.word() : "removed");
+    }
+
+    /** @param seal null where the settings have no key */
+    Optional<Secret> open(SecretSeal seal) {
+        return seal == null ? Optional.empty() : seal.open(place(), sealed, name());
+    }
+
+    /** Moved, or removed, and sealed for where it is now. @param seal that opened it */
+    EnteredSecret moved(SecretSeal seal, Slot to, Instant removed) {
+        byte[] secret = open(seal).orElseThrow().key();
+        return new EnteredSecret(id, family, to, seal.seal(place(to, removed == null), secret), enteredAt, enteredBy, removed);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof EnteredSecret e && id.equals(e.id) && family == e.family && slot == e.slot && isLive() == e.isLive() && Arrays.equals(sealed, e.sealed);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(id, slot);
+    }
+
+    @Override
+    public String toString() {
+        return "EnteredSecret[" + family + " " + slot + " " + name() + "]";
+    }
+}

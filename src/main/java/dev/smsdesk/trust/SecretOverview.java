@@ -1,0 +1,74 @@
+package dev.smsdesk.trust;
+
+import dev.smsdesk.message.Family;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All secrets for people: where each stands, how often it fitted, whether it can go. Never a value. */
+public final class SecretOverview {
+    /** Sinch's longest retry span is 46 hours. */
+    private static final Duration LEAST_SPAN = Duration.ofHours(48);
+    private final SecretKeeper keeper;
+    private final SecretHits hits;
+    private final Clock clock;
+    private final Duration span;
+
+    /** @param maxAge oldest signature that is believed */
+    public SecretOverview(SecretKeeper keeper, SecretHits hits, Clock clock, Duration maxAge) {
+        this.keeper = keeper;
+        this.hits = hits;
+        this.clock = clock;
+        this.span = maxAge.compareTo(LEAST_SPAN) > 0 ? maxAge : LEAST_SPAN;
+    }
+
+    /**
+     * @param id        by which it is promoted and removed; null where a setting has it
+     * @param enteredBy null where a setting has it
+     * @param use       empty until it was counted first, some seconds after it became live; null where it cannot be read
+     * @param why       what the light means, in a sentence
+     */
+    public record Row(Family family, Slot slot, String name, String id, String enteredBy, SecretUse use, Light light, String why) {}
+
+    public List<Row> rows() {
+        Map<UseTable.Key, SecretUse> counted = hits.counted();
+        List<KnownSecret> live = keeper.live();
+        List<Row> rows = new ArrayList<>();
+        for (KnownSecret one : live) {
+            List<SecretUse> others = live.stream().filter(other -> other.family() == one.family() && other != one).map(other -> use(other, counted)).toList();
+            SecretUse use = use(one, counted);
+            Light light = Light.of(one.slot(), use, others, clock.instant(), span);
+            String by = one.isEntered() ? keeper.row(one.id()).map(EnteredSecret::enteredBy).orElse("") : null;
+            rows.add(new Row(one.family(), one.slot(), one.secret().name(), one.id(), by, use, light, light.why(span)));
+        }
+        for (EnteredSecret one : keeper.unreadable()) {
+            rows.add(new Row(one.family(), one.slot(), one.name(), one.id(), one.enteredBy(), null, Light.UNREADABLE, Light.UNREADABLE.why(span)));
+        }
+        return rows;
+    }
+
+    /** One that an admin entered. */
+    public Optional<Row> one(String id) {
+        return rows().stream().filter(row -> id != null && id.equals(row.id())).findFirst();
+    }
+
+    /** How often the password of this path fitted; empty where there is none, or nothing was counted yet. */
+    public Optional<SecretUse> password(Family family) {
+        return hits.of(family, null, hits.counted());
+    }
+
+    public Duration span() {
+        return span;
+    }
+
+    /** Whoever enters a secret that was known before, begins to watch it anew. */
+    private SecretUse use(KnownSecret secret, Map<UseTable.Key, SecretUse> counted) {
+        Instant begun = secret.isEntered() ? keeper.row(secret.id()).map(EnteredSecret::enteredAt).orElse(clock.instant()) : Instant.EPOCH;
+        SecretUse use = hits.of(secret.family(), secret.secret(), counted).orElse(new SecretUse(0, null, clock.instant()));
+        return use.knownSince().isBefore(begun) ? new SecretUse(use.hits(), use.lastHit(), begun) : use;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.smsdesk.trust;
+
+import dev.smsdesk.message.Family;
+import dev.smsdesk.store.Sql;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+
+/** The rows of entered secrets. */
+final class SecretTable {
+    private static final int MOST = 100;
+
+    private SecretTable() {}
+
+    static List<EnteredSecret> all(Connection connection) throws SQLException {
+        return Sql.list(connection, SecretTable::read, "select * from webhook_secret order by id desc limit ?", MOST);
+    }
+
+    /** The path's live ones, held until the transaction ends. */
+    static List<EnteredSecret> locked(Connection connection, Family family) throws SQLException {
+        return Sql.list(connection, SecretTable::read, "select * from webhook_secret where family = ? and removed_at is null order by id limit ? for update", family.word(), MOST);
+    }
+
+    /** @throws java.sql.SQLIntegrityConstraintViolationException where its place is taken */
+    static void insert(Connection connection, EnteredSecret secret) throws SQLException {
+        Sql.run(connection, "insert into webhook_secret (id, family, slot, place, sealed, entered_at, entered_by) values (?, ?, ?, ?, ?, ?, ?)", secret.id(),
+            secret.family().word(), secret.slot().name(), place(secret), secret.sealed(), secret.enteredAt(), secret.enteredBy());
+    }
+
+    static void update(Connection connection, EnteredSecret secret) throws SQLException {
+        Sql.run(connection, "update webhook_secret set slot = ?, place = ?, sealed = ?, removed_at = ? where id = ?", secret.slot().name(), place(secret),
+            secret.sealed(), secret.removedAt(), secret.id());
+    }
+
+    static void delete(Connection connection, EnteredSecret secret) throws SQLException {
+        Sql.run(connection, "delete from webhook_secret where id = ?", secret.id());
+    }
+
+    static void deleteRemovedBefore(Connection connection, Instant time) throws SQLException {
+        Sql.run(connection, "delete from webhook_secret where removed_at < ?", time);
+    }
+
+    private static String place(EnteredSecret secret) {
+        return secret.isLive() ? secret.family().word() + "/" + secret.slot().word() : null;
+    }
+
+    private static EnteredSecret read(ResultSet row) throws SQLException {
+        return new EnteredSecret(row.getString("id"), Sql.word(row, "family", Family.class), Sql.word(row, "slot", Slot.class), row.getBytes("sealed"),
+            Sql.instant(row, "entered_at"), row.getString("entered_by"), Sql.instant(row, "removed_at"));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.smsdesk.trust;
+
+import dev.smsdesk.message.Family;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** What a secret is there for. */
+public enum Slot {
+    /** The one Sinch signs with. */
+    CURRENT,
+    /** The one Sinch will sign with: believed already. */
+    NEXT,
+    /** The Conversation app's secret_for_overridden_callback_urls: signs receipts of messages that were sent with their own callback_url. */
+    OVERRIDE;
+
+    /** Those that a path has. */
+    public static List<Slot> of(Family family) {
+        return Stream.of(values()).filter(slot -> slot != OVERRIDE || family == Family.CONVERSATION).toList();
+    }
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,220 @@
+package dev.smsdesk.apply;
+
+import static dev.smsdesk.receive.Bodies.conversationReport;
+import static dev.smsdesk.receive.Bodies.full;
+import static dev.smsdesk.receive.Bodies.inbound;
+import static dev.smsdesk.receive.Bodies.report;
+import static dev.smsdesk.receive.Bodies.summary;
+import static dev.smsdesk.receive.Bodies.utf8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.smsdesk.message.DeliveryState;
+import dev.smsdesk.message.Family;
+import dev.smsdesk.message.Inbound;
+import dev.smsdesk.message.Recipient;
+import dev.smsdesk.message.Report;
+import dev.smsdesk.message.SubmissionState;
+import dev.smsdesk.receive.CallbackState;
+import dev.smsdesk.receive.Callbacks;
+import dev.smsdesk.receive.SelfTest;
+import dev.smsdesk.store.Concurrently;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A kept callback takes effect once, whatever it says and whenever it comes")
+class ApplierTest {
+    private static final String ONE = "46701230001";
+    private static final String TWO = "46701230002";
+    private final ApplyingSide side = new ApplyingSide();
+
+    @AfterEach
+    void close() {
+        side.close();
+    }
+
+    @Test
+    void aReportIsFoundByTheIdThatSinchGave() {
+        String submission = side.compose(ONE, TWO);
+        side.link(submission, "P1");
+        side.receive(Family.SMS, report("P1", ONE, "Delivered", 0, "2026-11-24T10:00:01.5Z", null));
+        Recipient recipient = side.recipient(submission, ONE);
+        assertEquals(DeliveryState.DELIVERED, recipient.getState());
+        assertEquals("P1", recipient.getProviderId());
+        assertEquals(Instant.parse("2026-11-24T10:00:01.5Z"), recipient.getEventTime());
+        assertEquals(DeliveryState.WAITING, side.recipient(submission, TWO).getState());
+    }
+
+    @Test
+    void aReportThatOvertakesTheSendResponseIsFoundByOurReferenceAndProvesThatSinchHasIt() {
+        String submission = side.compose(ONE);
+        side.receive(Family.SMS, report("P1", ONE, "Queued", 400, "2026-11-24T10:00:01Z", submission));
+        assertEquals(DeliveryState.QUEUED, side.recipient(submission, ONE).getState());
+        assertEquals(SubmissionState.SENT.name(), side.db.text("select state from submission where id = ?", submission));
+        assertEquals(submission, side.db.text("select submission_id from provider_ref where provider_id = 'P1'"));
+    }
+
+    @Test
+    void withoutReferenceItIsParkedAndAppliedAsSoonAsTheAnswerToSendingIsThere() {
+        String submission = side.compose(ONE);
+        side.receive(Family.SMS, report("P9", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", null));
+        assertEquals(CallbackState.PARKED, side.kept(null).get(0).state());
+        assertEquals(DeliveryState.WAITING, side.recipient(submission, ONE).getState());
+        side.link(submission, "P9");
+        side.applyAll();
+        assertEquals(CallbackState.APPLIED, side.kept(null).get(0).state());
+        assertEquals(DeliveryState.DELIVERED, side.recipient(submission, ONE).getState());
+    }
+
+    @Test
+    void aParkedOneIsLookedAtAgainByItselfAfterOneSecondThenTwoAndNoMoreAfterTwoWeeks() {
+        side.receive(Family.SMS, report("unknown", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", null));
+        for (int seconds : new int[] {1, 2, 4, 8}) {
+            side.clock.pass(Duration.ofSeconds(seconds).minusMillis(1));
+            assertEquals(0, side.applier.applyDue(), "not yet after " + seconds + " s");
+            side.clock.pass(Duration.ofMillis(1));
+            assertEquals(1, side.applier.applyDue(), "due after " + seconds + " s");
+        }
+        side.clock.pass(Duration.ofDays(14));
+        assertEquals(1, side.applier.applyDue());
+        side.clock.pass(Duration.ofDays(365));
+        assertEquals(0, side.applier.applyDue());
+        assertEquals(CallbackState.PARKED, side.kept(null).get(0).state(), "an orphan is kept and shown, never dropped");
+    }
+
+    @Test
+    void theSameCallbackTwiceIsOneRowSeenTwiceWithOneEffect() {
+        String submission = side.compose(ONE);
+        byte[] body = report("P1", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", submission);
+        side.receive(Family.SMS, body);
+        side.receive(Family.SMS, body, body);
+        assertEquals(1, side.kept(null).size());
+        assertEquals(3, side.kept(null).get(0).seen());
+        assertEquals(1, side.messages.reports(side.recipient(submission, ONE).getId()).size());
+    }
+
+    @Test
+    void theSameReportInOtherBytesIsOneReportByItsMeaning() {
+        String submission = side.compose(ONE);
+        byte[] body = report("P1", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", submission);
+        side.receive(Family.SMS, body, utf8(new String(body).replace(",", ", ")));
+        assertEquals(2, side.kept(CallbackState.APPLIED).size());
+        assertEquals(1, side.messages.reports(side.recipient(submission, ONE).getId()).size());
+    }
+
+    @Test
+    void fullAndPerRecipientReportsOfOneBatchAgreeAndNothingCountsDouble() {
+        String submission = side.compose(ONE, TWO);
+        side.receive(Family.SMS, report("P1", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", submission), full("P1", submission, "Delivered", 0, ONE, TWO));
+        String batch = side.recipient(submission, ONE).getBatchId();
+        assertEquals(java.util.Map.of(DeliveryState.DELIVERED, 2L), side.messages.counts(batch));
+        assertEquals(Instant.parse("2026-11-24T10:00:01Z"), side.recipient(submission, ONE).getEventTime(), "the report that has a time outranks the one that has none");
+    }
+
+    @Test
+    void aSummaryIsKeptWithTheBatchAndMovesNobody() {
+        String submission = side.compose(ONE, TWO);
+        side.receive(Family.SMS, summary("P1", submission, "Delivered", 0, 2));
+        List<Report> withoutRecipient = side.messages.reportsWithoutRecipient(side.recipient(submission, ONE).getBatchId());
+        assertEquals(1, withoutRecipient.size());
+        assertEquals(2, withoutRecipient.get(0).getCount());
+        assertEquals(DeliveryState.WAITING, side.recipient(submission, ONE).getState());
+    }
+
+    @Test
+    void aNumberThatIsNotInTheBatchIsFlaggedAndNoRecipientIsInvented() {
+        String submission = side.compose(ONE);
+        side.receive(Family.SMS, report("P1", "46709999999", "Delivered", 0, "2026-11-24T10:00:01Z", submission));
+        assertEquals(1, side.db.number("select count(*) from recipient where submission_id = ?", submission));
+        assertEquals("46709999999", side.messages.reportsWithoutRecipient(side.recipient(submission, ONE).getBatchId()).get(0).getDigits());
+        assertEquals("Not a recipient of this batch: +467…99", side.kept(CallbackState.APPLIED).get(0).note());
+    }
+
+    @Test
+    void aStatusThatWeDoNotKnowIsShownRawAndTheStateStays() {
+        String submission = side.compose(ONE);
+        side.receive(Family.SMS, report("P1", ONE, "Dispatched", 401, "2026-11-24T10:00:01Z", submission),
+            report("P1", ONE, "Teleported", 999, "2026-11-24T10:00:02Z", submission));
+        assertEquals(DeliveryState.DISPATCHED, side.recipient(submission, ONE).getState());
+        List<Report> timeline = side.messages.reports(side.recipient(submission, ONE).getId());
+        assertEquals(List.of("Dispatched", "Teleported"), timeline.stream().map(Report::getStatus).toList());
+    }
+
+    @Test
+    void anInboundIsKeptOnceWithItsTextAsItCame() {
+        side.receive(Family.SMS, inbound("M1", "+46701230009", "<script>alert(1)</script> 🎉 ñ"), inbound("M1", "46701230009", "again"));
+        List<Inbound> inbounds = side.messages.inbounds(null, 10).items();
+        assertEquals(1, inbounds.size());
+        assertEquals("<script>alert(1)</script> 🎉 ñ", inbounds.get(0).getText());
+        assertEquals("46701230009", inbounds.get(0).getSender());
+    }
+
+    @Test
+    void aConversationReportOfNobodysMessageShowsItsMessageIdStatusReasonAndEventTime() {
+        side.receive(Family.CONVERSATION, conversationReport("01MSG", "FAILED", "RECIPIENT_NOT_REACHABLE"));
+        Callbacks.Row row = side.kept(CallbackState.PARKED).get(0);
+        assertEquals("01MSG", row.providerId());
+        assertEquals("FAILED", row.status());
+        assertTrue(row.reason().startsWith("RECIPIENT_NOT_REACHABLE"), row.reason());
+        assertEquals(Instant.parse("2026-11-24T10:00:01.123456Z"), row.eventAt());
+    }
+
+    @Test
+    void ourOwnSelfTestIsNoCallbackOfSinch() {
+        side.receive(Family.SMS, utf8("{\"type\":\"smsdesk_self_test\",\"id\":\"01\"}"));
+        assertEquals(SelfTest.NOTE, side.kept(CallbackState.APPLIED).get(0).note());
+        assertTrue(side.callbacks.lastGenuine(Family.SMS).isEmpty());
+    }
+
+    @Test
+    void whatIsNotUnderstoodIsShelvedWithTheReasonAndHoldsUpNobody() {
+        String submission = side.compose(ONE);
+        side.receive(Family.SMS, utf8("{\"type\":\"mo_hologram\"}"), utf8("[]"), utf8(""), report("P1", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", submission));
+        assertEquals(3, side.kept(CallbackState.SHELVED).size());
+        assertTrue(side.kept(CallbackState.SHELVED).stream().anyMatch(row -> row.note().contains("mo_hologram")));
+        assertEquals(DeliveryState.DELIVERED, side.recipient(submission, ONE).getState());
+    }
+
+    @Test
+    void oneThatBreaksTheDatabaseIsTriedAloneThenShelvedAndTheOthersGoOn() {
+        String submission = side.compose(ONE);
+        side.db.run("alter table report add constraint no_poison check (status <> 'Poison')");
+        side.receive(Family.SMS, report("P1", ONE, "Poison", 0, "2026-11-24T10:00:01Z", submission), report("P1", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", submission));
+        assertEquals(DeliveryState.DELIVERED, side.recipient(submission, ONE).getState());
+        for (int tries = 0; tries < 5; tries++) {
+            side.clock.pass(Duration.ofMinutes(1));
+            side.applyAll();
+        }
+        assertTrue(side.kept(CallbackState.SHELVED).get(0).note().startsWith("It cannot be applied"));
+    }
+
+    @Test
+    void twoNodesShareTheWorkAndEachCallbackHasOneEffect() {
+        String submission = side.compose(ONE, TWO);
+        for (int i = 0; i < 120; i++) {
+            side.keep(Family.SMS, report("P1", i % 2 == 0 ? ONE : TWO, "Dispatched", 401, Instant.parse("2026-11-24T10:00:00Z").plusSeconds(i).toString(), submission));
+        }
+        CompletableFuture<Void> other = Concurrently.inThread(() -> side.applyWhileDue(side.node()));
+        side.applyWhileDue(side.applier);
+        other.join();
+        assertEquals(120, side.db.number("select count(*) from callback where state = 'APPLIED'"));
+        assertEquals(120, side.db.number("select count(*) from report where submission_id = ?", submission));
+        assertEquals(120, side.db.number("select sum(attempts) from callback"), "each was looked at once");
+        assertEquals(Instant.parse("2026-11-24T10:01:58Z"), side.recipient(submission, ONE).getEventTime());
+    }
+
+    @Test
+    void anInboundThatWasAskedForGetsItsCallbackWhenThatComesAfterAll() {
+        side.db.run("insert into inbound (id, family, provider_id, sender, text, received_at, source) values ('I1', 'SMS', 'M1', '46701234567', 'asked for', ?, 'POLL')", side.clock.instant());
+        side.receive(Family.SMS, inbound("M1", "46701234567", "asked for"));
+        Inbound one = side.messages.inbounds(null, 10).items().get(0);
+        assertEquals(1, side.messages.inbounds(null, 10).items().size());
+        assertTrue(one.isAskedFor());
+        assertEquals(side.kept(CallbackState.APPLIED).get(0).id(), one.getCallbackId());
+    }
+}

@@ -1,0 +1,79 @@
+package dev.smsdesk.apply;
+
+import dev.smsdesk.message.Batch;
+import dev.smsdesk.message.DeliveryLog;
+import dev.smsdesk.message.Family;
+import dev.smsdesk.message.Messages;
+import dev.smsdesk.message.ProviderRef;
+import dev.smsdesk.message.Recipient;
+import dev.smsdesk.message.Submission;
+import dev.smsdesk.receive.ReceivingSide;
+import dev.smsdesk.store.Tx;
+import java.time.Duration;
+
+/** Inbox and applier on one database; the applier runs when it is asked to. */
+final class ApplyingSide extends ReceivingSide {
+    final Messages messages = new Messages(db.tx());
+    final Applier applier = node();
+
+    /** One more node on the same database. */
+    Applier node() {
+        return node(db.tx());
+    }
+
+    /** One more node, whose database has the troubles of its own. */
+    Applier node(Tx tx) {
+        return new Applier(tx, ids, new DeliveryLog(ids, clock), clock);
+    }
+
+    /** Keeps and applies. */
+    void receive(Family family, byte[]... bodies) {
+        keep(family, bodies);
+        applyAll();
+    }
+
+    void applyAll() {
+        while (applier.applyDue() > 0) {
+            clock.instant();
+        }
+    }
+
+    /** As a node does it; what waits for another node's lock is looked at again while time passes. */
+    void applyWhileDue(Applier node) {
+        for (int idle = 0; idle < 10; idle++) {
+            while (node.applyDue() > 0) {
+                idle = 0;
+            }
+            clock.pass(Duration.ofMillis(50));
+        }
+    }
+
+    /** A batch that waits to be sent. @return its one submission's id */
+    String compose(String... digits) {
+        Batch batch = new Batch(ids.next(), null, "+46700000000", "text", "sandbox", digits.length, clock.instant(), "ann");
+        Submission submission = new Submission(ids.next(), batch, Family.SMS, clock.instant());
+        db.tx().run(em -> {
+            em.persist(batch);
+            em.persist(submission);
+            for (String number : digits) {
+                em.persist(new Recipient(ids.next(), submission, number));
+            }
+        });
+        return submission.getId();
+    }
+
+    /** What the send response does: Sinch's id becomes known. */
+    void link(String submissionId, String providerId) {
+        db.tx().run(em -> {
+            Submission submission = DeliveryLog.locked(em, submissionId);
+            em.persist(new ProviderRef(providerId, submission));
+            submission.sent();
+        });
+        applier.linked(Family.SMS, providerId);
+    }
+
+    Recipient recipient(String submissionId, String digits) {
+        return db.tx().read(em -> em.createQuery("select r from Recipient r where r.submission.id = :s and r.digits = :d", Recipient.class)
+            .setParameter("s", submissionId).setParameter("d", digits).getSingleResult());
+    }
+}

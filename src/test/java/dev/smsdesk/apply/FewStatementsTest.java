@@ -1,0 +1,67 @@
+package dev.smsdesk.apply;
+
+import static dev.smsdesk.receive.Bodies.full;
+import static dev.smsdesk.receive.Bodies.report;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.smsdesk.message.Family;
+import dev.smsdesk.store.FaultyDatabase;
+import dev.smsdesk.store.FaultyDatabase.Moment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Applying is set-based: a handful of statements, however many recipients, callbacks and submissions")
+class FewStatementsTest {
+    private final ApplyingSide side = new ApplyingSide();
+    private final FaultyDatabase counted = new FaultyDatabase(side.db.database().dataSource());
+    private final Applier applier = side.node(counted.tx());
+
+    @AfterEach
+    void close() {
+        counted.close();
+        side.close();
+    }
+
+    @Test
+    void aFullReportForThousandRecipients() {
+        String[] numbers = numbers(0, 1000);
+        String submission = side.compose(numbers);
+        side.keep(Family.SMS, full("P1", submission, "Delivered", 0, numbers));
+        int statements = statementsOf(1);
+        assertEquals(1000, side.db.number("select count(*) from recipient where state = 'DELIVERED'"));
+        assertEquals(1000, side.db.number("select count(*) from report"));
+        assertTrue(statements <= 20, statements + " statements");
+    }
+
+    @Test
+    void thousandReportsOfOneRecipientEachOverFiftySubmissions() {
+        List<byte[]> bodies = new ArrayList<>();
+        for (int s = 0; s < 50; s++) {
+            String[] numbers = numbers(20 * s, 20);
+            String submission = side.compose(numbers);
+            for (String number : numbers) {
+                bodies.add(report("P" + s, number, "Delivered", 0, "2026-11-24T10:00:01Z", submission));
+            }
+        }
+        side.keep(Family.SMS, bodies.toArray(byte[][]::new));
+        int statements = statementsOf(1000);
+        assertEquals(1000, side.db.number("select count(*) from recipient where state = 'DELIVERED'"));
+        assertTrue(statements <= 40, statements + " statements");
+    }
+
+    /** Of one chunk, transactions not counted. */
+    private int statementsOf(int callbacks) {
+        assertEquals(callbacks, applier.applyDue());
+        assertEquals(callbacks, side.db.number("select count(*) from callback where state = 'APPLIED'"));
+        return counted.count(Moment.READ) + counted.count(Moment.WRITE);
+    }
+
+    private static String[] numbers(int from, int count) {
+        return IntStream.range(from, from + count).mapToObj(i -> "4670" + (1_000_000 + i)).toArray(String[]::new);
+    }
+}

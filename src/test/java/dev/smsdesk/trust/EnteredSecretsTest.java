@@ -1,0 +1,131 @@
+package dev.smsdesk.trust;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.smsdesk.message.Family;
+import dev.smsdesk.store.MutableClock;
+import dev.smsdesk.store.TestDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("What an admin enters is believed on all nodes, sealed in the database, and ends when it is removed")
+class EnteredSecretsTest {
+    private final MutableClock clock = new MutableClock(Instant.parse("2026-11-24T10:00:00Z"));
+    private final TestDatabase db = TestDatabase.open();
+    private final TrustNode here = new TrustNode(db, clock, 1, KnownSecret.ofSetting(Family.SMS, Slot.CURRENT, "SINCH_WEBHOOK_SECRET", "of the settings"));
+    private final TrustNode there = new TrustNode(db, clock, 1);
+
+    @AfterEach
+    void close() {
+        db.close();
+    }
+
+    @Test
+    void itIsBelievedBesideTheOneOfTheSettingsOnEveryNode() {
+        here.enter(Family.SMS, Slot.NEXT, "entered ");
+        assertEquals(List.of("of the settings", "entered "), here.live(Family.SMS));
+        assertEquals(List.of(), there.live(Family.SMS));
+        there.keeper.refresh();
+        assertEquals(List.of("entered "), there.live(Family.SMS), "byte for byte, blank included");
+        assertEquals(List.of(), there.live(Family.CONVERSATION));
+    }
+
+    @Test
+    void aNodeFollowsByItselfWithinSeconds() {
+        there.keeper.start();
+        here.enter(Family.CONVERSATION, Slot.OVERRIDE, "override");
+        assertTrue(dev.smsdesk.store.Concurrently.eventually(() -> there.live(Family.CONVERSATION).equals(List.of("override"))));
+        there.keeper.close();
+    }
+
+    @Test
+    void theDatabaseDoesNotHaveItInTheClear() {
+        here.enter(Family.SMS, Slot.NEXT, "plain-to-see");
+        assertEquals(0, db.number("select count(*) from webhook_secret where position('plain-to-see' in cast(sealed as char(1000))) > 0"));
+        assertEquals(1, db.number("select count(*) from webhook_secret where entered_by = 'ann' and place = 'sms/next'"));
+    }
+
+    @Test
+    void thereIsOneInEachPlace() {
+        here.enter(Family.SMS, Slot.NEXT, "first");
+        assertEquals(Optional.of("There is such a secret already. Enter the new one as next, or remove the other first."),
+            there.entered.enter(Family.SMS, Slot.NEXT, "second", "bob"));
+        assertEquals(Optional.empty(), there.entered.enter(Family.CONVERSATION, Slot.NEXT, "second", "bob"));
+        here.keeper.refresh();
+        assertEquals(List.of("of the settings", "first"), here.live(Family.SMS));
+    }
+
+    @Test
+    void theNextOneBecomesTheCurrentOneAndTheFormerOneIsOnlyRemembered() {
+        here.enter(Family.SMS, Slot.CURRENT, "old");
+        String next = here.enter(Family.SMS, Slot.NEXT, "new");
+        assertEquals(List.of("old", "of the settings", "new"), here.live(Family.SMS), "in the order in which they sign");
+        assertEquals(Optional.empty(), there.entered.promote(next));
+        here.keeper.refresh();
+        assertEquals(List.of("new", "of the settings"), here.live(Family.SMS));
+        assertEquals(List.of("old"), here.ring.suspects(Family.SMS).retired().stream().map(TrustNode::text).toList());
+        assertEquals(Optional.of("This secret is no longer the next one."), here.entered.promote(next));
+    }
+
+    @Test
+    void whatIsRemovedIsBelievedNoMoreAndForgottenAfterAMonth() {
+        String id = here.enter(Family.SMS, Slot.NEXT, "gone");
+        there.entered.remove(id);
+        here.keeper.refresh();
+        assertEquals(List.of("of the settings"), here.live(Family.SMS));
+        assertEquals(List.of("gone"), here.ring.suspects(Family.SMS).retired().stream().map(TrustNode::text).toList());
+        clock.pass(Duration.ofDays(31));
+        here.entered.remove("nothing");
+        assertEquals(0, db.number("select count(*) from webhook_secret"));
+    }
+
+    @Test
+    void withoutAKeyNothingCanBeEnteredAndNothingIsStored() {
+        TrustNode keyless = new TrustNode(db, clock, 0);
+        assertFalse(keyless.entered.canBeEntered());
+        assertEquals(Optional.of("There is no SMSDESK_SECRETS_KEY, so nothing can be stored."), keyless.entered.enter(Family.SMS, Slot.NEXT, "x", "ann"));
+        assertEquals(0, db.number("select count(*) from webhook_secret"));
+    }
+
+    @Test
+    void theEmptyAndTheEndlessAreNoSecrets() {
+        assertTrue(here.entered.enter(Family.SMS, Slot.NEXT, "", "ann").isPresent());
+        assertTrue(here.entered.enter(Family.SMS, Slot.NEXT, "å".repeat(501), "ann").isPresent());
+        assertEquals(Optional.empty(), here.entered.enter(Family.SMS, Slot.NEXT, "å".repeat(500), "ann"));
+    }
+
+    @Test
+    void withAnotherKeyItCannotBeReadAndNothingIsRefusedForGood() {
+        String id = here.enter(Family.SMS, Slot.NEXT, "sealed");
+        for (int key : new int[] {0, 2}) {
+            TrustNode other = new TrustNode(db, clock, key);
+            assertEquals(List.of(), other.live(Family.SMS));
+            assertTrue(other.ring.hasUnreadable(Family.SMS));
+            assertTrue(other.ring.isUnsettled(Family.SMS));
+            assertFalse(other.ring.isUnsettled(Family.CONVERSATION));
+            assertEquals(Light.UNREADABLE, other.overview.one(id).orElseThrow().light());
+            assertTrue(other.entered.promote(id).isPresent());
+        }
+        TrustNode other = new TrustNode(db, clock, 2);
+        other.entered.remove(id);
+        other.keeper.refresh();
+        assertFalse(other.ring.isUnsettled(Family.SMS));
+        assertEquals(0, db.number("select count(*) from webhook_secret"), "what nobody can read is of no use");
+    }
+
+    @Test
+    void aRowThatWasMovedByHandIsNotBelieved() {
+        here.enter(Family.SMS, Slot.NEXT, "moved");
+        db.run("update webhook_secret set family = 'conversation', place = 'conversation/next'");
+        here.keeper.refresh();
+        assertEquals(List.of(), here.live(Family.CONVERSATION));
+        assertTrue(here.ring.hasUnreadable(Family.CONVERSATION));
+    }
+}

@@ -1,0 +1,123 @@
+package dev.smsdesk.trust;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.smsdesk.message.Family;
+import dev.smsdesk.store.Concurrently;
+import dev.smsdesk.store.MutableClock;
+import dev.smsdesk.store.TestDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Hits are counted by secret, wherever it stands, on all nodes together, and survive a restart")
+class SecretHitsTest {
+    private static final KnownSecret OLD = KnownSecret.ofSetting(Family.SMS, Slot.CURRENT, "SINCH_WEBHOOK_SECRET", "old");
+    private static final KnownSecret NEW = KnownSecret.ofSetting(Family.SMS, Slot.NEXT, "SINCH_WEBHOOK_SECRET_NEXT", "new");
+    private final MutableClock clock = new MutableClock(Instant.parse("2026-11-24T10:00:00Z"));
+    private final TestDatabase db = TestDatabase.open();
+    private final TrustNode here = new TrustNode(db, clock, 1, OLD, NEW);
+    private final TrustNode there = new TrustNode(db, clock, 1, OLD, NEW);
+
+    @AfterEach
+    void close() {
+        db.close();
+    }
+
+    @Test
+    void theNodesAddUpAndTheLatestHitCounts() {
+        here.hits.start(TrustNode.SALT);
+        there.hits.start(TrustNode.SALT);
+        assertTrue(Concurrently.eventually(() -> db.number("select count(*) from secret_use") == 2), "watched from the beginning");
+        here.hits.hit(Family.SMS, "SINCH_WEBHOOK_SECRET");
+        here.hits.hit(Family.SMS, "SINCH_WEBHOOK_SECRET");
+        clock.pass(Duration.ofMinutes(5));
+        there.hits.hit(Family.SMS, "SINCH_WEBHOOK_SECRET");
+        there.hits.close();
+        here.hits.close();
+        SecretUse use = use(here, "SINCH_WEBHOOK_SECRET");
+        assertEquals(new SecretUse(3, clock.instant(), Instant.parse("2026-11-24T10:00:00Z")), use);
+        assertEquals(0, use(here, "SINCH_WEBHOOK_SECRET_NEXT").hits());
+        TrustNode restarted = new TrustNode(db, clock, 1, OLD, NEW);
+        restarted.hits.start(TrustNode.SALT);
+        assertEquals(3, use(restarted, "SINCH_WEBHOOK_SECRET").hits());
+        restarted.hits.close();
+    }
+
+    @Test
+    void theCountGoesWithTheSecretAndNotWithItsSetting() {
+        here.hits.start(TrustNode.SALT);
+        here.hits.hit(Family.SMS, "SINCH_WEBHOOK_SECRET_NEXT");
+        here.hits.close();
+        TrustNode moved = new TrustNode(db, clock, 1, KnownSecret.ofSetting(Family.SMS, Slot.CURRENT, "SINCH_WEBHOOK_SECRET", "new"),
+            KnownSecret.ofSetting(Family.SMS, Slot.NEXT, "SINCH_WEBHOOK_SECRET_NEXT", "newer"));
+        moved.hits.start(TrustNode.SALT);
+        assertEquals(1, use(moved, "SINCH_WEBHOOK_SECRET").hits());
+        assertEquals(0, use(moved, "SINCH_WEBHOOK_SECRET_NEXT").hits());
+        moved.hits.close();
+    }
+
+    @Test
+    void theOldOneIsSafeToRemoveAfterTwoDaysInWhichTheNewOneWasUsed() {
+        here.hits.start(TrustNode.SALT);
+        here.hits.hit(Family.SMS, "SINCH_WEBHOOK_SECRET");
+        assertTrue(Concurrently.eventually(() -> use(here, "SINCH_WEBHOOK_SECRET").hits() == 1));
+        assertEquals(Light.IN_USE, light("SINCH_WEBHOOK_SECRET"));
+        assertEquals(Light.WAITING, light("SINCH_WEBHOOK_SECRET_NEXT"));
+        clock.pass(Duration.ofHours(49));
+        assertEquals(Light.WATCHING, light("SINCH_WEBHOOK_SECRET"), "nobody used the new one either");
+        here.hits.hit(Family.SMS, "SINCH_WEBHOOK_SECRET_NEXT");
+        assertTrue(Concurrently.eventually(() -> use(here, "SINCH_WEBHOOK_SECRET_NEXT").hits() == 1));
+        assertEquals(Light.SAFE, light("SINCH_WEBHOOK_SECRET"));
+        assertEquals(Light.IN_USE, light("SINCH_WEBHOOK_SECRET_NEXT"));
+        here.hits.close();
+    }
+
+    @Test
+    void whatIsEnteredAgainIsWatchedAnew() {
+        here.hits.start(TrustNode.SALT);
+        String id = here.enter(Family.SMS, Slot.CURRENT, "again");
+        assertTrue(Concurrently.eventually(() -> db.number("select count(*) from secret_use") == 3));
+        here.entered.remove(id);
+        clock.pass(Duration.ofHours(60));
+        here.enter(Family.SMS, Slot.CURRENT, "again");
+        here.hits.hit(Family.SMS, "SINCH_WEBHOOK_SECRET_NEXT");
+        assertTrue(Concurrently.eventually(() -> use(here, "SINCH_WEBHOOK_SECRET_NEXT").hits() == 1));
+        SecretOverview.Row row = here.overview.rows().stream().filter(one -> one.id() != null).findFirst().orElseThrow();
+        assertEquals(clock.instant(), row.use().knownSince());
+        assertEquals(Light.WATCHING, row.light());
+        here.hits.close();
+    }
+
+    @Test
+    void thePasswordIsCountedToo() {
+        here.ring.set(Family.SMS, new BasicPassword("sinch", "a-password-of-ours"));
+        here.hits.start(TrustNode.SALT);
+        here.hits.hit(Family.SMS, BasicPassword.NAME);
+        here.hits.close();
+        assertEquals(1, here.overview.password(Family.SMS).orElseThrow().hits());
+    }
+
+    @Test
+    void whatNobodyKnowsIsNotCounted() {
+        here.hits.start(TrustNode.SALT);
+        here.hits.hit(Family.SMS, "no such secret");
+        here.hits.close();
+        assertEquals(0, db.number("select coalesce(sum(hits), 0) from secret_use"));
+    }
+
+    private Light light(String name) {
+        return row(here, name).light();
+    }
+
+    private static SecretUse use(TrustNode node, String name) {
+        return row(node, name).use();
+    }
+
+    private static SecretOverview.Row row(TrustNode node, String name) {
+        return node.overview.rows().stream().filter(row -> row.name().equals(name)).findFirst().orElseThrow();
+    }
+}
