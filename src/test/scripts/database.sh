@@ -1,9 +1,12 @@
 #!/usr/bin/env bash
 # A real database on 127.0.0.1 for tests, with database, user and password "smsdesk"; the user may make others smsdesk….
-#     database.sh start|stop mariadb|mysql FOLDER PORT [options for the server]
+#     database.sh start|again mariadb|mysql FOLDER PORT [options for the server]
+#     database.sh stop mariadb|mysql FOLDER PORT
+#     database.sh sql mariadb|mysql FOLDER PORT STATEMENT
+# "start" begins with empty tables, "again" with those of a server that was stopped or killed; "sql" speaks as root in database smsdesk.
 # All it writes is in FOLDER, and the server never runs as root. Needs Debian: MariaDB is its package, installed where it
 # is missing; MySQL comes from its unstable suite and is unpacked beside its own C library, so the system stays as it is.
-# Ends with 3 where MySQL cannot be had.
+# Ends with 3 where MySQL cannot be had. MYSQL_ROOT: a folder where it was unpacked before.
 set -euo pipefail
 do=$1 kind=$2 port=$4
 mkdir -p "$3"
@@ -24,23 +27,27 @@ have_mariadb() {
     mariadb-server-core mariadb-client-core >/dev/null || give_up "MariaDB cannot be installed"
 }
 
-start_mariadb() {
+init_mariadb() {
   have_mariadb
+  mariadb-install-db --no-defaults --auth-root-authentication-method=normal --skip-test-db \
+    --datadir="$folder/data" "${as_user[@]}" >"$folder/init.log" 2>&1
+}
+
+run_mariadb() {
   local version as=()
   version=$(mariadbd --version | grep -o '[0-9.]*-MariaDB' | head -n 1)
   # MySQL's driver takes a 10.x for MySQL 5.5 and cuts microseconds, unless the server calls itself 5.7.
   case $version in 10.*) as=(--version="5.7.19-$version") ;; esac
-  mariadb-install-db --no-defaults --auth-root-authentication-method=normal --skip-test-db \
-    --datadir="$folder/data" "${as_user[@]}" >"$folder/init.log" 2>&1
   mariadbd --no-defaults --datadir="$folder/data" "${listen[@]}" "${as[@]}" "${as_user[@]}" </dev/null >/dev/null 2>&1 &
-  await_and_create mariadb
 }
+
+ask_mariadb() { mariadb "${as_root[@]}" "$@"; }
 
 unpack_mysql() {
   local apt=$folder/apt mirror
   mirror=$(grep -rhoE '^[^#]*http[^ ]*/debian/?( |$)' /etc/apt/sources.list* | grep -o 'http[^ ]*' | head -n 1 || true)
   [ -n "$mirror" ] && [ "$(dpkg --print-architecture)" = amd64 ] || give_up "MySQL cannot be had: no Debian mirror for amd64" 3
-  mkdir -p "$apt"/{none,lists/partial,cache/archives/partial} "$folder/root"
+  mkdir -p "$apt"/{none,lists/partial,cache/archives/partial} "$root"
   : >"$apt/status"
   echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror sid main" >"$apt/sources.list"
   # A mirror may serve an older copy of sid: its dates are not looked at, its signature is.
@@ -55,29 +62,32 @@ CONF
     give_up "MySQL cannot be had: $(tail -n 1 "$folder/apt.log")" 3
   local package
   for package in "$apt"/cache/archives/*.deb; do
-    dpkg-deb -x "$package" "$folder/root" || give_up "MySQL cannot be had: ${package##*/} does not unpack" 3
+    dpkg-deb -x "$package" "$root" || give_up "MySQL cannot be had: ${package##*/} does not unpack" 3
   done
   rm -rf "$apt"
 }
 
-start_mysql() {
-  [ -x "$folder/root/usr/sbin/mysqld" ] || unpack_mysql
-  local usr=$folder/root/usr libraries=$folder/root/usr/lib/x86_64-linux-gnu
-  run() { "$libraries/ld-linux-x86-64.so.2" --library-path "$libraries" "$@"; }
-  local server=("$usr/sbin/mysqld" --no-defaults --basedir="$usr" --datadir="$folder/data" --lc-messages-dir="$usr/share/mysql"
-    --character-sets-dir="$usr/share/mysql/charsets" --plugin-dir="$usr/lib/mysql/plugin" --secure-file-priv= "${as_user[@]}")
-  run "${server[@]}" --log-error="$folder/init.log" --initialize-insecure
-  run "${server[@]}" --mysqlx=OFF "${listen[@]}" </dev/null >/dev/null 2>&1 &
-  await_and_create run "$usr/bin/mysql"
+beside_its_library() { "$root/usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2" --library-path "$root/usr/lib/x86_64-linux-gnu" "$@"; }
+
+mysql_server() {
+  beside_its_library "$root/usr/sbin/mysqld" --no-defaults --basedir="$root/usr" --datadir="$folder/data" --lc-messages-dir="$root/usr/share/mysql" \
+    --character-sets-dir="$root/usr/share/mysql/charsets" --plugin-dir="$root/usr/lib/mysql/plugin" --secure-file-priv= "${as_user[@]}" "$@"
 }
 
-await_and_create() { # the client, with what runs it
-  local server=$! client=("$@" --no-defaults -uroot -S "$folder/socket")
+init_mysql() {
+  [ -x "$root/usr/sbin/mysqld" ] || unpack_mysql
+  mysql_server --log-error="$folder/init.log" --initialize-insecure
+}
+
+run_mysql() { mysql_server --mysqlx=OFF "${listen[@]}" </dev/null >/dev/null 2>&1 & }
+
+ask_mysql() { beside_its_library "$root/usr/bin/mysql" "${as_root[@]}" "$@"; }
+
+await() {
+  local server=$!
   for _ in $(seq 300); do
-    if "${client[@]}" -e 'select 1' >/dev/null 2>&1; then
-      "${client[@]}" -e "create database smsdesk character set utf8mb4; create user smsdesk identified by 'smsdesk';
-        grant all on \`smsdesk%\`.* to smsdesk"
-      echo "$kind $("${client[@]}" -Ne 'select version()') listens on 127.0.0.1:$port"
+    if "ask_$kind" -e 'select 1' >/dev/null 2>&1; then
+      echo "$kind $("ask_$kind" -Ne 'select version()') listens on 127.0.0.1:$port"
       return
     fi
     kill -0 $server 2>/dev/null || give_up "$kind does not start: $(tail -n 5 "$folder/error.log")"
@@ -86,18 +96,30 @@ await_and_create() { # the client, with what runs it
   give_up "$kind does not answer after 30 s"
 }
 
+root=${MYSQL_ROOT:-$folder/root}
+as_root=(--no-defaults -uroot -S "$folder/socket")
+listen=(--port="$port" --bind-address=127.0.0.1 --socket="$folder/socket" --pid-file="$folder/pid" --log-error="$folder/error.log")
+case $do in start | again) listen+=("${@:5}") ;; esac
 case $do in
   start)
     rm -rf "$folder/data"
     [ ${#as_user[@]} = 0 ] || chown smsdesk "$folder"
-    listen=(--port="$port" --bind-address=127.0.0.1 --socket="$folder/socket" --pid-file="$folder/pid" --log-error="$folder/error.log" "${@:5}")
-    "start_$kind"
+    "init_$kind"
+    "run_$kind"
+    await
+    "ask_$kind" -e "create database smsdesk character set utf8mb4; create user smsdesk identified by 'smsdesk';
+      grant all on \`smsdesk%\`.* to smsdesk"
     ;;
+  again)
+    "run_$kind"
+    await
+    ;;
+  sql) "ask_$kind" -Ne "$5" smsdesk ;;
   stop)
     [ -e "$folder/pid" ] || exit 0
     pid=$(cat "$folder/pid")
     kill "$pid"
     while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done
     ;;
-  *) give_up "start or stop" ;;
+  *) give_up "start, again, sql or stop" ;;
 esac

@@ -48,18 +48,38 @@ final class Backlog {
 
     /** Whatever is still to be applied waits till long after the benchmark, or the next variant would share the machine with it. */
     void putAside(String after) throws SQLException {
-        String sql = "update callback set next_attempt_at = timestampadd(day, 30, received_at) where state = 'PENDING' and id > ?"
-            + " and next_attempt_at < timestampadd(day, 1, received_at) limit " + ASIDE_ROWS;
+        String sql = "update callback set next_attempt_at = timestampadd(day, 30, received_at) where state = 'PENDING' and id > ? and id <= ?";
         try (PreparedStatement update = connection.prepareStatement(sql)) {
-            update.setString(1, after);
-            int deadlocks = 0;
-            for (int moved = 1; moved > 0; ) {
-                try {
-                    moved = update.executeUpdate();
-                } catch (SQLTransactionRollbackException e) {   // the applier holds some of them
-                    if (++deadlocks == PATIENCE) {
-                        throw e;
-                    }
+            String from = after;
+            for (String to = someAfter(from); to != null; to = someAfter(from)) {
+                update.setString(1, from);
+                update.setString(2, to);
+                despiteDeadlocks(update);
+                from = to;
+            }
+        }
+    }
+
+    private String someAfter(String id) throws SQLException {
+        String sql = "select max(id) from (select id from callback where state = 'PENDING' and id > ? order by id limit " + ASIDE_ROWS + ") some";
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setString(1, id);
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getString(1);
+            }
+        }
+    }
+
+    /** The applier may hold some of the rows. */
+    private static void despiteDeadlocks(PreparedStatement update) throws SQLException {
+        for (int tries = 1; ; tries++) {
+            try {
+                update.executeUpdate();
+                return;
+            } catch (SQLTransactionRollbackException e) {
+                if (tries == PATIENCE) {
+                    throw e;
                 }
             }
         }

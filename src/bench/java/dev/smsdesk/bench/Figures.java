@@ -13,7 +13,8 @@ record Figures(String variant, int connections, int round, double accepted, doub
 
     @Override
     public String toString() {
-        String line = String.format("%-6s %3d connections, round %d: %8.0f accepted/s  p50 %6.2f  p99 %6.2f ms  CPU us: server %4.0f  db %4.0f  load %4.1f  (others had %2.0f %% of the cores)",
+        String line = String.format("%-6s %3d connections, round %d: %8.0f accepted/s  p50 %6.2f  p99 %6.2f ms"
+                + "  CPU us: server %4.0f  db %4.0f  load %4.1f  (others had %2.0f %% of the cores)",
             variant, connections, round, accepted, p50, p99, serverCpu, databaseCpu, generatorCpu, othersCpu);
         if (applied != null) {
             line += String.format("%n       applied under it %.0f/s, ", applied.whileLoaded())

@@ -1,5 +1,6 @@
 package dev.smsdesk.app;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -7,17 +8,22 @@ import java.util.function.Consumer;
 /** Whether the application can work, and if not, why: one sentence per fault, none of which shows a value. */
 final class Readiness {
     static final List<String> STARTING = List.of("SMS Desk is starting.");
+    static final List<String> SILENT = List.of("The database does not answer. It is tried again until it does.");
+    private static final Duration HOLDS = Duration.ofSeconds(6);
     private final AtomicReference<List<String>> faults = new AtomicReference<>(STARTING);
     private final Consumer<List<String>> published;
     private volatile boolean begun;
+    private volatile long wellAt;
 
     /** @param published hears of every change, from any thread */
     Readiness(Consumer<List<String>> published) {
         this.published = published;
     }
 
+    /** All is well, for now: who says nothing more for {@link #HOLDS} is not well, whatever holds him up. */
     void ready() {
         begun = true;
+        wellAt = System.nanoTime();
         faults(List.of());
     }
 
@@ -28,7 +34,8 @@ final class Readiness {
 
     /** Empty when all is well. */
     List<String> faults() {
-        return faults.get();
+        List<String> known = faults.get();
+        return known.isEmpty() && System.nanoTime() - wellAt > HOLDS.toNanos() ? SILENT : known;
     }
 
     /** It was ready once: what receives can judge for itself whether it can keep a callback. */

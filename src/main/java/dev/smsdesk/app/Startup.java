@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Startup implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(1);
-    private static final String UNREACHABLE = "The database does not answer. It is tried again until it does.";
+    private static final String UNREACHABLE = Readiness.SILENT.get(0);
+    private static final String READ_ONLY = "The database takes nothing: it is read-only. It is tried again until it is not.";
     private static final Logger log = LoggerFactory.getLogger(Startup.class);
     private final Readiness readiness;
     private final Database database;
@@ -46,7 +47,7 @@ final class Startup implements AutoCloseable {
             database.ping();
             readiness.ready();
         } catch (SQLException e) {
-            fault(UNREACHABLE, e);
+            fault(Database.isReadOnly(e) ? READ_ONLY : UNREACHABLE, e);
         } catch (FlywayException e) {
             fault(isUnreachable(e) ? UNREACHABLE : "The tables could not be brought up to date. The log says which migration failed.", e);
         } catch (RuntimeException e) {

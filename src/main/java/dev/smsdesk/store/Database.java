@@ -10,6 +10,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
@@ -21,6 +23,8 @@ import org.slf4j.LoggerFactory;
 public final class Database implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Database.class);
     static final Duration NETWORK_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration ENDING = Duration.ofSeconds(1);
+    private static final Set<Integer> READ_ONLY_CODES = Set.of(1290, 1836);
     private final DataSource dataSource;
     private final DataSource receiving;
     private final Runnable closePools;
@@ -86,12 +90,17 @@ public final class Database implements AutoCloseable {
         return entityManagers;
     }
 
-    /** One round trip. @throws SQLException the database does not answer */
+    /** One round trip that would write, if there were anything to write. @throws SQLException the database does not answer, or {@link #isReadOnly} */
     public void ping() throws SQLException {
         try (Connection connection = dataSource.getConnection(); var statement = connection.createStatement()) {
             statement.setQueryTimeout(2);
-            statement.execute("select 1");
+            statement.executeUpdate("update time_probe set probe = null where id = 0");
         }
+    }
+
+    /** Whether it is the server that takes nothing, be it an option of MySQL's or MariaDB's, or the middle of a fail-over. */
+    public static boolean isReadOnly(SQLException fault) {
+        return READ_ONLY_CODES.contains(fault.getErrorCode());
     }
 
     /** The drivers that came with the application go with it, or they would keep its classes in memory. */
@@ -103,6 +112,22 @@ public final class Database implements AutoCloseable {
             AbandonedConnectionCleanupThread.checkedShutdown();
         }
         DriverManager.drivers().filter(driver -> isOurs(driver.getClass())).forEach(Database::deregister);
+        awaitEndOf("sms-desk", "mysql-cj-");
+    }
+
+    /** Pool and driver have told their threads to end and do not wait for it; the server would take those for left behind. */
+    private static void awaitEndOf(String... names) {
+        long deadline = System.nanoTime() + ENDING.toNanos();
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getContextClassLoader() == Database.class.getClassLoader() && Stream.of(names).anyMatch(thread.getName()::startsWith)) {
+                try {
+                    thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+        }
     }
 
     private static boolean isOurs(Class<?> type) {
