@@ -42,6 +42,13 @@
     <h2 id="calls">Calls to Sinch</h2>
     <c:if test="${page.elsewhere()}"><p class="nothing">This was composed for <code><c:out value="${batch.gateway}"/></code>, which this installation does not send through now.
       What of it was not sent then is never sent from here.</p></c:if>
+    <c:choose>
+      <c:when test="${param.asked eq 'yes'}"><p role="status" class="summary well">Sinch is being asked. Look again in a moment.</p></c:when>
+      <c:when test="${param.asked eq 'no'}"><p role="status" class="summary">There is nothing to ask now: Sinch was asked a moment ago, or has forgotten it.</p></c:when>
+    </c:choose>
+    <c:if test="${page.canBeAsked() and desk:may(pageContext.request, 'SENDER')}">
+      <form method="post" action="<c:url value='${path}'/>" class="row"><button name="do" value="ask" class="secondary small">Ask Sinch now</button></form>
+    </c:if>
     <c:if test="${page.isWaiting() and desk:may(pageContext.request, 'SENDER')}">
       <form method="post" action="<c:url value='${path}'/>"><button name="do" value="withdraw" class="secondary small">Do not send what still waits</button></form>
     </c:if>
@@ -51,6 +58,8 @@
         <header><ui:state of="${submission.state}"/> <span>${submission.attempts} ${submission.attempts eq 1 ? 'attempt' : 'attempts'}</span> <code title="client_reference">${submission.id}</code></header>
         <c:if test="${not empty submission.outcome}"><p><c:out value="${submission.outcome}"/></p></c:if>
         <c:forEach items="${call.providerIds()}" var="providerId"><p>Sinch's batch id: <code><c:out value="${providerId}"/></code></p></c:forEach>
+        <c:if test="${not empty call.inquiry()}"><p class="meta">Sinch was asked ${call.inquiry().asks() eq 1 ? 'once' : desk:count(call.inquiry().asks()).concat(' times')}<c:if test="${not empty call.inquiry().asked()}">, last <ui:time at="${call.inquiry().asked()}"/></c:if>.
+          <c:out value="${call.inquiry().answer()}"/><c:if test="${not empty call.inquiry().again()}"> Again <ui:time at="${call.inquiry().again()}"/>.</c:if></p></c:if>
         <c:if test="${fn:length(call.providerIds()) gt 1}"><p class="badge unsure">Sent more than once</p></c:if>
         <c:if test="${call.isUnsure() and desk:may(pageContext.request, 'SENDER')}"><ui:decision path="${path}" submission="${submission.id}" elsewhere="${page.elsewhere()}"/></c:if>
       </article>
@@ -66,7 +75,7 @@
         <c:forEach items="${page.recipients().items()}" var="recipient">
           <tr>
             <th scope="row" data-label="Number"><a href="<c:url value='${path}/recipients/${recipient.id}'/>"><ui:number digits="${recipient.digits}"/></a></th>
-            <td data-label="State"><ui:state of="${recipient.state}"/><c:if test="${recipient.conflict}"> <ui:conflict/></c:if></td>
+            <td data-label="State"><ui:state of="${recipient.state}"/><c:if test="${recipient.conflict}"> <ui:conflict/></c:if><c:if test="${page.askedFor().contains(recipient.id)}"> <a class="badge quiet" href="<c:url value='/never-came'/>" title="No callback has told the final state: Sinch was asked.">asked for</a></c:if></td>
             <td data-label="Code"><c:out value="${desk:code(recipient.code)}"/></td>
             <td data-label="Reason"><c:out value="${recipient.reason}"/></td>
             <td data-label="Time"><ui:time at="${recipient.eventTime}"/></td>

@@ -11,7 +11,8 @@
       <li>
         <p class="meta"><strong><ui:number digits="${message.sender}"/></strong><c:if test="${not empty message.addressee}"> to <ui:number digits="${message.addressee}"/></c:if> ·
           <ui:time at="${empty message.acceptedAt ? message.receivedAt : message.acceptedAt}"/> ·
-          <a href="<c:url value='/callbacks/${message.callbackId}'/>">as it came</a></p>
+          <c:if test="${message.askedFor}"><span class="badge quiet" title="No callback brought it: Sinch listed it when it was asked.">asked for</span></c:if>
+          <c:if test="${not empty message.callbackId}"><a href="<c:url value='/callbacks/${message.callbackId}'/>">${message.askedFor ? 'its callback came later' : 'as it came'}</a></c:if></p>
         <c:choose>
           <c:when test="${empty message.text}"><p class="nothing">(no text)</p></c:when>
           <c:otherwise><p class="bubble theirs" dir="auto"><c:out value="${message.text}"/></p></c:otherwise>

@@ -38,6 +38,20 @@
     <button>Post the report</button>
   </form>
 
+  <h2 id="losses">Callbacks that never come</h2>
+  <p><c:choose>
+    <c:when test="${losses.all}"><strong>All callbacks are being lost</strong>, receipts and inbound messages alike.</c:when>
+    <c:when test="${losses.next gt 0}">The next ${losses.next} callbacks will be lost.</c:when>
+    <c:otherwise>No callback is being lost.</c:otherwise>
+  </c:choose> What is lost is never posted again, as if the network had eaten it; asked for, this Sinch still knows it. It counts for this server, until it is restarted.</p>
+  <form method="post" action="<c:url value='/sandbox'/>" class="row" aria-labelledby="losses">
+    <input type="hidden" name="action" value="lose">
+    <label for="count">How many <input id="count" name="count" inputmode="numeric" maxlength="9" autocomplete="off" value="<c:out value='${typed.count}'/>"></label>
+    <button name="lose" value="next">Lose the next ones</button>
+    <button name="lose" value="all" class="secondary">Lose all</button>
+    <button name="lose" value="none" class="secondary outline">Lose none</button>
+  </form>
+
   <h2 id="numbers">Numbers that decide what happens</h2>
   <p>Only the last digits count; where two endings fit, the longer one. Every other number is Delivered within five seconds.</p>
   <table class="rows" aria-labelledby="numbers">

@@ -15,6 +15,7 @@
           <ui:entry path="/batches" menu="${menu}">Batches</ui:entry>
           <ui:entry path="/inbound" menu="${menu}">Inbound</ui:entry>
           <ui:entry path="/callbacks" menu="${menu}">Callbacks</ui:entry>
+          <ui:entry path="/callback-health" menu="${menu}">Health</ui:entry>
           <ui:entry path="/refusals" menu="${menu}">Refusals</ui:entry>
           <ui:entry path="/connection" menu="${menu}">Connection</ui:entry>
           <c:if test="${desk:may(pageContext.request, 'ADMIN')}"><ui:entry path="/secrets" menu="${menu}">Secrets</ui:entry>

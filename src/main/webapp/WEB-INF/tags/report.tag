@@ -12,7 +12,7 @@
     <div><dt>Said by</dt><dd><c:choose>
       <c:when test="${of.source eq 'SEND'}">the answer to sending</c:when>
       <c:when test="${of.source eq 'CALLBACK'}">a callback<c:if test="${not empty of.callbackId}">, <a href="<c:url value='/callbacks/${of.callbackId}'/>">as it came</a></c:if></c:when>
-      <c:when test="${of.source eq 'POLL'}">Sinch, when asked</c:when>
+      <c:when test="${of.source eq 'POLL'}">Sinch, when asked<c:if test="${not empty of.callbackId}">; <a href="<c:url value='/callbacks/${of.callbackId}'/>">a callback</a> said the same later</c:if></c:when>
       <c:otherwise>a person here</c:otherwise>
     </c:choose></dd></div>
     <div><dt>Word</dt><dd><code><c:out value="${of.status}"/></code></dd></div>

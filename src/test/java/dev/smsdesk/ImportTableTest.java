@@ -34,9 +34,12 @@ class ImportTableTest {
         entry("receive", Set.of("doctor", "trust", "message", "sinch", "access", "store", "problem")),
         entry("apply", Set.of("receive", "message", "sinch", "store", "problem")),
         entry("send", Set.of("message", "sinch", "access", "store", "problem")),
-        entry("pages", Set.of("message", "receive", "apply", "send", "doctor", "trust", "access", "problem")),
+        entry("reconcile", Set.of("message", "sinch", "store", "problem")),
+        entry("metrics", Set.of("message", "receive", "reconcile", "store", "problem")),
+        entry("pages", Set.of("message", "receive", "apply", "send", "reconcile", "metrics", "doctor", "trust", "access", "problem")),
         entry("sandbox", Set.of("sinch", "problem")),
-        entry("app", Set.of("problem", "store", "sinch", "access", "message", "trust", "doctor", "receive", "apply", "send", "pages", "sandbox")));
+        entry("app", Set.of("problem", "store", "sinch", "access", "message", "trust", "doctor", "receive", "apply", "send", "reconcile", "metrics", "pages",
+            "sandbox")));
     private static final int LONGEST_FILE = 250;
     private static final JavaClasses CLASSES = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
         .importPackages(TABLE.keySet().stream().map(room -> "dev.smsdesk." + room).toList());

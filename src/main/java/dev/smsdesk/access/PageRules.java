@@ -26,6 +26,8 @@ final class PageRules {
         entry("callbacks", new Rule(Role.VIEWER, Role.ADMIN)),
         entry("orphans", new Rule(Role.VIEWER, Role.ADMIN)),
         entry("replay", new Rule(Role.ADMIN, Role.ADMIN)),
+        entry("never-came", new Rule(Role.VIEWER, Role.ADMIN)),
+        entry("callback-health", new Rule(Role.VIEWER, Role.ADMIN)),
         entry("refusals", new Rule(Role.VIEWER, Role.ADMIN)),
         entry("keys", new Rule(Role.ADMIN, Role.ADMIN)),
         entry("secrets", new Rule(Role.ADMIN, Role.ADMIN)),

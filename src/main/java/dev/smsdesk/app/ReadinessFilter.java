@@ -14,7 +14,7 @@ import java.util.List;
 
 /**
  * Not ready is an answer: 503 with the faults, never the container's 404, which Sinch takes as final. Also answers
- * {@code /health/live} and {@code /health/ready}, without login and without detail.
+ * {@code /health/live} and {@code /health/ready}, without login and without detail. Figures are there also while the database is not.
  */
 final class ReadinessFilter implements Filter {
     private static final String COME_AGAIN_SECONDS = "10";
@@ -32,10 +32,12 @@ final class ReadinessFilter implements Filter {
         List<String> faults = readiness.faults();
         if (path.equals("/health/live") || path.equals("/health/ready")) {
             health(http, answer, path.endsWith("live") || faults.isEmpty());
-        } else if (faults.isEmpty() || readiness.hasBegun() && path.startsWith("/api/callbacks/")) {
+        } else if (faults.isEmpty() || readiness.hasBegun() && (path.startsWith("/api/callbacks/") || path.equals("/metrics"))) {
             chain.doFilter(request, response);
         } else if (path.startsWith("/api/")) {
             write(answer, 503, Problem.MEDIA_TYPE, Problem.of(ProblemType.NOT_READY, String.join(" ", faults)).toJson());
+        } else if (path.startsWith("/health/")) {
+            health(http, answer, false);
         } else if (path.startsWith("/webjars/") || path.startsWith("/assets/")) {
             chain.doFilter(request, response);
         } else {

@@ -1,7 +1,9 @@
 package dev.smsdesk.app;
 
 import dev.smsdesk.sandbox.Sandbox;
+import dev.smsdesk.sandbox.SandboxInboundsResource;
 import dev.smsdesk.sandbox.SandboxPage;
+import dev.smsdesk.sandbox.SandboxReportResource;
 import dev.smsdesk.sandbox.SandboxResource;
 import dev.smsdesk.sandbox.SandboxSettings;
 import dev.smsdesk.store.Tx;
@@ -9,28 +11,29 @@ import jakarta.servlet.ServletContext;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.List;
 
 /** The sandbox and all that belongs to it; exists only where it is switched on. */
 final class SandboxPart implements AutoCloseable {
     private final String token;
     private final Sandbox sandbox;
-    private final SandboxResource resource;
+    private final List<Object> resources;
 
     SandboxPart(Settings settings, LiveSecrets secrets, Tx tx, Clock clock) {
         byte[] random = new byte[16];
         new SecureRandom().nextBytes(random);
         this.token = HexFormat.of().formatHex(random);
         SandboxSettings own = new SandboxSettings(settings.selfUrl(), secrets::of, token, SendingRoute.SANDBOX, settings.sandboxTimeScale());
-        this.sandbox = new Sandbox(own, clock, new SandboxRows(tx));
-        this.resource = new SandboxResource(sandbox, own);
+        this.sandbox = new Sandbox(own, clock, new SandboxRows(tx, clock));
+        this.resources = List.of(new SandboxResource(sandbox, own), new SandboxReportResource(sandbox, own), new SandboxInboundsResource(sandbox, own, clock));
     }
 
     String token() {
         return token;
     }
 
-    SandboxResource resource() {
-        return resource;
+    List<Object> resources() {
+        return resources;
     }
 
     void mount(ServletContext context) {

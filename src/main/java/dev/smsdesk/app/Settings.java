@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param publicUrl       address by which Sinch reaches us, without slash at the end, or null
  * @param selfUrl         address by which we reach ourselves, likewise; set wherever the sandbox is on
  * @param sandboxTimeScale 1 for Sinch's own waits between callbacks tried again, 0.01 for a hundredth of them
+ * @param monitoring      who may read figures, and when Sinch counts as silent
  * @param jndi            name of the data source, or null; {@code dbUrl} counts where it is null
  */
 record Settings(
@@ -20,7 +21,7 @@ record Settings(
         boolean sandbox, double sandboxTimeScale,
         String jndi, String dbUrl, String dbUser, String dbPassword,
         String apiKey, int maxRecipients, String defaultCountry,
-        Duration callbackMaxAge, Duration callbackMaxAhead) {
+        Duration callbackMaxAge, Duration callbackMaxAhead, Monitoring monitoring) {
 
     /** Whether sending goes to Sinch as far as credentials are concerned. */
     boolean hasSinchCredentials() {

@@ -33,7 +33,8 @@ final class SettingsReading {
             publicUrl(sandbox), selfUrl(sandbox), sandbox, in.number("SMSDESK_SANDBOX_TIME_SCALE", 1, 0.0001, 1000),
             in.text("SMSDESK_JNDI"), in.text("SMSDESK_DB_URL", "jdbc:.+", "must begin with jdbc:."), in.text("SMSDESK_DB_USER"), in.secret("SMSDESK_DB_PASSWORD"),
             apiKey(), (int) in.number("SMSDESK_MAX_RECIPIENTS", 10_000, 1, 1_000_000), country(),
-            in.duration("SMSDESK_CALLBACK_MAX_AGE", Duration.ofHours(48)), in.duration("SMSDESK_CALLBACK_MAX_AHEAD", Duration.ofMinutes(5)));
+            in.duration("SMSDESK_CALLBACK_MAX_AGE", Duration.ofHours(48)), in.duration("SMSDESK_CALLBACK_MAX_AHEAD", Duration.ofMinutes(5)),
+            new Monitoring((int) in.number("SMSDESK_SILENCE_MESSAGES", 10, 0, 1_000_000), in.duration("SMSDESK_SILENCE_AFTER", Duration.ofMinutes(30)), metricsToken()));
     }
 
     /** The tutorial's names for the Conversation API, which this version receives from but does not send through. */
@@ -88,6 +89,14 @@ final class SettingsReading {
             in.fault("SMSDESK_API_KEY must be 16 to 200 printable ASCII characters without blanks.");
         }
         return key;
+    }
+
+    private String metricsToken() {
+        String token = in.secret("SMSDESK_METRICS_TOKEN");
+        if (token != null && !token.matches("[!-~]{16,200}")) {
+            in.fault("SMSDESK_METRICS_TOKEN must be 16 to 200 printable ASCII characters without blanks.");
+        }
+        return token;
     }
 
     private String country() {

@@ -47,6 +47,8 @@ final class Wiring implements AutoCloseable {
     private final Inbox inbox;
     private final SendingRoute route;
     private final SubmissionWorkers workers;
+    private final ReconcilePart reconcile;
+    private final MonitoringPart monitoring;
     private final SandboxPart sandbox;
     private final Api api;
     private final Console console;
@@ -64,7 +66,8 @@ final class Wiring implements AutoCloseable {
         this.refusals = new Refusals(tx, ids, clock);
         this.applier = new Applier(tx, ids, deliveries, clock, this::receivingIsBusy);
         this.replay = new Replay(tx, ids, deliveries, applier, clock);
-        this.inbox = new Inbox(database.receiving(), ids, applier::wake);
+        this.monitoring = new MonitoringPart(settings, database, tx, ids, clock);
+        this.inbox = new Inbox(database.receiving(), ids, monitoring.traffic(), applier::wake);
         Callbacks callbacks = new Callbacks(tx);
 
         this.sandbox = settings.sandbox() ? new SandboxPart(settings, secrets, tx, clock) : null;
@@ -73,21 +76,23 @@ final class Wiring implements AutoCloseable {
         this.workers = route.sender() == null ? null
             : new SubmissionWorkers(tx, deliveries, gate, route.gateway(), route.sender(), clock, applier::linked, SENDING_THREADS);
         Runnable wakeWorkers = workers == null ? () -> { } : workers::wake;
+        this.reconcile = new ReconcilePart(settings, tx, ids, deliveries, gate, route, clock);
         Composer composer = new Composer(settings.maxRecipients(), settings.defaultCountry());
         Outbox outbox = new Outbox(tx, ids, clock, gate, route.gateway(), wakeWorkers);
         UnsureSubmissions unsure = new UnsureSubmissions(tx, deliveries, clock, route.gateway().name(), wakeWorkers, applier::linked);
 
         List<Object> components = new ArrayList<>(List.of(new KeyFeature(keys, audit),
-            new SignatureFilter(new Proof(secrets.trust(), new SignatureCheck(settings.callbackMaxAge(), settings.callbackMaxAhead(), clock)), refusals, clock),
-            new CallbackResource(inbox), new CallbackListResource(callbacks, clock), new BatchResource(composer, outbox, messages)));
+            new SignatureFilter(new Proof(secrets.trust(), new SignatureCheck(settings.callbackMaxAge(), settings.callbackMaxAhead(), clock)), refusals, monitoring.traffic(), clock),
+            new CallbackResource(inbox, monitoring.traffic()), new CallbackListResource(callbacks, clock), new BatchResource(composer, outbox, messages)));
         if (sandbox != null) {
-            components.add(sandbox.resource());
+            components.addAll(sandbox.resources());
         }
         this.api = new Api(components.toArray());
         URI address = settings.publicUrl() == null && settings.sandbox() ? settings.selfUrl() : settings.publicUrl();
         Connection connection = new Connection(address, route.gateway().name(), settings.sandbox(), secrets.settingsOverview(), warnings);
         this.console = new Console(new Console.Parts(connection, settings.number(), messages, callbacks, new Orphans(tx), new Shelf(tx), replay, refusals,
-            new SelfTest(address, secrets.trust().ring(), ids, clock), composer, outbox, gate, unsure, new WaitingSubmissions(tx, deliveries, clock), keys, audit, secrets.trust(), clock));
+            new SelfTest(address, secrets.trust().ring(), ids, clock), composer, outbox, gate, unsure, new WaitingSubmissions(tx, deliveries, clock),
+            reconcile.watch(monitoring.health(tx, reconcile, clock)), keys, audit, secrets.trust(), clock));
     }
 
     private boolean receivingIsBusy() {
@@ -98,6 +103,7 @@ final class Wiring implements AutoCloseable {
     void mount(ServletContext context) {
         api.mount(context);   // first: a callback goes past what guards the pages
         console.mount(context);
+        monitoring.mount(context, reconcile);
         if (sandbox != null) {
             sandbox.mount(context);
         }
@@ -117,11 +123,14 @@ final class Wiring implements AutoCloseable {
         if (workers != null) {
             workers.start();
         }
+        reconcile.start();
+        monitoring.start();
     }
 
     /** What makes work ends before what does it; the database last. */
     @Override
     public void close() {
+        reconcile.close();
         if (workers != null) {
             workers.close();
             route.sender().close();
@@ -133,6 +142,7 @@ final class Wiring implements AutoCloseable {
         replay.close();
         applier.close();
         refusals.close();
+        monitoring.close();
         secrets.close();
         database.close();
     }

@@ -7,7 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Keeps inbound messages, each once: Sinch's id tells a repeat. */
+/** Keeps inbound messages, each once: Sinch's id tells a repeat. One that was asked for before gets its callback. */
 final class Inbounds {
     private final Ids ids;
 
@@ -17,7 +17,7 @@ final class Inbounds {
 
     void keep(Connection connection, List<Heard> inbounds) throws SQLException {
         Rows.insert(connection, "insert into inbound (id, family, provider_id, sender, addressee, text, sent_at, accepted_at, received_at, reference, "
-            + "callback_id) values ", " on duplicate key update provider_id = values(provider_id)", inbounds, one -> {
+            + "callback_id) values ", " on duplicate key update callback_id = coalesce(callback_id, values(callback_id))", inbounds, one -> {
                 Callback.Inbound said = (Callback.Inbound) one.said();
                 return new Object[] {ids.next(), one.callback().family().name(), said.id(), said.from(), said.to(), said.text(), said.sentAt(),
                     said.receivedAt(), one.callback().receivedAt(), said.reference(), one.callback().id()};

@@ -46,7 +46,7 @@ public final class DeliveryLog {
         List<String> notSent = new ArrayList<>();
         Rows.select(connection, row -> locked.add(row.getString("id")) && !row.getString("state").equals(SENT) && notSent.add(row.getString("id")),
             "select id, state from submission where id in ", " order by id for update skip locked", new TreeSet<>(submissionIds));
-        Rows.update(connection, "update submission set state = '" + SENT + "', lease_until = null, outcome = null where id in ", notSent);
+        Rows.update(connection, "update submission set state = '" + SENT + "', called_at = coalesce(called_at, next_attempt_at), lease_until = null, outcome = null where id in ", notSent);
         return locked;
     }
 
@@ -77,6 +77,7 @@ public final class DeliveryLog {
         List<Effect.Entry> entries = new ArrayList<>(effect.fresh());
         entries.addAll(effect.reread());
         ReportTable.insert(connection, entries, ids, clock.instant());
+        ReportTable.confirm(connection, effect.confirmed());
         RecipientTable.write(connection, effect.moves());
         return effect;
     }

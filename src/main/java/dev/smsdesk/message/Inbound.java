@@ -39,6 +39,9 @@ public class Inbound {
     private Instant receivedAt;
     @Column(name = "reference")
     private String reference;
+    @Enumerated(EnumType.STRING)
+    @Column(name = "source")
+    private ReportSource source;
     @Column(name = "callback_id")
     private String callbackId;
 
@@ -58,6 +61,7 @@ public class Inbound {
         this.acceptedAt = content.acceptedAt();
         this.receivedAt = receivedAt;
         this.reference = content.reference();
+        this.source = ReportSource.CALLBACK;
         this.callbackId = callbackId;
     }
 
@@ -101,6 +105,12 @@ public class Inbound {
         return reference;
     }
 
+    /** Sinch told it only when asked; a callback that came afterwards changes nothing of that. */
+    public boolean isAskedFor() {
+        return source == ReportSource.POLL;
+    }
+
+    /** @return null where no callback ever brought it */
     public String getCallbackId() {
         return callbackId;
     }

@@ -17,7 +17,7 @@ final class Reckoning {
     private final Connection connection;
     private final Map<String, Entry> entries = new LinkedHashMap<>();   // by identity
     private final Map<RecipientTable.Key, RecipientTable.Row> recipients;
-    private final Map<String, DeliveryState> known;
+    private final Map<String, ReportTable.Kept> known;
 
     private Reckoning(Connection connection, Collection<News> news) throws SQLException {
         this.connection = connection;
@@ -42,19 +42,24 @@ final class Reckoning {
 
     private Effect effect(boolean afresh) throws SQLException {
         List<Entry> fresh = new ArrayList<>();
+        List<Entry> confirmed = new ArrayList<>();
         Map<String, Entry> reread = new LinkedHashMap<>();
         Map<String, Set<String>> strangers = new HashMap<>();
         for (Entry entry : entries.values()) {
-            if (!known.containsKey(entry.identity())) {
+            ReportTable.Kept kept = known.get(entry.identity());
+            if (kept == null) {
                 fresh.add(entry);
-            } else if (known.get(entry.identity()) != entry.event().state()) {
+            } else if (kept.state() != entry.event().state()) {
                 reread.put(entry.identity(), entry);
+            }
+            if (kept != null && !kept.told() && entry.event().source() == ReportSource.CALLBACK) {
+                confirmed.add(entry);
             }
             if (entry.recipientId() == null && entry.event().digits() != null) {
                 strangers.computeIfAbsent(entry.submissionId(), id -> new HashSet<>()).add(entry.event().digits());
             }
         }
-        return new Effect(fresh, List.copyOf(reread.values()), moves(fresh, reread, afresh), strangers);
+        return new Effect(fresh, confirmed, List.copyOf(reread.values()), moves(fresh, reread, afresh), strangers);
     }
 
     private List<Move> moves(List<Entry> fresh, Map<String, Entry> reread, boolean afresh) throws SQLException {

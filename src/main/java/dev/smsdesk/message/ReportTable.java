@@ -20,17 +20,29 @@ final class ReportTable {
     /** Kept already: by another node of a cluster a moment ago, or by an older version, which read the word otherwise. */
     private static final String AGAIN = " on duplicate key update state = values(state)";
 
+    private static final String ASKED_FOR = ReportSource.POLL.name();
+
     private ReportTable() {}
 
     /** One report of a recipient. @param standing without a state where the word is not understood */
     record Claim(String identity, String recipientId, Standing standing) {}
 
-    /** Which of them are kept, and as what they were understood: null for not at all. */
-    static Map<String, DeliveryState> known(Connection connection, Collection<String> identities) throws SQLException {
-        Map<String, DeliveryState> known = new HashMap<>();
-        Rows.select(connection, row -> known.put(row.getString("identity"), state(row)), "select identity, state from report where identity in ",
-            "", identities);
+    /** A report that is kept. @param state as what its word was understood: null for not at all; @param told by a callback, or by a person or our sending */
+    record Kept(DeliveryState state, boolean told) {}
+
+    /** Which of them are kept. */
+    static Map<String, Kept> known(Connection connection, Collection<String> identities) throws SQLException {
+        Map<String, Kept> known = new HashMap<>();
+        Rows.select(connection, row -> known.put(row.getString("identity"), new Kept(state(row), !ASKED_FOR.equals(row.getString("source")) || row.getString("callback_id") != null)),
+            "select identity, state, source, callback_id from report where identity in ", "", identities);
         return known;
+    }
+
+    /** What was asked for is said by a callback after all: one report still, which from now on names its callback. */
+    static void confirm(Connection connection, List<Entry> entries) throws SQLException {
+        for (Entry entry : entries) {
+            Sql.run(connection, "update report set callback_id = ? where identity = ? and callback_id is null", entry.event().callbackId(), entry.identity());
+        }
     }
 
     static List<Claim> claims(Connection connection, Collection<RecipientTable.Row> recipients) throws SQLException {

@@ -40,6 +40,9 @@ public class Submission {
     @Column(name = "next_attempt_at")
     @Convert(converter = InstantColumn.class)
     private Instant nextAttemptAt;
+    @Column(name = "called_at")
+    @Convert(converter = InstantColumn.class)
+    private Instant calledAt;
     @Column(name = "lease_until")
     @Convert(converter = InstantColumn.class)
     private Instant leaseUntil;
@@ -62,6 +65,7 @@ public class Submission {
     /** Takes it for one call. Holds the row's lock. @return the fencing number that {@link #isHeldBy} wants back */
     public long claim(Instant now, Duration leaseTime) {
         state = SubmissionState.SENDING;
+        calledAt = now;
         leaseUntil = now.plus(leaseTime);
         attempts++;
         return ++lease;
@@ -73,6 +77,9 @@ public class Submission {
     }
 
     public void sent() {
+        if (calledAt == null) {
+            calledAt = nextAttemptAt;   // nobody here called, yet Sinch has it: a restored backup may have forgotten
+        }
         settle(SubmissionState.SENT, null);
     }
 
@@ -130,6 +137,11 @@ public class Submission {
 
     public Instant getNextAttemptAt() {
         return nextAttemptAt;
+    }
+
+    /** @return when its last call to Sinch began, or null before the first */
+    public Instant getCalledAt() {
+        return calledAt;
     }
 
     /** @return what happened last, one sentence, or null */

@@ -23,15 +23,17 @@ public final class BatchPage extends Page {
     private final String gateway;
     private final UnsureSubmissions unsure;
     private final WaitingSubmissions waiting;
+    private final Watch watch;
     private final AuditLog audit;
     private final Clock clock;
 
     /** @param gateway name of ours: a batch that was composed for another one is never sent */
-    public BatchPage(Messages messages, String gateway, UnsureSubmissions unsure, WaitingSubmissions waiting, AuditLog audit, Clock clock) {
+    public BatchPage(Messages messages, String gateway, UnsureSubmissions unsure, WaitingSubmissions waiting, Watch watch, AuditLog audit, Clock clock) {
         this.messages = messages;
         this.gateway = gateway;
         this.unsure = unsure;
         this.waiting = waiting;
+        this.watch = watch;
         this.audit = audit;
         this.clock = clock;
     }
@@ -56,6 +58,11 @@ public final class BatchPage extends Page {
         if ("withdraw".equals(request.getParameter("do"))) {
             audit.record(who(request), "batch withdrawn", "batch " + batch.getId() + ", submissions " + waiting.withdraw(batch.getId(), who(request)));
             seeOther(request, response, "/batches/" + batch.getId());
+            return;
+        }
+        if ("ask".equals(request.getParameter("do")) && watch.reconciliation() != null) {
+            audit.record(who(request), "Sinch asked", "batch " + batch.getId());
+            seeOther(request, response, "/batches/" + batch.getId() + (watch.reconciliation().askNow(batch.getId()) ? "?asked=yes" : "?asked=no"));
             return;
         }
         String submission = request.getParameter("submission");
@@ -89,7 +96,7 @@ public final class BatchPage extends Page {
     }
 
     private void show(HttpServletRequest request, HttpServletResponse response, Batch batch, String fault) throws ServletException, IOException {
-        boolean watch = !"off".equals(request.getParameter("watch")) && fault == null;
-        show(request, response, "batch", BatchView.of(messages, batch, gateway, after(request), watch ? clock.instant() : null, fault));
+        boolean refreshes = !"off".equals(request.getParameter("watch")) && fault == null;
+        show(request, response, "batch", BatchView.of(messages, watch, batch, gateway, after(request), refreshes ? clock.instant() : null, fault));
     }
 }

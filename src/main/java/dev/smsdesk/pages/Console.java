@@ -42,11 +42,11 @@ public final class Console {
      */
     public record Parts(Connection connection, String sender, Messages messages, Callbacks callbacks, Orphans orphans, Shelf shelf,
                         Replay replay, Refusals refusals, SelfTest selfTest,
-                        Composer composer, Outbox outbox, SendingGate gate, UnsureSubmissions unsure, WaitingSubmissions waiting, ApiKeys keys, AuditLog audit,
+                        Composer composer, Outbox outbox, SendingGate gate, UnsureSubmissions unsure, WaitingSubmissions waiting, Watch watch, ApiKeys keys, AuditLog audit,
                         Trust trust, Clock clock) {}
 
     public void mount(ServletContext context) {
-        context.setAttribute("desk", new DeskInfo(parts.connection().sandbox(), parts.gate(), parts.refusals(), parts.trust().ring(), parts.clock()));
+        context.setAttribute("desk", new DeskInfo(parts.connection().sandbox(), parts.gate(), parts.refusals(), parts.watch(), parts.trust().ring(), parts.clock()));
         filter(context, "security-headers", new SecurityHeadersFilter(), ALSO_FORWARDS);
         filter(context, "faults", new FaultFilter(), REQUESTS);
         filter(context, "same-site", new SameSiteFilter(parts.connection().publicUrl()), REQUESTS);
@@ -54,12 +54,14 @@ public final class Console {
         filter(context, "page-guard", new PageGuard(parts.audit(), parts.clock()), REQUESTS);
         page(context, "home", new HomePage(parts.messages(), parts.callbacks(), parts.clock()), "");
         page(context, "batches", new BatchesPage(parts.messages()), "/batches");
-        page(context, "batch", new BatchPage(parts.messages(), parts.connection().gateway(), parts.unsure(), parts.waiting(), parts.audit(), parts.clock()), "/batches/*");
+        page(context, "batch", new BatchPage(parts.messages(), parts.connection().gateway(), parts.unsure(), parts.waiting(), parts.watch(), parts.audit(), parts.clock()), "/batches/*");
         page(context, "send", new SendPage(parts.composer(), parts.outbox(), parts.sender()), "/send");
         page(context, "inbound", new InboundPage(parts.messages()), "/inbound");
         page(context, "callbacks", new CallbacksPage(parts.callbacks()), "/callbacks", "/callbacks/*");
         page(context, "orphans", new OrphansPage(parts.orphans(), parts.clock()), "/orphans");
         page(context, "replay", new ReplayPage(parts.replay(), parts.shelf(), parts.audit()), "/replay", "/replay/*");
+        page(context, "callback-health", new CallbackHealthPage(parts.watch().health(), parts.watch().silence()), "/callback-health");
+        page(context, "never-came", new NeverCamePage(parts.watch().neverCame(), parts.watch().presence()), "/never-came");
         page(context, "refusals", new RefusalsPage(parts.refusals()), "/refusals");
         page(context, "keys", new KeysPage(parts.keys()), "/keys");
         page(context, "secrets", new SecretsPage(parts.trust(), parts.audit()), "/secrets");

@@ -1,8 +1,10 @@
 package dev.smsdesk.pages;
 
 import dev.smsdesk.message.Family;
+import dev.smsdesk.metrics.Health;
 import dev.smsdesk.receive.RefusalReason;
 import dev.smsdesk.receive.Refusals;
+import dev.smsdesk.reconcile.Silence;
 import dev.smsdesk.send.SendingGate;
 import dev.smsdesk.trust.SecretRing;
 import java.time.Clock;
@@ -18,13 +20,15 @@ public final class DeskInfo {
     private final boolean sandbox;
     private final SendingGate gate;
     private final Refusals refusals;
+    private final Watch watch;
     private final SecretRing secrets;
     private final Clock clock;
 
-    public DeskInfo(boolean sandbox, SendingGate gate, Refusals refusals, SecretRing secrets, Clock clock) {
+    public DeskInfo(boolean sandbox, SendingGate gate, Refusals refusals, Watch watch, SecretRing secrets, Clock clock) {
         this.sandbox = sandbox;
         this.gate = gate;
         this.refusals = refusals;
+        this.watch = watch;
         this.secrets = secrets;
         this.clock = clock;
     }
@@ -50,6 +54,7 @@ public final class DeskInfo {
             : "Sending has stopped. " + hold.reason(), "/connection", "Resume")));
         trusted(banners);
         refused(banners);
+        silent(banners);
         return banners;
     }
 
@@ -82,6 +87,21 @@ public final class DeskInfo {
         if (stale > 0) {
             banners.add(new Banner("alarm", "Callbacks signed by Sinch were refused for good in the last two days, as they came too late: "
                 + Words.count(stale) + ".", "/refusals", "Refusals"));
+        }
+    }
+
+    private void silent(List<Banner> banners) {
+        Silence.State state = watch.silence().state();
+        if (state.silent()) {
+            banners.add(new Banner("alarm", "Sinch is silent: " + Words.count(state.unanswered()) + " messages or more went out since " + Words.time(state.since())
+                + " UTC, and no callback has come since then.", "/callback-health", "Callback health"));
+        }
+        Health.Skew clock = watch.health().now().clock();
+        if (clock != null && clock.isSuspicious()) {
+            banners.add(new Banner("warning", clock.median().isNegative()
+                ? "This server's clock differs from Sinch's by about " + Words.lasting(clock.median()) + ": it is slow."
+                : "This server's clock differs from Sinch's by about " + Words.lasting(clock.median()) + ": it is fast, or callbacks come that late.",
+                "/callback-health", "Callback health"));
         }
     }
 

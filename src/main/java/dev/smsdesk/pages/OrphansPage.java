@@ -24,7 +24,7 @@ public final class OrphansPage extends Page {
     public record View(Slice<Orphans.Row> rows, Orphans.Counts counts, String only, Instant now) {
         /** For people: {@code 3 min}. */
         public String age(Instant time) {
-            return Words.age(Duration.between(time, now));
+            return Words.lasting(Duration.between(time, now));
         }
     }
 

@@ -43,15 +43,28 @@ public final class Words {
         }
     }
 
-    /** {@code 40 s}, {@code 3 min}, {@code 2 h}, {@code 5 days}: the largest unit that is there at least twice. */
-    public static String age(Duration age) {
-        if (age.toSeconds() < 120) {
-            return Math.max(0, age.toSeconds()) + " s";
+    /** {@code 350 ms}, {@code 1.2 s}, {@code 12 min}, {@code 3 h}, {@code 5 days}: in the largest unit that it fills, without a sign. */
+    public static String lasting(Duration time) {
+        Duration length = time.abs();
+        double seconds = length.toNanos() / 1e9;
+        if (seconds < 0.0995) {
+            return String.format(Locale.ROOT, "%.1f ms", seconds * 1000);
         }
-        if (age.toMinutes() < 120) {
-            return age.toMinutes() + " min";
+        if (seconds < 0.9995) {
+            return String.format(Locale.ROOT, "%.0f ms", seconds * 1000);
         }
-        return age.toHours() < 48 ? age.toHours() + " h" : count(age.toDays()) + " days";
+        if (seconds < 120) {
+            return String.format(Locale.ROOT, seconds < 10 ? "%.1f s" : "%.0f s", seconds);
+        }
+        if (length.toMinutes() < 120) {
+            return length.plusSeconds(30).toMinutes() + " min";
+        }
+        return length.toHours() < 48 ? length.toHours() + " h" : length.toDays() + " days";
+    }
+
+    /** How long ago that was, to be said after it. */
+    public static String ago(Instant then, Instant now) {
+        return then == null ? "" : lasting(Duration.between(then, now)) + " ago";
     }
 
     /** {@code 12,345}. */

@@ -22,6 +22,8 @@ import java.util.Set;
 public final class CallbackHeaders implements Filter {
     static final String CONTENT_TYPE = "smsdesk.callback.content-type";
     static final String ENCODING = "smsdesk.callback.encoding";
+    /** {@link System#nanoTime} when the request was there. */
+    static final String BEGUN = "smsdesk.callback.begun";
     static final String ADDRESS = "smsdesk.callback.address";
     private static final Set<String> HIDDEN = Set.of("content-type", "content-encoding", "accept", "accept-language", "accept-charset", "accept-encoding");
 
@@ -31,6 +33,7 @@ public final class CallbackHeaders implements Filter {
         http.setAttribute(CONTENT_TYPE, http.getHeader("Content-Type"));
         http.setAttribute(ENCODING, http.getHeader("Content-Encoding"));
         http.setAttribute(ADDRESS, network(http.getRemoteAddr()));
+        http.setAttribute(BEGUN, System.nanoTime());
         chain.doFilter(new Hiding(http), response);
     }
 

@@ -14,18 +14,24 @@ import jakarta.ws.rs.core.Response;
 @Path("callbacks/{family: sms|conversation}")
 public final class CallbackResource {
     private final Inbox inbox;
+    private final Traffic traffic;
 
-    public CallbackResource(Inbox inbox) {
+    public CallbackResource(Inbox inbox, Traffic traffic) {
         this.inbox = inbox;
+        this.traffic = traffic;
     }
 
     /** @return 200 after commit; 503 with Retry-After when the callback could not be kept within 3 s */
     @POST
     @SignedBySinch
     public void receive(@Context ContainerRequestContext request, @Suspended AsyncResponse answer) {
+        Long begun = (Long) request.getProperty(CallbackHeaders.BEGUN);
         inbox.keep((Arrival) request.getProperty(SignatureFilter.ARRIVAL)).whenComplete((kept, fault) -> {
             if (fault == null) {
                 answer.resume(Response.ok().build());
+                if (begun != null) {
+                    traffic.acknowledged(System.nanoTime() - begun);
+                }
             } else {
                 answer.resume(fault);
             }

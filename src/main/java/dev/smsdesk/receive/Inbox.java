@@ -44,14 +44,16 @@ public final class Inbox implements AutoCloseable {
     private volatile long lastLargeGroup = System.nanoTime() - LULL.toNanos();
     private final AtomicLong turnedAway = new AtomicLong();
     private final InboxWriter writer;
+    private final Traffic traffic;
     private final Runnable wakeApplier;
     private final ExecutorService answerers = Executors.newFixedThreadPool(ANSWERERS, Inbox::answerer);
     private final Background writing = new Background("inbox", LOOK, this::writeGroup);
     private final Background sweeper = new Background("inbox-patience", SWEEP, this::sweep);
 
     /** @param wakeApplier called after each commit; returns at once */
-    public Inbox(DataSource dataSource, Ids ids, Runnable wakeApplier) {
-        this.writer = new InboxWriter(dataSource, ids);
+    public Inbox(DataSource dataSource, Ids ids, Traffic traffic, Runnable wakeApplier) {
+        this.writer = new InboxWriter(dataSource, ids, traffic);
+        this.traffic = traffic;
         this.wakeApplier = wakeApplier;
     }
 
@@ -68,6 +70,7 @@ public final class Inbox implements AutoCloseable {
         Waiting waiting = new Waiting(arrival, System.nanoTime(), new CompletableFuture<>());
         if (!queue.offer(waiting)) {
             turnedAway.incrementAndGet();
+            traffic.notKept(NotKept.TOO_MANY_WAITING, 1);
             waiting.kept().completeExceptionally(notKept());
         }
         return waiting.kept();
@@ -107,25 +110,32 @@ public final class Inbox implements AutoCloseable {
             List<Exception> faults = writer.write(sorted.stream().map(Waiting::arrival).toList());
             answerers.execute(() -> answer(sorted, faults));
         } catch (Error e) {
-            group.forEach(waiting -> waiting.kept().completeExceptionally(notKept()));
+            traffic.notKept(NotKept.DATABASE_FAULT, group.stream().filter(waiting -> waiting.kept().completeExceptionally(notKept())).count());
             throw e;
         }
     }
 
-    private static void answer(List<Waiting> group, List<Exception> faults) {
+    private void answer(List<Waiting> group, List<Exception> faults) {
         int failed = 0;
         Exception one = null;
         for (int i = 0; i < group.size(); i++) {
             if (faults.get(i) == null) {
-                group.get(i).kept().complete(null);
+                accept(group.get(i));
             } else if (group.get(i).kept().completeExceptionally(notKept())) {
                 one = faults.get(i);
                 failed++;
             }
         }
         if (one != null) {
+            traffic.notKept(NotKept.DATABASE_FAULT, failed);
             Fault fault = Fault.of(one);
             log.warn("callback not kept count={} cause=\"{}\"", failed, fault.kind(), fault.stack());
+        }
+    }
+
+    private void accept(Waiting waiting) {
+        if (waiting.kept().complete(null) && !SelfTest.wrote(waiting.arrival().body())) {
+            traffic.accepted(waiting.arrival().family());
         }
     }
 
@@ -137,6 +147,7 @@ public final class Inbox implements AutoCloseable {
         long slow = late.stream().filter(one -> one.kept().completeExceptionally(notKept())).count();
         long full = turnedAway.getAndSet(0);
         if (slow + full > 0) {
+            traffic.notKept(NotKept.DATABASE_TOO_SLOW, slow);
             log.warn("callback not kept count={} reason={}", slow + full, full > 0 ? "too-many-waiting" : "database-too-slow");
         }
         return false;
@@ -154,7 +165,7 @@ public final class Inbox implements AutoCloseable {
     public void close() {
         writing.close();
         sweeper.close();
-        queue.since(System.nanoTime()).forEach(one -> one.kept().completeExceptionally(notKept()));
+        traffic.notKept(NotKept.STOPPING, queue.since(System.nanoTime()).stream().filter(one -> one.kept().completeExceptionally(notKept())).count());
         answerers.shutdown();
     }
 }

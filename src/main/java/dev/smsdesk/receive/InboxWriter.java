@@ -20,10 +20,12 @@ final class InboxWriter {
     private static final int H2_LOCK_WAIT = 50200;
     private final DataSource dataSource;
     private final Ids ids;
+    private final Traffic traffic;
 
-    InboxWriter(DataSource dataSource, Ids ids) {
+    InboxWriter(DataSource dataSource, Ids ids, Traffic traffic) {
         this.dataSource = dataSource;
         this.ids = ids;
+        this.traffic = traffic;
     }
 
     /** @return for each arrival null when it is on disk, else why not */
@@ -59,8 +61,9 @@ final class InboxWriter {
                 connection.setAutoCommit(false);
             }
             try {
-                CallbackTable.insert(connection, arrivals.stream().map(a -> ids.next()).toList(), arrivals);
+                int repeated = CallbackTable.insert(connection, arrivals.stream().map(a -> ids.next()).toList(), arrivals);
                 connection.commit();
+                traffic.repeated(repeated);
                 if (connection.getMetaData().getDatabaseProductName().equals("H2")) {
                     flushToDisk(connection);
                 }

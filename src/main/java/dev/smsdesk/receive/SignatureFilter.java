@@ -29,11 +29,13 @@ public final class SignatureFilter implements ContainerRequestFilter {
 
     private final Proof proof;
     private final Refusals refusals;
+    private final Traffic traffic;
     private final Clock clock;
 
-    public SignatureFilter(Proof proof, Refusals refusals, Clock clock) {
+    public SignatureFilter(Proof proof, Refusals refusals, Traffic traffic, Clock clock) {
         this.proof = proof;
         this.refusals = refusals;
+        this.traffic = traffic;
         this.clock = clock;
     }
 
@@ -70,6 +72,7 @@ public final class SignatureFilter implements ContainerRequestFilter {
     private ProblemException refused(Attempt attempt, RefusalReason reason) {
         ProblemType answer = reason.answer(proof.isUnsettled(attempt.family()));
         refusals.record(attempt, reason, answer.status());
+        traffic.refused(attempt.family(), reason);
         String detail = switch (answer) {
             case SIGNATURE_REFUSED, PASSWORD_REFUSED -> "This is not proven to come from Sinch, or too old.";
             case TOO_LARGE -> "A callback has at most 1 MiB.";

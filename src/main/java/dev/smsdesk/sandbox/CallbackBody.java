@@ -52,9 +52,9 @@ final class CallbackBody {
         return json.toString();
     }
 
-    static String inboundText(String from, String to, String text, Instant now) {
+    static String inboundText(String id, String from, String to, String text, Instant now) {
         ObjectNode json = JSON.createObjectNode();
-        json.put("type", "mo_text").put("id", newId()).put("from", from).put("to", to).put("body", text);
+        json.put("type", "mo_text").put("id", id).put("from", from).put("to", to).put("body", text);
         json.put("received_at", WireInstant.of(now)).put("sent_at", WireInstant.of(now.minus(OPERATOR_LEAD)));
         return json.toString();
     }

@@ -14,6 +14,8 @@ public enum MagicNumber {
     STAYS_DISPATCHED("990106", Step.noFurtherThanDispatched(), "Dispatched, and nothing more is heard"),
     OUT_OF_ORDER("990107", Step.dispatchedToldLast(), "Delivered, but the callback for Dispatched comes last"),
     TWICE("990108", Step.everythingTwice(), "Delivered, each callback posted twice"),
+    LOST("990110", Step.toDelivered(), "Delivered, but no callback comes: Sinch says so when asked"),
+    FORGOTTEN("990111", Step.toDelivered(), "No callback comes, and when asked Sinch no longer knows the batch"),
     CONFLICT("990109", Step.deliveredThenFailed(), "Delivered and later Failed: two final states"),
 
     NO_ANSWER("990000", ApiAnswer.none(), "The call gets no answer"),
@@ -62,6 +64,16 @@ public enum MagicNumber {
     /** What happens to a message to these digits. */
     static List<Step> stepsOf(String digits) {
         return of(digits).map(magic -> magic.steps).orElseGet(Step::toDelivered);
+    }
+
+    /** Whether every callback about a message to these digits gets lost. */
+    static boolean loses(String digits) {
+        return of(digits).filter(magic -> magic == LOST || magic == FORGOTTEN).isPresent();
+    }
+
+    /** Whether nothing can be learnt of a batch with these digits by asking. */
+    static boolean isForgotten(String digits) {
+        return of(digits).filter(magic -> magic == FORGOTTEN).isPresent();
     }
 
     /** How the call is answered because of these digits; empty for nearly all. */

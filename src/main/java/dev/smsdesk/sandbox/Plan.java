@@ -3,6 +3,7 @@ package dev.smsdesk.sandbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class Plan {
     private List<Planned> ofRecipients(boolean finalOnly) {
         List<Planned> all = new ArrayList<>();
         for (String recipient : batch.request().to()) {
-            for (Step step : MagicNumber.stepsOf(recipient)) {
+            for (Step step : MagicNumber.loses(recipient) ? List.<Step>of() : MagicNumber.stepsOf(recipient)) {
                 if (!finalOnly || step.isFinal()) {
                     Planned planned = new Planned(at(step.told()), () -> CallbackBody.recipientReport(batch, recipient, step, at(step.happened())));
                     for (int copy = 0; copy < step.copies(); copy++) {
@@ -63,7 +64,13 @@ final class Plan {
         return List.of(new Planned(at(last), () -> CallbackBody.batchReport(batch, recipients, full)));
     }
 
-    private Instant at(Duration after) {
+    /** How a recipient stands, whatever callbacks have told: what happened last. */
+    Step standing(String recipient, Instant now) {
+        List<Step> steps = MagicNumber.stepsOf(recipient);
+        return steps.stream().filter(step -> !at(step.happened()).isAfter(now)).max(Comparator.comparing(Step::happened)).orElse(steps.get(0));
+    }
+
+    Instant at(Duration after) {
         return batch.createdAt().plusMillis((long) (after.toMillis() * pace));
     }
 }

@@ -36,6 +36,8 @@ final class Postman implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Postman.class);
     private static final int AT_A_TIME = 16;
     private static final int RETRIES = 15;
+    /** Nobody got it, and nobody will ever hear that. */
+    private static final int LOST = 204;
     private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
@@ -47,14 +49,16 @@ final class Postman implements AutoCloseable {
     private final AtomicInteger waiting = new AtomicInteger();
     private final Function<Dialect, Secret> secrets;
     private final double timeScale;
+    private final Losses losses;
     private final Clock clock;
 
-    Postman(Function<Dialect, Secret> secrets, double timeScale, Clock clock) {
+    Postman(Function<Dialect, Secret> secrets, double timeScale, Losses losses, Clock clock) {
         round.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         round.setKeepAliveTime(10, TimeUnit.SECONDS);
         round.allowCoreThreadTimeOut(true);
         this.secrets = secrets;
         this.timeScale = timeScale;
+        this.losses = losses;
         this.clock = clock;
     }
 
@@ -112,7 +116,7 @@ final class Postman implements AutoCloseable {
 
         @Override
         public void run() {
-            int status = status();
+            int status = failures == 0 && losses.takeOne() ? LOST : status();
             boolean again = status / 100 == 5 || status / 100 == 3 || status == 429 || status == 0;
             if (again && failures < RETRIES && !round.isShutdown()) {
                 later(this, Duration.ofMillis((long) (FIRST_WAIT.toMillis() * (1L << failures++) * timeScale)));

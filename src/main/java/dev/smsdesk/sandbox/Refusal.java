@@ -27,6 +27,11 @@ final class Refusal extends RuntimeException {
         return new Refusal(400, "syntax_constraint_violation", text);
     }
 
+    /** 404, without a body. */
+    static Refusal notFound() {
+        return new Refusal(404, null, "Not found.");
+    }
+
     int status() {
         return status;
     }

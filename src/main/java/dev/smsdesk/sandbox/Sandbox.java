@@ -4,6 +4,7 @@ import dev.smsdesk.sinch.Dialect;
 import dev.smsdesk.sinch.PhoneDigits;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ public final class Sandbox implements AutoCloseable {
     private final SandboxSettings settings;
     private final Clock clock;
     private final SandboxMemory memory;
+    private final Losses losses = new Losses();
     private final Postman postman;
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -31,7 +33,7 @@ public final class Sandbox implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.memory = memory;
-        this.postman = new Postman(settings.secrets(), settings.timeScale(), clock);
+        this.postman = new Postman(settings.secrets(), settings.timeScale(), losses, clock);
     }
 
     /** Goes on with the batches that were not through when the process ended. */
@@ -57,9 +59,14 @@ public final class Sandbox implements AutoCloseable {
      * @param from number, or another address
      */
     public void inbound(Dialect dialect, String from, String to, String text) {
-        String body = dialect == Dialect.SMS
-                ? CallbackBody.inboundText(PhoneDigits.of(from), PhoneDigits.of(to), text, clock.instant())
-                : CallbackBody.conversationText(PhoneDigits.of(from), PhoneDigits.of(to), text, clock.instant());
+        Instant now = clock.instant();
+        if (dialect == Dialect.CONVERSATION) {
+            postNow(dialect, CallbackBody.conversationText(PhoneDigits.of(from), PhoneDigits.of(to), text, now));
+            return;
+        }
+        String id = CallbackBody.newId();
+        String body = CallbackBody.inboundText(id, PhoneDigits.of(from), PhoneDigits.of(to), text, now);
+        memory.keepInbound(id, now, body);
         postNow(dialect, body);
     }
 
@@ -78,14 +85,34 @@ public final class Sandbox implements AutoCloseable {
         if (postman.waiting() + callbacks.size() > MOST_WAITING) {
             throw new Refusal(429, null, "Too many outstanding.");
         }
-        if (!callbacks.isEmpty()) {
-            memory.keep(batch.id(), batch.toJson());
-            follow(batch, callbacks);
-        }
+        memory.keep(batch.id(), batch.toJson());
+        follow(batch, callbacks);
         return batch;
     }
 
+    /** Which callbacks shall not arrive. */
+    Losses losses() {
+        return losses;
+    }
+
+    /** @throws Refusal 404 for a batch that it does not know, as Sinch answers it */
+    Standing standing(String batchId) {
+        SandboxBatch batch = memory.batch(batchId).map(SandboxBatch::from).orElseThrow(Refusal::notFound);
+        if (batch.request().to().stream().anyMatch(MagicNumber::isForgotten)) {
+            throw Refusal.notFound();
+        }
+        return new Standing(batch, new Plan(batch, pace()), clock.instant());
+    }
+
+    SandboxMemory memory() {
+        return memory;
+    }
+
     private void follow(SandboxBatch batch, List<Plan.Planned> callbacks) {
+        if (callbacks.isEmpty()) {
+            memory.finished(batch.id());
+            return;
+        }
         URI to = target(batch.request().callbackUrl());
         AtomicInteger left = new AtomicInteger(callbacks.size());
         for (Plan.Planned callback : callbacks) {
@@ -98,7 +125,11 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private List<Plan.Planned> plan(SandboxBatch batch) {
-        return new Plan(batch, Math.min(1, settings.timeScale())).callbacks();
+        return new Plan(batch, pace()).callbacks();
+    }
+
+    private double pace() {
+        return Math.min(1, settings.timeScale());
     }
 
     private void postNow(Dialect dialect, String body) {

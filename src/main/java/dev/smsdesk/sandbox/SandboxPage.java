@@ -31,6 +31,10 @@ public final class SandboxPage extends HttpServlet {
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
         request.setCharacterEncoding("UTF-8");
+        if ("lose".equals(request.getParameter("action"))) {
+            lose(request, response);
+            return;
+        }
         String fault = "report".equals(request.getParameter("action")) ? report(request) : inbound(request);
         if (fault == null) {
             response.setStatus(HttpServletResponse.SC_SEE_OTHER);
@@ -38,6 +42,23 @@ public final class SandboxPage extends HttpServlet {
         } else {
             show(request, response, fault);
         }
+    }
+
+    private void lose(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+        String count = given(request, "count").strip();
+        switch (given(request, "lose")) {
+            case "all" -> sandbox.losses().loseAll();
+            case "next" -> {
+                if (!count.matches("[1-9][0-9]{0,8}")) {
+                    show(request, response, "Say how many callbacks shall be lost.");
+                    return;
+                }
+                sandbox.losses().loseNext(Long.parseLong(count));
+            }
+            default -> sandbox.losses().loseNone();
+        }
+        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+        response.setHeader("Location", request.getContextPath() + "/sandbox#losses");
     }
 
     /** @return a sentence when nothing was posted, else null */
@@ -73,12 +94,13 @@ public final class SandboxPage extends HttpServlet {
 
     private void show(HttpServletRequest request, HttpServletResponse response, String fault) throws ServletException, IOException {
         Map<String, String> typed = new TreeMap<>();
-        List.of("from", "to", "text", "family", "message", "recipient", "status", "reference").forEach(name -> typed.put(name, given(request, name)));
+        List.of("from", "to", "text", "family", "message", "recipient", "status", "reference", "count").forEach(name -> typed.put(name, given(request, name)));
         request.setAttribute("typed", typed);
         request.setAttribute("fault", fault);
         request.setAttribute("sent", request.getParameter("sent") != null);
         request.setAttribute("magicNumbers", MagicNumber.values());
         request.setAttribute("waiting", sandbox.waiting());
+        request.setAttribute("losses", sandbox.losses());
         if (fault != null) {
             response.setStatus(422);
         }

@@ -1,6 +1,5 @@
 package dev.smsdesk.sandbox;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -10,8 +9,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -19,36 +16,27 @@ import java.util.Optional;
 @Path("sandbox/xms/v1/{plan}/batches")
 public final class SandboxResource {
     private static final int MOST_BYTES = 1 << 20;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Sandbox sandbox;
-    private final SandboxSettings settings;
+    private final Door door;
     private final SeenBatches seen = new SeenBatches();
 
     public SandboxResource(Sandbox sandbox, SandboxSettings settings) {
         this.sandbox = sandbox;
-        this.settings = settings;
+        this.door = new Door(settings);
     }
 
     @POST
     public Response send(@PathParam("plan") String plan, @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType, InputStream entity) throws IOException, InterruptedException {
         try {
-            requireAccess(plan, authorization);
+            door.requireAccess(plan, authorization);
             requireJson(contentType);
             BatchRequest request = BatchRequest.read(bytes(entity));
             Optional<ApiAnswer> magic = seen.answer(request);
             return magic.isPresent() ? answer(magic.get()) : taken(sandbox.take(request));
         } catch (Refusal refusal) {
-            return refused(refusal);
-        }
-    }
-
-    private void requireAccess(String plan, String authorization) {
-        byte[] expected = ("Bearer " + settings.token()).getBytes(StandardCharsets.UTF_8);
-        byte[] given = String.valueOf(authorization).getBytes(StandardCharsets.UTF_8);
-        if (!MessageDigest.isEqual(expected, given) || !plan.equals(settings.plan())) {
-            throw new Refusal(401, null, "Unauthorised.");
+            return Door.refused(refusal);
         }
     }
 
@@ -80,14 +68,5 @@ public final class SandboxResource {
 
     private static Response taken(SandboxBatch batch) {
         return Response.status(Response.Status.CREATED).entity(batch.toJson()).type(MediaType.APPLICATION_JSON_TYPE).build();
-    }
-
-    private static Response refused(Refusal refusal) {
-        Response.ResponseBuilder answer = Response.status(refusal.status());
-        if (refusal.code() == null) {
-            return answer.build();
-        }
-        String body = JSON.createObjectNode().put("code", refusal.code()).put("text", refusal.getMessage()).toString();
-        return answer.entity(body).type(MediaType.APPLICATION_JSON_TYPE).build();
     }
 }

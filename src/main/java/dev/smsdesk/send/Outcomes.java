@@ -4,6 +4,7 @@ import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.ReportSource;
 import dev.smsdesk.message.Submission;
+import dev.smsdesk.sinch.BackOff;
 import dev.smsdesk.sinch.SendOutcome;
 import dev.smsdesk.sinch.SendOutcome.Accepted;
 import dev.smsdesk.sinch.SendOutcome.Later;

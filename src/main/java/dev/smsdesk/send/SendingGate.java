@@ -1,10 +1,12 @@
 package dev.smsdesk.send;
 
+import dev.smsdesk.sinch.SendOutcome;
 import dev.smsdesk.store.Sql;
 import dev.smsdesk.store.Tx;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,10 +49,18 @@ public final class SendingGate {
 
     /** @return the admin's pause, else refused credentials of this gateway; those of other gateways do not concern us */
     public Optional<Hold> hold() {
+        return holds().stream().max(Comparator.comparing(Hold::isPause));
+    }
+
+    private List<Hold> holds() {
         return tx.sql(connection -> Sql.list(connection,
-                row -> new Hold(row.getString("scope"), row.getString("reason"), row.getString("held_by"), Sql.instant(row, "since")),
-                "select scope, reason, held_by, since from sending_hold where scope in (?, ?)", ALL, gatewayName))
-            .stream().max(Comparator.comparing(Hold::isPause));
+            row -> new Hold(row.getString("scope"), row.getString("reason"), row.getString("held_by"), Sql.instant(row, "since")),
+            "select scope, reason, held_by, since from sending_hold where scope in (?, ?)", ALL, gatewayName));
+    }
+
+    /** @return refused credentials of this gateway, whether or not an admin has paused sending besides */
+    public Optional<Hold> refused() {
+        return holds().stream().filter(hold -> !hold.isPause()).findFirst();
     }
 
     /** No call begins after this; one under way is not stopped. A second pause replaces the first. */
@@ -66,6 +76,11 @@ public final class SendingGate {
             return null;
         });
         log.info("sending resumed by={}", who);
+    }
+
+    /** Sinch answered 401 to whoever asked it something: sending would run into the same. @param said its own words, or empty */
+    public void unauthorised(String said) {
+        credentialsRefused(Sentences.of(new SendOutcome.Unauthorised(said)));
     }
 
     /** Sinch does not believe this gateway's credentials. */

@@ -2,6 +2,7 @@ package dev.smsdesk.send;
 
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.Family;
+import dev.smsdesk.sinch.BackOff;
 import dev.smsdesk.sinch.SendOutcome;
 import dev.smsdesk.sinch.SendOutcome.Accepted;
 import dev.smsdesk.sinch.SendOutcome.Unsure;

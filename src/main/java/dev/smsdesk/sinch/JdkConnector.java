@@ -53,6 +53,9 @@ final class JdkConnector implements Connector {
     }
 
     private static byte[] entity(ClientRequest request) {
+        if (!request.hasEntity()) {
+            return new byte[0];
+        }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         request.setStreamProvider(length -> bytes);
         try {

@@ -55,7 +55,7 @@ record SmsAnswer(int status, String retryAfter, byte[] body) {
         return said("code", "status", CODE_LENGTH);
     }
 
-    private String text() {
+    String text() {
         return said("text", "message", TEXT_LENGTH);
     }
 

@@ -14,25 +14,17 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.glassfish.jersey.client.ClientConfig;
 import org.glassfish.jersey.client.JerseyClientBuilder;
 
-/** The SMS API with a service plan's id and token. Built once and closed once; any number of threads may send. */
+/** The SMS API with a service plan's id and token. Built once and closed once; any number of threads may send and ask. */
 public final class SmsApi implements Sender, AutoCloseable {
     private static final int MOST_BYTES = 1 << 20;
 
-    private final ExecutorService calls = Executors.newCachedThreadPool(SmsApi::thread);
+    private final Calls calls;
     private final Client client;
-    private final WebTarget batches;
+    private final WebTarget plan;
     private final String authorization;
-    private final Timeouts timeouts;
     private final Clock clock;
 
     /**
@@ -52,78 +44,47 @@ public final class SmsApi implements Sender, AutoCloseable {
         if (!apiToken.matches("[!-~]{1,4096}")) {
             throw new IllegalArgumentException("An API token is printable ASCII without blanks.");
         }
-        this.timeouts = timeouts;
+        this.calls = new Calls(timeouts);
         this.clock = clock;
         this.authorization = "Bearer " + apiToken;
         this.client = JerseyClientBuilder.createClient(
-                new ClientConfig().connectorProvider((c, config) -> new JdkConnector(timeouts, calls)));
-        this.batches = client.target(base).path("xms/v1").path(servicePlanId).path("batches");
+                new ClientConfig().connectorProvider((c, config) -> new JdkConnector(timeouts, calls.threads())));
+        this.plan = client.target(base).path("xms/v1").path(servicePlanId);
     }
 
     @Override
     public SendOutcome send(SmsBatch batch) {
-        if (Thread.currentThread().isInterrupted()) {
-            return new NotSent("Stopping.");
-        }
-        try {
-            Future<SendOutcome> call = calls.submit(() -> call(batch));
-            return ended(call);
-        } catch (RejectedExecutionException e) {
-            return new NotSent("Closed.");
-        }
+        return calls.make(() -> call(batch), NotSent::new, Unsure::new);
     }
 
-    /** Waits for the call, but no longer than the total timeout: the only thing that bounds a body that drips. */
-    private SendOutcome ended(Future<SendOutcome> call) {
-        try {
-            return call.get(timeouts.total().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            return new Unsure("No whole answer within " + timeouts.total().toSeconds() + " s.");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Unsure("Stopped while waiting for the answer.");
-        } catch (ExecutionException e) {
-            return new Unsure(fault(e.getCause()));
-        } finally {
-            call.cancel(true);
-        }
+    /** The same account, asked instead of told; closed with this. */
+    public Informant informant() {
+        return new SmsReading(calls, plan, authorization, clock);
     }
 
     private SendOutcome call(SmsBatch batch) {
         Entity<byte[]> body = Entity.entity(batch.toJson().getBytes(StandardCharsets.UTF_8), MediaType.APPLICATION_JSON_TYPE);
-        try (Response response = batches.request(MediaType.APPLICATION_JSON_TYPE).header(HttpHeaders.AUTHORIZATION, authorization).post(body)) {
-            return new SmsAnswer(response.getStatus(), response.getHeaderString(HttpHeaders.RETRY_AFTER), body(response)).meaning(clock.instant());
+        try (Response response = plan.path("batches").request(MediaType.APPLICATION_JSON_TYPE).header(HttpHeaders.AUTHORIZATION, authorization).post(body)) {
+            return new SmsAnswer(response.getStatus(), response.getHeaderString(HttpHeaders.RETRY_AFTER), body(response, MOST_BYTES)).meaning(clock.instant());
         } catch (ProcessingException e) {
-            return e.getCause() instanceof NothingSent nothing ? new NotSent(fault(nothing.getCause())) : new Unsure(fault(e.getCause()));
+            return e.getCause() instanceof NothingSent nothing ? new NotSent(Calls.fault(nothing.getCause())) : new Unsure(Calls.fault(e.getCause()));
         }
     }
 
     /** @return null when it is too long or breaks off: the status alone must do then */
-    private static byte[] body(Response response) {
+    static byte[] body(Response response, int most) {
         try (InputStream in = response.readEntity(InputStream.class)) {
-            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-            return bytes.length > MOST_BYTES ? null : bytes;
+            byte[] bytes = in.readNBytes(most + 1);
+            return bytes.length > most ? null : bytes;
         } catch (IOException | ProcessingException e) {
             return null;
         }
     }
 
-    private static String fault(Throwable cause) {
-        String message = cause.getMessage() == null ? "" : ": " + cause.getMessage();
-        return Bounded.line(cause.getClass().getSimpleName() + message, 500);
-    }
-
     /** Ends what is under way; its senders hear {@link Unsure}. */
     @Override
     public void close() {
-        calls.shutdownNow();
+        calls.close();
         client.close();
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "sinch-call");
-        thread.setDaemon(true);
-        thread.setContextClassLoader(SmsApi.class.getClassLoader());
-        return thread;
     }
 }

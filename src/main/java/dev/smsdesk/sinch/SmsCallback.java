@@ -29,14 +29,14 @@ final class SmsCallback {
         return body.object().path("type").isTextual();
     }
 
-    private static Reports ofRecipient(Fields body) {
+    static Reports ofRecipient(Fields body) {
         String batch = body.requiredId("batch_id");
         Line line = new Line(PhoneDigits.of(body.requiredId("recipient")), body.required("status", Fields.STATUS_LENGTH), body.wholeNumber("code"),
                 reason(body), body.time("operator_status_at"), body.time("at"), null);
         return new Reports(Dialect.SMS, batch, body.reference("client_reference"), List.of(line));
     }
 
-    private static Reports ofBatch(Fields body) {
+    static Reports ofBatch(Fields body) {
         String batch = body.requiredId("batch_id");
         List<Line> lines = new ArrayList<>();
         for (Fields status : body.requiredEach("statuses")) {

@@ -2,6 +2,7 @@ package dev.smsdesk.store;
 
 import com.mysql.cj.jdbc.AbandonedConnectionCleanupThread;
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.persistence.EntityManagerFactory;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -66,6 +67,13 @@ public final class Database implements AutoCloseable {
             });
         } catch (RuntimeException e) {
             throw new IllegalArgumentException("no driver for the database's URL", e);
+        }
+    }
+
+    /** Counts and times what our own pool hands out; a server's pool has figures of its own. Once, before the pool is used. */
+    public void measure(MeterRegistry meters) {
+        if (dataSource instanceof HikariDataSource ours) {
+            ours.setMetricRegistry(meters);
         }
     }
 

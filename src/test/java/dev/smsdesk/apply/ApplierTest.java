@@ -207,4 +207,14 @@ class ApplierTest {
         assertEquals(120, side.db.number("select sum(attempts) from callback"), "each was looked at once");
         assertEquals(Instant.parse("2026-11-24T10:01:58Z"), side.recipient(submission, ONE).getEventTime());
     }
+
+    @Test
+    void anInboundThatWasAskedForGetsItsCallbackWhenThatComesAfterAll() {
+        side.db.run("insert into inbound (id, family, provider_id, sender, text, received_at, source) values ('I1', 'SMS', 'M1', '46701234567', 'asked for', ?, 'POLL')", side.clock.instant());
+        side.receive(Family.SMS, inbound("M1", "46701234567", "asked for"));
+        Inbound one = side.messages.inbounds(null, 10).items().get(0);
+        assertEquals(1, side.messages.inbounds(null, 10).items().size());
+        assertTrue(one.isAskedFor());
+        assertEquals(side.kept(CallbackState.APPLIED).get(0).id(), one.getCallbackId());
+    }
 }

@@ -9,9 +9,19 @@ import dev.smsdesk.apply.Shelf;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.Family;
 import dev.smsdesk.message.Messages;
+import dev.smsdesk.metrics.CallbackHealth;
 import dev.smsdesk.receive.Callbacks;
+import dev.smsdesk.reconcile.Inquiries;
+import dev.smsdesk.reconcile.NeverCame;
+import dev.smsdesk.reconcile.Presence;
+import dev.smsdesk.reconcile.Reconciliation;
+import dev.smsdesk.reconcile.Schedule;
+import dev.smsdesk.reconcile.Silence;
 import dev.smsdesk.receive.Refusals;
 import dev.smsdesk.receive.SelfTest;
+import dev.smsdesk.receive.Traffic;
+import dev.smsdesk.receive.TrafficBook;
+import dev.smsdesk.reconcile.Asking;
 import dev.smsdesk.send.Composer;
 import dev.smsdesk.send.Gateway;
 import dev.smsdesk.send.Outbox;
@@ -23,6 +33,7 @@ import dev.smsdesk.store.MutableClock;
 import dev.smsdesk.store.TestDatabase;
 import dev.smsdesk.trust.SecretSeal;
 import dev.smsdesk.trust.Trust;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -41,8 +52,8 @@ import org.apache.catalina.startup.Tomcat;
 final class PageServer {
     static final String PUBLIC = "https://desk.example/sms-desk";
     static final int MOST_RECIPIENTS = 5;
-    private static final List<String> TABLES = List.of("report", "provider_ref", "recipient", "submission", "batch", "inbound", "callback", "callback_gist", "replay", "refusal",
-        "webhook_secret", "secret_use", "rotation_window",
+    private static final List<String> TABLES = List.of("unheard", "gap", "presence", "heard", "traffic", "report", "provider_ref", "recipient", "submission",
+        "batch", "inbound", "callback", "callback_gist", "replay", "refusal", "webhook_secret", "secret_use", "rotation_window",
         "idempotency", "sending_hold", "api_key", "audit_entry");
     private static PageServer running;
 
@@ -55,6 +66,8 @@ final class PageServer {
     final ApiKeys keys = new ApiKeys(database.tx(), ids, clock, null);
     final Applier applier = new Applier(database.tx(), ids, deliveries, clock, () -> false);
     final Replay replay = new Replay(database.tx(), ids, deliveries, applier, clock);
+    final Traffic traffic = new Traffic(new SimpleMeterRegistry(), clock);
+    final TrafficBook book = new TrafficBook(database.tx(), traffic, "N1", clock);
     final Trust trust = Trust.of(database.tx(), ids, clock, new SecretSeal(new byte[SecretSeal.KEY_BYTES]), Duration.ofHours(48));
     final SendingGate gate;
     final Outbox outbox;
@@ -129,7 +142,31 @@ final class PageServer {
             new Callbacks(database.tx()), new Orphans(database.tx()), new Shelf(database.tx()), replay, new Refusals(database.tx(), ids, clock),
             new SelfTest(null, trust.ring(), ids, clock), new Composer(MOST_RECIPIENTS, null), outbox, gate,
             new UnsureSubmissions(database.tx(), deliveries, clock, "sandbox", () -> { }, (family, id) -> { }),
-            new WaitingSubmissions(database.tx(), deliveries, clock), keys, audit, trust, clock);
+            new WaitingSubmissions(database.tx(), deliveries, clock), watch(), keys, audit, trust, clock);
+    }
+
+    /** Nothing is really asked: a question that a person puts stays due. */
+    private Watch watch() {
+        NeverCame neverCame = new NeverCame(database.tx());
+        Presence presence = new Presence(database.tx(), ids, clock);
+        Reconciliation asleep = new Reconciliation(database.tx(), ids, deliveries, asking(), "sandbox", null, new Schedule(1), neverCame, presence, clock);
+        Silence silence = new Silence(database.tx(), "sandbox", 10, Duration.ofMinutes(30), clock);
+        CallbackHealth health = new CallbackHealth(database.tx(), traffic, book, neverCame, silence, asleep, clock);
+        return new Watch(neverCame, new Inquiries(database.tx()), presence, silence, asleep, health);
+    }
+
+    private static Asking asking() {
+        return new Asking() {
+            @Override
+            public Optional<String> off() {
+                return Optional.empty();
+            }
+
+            @Override
+            public void credentialsRefused(String said) {
+                throw new AssertionError("nobody asks here");
+            }
+        };
     }
 
     /** web.xml as it is, but without the application's own start. */

@@ -39,10 +39,10 @@ final class Endpoint implements AutoCloseable {
     final SecretHits hits = trust.hits();
     final FaultyDatabase database = new FaultyDatabase(side.db.database().dataSource());
     final Refusals refusals = new Refusals(side.db.tx(), side.ids, side.clock);
-    private final Inbox inbox = new Inbox(database.dataSource(), side.ids, () -> { });
+    private final Inbox inbox = new Inbox(database.dataSource(), side.ids, side.traffic, () -> { });
     private final ApplicationHandler jersey = new ApplicationHandler(new ResourceConfig()
-        .register(new SignatureFilter(new Proof(trust, new SignatureCheck(Duration.ofHours(48), Duration.ofMinutes(5), side.clock)), refusals, side.clock))
-        .register(new CallbackResource(inbox)).register(new ProblemMapper()).register(new HttpErrorMapper()).register(new UnexpectedMapper())
+        .register(new SignatureFilter(new Proof(trust, new SignatureCheck(Duration.ofHours(48), Duration.ofMinutes(5), side.clock)), refusals, side.traffic, side.clock))
+        .register(new CallbackResource(inbox, side.traffic)).register(new ProblemMapper()).register(new HttpErrorMapper()).register(new UnexpectedMapper())
         .property(ServerProperties.WADL_FEATURE_DISABLE, true));
 
     Endpoint() {

@@ -27,7 +27,7 @@ class InboxBoundsTest {
     private final Logger log = (Logger) LoggerFactory.getLogger(Inbox.class);
     private final ReceivingSide side = new ReceivingSide();
     private final FaultyDatabase database = new FaultyDatabase(side.db.database().dataSource());
-    private final Inbox inbox = new Inbox(database.dataSource(), side.ids, () -> { });
+    private final Inbox inbox = new Inbox(database.dataSource(), side.ids, side.traffic, () -> { });
 
     @BeforeEach
     void quiet() {

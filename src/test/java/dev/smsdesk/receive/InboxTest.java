@@ -40,7 +40,7 @@ class InboxTest {
     private final ReceivingSide side = new ReceivingSide();
     private final FaultyDatabase database = new FaultyDatabase(side.db.database().dataSource());
     private final AtomicInteger wakes = new AtomicInteger();
-    private final Inbox inbox = new Inbox(database.dataSource(), side.ids, wakes::incrementAndGet);
+    private final Inbox inbox = new Inbox(database.dataSource(), side.ids, side.traffic, wakes::incrementAndGet);
     private final Arrival callback = side.arrival(Family.SMS, utf8("{\"n\":1}"), "nonce");
 
     @BeforeEach
@@ -158,7 +158,7 @@ class InboxTest {
 
     @Test
     void aWakeUpThatFailsTakesNothingBack() {
-        try (Inbox unlucky = new Inbox(database.dataSource(), side.ids, () -> {
+        try (Inbox unlucky = new Inbox(database.dataSource(), side.ids, side.traffic, () -> {
             throw new IllegalStateException("the applier is gone");
         })) {
             unlucky.start();

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 class InboxWriterTest {
     private final ReceivingSide side = new ReceivingSide();
     private final FaultyDatabase database = new FaultyDatabase(side.db.database().dataSource());
-    private final InboxWriter writer = new InboxWriter(database.dataSource(), side.ids);
+    private final InboxWriter writer = new InboxWriter(database.dataSource(), side.ids, side.traffic);
 
     @AfterEach
     void close() {

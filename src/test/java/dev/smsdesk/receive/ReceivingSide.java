@@ -4,6 +4,7 @@ import dev.smsdesk.message.Family;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.MutableClock;
 import dev.smsdesk.store.TestDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -14,7 +15,8 @@ public class ReceivingSide implements AutoCloseable {
     public final TestDatabase db = TestDatabase.open();
     public final Ids ids = new Ids(clock);
     public final Callbacks callbacks = new Callbacks(db.tx());
-    private final InboxWriter writer = new InboxWriter(db.database().dataSource(), ids);
+    final Traffic traffic = new Traffic(new SimpleMeterRegistry(), clock);
+    private final InboxWriter writer = new InboxWriter(db.database().dataSource(), ids, traffic);
 
     public void keep(Family family, byte[]... bodies) {
         for (byte[] body : bodies) {

@@ -119,20 +119,10 @@ class SandboxTest {
     @Test
     void aBatchThatCannotBeKeptIsNotTaken() throws Exception {
         receiver = new Receiver(n -> 200);
-        SandboxMemory broken = new SandboxMemory() {
+        SandboxMemory broken = new HeapMemory() {
             @Override
             public void keep(String batchId, String json) {
                 throw new IllegalStateException("no database");
-            }
-
-            @Override
-            public void finished(String batchId) {
-                throw new IllegalStateException("no database");
-            }
-
-            @Override
-            public Map<String, String> unfinished() {
-                return Map.of();
             }
         };
         sandbox = new Sandbox(settings(0.01), Clock.systemUTC(), broken);

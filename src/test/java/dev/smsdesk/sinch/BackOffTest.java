@@ -1,4 +1,4 @@
-package dev.smsdesk.send;
+package dev.smsdesk.sinch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,16 +1,16 @@
-package dev.smsdesk.send;
+package dev.smsdesk.sinch;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** How long a submission waits that did not reach Sinch, or that Sinch asked to bring again later. */
-final class BackOff {
+/** How long to wait before Sinch is called again that was not reached, or asked to come again later. */
+public final class BackOff {
     private static final Duration FIRST = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofHours(1);
     private static final int DOUBLINGS = 10;
     private final RandomGenerator random;
 
-    BackOff(RandomGenerator random) {
+    public BackOff(RandomGenerator random) {
         this.random = random;
     }
 
@@ -20,7 +20,7 @@ final class BackOff {
      * @param attempt    attempts already made, from 1
      * @param retryAfter from Retry-After, or null when Sinch named none
      */
-    Duration before(int attempt, Duration retryAfter) {
+    public Duration before(int attempt, Duration retryAfter) {
         if (attempt < 1) {
             throw new IllegalArgumentException("attempts are counted from 1");
         }

@@ -1,0 +1,54 @@
+package dev.smsdesk.app;
+
+import dev.smsdesk.metrics.CallbackCheckServlet;
+import dev.smsdesk.metrics.CallbackHealth;
+import dev.smsdesk.metrics.Figures;
+import dev.smsdesk.metrics.MetricsServlet;
+import dev.smsdesk.receive.Traffic;
+import dev.smsdesk.receive.TrafficBook;
+import dev.smsdesk.store.Database;
+import dev.smsdesk.store.Ids;
+import dev.smsdesk.store.Tx;
+import jakarta.servlet.ServletContext;
+import java.time.Clock;
+
+/** What counts, and what tells the counts: to the page Callback health, to Prometheus, and to whoever watches for silence. */
+final class MonitoringPart implements AutoCloseable {
+    private final Figures figures = new Figures();
+    private final Traffic traffic;
+    private final TrafficBook book;
+    private final String metricsToken;
+
+    MonitoringPart(Settings settings, Database database, Tx tx, Ids ids, Clock clock) {
+        database.measure(figures.meters());
+        this.traffic = new Traffic(figures.meters(), clock);
+        this.book = new TrafficBook(tx, traffic, ids.next(), clock);
+        this.metricsToken = settings.monitoring().metricsToken();
+    }
+
+    Traffic traffic() {
+        return traffic;
+    }
+
+    /** Once. */
+    CallbackHealth health(Tx tx, ReconcilePart reconcile, Clock clock) {
+        CallbackHealth health = new CallbackHealth(tx, traffic, book, reconcile.neverCame(), reconcile.silence(), reconcile.reconciliation(), clock);
+        figures.follow(health);
+        return health;
+    }
+
+    void mount(ServletContext context, ReconcilePart reconcile) {
+        context.addServlet("metrics", new MetricsServlet(figures, metricsToken)).addMapping("/metrics");
+        context.addServlet("callback-check", new CallbackCheckServlet(reconcile.silence())).addMapping("/health/callbacks");
+    }
+
+    void start() {
+        book.start();
+    }
+
+    @Override
+    public void close() {
+        book.close();
+        figures.close();
+    }
+}

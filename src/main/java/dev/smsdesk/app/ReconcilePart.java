@@ -1,0 +1,82 @@
+package dev.smsdesk.app;
+
+import dev.smsdesk.message.DeliveryLog;
+import dev.smsdesk.metrics.CallbackHealth;
+import dev.smsdesk.reconcile.Asking;
+import dev.smsdesk.pages.Watch;
+import dev.smsdesk.reconcile.Inquiries;
+import dev.smsdesk.reconcile.NeverCame;
+import dev.smsdesk.reconcile.Presence;
+import dev.smsdesk.reconcile.Reconciliation;
+import dev.smsdesk.reconcile.Schedule;
+import dev.smsdesk.reconcile.Silence;
+import dev.smsdesk.send.SendingGate;
+import dev.smsdesk.store.Ids;
+import dev.smsdesk.store.Tx;
+import java.time.Clock;
+import java.util.Optional;
+
+/** What asks Sinch and watches for its silence. Nothing is asked where nothing can be sent; what is known already can still be read. */
+final class ReconcilePart implements AutoCloseable {
+    private final Tx tx;
+    private final NeverCame neverCame;
+    private final Presence presence;
+    private final Silence silence;
+    private final Reconciliation reconciliation;
+
+    ReconcilePart(Settings settings, Tx tx, Ids ids, DeliveryLog deliveries, SendingGate gate, SendingRoute route, Clock clock) {
+        String gateway = route.gateway().name();
+        this.tx = tx;
+        this.neverCame = new NeverCame(tx);
+        this.presence = new Presence(tx, ids, clock);
+        this.silence = new Silence(tx, gateway, settings.monitoring().silenceMessages(), settings.monitoring().silenceAfter(), clock);
+        Schedule schedule = new Schedule(settings.sandbox() ? Math.min(1, settings.sandboxTimeScale()) : 1);
+        this.reconciliation = route.sender() == null ? null : new Reconciliation(tx, ids, deliveries, asking(gate), gateway, route.sender().informant(),
+            schedule, neverCame, presence, clock);
+    }
+
+    /** Refused credentials stop both; an admin's pause stops only sending, as asking harms nobody. */
+    private static Asking asking(SendingGate gate) {
+        return new Asking() {
+            @Override
+            public Optional<String> off() {
+                return gate.refused().map(SendingGate.Hold::reason);
+            }
+
+            @Override
+            public void credentialsRefused(String said) {
+                gate.unauthorised(said);
+            }
+        };
+    }
+
+    Watch watch(CallbackHealth health) {
+        return new Watch(neverCame, new Inquiries(tx), presence, silence, reconciliation, health);
+    }
+
+    NeverCame neverCame() {
+        return neverCame;
+    }
+
+    /** @return null where nothing can be asked */
+    Reconciliation reconciliation() {
+        return reconciliation;
+    }
+
+    Silence silence() {
+        return silence;
+    }
+
+    void start() {
+        if (reconciliation != null) {
+            reconciliation.start();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (reconciliation != null) {
+            reconciliation.close();
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.smsdesk.metrics;
+
+import dev.smsdesk.message.DeliveryState;
+import dev.smsdesk.message.Family;
+import dev.smsdesk.receive.NotKept;
+import dev.smsdesk.receive.RefusalReason;
+import dev.smsdesk.receive.Traffic;
+import dev.smsdesk.receive.TrafficBook;
+import dev.smsdesk.reconcile.NeverCame;
+import dev.smsdesk.reconcile.Reconciliation;
+import dev.smsdesk.reconcile.Silence;
+import dev.smsdesk.store.Tx;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Gathers the figures, and keeps them for five seconds: however many pages and monitors ask, the database is asked that often. */
+public final class CallbackHealth {
+    private static final Duration KEPT = Duration.ofSeconds(5);
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration DAY = Duration.ofHours(24);
+    private final Tx tx;
+    private final Traffic traffic;
+    private final TrafficBook book;
+    private final NeverCame neverCame;
+    private final Silence silence;
+    private final Reconciliation reconciliation;
+    private final Clock clock;
+    private Health health;
+    private RuntimeException fault;
+    private Instant gathered = Instant.MIN;
+
+    /** @param reconciliation null where nothing can be asked */
+    public CallbackHealth(Tx tx, Traffic traffic, TrafficBook book, NeverCame neverCame, Silence silence, Reconciliation reconciliation, Clock clock) {
+        this.tx = tx;
+        this.traffic = traffic;
+        this.book = book;
+        this.neverCame = neverCame;
+        this.silence = silence;
+        this.reconciliation = reconciliation;
+        this.clock = clock;
+    }
+
+    /**
+     * At most five seconds old.
+     * @throws RuntimeException the database did not answer, now or less than five seconds ago: nobody waits for it more often
+     */
+    public synchronized Health now() {
+        Instant now = clock.instant();
+        if (gathered.plus(KEPT).isBefore(now) || gathered.isAfter(now)) {
+            fault = null;
+            try {
+                health = gather(now);
+            } catch (RuntimeException e) {
+                fault = e;
+            }
+            gathered = clock.instant();
+        }
+        if (fault != null) {
+            throw fault;
+        }
+        return health;
+    }
+
+    private Health gather(Instant now) {
+        TrafficBook.Sums hour = book.since(now.minus(HOUR));
+        TrafficBook.Sums day = book.since(now.minus(DAY));
+        Map<Family, Instant> last = book.lastHeard();
+        List<Health.Path> paths = Stream.of(Family.values()).map(family -> new Health.Path(family, last.get(family), count(hour, day, sums -> sums.accepted(family)),
+            causes(RefusalReason.values(), reason -> count(hour, day, sums -> sums.refused(family, reason))))).toList();
+        Map<DeliveryState, Long> asked = neverCame.counts();
+        long answered = asked.entrySet().stream().filter(entry -> entry.getKey().isFinal()).mapToLong(Map.Entry::getValue).sum();
+        long open = asked.values().stream().mapToLong(Long::longValue).sum() - answered;
+        return tx.sql(connection -> new Health(now, paths, causes(NotKept.values(), cause -> count(hour, day, sums -> sums.notKept(cause))),
+            count(hour, day, TrafficBook.Sums::repeated), traffic.ack(), CallbackTables.heap(connection, "PENDING"), CallbackTables.heap(connection, "PARKED"),
+            CallbackTables.heap(connection, "SHELVED"), CallbackTables.skew(connection, now), CallbackTables.again(connection), silence.state(),
+            open, answered, reconciliation == null ? 0 : reconciliation.overdue(), reconciliation == null ? null : reconciliation.stopped().orElse(null)));
+    }
+
+    private static Health.Count count(TrafficBook.Sums hour, TrafficBook.Sums day, Function<TrafficBook.Sums, Long> which) {
+        return new Health.Count(which.apply(hour), which.apply(day));
+    }
+
+    private static <E extends Enum<E>> List<Health.Cause<E>> causes(E[] all, Function<E, Health.Count> count) {
+        return Stream.of(all).map(one -> new Health.Cause<>(one, count.apply(one))).filter(cause -> cause.count().day() > 0).toList();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.smsdesk.metrics;
+
+import dev.smsdesk.store.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Figures that are read off the tables, each by a look that stays as small however much is kept. */
+final class CallbackTables {
+    private static final int SAMPLES = 201;
+    private static final int FEWEST_SAMPLES = 3;
+    private static final Duration RECENT = Duration.ofHours(1);
+    private static final String SELF_TEST = "Our own self-test.";
+
+    private CallbackTables() {}
+
+    /** @param state PENDING, PARKED or SHELVED */
+    static Health.Heap heap(Connection connection, String state) throws SQLException {
+        long count = number(connection, "select count(*) from (select id from callback where state = ? limit ?) found", state, Health.Heap.MOST);
+        List<Instant> oldest = Sql.list(connection, row -> Sql.instant(row, "received_at"), "select received_at from callback where state = ? order by id limit 1", state);
+        return new Health.Heap(count, oldest.isEmpty() ? null : oldest.get(0));
+    }
+
+    /** A row is made by the first copy of a callback, so its times are those of a first arrival. What proved itself by a password has no signature. */
+    static Health.Skew skew(Connection connection, Instant now) throws SQLException {
+        List<Duration> ages = Sql.list(connection, row -> Duration.between(Sql.instant(row, "signed_at"), Sql.instant(row, "received_at")),
+            "select signed_at, received_at from (select signed_at, received_at, note from callback order by id desc limit ?) newest "
+                + "where received_at >= ? and signed_at is not null and (note is null or note <> ?)", SAMPLES, now.minus(RECENT), SELF_TEST);
+        return ages.size() < FEWEST_SAMPLES ? null : new Health.Skew(ages.stream().sorted().toList().get(ages.size() / 2), ages.size());
+    }
+
+    static long again(Connection connection) throws SQLException {
+        return number(connection, "select count(*) from (select seen from callback order by id desc limit ?) newest where seen > 1", Health.LOOKED_AT);
+    }
+
+    private static long number(Connection connection, String sql, Object... values) throws SQLException {
+        return Sql.list(connection, row -> row.getLong(1), sql, values).get(0);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.smsdesk.pages;
+
+import dev.smsdesk.metrics.CallbackHealth;
+import dev.smsdesk.reconcile.Inquiries;
+import dev.smsdesk.reconcile.NeverCame;
+import dev.smsdesk.reconcile.Presence;
+import dev.smsdesk.reconcile.Reconciliation;
+import dev.smsdesk.reconcile.Silence;
+
+/**
+ * What pages know of callbacks that should have come.
+ * @param reconciliation null where nothing can be sent, and so nothing asked
+ */
+public record Watch(NeverCame neverCame, Inquiries inquiries, Presence presence, Silence silence, Reconciliation reconciliation,
+                    CallbackHealth health) {}

@@ -1,0 +1,166 @@
+package dev.smsdesk.receive;
+
+import dev.smsdesk.message.Family;
+import dev.smsdesk.store.Background;
+import dev.smsdesk.store.Sql;
+import dev.smsdesk.store.Tx;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What all nodes have answered to callbacks, in slots of five minutes, for two days. Each node adds its own figures every two seconds, off the
+ * way of any callback; a node that is killed loses that much of its figures, and none of its callbacks.
+ */
+public final class TrafficBook implements AutoCloseable {
+    public static final Duration SLOT = Duration.ofMinutes(5);
+    private static final Duration EVERY = Duration.ofSeconds(2);
+    private static final Duration KEPT = Duration.ofHours(49);
+    private static final String REPEATED = "repeated";
+    private final Tx tx;
+    private final Traffic traffic;
+    private final String node;
+    private final Clock clock;
+    private final Map<String, Long> written = new HashMap<>();
+    private final Map<Family, Instant> heard = new HashMap<>();
+    private Instant swept = Instant.MIN;
+    private final Background background = new Background("traffic", EVERY, this::write);
+
+    /** @param node an id that no other node has, also not this one after a restart */
+    public TrafficBook(Tx tx, Traffic traffic, String node, Clock clock) {
+        this.tx = tx;
+        this.traffic = traffic;
+        this.node = node;
+        this.clock = clock;
+    }
+
+    public void start() {
+        background.start();
+    }
+
+    /** Figures of all nodes. Names are those that the static methods here make. */
+    public record Sums(Map<String, Long> byName) {
+        public long accepted(Family family) {
+            return byName.getOrDefault(TrafficBook.accepted(family), 0L);
+        }
+
+        public long refused(Family family, RefusalReason reason) {
+            return byName.getOrDefault(TrafficBook.refused(family, reason), 0L);
+        }
+
+        public long notKept(NotKept cause) {
+            return byName.getOrDefault(TrafficBook.notKept(cause), 0L);
+        }
+
+        public long repeated() {
+            return byName.getOrDefault(REPEATED, 0L);
+        }
+    }
+
+    /** @param time cut to the slot it is in */
+    public Sums since(Instant time) {
+        return tx.sql(connection -> {
+            Map<String, Long> sums = new TreeMap<>();
+            Sql.list(connection, row -> sums.put(row.getString("name"), row.getLong("amounts")), "select name, sum(amount) as amounts from traffic where slot >= ? group by name", slot(time));
+            return new Sums(sums);
+        });
+    }
+
+    /** When some node last accepted a callback of Sinch's; a family of which none ever came is absent. */
+    public Map<Family, Instant> lastHeard() {
+        return tx.sql(connection -> {
+            Map<Family, Instant> last = new TreeMap<>();
+            Sql.list(connection, row -> last.put(Sql.word(row, "family", Family.class), Sql.instant(row, "at")), "select family, at from heard");
+            return last;
+        });
+    }
+
+    /** What has been counted since the last time. What cannot be written is written next time. */
+    boolean write() {
+        Map<String, Long> now = counted();
+        Map<Family, Instant> last = new HashMap<>();
+        for (Family family : Family.values()) {
+            Instant at = traffic.lastAccepted(family);
+            if (at != null && !at.equals(heard.get(family))) {
+                last.put(family, at);
+            }
+        }
+        now.entrySet().removeIf(entry -> entry.getValue().equals(written.getOrDefault(entry.getKey(), 0L)));
+        if (!now.isEmpty() || !last.isEmpty()) {
+            tx.sql(connection -> {
+                add(connection, now);
+                for (Map.Entry<Family, Instant> one : last.entrySet()) {
+                    Sql.run(connection, "insert into heard (family, at) values (?, ?) on duplicate key update at = greatest(at, values(at))", one.getKey().word(), one.getValue());
+                }
+                return null;
+            });
+            written.putAll(now);
+            heard.putAll(last);
+        }
+        sweep();
+        return false;
+    }
+
+    private void add(Connection connection, Map<String, Long> counts) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("insert into traffic (slot, node, name, amount) values (?, ?, ?, ?) on duplicate key update amount = amount + values(amount)")) {
+            for (Map.Entry<String, Long> one : counts.entrySet()) {
+                Sql.bind(insert, slot(clock.instant()), node, one.getKey(), one.getValue() - written.getOrDefault(one.getKey(), 0L));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private void sweep() {
+        Instant now = clock.instant();
+        if (swept.plus(SLOT).isBefore(now)) {
+            tx.sql(connection -> {
+                Sql.run(connection, "delete from traffic where slot < ?", now.minus(KEPT));
+                return null;
+            });
+            swept = now;
+        }
+    }
+
+    private Map<String, Long> counted() {
+        Map<String, Long> counts = new TreeMap<>();
+        for (Family family : Family.values()) {
+            counts.put(accepted(family), traffic.acceptedCount(family));
+            for (RefusalReason reason : RefusalReason.values()) {
+                counts.put(refused(family, reason), traffic.refusedCount(family, reason));
+            }
+        }
+        for (NotKept cause : NotKept.values()) {
+            counts.put(notKept(cause), traffic.notKeptCount(cause));
+        }
+        counts.put(REPEATED, traffic.repeatedCount());
+        return counts;
+    }
+
+    private static String accepted(Family family) {
+        return "accepted " + family.word();
+    }
+
+    private static String refused(Family family, RefusalReason reason) {
+        return "refused " + family.word() + " " + Traffic.word(reason);
+    }
+
+    private static String notKept(NotKept cause) {
+        return "not-kept " + Traffic.word(cause);
+    }
+
+    static Instant slot(Instant time) {
+        return Instant.ofEpochSecond(time.getEpochSecond() - time.getEpochSecond() % SLOT.toSeconds());
+    }
+
+    @Override
+    public void close() {
+        background.close();
+    }
+}

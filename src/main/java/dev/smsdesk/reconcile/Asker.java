@@ -1,0 +1,103 @@
+package dev.smsdesk.reconcile;
+
+import dev.smsdesk.message.DeliveryLog;
+import dev.smsdesk.sinch.Answer;
+import dev.smsdesk.sinch.BackOff;
+import dev.smsdesk.sinch.Callback;
+import dev.smsdesk.sinch.Informant;
+import dev.smsdesk.store.Tx;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One step of asking: claim, commit, call, record. No transaction is open during the call. After a call in vain this node asks nothing for a while. */
+final class Asker {
+    private static final Logger log = LoggerFactory.getLogger(Asker.class);
+    private final Asking asking;
+    private final Informant sinch;
+    private final Questions questions;
+    private final Replies replies;
+    private final BackOff backOff = new BackOff(new Random());
+    private final Clock clock;
+    private Instant quietUntil = Instant.MIN;
+    private int inVain;
+
+    Asker(Tx tx, DeliveryLog deliveries, Asking asking, String gateway, Informant sinch, Schedule schedule, Clock clock) {
+        this.asking = asking;
+        this.sinch = sinch;
+        this.questions = new Questions(tx, gateway, schedule, clock);
+        this.replies = new Replies(tx, deliveries, schedule, clock);
+        this.clock = clock;
+    }
+
+    Questions questions() {
+        return questions;
+    }
+
+    Optional<String> stopped() {
+        return asking.off();
+    }
+
+    /** @return whether there may be more to do at once */
+    boolean step() {
+        if (clock.instant().isBefore(quietUntil) || asking.off().isPresent()) {
+            return false;
+        }
+        Questions.Look look = questions.next();
+        look.question().ifPresent(this::put);
+        return look.looked() > 0;
+    }
+
+    private void put(Question question) {
+        if (question.forgotten()) {
+            replies.cannotBeKnown(question);
+            log.info("submission cannot be known id={} called={}", question.submissionId(), question.called());
+            return;
+        }
+        long begun = System.nanoTime();
+        List<Callback.Reports> said = new ArrayList<>();
+        for (String providerId : question.providerIds()) {
+            Answer<Callback.Reports> answer = ask(question, providerId);
+            if (answer instanceof Answer.Found<Callback.Reports> found) {
+                said.add(found.what());
+            } else if (!(answer instanceof Answer.NotKnown<Callback.Reports>)) {
+                nothing(question, answer);
+                return;
+            }
+        }
+        inVain = 0;
+        replies.answered(question, said, said.isEmpty() ? "Sinch knows no such batch (404): what became of it cannot be known." : "Sinch answered.");
+        log.info("submission asked id={} lease={} step={} open={} found={} ms={}", question.submissionId(), question.lease(), question.step(),
+            question.open().size(), said.size(), (System.nanoTime() - begun) / 1_000_000);
+    }
+
+    /** Of one open recipient Sinch tells more, times among it, than of a batch. */
+    private Answer<Callback.Reports> ask(Question question, String providerId) {
+        return question.open().size() == 1 ? sinch.report(providerId, question.open().get(0)) : sinch.report(providerId);
+    }
+
+    private void nothing(Question question, Answer<Callback.Reports> answer) {
+        log.info("submission asked in vain id={} lease={} step={} answer={}", question.submissionId(), question.lease(), question.step(), answer.getClass().getSimpleName());
+        if (answer instanceof Answer.Unauthorised<Callback.Reports> unauthorised) {
+            asking.credentialsRefused(unauthorised.text());
+            replies.putBack(question);
+            return;
+        }
+        Duration retryAfter = answer instanceof Answer.Later<Callback.Reports> later ? later.retryAfter() : null;
+        Instant now = clock.instant();
+        quietUntil = now.plus(backOff.before(++inVain, retryAfter));
+        Instant again = now.plus(backOff.before(question.failures() + 1, retryAfter));
+        replies.inVain(question, again, sentence(answer));
+    }
+
+    private static String sentence(Answer<Callback.Reports> answer) {
+        return answer instanceof Answer.Later<Callback.Reports> later ? "Sinch asked to come again later (HTTP " + later.status() + "). It is asked again by itself."
+            : "Sinch gave no answer: " + ((Answer.Failed<Callback.Reports>) answer).why() + " It is asked again by itself.";
+    }
+}

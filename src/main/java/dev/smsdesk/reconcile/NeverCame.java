@@ -1,0 +1,78 @@
+package dev.smsdesk.reconcile;
+
+import dev.smsdesk.message.DeliveryState;
+import dev.smsdesk.message.Slice;
+import dev.smsdesk.store.Sql;
+import dev.smsdesk.store.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Recipients that Sinch had to be asked for, and of whom no callback has told the final state since. */
+public final class NeverCame {
+    /** Counted up to here. */
+    public static final int MOST = 10_000;
+    /** Rows looked at in one go for callbacks that came after all. */
+    private static final int LOOK_AT = 500;
+    static final String TOLD = "exists (select 1 from report p where p.submission_id = u.submission_id and p.recipient_id = u.recipient_id and p.callback_id is not null and p.state in " + Open.FINAL + ")";
+    private final Tx tx;
+    private String lookedUpTo = "";
+
+    public NeverCame(Tx tx) {
+        this.tx = tx;
+    }
+
+    /**
+     * @param state  as far as it is known; final where Sinch told it when asked
+     * @param sent   when the call to Sinch began
+     * @param asks   how often Sinch was asked; {@code asked} when last, {@code answer} what it said, one sentence
+     * @param again  when it is asked next, or null for never
+     */
+    public record Row(String recipientId, String batchId, String digits, DeliveryState state, Instant sent, int asks, Instant asked, String answer, Instant again) {
+        public boolean isKnown() {
+            return state.isFinal();
+        }
+    }
+
+    /** Newest first. @param after id of the last one seen, or null */
+    public Slice<Row> newest(String after, int limit) {
+        return tx.sql(connection -> Slice.of(Sql.list(connection, NeverCame::row, "select u.recipient_id, r.batch_id, r.digits, r.state, s.called_at, s.asks, s.asked_at, s.answer, s.ask_at "
+            + "from unheard u join recipient r on r.id = u.recipient_id join submission s on s.id = u.submission_id where u.recipient_id < ? and not " + TOLD
+            + " order by u.recipient_id desc limit ?", after == null ? "~" : after, limit + 1), limit, Row::recipientId));
+    }
+
+    /** How many of the newest {@value #MOST} stand where. */
+    public Map<DeliveryState, Long> counts() {
+        return tx.sql(connection -> {
+            Map<DeliveryState, Long> counts = new TreeMap<>();
+            Sql.list(connection, row -> counts.put(Sql.word(row, "state", DeliveryState.class), row.getLong("many")),
+                "select r.state, count(*) as many from (select u.recipient_id from unheard u where not " + TOLD
+                    + " order by u.recipient_id desc limit ?) found join recipient r on r.id = found.recipient_id group by r.state", MOST);
+            return counts;
+        });
+    }
+
+    /** Removes some of those whose callback came after all; each call goes on where the last one ended. */
+    void forgetSomeThatCame() {
+        lookedUpTo = tx.sql(connection -> {
+            List<String> some = Sql.list(connection, row -> row.getString(1), "select recipient_id from unheard where recipient_id > ? order by recipient_id limit ?", lookedUpTo, LOOK_AT);
+            if (some.isEmpty()) {
+                return "";
+            }
+            String last = some.get(some.size() - 1);
+            List<String> told = Sql.list(connection, row -> row.getString(1), "select u.recipient_id from unheard u where u.recipient_id > ? and u.recipient_id <= ? and " + TOLD, lookedUpTo, last);
+            if (!told.isEmpty()) {
+                Sql.run(connection, "delete from unheard where recipient_id in (" + Open.marks(told.size()) + ")", told.toArray());
+            }
+            return some.size() < LOOK_AT ? "" : last;
+        });
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(row.getString("recipient_id"), row.getString("batch_id"), row.getString("digits"), Sql.word(row, "state", DeliveryState.class),
+            Sql.instant(row, "called_at"), row.getInt("asks"), Sql.instant(row, "asked_at"), row.getString("answer"), Sql.instant(row, "ask_at"));
+    }
+}

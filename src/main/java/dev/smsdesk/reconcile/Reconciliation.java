@@ -1,0 +1,88 @@
+package dev.smsdesk.reconcile;
+
+import dev.smsdesk.message.DeliveryLog;
+import dev.smsdesk.sinch.Informant;
+import dev.smsdesk.store.Background;
+import dev.smsdesk.store.Ids;
+import dev.smsdesk.store.Tx;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Asks Sinch for what callbacks did not tell, as long as the application runs; on each node, the database decides which one asks what. */
+public final class Reconciliation implements AutoCloseable {
+    private static final Duration LOOK = Duration.ofMillis(500);
+    /** Ten questions a second and node burden nobody. */
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(100);
+    private static final Duration NOT_SINCE = Duration.ofSeconds(30);
+    private final Asker asker;
+    private final MissedInbounds inbounds;
+    private final NeverCame neverCame;
+    private final Presence presence;
+    private final Clock clock;
+    private final Background questions = new Background("reconcile", LOOK, this::ask);
+    private final Background upkeep = new Background("reconcile-inbounds", LOOK, this::upkeep);
+
+    /**
+     * @param gateway name of ours: what was sent through another one is another account's
+     * @param sinch   asked on threads of ours; closed by whoever built it, after this
+     */
+    public Reconciliation(Tx tx, Ids ids, DeliveryLog deliveries, Asking asking, String gateway, Informant sinch, Schedule schedule,
+                          NeverCame neverCame, Presence presence, Clock clock) {
+        this.asker = new Asker(tx, deliveries, asking, gateway, sinch, schedule, clock);
+        this.inbounds = new MissedInbounds(tx, ids, asking, sinch, new InboundWindow(tx, gateway, schedule, clock), clock);
+        this.neverCame = neverCame;
+        this.presence = presence;
+        this.clock = clock;
+    }
+
+    /** Once the tables are there. What has no final state is asked for again: the database may be a backup of yesterday. */
+    public void start() {
+        asker.questions().askAgain();
+        questions.start();
+        upkeep.start();
+    }
+
+    /**
+     * A person wants to know how a batch stands; what was asked for in the last half minute is left alone.
+     * @return whether there is anything to ask
+     */
+    public boolean askNow(String batchId) {
+        int asked = asker.questions().askNow(batchId, clock.instant().minus(NOT_SINCE));
+        questions.wake();
+        return asked > 0;
+    }
+
+    /** How many questions wait though their time has come; counted up to 10 000. */
+    public long overdue() {
+        return asker.questions().overdue();
+    }
+
+    /** @return why nothing is asked now, one sentence, or empty */
+    public Optional<String> stopped() {
+        return asker.stopped();
+    }
+
+    private boolean ask() throws InterruptedException {
+        boolean more = asker.step();
+        if (more) {
+            Thread.sleep(BETWEEN_QUESTIONS.toMillis());
+        }
+        return more;
+    }
+
+    private boolean upkeep() {
+        if (presence.tell()) {
+            asker.questions().askAgain();
+        }
+        neverCame.forgetSomeThatCame();
+        inbounds.step();
+        return false;
+    }
+
+    @Override
+    public void close() {
+        questions.close();
+        upkeep.close();
+    }
+}

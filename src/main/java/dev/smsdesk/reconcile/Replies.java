@@ -1,0 +1,132 @@
+package dev.smsdesk.reconcile;
+
+import dev.smsdesk.message.DeliveryEvent;
+import dev.smsdesk.message.DeliveryLog;
+import dev.smsdesk.message.DeliveryState;
+import dev.smsdesk.message.ReportSource;
+import dev.smsdesk.message.Submission;
+import dev.smsdesk.sinch.Callback;
+import dev.smsdesk.store.Rows;
+import dev.smsdesk.store.Sql;
+import dev.smsdesk.store.SqlWork;
+import dev.smsdesk.store.Tx;
+import jakarta.persistence.EntityManager;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Records what a question came to: reports with source POLL, which recipients had to be asked for, and when to ask again. What Sinch said is a
+ * fact, whoever learnt it and however late; the schedule is only changed by who still holds the question.
+ */
+final class Replies {
+    private static final int LONGEST = 500;
+    private final Tx tx;
+    private final DeliveryLog deliveries;
+    private final Schedule schedule;
+    private final Clock clock;
+
+    private record Known(String id, DeliveryState state) {}
+
+    Replies(Tx tx, DeliveryLog deliveries, Schedule schedule, Clock clock) {
+        this.tx = tx;
+        this.deliveries = deliveries;
+        this.schedule = schedule;
+        this.clock = clock;
+    }
+
+    /** Sinch has answered. @param said may be empty, where it knows no such batch; @param sentence for people */
+    void answered(Question question, List<Callback.Reports> said, String sentence) {
+        tx.run(em -> {
+            Submission submission = DeliveryLog.locked(em, question.submissionId());
+            Map<String, Known> before = SqlWork.on(connection -> recipients(connection, question.submissionId())).apply(em);
+            SqlWork.on(connection -> notice(connection, question.submissionId(), before.values())).apply(em);
+            deliveries.append(em, submission, events(said, before));
+            em.flush();
+            reschedule(em, question, sentence);
+        });
+    }
+
+    /** Nothing can be learnt any more: Sinch has forgotten the batch. */
+    void cannotBeKnown(Question question) {
+        tx.sql(connection -> {
+            notice(connection, question.submissionId(), recipients(connection, question.submissionId()).values());
+            Sql.run(connection, "update submission set ask_step = ?, ask_at = null, answer = ? where id = ? and ask_lease = ?", Schedule.OVER,
+                "It cannot be known any more: Sinch keeps batches for 14 days.", question.submissionId(), question.lease());
+            return null;
+        });
+    }
+
+    /** No answer: the same step is tried again. @param sentence for people */
+    void inVain(Question question, Instant again, String sentence) {
+        tx.sql(connection -> {
+            notice(connection, question.submissionId(), recipients(connection, question.submissionId()).values());
+            Sql.run(connection, "update submission set ask_at = ?, ask_failures = ask_failures + 1, asks = asks + 1, asked_at = ?, answer = ? where id = ? and ask_lease = ?",
+                again, clock.instant(), cut(sentence), question.submissionId(), question.lease());
+            return null;
+        });
+    }
+
+    /** The question was not put at all: others may have it at once. */
+    void putBack(Question question) {
+        tx.sql(connection -> {
+            Sql.run(connection, "update submission set ask_at = ? where id = ? and ask_lease = ?", clock.instant(), question.submissionId(), question.lease());
+            return null;
+        });
+    }
+
+    private void reschedule(EntityManager em, Question question, String sentence) {
+        SqlWork.on(connection -> {
+            Instant now = clock.instant();
+            boolean open = !Sql.list(connection, row -> row.getString(1), "select id from recipient where submission_id = ? and state in " + Open.STATES + " limit 1",
+                question.submissionId()).isEmpty();
+            int step = open ? schedule.next(question.called(), now) : Schedule.SETTLED;
+            Instant at = step > Schedule.UNASKED && step < Schedule.OVER ? question.called().plus(schedule.wait(step)) : null;
+            Sql.run(connection, "update submission set ask_step = ?, ask_at = ?, ask_failures = 0, asks = asks + 1, asked_at = ?, answer = ? where id = ? and ask_lease = ?",
+                step, at, now, cut(sentence), question.submissionId(), question.lease());
+            return null;
+        }).apply(em);
+    }
+
+    private static Map<String, Known> recipients(Connection connection, String submissionId) throws SQLException {
+        Map<String, Known> known = new HashMap<>();
+        Sql.list(connection, row -> known.put(row.getString("digits"), new Known(row.getString("id"), Sql.word(row, "state", DeliveryState.class))),
+            "select id, digits, state from recipient where submission_id = ?", submissionId);
+        return known;
+    }
+
+    /** Those that have no final state now had to be asked for. */
+    private Void notice(Connection connection, String submissionId, Collection<Known> recipients) throws SQLException {
+        Instant now = clock.instant();
+        List<Known> open = recipients.stream().filter(recipient -> !recipient.state().isFinal()).toList();
+        Rows.insert(connection, "insert into unheard (recipient_id, submission_id, noticed_at) values ", " on duplicate key update noticed_at = unheard.noticed_at", open,
+            recipient -> new Object[] {recipient.id(), submissionId, now});
+        return null;
+    }
+
+    /** What is final already and said again says nothing new. */
+    private static List<DeliveryEvent> events(List<Callback.Reports> said, Map<String, Known> before) {
+        List<DeliveryEvent> events = new ArrayList<>();
+        for (Callback.Reports reports : said) {
+            for (Callback.Line line : reports.lines()) {
+                DeliveryState state = DeliveryState.ofWord(line.status()).orElse(null);
+                Known known = before.get(line.recipient());
+                if (known == null || !known.state().isFinal() || known.state() != state) {
+                    events.add(new DeliveryEvent(line.recipient(), reports.providerId(), line.status(), state, line.code(), line.reason(),
+                        line.operatorAt(), line.at(), line.count(), ReportSource.POLL, null));
+                }
+            }
+        }
+        return events;
+    }
+
+    private static String cut(String sentence) {
+        return sentence.length() <= LONGEST ? sentence : sentence.substring(0, LONGEST);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.smsdesk.reconcile;
+
+import dev.smsdesk.message.Family;
+import dev.smsdesk.store.Sql;
+import dev.smsdesk.store.Tx;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Whether Sinch has fallen silent: so many messages were taken by it longer ago than its callbacks ever need, and none has come since the first
+ * of them went out. The next genuine callback of the SMS API ends it.
+ */
+public final class Silence {
+    private static final Duration KEPT = Duration.ofSeconds(2);
+    /** Older messages prove nothing any more. */
+    private static final Duration LOOK_BACK = Duration.ofDays(14);
+    private final Tx tx;
+    private final String gateway;
+    private final int messages;
+    private final Duration after;
+    private final Clock clock;
+    private volatile State state = new State(false, 0, null, null);
+    private volatile Instant looked = Instant.MIN;
+
+    /**
+     * @param messages so many have to go unanswered; 0 for never
+     * @param after    for so long
+     */
+    public Silence(Tx tx, String gateway, int messages, Duration after, Clock clock) {
+        this.tx = tx;
+        this.gateway = gateway;
+        this.messages = messages;
+        this.after = after;
+        this.clock = clock;
+    }
+
+    /**
+     * @param unanswered recipients handed to Sinch since its last callback, longer ago than the limit; counted up to the limit
+     * @param since      when the first of them was sent, or null
+     * @param last       when the last callback came, or null
+     */
+    public record State(boolean silent, int unanswered, Instant since, Instant last) {}
+
+    public int limit() {
+        return messages;
+    }
+
+    public Duration patience() {
+        return after;
+    }
+
+    /** Two seconds old at the most. */
+    public State state() {
+        Instant now = clock.instant();
+        if (looked.plus(KEPT).isBefore(now) || looked.isAfter(now)) {
+            state = look(now);
+            looked = now;
+        }
+        return state;
+    }
+
+    private State look(Instant now) {
+        return tx.sql(connection -> {
+            Instant last = Sql.list(connection, row -> Sql.instant(row, "at"), "select at from heard where family = ?", Family.SMS.word()).stream().findFirst().orElse(null);
+            if (messages == 0) {
+                return new State(false, 0, null, last);
+            }
+            Instant oldest = now.minus(LOOK_BACK);
+            List<Instant> unanswered = Sql.list(connection, row -> Sql.instant(row, "called_at"), "select s.called_at from submission s join recipient r on r.submission_id = s.id "
+                + "where s.gateway = ? and s.state = 'SENT' and s.called_at > ? and s.called_at <= ? order by s.called_at limit ?",
+                gateway, last == null || last.isBefore(oldest) ? oldest : last, now.minus(after), messages);
+            return new State(unanswered.size() >= messages, unanswered.size(), unanswered.isEmpty() ? null : unanswered.get(0), last);
+        });
+    }
+}

@@ -1,0 +1,112 @@
+package dev.smsdesk.sinch;
+
+import dev.smsdesk.sinch.Answer.Failed;
+import dev.smsdesk.sinch.Answer.Found;
+import dev.smsdesk.sinch.Answer.Later;
+import dev.smsdesk.sinch.Answer.NotKnown;
+import dev.smsdesk.sinch.Answer.Unauthorised;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.client.WebTarget;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** GET …/delivery_report and GET …/inbounds. Bodies are those of the callbacks. Source: Sinch SMS reference, read 2026-11-23. */
+final class SmsReading implements Informant {
+    private static final int PAGE = 100;
+    /** A page of inbounds has up to 100 texts of 2000 characters, each of up to six bytes in JSON. */
+    private static final int MOST_BYTES = 4 << 20;
+    private final Calls calls;
+    private final WebTarget plan;
+    private final String authorization;
+    private final Clock clock;
+
+    SmsReading(Calls calls, WebTarget plan, String authorization, Clock clock) {
+        this.calls = calls;
+        this.plan = plan;
+        this.authorization = authorization;
+        this.clock = clock;
+    }
+
+    @Override
+    public Answer<Callback.Reports> report(String batchId) {
+        return ask(reports(batchId).queryParam("type", "full"), SmsCallback::ofBatch);
+    }
+
+    @Override
+    public Answer<Callback.Reports> report(String batchId, String digits) {
+        return ask(reports(batchId).path("{recipient}").resolveTemplate("recipient", digits), SmsCallback::ofRecipient);
+    }
+
+    @Override
+    public Answer<InboundPage> inbounds(Instant from, Instant until, int page) {
+        return ask(plan.path("inbounds").queryParam("page", page).queryParam("page_size", PAGE)
+            .queryParam("start_date", from.truncatedTo(ChronoUnit.MILLIS)).queryParam("end_date", until.truncatedTo(ChronoUnit.MILLIS)), SmsReading::page);
+    }
+
+    private WebTarget reports(String batchId) {
+        return plan.path("batches").path("{batch}").path("delivery_report").resolveTemplate("batch", batchId);
+    }
+
+    private static InboundPage page(Fields body) {
+        List<Callback.Inbound> texts = new ArrayList<>();
+        int strange = 0;
+        for (Fields item : body.requiredEach("inbounds")) {
+            if (read(item) instanceof Callback.Inbound text) {
+                texts.add(text);
+            } else {
+                strange++;
+            }
+        }
+        return new InboundPage(texts, strange);
+    }
+
+    private static Callback read(Fields item) {
+        try {
+            return SmsCallback.read(item);
+        } catch (NotReadable e) {
+            return new Callback.NotUnderstood(e.getMessage());
+        }
+    }
+
+    private <T> Answer<T> ask(WebTarget target, Function<Fields, T> reader) {
+        return calls.make(() -> get(target, reader), Failed::new, Failed::new);
+    }
+
+    private <T> Answer<T> get(WebTarget target, Function<Fields, T> reader) {
+        try (Response response = target.request(MediaType.APPLICATION_JSON_TYPE).header(HttpHeaders.AUTHORIZATION, authorization).get()) {
+            return meaning(response, reader);
+        } catch (ProcessingException e) {
+            Throwable cause = e.getCause() instanceof NothingSent nothing ? nothing.getCause() : e.getCause();
+            return new Failed<>(Calls.fault(cause == null ? e : cause));
+        }
+    }
+
+    private <T> Answer<T> meaning(Response response, Function<Fields, T> reader) {
+        int status = response.getStatus();
+        if (status == 401) {
+            return new Unauthorised<>(new SmsAnswer(status, null, SmsApi.body(response, MOST_BYTES)).text());
+        }
+        if (status == 404) {
+            return new NotKnown<>();
+        }
+        if (status == 429 || status / 100 == 5) {
+            return new Later<>(status, RetryAfter.read(response.getHeaderString(HttpHeaders.RETRY_AFTER), clock.instant()));
+        }
+        byte[] body = status == 200 ? SmsApi.body(response, MOST_BYTES) : null;
+        if (body == null) {
+            return new Failed<>(status == 200 ? "The answer is too long, or broke off." : "Answered " + status + ".");
+        }
+        try {
+            return new Found<>(reader.apply(Fields.of(Json.object(body))));
+        } catch (NotReadable e) {
+            return new Failed<>(Bounded.line("The answer cannot be read: " + e.getMessage(), 500));
+        }
+    }
+}

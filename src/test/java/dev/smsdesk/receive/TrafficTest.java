@@ -1,0 +1,85 @@
+package dev.smsdesk.receive;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.smsdesk.message.Family;
+import dev.smsdesk.sinch.Secret;
+import dev.smsdesk.store.FaultyDatabase;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Each node counts what it answers to callbacks, by kind")
+class TrafficTest {
+    private static final Secret SECRET = Secret.of("sms", "s");
+    private static final byte[] REPORT = Bodies.report("01HX", "46701234567", "Delivered", 0, "2026-11-24T09:59:00Z", null);
+    private final Endpoint endpoint = new Endpoint();
+    private final Traffic traffic = endpoint.side.traffic;
+
+    @AfterEach
+    void close() {
+        endpoint.close();
+    }
+
+    @Test
+    void whatIsKeptIsAcceptedAndARepeatIsBoth() {
+        endpoint.secrets.set(Family.SMS, List.of(SECRET));
+        assertNull(traffic.lastAccepted(Family.SMS));
+        for (int i = 0; i < 3; i++) {
+            assertEquals(Endpoint.Answer.KEPT, endpoint.post(Family.SMS, REPORT, SECRET));
+        }
+        assertEquals(3, traffic.acceptedCount(Family.SMS));
+        assertEquals(2, traffic.repeatedCount());
+        assertEquals(0, traffic.acceptedCount(Family.CONVERSATION));
+        assertEquals(endpoint.side.clock.instant(), traffic.lastAccepted(Family.SMS));
+        assertNull(traffic.lastAccepted(Family.CONVERSATION));
+    }
+
+    @Test
+    void whatIsRefusedCountsUnderItsReason() {
+        assertEquals(503, endpoint.post(Family.SMS, REPORT, SECRET).status());
+        endpoint.secrets.set(Family.SMS, List.of(SECRET));
+        assertEquals(401, endpoint.post(Family.SMS, REPORT, Secret.of("other", "x")).status());
+        assertEquals(1, traffic.refusedCount(Family.SMS, RefusalReason.NO_SECRET));
+        assertEquals(1, traffic.refusedCount(Family.SMS, RefusalReason.MISMATCH));
+        assertEquals(0, traffic.refusedCount(Family.CONVERSATION, RefusalReason.MISMATCH));
+        assertEquals(0, traffic.acceptedCount(Family.SMS));
+    }
+
+    @Test
+    void whatCannotBeKeptCountsUnderItsCause() {
+        endpoint.secrets.set(Family.SMS, List.of(SECRET));
+        endpoint.database.from(FaultyDatabase.Moment.WRITE, FaultyDatabase.CONNECTION_LOST);
+        assertEquals(503, endpoint.post(Family.SMS, REPORT, SECRET).status());
+        assertEquals(1, traffic.notKeptCount(NotKept.DATABASE_FAULT));
+        assertEquals(0, traffic.acceptedCount(Family.SMS));
+    }
+
+    @Test
+    void ourOwnSelfTestIsNoneOfSinchs() {
+        endpoint.secrets.set(Family.SMS, List.of(SECRET));
+        byte[] own = "{\"type\":\"smsdesk_self_test\",\"id\":\"1\"}".getBytes(StandardCharsets.UTF_8);
+        assertEquals(Endpoint.Answer.KEPT, endpoint.post(Family.SMS, own, SECRET));
+        assertEquals(0, traffic.acceptedCount(Family.SMS));
+        assertNull(traffic.lastAccepted(Family.SMS));
+    }
+
+    @Test
+    void halfOfTheAnswersAreAsFastAsTheMedian() {
+        for (int millis = 1; millis <= 100; millis++) {
+            traffic.acknowledged(Duration.ofMillis(millis).toNanos());
+        }
+        Traffic.Ack ack = traffic.ack();
+        assertEquals(100, ack.count());
+        assertTrue(near(50, ack.median()) && near(95, ack.p95()) && near(99, ack.p99()) && near(100, ack.longest()), ack.toString());
+    }
+
+    private static boolean near(int millis, Duration measured) {
+        return Math.abs(measured.toNanos() / 1e6 - millis) < 3;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.smsdesk.reconcile;
+
+import dev.smsdesk.message.Batch;
+import dev.smsdesk.message.DeliveryEvent;
+import dev.smsdesk.message.DeliveryLog;
+import dev.smsdesk.message.DeliveryState;
+import dev.smsdesk.message.Family;
+import dev.smsdesk.message.Messages;
+import dev.smsdesk.message.ProviderRef;
+import dev.smsdesk.message.Recipient;
+import dev.smsdesk.message.Report;
+import dev.smsdesk.message.ReportSource;
+import dev.smsdesk.message.Submission;
+import dev.smsdesk.store.Ids;
+import dev.smsdesk.store.MutableClock;
+import dev.smsdesk.store.TestDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What asks, on a real database, with a clock that is told the time and a Sinch that is told what to say. */
+final class AskingSide implements AutoCloseable, Asking {
+    static final String GATEWAY = "sms:plan-1";
+    static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+    private static final List<String> TABLES = List.of("unheard", "report", "provider_ref", "recipient", "submission", "batch", "inbound", "asked_inbounds", "presence", "gap", "heard");
+    private static final TestDatabase DATABASE = TestDatabase.open();
+
+    final MutableClock clock = new MutableClock(NOON);
+    final Ids ids = new Ids(clock);
+    final TestDatabase db = DATABASE;
+    final DeliveryLog deliveries = new DeliveryLog(ids, clock);
+    final Messages messages = new Messages(db.tx());
+    final NeverCame neverCame = new NeverCame(db.tx());
+    final ScriptedSinch sinch = new ScriptedSinch();
+    final Asker asker = node();
+    String refused;
+
+    AskingSide() {
+        TABLES.forEach(table -> db.run("delete from " + table));
+    }
+
+    /** One more node on the same database. */
+    Asker node() {
+        return new Asker(db.tx(), deliveries, this, GATEWAY, sinch, new Schedule(1), clock);
+    }
+
+    @Override
+    public Optional<String> off() {
+        return Optional.ofNullable(refused);
+    }
+
+    @Override
+    public void credentialsRefused(String said) {
+        refused = "refused: " + said;
+    }
+
+    /** Asks whatever is due. */
+    void askAll() {
+        while (asker.step()) {
+            clock.instant();
+        }
+    }
+
+    /** Time passes, then whatever is due is asked. */
+    void after(Duration time) {
+        clock.pass(time);
+        askAll();
+    }
+
+    /** A batch that Sinch took just now, under the id P-1 or what it is called. */
+    Submission sent(String providerId, String... digits) {
+        return sentThrough(GATEWAY, providerId, digits);
+    }
+
+    Submission sentThrough(String gateway, String providerId, String... digits) {
+        Batch batch = new Batch(ids.next(), null, "+46700000000", "text", gateway, digits.length, clock.instant(), "ann");
+        Submission submission = new Submission(ids.next(), batch, Family.SMS, clock.instant());
+        db.tx().run(em -> {
+            em.persist(batch);
+            em.persist(submission);
+            for (String number : digits) {
+                em.persist(new Recipient(ids.next(), submission, number));
+            }
+            submission.claim(clock.instant(), Duration.ofSeconds(90));
+            em.persist(new ProviderRef(providerId, submission));
+            submission.sent();
+            deliveries.appendForAll(em, submission, number -> DeliveryEvent.ours(number, providerId, DeliveryState.ACCEPTED, null, null, null, ReportSource.SEND));
+        });
+        return submission;
+    }
+
+    /** What a callback says. */
+    void callback(Submission submission, String providerId, String digits, String status, Instant at) {
+        db.tx().run(em -> deliveries.append(em, DeliveryLog.locked(em, submission.getId()), List.of(new DeliveryEvent(digits, providerId, status,
+            DeliveryState.ofWord(status).orElse(null), status.equals("Delivered") ? 0 : 401, null, null, at, null, ReportSource.CALLBACK, "CB"))));
+    }
+
+    Recipient recipient(Submission submission, String digits) {
+        return db.tx().read(em -> em.createQuery("select r from Recipient r where r.submission.id = :s and r.digits = :d", Recipient.class)
+            .setParameter("s", submission.getId()).setParameter("d", digits).getSingleResult());
+    }
+
+    List<Report> timeline(Submission submission, String digits) {
+        return messages.reports(recipient(submission, digits).getId());
+    }
+
+    /** Source and word of each report about a recipient, in the order of their arrival. */
+    List<String> told(Submission submission, String digits) {
+        return timeline(submission, digits).stream().map(r -> r.getSource() + " " + r.getStatus()).toList();
+    }
+
+    String column(String name, Submission submission) {
+        return db.text("select " + name + " from submission where id = ?", submission.getId());
+    }
+
+    List<NeverCame.Row> listed() {
+        return neverCame.newest(null, 100).items();
+    }
+
+    @Override
+    public void close() {
+        // the database serves all tests of the package
+    }
+}

@@ -1,0 +1,134 @@
+package dev.smsdesk.reconcile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.smsdesk.message.Inbound;
+import dev.smsdesk.sinch.Answer;
+import dev.smsdesk.sinch.Callback;
+import dev.smsdesk.sinch.Dialect;
+import dev.smsdesk.sinch.Informant.InboundPage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Inbound messages are asked for by date, page by page, and those that never came are kept, each once")
+class MissedInboundsTest {
+    private static final Answer<InboundPage> END = new Answer.Found<>(new InboundPage(List.of(), 0));
+    private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
+    private final AskingSide desk = new AskingSide();
+    private final MissedInbounds node = node();
+
+    private MissedInbounds node() {
+        return new MissedInbounds(desk.db.tx(), desk.ids, desk, desk.sinch, new InboundWindow(desk.db.tx(), AskingSide.GATEWAY, new Schedule(1), desk.clock), desk.clock);
+    }
+
+    @Test
+    void allPagesOfTheLastDayAtFirst() {
+        desk.sinch.then(page(0, "M1", "M2")).then(page(3, "M3")).then(END);
+        node.step();
+        String window = AskingSide.NOON.minus(Duration.ofHours(24)).minus(Duration.ofMinutes(15)) + " " + AskingSide.NOON.minus(TEN_MINUTES) + " ";
+        assertEquals(List.of(window + 0, window + 1, window + 2), desk.sinch.questions);
+        assertEquals(List.of("M3", "M2", "M1"), kept().map(Inbound::getProviderId).toList());
+        Inbound one = kept().findFirst().orElseThrow();
+        assertTrue(one.isAskedFor());
+        assertNull(one.getCallbackId());
+        assertEquals(List.of("46701234567", "12345", "hej M3", AskingSide.NOON.minusSeconds(3), AskingSide.NOON.minusSeconds(5), AskingSide.NOON),
+            List.of(one.getSender(), one.getAddressee(), one.getText(), one.getAcceptedAt(), one.getSentAt(), one.getReceivedAt()));
+    }
+
+    @Test
+    void thenEveryTenMinutesWithAnOverlapAndAMessageThatIsThereAlreadyIsKeptOnce() {
+        desk.sinch.then(page(0, "M1")).then(END);
+        node.step();
+        node.step();
+        assertEquals(2, desk.sinch.questions.size());
+        desk.clock.pass(TEN_MINUTES);
+        desk.sinch.then(page(0, "M1", "M2")).then(END);
+        node.step();
+        assertEquals(AskingSide.NOON.minus(Duration.ofMinutes(25)) + " " + AskingSide.NOON + " 0", desk.sinch.questions.get(2));
+        assertEquals(List.of("M2", "M1"), kept().map(Inbound::getProviderId).toList());
+    }
+
+    @Test
+    void whatCameByCallbackStaysAsItIs() {
+        desk.db.run("insert into inbound (id, family, provider_id, sender, text, received_at, callback_id) values ('I1', 'SMS', 'M1', '46701234567', 'by callback', ?, 'CB')", AskingSide.NOON);
+        desk.sinch.then(page(0, "M1")).then(END);
+        node.step();
+        assertEquals(List.of("by callback CB false"), kept().map(i -> i.getText() + " " + i.getCallbackId() + " " + i.isAskedFor()).toList());
+    }
+
+    @Test
+    void aPageThatFailsLeavesTheWindowToBeAskedForAgainWithPatience() {
+        desk.sinch.then(page(0, "M1")).then(new Answer.Later<>(503, Duration.ofMinutes(3)));
+        node.step();
+        assertEquals(1, kept().count());
+        desk.clock.pass(Duration.ofMinutes(3).minusSeconds(1));
+        node.step();
+        assertEquals(2, desk.sinch.questions.size());
+        desk.clock.pass(Duration.ofSeconds(2));
+        desk.sinch.then(page(0, "M1")).then(page(0, "M2")).then(END);
+        node.step();
+        assertEquals(5, desk.sinch.questions.size());
+        assertTrue(desk.sinch.questions.get(2).startsWith(AskingSide.NOON.minus(Duration.ofHours(24)).minus(Duration.ofMinutes(15)).toString()), "from its beginning");
+        assertEquals(2, kept().count());
+    }
+
+    @Test
+    void afterALongAbsenceItIsNotAskedForMoreThanSinchKeeps() {
+        desk.sinch.then(END);
+        node.step();
+        desk.clock.pass(Duration.ofDays(30));
+        desk.sinch.then(END);
+        node.step();
+        assertEquals(desk.clock.instant().minus(Duration.ofDays(14)) + " " + desk.clock.instant().minus(TEN_MINUTES) + " 0", desk.sinch.questions.get(1));
+    }
+
+    @Test
+    void oneNodeAtATimeAndAnotherOneWhenItsLeaseEnds() {
+        desk.sinch.then(() -> {
+            node().step();
+            return page(0, "M1");
+        });
+        desk.sinch.then(() -> {
+            desk.clock.pass(Duration.ofMinutes(4));
+            node().step();
+            return END;
+        });
+        desk.sinch.then(END);
+        node.step();
+        assertEquals(3, desk.sinch.questions.size(), "a second node asked only when the first was taken for lost");
+        assertEquals(1, kept().count());
+    }
+
+    @Test
+    void refusedCredentialsStopThisToo() {
+        desk.sinch.then(new Answer.Unauthorised<>("No"));
+        node.step();
+        assertEquals("refused: No", desk.refused);
+        desk.clock.pass(Duration.ofHours(2));
+        node.step();
+        assertEquals(1, desk.sinch.questions.size());
+    }
+
+    @Test
+    void anAddressOfAnyLengthIsNoReasonToLoseTheOthers() {
+        Callback.Inbound odd = new Callback.Inbound(Dialect.SMS, "M1", "x".repeat(128), "12345", "", null, null, null);
+        desk.sinch.then(new Answer.Found<>(new InboundPage(List.of(odd), 0))).then(END);
+        node.step();
+        assertEquals("x".repeat(64), kept().findFirst().orElseThrow().getSender());
+    }
+
+    private Stream<Inbound> kept() {
+        return desk.messages.inbounds(null, 100).items().stream();
+    }
+
+    private static Answer<InboundPage> page(int strange, String... ids) {
+        Instant at = AskingSide.NOON.minusSeconds(3);
+        return new Answer.Found<>(new InboundPage(Stream.of(ids).map(id -> new Callback.Inbound(Dialect.SMS, id, "46701234567", "12345", "hej " + id, at, at.minusSeconds(2), null)).toList(), strange));
+    }
+}

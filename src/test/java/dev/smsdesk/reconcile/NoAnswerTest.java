@@ -1,0 +1,113 @@
+package dev.smsdesk.reconcile;
+
+import static dev.smsdesk.message.DeliveryState.DELIVERED;
+import static dev.smsdesk.reconcile.ScriptedSinch.says;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.smsdesk.message.Submission;
+import dev.smsdesk.sinch.Answer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Where Sinch does not answer, it is asked again with patience; what cannot be known is said to be unknowable")
+class NoAnswerTest {
+    private static final String A = "46701000001";
+    private static final String B = "46701000002";
+    private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
+    private final AskingSide desk = new AskingSide();
+
+    @Test
+    void whatSinchAsksForByRetryAfterIsHonouredForAllQuestions() {
+        Submission first = desk.sent("P-1", A, B);
+        desk.clock.pass(Duration.ofSeconds(1));
+        desk.sent("P-2", A, B);
+        desk.sinch.then(new Answer.Later<>(429, Duration.ofMinutes(5)));
+        desk.after(TEN_MINUTES);
+        assertEquals(List.of("P-1"), desk.sinch.questions);
+        desk.after(Duration.ofMinutes(5).minusSeconds(1));
+        assertEquals(1, desk.sinch.questions.size());
+        assertEquals("Sinch asked to come again later (HTTP 429). It is asked again by itself.", desk.column("answer", first));
+        desk.sinch.then(says("P-2", A, "Delivered", B, "Delivered")).then(says("P-1", A, "Delivered", B, "Delivered"));
+        desk.after(Duration.ofMinutes(2));
+        assertEquals(3, desk.sinch.questions.size());
+        assertEquals(DELIVERED, desk.recipient(first, A).getState());
+        assertEquals("2", desk.column("asks", first));
+    }
+
+    @Test
+    void anUnreachableSinchIsTriedLessAndLessOftenAndNothingIsGivenUp() {
+        Submission sent = desk.sent("P-1", A, B);
+        desk.clock.pass(TEN_MINUTES);
+        Instant begun = desk.clock.instant();
+        for (int i = 0; i < 40; i++) {
+            desk.sinch.then(new Answer.Failed<>("ConnectException"));
+        }
+        while (desk.clock.instant().isBefore(begun.plus(Duration.ofHours(10)))) {
+            desk.after(Duration.ofSeconds(30));
+        }
+        int asked = desk.sinch.questions.size();
+        assertTrue(asked >= 14 && asked <= 24, "asked " + asked + " times in ten hours");
+        assertEquals("Sinch gave no answer: ConnectException It is asked again by itself.", desk.column("answer", sent));
+        assertEquals(String.valueOf(asked), desk.column("asks", sent));
+        NeverCame.Row row = desk.listed().get(0);
+        assertFalse(row.isKnown());
+        assertEquals(asked, row.asks());
+        for (int i = 0; i < 30; i++) {
+            desk.sinch.then(says("P-1", A, "Delivered", B, "Delivered"));
+        }
+        desk.clock.pass(Duration.ofHours(2));
+        assertEquals(2, desk.listed().size());
+    }
+
+    @Test
+    void anUnknownBatchIsSaidToBeUnknownAndAskedForAtTheOtherStepsToo() {
+        Submission sent = desk.sent("P-1", A, B);
+        desk.sinch.then(new Answer.NotKnown<>());
+        desk.after(TEN_MINUTES);
+        assertEquals("Sinch knows no such batch (404): what became of it cannot be known.", desk.column("answer", sent));
+        assertEquals(List.of("SEND ACCEPTED"), desk.told(sent, A));
+        assertEquals(AskingSide.NOON.plus(Duration.ofHours(1)), desk.listed().get(0).again());
+    }
+
+    @Test
+    void afterFourteenDaysNobodyIsAskedAndItIsSaid() {
+        Submission sent = desk.sent("P-1", A, B);
+        desk.after(Duration.ofDays(14).plusMillis(1));
+        assertEquals(List.of(), desk.sinch.questions);
+        assertEquals("It cannot be known any more: Sinch keeps batches for 14 days.", desk.column("answer", sent));
+        NeverCame.Row row = desk.listed().get(0);
+        assertFalse(row.isKnown());
+        assertNull(row.again());
+        assertEquals(0, row.asks());
+        desk.after(Duration.ofDays(1));
+        assertEquals("6", desk.column("ask_step", sent));
+    }
+
+    @Test
+    void justInsideTheFourteenDaysItIsAsked() {
+        desk.sent("P-1", A, B);
+        desk.after(Duration.ofDays(14));
+        assertEquals(List.of("P-1"), desk.sinch.questions);
+    }
+
+    @Test
+    void refusedCredentialsStopTheAskingUntilSomebodyResumes() {
+        Submission sent = desk.sent("P-1", A, B);
+        desk.sinch.then(new Answer.Unauthorised<>("No such token"));
+        desk.after(TEN_MINUTES);
+        assertEquals("refused: No such token", desk.refused);
+        assertEquals("0", desk.column("asks", sent), "the question was not answered, nor is it the batch's fault");
+        desk.after(Duration.ofHours(5));
+        assertEquals(1, desk.sinch.questions.size());
+        desk.refused = null;
+        desk.sinch.then(says("P-1", A, "Delivered", B, "Delivered"));
+        desk.askAll();
+        assertEquals(DELIVERED, desk.recipient(sent, B).getState());
+    }
+}

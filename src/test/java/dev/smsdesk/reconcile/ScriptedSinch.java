@@ -1,0 +1,68 @@
+package dev.smsdesk.reconcile;
+
+import dev.smsdesk.sinch.Answer;
+import dev.smsdesk.sinch.Callback;
+import dev.smsdesk.sinch.Dialect;
+import dev.smsdesk.sinch.Informant;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+
+/** Remembers every question; answers what a test said it should, in that order, and knows nothing when it was told nothing. */
+final class ScriptedSinch implements Informant {
+    final List<String> questions = new CopyOnWriteArrayList<>();
+    private final Queue<Supplier<Answer<?>>> script = new ConcurrentLinkedQueue<>();
+
+    ScriptedSinch then(Answer<?> answer) {
+        return then(() -> answer);
+    }
+
+    ScriptedSinch then(Supplier<Answer<?>> answer) {
+        script.add(answer);
+        return this;
+    }
+
+    /** A full report: pairs of recipient and status. */
+    static Answer<Callback.Reports> says(String batchId, String... recipientsAndStatuses) {
+        List<Callback.Line> lines = new ArrayList<>();
+        for (int i = 0; i < recipientsAndStatuses.length; i += 2) {
+            lines.add(line(recipientsAndStatuses[i], recipientsAndStatuses[i + 1], null));
+        }
+        return new Answer.Found<>(new Callback.Reports(Dialect.SMS, batchId, null, lines));
+    }
+
+    /** A report about one recipient, with its time. */
+    static Answer<Callback.Reports> says(String batchId, String recipient, String status, Instant at) {
+        return new Answer.Found<>(new Callback.Reports(Dialect.SMS, batchId, null, List.of(line(recipient, status, at))));
+    }
+
+    private static Callback.Line line(String recipient, String status, Instant at) {
+        return new Callback.Line(recipient, status, status.equals("Delivered") ? 0 : 401, null, null, at, null);
+    }
+
+    @Override
+    public Answer<Callback.Reports> report(String batchId) {
+        return answer(batchId);
+    }
+
+    @Override
+    public Answer<Callback.Reports> report(String batchId, String digits) {
+        return answer(batchId + "/" + digits);
+    }
+
+    @Override
+    public Answer<InboundPage> inbounds(Instant from, Instant until, int page) {
+        return answer(from + " " + until + " " + page);
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> Answer<T> answer(String question) {
+        questions.add(question);
+        Supplier<Answer<?>> next = script.poll();
+        return next == null ? new Answer.NotKnown<>() : (Answer<T>) next.get();
+    }
+}

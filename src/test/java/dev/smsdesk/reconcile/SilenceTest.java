@@ -1,0 +1,85 @@
+package dev.smsdesk.reconcile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.smsdesk.message.Submission;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("So many messages and for so long no callback: Sinch is silent, until one comes")
+class SilenceTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
+    private final AskingSide desk = new AskingSide();
+    private final Silence silence = silence(3);
+
+    private Silence silence(int messages) {
+        return new Silence(desk.db.tx(), AskingSide.GATEWAY, messages, PATIENCE, desk.clock);
+    }
+
+    private void heard(Instant at) {
+        desk.db.run("insert into heard (family, at) values ('sms', ?) on duplicate key update at = values(at)", at);
+    }
+
+    @Test
+    void enoughMessagesForLongEnough() {
+        desk.sent("P-1", "46701000001", "46701000002");
+        desk.clock.pass(Duration.ofMinutes(1));
+        desk.sent("P-2", "46701000003");
+        desk.clock.pass(PATIENCE.minusSeconds(1));
+        assertFalse(silence.state().silent());
+        desk.clock.pass(Duration.ofSeconds(3));
+        assertEquals(new Silence.State(true, 3, AskingSide.NOON, null), silence.state());
+    }
+
+    @Test
+    void fewerMessagesProveNothing() {
+        desk.sent("P-1", "46701000001", "46701000002");
+        desk.clock.pass(Duration.ofDays(2));
+        assertEquals(new Silence.State(false, 2, AskingSide.NOON, null), silence.state());
+    }
+
+    @Test
+    void whatWasNotTakenOrWentElsewhereProvesNothing() {
+        desk.sentThrough("sandbox", "P-1", "46701000001", "46701000002", "46701000003");
+        Submission refused = desk.sent("P-2", "46701000001", "46701000002", "46701000003");
+        desk.db.run("update submission set state = 'GIVEN_UP' where id = ?", refused.getId());
+        desk.clock.pass(Duration.ofHours(1));
+        assertFalse(silence.state().silent());
+    }
+
+    @Test
+    void theNextCallbackEndsItByItself() {
+        desk.sent("P-1", "46701000001", "46701000002", "46701000003");
+        desk.clock.pass(Duration.ofHours(1));
+        assertTrue(silence.state().silent());
+        heard(desk.clock.instant());
+        desk.clock.pass(Duration.ofSeconds(3));
+        assertEquals(new Silence.State(false, 0, null, desk.clock.instant().minusSeconds(3)), silence.state());
+    }
+
+    @Test
+    void aCallbackFromBeforeTheyWereSentDoesNot() {
+        heard(AskingSide.NOON.minusSeconds(1));
+        desk.sent("P-1", "46701000001", "46701000002", "46701000003");
+        desk.clock.pass(Duration.ofHours(1));
+        assertTrue(silence.state().silent());
+    }
+
+    @Test
+    void zeroSwitchesItOff() {
+        desk.sent("P-1", "46701000001");
+        desk.clock.pass(Duration.ofDays(1));
+        assertFalse(silence(0).state().silent());
+    }
+
+    @Test
+    void whatIsTwoWeeksOldProvesNothingAnyMore() {
+        desk.sent("P-1", "46701000001", "46701000002", "46701000003");
+        desk.clock.pass(Duration.ofDays(15));
+        assertFalse(silence.state().silent());
+    }
+}
