@@ -26,6 +26,7 @@ final class PageRules {
         entry("callbacks", new Rule(Role.VIEWER, Role.ADMIN)),
         entry("refusals", new Rule(Role.VIEWER, Role.ADMIN)),
         entry("keys", new Rule(Role.ADMIN, Role.ADMIN)),
+        entry("doctor", new Rule(Role.ADMIN, Role.ADMIN)),
         entry("secrets", new Rule(Role.ADMIN, Role.ADMIN)),
         entry("connection", new Rule(Role.VIEWER, Role.ADMIN)),
         entry("sandbox", new Rule(Role.VIEWER, Role.SENDER)),

@@ -4,6 +4,7 @@ import dev.smsdesk.access.ApiKeys;
 import dev.smsdesk.access.AuditLog;
 import dev.smsdesk.access.KeyFeature;
 import dev.smsdesk.apply.Applier;
+import dev.smsdesk.doctor.Doctor;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.Messages;
 import dev.smsdesk.pages.Connection;
@@ -57,7 +58,9 @@ final class Wiring implements AutoCloseable {
         ApiKeys keys = new ApiKeys(tx, ids, clock, settings.apiKey());
 
         this.secrets = new LiveSecrets(settings, tx, ids, clock);
-        this.refusals = new Refusals(tx, ids, clock);
+        SignatureCheck check = new SignatureCheck(settings.callbackMaxAge(), settings.callbackMaxAhead(), clock);
+        Doctor doctor = new Doctor(check);
+        this.refusals = new Refusals(tx, ids, clock, doctor, secrets.trust().ring());
         this.applier = new Applier(tx, ids, deliveries, clock);
         this.inbox = new Inbox(database.receiving(), ids, applier::wake);
         Callbacks callbacks = new Callbacks(tx);
@@ -73,7 +76,7 @@ final class Wiring implements AutoCloseable {
         UnsureSubmissions unsure = new UnsureSubmissions(tx, deliveries, clock, route.gateway().name(), wakeWorkers, applier::linked);
 
         List<Object> components = new ArrayList<>(List.of(new KeyFeature(keys, audit),
-            new SignatureFilter(new Proof(secrets.trust(), new SignatureCheck(settings.callbackMaxAge(), settings.callbackMaxAhead(), clock)), refusals, clock),
+            new SignatureFilter(new Proof(secrets.trust(), check), refusals, clock),
             new CallbackResource(inbox), new CallbackListResource(callbacks, clock), new BatchResource(composer, outbox, messages)));
         if (sandbox != null) {
             components.add(sandbox.resource());

@@ -54,7 +54,8 @@ public final class Console {
         page(context, "send", new SendPage(parts.composer(), parts.outbox(), parts.sender()), "/send");
         page(context, "inbound", new InboundPage(parts.messages()), "/inbound");
         page(context, "callbacks", new CallbacksPage(parts.callbacks()), "/callbacks", "/callbacks/*");
-        page(context, "refusals", new RefusalsPage(parts.refusals()), "/refusals");
+        page(context, "refusals", new RefusalsPage(parts.refusals()), "/refusals", "/refusals/*");
+        page(context, "doctor", new DoctorPage(parts.trust().ring(), parts.audit(), parts.clock()), "/doctor");
         page(context, "keys", new KeysPage(parts.keys()), "/keys");
         page(context, "secrets", new SecretsPage(parts.trust(), parts.audit()), "/secrets");
         page(context, "connection", new ConnectionPage(parts.connection(), parts.callbacks(), parts.selfTest(), parts.gate(), parts.trust().ring(), parts.audit()), "/connection");

@@ -5,6 +5,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import dev.smsdesk.access.Role;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -50,6 +51,18 @@ public final class Words {
     /** {@code 402 Message unroutable}; a code that we do not know as it is, none as nothing. */
     public static String code(Integer code) {
         return code == null ? "" : (code + " " + CODES.getOrDefault(code, "")).strip();
+    }
+
+    /** {@code 49 h 12 min}, {@code 3 s}; without a sign, nothing for null. */
+    public static String span(Duration span) {
+        if (span == null) {
+            return "";
+        }
+        Duration abs = span.abs();
+        if (abs.toDays() > 3) {
+            return abs.toDays() + " days";
+        }
+        return abs.toHours() > 0 ? abs.toHours() + " h " + abs.toMinutesPart() + " min" : abs.toMinutes() > 0 ? abs.toMinutes() + " min " + abs.toSecondsPart() + " s" : abs.toSeconds() + " s";
     }
 
     /** The beginning of a text, on one line. */

@@ -2,6 +2,7 @@ package dev.smsdesk.pages;
 
 import dev.smsdesk.access.ApiKeys;
 import dev.smsdesk.access.AuditLog;
+import dev.smsdesk.doctor.Doctor;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.Family;
 import dev.smsdesk.message.Messages;
@@ -14,6 +15,7 @@ import dev.smsdesk.send.Outbox;
 import dev.smsdesk.send.SendingGate;
 import dev.smsdesk.send.UnsureSubmissions;
 import dev.smsdesk.send.WaitingSubmissions;
+import dev.smsdesk.sinch.SignatureCheck;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.MutableClock;
 import dev.smsdesk.store.TestDatabase;
@@ -50,6 +52,7 @@ final class PageServer {
     final DeliveryLog deliveries = new DeliveryLog(ids, clock);
     final ApiKeys keys = new ApiKeys(database.tx(), ids, clock, null);
     final Trust trust = Trust.of(database.tx(), ids, clock, new SecretSeal(new byte[SecretSeal.KEY_BYTES]), Duration.ofHours(48));
+    final Doctor doctor = new Doctor(new SignatureCheck(Duration.ofHours(48), Duration.ofMinutes(5), clock));
     final SendingGate gate;
     final Outbox outbox;
     private final Tomcat tomcat = new Tomcat();
@@ -120,7 +123,7 @@ final class PageServer {
         secrets.put("SINCH_WEBHOOK_SECRET", true);
         secrets.put("SMSDESK_CONVERSATION_WEBHOOK_SECRET", false);
         return new Console.Parts(new Connection(URI.create(PUBLIC), "sandbox", true, secrets, List.of("SINCH_NUMBER is <odd>.")), "+46700000000", messages,
-            new Callbacks(database.tx()), new Refusals(database.tx(), ids, clock),
+            new Callbacks(database.tx()), new Refusals(database.tx(), ids, clock, doctor, trust.ring()),
             new SelfTest(null, trust.ring(), ids, clock), new Composer(MOST_RECIPIENTS, null), outbox, gate,
             new UnsureSubmissions(database.tx(), deliveries, clock, "sandbox", () -> { }, (family, id) -> { }),
             new WaitingSubmissions(database.tx(), deliveries, clock), keys, audit, trust, clock);
