@@ -30,6 +30,7 @@ final class PageRules {
         entry("callback-health", new Rule(Role.VIEWER, Role.ADMIN)),
         entry("refusals", new Rule(Role.VIEWER, Role.ADMIN)),
         entry("keys", new Rule(Role.ADMIN, Role.ADMIN)),
+        entry("doctor", new Rule(Role.ADMIN, Role.ADMIN)),
         entry("secrets", new Rule(Role.ADMIN, Role.ADMIN)),
         entry("connection", new Rule(Role.VIEWER, Role.ADMIN)),
         entry("sandbox", new Rule(Role.VIEWER, Role.SENDER)),

@@ -7,6 +7,7 @@ import dev.smsdesk.apply.Applier;
 import dev.smsdesk.apply.Orphans;
 import dev.smsdesk.apply.Replay;
 import dev.smsdesk.apply.Shelf;
+import dev.smsdesk.doctor.Doctor;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.Messages;
 import dev.smsdesk.pages.Connection;
@@ -63,7 +64,8 @@ final class Wiring implements AutoCloseable {
         ApiKeys keys = new ApiKeys(tx, ids, clock, settings.apiKey());
 
         this.secrets = new LiveSecrets(settings, tx, ids, clock);
-        this.refusals = new Refusals(tx, ids, clock);
+        SignatureCheck check = new SignatureCheck(settings.callbackMaxAge(), settings.callbackMaxAhead(), clock);
+        this.refusals = new Refusals(tx, ids, clock, new Doctor(check), secrets.trust().ring());
         this.applier = new Applier(tx, ids, deliveries, clock, this::receivingIsBusy);
         this.replay = new Replay(tx, ids, deliveries, applier, clock);
         this.monitoring = new MonitoringPart(settings, database, tx, ids, clock);
@@ -82,7 +84,7 @@ final class Wiring implements AutoCloseable {
         UnsureSubmissions unsure = new UnsureSubmissions(tx, deliveries, clock, route.gateway().name(), wakeWorkers, applier::linked);
 
         List<Object> components = new ArrayList<>(List.of(new KeyFeature(keys, audit),
-            new SignatureFilter(new Proof(secrets.trust(), new SignatureCheck(settings.callbackMaxAge(), settings.callbackMaxAhead(), clock)), refusals, monitoring.traffic(), clock),
+            new SignatureFilter(new Proof(secrets.trust(), check), refusals, monitoring.traffic(), clock),
             new CallbackResource(inbox, monitoring.traffic()), new CallbackListResource(callbacks, clock), new BatchResource(composer, outbox, messages)));
         if (sandbox != null) {
             components.addAll(sandbox.resources());

@@ -13,6 +13,8 @@ import java.util.Optional;
 /** Says of one callback why it is not believed: one cause, one fix. Nothing that it finds makes anything believed. */
 public final class Doctor {
     private static final String RECEIPT = "\"message_delivery_report\"";
+    /** What is longer is not written anew in other ways; its edges and the secrets are tried all the same. */
+    private static final int MOST_REWRITTEN = 64 << 10;
     private final SignatureCheck check;
 
     /** @param check the very one that refused it */
@@ -47,7 +49,8 @@ public final class Doctor {
         SecretMistakes secrets = new SecretMistakes(trial, body);
         BodyMistakes bodies = new BodyMistakes(trial, body);
         Optional<Finding> found = secrets.other(suspects, typed).or(bodies::atTheEdges).or(() -> secrets.written(suspects, typed))
-            .or(() -> new PartsMistakes(trial, body, nonce, timestamp).find()).or(bodies::throughout);
+            .or(() -> new PartsMistakes(trial, body, nonce, timestamp).find())
+            .or(() -> body.length > MOST_REWRITTEN ? new CompressionMistakes(trial, body).find() : bodies.throughout());
         return found.orElseGet(() -> unexplained(evidence, suspects, effort));
     }
 
@@ -59,7 +62,7 @@ public final class Doctor {
         if (receipt && !suspects.override()) {
             return Finding.of(Cause.PERHAPS_OVERRIDE);
         }
-        return new Finding(Cause.UNEXPLAINED, effort.isExhausted() ? ", though not all could be tried: the body is too large or too odd" : "");
+        return new Finding(Cause.UNEXPLAINED, effort.isExhausted() || evidence.body().length > MOST_REWRITTEN ? ", though not all could be tried: the body is too large or too odd" : "");
     }
 
     /** {@code 49 h 12 min}, {@code 12 min 3 s}. */

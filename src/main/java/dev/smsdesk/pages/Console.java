@@ -62,7 +62,8 @@ public final class Console {
         page(context, "replay", new ReplayPage(parts.replay(), parts.shelf(), parts.audit()), "/replay", "/replay/*");
         page(context, "callback-health", new CallbackHealthPage(parts.watch().health(), parts.watch().silence()), "/callback-health");
         page(context, "never-came", new NeverCamePage(parts.watch().neverCame(), parts.watch().presence()), "/never-came");
-        page(context, "refusals", new RefusalsPage(parts.refusals()), "/refusals");
+        page(context, "refusals", new RefusalsPage(parts.refusals()), "/refusals", "/refusals/*");
+        page(context, "doctor", new DoctorPage(parts.trust().ring(), parts.audit(), parts.clock()), "/doctor");
         page(context, "keys", new KeysPage(parts.keys()), "/keys");
         page(context, "secrets", new SecretsPage(parts.trust(), parts.audit()), "/secrets");
         page(context, "connection", new ConnectionPage(parts.connection(), parts.callbacks(), parts.selfTest(), parts.gate(), parts.trust().ring(), parts.audit()), "/connection");

@@ -1,6 +1,8 @@
 package dev.smsdesk.pages;
 
 import dev.smsdesk.message.Slice;
+import dev.smsdesk.problem.ProblemException;
+import dev.smsdesk.problem.ProblemType;
 import dev.smsdesk.receive.Refusal;
 import dev.smsdesk.receive.Refusals;
 import jakarta.servlet.ServletException;
@@ -8,7 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** {@code /refusals}: callbacks that were turned away, and why. */
+/** {@code /refusals}: callbacks that were turned away, and why; {@code /refusals/ID}: one of them, its cause and what to do. */
 public final class RefusalsPage extends Page {
     private final Refusals refusals;
 
@@ -21,6 +23,11 @@ public final class RefusalsPage extends Page {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+        String id = segment(request, 0);
+        if (id != null) {
+            show(request, response, "refusal", refusals.one(id).orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such refusal.")));
+            return;
+        }
         show(request, response, "refusals", new View(refusals.newest(after(request), ROWS), refusals.dropped()));
     }
 }

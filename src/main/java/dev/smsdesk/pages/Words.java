@@ -77,6 +77,18 @@ public final class Words {
         return code == null ? "" : (code + " " + CODES.getOrDefault(code, "")).strip();
     }
 
+    /** {@code 49 h 12 min}, {@code 3 s}; without a sign, nothing for null. */
+    public static String span(Duration span) {
+        if (span == null) {
+            return "";
+        }
+        Duration abs = span.abs();
+        if (abs.toDays() > 3) {
+            return abs.toDays() + " days";
+        }
+        return abs.toHours() > 0 ? abs.toHours() + " h " + abs.toMinutesPart() + " min" : abs.toMinutes() > 0 ? abs.toMinutes() + " min " + abs.toSecondsPart() + " s" : abs.toSeconds() + " s";
+    }
+
     /** The beginning of a text, on one line. */
     public static String opening(String text, int characters) {
         String line = text == null ? "" : text.strip().replaceAll("\\s+", " ");

@@ -1,12 +1,16 @@
 package dev.smsdesk.receive;
 
+import dev.smsdesk.doctor.Evidence;
 import dev.smsdesk.message.Family;
+import dev.smsdesk.sinch.Dialect;
 import dev.smsdesk.sinch.Signature;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -14,6 +18,12 @@ import java.util.stream.Collectors;
 final class Attempt {
     private static final Map<String, String> SHORT_NAMES = Map.of(Signature.HEADER, "signature", Signature.ALGORITHM_HEADER, "algorithm",
         Signature.NONCE_HEADER, "nonce", Signature.TIMESTAMP_HEADER, "timestamp");
+    private static final List<String> NAMES = List.of(Signature.HEADER, Signature.ALGORITHM_HEADER, Signature.NONCE_HEADER, Signature.TIMESTAMP_HEADER);
+    private static final int KEPT_ALGORITHM = 40;
+    private static final int KEPT_TYPE = 100;
+    private static final int KEPT_ENCODING = 40;
+    private static final int KEPT_HEADER = 8_192;
+    private static final int MOST_VALUES = 3;
     private final Family family;
     private final ContainerRequestContext request;
     private Long bodyBytes;
@@ -59,9 +69,27 @@ final class Attempt {
 
     Refusal refusal(String id, RefusalReason reason, int status, Instant now) {
         String sha256 = body == null ? null : HexFormat.of().formatHex(Arrival.sha256(body));
-        String headers = List.of(Signature.HEADER, Signature.ALGORITHM_HEADER, Signature.NONCE_HEADER, Signature.TIMESTAMP_HEADER).stream()
-            .filter(name -> request.getHeaders().containsKey(name)).map(SHORT_NAMES::get).collect(Collectors.joining(" "));
-        return new Refusal(id, family, reason, status, headers, bodyBytes, sha256, signedAt,
-            (String) request.getProperty(CallbackHeaders.ADDRESS), now);
+        String headers = NAMES.stream().filter(name -> request.getHeaders().containsKey(name)).map(SHORT_NAMES::get).collect(Collectors.joining(" "));
+        Refusal.Said said = new Refusal.Said(cut(request.getHeaderString(Signature.ALGORITHM_HEADER), KEPT_ALGORITHM),
+            cut((String) request.getProperty(CallbackHeaders.CONTENT_TYPE), KEPT_TYPE), cut((String) request.getProperty(CallbackHeaders.ENCODING), KEPT_ENCODING));
+        return new Refusal(id, family, reason, status, headers, bodyBytes, sha256, signedAt, (String) request.getProperty(CallbackHeaders.ADDRESS), now, said, null, 0);
+    }
+
+    /** What the doctor looks at; held in memory only. @return null where the body was not read */
+    Evidence evidence(Instant now) {
+        if (body == null) {
+            return null;
+        }
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        request.getHeaders().forEach((name, values) -> {
+            if (name.toLowerCase(Locale.ROOT).startsWith(Signature.HEADER) || name.equalsIgnoreCase("Authorization")) {
+                headers.put(name, values.stream().limit(MOST_VALUES).map(value -> cut(value, KEPT_HEADER)).toList());
+            }
+        });
+        return new Evidence(Dialect.valueOf(family.name()), headers, body, now);
+    }
+
+    private static String cut(String text, int length) {
+        return text == null || text.length() <= length ? text : text.substring(0, length);
     }
 }

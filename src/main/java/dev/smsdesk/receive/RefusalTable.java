@@ -1,5 +1,7 @@
 package dev.smsdesk.receive;
 
+import dev.smsdesk.doctor.Cause;
+import dev.smsdesk.doctor.Finding;
 import dev.smsdesk.message.Family;
 import dev.smsdesk.message.Slice;
 import dev.smsdesk.store.Ids;
@@ -11,9 +13,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /** The rows of refusals. */
 final class RefusalTable {
+    private static final int LONGEST_DETAIL = 300;
     private final Tx tx;
 
     RefusalTable(Tx tx) {
@@ -27,16 +31,21 @@ final class RefusalTable {
 
     long count(RefusalReason reason, Instant since) {
         return tx.sql(connection -> Sql.list(connection, row -> row.getLong(1),
-            "select count(*) from refusal where reason = ? and id >= ?", reason.name(), Ids.firstAt(since))).get(0);
+            "select coalesce(sum(1 + alike), 0) from refusal where reason = ? and id >= ?", reason.name(), Ids.firstAt(since))).get(0);
+    }
+
+    Optional<Refusal> one(String id) {
+        return tx.sql(connection -> Sql.list(connection, RefusalTable::read, "select * from refusal where id = ?", id)).stream().findFirst();
     }
 
     void insert(List<Refusal> refusals) {
         tx.sql(connection -> {
-            try (PreparedStatement insert = connection.prepareStatement("insert into refusal (id, family, reason, status, headers, body_bytes, "
-                    + "sha256, signed_at, address, received_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            try (PreparedStatement insert = connection.prepareStatement("insert into refusal (id, family, reason, status, headers, body_bytes, sha256, signed_at, "
+                    + "address, received_at, algorithm, content_type, encoding, finding, detail) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
                 for (Refusal r : refusals) {
                     Sql.bind(insert, r.id(), r.family().word(), r.reason().name(), r.status(), r.headers(), r.bodyBytes(),
-                        r.sha256() == null ? null : HexFormat.of().parseHex(r.sha256()), r.signedAt(), r.address(), r.receivedAt());
+                        r.sha256() == null ? null : HexFormat.of().parseHex(r.sha256()), r.signedAt(), r.address(), r.receivedAt(), r.said().algorithm(), r.said().contentType(),
+                        r.said().encoding(), r.finding() == null ? null : r.finding().cause().name(), r.finding() == null ? null : cut(r.finding().detail()));
                     insert.addBatch();
                 }
                 return insert.executeBatch();
@@ -44,11 +53,35 @@ final class RefusalTable {
         });
     }
 
-    /** Removes the oldest above this many. */
+    void found(String id, Finding finding) {
+        tx.sql(connection -> {
+            Sql.run(connection, "update refusal set finding = ?, detail = ? where id = ?", finding.cause().name(), cut(finding.detail()), id);
+            return null;
+        });
+    }
+
+    /** As many more like this one came. @return false where it is not there */
+    boolean more(String id, long alike) {
+        return tx.sql(connection -> {
+            if (Sql.list(connection, row -> row.getString(1), "select id from refusal where id = ?", id).isEmpty()) {
+                return false;
+            }
+            Sql.run(connection, "update refusal set alike = alike + ? where id = ?", alike, id);
+            return true;
+        });
+    }
+
+    private static String cut(String detail) {
+        return detail.length() <= LONGEST_DETAIL ? detail : detail.substring(0, LONGEST_DETAIL);
+    }
+
+    /** Removes the oldest above this many of each reason. */
     void keepNewest(int rows) {
         tx.sql(connection -> {
-            for (String oldest : Sql.list(connection, row -> row.getString(1), "select id from refusal order by id desc limit 1 offset ?", rows)) {
-                Sql.run(connection, "delete from refusal where id <= ?", oldest);
+            for (RefusalReason reason : RefusalReason.values()) {
+                for (String oldest : Sql.list(connection, row -> row.getString(1), "select id from refusal where reason = ? order by id desc limit 1 offset ?", reason.name(), rows)) {
+                    Sql.run(connection, "delete from refusal where reason = ? and id <= ?", reason.name(), oldest);
+                }
             }
             return null;
         });
@@ -56,9 +89,11 @@ final class RefusalTable {
 
     private static Refusal read(ResultSet row) throws SQLException {
         byte[] sha256 = row.getBytes("sha256");
+        String cause = row.getString("finding");
         return new Refusal(row.getString("id"), Sql.word(row, "family", Family.class), Sql.word(row, "reason", RefusalReason.class),
             row.getInt("status"), row.getString("headers"), row.getObject("body_bytes", Long.class),
             sha256 == null ? null : HexFormat.of().formatHex(sha256), Sql.instant(row, "signed_at"), row.getString("address"),
-            Sql.instant(row, "received_at"));
+            Sql.instant(row, "received_at"), new Refusal.Said(row.getString("algorithm"), row.getString("content_type"), row.getString("encoding")),
+            cause == null ? null : new Finding(Cause.valueOf(cause), row.getString("detail")), row.getLong("alike"));
     }
 }

@@ -1,14 +1,18 @@
 package dev.smsdesk.receive;
 
+import dev.smsdesk.doctor.Doctor;
+import dev.smsdesk.doctor.Evidence;
 import dev.smsdesk.message.Slice;
 import dev.smsdesk.store.Background;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Tx;
+import dev.smsdesk.trust.SecretRing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,11 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What was turned away and why. Recorded off the request path: a full queue or a dead database drops the record, counts it,
- * and changes no answer. At most {@value #MAX_ROWS} rows are kept.
+ * What was turned away and why, with the doctor's finding. Recorded off the request path: a full queue or a dead database drops the record, counts it,
+ * and changes no answer. In a flood only some are written down, the others counted to them. At most {@value #MAX_ROWS} rows of each reason are kept.
  */
 public final class Refusals implements AutoCloseable {
-    static final int MAX_ROWS = 100_000;
+    static final int MAX_ROWS = 10_000;
     private static final int QUEUE = 2_000;
     private static final int ROWS_PER_WRITE = 200;
     private static final int ROWS_PER_TRIM = 1_000;
@@ -31,33 +35,47 @@ public final class Refusals implements AutoCloseable {
     private final Ids ids;
     private final Clock clock;
     private final int maxRows;
-    private final BlockingQueue<Refusal> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final Flood flood;
+    private final Examinations examinations;
+    private final BlockingQueue<Seen> queue = new ArrayBlockingQueue<>(QUEUE);
     private final AtomicLong dropped = new AtomicLong();
     private final Background writer = new Background("refusals", LOOK, this::writeSome);
     private int untrimmed;
 
-    public Refusals(Tx tx, Ids ids, Clock clock) {
-        this(tx, ids, clock, MAX_ROWS);
+    /** @param evidence held in memory until the doctor has looked, or null */
+    private record Seen(Refusal refusal, Evidence evidence) {}
+
+    public Refusals(Tx tx, Ids ids, Clock clock, Doctor doctor, SecretRing secrets) {
+        this(tx, ids, clock, doctor, secrets, MAX_ROWS);
     }
 
-    Refusals(Tx tx, Ids ids, Clock clock, int maxRows) {
+    Refusals(Tx tx, Ids ids, Clock clock, Doctor doctor, SecretRing secrets, int maxRows) {
         this.table = new RefusalTable(tx);
         this.ids = ids;
         this.clock = clock;
         this.maxRows = maxRows;
+        this.flood = new Flood(clock);
+        this.examinations = new Examinations(doctor, secrets, table, clock);
         this.untrimmed = maxRows;   // trims with the first write after a start
     }
 
     public void start() {
         writer.start();
+        examinations.start();
     }
 
     /** Returns at once, whatever becomes of the record. @param status what is answered */
     void record(Attempt attempt, RefusalReason reason, int status) {
-        Refusal refusal = attempt.refusal(ids.next(), reason, status, clock.instant());
-        log.debug("callback refused family={} reason={} address={}", refusal.family().word(), reason, refusal.address());
-        if (!queue.offer(refusal)) {
+        String id = ids.next();
+        log.debug("callback refused family={} reason={} status={} id={}", attempt.family().word(), reason, status, id);
+        if (!flood.admits(attempt.family(), reason, id)) {
+            return;
+        }
+        Evidence evidence = attempt.evidence(clock.instant());
+        Seen seen = new Seen(attempt.refusal(id, reason, status, clock.instant()), examinations.hold(evidence) ? evidence : null);
+        if (!queue.offer(seen)) {
             dropped.incrementAndGet();
+            examinations.letGo(seen.evidence());
         }
         writer.wake();
     }
@@ -72,37 +90,52 @@ public final class Refusals implements AutoCloseable {
         return table.newest(after, limit);
     }
 
+    public Optional<Refusal> one(String id) {
+        return table.one(id);
+    }
+
     /** How many were turned away for this reason since then. */
     public long count(RefusalReason reason, Instant since) {
         return table.count(reason, since);
     }
 
     private boolean writeSome() {
-        List<Refusal> some = new ArrayList<>();
+        List<Seen> some = new ArrayList<>();
         queue.drainTo(some, ROWS_PER_WRITE);
-        if (some.isEmpty()) {
-            return false;
-        }
-        try {
+        if (!some.isEmpty()) {
             write(some);
-        } catch (RuntimeException e) {
-            dropped.addAndGet(some.size());
-            throw e;
         }
-        return true;
+        flood.settle(table::more);
+        return !some.isEmpty();
     }
 
-    private void write(List<Refusal> some) {
-        table.insert(some);
+    private void write(List<Seen> some) {
+        List<Refusal> examined = some.stream().map(seen -> seen.refusal().with(examinations.atOnce(seen.refusal(), seen.evidence()))).toList();
+        try {
+            table.insert(examined);
+        } catch (RuntimeException e) {
+            dropped.addAndGet(some.size());
+            some.forEach(seen -> examinations.letGo(seen.evidence()));
+            throw e;
+        }
+        for (int i = 0; i < some.size(); i++) {
+            Seen seen = some.get(i);
+            if (seen.evidence() != null && examined.get(i).finding() == null) {
+                examinations.later(seen.refusal(), seen.evidence());
+            } else {
+                examinations.letGo(seen.evidence());
+            }
+        }
         untrimmed += some.size();
         if (untrimmed >= Math.min(ROWS_PER_TRIM, maxRows)) {
-            table.keepNewest(maxRows);
             untrimmed = 0;
+            table.keepNewest(maxRows);
         }
     }
 
     @Override
     public void close() {
         writer.close();
+        examinations.close();
     }
 }

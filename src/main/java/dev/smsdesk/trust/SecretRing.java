@@ -3,7 +3,7 @@ package dev.smsdesk.trust;
 import dev.smsdesk.message.Family;
 import dev.smsdesk.sinch.Secret;
 import java.time.Clock;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +67,7 @@ public final class SecretRing {
 
     /** All that may have signed what came to this path. */
     public Suspects suspects(Family family) {
-        Map<Family, List<Secret>> others = new EnumMap<>(live);
+        Map<Family, List<Secret>> others = new HashMap<>(live);
         others.remove(family);
         return new Suspects(of(family), overrides.contains(family), others.values().stream().flatMap(List::stream).toList(), retired.getOrDefault(family, List.of()), passwords.get(family));
     }

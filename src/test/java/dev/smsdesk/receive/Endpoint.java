@@ -1,5 +1,6 @@
 package dev.smsdesk.receive;
 
+import dev.smsdesk.doctor.Doctor;
 import dev.smsdesk.message.Family;
 import dev.smsdesk.problem.HttpErrorMapper;
 import dev.smsdesk.problem.ProblemMapper;
@@ -34,14 +35,15 @@ import org.glassfish.jersey.server.ServerProperties;
 /** Filter, resource, inbox and refusals in Jersey on a real database, without a server, at whatever time a test says. */
 final class Endpoint implements AutoCloseable {
     final ReceivingSide side = new ReceivingSide();
+    private final SignatureCheck check = new SignatureCheck(Duration.ofHours(48), Duration.ofMinutes(5), side.clock);
     private final Trust trust = Trust.of(side.db.tx(), side.ids, side.clock, null, Duration.ofHours(48));
     final SecretRing secrets = trust.ring();
     final SecretHits hits = trust.hits();
     final FaultyDatabase database = new FaultyDatabase(side.db.database().dataSource());
-    final Refusals refusals = new Refusals(side.db.tx(), side.ids, side.clock);
+    final Refusals refusals = new Refusals(side.db.tx(), side.ids, side.clock, new Doctor(check), secrets);
     private final Inbox inbox = new Inbox(database.dataSource(), side.ids, side.traffic, () -> { });
     private final ApplicationHandler jersey = new ApplicationHandler(new ResourceConfig()
-        .register(new SignatureFilter(new Proof(trust, new SignatureCheck(Duration.ofHours(48), Duration.ofMinutes(5), side.clock)), refusals, side.traffic, side.clock))
+        .register(new SignatureFilter(new Proof(trust, check), refusals, side.traffic, side.clock))
         .register(new CallbackResource(inbox, side.traffic)).register(new ProblemMapper()).register(new HttpErrorMapper()).register(new UnexpectedMapper())
         .property(ServerProperties.WADL_FEATURE_DISABLE, true));
 

@@ -7,11 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smsdesk.doctor.Cause;
+import dev.smsdesk.doctor.Doctor;
+import dev.smsdesk.doctor.Finding;
 import dev.smsdesk.message.Family;
 import dev.smsdesk.message.Slice;
+import dev.smsdesk.sinch.SignatureCheck;
 import dev.smsdesk.store.Concurrently;
 import dev.smsdesk.store.FaultyDatabase.Moment;
 import dev.smsdesk.store.FaultyDatabase;
+import dev.smsdesk.trust.SecretRing;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -30,7 +35,8 @@ import org.junit.jupiter.api.Test;
 class RefusalsTest {
     private final ReceivingSide side = new ReceivingSide();
     private final FaultyDatabase database = new FaultyDatabase(side.db.database().dataSource());
-    private final Refusals refusals = new Refusals(database.tx(), side.ids, side.clock, 50);
+    private final Refusals refusals = new Refusals(database.tx(), side.ids, side.clock,
+        new Doctor(new SignatureCheck(Duration.ofHours(48), Duration.ofMinutes(5), side.clock)), new SecretRing(side.clock), 50);
 
     @AfterEach
     void close() {
@@ -48,7 +54,8 @@ class RefusalsTest {
         refusals.record(attempt.signedAt(side.clock.instant()), RefusalReason.HEADER_MISSING, 401);
         Refusal refusal = recorded(1).get(0);
         assertEquals(new Refusal(refusal.id(), Family.SMS, RefusalReason.HEADER_MISSING, 401, "signature nonce", (long) body.length,
-            HexFormat.of().formatHex(Arrival.sha256(body)), side.clock.instant(), "203.0.113.0", side.clock.instant()), refusal);
+            HexFormat.of().formatHex(Arrival.sha256(body)), side.clock.instant(), "203.0.113.0", side.clock.instant(),
+            new Refusal.Said(null, null, null), new Finding(Cause.HEADERS_STRIPPED, "x-sinch-webhook-signature-algorithm, x-sinch-webhook-signature-timestamp"), 0), refusal);
     }
 
     @Test
@@ -87,6 +94,7 @@ class RefusalsTest {
     void whatTheQueueCannotHoldIsDroppedAndCountedWithoutWaiting() {
         long start = System.nanoTime();
         for (int i = 0; i < 2_050; i++) {
+            side.clock.pass(Duration.ofMillis(250));   // slowly enough to be written down one by one
             refusals.record(attempt(new byte[0], Map.of()), RefusalReason.NOT_SIGNED, 401);   // nobody writes: not started
         }
         assertEquals(50, refusals.dropped());
@@ -94,6 +102,25 @@ class RefusalsTest {
         refusals.start();
         assertTrue(Concurrently.eventually(() -> count() > 0 && count() <= 250));
         assertEquals(50, refusals.dropped());
+    }
+
+    @Test
+    void inAFloodSomeAreWrittenDownAndAllAreCountedReasonByReason() {
+        refusals.start();
+        for (int i = 0; i < 20_000; i++) {
+            refusals.record(attempt(new byte[100], Map.of()), RefusalReason.MISMATCH, 401);
+        }
+        refusals.record(attempt(new byte[0], Map.of()), RefusalReason.STALE, 401);
+        assertTrue(Concurrently.eventually(() -> refusals.count(RefusalReason.STALE, side.clock.instant().minusSeconds(60)) == 1), "a flood of forgeries does not hide it");
+        assertTrue(Concurrently.eventually(() -> refusals.newest(null, 100).items().stream().mapToLong(r -> 1 + r.alike()).max().orElse(0) == 19_501), "the last one stands for all that followed");
+        assertTrue(count() <= 101, () -> count() + " rows");
+        assertEquals(0, refusals.dropped());
+        side.clock.pass(Duration.ofSeconds(1));
+        for (int i = 0; i < 10; i++) {
+            refusals.record(attempt(new byte[100], Map.of()), RefusalReason.MISMATCH, 401);
+        }
+        assertTrue(Concurrently.eventually(() -> refusals.newest(null, 100).items().stream().filter(r -> r.receivedAt().equals(side.clock.instant())).mapToLong(r -> 1 + r.alike()).sum() == 10));
+        assertEquals(4, refusals.newest(null, 100).items().stream().filter(r -> r.receivedAt().equals(side.clock.instant())).count());
     }
 
     @Test
