@@ -15,7 +15,7 @@
     <c:otherwise><div class="summary well"><p>Sinch is not silent. It would be if ${desk:count(page.limit())} messages were sent and no callback came within ${desk:lasting(page.patience())};
       now there ${silence.unanswered() eq 1 ? 'is' : 'are'} ${desk:count(silence.unanswered())}.</p></div></c:otherwise>
   </c:choose>
-  <p class="meta">As of <ui:time at="${health.at()}"/>. Figures are of all servers, from the database, unless they say otherwise; an hour is cut to five minutes.</p>
+  <p class="meta">As of <ui:time at="${health.at()}"/>. Figures are of all servers, from the database, unless they say otherwise; hours begin at a full five minutes.</p>
 
   <section aria-labelledby="came">
     <h2 id="came">What came</h2>
@@ -38,21 +38,19 @@
 
   <section aria-labelledby="refused">
     <h2 id="refused">What was turned away, or could not be kept</h2>
-    <c:set var="any" value="${false}"/>
-    <table class="rows">
+    <c:choose><c:when test="${not health.isAnyTurnedAway()}"><p class="nothing">Nothing in the last 24 hours.</p></c:when><c:otherwise><table class="rows">
       <thead><tr><th scope="col">Path</th><th scope="col">Why</th><th scope="col">Last hour</th><th scope="col">24 h</th></tr></thead>
       <tbody>
-        <c:forEach items="${health.paths()}" var="path"><c:forEach items="${path.refused()}" var="cause"><c:set var="any" value="${true}"/>
+        <c:forEach items="${health.paths()}" var="path"><c:forEach items="${path.refused()}" var="cause">
           <tr><th scope="row" data-label="Path">${path.family().word()}</th><td data-label="Why"><a href="<c:url value='/refusals'/>">${cause.word()}</a></td>
             <td data-label="Last hour">${desk:count(cause.count().hour())}</td><td data-label="24 hours">${desk:count(cause.count().day())}</td></tr>
         </c:forEach></c:forEach>
-        <c:forEach items="${health.notKept()}" var="cause"><c:set var="any" value="${true}"/>
+        <c:forEach items="${health.notKept()}" var="cause">
           <tr><th scope="row" data-label="Path">both</th><td data-label="Why"><span>not kept: ${cause.word()} <small>answered 503, Sinch comes again</small></span></td>
             <td data-label="Last hour">${desk:count(cause.count().hour())}</td><td data-label="24 hours">${desk:count(cause.count().day())}</td></tr>
         </c:forEach>
-        <c:if test="${not any}"><tr><td colspan="4">Nothing in the last 24 hours.</td></tr></c:if>
       </tbody>
-    </table>
+    </table></c:otherwise></c:choose>
   </section>
 
   <div class="split">

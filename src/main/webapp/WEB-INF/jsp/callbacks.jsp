@@ -5,7 +5,8 @@
 %><%@ taglib prefix="ui" tagdir="/WEB-INF/tags"
 %><ui:page title="Callbacks" menu="callbacks">
   <h1>Callbacks</h1>
-  <p>Everything that Sinch signed and posted, as it came. The same bytes again are the same row, seen once more.</p>
+  <p>Everything that Sinch signed and posted, as it came. The same bytes again are the same row, seen once more.
+    What should have come and did not: <a href="<c:url value='/never-came'/>">callbacks that never came</a>.</p>
   <nav class="filter" aria-label="State">
     <ul>
       <li><a href="<c:url value='/callbacks'/>"<c:if test="${empty page.state()}"> aria-current="true"</c:if>>All</a></li>

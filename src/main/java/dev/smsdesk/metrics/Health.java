@@ -64,8 +64,8 @@ public record Health(Instant at, List<Path> paths, List<Cause<NotKept>> notKept,
         }
     }
 
-    /** Something here needs somebody now. */
-    public boolean isAlarming() {
-        return silence.silent() || clock != null && clock.isSuspicious() || stopped != null;
+    /** In the last 24 hours. */
+    public boolean isAnyTurnedAway() {
+        return !notKept.isEmpty() || paths.stream().anyMatch(path -> !path.refused().isEmpty());
     }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -108,10 +109,18 @@ public final class Inbox implements AutoCloseable {
         sorted.sort(BY_KEY);
         try {
             List<Exception> faults = writer.write(sorted.stream().map(Waiting::arrival).toList());
-            answerers.execute(() -> answer(sorted, faults));
+            hand(sorted, faults);
         } catch (Error e) {
             traffic.notKept(NotKept.DATABASE_FAULT, group.stream().filter(waiting -> waiting.kept().completeExceptionally(notKept())).count());
             throw e;
+        }
+    }
+
+    private void hand(List<Waiting> group, List<Exception> faults) {
+        try {
+            answerers.execute(() -> answer(group, faults));
+        } catch (RejectedExecutionException e) {
+            answer(group, faults);   // stopping; whoever waits shall know
         }
     }
 
