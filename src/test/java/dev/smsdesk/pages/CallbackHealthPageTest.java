@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import org.jsoup.nodes.Document;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -16,11 +15,6 @@ class CallbackHealthPageTest {
     private final PageServer server = PageServer.running().emptied();
     private final Stock stock = new Stock(server);
     private final Visitor viewer = Visitor.loggedIn(server, "viewer");
-
-    @BeforeEach
-    void forgetWhatWasGathered() {
-        server.clock.pass(Duration.ofSeconds(6));   // figures are kept for five seconds
-    }
 
     @Test
     void anEmptyDeskSaysSoInsteadOfShowingNothing() {

@@ -100,7 +100,7 @@ class ListsTest {
         List<Element> rows = viewer.page("/refusals").select("tbody tr");
         assertTrue(rows.get(0).text().contains("401 Needs somebody Truly signed, but too long ago."), rows.get(0).text());
         assertTrue(rows.get(1).text().contains("401 No signature header at all: signing is not switched on"), rows.get(1).text());
-        assertTrue(rows.get(1).text().endsWith("signature, nonce, timestamp, 312 bytes, from 203.0.113.0"), rows.get(1).text());
+        assertTrue(rows.get(1).text().endsWith("signature, nonce, timestamp, 312 bytes, from 203.0.113.0 –"), rows.get(1).text());
     }
 
     @Test
