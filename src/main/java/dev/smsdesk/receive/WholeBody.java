@@ -8,8 +8,7 @@ import java.io.ByteArrayInputStream;
 
 /** A request whose body has been collected: reading it waits for nobody. */
 final class WholeBody extends HttpServletRequestWrapper {
-    private byte[] bytes;
-    private int length;
+    private ServletInputStream body;
 
     /** @param buffer holds the body in its first {@code length} bytes; not copied */
     WholeBody(HttpServletRequest request, byte[] buffer, int length) {
@@ -18,13 +17,13 @@ final class WholeBody extends HttpServletRequestWrapper {
     }
 
     final void is(byte[] buffer, int length) {
-        this.bytes = buffer;
-        this.length = length;
+        body = new Collected(new ByteArrayInputStream(buffer, 0, length));
     }
 
+    /** Always the same: Jersey asks for it anew before each read. */
     @Override
     public ServletInputStream getInputStream() {
-        return new Collected(new ByteArrayInputStream(bytes, 0, length));
+        return body;
     }
 
     private static final class Collected extends ServletInputStream {
