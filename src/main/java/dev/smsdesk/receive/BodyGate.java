@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class BodyGate implements Filter {
     /** For a whole body. Sinch's own are there at once. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int FIRST_BYTES = 8192;
     private static final int MOST_COLLECTED_BYTES = 64 << 20;
     /** A fifth of the 200 threads that containers have by default. */
     private static final int MOST_WAITED_FOR = 40;
@@ -66,10 +67,8 @@ public final class BodyGate implements Filter {
     private void collect(HttpServletRequest request, HttpServletResponse response, FilterChain chain, int declared) throws IOException, ServletException {
         ServletInputStream in = request.getInputStream();
         byte[] begun = begun(in, declared);
-        if (begun.length + in.available() >= declared) {
-            byte[] body = Arrays.copyOf(begun, declared);
-            in.readNBytes(body, begun.length, declared - begun.length);
-            chain.doFilter(new WholeBody(request, body, declared), response);
+        if (begun.length == declared) {
+            chain.doFilter(new WholeBody(request, begun, declared), response);
             return;
         }
         WholeBody whole = new WholeBody(request, begun, begun.length);
@@ -80,10 +79,24 @@ public final class BodyGate implements Filter {
         in.setReadListener(collector);
     }
 
-    /** Tomcat only knows how many bytes are there once it has been asked for one of them. @return none or one byte */
+    /**
+     * All that is there, without waiting. Tomcat must have nothing left in its hands when the listener is set: it would write what comes
+     * next over it.
+     */
     private static byte[] begun(ServletInputStream in, int declared) throws IOException {
-        int there = in.available();
-        return there > 0 && there < declared ? in.readNBytes(1) : new byte[0];
+        byte[] begun = new byte[Math.min(declared, FIRST_BYTES)];
+        int length = 0;
+        while (length < declared && in.available() > 0) {
+            if (length == begun.length) {
+                begun = Arrays.copyOf(begun, Math.min(declared, 2 * length));
+            }
+            int read = in.read(begun, length, begun.length - length);
+            if (read < 0) {
+                break;
+            }
+            length += read;
+        }
+        return length == begun.length ? begun : Arrays.copyOf(begun, length);
     }
 
     /**
