@@ -23,16 +23,22 @@ final class SmallDisk implements AutoCloseable {
         return folder;
     }
 
-    /** Fills it until no more than this is left. */
+    /** Fills it until no more than this is left. Others may write there meanwhile and leave even less. */
     void leave(long bytes) {
         try (OutputStream out = Files.newOutputStream(ballast)) {
-            long fill = Files.getFileStore(folder).getUsableSpace() - bytes;
-            for (byte[] some = new byte[1 << 16]; fill > 0; fill -= some.length) {
+            byte[] some = new byte[1 << 16];
+            while (usable() > bytes) {
                 out.write(some);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            if (usable() > bytes) {
+                throw new UncheckedIOException(e);
+            }
         }
+    }
+
+    private long usable() {
+        return folder.toFile().getUsableSpace();
     }
 
     void relieve() {
