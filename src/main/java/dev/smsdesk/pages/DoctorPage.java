@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 
 /** {@code /doctor}: an admin pastes headers and body of a callback, and hears why its signature holds or not. Nothing of it is kept, no secret is shown. */
 public final class DoctorPage extends Page {
+    private static final int MOST_SECRET_CHARS = 1000;
     private static final int TOO_MANY_REQUESTS = 429;
     private final Consultation consultation;
     private final SecretRing secrets;
@@ -66,7 +67,12 @@ public final class DoctorPage extends Page {
             refuse(request, response, 422, form, "The body is not written as " + form.form().name().toLowerCase(Locale.ROOT) + ", or has more than 1 MiB.");
             return;
         }
-        View view = look(form, bodies.get(), text(request, "secret"));
+        String typed = text(request, "secret");
+        if (typed.length() > MOST_SECRET_CHARS) {
+            refuse(request, response, 422, form, "A secret to try has at most " + MOST_SECRET_CHARS + " characters.");
+            return;
+        }
+        View view = look(form, bodies.get(), typed);
         audit.record(who(request), "callback checked", form.family().word() + ", " + view.advice().finding().cause());
         show(request, response, "doctor", view);
     }
