@@ -35,13 +35,13 @@ final class Api {
         }
     }
 
-    void mount(ServletContext context) {
+    void mount(ServletContext context, BodyGate gate) {
         ServletRegistration.Dynamic servlet = context.addServlet("api", new ServletContainer(config));
         servlet.addMapping("/api/*");
         servlet.setLoadOnStartup(1);   // Payara Micro lists our resources when it has started, and ends if they are not there
         servlet.setAsyncSupported(true);
         before(context, "callback-headers", new CallbackHeaders());
-        before(context, "callback-body", new BodyGate());
+        before(context, "callback-body", gate);
     }
 
     private static void before(ServletContext context, String name, Filter filter) {

@@ -12,6 +12,8 @@ import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.Messages;
 import dev.smsdesk.pages.Connection;
 import dev.smsdesk.pages.Console;
+import dev.smsdesk.receive.BodyGate;
+import dev.smsdesk.receive.BodyRefusals;
 import dev.smsdesk.receive.CallbackListResource;
 import dev.smsdesk.receive.CallbackResource;
 import dev.smsdesk.receive.Callbacks;
@@ -103,7 +105,7 @@ final class Wiring implements AutoCloseable {
 
     /** While the container starts: nothing here needs the database. */
     void mount(ServletContext context) {
-        api.mount(context);   // first: a callback goes past what guards the pages
+        api.mount(context, new BodyGate(new BodyRefusals(refusals, monitoring.traffic())));   // first: a callback goes past what guards the pages
         console.mount(context);
         monitoring.mount(context, reconcile);
         if (sandbox != null) {

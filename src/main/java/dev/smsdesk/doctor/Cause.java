@@ -30,6 +30,9 @@ public enum Cause {
 
     NO_SECRET("No secret is set for this path, so nothing can be verified.", "Set or enter the secret. Sinch sends the callback again, for two days at most."),
     TOO_LARGE("The body is larger than 1 MiB.", "Ask for delivery_report per_recipient instead of full, or send smaller batches."),
+    BODY_LATE("The body was not complete after 10 s.", "Sinch sends a body at once: let the proxy on the way collect it and pass it on whole. Otherwise somebody else posts here: nothing has to be mended."),
+    BODY_BROKEN("The body, or the connection, ended before it was complete.", "Look at what stands between, its timeouts above all. Otherwise somebody else posts here: nothing has to be mended."),
+    BODY_CROWD("Too many bodies were awaited at once.", "Let the proxy on the way collect bodies and pass them on whole, with a length. If these are not Sinch's, limit how many connections one address may have."),
 
     OTHER_PATH("It was signed with a secret of the other path: {}.", "At Sinch, point this callback to the address of the other path; or make this path's secret the same."),
     REMOVED_SECRET("It was signed with a secret that was removed here: {}.", "Something at Sinch still uses it. Enter it again until its light says that it can go; open a rotation window meanwhile."),

@@ -4,14 +4,19 @@ import dev.smsdesk.doctor.Evidence;
 import dev.smsdesk.message.Family;
 import dev.smsdesk.sinch.Dialect;
 import dev.smsdesk.sinch.Signature;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** A callback that is being looked at: what a refusal may say of it, gathered as far as the checks got. */
@@ -25,26 +30,42 @@ final class Attempt {
     private static final int KEPT_HEADER = 8_192;
     private static final int MOST_VALUES = 3;
     private final Family family;
-    private final ContainerRequestContext request;
+    private final Map<String, List<String>> headers;
+    private final Function<String, Object> properties;
     private Long bodyBytes;
     private byte[] body;
     private Instant signedAt;
 
     Attempt(Family family, ContainerRequestContext request) {
+        this(family, request.getHeaders(), request::getProperty);
+    }
+
+    /** As long as JAX-RS has not seen it. */
+    Attempt(Family family, HttpServletRequest request) {
+        this(family, headers(request), request::getAttribute);
+    }
+
+    private Attempt(Family family, Map<String, List<String>> headers, Function<String, Object> properties) {
         this.family = family;
-        this.request = request;
+        this.headers = headers;
+        this.properties = properties;
+        long declared = declaredBytes();
+        this.bodyBytes = declared < 0 ? null : declared;
+    }
+
+    private static Map<String, List<String>> headers(HttpServletRequest request) {
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Collections.list(request.getHeaderNames()).forEach(name -> headers.put(name, Collections.list(request.getHeaders(name))));
+        return headers;
     }
 
     /** @return null when declared or found larger than the limit; then at most one byte more than it was read */
-    byte[] readBody(int limit) throws IOException {
+    byte[] readBody(InputStream in, int limit) throws IOException {
         long declared = declaredBytes();
-        if (declared >= 0) {
-            bodyBytes = declared;
-        }
         if (declared > limit) {
             return null;
         }
-        byte[] read = request.getEntityStream().readNBytes(declared >= 0 ? (int) declared : limit + 1);
+        byte[] read = in.readNBytes(declared >= 0 ? (int) declared : limit + 1);
         if (read.length > limit) {
             return null;
         }
@@ -54,8 +75,14 @@ final class Attempt {
     }
 
     private long declaredBytes() {
-        String length = request.getHeaderString("Content-Length");
+        String length = header("Content-Length");
         return length == null || !length.matches("[0-9]{1,18}") ? -1 : Long.parseLong(length);
+    }
+
+    /** Several values with commas between, as JAX-RS has it. */
+    private String header(String name) {
+        List<String> values = headers.get(name);
+        return values == null ? null : String.join(",", values);
     }
 
     Attempt signedAt(Instant time) {
@@ -69,10 +96,10 @@ final class Attempt {
 
     Refusal refusal(String id, RefusalReason reason, int status, Instant now) {
         String sha256 = body == null ? null : HexFormat.of().formatHex(Arrival.sha256(body));
-        String headers = NAMES.stream().filter(name -> request.getHeaders().containsKey(name)).map(SHORT_NAMES::get).collect(Collectors.joining(" "));
-        Refusal.Said said = new Refusal.Said(cut(request.getHeaderString(Signature.ALGORITHM_HEADER), KEPT_ALGORITHM),
-            cut((String) request.getProperty(CallbackHeaders.CONTENT_TYPE), KEPT_TYPE), cut((String) request.getProperty(CallbackHeaders.ENCODING), KEPT_ENCODING));
-        return new Refusal(id, family, reason, status, headers, bodyBytes, sha256, signedAt, (String) request.getProperty(CallbackHeaders.ADDRESS), now, said, null, 0);
+        String came = NAMES.stream().filter(name -> headers.containsKey(name)).map(SHORT_NAMES::get).collect(Collectors.joining(" "));
+        Refusal.Said said = new Refusal.Said(cut(header(Signature.ALGORITHM_HEADER), KEPT_ALGORITHM),
+            cut((String) properties.apply(CallbackHeaders.CONTENT_TYPE), KEPT_TYPE), cut((String) properties.apply(CallbackHeaders.ENCODING), KEPT_ENCODING));
+        return new Refusal(id, family, reason, status, came, bodyBytes, sha256, signedAt, (String) properties.apply(CallbackHeaders.ADDRESS), now, said, null, 0);
     }
 
     /** What the doctor looks at; held in memory only. @return null where the body was not read */
@@ -80,13 +107,13 @@ final class Attempt {
         if (body == null) {
             return null;
         }
-        Map<String, List<String>> headers = new LinkedHashMap<>();
-        request.getHeaders().forEach((name, values) -> {
+        Map<String, List<String>> shown = new LinkedHashMap<>();
+        headers.forEach((name, values) -> {
             if (name.toLowerCase(Locale.ROOT).startsWith(Signature.HEADER) || name.equalsIgnoreCase("Authorization")) {
-                headers.put(name, values.stream().limit(MOST_VALUES).map(value -> cut(value, KEPT_HEADER)).toList());
+                shown.put(name, values.stream().limit(MOST_VALUES).map(value -> cut(value, KEPT_HEADER)).toList());
             }
         });
-        return new Evidence(Dialect.valueOf(family.name()), headers, body, now);
+        return new Evidence(Dialect.valueOf(family.name()), shown, body, now);
     }
 
     private static String cut(String text, int length) {

@@ -1,6 +1,5 @@
 package dev.smsdesk.receive;
 
-import dev.smsdesk.problem.ProblemType;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -9,7 +8,6 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,13 +25,15 @@ final class BodyCollector implements ReadListener, AsyncListener {
     private final ServletInputStream in;
     private final Room room;
     private final int declared;
-    private final AtomicBoolean ended = new AtomicBoolean();
+    private final BodyRefusals refusals;
     private byte[] buffer;
     private int length;
     private int held;
+    private boolean ended;
 
     /** @param declared the body's length, at most the limit; @param begun its first bytes */
-    BodyCollector(AsyncContext async, WholeBody whole, HttpServletResponse response, ServletInputStream in, Room room, int declared, byte[] begun) {
+    BodyCollector(AsyncContext async, WholeBody whole, HttpServletResponse response, ServletInputStream in, Room room, int declared, byte[] begun,
+                  BodyRefusals refusals) {
         this.async = async;
         this.whole = whole;
         this.response = response;
@@ -42,13 +42,14 @@ final class BodyCollector implements ReadListener, AsyncListener {
         this.declared = declared;
         this.buffer = begun;
         this.length = begun.length;
+        this.refusals = refusals;
     }
 
     @Override
     public void onDataAvailable() throws IOException {
-        while (!ended.get() && in.isReady() && !in.isFinished()) {
+        while (!isEnded() && in.isReady() && !in.isFinished()) {
             if (length == buffer.length && !grow()) {
-                refuse(ProblemType.NOT_KEPT, "Too much is arriving at once. Send it again later.");
+                refuse(RefusalReason.BODY_CROWD);
                 return;
             }
             length += Math.max(0, in.read(buffer, length, buffer.length - length));
@@ -59,14 +60,28 @@ final class BodyCollector implements ReadListener, AsyncListener {
     }
 
     /** Holds what has arrived rather than what was declared: a declaration costs its sender nothing. */
-    private boolean grow() {
+    private synchronized boolean grow() {
         int size = Math.min(declared, Math.max(FIRST_BYTES, 2 * buffer.length));
-        if (!room.take(size - held)) {
+        if (ended || !room.take(size - held)) {
             return false;
         }
         held = size;
         buffer = Arrays.copyOf(buffer, size);
         return true;
+    }
+
+    private synchronized boolean isEnded() {
+        return ended;
+    }
+
+    /** @return whether it is this call that ended it */
+    private synchronized boolean end() {
+        boolean first = !ended;
+        ended = true;
+        if (first) {
+            room.giveBack(held);
+        }
+        return first;
     }
 
     @Override
@@ -75,34 +90,31 @@ final class BodyCollector implements ReadListener, AsyncListener {
     }
 
     private void handOn() {
-        if (ended.compareAndSet(false, true)) {
+        if (end()) {
             whole.is(buffer, length);
-            room.giveBack(held);
             async.dispatch();
         }
     }
 
     @Override
     public void onTimeout(AsyncEvent event) throws IOException {
-        refuse(ProblemType.BODY_TIMEOUT, "The body did not come in time. Send it again.");
+        refuse(RefusalReason.BODY_LATE);
     }
 
-    /** A body that breaks off proves nothing and is nobody's callback: no record, and no fault of ours. */
     @Override
     public void onError(Throwable cause) {
         log.debug("callback body broke off cause={}", cause.toString());
         try {
-            refuse(ProblemType.BAD_REQUEST, "The body ended before it was complete.");
+            refuse(RefusalReason.BODY_BROKEN);
         } catch (IOException e) {
             log.debug("nobody hears that it broke off cause={}", e.toString());
         }
     }
 
-    private void refuse(ProblemType type, String sentence) throws IOException {
-        if (ended.compareAndSet(false, true)) {
-            room.giveBack(held);
+    private void refuse(RefusalReason reason) throws IOException {
+        if (end()) {
             try {
-                BodyGate.refuse(response, type, sentence);
+                refusals.answer(whole, response, reason);
             } finally {
                 async.complete();
             }
@@ -111,9 +123,7 @@ final class BodyCollector implements ReadListener, AsyncListener {
 
     @Override
     public void onComplete(AsyncEvent event) {
-        if (ended.compareAndSet(false, true)) {
-            room.giveBack(held);
-        }
+        end();
     }
 
     @Override

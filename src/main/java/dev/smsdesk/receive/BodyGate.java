@@ -1,7 +1,5 @@
 package dev.smsdesk.receive;
 
-import dev.smsdesk.problem.Problem;
-import dev.smsdesk.problem.ProblemType;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -34,32 +32,54 @@ public final class BodyGate implements Filter {
     private static final int MOST_COLLECTED_BYTES = 64 << 20;
     /** A fifth of the 200 threads that containers have by default. */
     private static final int MOST_WAITED_FOR = 40;
-    private static final String COME_AGAIN_SECONDS = "5";
+    /** Of a body that is too large: then whoever still writes is cut off. */
+    private static final long MOST_FORGOTTEN_BYTES = 4L << 20;
     private static final Logger log = LoggerFactory.getLogger(BodyGate.class);
 
     private final Room room = new Room(MOST_COLLECTED_BYTES);
+    private final BodyRefusals refusals;
     private final Semaphore waitedFor = new Semaphore(MOST_WAITED_FOR);
+
+    public BodyGate(BodyRefusals refusals) {
+        this.refusals = refusals;
+    }
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
         HttpServletRequest http = (HttpServletRequest) request;
         HttpServletResponse answer = (HttpServletResponse) response;
         long declared = http.getContentLengthLong();
-        if (!http.getMethod().equals("POST") || declared == 0 || declared > SignatureFilter.MAX_BODY_BYTES) {
-            chain.doFilter(request, response);   // nothing to read, or nothing that will be read
-        } else if (http.getProtocol().startsWith("HTTP/2")) {
-            waitThenGoOn(http, answer, chain);   // over HTTP/2 Payara 6 at times reads other bytes in either way below
-        } else if (declared > 0) {
+        if (declared == 0 || (declared < 0 && http.getHeader("Transfer-Encoding") == null && !isHttp2(http))) {
+            chain.doFilter(request, response);
+        } else if (!http.getMethod().equals("POST") || declared > SignatureFilter.MAX_BODY_BYTES) {
+            goOnUnread(http, answer, chain, declared);
+        } else if (declared > 0 && !isHttp2(http)) {
             collect(http, answer, chain, (int) declared);
         } else {
-            waitThenGoOn(http, answer, chain);
+            waitThenGoOn(http, answer, chain);   // over HTTP/2 Payara 6 at times reads other bytes without a thread
         }
     }
 
-    private void waitThenGoOn(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
-        WholeBody whole = waitFor(request, response);
-        if (whole != null) {
-            chain.doFilter(whole, response);
+    private static boolean isHttp2(HttpServletRequest request) {
+        return request.getProtocol().startsWith("HTTP/2");
+    }
+
+    /** It will be refused, whatever its body says. */
+    private static void goOnUnread(HttpServletRequest request, HttpServletResponse response, FilterChain chain, long declared) throws IOException, ServletException {
+        AsyncContext async = BodyRefusals.leaving(request, response);
+        async.setTimeout(PATIENCE.toMillis());
+        boolean rest = false;
+        try {
+            chain.doFilter(request, response);
+            response.flushBuffer();
+            rest = declared > 0 && !isHttp2(request);
+        } finally {
+            if (!rest) {
+                async.complete();
+            }
+        }
+        if (rest) {
+            RestOfBody.forget(async, request.getInputStream(), declared, MOST_FORGOTTEN_BYTES);
         }
     }
 
@@ -74,7 +94,7 @@ public final class BodyGate implements Filter {
         WholeBody whole = new WholeBody(request, begun, begun.length);
         AsyncContext async = request.startAsync(whole, response);
         async.setTimeout(PATIENCE.toMillis());
-        BodyCollector collector = new BodyCollector(async, whole, response, in, room, declared, begun);
+        BodyCollector collector = new BodyCollector(async, whole, response, in, room, declared, begun, refusals);
         async.addListener(collector);
         in.setReadListener(collector);
     }
@@ -102,50 +122,48 @@ public final class BodyGate implements Filter {
     /**
      * A body in chunks. Tomcat 10.1 begins the connection's next request from within the read of the last chunk where bytes are awaited
      * without a thread, so this one has a thread, of which there are few.
-     * @return null when an answer was given
      */
-    private WholeBody waitFor(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!waitedFor.tryAcquire()) {
-            refuse(response, ProblemType.NOT_KEPT, "Too many bodies are awaited. Send it again later.");
-            return null;
+    private void waitThenGoOn(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+        byte[] body = null;
+        RefusalReason fault = RefusalReason.BODY_CROWD;
+        if (waitedFor.tryAcquire()) {
+            try {
+                body = read(request.getInputStream());
+            } catch (SocketTimeoutException e) {
+                fault = RefusalReason.BODY_LATE;
+            } catch (IOException e) {
+                log.debug("callback body broke off cause={}", e.toString());
+                fault = RefusalReason.BODY_BROKEN;
+            } finally {
+                waitedFor.release();
+            }
         }
-        try {
-            byte[] body = read(request.getInputStream(), SignatureFilter.MAX_BODY_BYTES + 1);
-            return new WholeBody(request, body, body.length);
-        } catch (SocketTimeoutException e) {
-            refuse(response, ProblemType.BODY_TIMEOUT, "The body did not come in time. Send it again.");
-        } catch (IOException e) {
-            log.debug("callback body broke off cause={}", e.toString());
-            refuse(response, ProblemType.BAD_REQUEST, "The body ended before it was complete.");
-        } finally {
-            waitedFor.release();
+        if (body == null) {
+            refusals.turnAway(request, response, fault);
+        } else if (body.length > SignatureFilter.MAX_BODY_BYTES) {
+            goOnUnread(new WholeBody(request, body, body.length), response, chain, -1);
+        } else {
+            chain.doFilter(new WholeBody(request, body, body.length), response);
         }
-        return null;
     }
 
-    /** However slowly it drips, it has {@link #PATIENCE} as a whole; a caller who falls silent meets the container's own timeout. */
-    private static byte[] read(InputStream in, int most) throws IOException {
+    /**
+     * However slowly it drips, it has {@link #PATIENCE} as a whole; a caller who falls silent meets the container's own timeout.
+     * @return at most a byte more than the limit; what came beyond that is forgotten
+     */
+    private static byte[] read(InputStream in) throws IOException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         byte[] some = new byte[8192];
-        for (int read = 0; read >= 0 && body.size() < most; read = in.read(some, 0, Math.min(some.length, most - body.size()))) {
+        long forgotten = 0;
+        for (int read = 0; read >= 0 && forgotten < MOST_FORGOTTEN_BYTES; read = in.read(some)) {
             if (System.nanoTime() > end) {
                 throw new SocketTimeoutException("not complete within " + PATIENCE);
             }
-            body.write(some, 0, read);
+            int kept = Math.min(read, SignatureFilter.MAX_BODY_BYTES + 1 - body.size());
+            body.write(some, 0, kept);
+            forgotten += read - kept;
         }
         return body.toByteArray();
-    }
-
-    /** Before JAX-RS has seen the request. The connection ends: nobody reads the rest. */
-    static void refuse(HttpServletResponse response, ProblemType type, String sentence) throws IOException {
-        response.setStatus(type.status());
-        response.setHeader("Connection", "close");
-        response.setContentType(Problem.MEDIA_TYPE);
-        response.setCharacterEncoding("UTF-8");
-        if (type.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
-            response.setHeader("Retry-After", COME_AGAIN_SECONDS);
-        }
-        response.getWriter().write(Problem.of(type, sentence).toJson());
     }
 }

@@ -64,6 +64,9 @@ final class Examinations implements AutoCloseable {
         return switch (refusal.reason()) {
             case NO_SECRET -> new Finding(Cause.NO_SECRET, "");
             case TOO_LARGE -> new Finding(Cause.TOO_LARGE, "");
+            case BODY_LATE -> new Finding(Cause.BODY_LATE, "");
+            case BODY_BROKEN -> new Finding(Cause.BODY_BROKEN, "");
+            case BODY_CROWD -> new Finding(Cause.BODY_CROWD, "");
             case MISMATCH -> null;
             default -> evidence == null ? null : examine(refusal, evidence);
         };

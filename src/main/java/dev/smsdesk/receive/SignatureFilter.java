@@ -7,6 +7,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
@@ -46,7 +47,7 @@ public final class SignatureFilter implements ContainerRequestFilter {
         if (!proof.isPossible(family, request.getHeaders())) {
             throw refused(attempt, RefusalReason.NO_SECRET);
         }
-        byte[] body = read(attempt);
+        byte[] body = read(attempt, request.getEntityStream());
         if (body == null) {
             throw refused(attempt, RefusalReason.TOO_LARGE);
         }
@@ -60,9 +61,9 @@ public final class SignatureFilter implements ContainerRequestFilter {
     }
 
     /** A body that breaks off proves nothing and is nobody's callback: no record, and no fault of ours. */
-    private static byte[] read(Attempt attempt) {
+    private static byte[] read(Attempt attempt, InputStream in) {
         try {
-            return attempt.readBody(MAX_BODY_BYTES);
+            return attempt.readBody(in, MAX_BODY_BYTES);
         } catch (IOException e) {
             log.debug("callback body broke off cause={}", e.toString());
             throw new ProblemException(ProblemType.BAD_REQUEST, "The body ended before it was complete.");

@@ -1,41 +1,136 @@
 package dev.smsdesk.it;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
-import java.net.Socket;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A callback's body has ten seconds, however slowly it drips")
+@DisplayName("Whoever sends a byte a second, or nothing more, keeps no other callback waiting")
 class SlowBodyIT extends ContainerTest {
+    /** More than the threads that containers have by default. */
+    private static final int EACH = 250;
+    private static final int SECONDS = 16;
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
+    private static final Duration NOT_BEFORE = Duration.ofMillis(9_500);
+    private static final Duration NOT_AFTER = Duration.ofSeconds(14);
+
+    private enum Kind {
+        KNOWN_LENGTH("POST", "Content-Length: 500", "x", "x"),
+        LARGE("POST", "Content-Length: 1000000", "x", "x"),
+        SILENT_AFTER_A_BYTE("POST", "Content-Length: 500", "x", ""),
+        SILENT_AFTER_THE_HEAD("POST", "Content-Length: 500", "", ""),
+        CHUNKS("POST", "Transfer-Encoding: chunked", "1\r\nx\r\n", "1\r\nx\r\n"),
+        TOO_LARGE("POST", "Content-Length: 1048577", "x", "x"),
+        FAR_TOO_LARGE("POST", "Content-Length: 99000000000", "x", "x"),
+        ANOTHER_METHOD("PUT", "Content-Length: 500", "x", "x"),
+        ANOTHER_METHOD_IN_CHUNKS("PUT", "Transfer-Encoding: chunked", "1\r\nx\r\n", "1\r\nx\r\n"),
+        HEAD_WITHOUT_END("POST", "Content-Length: 500", null, "a");
+
+        private final String method;
+        private final String length;
+        private final String first;
+        private final String drop;
+
+        Kind(String method, String length, String first, String drop) {
+            this.method = method;
+            this.length = length;
+            this.first = first;
+            this.drop = drop;
+        }
+
+        Dripper caller() throws IOException {
+            String head = new String(RawCall.head(method + " /api/callbacks/sms", length), ISO_8859_1);
+            String begin = first == null ? head.substring(0, head.length() - 2) + "X-Drip: " : head + first;
+            return new Dripper(begin.getBytes(ISO_8859_1), drop);
+        }
+    }
 
     @Test
-    void aByteEachQuarterSecondIsGivenUp() throws IOException, InterruptedException {
-        URI address = URI.create(Desk.ADDRESS);
-        Instant began = Instant.now();
-        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
-            socket.setSoTimeout(20_000);
-            OutputStream out = socket.getOutputStream();
-            out.write(("POST /sms-desk/api/callbacks/sms HTTP/1.1\r\nHost: desk\r\nContent-Length: 500\r\n\r\n").getBytes(US_ASCII));
-            BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
-            for (int i = 0; i < 60 && !in.ready(); i++) {
-                out.write('x');
-                out.flush();
-                Thread.sleep(250);
+    void othersAreAnsweredWithinASecond() throws Exception {
+        double late = refused("body-late");
+        double crowd = refused("body-crowd");
+        Map<Kind, List<Dripper>> all = new EnumMap<>(Kind.class);
+        try {
+            Duration slowest = Duration.ZERO;
+            for (Kind kind : Kind.values()) {
+                all.put(kind, new ArrayList<>());
+                for (int i = 0; i < EACH; i++) {
+                    all.get(kind).add(kind.caller());
+                }
             }
-            assertEquals("HTTP/1.1 408", in.readLine().substring(0, 12));
+            Instant end = Instant.now().plusSeconds(SECONDS);
+            while (Instant.now().isBefore(end)) {
+                slowest = max(slowest, genuine());
+                all.values().forEach(callers -> callers.forEach(Dripper::turn));
+                slowest = max(slowest, genuine());
+                Thread.sleep(500);
+                slowest = max(slowest, genuine());
+                Thread.sleep(400);
+            }
+            assertTrue(slowest.compareTo(AT_ONCE) < 0, "a genuine callback waited " + slowest);
+            all.forEach(SlowBodyIT::assertAnswered);
+            assertTrue(refused("body-late") - late >= 4 * EACH, "late: " + (refused("body-late") - late));
+            assertTrue(refused("body-crowd") - crowd >= EACH - 40, "too many: " + (refused("body-crowd") - crowd));
+        } finally {
+            for (List<Dripper> callers : all.values()) {
+                for (Dripper caller : callers) {
+                    caller.close();
+                }
+            }
         }
-        Duration took = Duration.between(began, Instant.now());
-        assertTrue(took.toSeconds() >= 9 && took.toSeconds() <= 13, took.toString());
-        assertEquals(200, SinchPost.sms("{\"type\":\"mo_text\",\"after\":\"" + began + "\"}").send().statusCode());
+    }
+
+    private static void assertAnswered(Kind kind, List<Dripper> callers) {
+        switch (kind) {
+            case KNOWN_LENGTH, LARGE, SILENT_AFTER_A_BYTE, SILENT_AFTER_THE_HEAD -> assertAll(kind, callers, SlowBodyIT::isGivenUp);
+            case CHUNKS -> {
+                assertAll(kind, callers, caller -> isGivenUp(caller) || (caller.status() == 503 && caller.closed() != null));
+                long waitedFor = callers.stream().filter(SlowBodyIT::isGivenUp).count();
+                assertTrue(waitedFor > 0 && waitedFor <= 40, waitedFor + " were waited for with a thread");
+            }
+            case TOO_LARGE, FAR_TOO_LARGE -> assertAll(kind, callers, caller -> caller.status() == 413 && ends(caller));
+            case ANOTHER_METHOD, ANOTHER_METHOD_IN_CHUNKS -> assertAll(kind, callers, caller -> caller.status() == 405 && ends(caller));
+            case HEAD_WITHOUT_END -> assertAll(kind, callers, caller -> caller.status() == 0 || caller.status() == 400 || caller.status() == 408);
+        }
+    }
+
+    private static boolean isGivenUp(Dripper caller) {
+        return caller.status() == 408 && caller.answered().compareTo(NOT_BEFORE) > 0 && ends(caller);
+    }
+
+    private static boolean ends(Dripper caller) {
+        return caller.closed() != null && caller.closed().compareTo(NOT_AFTER) < 0;
+    }
+
+    private static void assertAll(Kind kind, List<Dripper> callers, Predicate<Dripper> right) {
+        List<String> wrong = callers.stream().filter(right.negate())
+            .map(caller -> caller.status() + " after " + caller.answered() + ", closed after " + caller.closed()).toList();
+        assertEquals(List.of(), wrong.stream().limit(3).toList(), kind + ": " + wrong.size() + " of " + callers.size());
+    }
+
+    private double refused(String reason) {
+        String name = "smsdesk_callbacks_refused_total{family=\"sms\",reason=\"" + reason + "\"} ";
+        return desk.send(Desk.request("/metrics").header("Authorization", "Bearer " + System.getProperty("SMSDESK_METRICS_TOKEN")).build()).body().lines()
+            .filter(line -> line.startsWith(name)).mapToDouble(line -> Double.parseDouble(line.substring(name.length()))).sum();
+    }
+
+    private static Duration genuine() {
+        Instant began = Instant.now();
+        assertEquals(200, SinchPost.sms("{\"type\":\"mo_text\",\"at\":" + System.nanoTime() + "}").send().statusCode());
+        return Duration.between(began, Instant.now());
+    }
+
+    private static Duration max(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 }

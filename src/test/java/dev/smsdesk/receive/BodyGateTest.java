@@ -27,6 +27,7 @@ class BodyGateTest {
     private static final int LARGE = 1 << 20;
     private final Tomcat tomcat = new Tomcat();
     private final Random random = new Random(7);
+    private final Endpoint endpoint = new Endpoint();
     private volatile byte[] seen;
 
     BodyGateTest() throws IOException, LifecycleException {
@@ -47,7 +48,7 @@ class BodyGateTest {
         context.addServletMappingDecoded("/*", "keep");
         FilterDef gate = new FilterDef();
         gate.setFilterName("gate");
-        gate.setFilter(new BodyGate());
+        gate.setFilter(new BodyGate(new BodyRefusals(endpoint.refusals, endpoint.side.traffic)));
         gate.setAsyncSupported("true");
         context.addFilterDef(gate);
         FilterMap everywhere = new FilterMap();

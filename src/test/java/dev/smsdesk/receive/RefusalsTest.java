@@ -19,6 +19,7 @@ import dev.smsdesk.store.FaultyDatabase;
 import dev.smsdesk.trust.SecretRing;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Comparator;
@@ -50,7 +51,7 @@ class RefusalsTest {
         refusals.start();
         byte[] body = utf8("{\"body\":\"a secret between two people\"}");
         Attempt attempt = attempt(body, Map.of("X-Sinch-Webhook-Signature", "AAAA", "x-sinch-webhook-signature-nonce", "<script>"));
-        attempt.readBody(1 << 20);
+        attempt.readBody(new ByteArrayInputStream(body), 1 << 20);
         refusals.record(attempt.signedAt(side.clock.instant()), RefusalReason.HEADER_MISSING, 401);
         Refusal refusal = recorded(1).get(0);
         assertEquals(new Refusal(refusal.id(), Family.SMS, RefusalReason.HEADER_MISSING, 401, "signature nonce", (long) body.length,
@@ -62,7 +63,7 @@ class RefusalsTest {
     void aBodyThatWasTooLargeIsKnownByItsDeclaredLengthAlone() throws IOException {
         refusals.start();
         Attempt attempt = attempt(new byte[10], Map.of("Content-Length", "10000000"));
-        assertNull(attempt.readBody(1 << 20));
+        assertNull(attempt.readBody(InputStream.nullInputStream(), 1 << 20));
         refusals.record(attempt, RefusalReason.TOO_LARGE, 413);
         Refusal refusal = recorded(1).get(0);
         assertEquals(10_000_000L, refusal.bodyBytes());
@@ -74,7 +75,7 @@ class RefusalsTest {
     void ofABodyWithoutLengthNoMoreThanTheLimitAndOneByteIsRead() throws IOException {
         ByteArrayInputStream endless = new ByteArrayInputStream(new byte[5000]);
         Attempt attempt = attempt(endless, Map.of());
-        assertNull(attempt.readBody(1000));
+        assertNull(attempt.readBody(endless, 1000));
         assertEquals(5000 - 1001, endless.available());
     }
 

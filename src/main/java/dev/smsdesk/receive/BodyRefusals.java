@@ -1,0 +1,68 @@
+package dev.smsdesk.receive;
+
+import dev.smsdesk.message.Family;
+import dev.smsdesk.problem.Problem;
+import dev.smsdesk.problem.ProblemType;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.stream.Stream;
+
+/** Turns callbacks away whose body never was complete, before JAX-RS has seen them. Recorded and counted like every other refusal. */
+public final class BodyRefusals {
+    private static final String COME_AGAIN_SECONDS = "5";
+    private final Refusals refusals;
+    private final Traffic traffic;
+
+    public BodyRefusals(Refusals refusals, Traffic traffic) {
+        this.refusals = refusals;
+        this.traffic = traffic;
+    }
+
+    /** Answers, and ends request and connection. */
+    void turnAway(HttpServletRequest request, HttpServletResponse response, RefusalReason reason) throws IOException {
+        AsyncContext async = leaving(request, response);
+        try {
+            answer(request, response, reason);
+            response.flushBuffer();
+        } finally {
+            async.complete();
+        }
+    }
+
+    /** Answers; whoever holds the request ends it. */
+    void answer(HttpServletRequest request, HttpServletResponse response, RefusalReason reason) throws IOException {
+        ProblemType type = reason.answer(false);
+        Stream.of(Family.values()).filter(family -> request.getRequestURI().endsWith("/api/callbacks/" + family.word())).findFirst().ifPresent(family -> {
+            refusals.record(new Attempt(family, request), reason, type.status());
+            traffic.refused(family, reason);
+        });
+        response.setStatus(type.status());
+        response.setHeader("Connection", "close");
+        response.setContentType(Problem.MEDIA_TYPE);
+        response.setCharacterEncoding("UTF-8");
+        if (type.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+            response.setHeader("Retry-After", COME_AGAIN_SECONDS);
+        }
+        response.getWriter().write(Problem.of(type, sentence(reason)).toJson());
+    }
+
+    private static String sentence(RefusalReason reason) {
+        return switch (reason) {
+            case BODY_LATE -> "The body did not come in time. Send it again.";
+            case BODY_BROKEN -> "The body ended before it was complete.";
+            case BODY_CROWD -> "Too much is arriving at once. Send it again later.";
+            default -> throw new IllegalArgumentException("not about a body that never was complete: " + reason);
+        };
+    }
+
+    /**
+     * Tomcat reads what is left of a body before it ends a request, with a thread that waits for it, however slowly it comes. It does not where the
+     * request is asynchronous and the connection ends with it.
+     */
+    static AsyncContext leaving(HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader("Connection", "close");
+        return request.startAsync(request, response);
+    }
+}
