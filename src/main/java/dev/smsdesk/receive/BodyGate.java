@@ -30,15 +30,16 @@ public final class BodyGate implements Filter {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int FIRST_BYTES = 8192;
     private static final int MOST_COLLECTED_BYTES = 64 << 20;
-    /** A fifth of the 200 threads that containers have by default. */
-    private static final int MOST_WAITED_FOR = 40;
+    /** An eighth of the 200 threads that containers have by default. */
+    private static final int MOST_WAITED_FOR = 25;
     /** Of a body that is too large: then whoever still writes is cut off. */
     private static final long MOST_FORGOTTEN_BYTES = 4L << 20;
     private static final Logger log = LoggerFactory.getLogger(BodyGate.class);
 
     private final Room room = new Room(MOST_COLLECTED_BYTES);
     private final BodyRefusals refusals;
-    private final Semaphore waitedFor = new Semaphore(MOST_WAITED_FOR);
+    private final Semaphore chunkedBodies = new Semaphore(MOST_WAITED_FOR);
+    private final Semaphore http2Bodies = new Semaphore(MOST_WAITED_FOR);
 
     public BodyGate(BodyRefusals refusals) {
         this.refusals = refusals;
@@ -49,14 +50,20 @@ public final class BodyGate implements Filter {
         HttpServletRequest http = (HttpServletRequest) request;
         HttpServletResponse answer = (HttpServletResponse) response;
         long declared = http.getContentLengthLong();
-        if (declared == 0 || (declared < 0 && http.getHeader("Transfer-Encoding") == null && !isHttp2(http))) {
+        boolean chunks = http.getHeader("Transfer-Encoding") != null;
+        boolean wanted = http.getMethod().equals("POST") && declared <= SignatureFilter.MAX_BODY_BYTES;
+        if (isHttp2(http) && wanted && declared != 0) {
+            waitThenGoOn(http, answer, chain, http2Bodies);
+        } else if (isHttp2(http) || (declared <= 0 && !chunks)) {
             chain.doFilter(request, response);
-        } else if (!http.getMethod().equals("POST") || declared > SignatureFilter.MAX_BODY_BYTES) {
-            goOnUnread(http, answer, chain, declared);
-        } else if (declared > 0 && !isHttp2(http)) {
+        } else if (wanted && chunks) {
+            waitThenGoOn(http, answer, chain, chunkedBodies);
+        } else if (wanted) {
             collect(http, answer, chain, (int) declared);
+        } else if (chunks || declared > MOST_FORGOTTEN_BYTES || http.getHeader("Expect") != null) {
+            leave(http, answer, chain, new byte[0]);
         } else {
-            waitThenGoOn(http, answer, chain);   // over HTTP/2 Payara 6 at times reads other bytes without a thread
+            forget(http, answer, chain, declared);
         }
     }
 
@@ -64,22 +71,28 @@ public final class BodyGate implements Filter {
         return request.getProtocol().startsWith("HTTP/2");
     }
 
-    /** It will be refused, whatever its body says. */
-    private static void goOnUnread(HttpServletRequest request, HttpServletResponse response, FilterChain chain, long declared) throws IOException, ServletException {
-        AsyncContext async = BodyRefusals.leaving(request, response);
-        async.setTimeout(PATIENCE.toMillis());
-        boolean rest = false;
-        try {
-            chain.doFilter(request, response);
-            response.flushBuffer();
-            rest = declared > 0 && !isHttp2(request);
-        } finally {
-            if (!rest) {
-                async.complete();
-            }
+    /** It will be refused, once it has been read and forgotten. @param bytes how many */
+    private static void forget(HttpServletRequest request, HttpServletResponse response, FilterChain chain, long bytes) throws IOException, ServletException {
+        ServletInputStream in = request.getInputStream();
+        long left = UnwantedBody.skipPresent(in, bytes);
+        if (left == 0) {
+            leave(request, response, chain, new byte[0]);
+            return;
         }
-        if (rest) {
-            RestOfBody.forget(async, request.getInputStream(), declared, MOST_FORGOTTEN_BYTES);
+        AsyncContext async = BodyRefusals.leaving(new WholeBody(request, new byte[0], 0), response);
+        async.setTimeout(PATIENCE.toMillis());
+        UnwantedBody body = new UnwantedBody(async, in, left);
+        async.addListener(body);
+        in.setReadListener(body);
+    }
+
+    /** It will be refused, and the connection ends. @param body what was read of it */
+    private static void leave(HttpServletRequest request, HttpServletResponse response, FilterChain chain, byte[] body) throws IOException, ServletException {
+        AsyncContext async = BodyRefusals.leaving(request, response);
+        try {
+            chain.doFilter(new WholeBody(request, body, body.length), response);
+        } finally {
+            async.complete();
         }
     }
 
@@ -120,10 +133,11 @@ public final class BodyGate implements Filter {
     }
 
     /**
-     * A body in chunks. Tomcat 10.1 begins the connection's next request from within the read of the last chunk where bytes are awaited
-     * without a thread, so this one has a thread, of which there are few.
+     * A body in chunks, or over HTTP/2, has a thread, of which there are few for either. Where bytes are awaited without one, Tomcat 10.1 begins the
+     * connection's next request from within the read of the last chunk, and Payara 6 at times reads other bytes over HTTP/2.
      */
-    private void waitThenGoOn(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+    private void waitThenGoOn(HttpServletRequest request, HttpServletResponse response, FilterChain chain, Semaphore waitedFor)
+            throws IOException, ServletException {
         byte[] body = null;
         RefusalReason fault = RefusalReason.BODY_CROWD;
         if (waitedFor.tryAcquire()) {
@@ -141,7 +155,7 @@ public final class BodyGate implements Filter {
         if (body == null) {
             refusals.turnAway(request, response, fault);
         } else if (body.length > SignatureFilter.MAX_BODY_BYTES) {
-            goOnUnread(new WholeBody(request, body, body.length), response, chain, -1);
+            leave(request, response, chain, body);
         } else {
             chain.doFilter(new WholeBody(request, body, body.length), response);
         }

@@ -39,7 +39,7 @@ public final class BodyRefusals {
             traffic.refused(family, reason);
         });
         response.setStatus(type.status());
-        response.setHeader("Connection", "close");
+        close(request, response);
         response.setContentType(Problem.MEDIA_TYPE);
         response.setCharacterEncoding("UTF-8");
         if (type.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
@@ -62,7 +62,14 @@ public final class BodyRefusals {
      * request is asynchronous and the connection ends with it.
      */
     static AsyncContext leaving(HttpServletRequest request, HttpServletResponse response) {
-        response.setHeader("Connection", "close");
+        close(request, response);
         return request.startAsync(request, response);
+    }
+
+    /** HTTP/2 has no such header: there a stream ends alone. */
+    private static void close(HttpServletRequest request, HttpServletResponse response) {
+        if (!request.getProtocol().startsWith("HTTP/2")) {
+            response.setHeader("Connection", "close");
+        }
     }
 }

@@ -24,6 +24,8 @@ class SlowBodyIT extends ContainerTest {
     private static final Duration NOT_BEFORE = Duration.ofMillis(9_500);
     private static final Duration NOT_AFTER = Duration.ofSeconds(14);
 
+    private static final boolean PAYARA = "payara".equals(System.getProperty("arquillian.launch"));
+
     private enum Kind {
         KNOWN_LENGTH("POST", "Content-Length: 500", "x", "x"),
         LARGE("POST", "Content-Length: 1000000", "x", "x"),
@@ -67,6 +69,7 @@ class SlowBodyIT extends ContainerTest {
                 for (int i = 0; i < EACH; i++) {
                     all.get(kind).add(kind.caller());
                 }
+                genuine();   // not measured: so many new connections keep the processor busy for a moment
             }
             Instant end = Instant.now().plusSeconds(SECONDS);
             while (Instant.now().isBefore(end)) {
@@ -80,7 +83,7 @@ class SlowBodyIT extends ContainerTest {
             assertTrue(slowest.compareTo(AT_ONCE) < 0, "a genuine callback waited " + slowest);
             all.forEach(SlowBodyIT::assertAnswered);
             assertTrue(refused("body-late") - late >= 4 * EACH, "late: " + (refused("body-late") - late));
-            assertTrue(refused("body-crowd") - crowd >= EACH - 40, "too many: " + (refused("body-crowd") - crowd));
+            assertTrue(refused("body-crowd") - crowd >= EACH - 25, "too many: " + (refused("body-crowd") - crowd));
         } finally {
             for (List<Dripper> callers : all.values()) {
                 for (Dripper caller : callers) {
@@ -94,9 +97,9 @@ class SlowBodyIT extends ContainerTest {
         switch (kind) {
             case KNOWN_LENGTH, LARGE, SILENT_AFTER_A_BYTE, SILENT_AFTER_THE_HEAD -> assertAll(kind, callers, SlowBodyIT::isGivenUp);
             case CHUNKS -> {
-                assertAll(kind, callers, caller -> isGivenUp(caller) || (caller.status() == 503 && caller.closed() != null));
+                assertAll(kind, callers, caller -> isGivenUp(caller) || (caller.status() == 503 && ends(caller)));
                 long waitedFor = callers.stream().filter(SlowBodyIT::isGivenUp).count();
-                assertTrue(waitedFor > 0 && waitedFor <= 40, waitedFor + " were waited for with a thread");
+                assertTrue(waitedFor > 0 && waitedFor <= 25, waitedFor + " were waited for with a thread");
             }
             case TOO_LARGE, FAR_TOO_LARGE -> assertAll(kind, callers, caller -> caller.status() == 413 && ends(caller));
             case ANOTHER_METHOD, ANOTHER_METHOD_IN_CHUNKS -> assertAll(kind, callers, caller -> caller.status() == 405 && ends(caller));
@@ -108,8 +111,9 @@ class SlowBodyIT extends ContainerTest {
         return caller.status() == 408 && caller.answered().compareTo(NOT_BEFORE) > 0 && ends(caller);
     }
 
+    /** Payara goes on reading, without a thread, for as long as somebody sends. */
     private static boolean ends(Dripper caller) {
-        return caller.closed() != null && caller.closed().compareTo(NOT_AFTER) < 0;
+        return PAYARA || caller.closed() != null && caller.closed().compareTo(NOT_AFTER) < 0;
     }
 
     private static void assertAll(Kind kind, List<Dripper> callers, Predicate<Dripper> right) {
