@@ -52,7 +52,7 @@
   <details>
     <summary>When a secret can go</summary>
     <p>Sinch tries a callback again for up to 46 hours and may not sign it anew, so an old secret is needed for as long. <em>Safe to remove</em> means: it fitted nothing for more than
-      ${page.spanHours()} hours, while another secret of the same path did. All servers count together; our own self-tests do not count.</p>
+      ${page.spanHours()} hours, while another current or next one of the same path did; an override secret is compared with override secrets alone. A setting that both paths read shows the light of the path that needs it more. All servers count together; our own self-tests do not count.</p>
   </details>
 
   <section aria-labelledby="enter">

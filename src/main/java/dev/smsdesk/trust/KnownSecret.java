@@ -15,4 +15,9 @@ public record KnownSecret(Family family, Slot slot, Secret secret, String id) {
     public boolean isEntered() {
         return id != null;
     }
+
+    /** Whether this one is gone, too, as soon as the other is taken away: one setting may be there for both paths. */
+    boolean goesWith(KnownSecret other) {
+        return !isEntered() && !other.isEntered() && secret.name().equals(other.secret.name());
+    }
 }

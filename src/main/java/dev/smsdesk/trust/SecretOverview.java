@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,16 +40,23 @@ public final class SecretOverview {
         List<KnownSecret> live = keeper.live();
         List<Row> rows = new ArrayList<>();
         for (KnownSecret one : live) {
-            List<SecretUse> others = live.stream().filter(other -> other.family() == one.family() && other != one).map(other -> use(other, counted)).toList();
-            SecretUse use = use(one, counted);
-            Light light = Light.of(one.slot(), use, others, clock.instant(), span);
+            Light own = light(one, live, counted);
+            Light light = live.stream().filter(other -> other.goesWith(one)).map(other -> light(other, live, counted)).min(Comparator.naturalOrder()).orElse(own);
+            String why = light.why(span) + (light == own ? "" : " So it is on the other path, which has it from the same setting.");
             String by = one.isEntered() ? keeper.row(one.id()).map(EnteredSecret::enteredBy).orElse("") : null;
-            rows.add(new Row(one.family(), one.slot(), one.secret().name(), one.id(), by, use, light, light.why(span)));
+            rows.add(new Row(one.family(), one.slot(), one.secret().name(), one.id(), by, use(one, counted), light, why));
         }
         for (EnteredSecret one : keeper.unreadable()) {
             rows.add(new Row(one.family(), one.slot(), one.name(), one.id(), one.enteredBy(), null, Light.UNREADABLE, Light.UNREADABLE.why(span)));
         }
         return rows;
+    }
+
+    /** On its own path. */
+    private Light light(KnownSecret one, List<KnownSecret> live, Map<UseTable.Key, SecretUse> counted) {
+        List<SecretUse> rest = live.stream().filter(other -> other != one && other.family() == one.family() && other.slot().canReplace(one.slot()))
+            .map(other -> use(other, counted)).toList();
+        return Light.of(one.slot(), use(one, counted), rest, clock.instant(), span);
     }
 
     /** One that an admin entered. */

@@ -8,6 +8,10 @@ import java.time.Instant;
  * @param knownSince when it was live first: before, nobody counted
  */
 public record SecretUse(long hits, Instant lastHit, Instant knownSince) {
+    boolean isHitSince(Instant time) {
+        return lastHit != null && !lastHit.isBefore(time);
+    }
+
     /** The last moment at which it may have been used. */
     Instant lastUse() {
         return lastHit == null || lastHit.isBefore(knownSince) ? knownSince : lastHit;

@@ -19,6 +19,11 @@ public enum Slot {
         return Stream.of(values()).filter(slot -> slot != OVERRIDE || family == Family.CONVERSATION).toList();
     }
 
+    /** Whether what is signed with a secret there may one day be signed with one here: an override secret signs callbacks of its own. */
+    boolean canReplace(Slot there) {
+        return (this == OVERRIDE) == (there == OVERRIDE);
+    }
+
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -34,7 +34,7 @@ class SecretsPageTest {
         assertEquals(List.of(VALUE), live(Family.SMS));
         HttpResponse<String> page = admin.get("/secrets");
         assertFalse(page.body().contains("sEcrEt"));
-        assertTrue(admin.page("/secrets").selectFirst("#of-sms ~ table tbody tr").text().matches("next entered 20.* by admin .*Not used yet.*Make current.*Remove.*"),
+        assertTrue(admin.page("/secrets").selectFirst("#of-sms ~ table tbody tr").text().matches("next entered 20.* by admin .*Waiting for use.*Make current.*Remove.*"),
             admin.page("/secrets").selectFirst("#of-sms ~ table tbody tr").text());
         assertEquals(1, server.database.number("select count(*) from audit_entry where who = 'admin' and what = 'secret entered' and detail = 'sms, next'"));
         assertEquals(0, server.database.number("select count(*) from audit_entry where detail like '%sEcrEt%'"));

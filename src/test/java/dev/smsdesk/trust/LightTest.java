@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A secret is safe to remove after two days of silence in which another one was used")
+@DisplayName("A secret is safe to remove after two days of silence in which one that can take its place was used")
 class LightTest {
     private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
     private static final Duration SPAN = Duration.ofHours(48);
@@ -39,10 +39,26 @@ class LightTest {
     }
 
     @Test
-    void aNextSecretThatNobodyUsedYetIsWaitedForHoweverLong() {
+    void aNextSecretIsWaitedForHoweverLongAndNeverSafe() {
         assertEquals(Light.WAITING, Light.of(Slot.NEXT, never(Duration.ofDays(90)), List.of(USED_NOW), NOW, SPAN));
+        assertEquals(Light.WAITING, Light.of(Slot.NEXT, used(Duration.ofDays(90)), List.of(USED_NOW), NOW, SPAN));
+        assertEquals(Light.IN_USE, Light.of(Slot.NEXT, used(Duration.ofHours(1)), List.of(USED_NOW), NOW, SPAN));
+    }
+
+    @Test
+    void anOverrideSecretIsWaitedForUntilItsFirstUse() {
         assertEquals(Light.WAITING, Light.of(Slot.OVERRIDE, never(Duration.ofDays(90)), List.of(USED_NOW), NOW, SPAN));
-        assertEquals(Light.SAFE, Light.of(Slot.NEXT, used(Duration.ofDays(90)), List.of(USED_NOW), NOW, SPAN));
+        assertEquals(Light.WATCHING, Light.of(Slot.OVERRIDE, used(Duration.ofDays(90)), List.of(), NOW, SPAN));
+        assertEquals(Light.SAFE, Light.of(Slot.OVERRIDE, used(Duration.ofDays(90)), List.of(USED_NOW), NOW, SPAN));
+    }
+
+    @Test
+    void currentAndNextReplaceEachOtherAndOverrideReplacesOverrideAlone() {
+        for (Slot here : Slot.values()) {
+            for (Slot there : Slot.values()) {
+                assertEquals((here == Slot.OVERRIDE) == (there == Slot.OVERRIDE), here.canReplace(there), here + " for " + there);
+            }
+        }
     }
 
     private static Light light(SecretUse use, SecretUse... others) {
