@@ -109,7 +109,7 @@ public final class EnteredSecrets {
         }
     }
 
-    /** Newest first, live and removed. */
+    /** The live ones, then those that were removed last. */
     List<EnteredSecret> all(Connection connection) throws SQLException {
         return SecretTable.all(connection);
     }

@@ -14,8 +14,9 @@ final class SecretTable {
 
     private SecretTable() {}
 
+    /** The live ones first, of which there is one for each place at the most: however many were removed, none of them is left out. */
     static List<EnteredSecret> all(Connection connection) throws SQLException {
-        return Sql.list(connection, SecretTable::read, "select * from webhook_secret order by id desc limit ?", MOST);
+        return Sql.list(connection, SecretTable::read, "select * from webhook_secret order by case when removed_at is null then 0 else 1 end, id desc limit ?", MOST);
     }
 
     /** The path's live ones, held until the transaction ends. */

@@ -1,9 +1,12 @@
 package dev.smsdesk.store;
 
 import com.mysql.cj.jdbc.MysqlDataSource;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -79,6 +82,26 @@ public final class TestDatabase implements AutoCloseable {
         tx.sql(connection -> {
             Sql.run(connection, sql, values);
             return null;
+        });
+    }
+
+    /** Every value of every row of every table, as text; one character for each byte of what is binary. */
+    public String everything() {
+        return tx.sql(connection -> {
+            StringBuilder all = new StringBuilder();
+            List<String> tables = Sql.list(connection, row -> row.getString(1), "select table_name from information_schema.tables where table_schema = "
+                + (SERVER.isEmpty() ? "'public'" : "database()"));
+            for (String table : tables) {
+                try (Statement select = connection.createStatement(); ResultSet row = select.executeQuery("select * from " + table)) {
+                    for (int columns = row.getMetaData().getColumnCount(); row.next(); ) {
+                        for (int i = 1; i <= columns; i++) {
+                            Object value = row.getObject(i);
+                            all.append(table).append(' ').append(value instanceof byte[] bytes ? new String(bytes, StandardCharsets.ISO_8859_1) : value).append('\n');
+                        }
+                    }
+                }
+            }
+            return all.toString();
         });
     }
 

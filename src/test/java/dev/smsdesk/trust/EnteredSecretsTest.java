@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.smsdesk.message.Family;
 import dev.smsdesk.store.MutableClock;
 import dev.smsdesk.store.TestDatabase;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -46,10 +50,43 @@ class EnteredSecretsTest {
     }
 
     @Test
-    void theDatabaseDoesNotHaveItInTheClear() {
-        here.enter(Family.SMS, Slot.NEXT, "plain-to-see");
-        assertEquals(0, db.number("select count(*) from webhook_secret where position('plain-to-see' in cast(sealed as char(1000))) > 0"));
-        assertEquals(1, db.number("select count(*) from webhook_secret where entered_by = 'ann' and place = 'sms/next'"));
+    void noTableHasItInTheClearWhetherLivePromotedOrRemovedAndCounted() {
+        String text = "plain-to-see";
+        String id = here.enter(Family.SMS, Slot.NEXT, text);
+        here.enter(Family.CONVERSATION, Slot.OVERRIDE, text);
+        here.hits.start(TrustNode.SALT);
+        here.hits.hit(Family.SMS, here.ring.of(Family.SMS).get(1).name());
+        here.hits.close();
+        assertNowhere(text);
+        here.entered.promote(id);
+        assertNowhere(text);
+        here.entered.remove(id);
+        assertNowhere(text);
+        assertEquals(1, db.number("select count(*) from webhook_secret where entered_by = 'ann' and slot = 'CURRENT' and removed_at is not null"));
+    }
+
+    private void assertNowhere(String text) {
+        String everything = db.everything();
+        assertTrue(everything.contains("webhook_secret ann\n") && everything.contains("secret_use sms\n"), "the dump shows what is there");
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        for (String form : List.of(text, new StringBuilder(text).reverse().toString(), Base64.getEncoder().withoutPadding().encodeToString(bytes), HexFormat.of().formatHex(bytes))) {
+            assertFalse(everything.toLowerCase(Locale.ROOT).contains(form.toLowerCase(Locale.ROOT)), form);
+        }
+    }
+
+    @Test
+    void removedOnesHideNoLiveOneHoweverManyTheyAre() {
+        String live = here.enter(Family.CONVERSATION, Slot.CURRENT, "live");
+        for (int i = 0; i < 101; i++) {
+            here.entered.enter(Family.SMS, Slot.NEXT, "gone " + i, "ann");
+            here.entered.remove(db.text("select id from webhook_secret where place = 'sms/next'"));
+        }
+        here.keeper.refresh();
+        assertEquals(List.of("live"), here.live(Family.CONVERSATION));
+        assertEquals("gone 100", TrustNode.text(here.ring.suspects(Family.SMS).retired().get(0)), "those removed last are remembered first");
+        here.entered.remove(live);
+        here.keeper.refresh();
+        assertEquals(List.of(), here.live(Family.CONVERSATION));
     }
 
     @Test
