@@ -10,9 +10,10 @@
   <p>Paste what came, from a log or a proxy. It is held against the live secrets, and forgotten. No secret is shown.</p>
   <c:if test="${not empty page.fault()}"><div class="summary" role="alert"><p><c:out value="${page.fault()}"/></p></div></c:if>
   <c:if test="${not empty page.advice()}">
-    <div class="${page.advice().isGenuine() ? 'summary well' : 'summary'}" role="alert">
+    <div class="${page.advice().isBelieved() ? 'summary well' : 'summary'}" role="alert">
       <p><strong>Cause:</strong> <c:out value="${page.advice().finding().sentence()}"/></p>
       <p><strong>What to do:</strong> <c:out value="${page.advice().finding().fix()}"/></p>
+      <c:if test="${page.advice().typed()}"><p>So it is with the secret that you typed in. No live one fits.</p></c:if>
       <c:if test="${page.crlf()}"><p>Its line ends are CRLF.</p></c:if>
     </div>
     <dl class="facts">
@@ -44,7 +45,7 @@
     <small id="body-help">A text field changes line ends, so a text is tried with LF and with CRLF, and a line end at its end may be lost. For the exact bytes paste Base64 (<code>base64 &lt; body</code>) or hexadecimal (<code>xxd -p body</code>).</small>
     <label for="secret">A secret to try <small>(optional)</small></label>
     <input id="secret" name="secret" type="password" maxlength="1000" autocomplete="new-password" spellcheck="false" aria-describedby="secret-help">
-    <small id="secret-help">Tried as well as the live ones; never stored, never shown again.</small>
+    <small id="secret-help">Tried in all the same ways where no live one fits; never stored, never shown again.</small>
     <button>Check</button>
   </form>
 </ui:page>

@@ -7,6 +7,7 @@ import dev.smsdesk.apply.Applier;
 import dev.smsdesk.apply.Orphans;
 import dev.smsdesk.apply.Replay;
 import dev.smsdesk.apply.Shelf;
+import dev.smsdesk.doctor.Consultation;
 import dev.smsdesk.doctor.Doctor;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.Messages;
@@ -95,7 +96,7 @@ final class Wiring implements AutoCloseable {
         URI address = settings.publicUrl() == null && settings.sandbox() ? settings.selfUrl() : settings.publicUrl();
         Connection connection = new Connection(address, route.gateway().name(), settings.sandbox(), secrets.settingsOverview(), warnings);
         this.console = new Console(new Console.Parts(connection, settings.number(), messages, callbacks, new Orphans(tx), new Shelf(tx), replay, refusals,
-            new SelfTest(address, secrets.trust().ring(), ids, clock), composer, outbox, gate, unsure, new WaitingSubmissions(tx, deliveries, clock),
+            new SelfTest(address, secrets.trust().ring(), ids, clock), new Consultation(check, clock), composer, outbox, gate, unsure, new WaitingSubmissions(tx, deliveries, clock),
             reconcile.watch(monitoring.health(tx, reconcile, clock)), keys, audit, secrets.trust(), clock));
     }
 

@@ -3,6 +3,10 @@ package dev.smsdesk.doctor;
 /** Why a callback was not believed, and what to do about it. {@code {}} stands for the finding's detail. */
 public enum Cause {
     GENUINE("The signature is right: {}.", "Nothing has to be mended."),
+    GENUINE_OLD("The signature is right: {} ago. If it came now, it would be refused as too old.",
+        "If it came soon after it was signed, nothing has to be mended. If Sinch's retries really come so late, raise SMSDESK_CALLBACK_MAX_AGE; check also that this server's clock is not fast."),
+    GENUINE_AHEAD("The signature is right: {} in the future. If it came now, it would be answered 503.", "This server's clock is behind, or the sender's ahead: set it (NTP). Sinch sends the callback again."),
+    PASSWORD_FITS("Not signed, but user and password fit.", "Nothing has to be mended. A password proves neither the body nor the time: a signature is better, where Sinch can be had to sign."),
     TYPED_SECRET("It was signed with the secret that you typed in.", "Enter that secret on the page Secrets; from then on callbacks like this are believed."),
 
     SIGNING_OFF("None of the four signature headers came: signing is not enabled for this service plan (S4).",
@@ -13,7 +17,8 @@ public enum Cause {
         "Have Sinch sign its callbacks. Where it does not, for an SMS plan, set SMSDESK_SMS_BASIC_USER and SMSDESK_SMS_BASIC_PASSWORD."),
     TOKEN_CAME("Not signed; an access token came instead, which is not believed here.", "Have Sinch sign its callbacks (HMAC) instead of using OAuth 2."),
     PASSWORD_ABSENT("Neither a signature nor a user and password came.", "Ask your Sinch account manager whether the callback URL is provisioned with HTTP Basic, also for the callback_url of batches."),
-    PASSWORD_WRONG("Not signed, and the credentials that came do not fit: {}.", "Make SMSDESK_SMS_BASIC_USER and SMSDESK_SMS_BASIC_PASSWORD the same as what is provisioned at Sinch."),
+    PASSWORD_UNREADABLE("Not signed, and the Authorization header that came cannot be read as HTTP Basic, or came twice.", "Have the callback URL provisioned at Sinch with HTTP Basic, and look whether a proxy sets that header."),
+    PASSWORD_WRONG("Not signed, and the user or the password that came is not that of the settings.", "Make SMSDESK_SMS_BASIC_USER and SMSDESK_SMS_BASIC_PASSWORD the same as what is provisioned at Sinch."),
 
     HEADERS_STRIPPED("Of the four signature headers some did not arrive: {}. Something on the way takes headers away.", "Let the proxy pass every header that begins with x-sinch-webhook-signature."),
     HEADER_REPEATED("A signature header came more than once: {}.", "Find what adds it: a proxy that sets headers again, or a client that signs twice."),
@@ -54,8 +59,7 @@ public enum Cause {
 
     PERHAPS_OVERRIDE("It fits none of our secrets, and no override secret is known here: receipts of messages that name a callback_url of their own are signed with another one (S5).",
         "If messages name their own callback_url, enter the app's secret_for_overridden_callback_urls as override. Otherwise compare the webhook's secret with ours."),
-    UNEXPLAINED("It fits none of our secrets in any form that was tried{}.", "Most likely another secret: compare ours with Sinch's. If it is the same, something on the way changes the body: the self-test on Connection tells. Otherwise it is a forgery."),
-    NOT_EXAMINED("Too many came at once to look into each.", "Look at the others of the same time.");
+    UNEXPLAINED("It fits none of our secrets in any form that was tried{}.", "Most likely another secret: compare ours with Sinch's. If it is the same, something on the way changes the body: the self-test on Connection tells. Otherwise it is a forgery.");
 
     private final String sentence;
     private final String fix;
@@ -63,6 +67,16 @@ public enum Cause {
     Cause(String sentence, String fix) {
         this.sentence = sentence;
         this.fix = fix;
+    }
+
+    /** Whether it is proven, at whatever time. */
+    boolean isProof() {
+        return this == GENUINE || this == GENUINE_OLD || this == GENUINE_AHEAD || this == PASSWORD_FITS;
+    }
+
+    /** Whether no secret was found that fits in any way, so that another one still might. */
+    boolean isOpen() {
+        return this == UNEXPLAINED || this == PERHAPS_OVERRIDE || this == NO_SECRET || this == BODY_EMPTY || this == SIGNATURE_UNREADABLE || this == NONCE_FORM;
     }
 
     String sentence() {

@@ -4,6 +4,7 @@ import dev.smsdesk.sinch.Dialect;
 import dev.smsdesk.sinch.Secret;
 import dev.smsdesk.sinch.Signature;
 import dev.smsdesk.sinch.SignatureCheck;
+import dev.smsdesk.sinch.Verdict;
 import dev.smsdesk.trust.Suspects;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,40 +13,79 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Somebody brings a callback and asks. It may be of any age: how old it is, is told beside the finding. */
+/** Somebody brings a callback and asks. It may be of any age: whether it would be believed if it came now, is told beside the finding. */
 public final class Consultation {
     private static final Duration ANY_AGE = Duration.ofDays(36_500);
     private static final String TYPED = "the secret that you typed in";
+    private final SignatureCheck check;
     private final Doctor doctor;
     private final Clock clock;
 
-    public Consultation(Clock clock) {
+    /** @param check the very one that judges what comes */
+    public Consultation(SignatureCheck check, Clock clock) {
+        this.check = check;
         this.clock = clock;
         this.doctor = new Doctor(new SignatureCheck(ANY_AGE, ANY_AGE, clock));
     }
 
     /**
+     * @param typed     whether the finding holds for the secret that was typed in, and none of ours fits
      * @param headers   which of the signature headers came
      * @param algorithm what that header says, or null
      * @param age       since it was signed, negative for the future; null without a timestamp that can be read
      */
-    public record Advice(Finding finding, List<String> headers, String algorithm, Duration age) {
-        public boolean isGenuine() {
-            return finding.cause() == Cause.GENUINE;
+    public record Advice(Finding finding, boolean typed, List<String> headers, String algorithm, Duration age) {
+        /** Whether it is proven, though perhaps at another time than now. */
+        public boolean isProven() {
+            return finding.cause().isProof();
+        }
+
+        /** Whether it would be believed if it came now. */
+        public boolean isBelieved() {
+            return finding.cause() == Cause.GENUINE || finding.cause() == Cause.PASSWORD_FITS;
+        }
+
+        /** How much it explains, the best first. A text field changes line ends: that they differ is said only where no other reading of the text explains more. */
+        public int rank() {
+            return isProven() ? 0 : finding.cause().isOpen() ? 3 : finding.cause() == Cause.BODY_LINE_ENDS ? 2 : 1;
         }
     }
 
     /**
      * @param path  {@code sms} or {@code conversation}
-     * @param typed a secret that is tried and forgotten, or the empty text
+     * @param typed a secret that is tried where none of ours fits, and forgotten; or the empty text
      */
     public Advice ask(String path, Map<String, List<String>> headers, byte[] body, Suspects suspects, String typed) {
         Evidence evidence = new Evidence(Dialect.valueOf(path.toUpperCase(Locale.ROOT)), headers, body, clock.instant());
-        Finding finding = doctor.examine(evidence, suspects, typed.isEmpty() ? null : Secret.of(TYPED, typed), Effort.large());
+        Finding finding = doctor.examine(evidence, suspects, Effort.large());
+        if (finding.cause().isOpen() && !typed.isEmpty()) {
+            Finding other = doctor.examine(evidence, new Suspects(List.of(Secret.of(TYPED, typed)), false, List.of(), List.of(), null), Effort.large());
+            if (other.cause() == Cause.GENUINE) {
+                return advice(evidence, Finding.of(Cause.TYPED_SECRET), false);
+            }
+            if (!other.cause().isOpen()) {
+                return advice(evidence, other, true);
+            }
+        }
+        return advice(evidence, finding.cause() == Cause.GENUINE ? now(evidence, suspects, finding) : finding, false);
+    }
+
+    /** What is truly signed may be too old by now, or of the future. */
+    private Finding now(Evidence evidence, Suspects suspects, Finding genuine) {
+        Verdict verdict = check.check(evidence.headers(), evidence.body(), suspects.live()).verdict();
+        String when = genuine.detail() + " " + Doctor.inWords(age(evidence).abs());
+        return verdict == Verdict.STALE ? new Finding(Cause.GENUINE_OLD, when) : verdict == Verdict.AHEAD ? new Finding(Cause.GENUINE_AHEAD, when) : genuine;
+    }
+
+    private static Advice advice(Evidence evidence, Finding finding, boolean typed) {
         List<String> came = List.of(Signature.HEADER, Signature.ALGORITHM_HEADER, Signature.NONCE_HEADER, Signature.TIMESTAMP_HEADER).stream()
             .filter(name -> !evidence.values(name).isEmpty()).toList();
+        String algorithm = evidence.values(Signature.ALGORITHM_HEADER).isEmpty() ? null : HeaderMistakes.shown(evidence.value(Signature.ALGORITHM_HEADER));
+        return new Advice(finding, typed, came, algorithm, age(evidence));
+    }
+
+    private static Duration age(Evidence evidence) {
         String timestamp = evidence.value(Signature.TIMESTAMP_HEADER);
-        Duration age = timestamp.matches("[0-9]{10,11}") ? Duration.between(Instant.ofEpochSecond(Long.parseLong(timestamp)), evidence.receivedAt()) : null;
-        return new Advice(finding, came, evidence.values(Signature.ALGORITHM_HEADER).isEmpty() ? null : HeaderMistakes.shown(evidence.value(Signature.ALGORITHM_HEADER)), age);
+        return timestamp.matches("[0-9]{10,11}") ? Duration.between(Instant.ofEpochSecond(Long.parseLong(timestamp)), evidence.receivedAt()) : null;
     }
 }

@@ -1,7 +1,6 @@
 package dev.smsdesk.doctor;
 
 import dev.smsdesk.sinch.Dialect;
-import dev.smsdesk.sinch.Secret;
 import dev.smsdesk.sinch.Signature;
 import dev.smsdesk.sinch.SignatureCheck;
 import dev.smsdesk.trust.Suspects;
@@ -22,8 +21,7 @@ public final class Doctor {
         this.check = check;
     }
 
-    /** @param typed a secret that somebody tries, or null */
-    public Finding examine(Evidence evidence, Suspects suspects, Secret typed, Effort effort) {
+    public Finding examine(Evidence evidence, Suspects suspects, Effort effort) {
         SignatureCheck.Result result = check.check(evidence.headers(), evidence.body(), suspects.live());
         HeaderMistakes headers = new HeaderMistakes(evidence, suspects.live(), effort);
         return switch (result.verdict()) {
@@ -37,24 +35,27 @@ public final class Doctor {
             case MALFORMED_TIMESTAMP -> headers.timestamp();
             case STALE -> new Finding(Cause.STALE, inWords(Duration.between(result.signedAt(), evidence.receivedAt())));
             case AHEAD -> new Finding(Cause.CLOCK_BEHIND, inWords(Duration.between(evidence.receivedAt(), result.signedAt())));
-            case MISMATCH -> mismatch(evidence, suspects, typed, effort);
+            case MISMATCH -> mismatch(evidence, suspects, effort);
         };
     }
 
-    private static Finding mismatch(Evidence evidence, Suspects suspects, Secret typed, Effort effort) {
+    private static Finding mismatch(Evidence evidence, Suspects suspects, Effort effort) {
         byte[] body = evidence.body();
         String nonce = evidence.value(Signature.NONCE_HEADER);
         String timestamp = evidence.value(Signature.TIMESTAMP_HEADER);
         Trial trial = new Trial(Base64.getDecoder().decode(evidence.value(Signature.HEADER)), nonce, timestamp, suspects.live(), effort);
         SecretMistakes secrets = new SecretMistakes(trial, body);
         BodyMistakes bodies = new BodyMistakes(trial, body);
-        Optional<Finding> found = secrets.other(suspects, typed).or(bodies::atTheEdges).or(() -> secrets.written(suspects, typed))
+        Optional<Finding> found = secrets.other(suspects).or(bodies::atTheEdges).or(() -> secrets.written(suspects))
             .or(() -> new PartsMistakes(trial, body, nonce, timestamp).find())
             .or(() -> body.length > MOST_REWRITTEN ? new CompressionMistakes(trial, body).find() : bodies.throughout());
         return found.orElseGet(() -> unexplained(evidence, suspects, effort));
     }
 
     private static Finding unexplained(Evidence evidence, Suspects suspects, Effort effort) {
+        if (suspects.live().isEmpty()) {
+            return Finding.of(Cause.NO_SECRET);
+        }
         if (evidence.body().length == 0) {
             return Finding.of(Cause.BODY_EMPTY);
         }

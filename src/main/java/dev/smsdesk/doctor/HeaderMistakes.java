@@ -31,14 +31,12 @@ final class HeaderMistakes {
     Finding notSigned(BasicPassword password) {
         List<String> authorization = evidence.values("authorization");
         if (password != null) {
-            return switch (password.check(authorization)) {
-                case ABSENT -> Finding.of(Cause.PASSWORD_ABSENT);
-                case FITS -> new Finding(Cause.GENUINE, "user and password fit");
-                case NOT_READABLE -> new Finding(Cause.PASSWORD_WRONG, "they cannot be read as HTTP Basic, or came twice");
-                case WRONG_USER -> new Finding(Cause.PASSWORD_WRONG, "the password fits, the user does not");
-                case WRONG_PASSWORD -> new Finding(Cause.PASSWORD_WRONG, "the user fits, the password does not");
-                case BOTH_WRONG -> new Finding(Cause.PASSWORD_WRONG, "neither user nor password");
-            };
+            return Finding.of(switch (password.check(authorization)) {
+                case FITS -> Cause.PASSWORD_FITS;
+                case ABSENT -> Cause.PASSWORD_ABSENT;
+                case NOT_READABLE -> Cause.PASSWORD_UNREADABLE;
+                case WRONG -> Cause.PASSWORD_WRONG;
+            });
         }
         String scheme = authorization.isEmpty() ? "" : authorization.get(0).strip().toLowerCase(Locale.ROOT);
         Cause cause = scheme.startsWith("basic") ? Cause.PASSWORD_CAME : scheme.startsWith("bearer") ? Cause.TOKEN_CAME

@@ -19,20 +19,17 @@ final class SecretMistakes {
         this.body = body;
     }
 
-    /** Another secret that we know. @param typed a candidate, or null */
-    Optional<Finding> other(Suspects suspects, Secret typed) {
-        if (typed != null && trial.fits(typed.key(), body)) {
-            return Optional.of(Finding.of(Cause.TYPED_SECRET));
-        }
+    /** Another secret that we know. */
+    Optional<Finding> other(Suspects suspects) {
         return fitting(suspects.otherPath(), Cause.OTHER_PATH).or(() -> fitting(suspects.retired(), Cause.REMOVED_SECRET));
     }
 
     /** A secret that we know, written another way; or none at all. */
-    Optional<Finding> written(Suspects suspects, Secret typed) {
+    Optional<Finding> written(Suspects suspects) {
         if (trial.fits(new byte[0], body)) {
             return Optional.of(Finding.of(Cause.SECRET_EMPTY));
         }
-        return suspects.live().stream().map(this::written).flatMap(Optional::stream).findFirst().or(() -> Optional.ofNullable(typed).flatMap(this::written))
+        return suspects.live().stream().map(this::written).flatMap(Optional::stream).findFirst()
             .or(() -> suspects.otherPath().stream().map(this::written).flatMap(Optional::stream).findFirst());
     }
 

@@ -9,6 +9,7 @@ import dev.smsdesk.access.SecurityHeadersFilter;
 import dev.smsdesk.apply.Orphans;
 import dev.smsdesk.apply.Replay;
 import dev.smsdesk.apply.Shelf;
+import dev.smsdesk.doctor.Consultation;
 import dev.smsdesk.message.Messages;
 import dev.smsdesk.receive.Callbacks;
 import dev.smsdesk.receive.Refusals;
@@ -41,7 +42,7 @@ public final class Console {
      * @param sender the send page begins with (SINCH_NUMBER), or null
      */
     public record Parts(Connection connection, String sender, Messages messages, Callbacks callbacks, Orphans orphans, Shelf shelf,
-                        Replay replay, Refusals refusals, SelfTest selfTest,
+                        Replay replay, Refusals refusals, SelfTest selfTest, Consultation consultation,
                         Composer composer, Outbox outbox, SendingGate gate, UnsureSubmissions unsure, WaitingSubmissions waiting, Watch watch, ApiKeys keys, AuditLog audit,
                         Trust trust, Clock clock) {}
 
@@ -63,7 +64,7 @@ public final class Console {
         page(context, "callback-health", new CallbackHealthPage(parts.watch().health(), parts.watch().silence()), "/callback-health");
         page(context, "never-came", new NeverCamePage(parts.watch().neverCame(), parts.watch().presence()), "/never-came");
         page(context, "refusals", new RefusalsPage(parts.refusals()), "/refusals", "/refusals/*");
-        page(context, "doctor", new DoctorPage(parts.trust().ring(), parts.audit(), parts.clock()), "/doctor");
+        page(context, "doctor", new DoctorPage(parts.consultation(), parts.trust().ring(), parts.audit(), parts.clock()), "/doctor");
         page(context, "keys", new KeysPage(parts.keys()), "/keys");
         page(context, "secrets", new SecretsPage(parts.trust(), parts.audit()), "/secrets");
         page(context, "connection", new ConnectionPage(parts.connection(), parts.callbacks(), parts.selfTest(), parts.gate(), parts.trust().ring(), parts.audit()), "/connection");

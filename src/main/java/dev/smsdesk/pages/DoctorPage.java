@@ -28,8 +28,8 @@ public final class DoctorPage extends Page {
     private final AuditLog audit;
     private final CheckLimit limit;
 
-    public DoctorPage(SecretRing secrets, AuditLog audit, Clock clock) {
-        this.consultation = new Consultation(clock);
+    public DoctorPage(Consultation consultation, SecretRing secrets, AuditLog audit, Clock clock) {
+        this.consultation = consultation;
         this.secrets = secrets;
         this.audit = audit;
         this.limit = new CheckLimit(clock);
@@ -79,16 +79,15 @@ public final class DoctorPage extends Page {
 
     private View look(Form form, List<byte[]> bodies, String typed) {
         Map<String, List<String>> headers = Pasted.headers(form.headers());
-        View first = null;
-        for (byte[] body : bodies) {
+        View best = null;
+        for (int i = 0; i < bodies.size() && (best == null || !best.advice().isProven()); i++) {
+            byte[] body = bodies.get(i);
             Consultation.Advice advice = consultation.ask(form.family().word(), headers, body, secrets.suspects(form.family()), typed);
-            View view = new View(form, null, advice, sha256(body), body.length, first != null);
-            if (advice.isGenuine()) {
-                return view;
+            if (best == null || advice.rank() < best.advice().rank()) {
+                best = new View(form, null, advice, sha256(body), body.length, i > 0);
             }
-            first = first == null ? view : first;
         }
-        return first;
+        return best;
     }
 
     private static void refuse(HttpServletRequest request, HttpServletResponse response, int status, Form form, String fault) throws ServletException, IOException {

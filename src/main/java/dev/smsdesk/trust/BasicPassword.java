@@ -23,8 +23,8 @@ public final class BasicPassword {
         this.password = digest(password);
     }
 
-    /** What an Authorization header turned out to be. */
-    public enum Verdict { FITS, ABSENT, NOT_READABLE, WRONG_USER, WRONG_PASSWORD, BOTH_WRONG }
+    /** What an Authorization header turned out to be. Which of user and password is wrong is told to nobody: each could be guessed by itself then. */
+    public enum Verdict { FITS, ABSENT, NOT_READABLE, WRONG }
 
     /** Compares digests of equal length, both of them whatever the first says, so that the time taken tells nothing. */
     public Verdict check(List<String> authorization) {
@@ -37,10 +37,7 @@ public final class BasicPassword {
         }
         boolean userFits = MessageDigest.isEqual(user, digest(given[0]));
         boolean passwordFits = MessageDigest.isEqual(password, digest(given[1]));
-        if (userFits & passwordFits) {
-            return Verdict.FITS;
-        }
-        return userFits ? Verdict.WRONG_PASSWORD : passwordFits ? Verdict.WRONG_USER : Verdict.BOTH_WRONG;
+        return userFits & passwordFits ? Verdict.FITS : Verdict.WRONG;
     }
 
     /** @return user and password, or null */

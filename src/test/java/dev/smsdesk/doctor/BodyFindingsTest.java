@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.json.JSONObject;
 import org.junit.jupiter.api.DisplayName;
@@ -53,11 +54,18 @@ class BodyFindingsTest {
         assertFound(Cause.BODY_RESERIALISED, "a blank or line end at its end was lost", REPORT + end, REPORT);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "\n", "\r\n"})
+    void aBlankOrLineEndAtTheBeginning(String begin) {
+        assertFound(Cause.BODY_RESERIALISED, "a blank or line end was added at its beginning", REPORT, begin + REPORT);
+    }
+
     @Test
     void lineEnds() {
         String pretty = new JSONObject(REPORT).toString(2) + "\n";
         assertFound(Cause.BODY_LINE_ENDS, "LF became CRLF", pretty, pretty.replace("\n", "\r\n"));
         assertFound(Cause.BODY_LINE_ENDS, "CRLF became LF", pretty.replace("\n", "\r\n"), pretty);
+        assertFound(Cause.BODY_LINE_ENDS, "CR became something else", pretty.replace("\n", "\r"), pretty);
     }
 
     @ParameterizedTest
@@ -134,7 +142,10 @@ class BodyFindingsTest {
         assertFound(Cause.BODY_CHARSET, "UTF-8 became windows-1252", euro, euro.getBytes(Charset.forName("windows-1252")));
         assertFound(Cause.BODY_CHARSET, "UTF-8 was read as ISO-8859-1 and written as UTF-8, so that each character beyond ASCII became two or more", text,
             new String(text.getBytes(UTF_8), ISO_8859_1).getBytes(UTF_8));
+        assertFound(Cause.BODY_CHARSET, "UTF-8 was read as windows-1252 and written as UTF-8, so that each character beyond ASCII became two or more", euro,
+            new String(euro.getBytes(UTF_8), Charset.forName("windows-1252")).getBytes(UTF_8));
         assertFound(Cause.BODY_CHARSET, "UTF-8 became UTF-16", text, text.getBytes(StandardCharsets.UTF_16));
+        assertFound(Cause.BODY_CHARSET, "UTF-8 became UTF-16", text, text.getBytes(StandardCharsets.UTF_16LE));
         assertFound(Cause.BODY_CHARSET, "accents were composed or decomposed (Unicode normalisation)", text, java.text.Normalizer.normalize(text, java.text.Normalizer.Form.NFD));
     }
 
@@ -154,6 +165,9 @@ class BodyFindingsTest {
         assertFound(Cause.BODY_COMPRESSED, "compressed (gzip or deflate)", REPORT, gzip(REPORT.getBytes(UTF_8)));
         Patient inflated = Patient.signed(Patient.KEY.getBytes(UTF_8), gzip(REPORT.getBytes(UTF_8)), Patient.NOW).arrivesAs(REPORT);
         assertEquals(new Finding(Cause.BODY_COMPRESSED, "unpacked (it was signed as gzip)"), inflated.examine());
+        assertFound(Cause.BODY_COMPRESSED, "compressed (gzip or deflate)", REPORT, deflated(REPORT.getBytes(UTF_8)));
+        Patient unpacked = Patient.signed(Patient.KEY.getBytes(UTF_8), deflated(REPORT.getBytes(UTF_8)), Patient.NOW).arrivesAs(REPORT);
+        assertEquals(Cause.BODY_COMPRESSED, unpacked.examine().cause());
     }
 
     @Test
@@ -192,7 +206,17 @@ class BodyFindingsTest {
         return out.toString();
     }
 
-    private static byte[] gzip(byte[] plain) {
+    private static byte[] deflated(byte[] plain) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (DeflaterOutputStream zip = new DeflaterOutputStream(out)) {
+            zip.write(plain);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return out.toByteArray();
+    }
+
+    static byte[] gzip(byte[] plain) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
             zip.write(plain);

@@ -36,7 +36,6 @@ final class Patient {
     List<Secret> live = List.of(LIVE);
     boolean override;
     BasicPassword password;
-    Secret typed;
     Effort effort = Effort.small();
 
     /** Signed as Sinch does, with the live secret. */
@@ -71,8 +70,12 @@ final class Patient {
         return arrivesAs(other.getBytes(UTF_8));
     }
 
+    Suspects suspects() {
+        return new Suspects(live, override, List.of(OTHER), List.of(REMOVED), password);
+    }
+
     Finding examine() {
-        return doctor.examine(new Evidence(dialect, headers, body, NOW), new Suspects(live, override, List.of(OTHER), List.of(REMOVED), password), typed, effort);
+        return doctor.examine(new Evidence(dialect, headers, body, NOW), suspects(), effort);
     }
 
     static byte[] mac(byte[] key, byte[]... parts) {

@@ -56,17 +56,38 @@ class SignerFindingsTest {
     }
 
     @Test
-    void anEmptySecret() {
-        assertEquals(Finding.of(Cause.SECRET_EMPTY), with(new byte[0]).examine());
+    void anotherSecretThatNobodyKnows() {
+        Finding finding = with("the secret of somebody else").examine();
+        assertEquals(new Finding(Cause.UNEXPLAINED, ""), finding);
+        assertEquals("It fits none of our secrets in any form that was tried.", finding.sentence());
     }
 
     @Test
-    void theSecretThatWasTypedIn() {
-        Patient patient = with("not known here");
-        patient.typed = Secret.of("the secret that you typed in", "not known here");
-        assertEquals(Finding.of(Cause.TYPED_SECRET), patient.examine());
-        patient.typed = Secret.of("the secret that you typed in", "not known here ");
-        assertEquals(new Finding(Cause.BLANK_HERE, "the secret that you typed in"), patient.examine());
+    void whereNoSecretIsSetThatIsTheCauseUnlessOneOfElsewhereFits() {
+        Patient patient = with("the secret of somebody else");
+        patient.live = List.of();
+        assertEquals(Finding.of(Cause.NO_SECRET), patient.examine());
+        assertEquals(Finding.of(Cause.NO_SECRET), patient.arrivesAs("").examine());
+        patient.dialect = Dialect.CONVERSATION;
+        assertEquals(Finding.of(Cause.NO_SECRET), patient.arrivesAs("{\"message_delivery_report\":{}}").examine());
+        Patient elsewhere = with(Patient.OTHER.key());
+        elsewhere.live = List.of();
+        assertEquals(Cause.OTHER_PATH, elsewhere.examine().cause());
+    }
+
+    @Test
+    void aKnownOverrideSecretIsGenuineOnItsPathAndCalledByItsNameOnTheOther() {
+        Secret override = Secret.of("SMSDESK_CONVERSATION_OVERRIDE_SECRET", "the override secret");
+        Patient receipt = with(override.key());
+        receipt.dialect = Dialect.CONVERSATION;
+        receipt.override = true;
+        receipt.live = List.of(Patient.LIVE, override);
+        assertEquals(new Finding(Cause.GENUINE, "made with SMSDESK_CONVERSATION_OVERRIDE_SECRET"), receipt.examine());
+    }
+
+    @Test
+    void anEmptySecret() {
+        assertEquals(Finding.of(Cause.SECRET_EMPTY), with(new byte[0]).examine());
     }
 
     @Test
@@ -107,8 +128,20 @@ class SignerFindingsTest {
         Patient patient = unsigned();
         patient.password = new BasicPassword("sinch", "correct horse");
         assertEquals(Finding.of(Cause.PASSWORD_ABSENT), patient.examine());
-        patient.set("Authorization", "Basic " + Patient.base64("sinch:wrong".getBytes(UTF_8)));
-        assertEquals(new Finding(Cause.PASSWORD_WRONG, "the user fits, the password does not"), patient.examine());
+        assertEquals(Finding.of(Cause.PASSWORD_FITS), patient.set("Authorization", basic("sinch:correct horse")).examine());
+        assertEquals(Finding.of(Cause.PASSWORD_UNREADABLE), patient.set("Authorization", "Bearer abc").examine());
+        assertEquals(Finding.of(Cause.PASSWORD_UNREADABLE), patient.set("Authorization", basic("sinch:correct horse"), basic("sinch:correct horse")).examine());
+    }
+
+    @Test
+    void whichOfUserAndPasswordIsWrongIsNotToldForThenEachCouldBeGuessedByItself() {
+        Patient patient = unsigned();
+        patient.password = new BasicPassword("sinch", "correct horse");
+        for (String pair : List.of("sinch:wrong", "other:correct horse", "other:wrong")) {
+            Finding finding = patient.set("Authorization", basic(pair)).examine();
+            assertEquals(Finding.of(Cause.PASSWORD_WRONG), finding, pair);
+            assertEquals("Not signed, and the user or the password that came is not that of the settings.", finding.sentence());
+        }
     }
 
     @ParameterizedTest
@@ -171,6 +204,10 @@ class SignerFindingsTest {
         assertEquals(new Finding(Cause.STALE, "49 h 12 min"), signedAgo(Duration.ofMinutes(49 * 60 + 12)));
         assertEquals(new Finding(Cause.CLOCK_BEHIND, "12 min 3 s"), signedAgo(Duration.ofSeconds(-723)));
         assertEquals(new Finding(Cause.STALE, "9 days"), signedAgo(Duration.ofDays(9)));
+    }
+
+    private static String basic(String pair) {
+        return "Basic " + Patient.base64(pair.getBytes(UTF_8));
     }
 
     private static Finding signedAgo(Duration ago) {

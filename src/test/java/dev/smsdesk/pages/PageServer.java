@@ -6,6 +6,7 @@ import dev.smsdesk.apply.Applier;
 import dev.smsdesk.apply.Orphans;
 import dev.smsdesk.apply.Replay;
 import dev.smsdesk.apply.Shelf;
+import dev.smsdesk.doctor.Consultation;
 import dev.smsdesk.doctor.Doctor;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.Family;
@@ -71,7 +72,8 @@ final class PageServer {
     final Traffic traffic = new Traffic(new SimpleMeterRegistry(), clock);
     final TrafficBook book = new TrafficBook(database.tx(), traffic, "N1", clock);
     final Trust trust = Trust.of(database.tx(), ids, clock, new SecretSeal(new byte[SecretSeal.KEY_BYTES]), Duration.ofHours(48));
-    final Doctor doctor = new Doctor(new SignatureCheck(Duration.ofHours(48), Duration.ofMinutes(5), clock));
+    private final SignatureCheck check = new SignatureCheck(Duration.ofHours(48), Duration.ofMinutes(5), clock);
+    final Doctor doctor = new Doctor(check);
     final Watch watch = watch();
     final SendingGate gate;
     final Outbox outbox;
@@ -146,7 +148,7 @@ final class PageServer {
         secrets.put("SMSDESK_CONVERSATION_WEBHOOK_SECRET", false);
         return new Console.Parts(new Connection(URI.create(PUBLIC), "sandbox", true, secrets, List.of("SINCH_NUMBER is <odd>.")), "+46700000000", messages,
             new Callbacks(database.tx()), new Orphans(database.tx()), new Shelf(database.tx()), replay, new Refusals(database.tx(), ids, clock, doctor, trust.ring()),
-            new SelfTest(null, trust.ring(), ids, clock), new Composer(MOST_RECIPIENTS, null), outbox, gate,
+            new SelfTest(null, trust.ring(), ids, clock), new Consultation(check, clock), new Composer(MOST_RECIPIENTS, null), outbox, gate,
             new UnsureSubmissions(database.tx(), deliveries, clock, "sandbox", () -> { }, (family, id) -> { }),
             new WaitingSubmissions(database.tx(), deliveries, clock), watch, keys, audit, trust, clock);
     }
