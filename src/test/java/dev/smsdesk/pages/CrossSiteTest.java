@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Another site, or a program without a session, changes nothing")
@@ -39,6 +41,18 @@ class CrossSiteTest {
         assertEquals(1, server.count("batch"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"/secrets, enter", "/secrets, open", "/replay, start", "/doctor, x", "/keys, x", "/connection, pause"})
+    void anAdminsBrowserDoesNothingForAnotherSite(String path, String verb) {
+        Visitor admin = Visitor.loggedIn(server, "admin");
+        String before = server.database.everything();
+        Map<String, String> fields = Map.of("do", verb, "family", "SMS", "slot", "NEXT", "secret", "theirs", "hours", "24", "name", "theirs", "role", "ADMIN", "reason", "theirs");
+        for (String site : List.of("cross-site", "same-site")) {
+            assertEquals(403, admin.send(admin.form(path, fields).header("Sec-Fetch-Site", site).build()).statusCode());
+        }
+        assertEquals(before, server.database.everything());
+    }
+
     @Test
     void whatIsRefusedIsNotAboutTheSession() {
         sender.send(sender.form("/logout", Map.of()).header("Sec-Fetch-Site", "cross-site").build());
@@ -56,8 +70,8 @@ class CrossSiteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/batches", "/batches/X", "/send", "/inbound", "/callbacks", "/callbacks/X", "/refusals", "/keys", "/connection",
-        "/sandbox", "/logout", "/assets/smsdesk.css", "/webjars/picocss__pico/2.1.1/css/pico.min.css", "/api/callback/sms", "/api/callbacks/sm",
+    @ValueSource(strings = {"/", "/batches", "/batches/X", "/send", "/inbound", "/callbacks", "/callbacks/X", "/refusals", "/refusals/X", "/keys", "/connection",
+        "/secrets", "/replay", "/doctor", "/orphans", "/never-came", "/callback-health", "/sandbox", "/logout", "/assets/smsdesk.css", "/webjars/picocss__pico/2.1.1/css/pico.min.css", "/api/callback/sms", "/api/callbacks/sm",
         "/callbacks/sms", "/callback", "/sms", "/API/callbacks/sms", "/api2", "/webhook", "/batches/../callbacks", "/index.jsp", "/WEB-INF/jsp/send.jsp"})
     void jsonPostedToAnyOtherPathIsNeverASuccess(String path) {
         Visitor program = Visitor.nobody(server);

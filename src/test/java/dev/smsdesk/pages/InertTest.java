@@ -59,6 +59,24 @@ class InertTest {
     }
 
     @Test
+    void inARefusalAndItsFinding() {
+        String id = stock.refusal("MISMATCH", "UNEXPLAINED", TAG, TAG.substring(0, 39));
+        shown(admin.page("/refusals"), "refusals");
+        Document one = admin.page("/refusals/" + id);
+        shown(one, "refusal");
+        assertEquals("It fits none of our secrets in any form that was tried" + TAG + ".", one.selectFirst(".finding p").wholeText());
+        assertEquals(TAG.substring(0, 39), one.selectFirst("dt:contains(Algorithm) + dd").wholeText());
+    }
+
+    @Test
+    void inACallbackThatIsPastedToTheDoctor() {
+        Document page = admin.post("/doctor", Map.of("headers", "x-sinch-webhook-signature-algorithm: " + TAG + "\n" + TAG + ": " + TAG, "body", TAG, "secret", TAG, "family", TAG, "form", TAG), 200);
+        shown(page, "doctor");
+        assertEquals(TAG, Visitor.typed(page, "body"));
+        assertEquals("", page.selectFirst("#secret").val());
+    }
+
+    @Test
     void inTheFormAndTheCheckOfTheSendPage() {
         shown(admin.post("/send", Map.of("do", "check", "key", TAG, "from", TAG, "to", TAG, "text", TAG, "name", TAG), 422), "form");
         shown(admin.post("/send", Map.of("do", "check", "key", "k", "from", "MyShop", "to", "+46701234567", "text", TAG, "name", TAG), 200), "check");

@@ -104,6 +104,11 @@ final class PageServer {
         return running;
     }
 
+    /** One of its own, whose clock nobody sets back. */
+    static PageServer alone() {
+        return started(Optional.empty());
+    }
+
     /** One of its own, on which settings forbid sending. */
     static PageServer withSendingOff(String why) {
         return started(Optional.of(why));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("A viewer reads, a sender also sends, an admin also holds the keys and the switch")
 class RolesTest {
-    private static final List<String> READABLE = List.of("/", "/batches", "/inbound", "/callbacks", "/refusals", "/connection");
+    private static final List<String> READABLE = List.of("/", "/batches", "/inbound", "/callbacks", "/refusals", "/connection", "/callback-health", "/orphans", "/never-came");
     private final PageServer server = PageServer.running().emptied();
 
     @Test

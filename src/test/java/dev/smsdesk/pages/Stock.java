@@ -68,6 +68,14 @@ final class Stock {
             + "'signature nonce timestamp', 312, '203.0.113.0', ?)", server.ids.next(), reason, status, server.clock.instant());
     }
 
+    /** One that the doctor has looked at. @return its id */
+    String refusal(String reason, String cause, String detail, String said) {
+        String id = server.ids.next();
+        server.database.run("insert into refusal (id, family, reason, status, headers, body_bytes, address, received_at, algorithm, content_type, encoding, finding, detail) "
+            + "values (?, 'sms', ?, 401, ?, 312, ?, ?, ?, ?, ?, ?, ?)", id, reason, said, said, server.clock.instant(), said, said, said, cause, detail);
+        return id;
+    }
+
     void inbound(String sender, String text) {
         server.database.run("insert into inbound (id, family, provider_id, sender, addressee, text, accepted_at, received_at, callback_id) "
             + "values (?, 'SMS', ?, ?, '46700000000', ?, ?, ?, ?)", server.ids.next(), server.ids.next(), sender, text, server.clock.instant(),
