@@ -10,6 +10,7 @@ import dev.smsdesk.sinch.Signature;
 import dev.smsdesk.sinch.SignatureCheck;
 import dev.smsdesk.store.Concurrently;
 import dev.smsdesk.store.FaultyDatabase;
+import dev.smsdesk.trust.KnownSecret;
 import dev.smsdesk.trust.SecretHits;
 import dev.smsdesk.trust.SecretRing;
 import dev.smsdesk.trust.Trust;
@@ -92,6 +93,11 @@ final class Endpoint implements AutoCloseable {
         headers.put(Signature.NONCE_HEADER, nonce);
         headers.put(Signature.TIMESTAMP_HEADER, timestamp);
         return headers;
+    }
+
+    /** As the settings have them. */
+    void know(KnownSecret... secrets) {
+        trust.load(List.of(secrets));
     }
 
     void openWindow(Duration time) {
