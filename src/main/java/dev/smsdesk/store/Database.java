@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
@@ -23,7 +22,6 @@ import org.slf4j.LoggerFactory;
 public final class Database implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Database.class);
     static final Duration NETWORK_TIMEOUT = Duration.ofSeconds(20);
-    private static final Duration ENDING = Duration.ofSeconds(1);
     private static final Set<Integer> READ_ONLY_CODES = Set.of(1290, 1836);
     private final DataSource dataSource;
     private final DataSource receiving;
@@ -59,11 +57,13 @@ public final class Database implements AutoCloseable {
      */
     public static Database fromUrl(String url, String user, String password) {
         try {
-            HikariDataSource pool = new HikariDataSource(Pools.common(url, user, password));
-            HikariDataSource receiving = new HikariDataSource(Pools.receiving(url, user, password));
+            PoolThreads threads = new PoolThreads();
+            HikariDataSource pool = new HikariDataSource(Pools.common(url, user, password, threads));
+            HikariDataSource receiving = new HikariDataSource(Pools.receiving(url, user, password, threads));
             return new Database(pool, receiving, () -> {
                 receiving.close();
                 pool.close();
+                threads.awaitEnd();
             });
         } catch (RuntimeException e) {
             throw new IllegalArgumentException("no driver for the database's URL", e);
@@ -110,24 +110,13 @@ public final class Database implements AutoCloseable {
         closePools.run();
         if (isOurs(AbandonedConnectionCleanupThread.class)) {
             AbandonedConnectionCleanupThread.checkedShutdown();
+            PoolThreads.awaitEnd(Thread.getAllStackTraces().keySet().stream().filter(Database::isDrivers).toList());
         }
         DriverManager.drivers().filter(driver -> isOurs(driver.getClass())).forEach(Database::deregister);
-        awaitEndOf("sms-desk", "mysql-cj-");
     }
 
-    /** Pool and driver have told their threads to end and do not wait for it; the server would take those for left behind. */
-    private static void awaitEndOf(String... names) {
-        long deadline = System.nanoTime() + ENDING.toNanos();
-        for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getContextClassLoader() == Database.class.getClassLoader() && Stream.of(names).anyMatch(thread.getName()::startsWith)) {
-                try {
-                    thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    return;
-                }
-            }
-        }
+    private static boolean isDrivers(Thread thread) {
+        return thread.getName().startsWith("mysql-cj-") && thread.getContextClassLoader() == Database.class.getClassLoader();
     }
 
     private static boolean isOurs(Class<?> type) {

@@ -3,6 +3,7 @@ package dev.smsdesk.store;
 import com.zaxxer.hikari.HikariConfig;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ThreadFactory;
 
 /** How our pools are set up. Those of a server are its operator's business. */
 final class Pools {
@@ -16,8 +17,8 @@ final class Pools {
     private Pools() {}
 
     /** For pages, API, workers and the applier. */
-    static HikariConfig common(String url, String user, String password) {
-        HikariConfig config = config("sms-desk", url, user, password);
+    static HikariConfig common(String url, String user, String password, ThreadFactory threads) {
+        HikariConfig config = config("sms-desk", url, user, password, threads);
         config.setMaximumPoolSize(COMMON_SIZE);
         config.setMinimumIdle(COMMON_IDLE);
         if (isMySql(url)) {
@@ -30,8 +31,8 @@ final class Pools {
      * For the inbox: the same few statements over and over, so the server prepares them once. Nobody waits for a row's lock longer than for
      * an answer.
      */
-    static HikariConfig receiving(String url, String user, String password) {
-        HikariConfig config = config("sms-desk-receiving", url, user, password);
+    static HikariConfig receiving(String url, String user, String password, ThreadFactory threads) {
+        HikariConfig config = config("sms-desk-receiving", url, user, password, threads);
         config.setMaximumPoolSize(RECEIVING_SIZE);
         config.setAutoCommit(false);
         if (isMySql(url)) {
@@ -44,12 +45,13 @@ final class Pools {
         return config;
     }
 
-    private static HikariConfig config(String name, String url, String user, String password) {
+    private static HikariConfig config(String name, String url, String user, String password, ThreadFactory threads) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setUsername(user);
         config.setPassword(password);
         config.setPoolName(name);
+        config.setThreadFactory(threads);
         config.setConnectionTimeout(CONNECTION_WAIT.toMillis());
         config.setInitializationFailTimeout(-1);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");

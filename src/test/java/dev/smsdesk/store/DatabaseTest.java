@@ -1,11 +1,17 @@
 package dev.smsdesk.store;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -27,5 +33,44 @@ class DatabaseTest {
     @Test
     void anAddressForADriverThatWeDoNotBringIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> Database.fromUrl("jdbc:nobody://127.0.0.1/smsdesk", null, null));
+    }
+
+    @Test
+    void whoClosesItWaitsForItsOwnThreads() throws SQLException {
+        Set<Thread> others = poolThreads();
+        Database closed = opened(H2);
+        Set<Thread> own = poolThreads();
+        own.removeAll(others);
+        assertFalse(own.isEmpty());
+        closed.close();
+        own.removeIf(thread -> !thread.isAlive());
+        assertEquals(Set.of(), own);
+    }
+
+    /** A second is as long as anybody is waited for; the best of five does not depend on a busy machine. */
+    @Test
+    void andForNobodyElses() throws SQLException {
+        try (Database other = opened("jdbc:h2:mem:other")) {
+            Duration best = Duration.ofMinutes(1);
+            for (int i = 0; i < 5; i++) {
+                Database closed = opened(H2);
+                long start = System.nanoTime();
+                closed.close();
+                Duration took = Duration.ofNanos(System.nanoTime() - start);
+                best = took.compareTo(best) < 0 ? took : best;
+            }
+            assertTrue(best.toMillis() < 900, "took " + best);
+            assertDoesNotThrow(() -> other.dataSource().getConnection().close());
+        }
+    }
+
+    private static Database opened(String url) throws SQLException {
+        Database database = Database.fromUrl(url, null, null);
+        database.dataSource().getConnection().close();
+        return database;
+    }
+
+    private static Set<Thread> poolThreads() {
+        return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().startsWith("sms-desk")).collect(Collectors.toSet());
     }
 }
