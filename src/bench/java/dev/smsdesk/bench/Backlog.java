@@ -33,7 +33,9 @@ final class Backlog {
             seconds = (System.nanoTime() - began) / 1e9;
         }
         boolean keptPace = first <= outcome.accepted() * AT_HAND;
-        return new Applied((outcome.accepted() - first) / outcome.seconds(), keptPace ? Double.NaN : (first - left) / seconds, left);
+        double draining = (first - left) / Math.max(seconds, LOOK_MILLIS / 1e3);
+        double sustained = outcome.accepted() / (outcome.seconds() + (first == 0 ? 0 : first / draining));
+        return new Applied((outcome.accepted() - first) / outcome.seconds(), keptPace ? Double.NaN : draining, left, sustained);
     }
 
     private long pending(String after) throws SQLException {

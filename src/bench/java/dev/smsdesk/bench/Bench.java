@@ -6,11 +6,12 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
  * Starts database and servers, warms each up, then goes round: each number of connections on each variant in turn, the order of the
- * variants moving on with every round. Ends with a table; a missed target is said, a broken run is an exception.
+ * variants another one in every round. Ends with a table; a missed target is said, a broken run is an exception.
  */
 public final class Bench implements AutoCloseable {
     private static final int USUAL_CONNECTIONS = 64;
@@ -48,8 +49,8 @@ public final class Bench implements AutoCloseable {
         }
         for (int round = 1; round <= options.rounds(); round++) {
             for (int connections : options.connections()) {
-                for (int i = 0; i < variants.size(); i++) {
-                    Figures one = course.run(variants.get((i + round - 1) % variants.size()), connections, round, options.seconds());
+                for (Variant variant : order(round)) {
+                    Figures one = course.run(variant, connections, round, options.seconds());
                     System.out.println(one);
                     figures.add(one);
                 }
@@ -60,6 +61,16 @@ public final class Bench implements AutoCloseable {
         if (desk != null) {
             lookAtDesk();
         }
+    }
+
+    /** Nobody is always first, nor always after the same one. */
+    private List<Variant> order(int round) {
+        List<Variant> order = new ArrayList<>(variants);
+        Collections.rotate(order, 1 - round);
+        if (round % 2 == 0) {
+            Collections.reverse(order);
+        }
+        return order;
     }
 
     private Variant start(String name) throws IOException, InterruptedException, SQLException {

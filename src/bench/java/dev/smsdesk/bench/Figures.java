@@ -11,6 +11,15 @@ import java.util.Map;
 record Figures(String variant, int connections, int round, double accepted, double p50, double p99, double serverCpu, double databaseCpu,
                double generatorCpu, Map<Integer, Integer> refused, Applied applied, double othersCpu) {
 
+    /** What could be taken for ever: for whom nothing remains to be done, what it accepted. */
+    double sustained() {
+        return applied == null ? accepted : applied.sustained();
+    }
+
+    int refusals() {
+        return refused.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
     @Override
     public String toString() {
         String line = String.format("%-6s %3d connections, round %d: %8.0f accepted/s  p50 %6.2f  p99 %6.2f ms"
@@ -18,7 +27,8 @@ record Figures(String variant, int connections, int round, double accepted, doub
             variant, connections, round, accepted, p50, p99, serverCpu, databaseCpu, generatorCpu, othersCpu);
         if (applied != null) {
             line += String.format("%n       applied under it %.0f/s, ", applied.whileLoaded())
-                + (Double.isNaN(applied.draining()) ? "which kept pace" : String.format("afterwards %.0f/s, left %d", applied.draining(), applied.left()));
+                + (Double.isNaN(applied.draining()) ? "which kept pace" : String.format("afterwards %.0f/s, left %d", applied.draining(), applied.left()))
+                + String.format("; sustained %.0f/s", applied.sustained());
         }
         return refused.isEmpty() ? line : line + String.format("%n       answers but 200: %s", refused);
     }
