@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A callback that is being looked at: what a refusal may say of it, gathered as far as the checks got. */
@@ -24,6 +25,7 @@ final class Attempt {
     private static final Map<String, String> SHORT_NAMES = Map.of(Signature.HEADER, "signature", Signature.ALGORITHM_HEADER, "algorithm",
         Signature.NONCE_HEADER, "nonce", Signature.TIMESTAMP_HEADER, "timestamp");
     private static final List<String> NAMES = List.of(Signature.HEADER, Signature.ALGORITHM_HEADER, Signature.NONCE_HEADER, Signature.TIMESTAMP_HEADER);
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
     private static final int KEPT_ALGORITHM = 40;
     private static final int KEPT_TYPE = 100;
     private static final int KEPT_ENCODING = 40;
@@ -32,6 +34,7 @@ final class Attempt {
     private final Family family;
     private final Map<String, List<String>> headers;
     private final Function<String, Object> properties;
+    private final long declared;
     private Long bodyBytes;
     private byte[] body;
     private Instant signedAt;
@@ -49,7 +52,7 @@ final class Attempt {
         this.family = family;
         this.headers = headers;
         this.properties = properties;
-        long declared = declaredBytes();
+        this.declared = declaredBytes();
         this.bodyBytes = declared < 0 ? null : declared;
     }
 
@@ -61,7 +64,6 @@ final class Attempt {
 
     /** @return null when declared or found larger than the limit; then at most one byte more than it was read */
     byte[] readBody(InputStream in, int limit) throws IOException {
-        long declared = declaredBytes();
         if (declared > limit) {
             return null;
         }
@@ -76,7 +78,7 @@ final class Attempt {
 
     private long declaredBytes() {
         String length = header("Content-Length");
-        return length == null || !length.matches("[0-9]{1,18}") ? -1 : Long.parseLong(length);
+        return length == null || !LENGTH.matcher(length).matches() ? -1 : Long.parseLong(length);
     }
 
     /** Several values with commas between, as JAX-RS has it. */

@@ -1,5 +1,6 @@
 package dev.smsdesk.receive;
 
+import dev.smsdesk.sinch.Signature;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -11,8 +12,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -25,6 +28,8 @@ public final class CallbackHeaders implements Filter {
     /** {@link System#nanoTime} when the request was there. */
     static final String BEGUN = "smsdesk.callback.begun";
     static final String ADDRESS = "smsdesk.callback.address";
+    private static final List<String> READ = List.of(Signature.HEADER, Signature.ALGORITHM_HEADER, Signature.NONCE_HEADER, Signature.TIMESTAMP_HEADER,
+        "authorization", "content-length");
     private static final Set<String> HIDDEN = Set.of("content-type", "content-encoding", "accept", "accept-language", "accept-charset", "accept-encoding");
 
     @Override
@@ -51,6 +56,8 @@ public final class CallbackHeaders implements Filter {
     }
 
     private static final class Hiding extends HttpServletRequestWrapper {
+        private Map<String, List<String>> shown;
+
         Hiding(HttpServletRequest request) {
             super(request);
         }
@@ -71,14 +78,24 @@ public final class CallbackHeaders implements Filter {
 
         @Override
         public Enumeration<String> getHeaders(String name) {
+            List<String> values = shown == null ? null : shown.get(name);
+            if (values != null) {
+                return Collections.enumeration(values);
+            }
             return hidden(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
         }
 
+        /** JAX-RS asks for each header by its name, and servers look through all of them each time: it gets to know those that we read. */
         @Override
         public Enumeration<String> getHeaderNames() {
-            List<String> shown = Collections.list(super.getHeaderNames());
-            shown.removeIf(Hiding::hidden);
-            return Collections.enumeration(shown);
+            shown = new LinkedHashMap<>();
+            for (String name : READ) {
+                List<String> values = Collections.list(super.getHeaders(name));
+                if (!values.isEmpty()) {
+                    shown.put(name, values);
+                }
+            }
+            return Collections.enumeration(shown.keySet());
         }
     }
 }

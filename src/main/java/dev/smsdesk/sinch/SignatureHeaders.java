@@ -40,14 +40,13 @@ record SignatureHeaders(List<String> signatures, List<String> algorithms, List<S
 
     /** @return GENUINE when there is something to hash; else what is wrong with the headers */
     Verdict form() {
-        List<List<String>> all = List.of(signatures, algorithms, nonces, timestamps);
-        if (all.stream().allMatch(List::isEmpty)) {
+        if (signatures.isEmpty() && algorithms.isEmpty() && nonces.isEmpty() && timestamps.isEmpty()) {
             return Verdict.NOT_SIGNED;
         }
-        if (all.stream().anyMatch(values -> values.isEmpty() || values.equals(List.of("")))) {
+        if (isAbsent(signatures) || isAbsent(algorithms) || isAbsent(nonces) || isAbsent(timestamps)) {
             return Verdict.HEADER_MISSING;
         }
-        if (all.stream().anyMatch(values -> values.size() > 1)) {
+        if (signatures.size() > 1 || algorithms.size() > 1 || nonces.size() > 1 || timestamps.size() > 1) {
             return Verdict.HEADER_REPEATED;
         }
         if (!Signature.ALGORITHM.equalsIgnoreCase(algorithms.get(0))) {
@@ -60,6 +59,10 @@ record SignatureHeaders(List<String> signatures, List<String> algorithms, List<S
             return Verdict.MALFORMED_NONCE;
         }
         return signedAt() == null ? Verdict.MALFORMED_TIMESTAMP : Verdict.GENUINE;
+    }
+
+    private static boolean isAbsent(List<String> values) {
+        return values.isEmpty() || values.size() == 1 && values.get(0).isEmpty();
     }
 
     String signature() {
