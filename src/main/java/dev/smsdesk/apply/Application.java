@@ -33,13 +33,14 @@ final class Application {
     /**
      * What became of those whose claim still stood; without those that speak of a submission which somebody else has in hand: they wait.
      * @param parked to be looked at again
+     * @param locked whose row somebody else writes in this moment: nothing was done
      */
-    record Result(List<Kept> parked, Done done) {}
+    record Result(List<Kept> parked, List<Heard> locked, Done done) {}
 
     /** What was applied before is folded afresh: an older version may have read it otherwise. And whatever this version makes of it, applied it stays. */
     Result apply(Connection connection, List<Heard> claimed, Instant now) throws SQLException {
-        Set<String> stillOurs = Claims.held(connection, claimed.stream().map(Heard::callback).toList());
-        List<Heard> held = claimed.stream().filter(one -> stillOurs.contains(one.callback().id())).toList();
+        Claims.Hold hold = Claims.hold(connection, claimed.stream().map(Heard::callback).toList());
+        List<Heard> held = claimed.stream().filter(one -> hold.held().contains(one.callback().id())).toList();
         Matching matching = Matching.of(connection, held);
         Set<String> locked = DeliveryLog.lockFree(connection, matching.submissions());
         matching.keep(connection, locked);
@@ -65,7 +66,7 @@ final class Application {
         Claims.release(connection, worse.get(true).stream().map(Settled::callback).toList(), null);
         Claims.release(connection, busy, now.plus(Settled.BUSY));
         return new Result(worse.get(false).stream().filter(one -> one.state() == CallbackState.PARKED).map(Settled::callback).toList(),
-            new Done(effect.newReports(), effect.moves().size()));
+            claimed.stream().filter(one -> hold.locked().contains(one.callback().id())).toList(), new Done(effect.newReports(), effect.moves().size()));
     }
 
     private static boolean wasApplied(Kept callback) {

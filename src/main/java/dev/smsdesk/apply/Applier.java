@@ -11,13 +11,16 @@ import dev.smsdesk.store.Tx;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -27,12 +30,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes kept callbacks to effect, also parked ones whose time has come again: claims some, commits, reads them, then writes their effect in a second
- * transaction. Any number of nodes may run one. A callback that breaks is tried alone, and shelved after some tries; one whose submission another
+ * transaction. Any number of nodes may run one. A callback that breaks is found by halving, and shelved after some tries; one whose submission another
  * node holds waits. Neither holds up the others.
  */
 public final class Applier implements AutoCloseable {
     private static final int CHUNK = 1000;
-    private static final int TRIES = 5;
+    private static final int LOCKED_TRIES = 20;
+    private static final Duration LOCKED_PAUSE = Duration.ofMillis(20);
+    private static final Duration AFTER_A_PASSING_FAULT = Duration.ofSeconds(1);
     private static final int THREADS = 2;
     private static final Duration POLL = Duration.ofMillis(500);
     private static final int SHARE = 20;
@@ -68,7 +73,7 @@ public final class Applier implements AutoCloseable {
 
     private boolean step() throws InterruptedException {
         long began = System.nanoTime();
-        boolean some = applyDue() > 0;
+        boolean some = !applyNext().isEmpty();
         long end = System.nanoTime();
         long rest = Math.min((SHARE - 1) * (end - began), LONGEST_REST.toNanos());
         while (some && receivingIsBusy.getAsBoolean() && !background.isClosed() && System.nanoTime() - end < rest) {
@@ -88,26 +93,57 @@ public final class Applier implements AutoCloseable {
 
     /** One chunk of what is due. @return how many callbacks were looked at */
     public int applyDue() {
+        return applyNext().size();
+    }
+
+    private List<Kept> applyNext() {
         List<Kept> inHand = unfinished.poll();
         List<Kept> claimed = inHand != null ? inHand : tx.sql(connection -> Claims.due(connection, clock.instant(), CHUNK));
         apply(claimed);
-        return claimed.size();
+        return claimed;
     }
 
-    /** Takes to effect what the caller has claimed. */
+    /**
+     * Takes to effect what the caller has claimed. A part that fails is halved, and so on down to the one that breaks it. While the database takes
+     * nothing from anybody, what is left stays in hand.
+     */
     Done apply(List<Kept> claimed) {
-        if (claimed.isEmpty()) {
-            return Done.NOTHING;
+        Deque<List<Kept>> parts = new ArrayDeque<>();
+        if (!claimed.isEmpty()) {
+            parts.push(claimed);
         }
+        Done done = Done.NOTHING;
         try {
-            return together(read(claimed));
-        } catch (RuntimeException e) {
-            if (Transient.isOfConnection(e)) {
-                unfinished.add(claimed);   // still ours, as long as nobody else claims them
-                throw e;
+            while (!parts.isEmpty()) {
+                done = done.plus(applyFirst(parts));
             }
-            log.debug("chunk did not apply, trying one by one cause={}", Fault.of(e).kind());
-            return claimed.stream().map(this::alone).reduce(Done.NOTHING, Done::plus);
+            return done;
+        } catch (RuntimeException e) {
+            unfinished.addAll(parts);   // still ours, as long as nobody else claims them
+            throw e;
+        }
+    }
+
+    /** An Error that a callback brings about, by its depth or its size, is a fault like any other; what ends the process is not. */
+    private Done applyFirst(Deque<List<Kept>> parts) {
+        List<Kept> part = parts.peek();
+        try {
+            Done done = patiently(read(part));
+            parts.pop();
+            return done;
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
+            if (e instanceof RuntimeException general && Transient.isGeneral(e)) {
+                throw general;
+            }
+            parts.pop();
+            if (part.size() == 1) {
+                setAside(part.get(0), e);
+            } else {
+                log.debug("callbacks do not apply together, halving count={} cause={}", part.size(), Fault.of(e).kind());
+                parts.push(part.subList(part.size() / 2, part.size()));
+                parts.push(part.subList(0, part.size() / 2));
+            }
+            return Done.NOTHING;
         }
     }
 
@@ -116,11 +152,24 @@ public final class Applier implements AutoCloseable {
         return (whole ? claimed : tx.sql(connection -> Claims.withBodies(connection, claimed))).stream().map(Heard::read).toList();
     }
 
+    /** Rows that the inbox writes in this moment, as it counts a repeat, are free again within milliseconds; else their lease ends. */
+    private Done patiently(List<Heard> heard) {
+        List<Heard> locked = new ArrayList<>();
+        Done done = together(heard, locked);
+        for (int tries = 0; tries < LOCKED_TRIES && !locked.isEmpty(); tries++) {
+            LockSupport.parkNanos(LOCKED_PAUSE.toNanos());
+            List<Heard> left = List.copyOf(locked);
+            locked.clear();
+            done = done.plus(together(left, locked));
+        }
+        return done;
+    }
+
     /**
      * What speaks of one message or batch is never written by two threads of this node at once: in the database they would only be in each
      * other's way.
      */
-    private Done together(List<Heard> heard) {
+    private Done together(List<Heard> heard, List<Heard> locked) {
         List<Integer> turns = new ArrayList<>(IntStream.range(0, stripes.size()).boxed().toList());
         Collections.rotate(turns, firstTurn.getAndIncrement());
         Done done = Done.NOTHING;
@@ -128,7 +177,7 @@ public final class Applier implements AutoCloseable {
             List<Heard> some = heard.stream().filter(one -> one.stripe(stripes.size()) == stripe).toList();
             stripes.get(stripe).lock();
             try {
-                done = done.plus(write(some));
+                done = done.plus(write(some, locked));
             } finally {
                 stripes.get(stripe).unlock();
             }
@@ -136,41 +185,34 @@ public final class Applier implements AutoCloseable {
         return done;
     }
 
-    private Done write(List<Heard> heard) {
+    private Done write(List<Heard> heard, List<Heard> locked) {
         if (heard.isEmpty()) {
             return Done.NOTHING;
         }
         Application.Result result = tx.sql(connection -> application.apply(connection, heard, clock.instant()));
+        locked.addAll(result.locked());
         if (!result.parked().isEmpty() && tx.sql(connection -> Parking.wakeKnown(connection, result.parked(), clock.instant()))) {
             wake();
         }
         return result.done();
     }
 
-    private Done alone(Kept claimed) {
-        try {
-            return together(read(List.of(claimed)));
-        } catch (RuntimeException e) {
-            Fault fault = Fault.of(e);
-            log.warn("callback does not apply id={} cause={}", claimed.id(), fault.kind(), fault.stack());
-            setAside(claimed, e);
-            return Done.NOTHING;
-        }
-    }
-
-    /** Others go first from now on. A fault that passes, such as another node's lock, is never the callback's own. */
-    private void setAside(Kept broken, RuntimeException fault) {
-        boolean hopeless = !Transient.is(fault) && broken.attempts() + 1 >= TRIES;
-        String why = "It cannot be applied: " + fault.getClass().getSimpleName() + ". The log has the details under id=" + broken.id() + ".";
-        Instant next = hopeless ? null : Settled.again(broken, clock.instant());
+    /** Others go first from now on. A fault that passes, such as a deadlock, is never the callback's own. */
+    private void setAside(Kept broken, Throwable thrown) {
+        Fault fault = Fault.of(thrown);
+        log.warn("callback does not apply id={} cause={}", broken.id(), fault.kind(), fault.stack());
+        Instant now = clock.instant();
         tx.sql(connection -> {
-            if (Claims.held(connection, List.of(broken)).isEmpty()) {
+            if (Claims.hold(connection, List.of(broken)).held().isEmpty()) {
                 return null;
             }
-            if (broken.state() == CallbackState.APPLIED) {
+            if (Transient.is(thrown)) {
+                Claims.release(connection, List.of(broken), now.plus(AFTER_A_PASSING_FAULT));
+            } else if (broken.state() == CallbackState.APPLIED) {
                 Claims.release(connection, List.of(broken), null);   // it was read again for nothing, and is as right as before
             } else {
-                Claims.settle(connection, List.of(new Settled(broken, hopeless ? CallbackState.SHELVED : CallbackState.PENDING, why, Settled.Gist.NONE, next)));
+                String why = "It cannot be applied: " + thrown.getClass().getSimpleName() + ". The log has the details under its id.";
+                Claims.settle(connection, List.of(Settled.failed(broken, why, now)));
             }
             return null;
         });

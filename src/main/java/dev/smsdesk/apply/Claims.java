@@ -33,7 +33,8 @@ final class Claims {
     private static final int NOTE_CHARS = 500;
     /** Those that nobody has locked. */
     static final String FREE = " for update skip locked";
-    private static final String COLUMNS = "select c.id, c.claim, c.family, c.state, c.content_type, c.encoding, c.attempts, c.received_at, "
+    private static final String COLUMNS = "select c.id, c.claim, c.family, c.state, c.content_type, c.encoding, c.attempts, c.failures, c.received_at, "
+        + "c.next_attempt_at, "
         + "octet_length(c.body) as bytes, case when octet_length(c.body) <= " + SMALL_BYTES + " then c.body end as body from callback c where ";
 
     private Claims() {}
@@ -85,26 +86,32 @@ final class Claims {
             .map(kept -> kept.body() != null ? kept : kept.with(bodies.get(kept.id()))).toList();
     }
 
-    /** Locks those whose claim still stands; the others have found another node. */
-    static Set<String> held(Connection connection, Collection<Kept> claimed) throws SQLException {
+    /**
+     * @param held   those whose claim still stands, locked; what is in neither has found another node
+     * @param locked those whose row somebody else has locked: mostly the inbox, which counts a repeat
+     */
+    record Hold(Set<String> held, Set<String> locked) {}
+
+    static Hold hold(Connection connection, Collection<Kept> claimed) throws SQLException {
         Map<String, Long> versions = new HashMap<>();
         Rows.select(connection, row -> versions.put(row.getString("id"), row.getLong("claim")), "select id, claim from callback where id in ",
             FREE, ids(claimed));
-        Set<String> held = new HashSet<>();
-        claimed.stream().filter(kept -> Long.valueOf(kept.claim()).equals(versions.get(kept.id()))).forEach(kept -> held.add(kept.id()));
-        return held;
+        Hold hold = new Hold(new HashSet<>(), new HashSet<>(ids(claimed)));
+        hold.locked.removeAll(versions.keySet());
+        claimed.stream().filter(kept -> Long.valueOf(kept.claim()).equals(versions.get(kept.id()))).forEach(kept -> hold.held.add(kept.id()));
+        return hold;
     }
 
     /** What became of them; the claims end. One statement for all that fared alike. */
     static void settle(Connection connection, List<Settled> settled) throws SQLException {
         Map<List<Object>, List<String>> alike = new HashMap<>();
         for (Settled one : settled) {
-            alike.computeIfAbsent(Arrays.asList(one.state().name(), cut(one.note()), one.nextAttemptAt()), outcome -> new ArrayList<>())
+            alike.computeIfAbsent(Arrays.asList(one.state().name(), cut(one.note()), one.nextAttemptAt(), one.failures(), one.failures() == 0 ? 1 : 0), outcome -> new ArrayList<>())
                 .add(one.callback().id());
         }
         for (Map.Entry<List<Object>, List<String>> some : alike.entrySet()) {
-            Rows.update(connection, "update callback set state = ?, note = ?, next_attempt_at = ?, attempts = attempts + 1, claim = claim + 1 where id in ", some.getValue(),
-                some.getKey().toArray());
+            Rows.update(connection, "update callback set state = ?, note = ?, next_attempt_at = ?, failures = ?, attempts = attempts + ?, "
+                + "claim = claim + 1 where id in ", some.getValue(), some.getKey().toArray());
         }
         Rows.insert(connection, "insert into callback_gist (callback_id, provider_id, status, reason, event_at) values ",
             " on duplicate key update provider_id = values(provider_id), status = values(status), reason = values(reason), event_at = values(event_at)",
@@ -128,6 +135,6 @@ final class Claims {
     private static Found found(ResultSet row) throws SQLException {
         return new Found(new Kept(row.getString("id"), row.getLong("claim") + 1, Sql.word(row, "family", Family.class),
             Sql.word(row, "state", CallbackState.class), row.getBytes("body"), row.getString("content_type"), row.getString("encoding"),
-            row.getInt("attempts"), Sql.instant(row, "received_at")), row.getLong("bytes"));
+            row.getInt("attempts"), row.getInt("failures"), Sql.instant(row, "received_at"), Sql.instant(row, "next_attempt_at")), row.getLong("bytes"));
     }
 }

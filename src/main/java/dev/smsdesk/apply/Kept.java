@@ -9,12 +9,14 @@ import java.time.Instant;
  * @param claim    the version of the claim: who comes back with an older one comes too late
  * @param state    what became of it the last time
  * @param body     null as long as it is not fetched
- * @param attempts how often it was looked at already
+ * @param attempts how often a message was looked for already
+ * @param failures how often in a row it could not be applied
+ * @param dueAt    since when it may be looked at; null where it was not due
  */
 record Kept(String id, long claim, Family family, CallbackState state, byte[] body, String contentType, String encoding,
-            int attempts, Instant receivedAt) {
+            int attempts, int failures, Instant receivedAt, Instant dueAt) {
 
     Kept with(byte[] wholeBody) {
-        return new Kept(id, claim, family, state, wholeBody, contentType, encoding, attempts, receivedAt);
+        return new Kept(id, claim, family, state, wholeBody, contentType, encoding, attempts, failures, receivedAt, dueAt);
     }
 }

@@ -4,12 +4,17 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 
-/** Which faults of a database, or of a cluster of them, pass when the whole transaction is tried again. */
+/** Which faults pass when the whole transaction is tried again, and which are those of a database, or of a cluster of them, as a whole. */
 public final class Transient {
     /** Lock wait, deadlock, plugin rollback, commit refused by the group, node not ready, super-read-only, snapshot conflict. */
     private static final Set<Integer> CODES = Set.of(1205, 1213, 3101, 1180, 1047, 1290, 1020);
     /** H2: deadlock, lock timeout, concurrent update. */
     private static final Set<Integer> H2_CODES = Set.of(40001, 50200, 90131);
+    /** MySQL and MariaDB. Full: table, disk, what the system said, a file's write. Read-only. Rights. What is not there: database, table, column. Too many connections, no memory. */
+    private static final Set<Integer> GENERAL_CODES = Set.of(1114, 1021, 1030, 28, 1026, 3, 20, 1290, 1836, 1792, 1142, 1143, 1044, 1045, 1227, 1370,
+        1049, 1146, 1054, 1203, 1226, 1037, 1041);
+    /** H2: file not written, disk full, read-only, rights, what is not there (schema, table, column), closed, closing. */
+    private static final Set<Integer> H2_GENERAL_CODES = Set.of(90028, 90031, 90062, 90100, 90097, 90096, 90040, 90079, 42102, 42103, 42104, 42122, 90098, 90121);
 
     private Transient() {}
 
@@ -26,10 +31,14 @@ public final class Transient {
         return false;
     }
 
-    /** Whether there is no connection (any more), so that whatever is tried next fails as well. */
-    public static boolean isOfConnection(Throwable fault) {
+    /**
+     * Whether the database is away, full, read-only, without our tables or closed to us: whatever is tried next fails as well, and what was to be
+     * written has no part in it.
+     */
+    public static boolean isGeneral(Throwable fault) {
         for (Throwable t = fault; t != null; t = t.getCause()) {
-            if (t instanceof SQLTransientConnectionException || t instanceof SQLException e && state(e).startsWith("08")) {
+            if (t instanceof SQLTransientConnectionException
+                    || t instanceof SQLException e && (state(e).startsWith("08") || GENERAL_CODES.contains(e.getErrorCode()) || H2_GENERAL_CODES.contains(e.getErrorCode()))) {
                 return true;
             }
         }

@@ -12,6 +12,7 @@ import dev.smsdesk.store.Concurrently;
 import dev.smsdesk.store.FaultyDatabase;
 import dev.smsdesk.store.FaultyDatabase.Moment;
 import dev.smsdesk.store.FaultyDatabase.Trouble;
+import dev.smsdesk.store.Sql;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -172,6 +173,28 @@ class LeaseTest {
         database.next(Moment.COMMITTED, Trouble.NONE, FaultyDatabase.CONNECTION_LOST);
         unlucky.applyDue();
         assertAppliedOnce();
+    }
+
+    @Test
+    void whileTheInboxCountsARepeatOfThemCallbacksWaitForMillisecondsAndNotForTheirLease() {
+        CountDownLatch locked = new CountDownLatch(1);
+        CountDownLatch commits = new CountDownLatch(1);
+        CompletableFuture<Void> inbox = new CompletableFuture<>();
+        database.next(Moment.COMMITTED, () -> {
+            Concurrently.inThread(() -> side.db.tx().sql(connection -> {
+                Sql.run(connection, "update callback set seen = seen + 1");
+                locked.countDown();
+                Concurrently.await(commits);
+                return null;
+            })).whenComplete((nothing, fault) -> inbox.complete(null));
+            Concurrently.await(locked);
+        }, () -> {
+            commits.countDown();   // the first look has found them locked
+            inbox.join();
+        });
+        assertEquals(2, unlucky.applyDue());
+        assertAppliedOnce();
+        assertEquals(2, side.db.number("select count(*) from callback where seen = 2"));
     }
 
     @Test
