@@ -37,36 +37,51 @@ final class Claims {
         + "c.next_attempt_at, "
         + "octet_length(c.body) as bytes, case when octet_length(c.body) <= " + SMALL_BYTES + " then c.body end as body from callback c where ";
 
+    /** Of the last two only those are due that a node left behind in the middle of a replay. */
+    private static final List<CallbackState> TURNS = List.of(CallbackState.PENDING, CallbackState.PARKED, CallbackState.APPLIED, CallbackState.SHELVED);
+
     private Claims() {}
 
     private record Found(Kept callback, long bytes) {}
 
-    /** Due callbacks, oldest first, for whoever commits this. @return without the larger bodies, see {@link #withBodies} */
+    /**
+     * Due callbacks for whoever commits this, each kind oldest first: new ones, and a tenth as many of every other kind, so that neither waits until
+     * all of the other are done.
+     * @param limit of new ones
+     * @return new ones first, without the larger bodies, see {@link #withBodies}
+     */
     static List<Kept> due(Connection connection, Instant now, int limit) throws SQLException {
-        return taken(connection, now, bounded(connection, COLUMNS + "c.next_attempt_at <= ? order by c.next_attempt_at, c.id limit ?" + FREE, now, limit));
+        List<Found> due = new ArrayList<>();
+        for (CallbackState state : TURNS) {
+            int most = state == CallbackState.PENDING ? limit : limit / 10;
+            due.addAll(bounded(connection, CHUNK_BYTES - due.stream().mapToLong(Found::bytes).sum(),
+                COLUMNS + "c.state = ? and c.next_attempt_at <= ? order by c.next_attempt_at, c.id limit ?" + FREE, state.name(), now, most));
+        }
+        return taken(connection, now, due.stream().map(Found::callback).toList());
     }
 
     /** Due or not. @param after id of the last one taken; @param last id of the last one to take */
     static List<Kept> matching(Connection connection, Instant now, ReplayFilter filter, String after, String last, int limit) throws SQLException {
         ReplayFilter.Where where = filter.where().and("c.id > ?", after).and("c.id <= ?", last).and("1 = 1 order by c.id limit ?", limit);
-        return taken(connection, now, bounded(connection, COLUMNS + where.sql() + FREE, where.values().toArray()));
+        return taken(connection, now, bounded(connection, CHUNK_BYTES, COLUMNS + where.sql() + FREE, where.values().toArray()).stream().map(Found::callback).toList());
     }
 
     /** The same without a claim: only to be read. */
     static List<Kept> look(Connection connection, ReplayFilter filter, String after, int limit) throws SQLException {
         ReplayFilter.Where where = filter.where().and("c.id > ?", after).and("1 = 1 order by c.id limit ?", limit);
-        return bounded(connection, COLUMNS + where.sql(), where.values().toArray());
+        return bounded(connection, CHUNK_BYTES, COLUMNS + where.sql(), where.values().toArray()).stream().map(Found::callback).toList();
     }
 
-    private static List<Kept> bounded(Connection connection, String sql, Object... values) throws SQLException {
-        List<Kept> fit = new ArrayList<>();
+    /** At least one, however large. */
+    private static List<Found> bounded(Connection connection, long most, String sql, Object... values) throws SQLException {
+        List<Found> fit = new ArrayList<>();
         long bytes = 0;
         for (Found one : Sql.list(connection, Claims::found, sql, values)) {
             bytes += one.bytes();
-            if (bytes > CHUNK_BYTES && !fit.isEmpty()) {
+            if (bytes > most && !fit.isEmpty()) {
                 break;
             }
-            fit.add(one.callback());
+            fit.add(one);
         }
         return fit;
     }

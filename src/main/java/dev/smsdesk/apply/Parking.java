@@ -21,8 +21,8 @@ final class Parking {
         List<String> parked = Sql.list(connection, row -> row.getString("id"),
             "select c.id from callback_gist g join callback c on c.id = g.callback_id "
             + "where g.provider_id = ? and c.family = ? and c.state = 'PARKED'", providerId, family.word());
-        List<String> free = Rows.select(connection, row -> row.getString("id"), "select id from callback where id in ", Claims.FREE, parked);
-        Rows.update(connection, "update callback set next_attempt_at = ? where id in ", free, now);
+        List<String> free = Rows.select(connection, row -> row.getString("id"), "select id from callback where state = 'PARKED' and id in ", Claims.FREE, parked);
+        dueNow(connection, free, now);
     }
 
     /** Of these, just parked: those whose id Sinch has told us meanwhile are due now. Either we see the answer's commit here, or it sees ours. */
@@ -30,7 +30,12 @@ final class Parking {
         List<String> known = Rows.select(connection, row -> row.getString("id"), "select c.id from callback c "
             + "join callback_gist g on g.callback_id = c.id join provider_ref p on p.provider_id = g.provider_id and p.family = upper(c.family) "
             + "where c.state = 'PARKED' and c.id in ", "", Claims.ids(parked));
-        Rows.update(connection, "update callback set next_attempt_at = ? where id in ", known, now);
+        dueNow(connection, known, now);
         return !known.isEmpty();
+    }
+
+    /** Somebody may have settled one since it was found. */
+    private static void dueNow(Connection connection, Collection<String> parked, Instant now) throws SQLException {
+        Rows.update(connection, "update callback set next_attempt_at = ? where state = 'PARKED' and id in ", parked, now);
     }
 }

@@ -8,6 +8,7 @@ import jakarta.persistence.LockModeType;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -76,8 +77,9 @@ public final class DeliveryLog {
         Effect effect = Reckoning.of(connection, news, afresh);
         List<Effect.Entry> entries = new ArrayList<>(effect.fresh());
         entries.addAll(effect.reread());
-        ReportTable.insert(connection, entries, ids, clock.instant());
-        ReportTable.confirm(connection, effect.confirmed());
+        Instant now = clock.instant();
+        ReportTable.insert(connection, entries, ids, now);
+        ReportTable.confirm(connection, effect.confirmed(), ids, now);
         RecipientTable.write(connection, effect.moves());
         return effect;
     }

@@ -19,6 +19,7 @@ final class ReportTable {
         + "reason, operator_at, reported_at, message_count, received_at, callback_id) values ";
     /** Kept already: by another node of a cluster a moment ago, or by an older version, which read the word otherwise. */
     private static final String AGAIN = " on duplicate key update state = values(state)";
+    private static final String CONFIRMED = " on duplicate key update callback_id = coalesce(callback_id, values(callback_id))";
 
     private static final String ASKED_FOR = ReportSource.POLL.name();
 
@@ -39,10 +40,8 @@ final class ReportTable {
     }
 
     /** What was asked for is said by a callback after all: one report still, which from now on names its callback. */
-    static void confirm(Connection connection, List<Entry> entries) throws SQLException {
-        for (Entry entry : entries) {
-            Sql.run(connection, "update report set callback_id = ? where identity = ? and callback_id is null", entry.event().callbackId(), entry.identity());
-        }
+    static void confirm(Connection connection, List<Entry> entries, Ids ids, Instant now) throws SQLException {
+        write(connection, CONFIRMED, entries, ids, now);
     }
 
     static List<Claim> claims(Connection connection, Collection<RecipientTable.Row> recipients) throws SQLException {
@@ -52,7 +51,12 @@ final class ReportTable {
     }
 
     static void insert(Connection connection, List<Entry> entries, Ids ids, Instant now) throws SQLException {
-        Rows.insert(connection, INSERT, AGAIN, entries, entry -> {
+        write(connection, AGAIN, entries, ids, now);
+    }
+
+    /** Whole rows, also of reports that are kept: this way alone changes many in different ways with one statement. */
+    private static void write(Connection connection, String suffix, List<Entry> entries, Ids ids, Instant now) throws SQLException {
+        Rows.insert(connection, INSERT, suffix, entries, entry -> {
             DeliveryEvent event = entry.event();
             return new Object[] {ids.next(), entry.identity(), entry.submissionId(), entry.recipientId(), event.digits(), event.providerId(),
                 event.source().name(), event.status(), event.state() == null ? null : event.state().name(), event.code(), event.reason(),
