@@ -40,9 +40,7 @@ public final class Applier implements AutoCloseable {
     private static final Duration AFTER_A_PASSING_FAULT = Duration.ofSeconds(1);
     private static final int THREADS = 2;
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final int SHARE = 20;
     private static final Duration REST = Duration.ofMillis(20);
-    private static final Duration LONGEST_REST = Duration.ofSeconds(5);
     private static final Logger log = LoggerFactory.getLogger(Applier.class);
 
     private final Tx tx;
@@ -54,7 +52,7 @@ public final class Applier implements AutoCloseable {
     private final AtomicInteger firstTurn = new AtomicInteger();
     private final Background background = new Background("applier", THREADS, POLL, this::step);
 
-    /** @param receivingIsBusy then each thread works one part in {@value #SHARE} of the time: callbacks that are kept can wait, and Sinch cannot */
+    /** @param receivingIsBusy then callbacks that are kept wait for a while: Sinch cannot, see {@link GivingWay} */
     public Applier(Tx tx, Ids ids, DeliveryLog deliveries, Clock clock, BooleanSupplier receivingIsBusy) {
         this.tx = tx;
         this.receivingIsBusy = receivingIsBusy;
@@ -72,14 +70,19 @@ public final class Applier implements AutoCloseable {
     }
 
     private boolean step() throws InterruptedException {
+        Instant now = clock.instant();
         long began = System.nanoTime();
-        boolean some = !applyNext().isEmpty();
+        List<Kept> applied = applyNext();
         long end = System.nanoTime();
-        long rest = Math.min((SHARE - 1) * (end - began), LONGEST_REST.toNanos());
-        while (some && receivingIsBusy.getAsBoolean() && !background.isClosed() && System.nanoTime() - end < rest) {
+        if (applied.isEmpty()) {
+            return false;
+        }
+        Instant dueAt = applied.get(0).dueAt();
+        long rest = GivingWay.rest(Duration.ofNanos(end - began), Duration.between(dueAt == null ? now : dueAt, now)).toNanos();
+        while (System.nanoTime() - end < rest && receivingIsBusy.getAsBoolean() && !background.isClosed()) {
             Thread.sleep(REST.toMillis());
         }
-        return some;
+        return true;
     }
 
     /** Sinch has told us this id: parked callbacks that speak of it are looked at now. */

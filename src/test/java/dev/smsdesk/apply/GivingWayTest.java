@@ -1,0 +1,42 @@
+package dev.smsdesk.apply;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("While receiving is busy applying gives way, the less the later it is, so it falls behind by seconds and no further")
+class GivingWayTest {
+    @ParameterizedTest(name = "{0} ms of work on what is {1} ms late: {2} ms of rest")
+    @CsvSource({"100, 0, 1900", "100, 5000, 950", "100, 9000, 190", "100, 9900, 19", "100, 10000, 0", "100, 3600000, 0", "100, -5000, 1900", "1, 0, 19", "0, 0, 0",
+        "5000, 0, 3000", "5000, 9990, 95"})
+    void aThreadRests(long work, long late, long rest) {
+        assertEquals(rest, GivingWay.rest(Duration.ofMillis(work), Duration.ofMillis(late)).toMillis(), 1);
+    }
+
+    /** A second's callbacks come each second, and a thread that never rests would apply two seconds' in one. */
+    @Test
+    void underALoadThatLastsAsManyAreAppliedAsAreAccepted() {
+        double now = 0;
+        double applied = 0;   // all that came until then
+        while (now < 600) {
+            double late = now - applied;
+            assertTrue(late < GivingWay.LATE.toSeconds(), late + " s late after " + now + " s");
+            double chunk = Math.min(0.1, late);
+            applied += chunk;
+            now += Math.max(0.001, chunk / 2 + seconds(GivingWay.rest(millis(chunk / 2), millis(late))));
+        }
+    }
+
+    private static Duration millis(double seconds) {
+        return Duration.ofMillis((long) (seconds * 1000));
+    }
+
+    private static double seconds(Duration rest) {
+        return rest.toMillis() / 1000.0;
+    }
+}
