@@ -26,6 +26,11 @@ public record DeliveryEvent(String digits, String providerId, String status, Del
         return new DeliveryEvent(digits, providerId, state.name(), state, code, reason, null, at, null, source, null);
     }
 
+    /** The same about this recipient. */
+    DeliveryEvent to(String recipient) {
+        return new DeliveryEvent(recipient, providerId, status, state, code, reason, operatorAt, at, count, source, callbackId);
+    }
+
     /** What it claims; without a state where the word is not understood. */
     Standing standing() {
         return new Standing(state, operatorAt, at, code, reason, providerId);

@@ -38,6 +38,14 @@ final class RecipientTable {
         return Sql.list(connection, row -> row.getString(1), "select digits from recipient where submission_id = ?", submissionId);
     }
 
+    /** By submission, the digits of its recipient where it has exactly one. */
+    static Map<String, String> sole(Connection connection, Collection<String> submissionIds) throws SQLException {
+        Map<String, String> sole = new HashMap<>();
+        Rows.select(connection, row -> sole.put(row.getString("submission_id"), row.getString("digits")),
+            "select submission_id, max(digits) as digits from recipient where submission_id in ", " group by submission_id having count(*) = 1", submissionIds);
+        return sole;
+    }
+
     static void write(Connection connection, List<Move> moves) throws SQLException {
         Rows.insert(connection, UPDATE, OVER, moves, move -> {
             Standing now = move.after().standing();

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Holds news against what is kept and folds them, in memory: a fixed number of queries, however many submissions and recipients. */
 final class Reckoning {
@@ -19,8 +20,9 @@ final class Reckoning {
     private final Map<RecipientTable.Key, RecipientTable.Row> recipients;
     private final Map<String, ReportTable.Kept> known;
 
-    private Reckoning(Connection connection, Collection<News> news) throws SQLException {
+    private Reckoning(Connection connection, Collection<News> told) throws SQLException {
         this.connection = connection;
+        Collection<News> news = addressed(connection, told);
         this.recipients = RecipientTable.find(connection, keys(news));
         for (News some : news) {
             for (DeliveryEvent event : some.events()) {
@@ -82,6 +84,12 @@ final class Reckoning {
         if (recipientId != null && claim.state() != null) {
             folds.computeIfPresent(recipientId, (id, fold) -> fold.with(claim));
         }
+    }
+
+    private static Collection<News> addressed(Connection connection, Collection<News> told) throws SQLException {
+        Map<String, String> sole = RecipientTable.sole(connection,
+            told.stream().filter(News::leavesOutItsRecipient).map(News::submissionId).collect(Collectors.toSet()));
+        return told.stream().map(some -> some.leavesOutItsRecipient() ? some.to(sole.get(some.submissionId())) : some).toList();
     }
 
     private static Set<RecipientTable.Key> keys(Collection<News> news) {

@@ -54,9 +54,9 @@ final class ConversationCallback {
         if (from == null) {
             throw message.fault("channel_identity.identity", "is missing");
         }
-        String to = message.id("sender_id");
+        String to = message.address("sender_id");
         Instant accepted = message.time("accept_time");
-        return new Inbound(Dialect.CONVERSATION, id, from, to == null ? null : PhoneDigits.of(to), text(message),
+        return new Inbound(Dialect.CONVERSATION, id, from, to, text(message),
                 accepted == null ? envelope.time("accepted_time") : accepted, envelope.time("event_time"), envelope.reference("correlation_id"));
     }
 
@@ -76,8 +76,7 @@ final class ConversationCallback {
 
     private static String address(Fields payload) {
         Fields identity = payload.inside("channel_identity");
-        String address = identity == null ? null : identity.id("identity");
-        return address == null ? null : PhoneDigits.of(address);
+        return identity == null ? null : identity.address("identity");
     }
 
     /** "CODE: description (SUB_CODE)" of an object; older bodies have text, mostly empty. */

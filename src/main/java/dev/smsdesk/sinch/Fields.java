@@ -15,6 +15,7 @@ record Fields(JsonNode object, String prefix) {
     static final int REASON_LENGTH = 500;
     static final int TEXT_LENGTH = 4000;
     private static final int ID_LENGTH = 128;
+    private static final int ADDRESS_LENGTH = 64;
 
     static Fields of(JsonNode object) {
         return new Fields(object, "");
@@ -55,13 +56,13 @@ record Fields(JsonNode object, String prefix) {
     }
 
     /** @return an empty list when absent */
-    List<String> texts(String name) {
+    List<String> addresses(String name) {
         List<String> all = new ArrayList<>();
         for (JsonNode element : array(name)) {
-            if (!element.isTextual() || element.textValue().isEmpty() || element.textValue().length() > ID_LENGTH) {
+            if (!element.isTextual() || element.textValue().isEmpty() || element.textValue().length() > ADDRESS_LENGTH) {
                 throw fault(name, "holds something that is not a number or an address");
             }
-            all.add(Bounded.wellFormed(element.textValue()));
+            all.add(PhoneDigits.of(Bounded.wellFormed(element.textValue())));
         }
         return all;
     }
@@ -82,7 +83,17 @@ record Fields(JsonNode object, String prefix) {
         return text;
     }
 
-    /** An id, a number, a name: null when absent or empty. */
+    /** A number or another address, in the form in which they are compared; null when absent or empty. */
+    String address(String name) {
+        String text = text(name, ADDRESS_LENGTH);
+        return text == null || text.isEmpty() ? null : PhoneDigits.of(text);
+    }
+
+    String requiredAddress(String name) {
+        return PhoneDigits.of(required(name, ADDRESS_LENGTH));
+    }
+
+    /** An id, a name: null when absent or empty. */
     String id(String name) {
         String text = text(name, ID_LENGTH);
         return text == null || text.isEmpty() ? null : text;

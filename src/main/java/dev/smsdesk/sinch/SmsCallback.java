@@ -31,7 +31,7 @@ final class SmsCallback {
 
     static Reports ofRecipient(Fields body) {
         String batch = body.requiredId("batch_id");
-        Line line = new Line(PhoneDigits.of(body.requiredId("recipient")), body.required("status", Fields.STATUS_LENGTH), body.wholeNumber("code"),
+        Line line = new Line(body.requiredAddress("recipient"), body.required("status", Fields.STATUS_LENGTH), body.wholeNumber("code"),
                 reason(body), body.time("operator_status_at"), body.time("at"), null);
         return new Reports(Dialect.SMS, batch, body.reference("client_reference"), List.of(line));
     }
@@ -49,7 +49,7 @@ final class SmsCallback {
     private static List<Line> ofStatus(Fields status) {
         String word = status.required("status", Fields.STATUS_LENGTH);
         Integer code = status.wholeNumber("code");
-        List<String> recipients = status.texts("recipients");
+        List<String> recipients = status.addresses("recipients");
         if (recipients.isEmpty()) {
             Integer count = status.wholeNumber("count");
             if (count == null) {
@@ -57,7 +57,7 @@ final class SmsCallback {
             }
             return List.of(new Line(null, word, code, null, null, null, count));
         }
-        return recipients.stream().map(to -> new Line(PhoneDigits.of(to), word, code, null, null, null, null)).toList();
+        return recipients.stream().map(to -> new Line(to, word, code, null, null, null, null)).toList();
     }
 
     private static Inbound inbound(Fields body) {
@@ -66,7 +66,7 @@ final class SmsCallback {
         if (text == null) {
             throw body.fault("body", "is missing");
         }
-        return new Inbound(Dialect.SMS, id, PhoneDigits.of(body.requiredId("from")), PhoneDigits.of(body.requiredId("to")), text,
+        return new Inbound(Dialect.SMS, id, body.requiredAddress("from"), body.requiredAddress("to"), text,
                 body.time("received_at"), body.time("sent_at"), body.reference("client_reference"));
     }
 

@@ -165,6 +165,27 @@ class ApplierTest {
     }
 
     @Test
+    void aConversationReportThatLeavesItsOneRecipientOutIsAboutThatOne() {
+        String submission = side.compose(Family.CONVERSATION, ONE);
+        String without = "{\"message_delivery_report\":{\"message_id\":\"01MSG\",\"status\":\"DELIVERED\",\"metadata\":\"" + submission + "\"%s}}";
+        side.receive(Family.CONVERSATION, utf8(without.formatted("")));
+        assertEquals(DeliveryState.DELIVERED, side.recipient(submission, ONE).getState());
+        side.receive(Family.CONVERSATION, utf8(without.formatted(",\"channel_identity\":{\"channel\":\"SMS\",\"identity\":\"\"}")),
+            utf8(without.formatted(",\"channel_identity\":{\"channel\":\"SMS\",\"identity\":\"" + ONE + "\"}")));
+        assertEquals(1, side.messages.reports(side.recipient(submission, ONE).getId()).size(), "the same report, whether it names him or not");
+        assertEquals(3, side.kept(CallbackState.APPLIED).size());
+    }
+
+    @Test
+    void anAddressThatNoColumnTakesIsShelvedAtOnceWithItsName() {
+        side.receive(Family.SMS, report("P1", "x".repeat(65), "Delivered", 0, "2026-11-24T10:00:01Z", null), inbound("M1", "x".repeat(65), "hi"));
+        assertEquals(List.of("member from is longer than 64 characters", "member recipient is longer than 64 characters"),
+            side.kept(CallbackState.SHELVED).stream().map(Callbacks.Row::note).toList());
+        side.receive(Family.SMS, report("P".repeat(128), "x".repeat(64), "S".repeat(64), 0, "2026-11-24T10:00:01Z", side.compose(ONE)), inbound("M".repeat(128), "x".repeat(64), "hi"));
+        assertEquals(2, side.kept(CallbackState.APPLIED).size());
+    }
+
+    @Test
     void ourOwnSelfTestIsNoCallbackOfSinch() {
         side.receive(Family.SMS, utf8("{\"type\":\"smsdesk_self_test\",\"id\":\"01\"}"));
         assertEquals(SelfTest.NOTE, side.kept(CallbackState.APPLIED).get(0).note());

@@ -107,6 +107,13 @@ class ConversationCallbackTest {
         assertNotUnderstood("belongs to /api/callbacks/sms", text(payload));
     }
 
+    @Test
+    void anAddressThatIsTooLongForItsColumnIsNotCutButNamed() {
+        assertNotUnderstood("member message_delivery_report.channel_identity.identity is longer than 64 characters", FAILED.replace("46701234567", "x".repeat(65)));
+        assertNotUnderstood("member message.channel_identity.identity is longer than 64 characters", INBOUND.replace("46701234567", "x".repeat(65)));
+        assertNotUnderstood("member message.sender_id is longer than 64 characters", INBOUND.replace("46700000000", "x".repeat(65)));
+    }
+
     private static void assertNotUnderstood(String why, String body) {
         assertEquals(new NotUnderstood(why), read(body));
     }

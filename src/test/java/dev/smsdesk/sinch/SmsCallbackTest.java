@@ -112,6 +112,9 @@ class SmsCallbackTest {
     @Test
     void whatIsTooLongForItsColumnIsNotCutButNamed() {
         assertNotUnderstood("member batch_id is longer than 128 characters", REPORT.replace("B1", "B".repeat(129)));
+        assertNotUnderstood("member recipient is longer than 64 characters", REPORT.replace("+46701234567", "x".repeat(65)));
+        assertNotUnderstood("member from is longer than 64 characters", INBOUND.replace("46701234567", "x".repeat(65)));
+        assertNotUnderstood("member to is longer than 64 characters", INBOUND.replace("\"12345\"", "\"" + "x".repeat(65) + "\""));
         assertNotUnderstood("member status is longer than 64 characters", REPORT.replace("Delivered", "D".repeat(65)));
         assertNotUnderstood("member body is longer than 4000 characters", INBOUND.replace("hello", "x".repeat(4001)));
         assertEquals(4000, ((Inbound) read(INBOUND.replace("hello", "x".repeat(4000)))).text().length());
