@@ -58,7 +58,7 @@ final class Application {
             }
         }
         inbounds.keep(connection, held.stream().filter(one -> one.said() instanceof Callback.Inbound).toList());
-        Effect effect = deliveries.append(connection, news(bySubmission), held.stream().anyMatch(one -> wasApplied(one.callback())));
+        Effect effect = deliveries.append(connection, news(bySubmission), held.stream().anyMatch(one -> one.callback().again()));
         bySubmission.forEach((submission, some) -> some.forEach(one -> settled.add(
             Settled.applied(one.callback(), Settled.Gist.of(one.reports()), noteOn(one.reports(), effect.strangersOf(submission))))));
         Map<Boolean, List<Settled>> worse = settled.stream().collect(Collectors.partitioningBy(Application::isWorse));

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -60,15 +61,21 @@ final class Claims {
         return taken(connection, now, due.stream().map(Found::callback).toList());
     }
 
-    /** Due or not. @param after id of the last one taken; @param last id of the last one to take */
-    static List<Kept> matching(Connection connection, Instant now, ReplayFilter filter, String after, String last, int limit) throws SQLException {
-        ReplayFilter.Where where = filter.where().and("c.id > ?", after).and("c.id <= ?", last).and("1 = 1 order by c.id limit ?", limit);
-        return taken(connection, now, bounded(connection, CHUNK_BYTES, COLUMNS + where.sql() + FREE, where.values().toArray()).stream().map(Found::callback).toList());
+    /** @param heldUp the next one is locked by somebody: it is to be come back to, and whatever follows it */
+    record Taken(List<Kept> claimed, boolean heldUp) {}
+
+    /** Due or not, up to the first that somebody has locked. @param after id of the last one taken; @param last id of the last one to take */
+    static Taken matching(Connection connection, Instant now, ReplayFilter filter, String after, String last, int limit) throws SQLException {
+        List<String> wanted = ids(look(connection, filter, after, last, limit));
+        Map<String, Kept> free = new HashMap<>();
+        Rows.select(connection, row -> free.put(row.getString("id"), found(row).callback().forAdmin()), COLUMNS + "c.id in ", FREE, wanted);
+        List<Kept> claimed = wanted.stream().map(free::get).takeWhile(Objects::nonNull).toList();
+        return new Taken(taken(connection, now, claimed), claimed.size() < wanted.size());
     }
 
     /** The same without a claim: only to be read. */
-    static List<Kept> look(Connection connection, ReplayFilter filter, String after, int limit) throws SQLException {
-        ReplayFilter.Where where = filter.where().and("c.id > ?", after).and("1 = 1 order by c.id limit ?", limit);
+    static List<Kept> look(Connection connection, ReplayFilter filter, String after, String last, int limit) throws SQLException {
+        ReplayFilter.Where where = filter.where().and("c.id > ?", after).and("c.id <= ?", last).and("1 = 1 order by c.id limit ?", limit);
         return bounded(connection, CHUNK_BYTES, COLUMNS + where.sql(), where.values().toArray()).stream().map(Found::callback).toList();
     }
 
@@ -150,6 +157,7 @@ final class Claims {
     private static Found found(ResultSet row) throws SQLException {
         return new Found(new Kept(row.getString("id"), row.getLong("claim") + 1, Sql.word(row, "family", Family.class),
             Sql.word(row, "state", CallbackState.class), row.getBytes("body"), row.getString("content_type"), row.getString("encoding"),
-            row.getInt("attempts"), row.getInt("failures"), Sql.instant(row, "received_at"), Sql.instant(row, "next_attempt_at")), row.getLong("bytes"));
+            row.getInt("attempts"), row.getInt("failures"), Sql.instant(row, "received_at"), Sql.instant(row, "next_attempt_at"),
+            Sql.word(row, "state", CallbackState.class) == CallbackState.APPLIED), row.getLong("bytes"));
     }
 }

@@ -29,6 +29,7 @@ final class Foreseeing {
     private static final int CHUNK = 500;
     private static final int MOVES_SHOWN = 100;
     private final Tx tx;
+    private final Matching matching = new Matching();
     private final Map<String, List<Heard>> bySubmission = new TreeMap<>();
     private final Map<Turn, Integer> turns = new LinkedHashMap<>();
     private final Set<List<String>> inbounds = new HashSet<>();
@@ -44,7 +45,7 @@ final class Foreseeing {
         String reached = filter.beforeFirst();
         while (lookedAt < MOST_CALLBACKS && events < MOST_EVENTS) {
             String from = reached;
-            List<Kept> chunk = tx.sql(connection -> Claims.withBodies(connection, Claims.look(connection, filter, from, CHUNK)));
+            List<Kept> chunk = tx.sql(connection -> Claims.withBodies(connection, Claims.look(connection, filter, from, filter.afterLast(), CHUNK)));
             if (chunk.isEmpty()) {
                 break;
             }
@@ -52,12 +53,12 @@ final class Foreseeing {
             reached = chunk.get(chunk.size() - 1).id();
         }
         String last = reached;
-        more = !tx.sql(connection -> Claims.look(connection, filter, last, 1)).isEmpty();
+        more = !tx.sql(connection -> Claims.look(connection, filter, last, filter.afterLast(), 1)).isEmpty();
         return tx.sql(connection -> foresight(connection, deliveries));
     }
 
     private Void look(Connection connection, List<Heard> heard, Instant now) throws SQLException {
-        Matching matching = Matching.of(connection, heard);
+        matching.add(connection, heard);
         for (Heard one : heard) {
             lookedAt++;
             String submission = one.reports() == null ? null : matching.submissionOf(one);

@@ -12,11 +12,16 @@ import java.time.Instant;
  * @param attempts how often a message was looked for already
  * @param failures how often in a row it could not be applied
  * @param dueAt    since when it may be looked at; null where it was not due
+ * @param again    read again for an admin: the recipients that it speaks of are folded afresh, whatever their rows say
  */
 record Kept(String id, long claim, Family family, CallbackState state, byte[] body, String contentType, String encoding,
-            int attempts, int failures, Instant receivedAt, Instant dueAt) {
+            int attempts, int failures, Instant receivedAt, Instant dueAt, boolean again) {
 
     Kept with(byte[] wholeBody) {
-        return new Kept(id, claim, family, state, wholeBody, contentType, encoding, attempts, failures, receivedAt, dueAt);
+        return new Kept(id, claim, family, state, wholeBody, contentType, encoding, attempts, failures, receivedAt, dueAt, again);
+    }
+
+    Kept forAdmin() {
+        return new Kept(id, claim, family, state, body, contentType, encoding, attempts, failures, receivedAt, dueAt, true);
     }
 }

@@ -22,16 +22,19 @@ final class Matching {
     private final Map<ProviderRef.Key, String> known = new HashMap<>();
     private final Map<ProviderRef.Key, String> learnt = new HashMap<>();
 
-    private Matching() {}
-
     static Matching of(Connection connection, Collection<Heard> heard) throws SQLException {
         Matching matching = new Matching();
+        matching.add(connection, heard);
+        return matching;
+    }
+
+    /** More of them; what was learnt from those before holds for these as well. */
+    void add(Connection connection, Collection<Heard> heard) throws SQLException {
         for (Family family : Family.values()) {
             List<Callback.Reports> reports = heard.stream().filter(h -> h.callback().family() == family && h.reports() != null).map(Heard::reports).toList();
-            matching.byProviderId(connection, family, reports);
-            matching.byReference(connection, family, reports);
+            byProviderId(connection, family, reports);
+            byReference(connection, family, reports);
         }
-        return matching;
     }
 
     private void byProviderId(Connection connection, Family family, List<Callback.Reports> reports) throws SQLException {

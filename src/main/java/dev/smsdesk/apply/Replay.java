@@ -65,9 +65,9 @@ public final class Replay implements AutoCloseable {
         return tx.sql(connection -> ReplayTable.latest(connection, limit));
     }
 
-    private record Chunk(ReplayRun run, List<Kept> claimed) {}
+    private record Chunk(ReplayRun run, Claims.Taken taken) {}
 
-    /** One chunk of the oldest run that is not through. @return whether there was one */
+    /** One chunk of the oldest run that is not through. @return whether there is more to do at once */
     public boolean applyChunk() {
         Optional<Chunk> next = tx.sql(connection -> {
             Optional<ReplayRun> open = ReplayTable.open(connection).stream().findFirst();
@@ -75,24 +75,28 @@ public final class Replay implements AutoCloseable {
                 return Optional.empty();
             }
             ReplayRun run = open.get();
-            List<Kept> claimed = Claims.matching(connection, clock.instant(), run.filter(), run.reached(), run.lastId(), CHUNK);
-            if (claimed.isEmpty()) {
-                ReplayTable.finished(connection, run.id(), clock.instant());
-            } else {
+            Claims.Taken taken = Claims.matching(connection, clock.instant(), run.filter(), run.reached(), run.lastId(), CHUNK);
+            List<Kept> claimed = taken.claimed();
+            if (!claimed.isEmpty()) {
                 ReplayTable.reached(connection, run.id(), claimed.get(claimed.size() - 1).id(), claimed.size());
+            } else if (!taken.heldUp()) {
+                ReplayTable.finished(connection, run.id(), clock.instant());
             }
-            return Optional.of(new Chunk(run, claimed));
+            return Optional.of(new Chunk(run, taken));
         });
         next.ifPresent(this::apply);
-        return next.isPresent();
+        return next.isPresent() && !next.get().taken().heldUp();
     }
 
     private void apply(Chunk chunk) {
-        if (chunk.claimed().isEmpty()) {
+        if (chunk.taken().claimed().isEmpty()) {
+            if (chunk.taken().heldUp()) {
+                return;   // comes back to it
+            }
             log.info("replay is through id={} callbacks={} reports={} moves={}", chunk.run().id(), chunk.run().lookedAt(), chunk.run().newReports(), chunk.run().moves());
             return;
         }
-        Done done = applier.apply(chunk.claimed());
+        Done done = applier.apply(chunk.taken().claimed());
         tx.sql(connection -> {
             ReplayTable.done(connection, chunk.run().id(), done);
             return null;

@@ -20,6 +20,8 @@ import java.util.StringJoiner;
 public record ReplayFilter(Family family, CallbackState state, String note, Instant from, Instant to, String providerId, String batchId) {
     /** Before every id. */
     private static final String FIRST = "0";
+    /** After every id. */
+    private static final String LAST = "~";
     private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
 
     /** Conditions on {@code callback c} with their values, in order. */
@@ -42,6 +44,17 @@ public record ReplayFilter(Family family, CallbackState state, String note, Inst
     /** An id before the first that can fit: ids rise with time. */
     String beforeFirst() {
         return from == null ? FIRST : Ids.firstAt(from.minus(CLOCKS_DIFFER));
+    }
+
+    /** An id after the last that can fit, or this one, whichever is the smaller. */
+    String afterLast(String other) {
+        String last = to == null ? LAST : Ids.firstAt(to.plus(CLOCKS_DIFFER));
+        return last.compareTo(other) < 0 ? last : other;
+    }
+
+    /** The same of all there are. */
+    String afterLast() {
+        return afterLast(LAST);
     }
 
     /** One line for the audit log; names no numbers. */

@@ -15,7 +15,7 @@ public record ReplayRun(String id, String askedBy, Instant askedAt, ReplayFilter
                         long moves, Instant finishedAt) {
 
     static ReplayRun begin(String id, String askedBy, Instant now, ReplayFilter filter) {
-        return new ReplayRun(id, askedBy, now, filter, filter.beforeFirst(), id, 0, 0, 0, null);
+        return new ReplayRun(id, askedBy, now, filter, filter.beforeFirst(), filter.afterLast(id), 0, 0, 0, null);
     }
 
     public boolean isFinished() {

@@ -13,13 +13,20 @@ import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.Family;
 import dev.smsdesk.receive.CallbackState;
+import dev.smsdesk.store.Concurrently;
+import dev.smsdesk.store.Ids;
+import dev.smsdesk.store.Sql;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayName("Kept callbacks can be applied again: first it is told what would change, then exactly that changes, and what is right stays")
 class ReplayTest {
@@ -155,6 +162,67 @@ class ReplayTest {
         ReplayRun run = side.replay.run(id).orElseThrow();
         assertEquals(List.of(1_100L, 0L, 0L), List.of(run.lookedAt(), run.newReports(), run.moves()));
         assertTrue(run.isFinished());
+    }
+
+    @Test
+    void whatSomebodyHasLockedInThisMomentIsComeBackTo() {
+        String submission = side.compose(ONE);
+        for (int i = 1; i <= 3; i++) {
+            side.receive(Family.SMS, report("P1", ONE, "Dispatched", 401, "2026-11-24T10:00:0" + i + "Z", submission));
+        }
+        String id = side.replay.begin(ALL, "ann");
+        CountDownLatch locked = new CountDownLatch(1);
+        CountDownLatch free = new CountDownLatch(1);
+        CompletableFuture<Void> inbox = Concurrently.inThread(() -> side.db.tx().sql(connection -> {
+            Sql.run(connection, "update callback set seen = seen + 1 where id = ?", side.kept(null).get(1).id());
+            locked.countDown();
+            Concurrently.await(free);
+            return null;
+        }));
+        Concurrently.await(locked);
+        for (int tries = 0; tries < 2; tries++) {
+            assertFalse(side.replay.applyChunk(), "nothing to do at once");
+            assertEquals(1, side.replay.run(id).orElseThrow().lookedAt());
+            assertFalse(side.replay.run(id).orElseThrow().isFinished());
+        }
+        free.countDown();
+        inbox.join();
+        while (side.replay.applyChunk()) {
+            side.clock.instant();
+        }
+        assertEquals(3, side.replay.run(id).orElseThrow().lookedAt());
+        assertTrue(side.replay.run(id).orElseThrow().isFinished());
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = CallbackState.class, names = {"SHELVED", "PARKED", "PENDING", "APPLIED"})
+    void whatIsToldIsWhatComesWhereverItStood(CallbackState stood) {
+        String submission = delivered();
+        side.db.run("update callback set state = ?, next_attempt_at = null", stood.name());
+        side.db.run("update recipient set state = 'READ' where digits = ?", TWO);
+        Foresight foresight = side.replay.foresee(ALL);
+        assertEquals(Map.of(new Shift(DeliveryState.READ, DeliveryState.FAILED), 1), foresight.shifts());
+        assertEquals(1, side.replayed(ALL).moves());
+        assertEquals(DeliveryState.FAILED, side.recipient(submission, TWO).getState());
+    }
+
+    @Test
+    void anIdThatOneCallbackTellsIsKnownForAllThatFollowAlsoInTheForesight() {
+        String submission = side.compose(ONE);
+        for (int i = 0; i < 600; i++) {
+            side.keep(Family.SMS, report("P1", ONE, "Dispatched", 401, Instant.parse("2026-11-24T10:00:00Z").plusSeconds(i).toString(), i == 0 ? submission : null));
+        }
+        assertEquals(Map.of(new Turn(CallbackState.PENDING, CallbackState.APPLIED), 600), side.replay.foresee(ALL).turns());
+    }
+
+    @Test
+    void whatCameLongAfterItsEndIsNotEvenLookedFor() {
+        Instant end = side.clock.instant();
+        ReplayFilter before = new ReplayFilter(null, null, null, null, end, null, null);
+        String later = Ids.firstAt(end.plus(Duration.ofDays(1)));
+        assertTrue(before.afterLast(later).compareTo(later) < 0);
+        assertTrue(before.afterLast(later).compareTo(Ids.firstAt(end)) > 0);
+        assertEquals(later, ALL.afterLast(later));
     }
 
     private int lookedAt(ReplayFilter filter) {
