@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Threads that do one step after the other until they are closed. They survive whatever a step throws and say so once. They are
- * never interrupted: an interrupt inside the embedded database would close its file.
+ * Threads that do one step after the other until they are closed. They survive whatever a step throws and say so once. We never
+ * interrupt them, as that would close the embedded database's file; whoever does finds them going on.
  */
 public final class Background implements AutoCloseable {
     /** One piece of work, ended within seconds. @return true to go on at once, false to wait for a wake-up or the pause */
@@ -75,7 +75,7 @@ public final class Background implements AutoCloseable {
                     await(heard);
                 }
             } catch (InterruptedException e) {
-                return;   // by nobody of ours
+                interrupted(e);
             } catch (RuntimeException | Error e) {
                 if (!failing) {
                     Fault fault = Fault.of(e);
@@ -91,8 +91,13 @@ public final class Background implements AutoCloseable {
         try {
             Thread.sleep(closed ? 0 : time.toMillis());
         } catch (InterruptedException e) {
-            closed = true;
+            interrupted(e);
         }
+    }
+
+    /** By somebody else. Only closing ends our work: without it callbacks would wait for a thread that is gone. */
+    private static void interrupted(InterruptedException e) {
+        log.warn("{} was interrupted, goes on", Thread.currentThread().getName(), e);
     }
 
     private long rings() {
