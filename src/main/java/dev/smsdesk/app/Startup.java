@@ -4,6 +4,7 @@ import dev.smsdesk.receive.PacketLimit;
 import dev.smsdesk.store.Background;
 import dev.smsdesk.store.Database;
 import dev.smsdesk.store.Schema;
+import dev.smsdesk.store.Transient;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +50,7 @@ final class Startup implements AutoCloseable {
             database.ping();
             readiness.ready();
         } catch (SQLException e) {
-            fault(Database.isReadOnly(e) ? READ_ONLY : UNREACHABLE, e);
+            fault(Transient.isReadOnly(e) ? READ_ONLY : UNREACHABLE, e);
         } catch (FlywayException e) {
             fault(isUnreachable(e) ? UNREACHABLE : "The tables could not be brought up to date. The log says which migration failed.", e);
         } catch (RuntimeException e) {

@@ -10,7 +10,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
@@ -22,7 +21,8 @@ import org.slf4j.LoggerFactory;
 public final class Database implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Database.class);
     static final Duration NETWORK_TIMEOUT = Duration.ofSeconds(20);
-    private static final Set<Integer> READ_ONLY_CODES = Set.of(1290, 1836);
+    /** While receiving: a caller waits for 3 s, and a row may be locked by a node that is frozen. The least that MySQL knows. */
+    static final Duration LOCK_WAIT = Duration.ofSeconds(1);
     private final DataSource dataSource;
     private final DataSource receiving;
     private final Runnable closePools;
@@ -47,8 +47,7 @@ public final class Database implements AutoCloseable {
 
     /** Whatever isolation and timeouts the data source has of its own: ours hold while we have a connection. */
     static Database over(DataSource theirs) {
-        DataSource settled = new SettledDataSource(theirs, (int) NETWORK_TIMEOUT.toMillis());
-        return new Database(settled, settled, () -> { });
+        return new Database(SettledDataSource.common(theirs), SettledDataSource.receiving(theirs), () -> { });
     }
 
     /**
@@ -90,17 +89,12 @@ public final class Database implements AutoCloseable {
         return entityManagers;
     }
 
-    /** One round trip that would write, if there were anything to write. @throws SQLException the database does not answer, or {@link #isReadOnly} */
+    /** One round trip that would write, if there were anything to write. @throws SQLException the database does not answer, or {@link Transient#isReadOnly} */
     public void ping() throws SQLException {
         try (Connection connection = dataSource.getConnection(); var statement = connection.createStatement()) {
             statement.setQueryTimeout(2);
             statement.executeUpdate("update time_probe set probe = null where id = 0");
         }
-    }
-
-    /** Whether it is the server that takes nothing, be it an option of MySQL's or MariaDB's, or the middle of a fail-over. */
-    public static boolean isReadOnly(SQLException fault) {
-        return READ_ONLY_CODES.contains(fault.getErrorCode());
     }
 
     /** The drivers that came with the application go with it, or they would keep its classes in memory. */

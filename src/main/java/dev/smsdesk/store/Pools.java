@@ -1,6 +1,8 @@
 package dev.smsdesk.store;
 
 import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.SQLExceptionOverride;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
@@ -40,7 +42,7 @@ final class Pools {
             config.addDataSourceProperty("cachePrepStmts", "true");
             config.addDataSourceProperty("prepStmtCacheSize", "256");
             config.addDataSourceProperty("prepStmtCacheSqlLimit", "32768");
-            config.addDataSourceProperty("sessionVariables", "innodb_lock_wait_timeout=1");
+            config.addDataSourceProperty("sessionVariables", "innodb_lock_wait_timeout=" + Database.LOCK_WAIT.toSeconds());
         }
         return config;
     }
@@ -52,6 +54,7 @@ final class Pools {
         config.setPassword(password);
         config.setPoolName(name);
         config.setThreadFactory(threads);
+        config.setExceptionOverride(new NextServer());
         config.setConnectionTimeout(CONNECTION_WAIT.toMillis());
         config.setInitializationFailTimeout(-1);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
@@ -65,5 +68,13 @@ final class Pools {
 
     private static boolean isMySql(String url) {
         return url.startsWith("jdbc:mysql:");
+    }
+
+    /** A connection whose server takes nothing any more is not given to the next user: he gets a new one, to whoever has taken over. */
+    private static final class NextServer implements SQLExceptionOverride {
+        @java.lang.Override
+        public Override adjudicate(SQLException fault) {
+            return Transient.isOfServer(fault) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+        }
     }
 }

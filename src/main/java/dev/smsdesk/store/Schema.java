@@ -34,6 +34,7 @@ public final class Schema {
 
     private LocalDateTime writtenAndReadBack() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
+            boolean autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
             try (PreparedStatement update = connection.prepareStatement("update time_probe set probe = ? where id = 1");
                  PreparedStatement query = connection.prepareStatement("select probe from time_probe where id = 1")) {
@@ -45,7 +46,7 @@ public final class Schema {
                 }
             } finally {
                 connection.rollback();
-                connection.setAutoCommit(true);
+                connection.setAutoCommit(autoCommit);
             }
         }
     }

@@ -6,8 +6,12 @@ import java.util.Set;
 
 /** Which faults pass when the whole transaction is tried again, and which are those of a database, or of a cluster of them, as a whole. */
 public final class Transient {
-    /** Lock wait, deadlock, plugin rollback, commit refused by the group, node not ready, super-read-only, snapshot conflict. */
-    private static final Set<Integer> CODES = Set.of(1205, 1213, 3101, 1180, 1047, 1290, 1020);
+    /** Lock wait, deadlock, plugin rollback, commit refused by the group, snapshot conflict. */
+    private static final Set<Integer> CODES = Set.of(1205, 1213, 3101, 1180, 1020);
+    /** An option of the server's, of MySQL's or MariaDB's: set by hand, or in the middle of a fail-over. */
+    private static final Set<Integer> READ_ONLY_CODES = Set.of(1290, 1836);
+    /** Galera: this node is out of its cluster. */
+    private static final int NOT_READY = 1047;
     /** H2: deadlock, lock timeout, concurrent update. */
     private static final Set<Integer> H2_CODES = Set.of(40001, 50200, 90131);
     /** MySQL and MariaDB. Full: table, disk, what the system said, a file's write. Read-only. Rights. What is not there: database, table, column. Too many connections, no memory. */
@@ -45,9 +49,23 @@ public final class Transient {
         return false;
     }
 
+    /** Whether it is the server that takes nothing at all. Another may by now: a new connection is worth more than this one. */
+    public static boolean isOfServer(Throwable fault) {
+        for (Throwable t = fault; t != null; t = t.getCause()) {
+            if (t instanceof SQLException e && (isReadOnly(e) || e.getErrorCode() == NOT_READY)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    public static boolean isReadOnly(SQLException e) {
+        return READ_ONLY_CODES.contains(e.getErrorCode());
+    }
+
     private static boolean isTransient(SQLException e) {
         String state = state(e);
-        return CODES.contains(e.getErrorCode()) || H2_CODES.contains(e.getErrorCode()) || state.startsWith("40") || state.startsWith("08");
+        return isOfServer(e) || CODES.contains(e.getErrorCode()) || H2_CODES.contains(e.getErrorCode()) || state.startsWith("40") || state.startsWith("08");
     }
 
     private static String state(SQLException e) {
