@@ -10,7 +10,7 @@ import java.time.Duration;
  */
 final class GivingWay {
     private static final int PARTS = 20;
-    static final Duration LATE = Duration.ofSeconds(10);
+    static final Duration LATE = Duration.ofSeconds(60);
     private static final Duration LONGEST = Duration.ofSeconds(3);
 
     private GivingWay() {}

@@ -61,10 +61,9 @@ public class FailOverTest {
     }
 
     @Test
-    void itIsWorthAnotherTryAndItIsNotTheConnection() {
+    void itIsWorthAnotherTryOverAnotherConnection() {
         SQLException readOnly = new SQLException("super_read_only", "HY000", 1836);
         assertTrue(Transient.is(readOnly) && Transient.isReadOnly(readOnly) && Transient.isOfServer(new IllegalStateException(readOnly)));
-        assertFalse(Transient.isOfConnection(readOnly));
         assertFalse(Transient.isOfServer(new SQLException("duplicate", "23000", 1062)));
     }
 
