@@ -3,13 +3,11 @@ package dev.smsdesk.receive;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import dev.smsdesk.receive.InboxQueue.Waiting;
+import dev.smsdesk.receive.InboxWriter.Failed;
 import dev.smsdesk.store.Background;
 import dev.smsdesk.store.Fault;
 import dev.smsdesk.store.Ids;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,12 +34,9 @@ public final class Inbox implements AutoCloseable {
     private static final Duration SWEEP = Duration.ofMillis(100);
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration COME_AGAIN = Duration.ofSeconds(5);
-    private static final Comparator<Waiting> BY_KEY =
-        Comparator.comparing((Waiting w) -> w.arrival().family()).thenComparing(w -> w.arrival().sha256(), Arrays::compareUnsigned);
     private static final Logger log = LoggerFactory.getLogger(Inbox.class);
 
     private final InboxQueue queue = new InboxQueue();
-    private volatile List<Waiting> underway = List.of();
     private volatile long lastLargeGroup = System.nanoTime() - LULL.toNanos();
     private final AtomicLong turnedAway = new AtomicLong();
     private final InboxWriter writer;
@@ -70,9 +65,9 @@ public final class Inbox implements AutoCloseable {
     CompletionStage<Void> keep(Arrival arrival) {
         Waiting waiting = new Waiting(arrival, System.nanoTime(), new CompletableFuture<>());
         if (!queue.offer(waiting)) {
-            turnedAway.incrementAndGet();
-            traffic.notKept(NotKept.TOO_MANY_WAITING, 1);
-            waiting.kept().completeExceptionally(notKept());
+            boolean stopping = queue.isClosed();
+            turnedAway.addAndGet(stopping ? 0 : 1);
+            refuse(List.of(waiting), stopping ? NotKept.STOPPING : NotKept.TOO_MANY_WAITING);
         }
         return waiting.kept();
     }
@@ -92,12 +87,10 @@ public final class Inbox implements AutoCloseable {
             lastLargeGroup = System.nanoTime();
         }
         if (!group.isEmpty()) {
-            underway = group;
             try {
                 write(group);
             } finally {
-                underway = List.of();
-                queue.forget(group);
+                queue.written();
             }
             wakeApplier.run();
         }
@@ -105,40 +98,24 @@ public final class Inbox implements AutoCloseable {
     }
 
     private void write(List<Waiting> group) {
-        List<Waiting> sorted = new ArrayList<>(group);
-        sorted.sort(BY_KEY);
         try {
-            List<Exception> faults = writer.write(sorted.stream().map(Waiting::arrival).toList());
-            hand(sorted, faults);
+            List<Failed> failed = writer.write(group, this::accept);
+            long refused = failed.stream().mapToLong(part -> refuse(part.callbacks(), NotKept.DATABASE_FAULT)).sum();
+            if (refused > 0) {
+                Fault fault = Fault.of(failed.get(0).fault());
+                log.warn("callback not kept count={} cause=\"{}\"", refused, fault.kind(), fault.stack());
+            }
         } catch (Error e) {
-            traffic.notKept(NotKept.DATABASE_FAULT, group.stream().filter(waiting -> waiting.kept().completeExceptionally(notKept())).count());
+            refuse(group, NotKept.DATABASE_FAULT);
             throw e;
         }
     }
 
-    private void hand(List<Waiting> group, List<Exception> faults) {
+    private void accept(List<Waiting> kept) {
         try {
-            answerers.execute(() -> answer(group, faults));
+            answerers.execute(() -> kept.forEach(this::accept));
         } catch (RejectedExecutionException e) {
-            answer(group, faults);   // stopping; whoever waits shall know
-        }
-    }
-
-    private void answer(List<Waiting> group, List<Exception> faults) {
-        int failed = 0;
-        Exception one = null;
-        for (int i = 0; i < group.size(); i++) {
-            if (faults.get(i) == null) {
-                accept(group.get(i));
-            } else if (group.get(i).kept().completeExceptionally(notKept())) {
-                one = faults.get(i);
-                failed++;
-            }
-        }
-        if (one != null) {
-            traffic.notKept(NotKept.DATABASE_FAULT, failed);
-            Fault fault = Fault.of(one);
-            log.warn("callback not kept count={} cause=\"{}\"", failed, fault.kind(), fault.stack());
+            kept.forEach(this::accept);   // stopping; whoever waits shall know
         }
     }
 
@@ -148,15 +125,18 @@ public final class Inbox implements AutoCloseable {
         }
     }
 
+    /** @return how many of them had no answer before */
+    private long refuse(List<Waiting> callbacks, NotKept cause) {
+        long refused = callbacks.stream().filter(one -> one.kept().completeExceptionally(notKept())).count();
+        traffic.notKept(cause, refused);
+        return refused;
+    }
+
     /** Whoever has waited for long enough is sent away; the write that he waits for goes on without him. */
     private boolean sweep() {
-        long before = System.nanoTime() - PATIENCE.toNanos();
-        List<Waiting> late = new ArrayList<>(queue.since(before));
-        underway.stream().filter(one -> one.since() - before < 0).forEach(late::add);
-        long slow = late.stream().filter(one -> one.kept().completeExceptionally(notKept())).count();
+        long slow = refuse(queue.unanswered(System.nanoTime() - PATIENCE.toNanos()), NotKept.DATABASE_TOO_SLOW);
         long full = turnedAway.getAndSet(0);
         if (slow + full > 0) {
-            traffic.notKept(NotKept.DATABASE_TOO_SLOW, slow);
             log.warn("callback not kept count={} reason={}", slow + full, full > 0 ? "too-many-waiting" : "database-too-slow");
         }
         return false;
@@ -169,12 +149,13 @@ public final class Inbox implements AutoCloseable {
         return thread;
     }
 
-    /** What is being written still gets its answer; what waits comes again. */
+    /** What is being written has a moment to end; what waits, and whoever comes now, comes again. Nobody is left without an answer. */
     @Override
     public void close() {
+        refuse(queue.close(), NotKept.STOPPING);
         writing.close();
         sweeper.close();
-        traffic.notKept(NotKept.STOPPING, queue.since(System.nanoTime()).stream().filter(one -> one.kept().completeExceptionally(notKept())).count());
+        refuse(queue.unanswered(System.nanoTime()), NotKept.STOPPING);
         answerers.shutdown();
     }
 }

@@ -9,8 +9,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
-/** Callbacks that wait for their commit, in the order in which they came; bounded by rows and by bytes. */
+/** Callbacks that wait for their commit, in the order in which they came, and those that are being written; bounded by rows and by bytes. */
 final class InboxQueue {
     private static final int MOST_WAITING = 2_000;
     private static final int MOST_WAITING_BYTES = 64 << 20;
@@ -27,15 +28,17 @@ final class InboxQueue {
     private final Condition arrived = lock.newCondition();
     private final Deque<Waiting> waiting = new ArrayDeque<>(MOST_WAITING);
     private final Room room = new Room(MOST_WAITING_BYTES);
+    private List<Waiting> underway = List.of();
+    private boolean closed;
 
-    /** @return false when it is full, for want of places or of bytes */
+    /** @return false when it is full, for want of places or of bytes, or closed */
     boolean offer(Waiting one) {
         if (!room.take(one.bytes())) {
             return false;
         }
         lock.lock();
         try {
-            if (waiting.size() == MOST_WAITING) {
+            if (closed || waiting.size() == MOST_WAITING) {
                 room.giveBack(one.bytes());
                 return false;
             }
@@ -48,7 +51,7 @@ final class InboxQueue {
     }
 
     /**
-     * Takes what is there already, up to the bounds of a group; nobody waits for a group to fill. Whoever has been answered meanwhile is
+     * Takes what is there already, up to the bounds of a group, until it is {@link #written}; nobody waits for a group to fill. Whoever has been answered meanwhile is
      * left out: he will come again.
      * @param groupBytes a group has no more, unless it is one callback
      * @return empty when nothing came in {@code patience}
@@ -74,31 +77,52 @@ final class InboxQueue {
                     group.add(next);
                 }
             }
+            underway = group;
             return group;
         } finally {
             lock.unlock();
         }
     }
 
-    /** These need no memory any more. */
-    void forget(List<Waiting> group) {
-        group.forEach(one -> room.giveBack(one.bytes()));
-    }
-
-    /** Those in the queue that came before then and have no answer yet. */
-    List<Waiting> since(long before) {
-        List<Waiting> old = new ArrayList<>();
+    /** The group taken last needs no memory any more. */
+    void written() {
         lock.lock();
         try {
-            for (Waiting one : waiting) {
-                if (one.since() - before >= 0) {
-                    break;
-                }
-                if (!one.kept().isDone()) {
-                    old.add(one);
-                }
-            }
-            return old;
+            underway.forEach(one -> room.giveBack(one.bytes()));
+            underway = List.of();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Those that came before then and have no answer yet, waiting or being written. */
+    List<Waiting> unanswered(long before) {
+        lock.lock();
+        try {
+            return Stream.concat(underway.stream(), waiting.stream().takeWhile(one -> one.since() - before < 0))
+                .filter(one -> one.since() - before < 0 && !one.kept().isDone()).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** From now on nothing is taken in, and nothing is handed out that is waiting still. @return those that will not be written */
+    List<Waiting> close() {
+        lock.lock();
+        try {
+            closed = true;
+            List<Waiting> left = List.copyOf(waiting);
+            waiting.clear();
+            return left;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
         } finally {
             lock.unlock();
         }

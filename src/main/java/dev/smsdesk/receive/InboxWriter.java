@@ -1,23 +1,29 @@
 package dev.smsdesk.receive;
 
+import dev.smsdesk.receive.InboxQueue.Waiting;
 import dev.smsdesk.store.Ids;
+import dev.smsdesk.store.SqlWork;
 import dev.smsdesk.store.Transient;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
- * Writes a group of arrivals in one commit. A passing fault is tried again; any other fault, and a lock that somebody holds on, splits the
- * group, so that only the bad row fails. A lost connection fails all of them: whether the commit came through cannot be known.
+ * Writes a group in one commit. A passing fault is tried again; any other halves the group, and halves that again, so that only the bad
+ * callback fails. Where somebody holds a lock, each try costs a second, so those that are locked are looked for instead. A lost
+ * connection fails all of them, as whether the commit came through cannot be known; so does a server that takes nothing. Whoever has had
+ * his answer meanwhile is left out, so nothing of this goes on for longer than anybody waits.
  */
 final class InboxWriter {
     private static final int TRIES = 4;
-    private static final int MYSQL_LOCK_WAIT = 1205;
-    private static final int H2_LOCK_WAIT = 50200;
+    static final Comparator<Waiting> BY_KEY =
+        Comparator.comparing((Waiting w) -> w.arrival().family()).thenComparing(w -> w.arrival().sha256(), Arrays::compareUnsigned);
     private final DataSource dataSource;
     private final Ids ids;
     private final Traffic traffic;
@@ -28,26 +34,66 @@ final class InboxWriter {
         this.traffic = traffic;
     }
 
-    /** @return for each arrival null when it is on disk, else why not */
-    List<Exception> write(List<Arrival> arrivals) {
-        Exception fault = tryToWrite(arrivals);
-        if (fault == null || arrivals.size() == 1 || isConnectionLost(fault)) {
-            return Collections.nCopies(arrivals.size(), fault);
-        }
-        List<Exception> faults = new ArrayList<>();
-        for (Arrival one : arrivals) {
-            faults.add(tryToWrite(List.of(one)));
-        }
-        return faults;
+    /** Not on disk, as far as we know. */
+    record Failed(List<Waiting> callbacks, Exception fault) {}
+
+    /**
+     * @param kept hears at once of those that are on disk
+     * @return the others, but for those that were answered meanwhile
+     */
+    List<Failed> write(List<Waiting> group, Consumer<List<Waiting>> kept) {
+        List<Waiting> sorted = new ArrayList<>(group);
+        sorted.sort(BY_KEY);   // two nodes do not wait for each other in circles, and repeats stand side by side
+        List<Failed> failed = new ArrayList<>();
+        write(sorted, kept, failed);
+        return failed;
     }
 
-    private Exception tryToWrite(List<Arrival> arrivals) {
+    private void write(List<Waiting> part, Consumer<List<Waiting>> kept, List<Failed> failed) {
+        List<Waiting> open = unanswered(part);
+        Exception fault = open.isEmpty() ? null : tryToWrite(open);
+        if (fault == null) {
+            kept.accept(open);
+            return;
+        }
+        int half = half(open);
+        if (half == open.size() || isConnectionLost(fault) || Transient.isOfServer(fault)) {
+            failed.add(new Failed(open, fault));
+            return;
+        }
+        try {
+            List<Waiting> locked = InboxLocks.isLock(fault) ? transaction(connection -> InboxLocks.among(connection, open)) : List.of();
+            if (locked.isEmpty()) {
+                write(open.subList(0, half), kept, failed);
+                write(open.subList(half, open.size()), kept, failed);
+            } else {
+                failed.add(new Failed(locked, fault));
+                write(open.stream().filter(one -> !locked.contains(one)).toList(), kept, failed);
+            }
+        } catch (SQLException e) {
+            failed.add(new Failed(open, e));
+        }
+    }
+
+    private static List<Waiting> unanswered(List<Waiting> part) {
+        return part.stream().filter(one -> !one.kept().isDone()).toList();
+    }
+
+    /** Where to cut; the same bytes stay together, as they fail together. @return the size where all are the same */
+    private static int half(List<Waiting> part) {
+        Waiting middle = part.get(part.size() / 2);
+        int from = (int) part.stream().filter(one -> BY_KEY.compare(one, middle) < 0).count();
+        return from > 0 ? from : (int) part.stream().filter(one -> BY_KEY.compare(one, middle) == 0).count();
+    }
+
+    private Exception tryToWrite(List<Waiting> part) {
+        List<Arrival> arrivals = part.stream().map(Waiting::arrival).toList();
         for (int tries = 1; ; tries++) {
             try {
                 commit(arrivals);
                 return null;
             } catch (SQLException | RuntimeException e) {
-                if (tries == TRIES || isConnectionLost(e) || isLockHeld(e) || !Transient.is(e)) {
+                if (tries == TRIES || isConnectionLost(e) || InboxLocks.isLock(e) || !Transient.is(e)) {
                     return e;
                 }
             }
@@ -55,18 +101,23 @@ final class InboxWriter {
     }
 
     private void commit(List<Arrival> arrivals) throws SQLException {
+        traffic.repeated(transaction(connection -> CallbackTable.insert(connection, arrivals.stream().map(a -> ids.next()).toList(), arrivals)));
+    }
+
+    /** On the disk when this returns. */
+    private <T> T transaction(SqlWork<T> work) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             boolean autoCommit = connection.getAutoCommit();
             if (autoCommit) {
                 connection.setAutoCommit(false);
             }
             try {
-                int repeated = CallbackTable.insert(connection, arrivals.stream().map(a -> ids.next()).toList(), arrivals);
+                T result = work.run(connection);
                 connection.commit();
-                traffic.repeated(repeated);
                 if (connection.getMetaData().getDatabaseProductName().equals("H2")) {
                     flushToDisk(connection);
                 }
+                return result;
             } catch (SQLException | RuntimeException | Error e) {
                 rollback(connection, e);
                 throw e;
@@ -92,11 +143,6 @@ final class InboxWriter {
         try (Statement statement = connection.createStatement()) {
             statement.execute("checkpoint sync");
         }
-    }
-
-    /** Somebody sits on a row of the group, and will for as long again: the others shall not wait for it. */
-    private static boolean isLockHeld(Exception e) {
-        return e instanceof SQLException sql && (sql.getErrorCode() == MYSQL_LOCK_WAIT || sql.getErrorCode() == H2_LOCK_WAIT);
     }
 
     private static boolean isConnectionLost(Exception e) {

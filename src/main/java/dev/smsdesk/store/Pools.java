@@ -43,6 +43,8 @@ final class Pools {
             config.addDataSourceProperty("prepStmtCacheSize", "256");
             config.addDataSourceProperty("prepStmtCacheSqlLimit", "32768");
             config.addDataSourceProperty("sessionVariables", "innodb_lock_wait_timeout=" + Database.LOCK_WAIT.toSeconds());
+        } else {
+            config.setConnectionInitSql("set lock_timeout " + Database.LOCK_WAIT.toMillis() / 2);   // an insert may wait twice
         }
         return config;
     }

@@ -1,12 +1,17 @@
 package dev.smsdesk.receive;
 
 import dev.smsdesk.message.Family;
+import dev.smsdesk.receive.InboxQueue.Waiting;
+import dev.smsdesk.receive.InboxWriter.Failed;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.MutableClock;
 import dev.smsdesk.store.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** The inbox on a real database, with a clock that is told the time. */
@@ -20,11 +25,20 @@ public class ReceivingSide implements AutoCloseable {
 
     public void keep(Family family, byte[]... bodies) {
         for (byte[] body : bodies) {
-            List<Exception> faults = writer.write(List.of(arrival(family, body, ids.next())));
+            List<Exception> faults = write(writer, List.of(arrival(family, body, ids.next())));
             if (faults.get(0) != null) {
                 throw new IllegalStateException(faults.get(0));
             }
         }
+    }
+
+    /** @return for each arrival null when it is on disk, else why not */
+    static List<Exception> write(InboxWriter writer, List<Arrival> arrivals) {
+        List<Waiting> group = arrivals.stream().map(arrival -> new Waiting(arrival, System.nanoTime(), new CompletableFuture<>())).toList();
+        Set<Waiting> kept = new HashSet<>();
+        List<Failed> failed = writer.write(group, kept::addAll);
+        return group.stream().map(one -> kept.contains(one) ? null
+            : failed.stream().filter(part -> part.callbacks().contains(one)).findFirst().orElseThrow().fault()).toList();
     }
 
     /** Waits for the inbox's answer. @throws dev.smsdesk.problem.ProblemException as the inbox says it */
