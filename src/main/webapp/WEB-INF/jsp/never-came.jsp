@@ -36,6 +36,24 @@
   </c:choose>
   <ui:more path="/never-came" next="${page.rows().next()}"/>
 
+  <c:if test="${not empty page.strange()}">
+    <section aria-labelledby="strange">
+      <h2 id="strange">Inbound messages that nothing here can read</h2>
+      <p>Sinch listed them when it was asked by date: binary messages, media, and what is written in no known way. Those whose callback came are also among the
+        <a href="<c:url value='/callbacks?state=SHELVED'/>">not understood</a>; these say nothing of that. Altogether ${desk:count(page.strangeCount())}${page.strangeCount() ge 10000 ? '+' : ''}, the newest first.</p>
+      <table class="rows">
+        <thead><tr><th scope="col">Received by Sinch</th><th scope="col">From</th><th scope="col">To</th><th scope="col">Why</th></tr></thead>
+        <tbody>
+          <c:forEach items="${page.strange()}" var="row">
+            <tr><th scope="row" data-label="Received"><ui:time at="${empty row.acceptedAt() ? row.noticedAt() : row.acceptedAt()}"/></th>
+              <td data-label="From"><ui:number digits="${row.sender()}"/></td><td data-label="To"><ui:number digits="${row.addressee()}"/></td>
+              <td data-label="Why"><span class="says"><c:out value="${row.why()}"/> <details><summary>as Sinch listed it</summary><pre class="raw" tabindex="0"><code><c:out value="${row.json()}"/></code></pre></details></span></td></tr>
+          </c:forEach>
+        </tbody>
+      </table>
+    </section>
+  </c:if>
+
   <c:if test="${not empty page.gaps()}">
     <section aria-labelledby="gaps">
       <h2 id="gaps">Times of which this installation knows nothing</h2>

@@ -10,6 +10,8 @@ import dev.smsdesk.reconcile.Presence;
 import dev.smsdesk.reconcile.Reconciliation;
 import dev.smsdesk.reconcile.Schedule;
 import dev.smsdesk.reconcile.Silence;
+import dev.smsdesk.reconcile.StrangeInbounds;
+import dev.smsdesk.reconcile.Upkeep;
 import dev.smsdesk.send.SendingGate;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Tx;
@@ -23,6 +25,7 @@ final class ReconcilePart implements AutoCloseable {
     private final Presence presence;
     private final Silence silence;
     private final Reconciliation reconciliation;
+    private final Upkeep upkeep;
 
     ReconcilePart(Settings settings, Tx tx, Ids ids, DeliveryLog deliveries, SendingGate gate, SendingRoute route, Clock clock) {
         String gateway = route.gateway().name();
@@ -32,7 +35,8 @@ final class ReconcilePart implements AutoCloseable {
         this.silence = new Silence(tx, gateway, settings.monitoring().silenceMessages(), settings.monitoring().silenceAfter(), clock);
         Schedule schedule = new Schedule(settings.sandbox() ? Math.min(1, settings.sandboxTimeScale()) : 1);
         this.reconciliation = route.sender() == null ? null : new Reconciliation(tx, ids, deliveries, asking(gate), gateway, route.sender().informant(),
-            schedule, neverCame, presence, clock);
+            schedule, clock);
+        this.upkeep = new Upkeep(neverCame, presence, reconciliation == null ? () -> { } : reconciliation::askAgain);
     }
 
     /** Refused credentials stop both; an admin's pause stops only sending, as asking harms nobody. */
@@ -51,7 +55,7 @@ final class ReconcilePart implements AutoCloseable {
     }
 
     Watch watch(CallbackHealth health) {
-        return new Watch(neverCame, new Inquiries(tx), presence, silence, reconciliation, health);
+        return new Watch(neverCame, new StrangeInbounds(tx), new Inquiries(tx), presence, silence, reconciliation, health);
     }
 
     NeverCame neverCame() {
@@ -71,10 +75,12 @@ final class ReconcilePart implements AutoCloseable {
         if (reconciliation != null) {
             reconciliation.start();
         }
+        upkeep.start();
     }
 
     @Override
     public void close() {
+        upkeep.close();
         if (reconciliation != null) {
             reconciliation.close();
         }

@@ -1,29 +1,31 @@
 package dev.smsdesk.pages;
 
-import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.Slice;
 import dev.smsdesk.reconcile.NeverCame;
 import dev.smsdesk.reconcile.Presence;
+import dev.smsdesk.reconcile.StrangeInbounds;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 
-/** {@code /never-came}: recipients that Sinch had to be asked for, newest first, and the times of which this installation knows nothing. */
+/** {@code /never-came}: recipients that Sinch had to be asked for, newest first, inbound messages that it listed and nothing here can read, and the times of which nothing is known. */
 public final class NeverCamePage extends Page {
     private static final int GAPS = 10;
-    private final NeverCame neverCame;
-    private final Presence presence;
+    private static final int STRANGE = 50;
+    private final Watch watch;
 
-    public NeverCamePage(NeverCame neverCame, Presence presence) {
-        this.neverCame = neverCame;
-        this.presence = presence;
+    public NeverCamePage(Watch watch) {
+        this.watch = watch;
     }
 
-    /** @param tally of the newest {@value NeverCame#MOST}; @param gaps the newest, on the first page only */
-    public record View(Slice<NeverCame.Row> rows, Tally tally, List<Presence.Gap> gaps) {
+    /**
+     * The last three on the first page only.
+     * @param tally of the newest {@value NeverCame#MOST}
+     * @param gaps  the newest; {@code strange} as well, of so many as {@code strangeCount} says
+     */
+    public record View(Slice<NeverCame.Row> rows, Tally tally, List<Presence.Gap> gaps, List<StrangeInbounds.Row> strange, long strangeCount) {
         /** Sinch told their final state when it was asked. */
         public long known() {
             return tally.lines().stream().filter(line -> line.state().isFinal()).mapToLong(Tally.Line::count).sum();
@@ -41,7 +43,9 @@ public final class NeverCamePage extends Page {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
         String after = after(request);
-        Map<DeliveryState, Long> counts = neverCame.counts();
-        show(request, response, "never-came", new View(neverCame.newest(after, ROWS), new Tally(counts), after == null ? presence.gaps(null, GAPS).items() : List.of()));
+        Slice<NeverCame.Row> rows = watch.neverCame().newest(after, ROWS);
+        Tally tally = new Tally(watch.neverCame().counts());
+        show(request, response, "never-came", after != null ? new View(rows, tally, List.of(), List.of(), 0)
+            : new View(rows, tally, watch.presence().gaps(null, GAPS).items(), watch.strange().newest(STRANGE), watch.strange().count()));
     }
 }

@@ -6,10 +6,11 @@ import dev.smsdesk.reconcile.NeverCame;
 import dev.smsdesk.reconcile.Presence;
 import dev.smsdesk.reconcile.Reconciliation;
 import dev.smsdesk.reconcile.Silence;
+import dev.smsdesk.reconcile.StrangeInbounds;
 
 /**
  * What pages know of callbacks that should have come.
  * @param reconciliation null where nothing can be sent, and so nothing asked
  */
-public record Watch(NeverCame neverCame, Inquiries inquiries, Presence presence, Silence silence, Reconciliation reconciliation,
+public record Watch(NeverCame neverCame, StrangeInbounds strange, Inquiries inquiries, Presence presence, Silence silence, Reconciliation reconciliation,
                     CallbackHealth health) {}

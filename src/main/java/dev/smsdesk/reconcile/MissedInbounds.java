@@ -1,90 +1,95 @@
 package dev.smsdesk.reconcile;
 
-import dev.smsdesk.message.Family;
-import dev.smsdesk.message.ReportSource;
 import dev.smsdesk.sinch.Answer;
 import dev.smsdesk.sinch.Answer.Found;
 import dev.smsdesk.sinch.BackOff;
-import dev.smsdesk.sinch.Callback;
 import dev.smsdesk.sinch.Informant;
 import dev.smsdesk.sinch.Informant.InboundPage;
-import dev.smsdesk.store.Ids;
-import dev.smsdesk.store.Rows;
-import dev.smsdesk.store.Tx;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
+import java.util.HashSet;
 import java.util.Random;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks for inbound messages by date, and keeps those that never came. What came already stays as it is: Sinch's id tells. */
+/** Asks for inbound messages by date, one page a step, and has those kept that never came. What came already stays as it is: Sinch's id tells. */
 final class MissedInbounds {
     private static final Logger log = LoggerFactory.getLogger(MissedInbounds.class);
-    private static final int LONGEST_ADDRESS = 64;
-    private final Tx tx;
-    private final Ids ids;
     private final Asking asking;
     private final Informant sinch;
+    private final InboundKeeper keeper;
     private final InboundWindow window;
     private final BackOff backOff = new BackOff(new Random());
     private final Clock clock;
+    private Walk walk;
     private int inVain;
 
-    MissedInbounds(Tx tx, Ids ids, Asking asking, Informant sinch, InboundWindow window, Clock clock) {
-        this.tx = tx;
-        this.ids = ids;
+    /** A window that is gone through; between two steps, null where there is none. */
+    private static final class Walk {
+        private final InboundWindow.Claim claim;
+        private int page;
+        private long read;
+        private Set<Object> lastPage = Set.of();
+
+        Walk(InboundWindow.Claim claim) {
+            this.claim = claim;
+        }
+
+        /** @return whether this was the last page: as many came as there are, or nothing that the page before did not bring */
+        boolean endsWith(InboundPage found) {
+            Set<Object> items = new HashSet<>(found.texts());
+            items.addAll(found.strange());
+            boolean end = lastPage.containsAll(items);
+            lastPage = items;
+            read += found.texts().size() + found.strange().size();
+            page++;
+            return end || found.count() >= 0 && read >= found.count();
+        }
+    }
+
+    MissedInbounds(Asking asking, Informant sinch, InboundKeeper keeper, InboundWindow window, Clock clock) {
         this.asking = asking;
         this.sinch = sinch;
+        this.keeper = keeper;
         this.window = window;
         this.clock = clock;
     }
 
-    /** One window, page by page. */
-    void step() {
-        if (asking.off().isEmpty()) {
-            Optional<InboundWindow.Claim> claim = window.next();
-            claim.ifPresent(this::ask);
+    /** One page. @return whether the window has more */
+    boolean step() {
+        if (asking.off().isPresent()) {
+            walk = null;   // its lease ends by itself
+        } else if (walk == null) {
+            walk = window.next().map(Walk::new).orElse(null);
+        } else if (!window.goesOn(walk.claim)) {
+            walk = null;   // another node took it for lost
         }
-    }
-
-    private void ask(InboundWindow.Claim claim) {
-        int read = 0;
-        int strange = 0;
-        for (int page = 0; ; page++) {
-            Answer<InboundPage> answer = sinch.inbounds(claim.from(), claim.until(), page);
-            if (!(answer instanceof Found<InboundPage> found)) {
-                nothing(claim, answer);
-                return;
-            }
-            keep(found.what().texts());
-            read += found.what().texts().size();
-            strange += found.what().strange();
-            if (found.what().isEnd()) {
-                break;
-            }
-            if (!window.goesOn(claim)) {
-                return;   // another node took it for lost
-            }
+        if (walk != null) {
+            ask(walk);
         }
-        inVain = 0;
-        window.done(claim);
-        log.info("inbounds asked from={} until={} texts={} strange={}", claim.from(), claim.until(), read, strange);
+        return walk != null;
     }
 
-    /** Safe to repeat, also beside a callback that brings the same. */
-    private void keep(List<Callback.Inbound> texts) {
-        tx.sql(connection -> {
-            Rows.insert(connection, "insert into inbound (id, family, provider_id, sender, addressee, text, sent_at, accepted_at, received_at, reference, source) values ",
-                " on duplicate key update provider_id = values(provider_id)", texts, text -> new Object[] {ids.next(), Family.SMS.name(), text.id(), cut(text.from()),
-                    cut(text.to()), text.text(), text.sentAt(), text.receivedAt(), clock.instant(), text.reference(), ReportSource.POLL.name()});
-            return null;
-        });
-    }
-
-    private static String cut(String address) {
-        return address.length() <= LONGEST_ADDRESS ? address : address.substring(0, LONGEST_ADDRESS);
+    private void ask(Walk current) {
+        InboundWindow.Claim claim = current.claim;
+        Answer<InboundPage> answer = sinch.inbounds(claim.from(), claim.until(), current.page);
+        if (!(answer instanceof Found<InboundPage> found)) {
+            nothing(claim, answer);
+            return;
+        }
+        try {
+            keeper.keep(found.what());
+        } catch (RuntimeException e) {
+            letGo(claim, e);
+            throw e;
+        }
+        if (current.endsWith(found.what())) {
+            walk = null;
+            inVain = 0;
+            window.done(claim);
+            log.info("inbounds asked from={} until={} pages={} read={}", claim.from(), claim.until(), current.page, current.read);
+        }
     }
 
     private void nothing(InboundWindow.Claim claim, Answer<InboundPage> answer) {
@@ -92,7 +97,20 @@ final class MissedInbounds {
         if (answer instanceof Answer.Unauthorised<InboundPage> unauthorised) {
             asking.credentialsRefused(unauthorised.text());
         }
-        Duration retryAfter = answer instanceof Answer.Later<InboundPage> later ? later.retryAfter() : null;
+        again(claim, answer instanceof Answer.Later<InboundPage> later ? later.retryAfter() : null);
+    }
+
+    /** The database that cannot keep a page may be unable to say so, too: then the lease's end must do. */
+    private void letGo(InboundWindow.Claim claim, RuntimeException fault) {
+        try {
+            again(claim, null);
+        } catch (RuntimeException e) {
+            fault.addSuppressed(e);
+        }
+    }
+
+    private void again(InboundWindow.Claim claim, Duration retryAfter) {
+        walk = null;
         window.inVain(claim, clock.instant().plus(backOff.before(++inVain, retryAfter)));
     }
 }

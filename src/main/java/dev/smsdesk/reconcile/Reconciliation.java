@@ -12,35 +12,35 @@ import java.util.Optional;
 /** Asks Sinch for what callbacks did not tell, as long as the application runs; on each node, the database decides which one asks what. */
 public final class Reconciliation implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(500);
-    /** Ten questions a second and node burden nobody. */
+    /** Ten questions a second, and as many pages of inbounds, burden nobody. */
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(100);
     private static final Duration NOT_SINCE = Duration.ofSeconds(30);
     private final Asker asker;
     private final MissedInbounds inbounds;
-    private final NeverCame neverCame;
-    private final Presence presence;
     private final Clock clock;
     private final Background questions = new Background("reconcile", LOOK, this::ask);
-    private final Background upkeep = new Background("reconcile-inbounds", LOOK, this::upkeep);
+    private final Background pages = new Background("reconcile-inbounds", LOOK, this::askForInbounds);
 
     /**
      * @param gateway name of ours: what was sent through another one is another account's
      * @param sinch   asked on threads of ours; closed by whoever built it, after this
      */
-    public Reconciliation(Tx tx, Ids ids, DeliveryLog deliveries, Asking asking, String gateway, Informant sinch, Schedule schedule,
-                          NeverCame neverCame, Presence presence, Clock clock) {
+    public Reconciliation(Tx tx, Ids ids, DeliveryLog deliveries, Asking asking, String gateway, Informant sinch, Schedule schedule, Clock clock) {
         this.asker = new Asker(tx, deliveries, asking, gateway, sinch, schedule, clock);
-        this.inbounds = new MissedInbounds(tx, ids, asking, sinch, new InboundWindow(tx, gateway, schedule, clock), clock);
-        this.neverCame = neverCame;
-        this.presence = presence;
+        this.inbounds = new MissedInbounds(asking, sinch, new InboundKeeper(tx, ids, clock), new InboundWindow(tx, gateway, schedule, clock), clock);
         this.clock = clock;
     }
 
     /** Once the tables are there. What has no final state is asked for again: the database may be a backup of yesterday. */
     public void start() {
-        asker.questions().askAgain();
+        askAgain();
         questions.start();
-        upkeep.start();
+        pages.start();
+    }
+
+    /** What has no final state is due at once, as after a time that nobody knows of. */
+    public void askAgain() {
+        asker.questions().askAgain();
     }
 
     /**
@@ -64,25 +64,23 @@ public final class Reconciliation implements AutoCloseable {
     }
 
     private boolean ask() throws InterruptedException {
-        boolean more = asker.step();
+        return afterAPause(asker.step());
+    }
+
+    private boolean askForInbounds() throws InterruptedException {
+        return afterAPause(inbounds.step());
+    }
+
+    private static boolean afterAPause(boolean more) throws InterruptedException {
         if (more) {
             Thread.sleep(BETWEEN_QUESTIONS.toMillis());
         }
         return more;
     }
 
-    private boolean upkeep() {
-        if (presence.tell()) {
-            asker.questions().askAgain();
-        }
-        neverCame.forgetSomeThatCame();
-        inbounds.step();
-        return false;
-    }
-
     @Override
     public void close() {
         questions.close();
-        upkeep.close();
+        pages.close();
     }
 }

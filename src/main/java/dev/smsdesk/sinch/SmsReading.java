@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** GET …/delivery_report and GET …/inbounds. Bodies are those of the callbacks. Source: Sinch SMS reference, read 2026-11-23. */
 final class SmsReading implements Informant {
@@ -56,22 +57,31 @@ final class SmsReading implements Informant {
 
     private static InboundPage page(Fields body) {
         List<Callback.Inbound> texts = new ArrayList<>();
-        int strange = 0;
+        List<Strange> strange = new ArrayList<>();
         for (Fields item : body.requiredEach("inbounds")) {
-            if (read(item) instanceof Callback.Inbound text) {
-                texts.add(text);
-            } else {
-                strange++;
+            try {
+                if (SmsCallback.read(item) instanceof Callback.Inbound text) {
+                    texts.add(text);
+                } else {
+                    strange.add(strange(item, "is not an inbound message"));
+                }
+            } catch (NotReadable e) {
+                strange.add(strange(item, e.getMessage()));
             }
         }
-        return new InboundPage(texts, strange);
+        return new InboundPage(texts, strange, body.object().path("count").asLong(-1));
     }
 
-    private static Callback read(Fields item) {
+    private static Strange strange(Fields item, String why) {
+        return new Strange(orNull(() -> item.id("id")), orNull(() -> item.id("from")), orNull(() -> item.id("to")), orNull(() -> item.time("received_at")),
+            Bounded.line(why, 200), Bounded.wellFormed(item.object().toString()));
+    }
+
+    private static <T> T orNull(Supplier<T> member) {
         try {
-            return SmsCallback.read(item);
+            return member.get();
         } catch (NotReadable e) {
-            return new Callback.NotUnderstood(e.getMessage());
+            return null;   // why it cannot be read is told by the item as a whole
         }
     }
 

@@ -82,6 +82,18 @@ class NeverCamePageTest {
     }
 
     @Test
+    void anInboundThatNothingHereCanReadIsListedAsItIsAndDoesNoHarm() {
+        assertEquals(0, viewer().page("/never-came").select("#strange").size());
+        server.database.run("insert into strange_inbound (id, provider_id, sender, addressee, noticed_at, why, json) values (?, 'B1', '46701000001', null, ?, "
+            + "'type mo_binary is not followed here', '{\"body\":\"<script>\"}')", server.ids.next(), server.clock.instant());
+        Document page = viewer().page("/never-came");
+        String listed = page.select("section:has(#strange)").text();
+        assertTrue(listed.contains("Altogether 1, the newest first.") && listed.contains("+46 70 100 00 01") && listed.contains("type mo_binary is not followed here")
+            && listed.contains("{\"body\":\"<script>\"}"), listed);
+        assertEquals(0, page.select("main script").size());
+    }
+
+    @Test
     void anInboundThatWasAskedForSaysSo() {
         stock.inbound("46701000001", "by callback");
         server.database.run("insert into inbound (id, family, provider_id, sender, text, received_at, source) values (?, 'SMS', 'M2', '46701000001', 'asked', ?, 'POLL')", server.ids.next(), server.clock.instant());

@@ -19,6 +19,7 @@ import dev.smsdesk.reconcile.Presence;
 import dev.smsdesk.reconcile.Reconciliation;
 import dev.smsdesk.reconcile.Schedule;
 import dev.smsdesk.reconcile.Silence;
+import dev.smsdesk.reconcile.StrangeInbounds;
 import dev.smsdesk.receive.Refusals;
 import dev.smsdesk.receive.SelfTest;
 import dev.smsdesk.receive.Traffic;
@@ -55,7 +56,7 @@ import org.apache.catalina.startup.Tomcat;
 final class PageServer {
     static final String PUBLIC = "https://desk.example/sms-desk";
     static final int MOST_RECIPIENTS = 5;
-    private static final List<String> TABLES = List.of("unheard", "gap", "presence", "heard", "traffic", "report", "provider_ref", "recipient", "submission",
+    private static final List<String> TABLES = List.of("unheard", "strange_inbound", "gap", "presence", "heard", "traffic", "report", "provider_ref", "recipient", "submission",
         "batch", "inbound", "callback", "callback_gist", "replay", "refusal", "webhook_secret", "secret_use", "rotation_window",
         "idempotency", "sending_hold", "api_key", "audit_entry");
     private static PageServer running;
@@ -162,10 +163,10 @@ final class PageServer {
     private Watch watch() {
         NeverCame neverCame = new NeverCame(database.tx());
         Presence presence = new Presence(database.tx(), ids, clock);
-        Reconciliation asleep = new Reconciliation(database.tx(), ids, deliveries, asking(), "sandbox", null, new Schedule(1), neverCame, presence, clock);
+        Reconciliation asleep = new Reconciliation(database.tx(), ids, deliveries, asking(), "sandbox", null, new Schedule(1), clock);
         Silence silence = new Silence(database.tx(), "sandbox", 10, Duration.ofMinutes(30), clock);
         CallbackHealth health = new CallbackHealth(database.tx(), traffic, book, neverCame, silence, asleep, clock);
-        return new Watch(neverCame, new Inquiries(database.tx()), presence, silence, asleep, health);
+        return new Watch(neverCame, new StrangeInbounds(database.tx()), new Inquiries(database.tx()), presence, silence, asleep, health);
     }
 
     private static Asking asking() {

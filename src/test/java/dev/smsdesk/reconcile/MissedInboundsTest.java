@@ -1,7 +1,9 @@
 package dev.smsdesk.reconcile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smsdesk.message.Inbound;
@@ -9,6 +11,8 @@ import dev.smsdesk.sinch.Answer;
 import dev.smsdesk.sinch.Callback;
 import dev.smsdesk.sinch.Dialect;
 import dev.smsdesk.sinch.Informant.InboundPage;
+import dev.smsdesk.sinch.Informant.Strange;
+import jakarta.persistence.PersistenceException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,19 +22,28 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("Inbound messages are asked for by date, page by page, and those that never came are kept, each once")
 class MissedInboundsTest {
-    private static final Answer<InboundPage> END = new Answer.Found<>(new InboundPage(List.of(), 0));
+    private static final int UNSAID = -1;
+    private static final Answer<InboundPage> END = new Answer.Found<>(new InboundPage(List.of(), List.of(), UNSAID));
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
     private final AskingSide desk = new AskingSide();
     private final MissedInbounds node = node();
 
     private MissedInbounds node() {
-        return new MissedInbounds(desk.db.tx(), desk.ids, desk, desk.sinch, new InboundWindow(desk.db.tx(), AskingSide.GATEWAY, new Schedule(1), desk.clock), desk.clock);
+        return new MissedInbounds(desk, desk.sinch, new InboundKeeper(desk.db.tx(), desk.ids, desk.clock),
+            new InboundWindow(desk.db.tx(), AskingSide.GATEWAY, new Schedule(1), desk.clock), desk.clock);
+    }
+
+    /** Page by page, until there is no more. */
+    private void askAll() {
+        while (node.step()) {
+            assertTrue(desk.sinch.questions.size() < 50, "it does not end");
+        }
     }
 
     @Test
     void allPagesOfTheLastDayAtFirst() {
-        desk.sinch.then(page(0, "M1", "M2")).then(page(3, "M3")).then(END);
-        node.step();
+        desk.sinch.then(page("M1", "M2")).then(page("M3")).then(END);
+        askAll();
         String window = AskingSide.NOON.minus(Duration.ofHours(24)).minus(Duration.ofMinutes(15)) + " " + AskingSide.NOON.minus(TEN_MINUTES) + " ";
         assertEquals(List.of(window + 0, window + 1, window + 2), desk.sinch.questions);
         assertEquals(List.of("M3", "M2", "M1"), kept().map(Inbound::getProviderId).toList());
@@ -43,13 +56,13 @@ class MissedInboundsTest {
 
     @Test
     void thenEveryTenMinutesWithAnOverlapAndAMessageThatIsThereAlreadyIsKeptOnce() {
-        desk.sinch.then(page(0, "M1")).then(END);
-        node.step();
-        node.step();
+        desk.sinch.then(page("M1")).then(END);
+        askAll();
+        askAll();
         assertEquals(2, desk.sinch.questions.size());
         desk.clock.pass(TEN_MINUTES);
-        desk.sinch.then(page(0, "M1", "M2")).then(END);
-        node.step();
+        desk.sinch.then(page("M1", "M2")).then(END);
+        askAll();
         assertEquals(AskingSide.NOON.minus(Duration.ofMinutes(25)) + " " + AskingSide.NOON + " 0", desk.sinch.questions.get(2));
         assertEquals(List.of("M2", "M1"), kept().map(Inbound::getProviderId).toList());
     }
@@ -57,22 +70,22 @@ class MissedInboundsTest {
     @Test
     void whatCameByCallbackStaysAsItIs() {
         desk.db.run("insert into inbound (id, family, provider_id, sender, text, received_at, callback_id) values ('I1', 'SMS', 'M1', '46701234567', 'by callback', ?, 'CB')", AskingSide.NOON);
-        desk.sinch.then(page(0, "M1")).then(END);
-        node.step();
+        desk.sinch.then(page("M1")).then(END);
+        askAll();
         assertEquals(List.of("by callback CB false"), kept().map(i -> i.getText() + " " + i.getCallbackId() + " " + i.isAskedFor()).toList());
     }
 
     @Test
     void aPageThatFailsLeavesTheWindowToBeAskedForAgainWithPatience() {
-        desk.sinch.then(page(0, "M1")).then(new Answer.Later<>(503, Duration.ofMinutes(3)));
-        node.step();
+        desk.sinch.then(page("M1")).then(new Answer.Later<>(503, Duration.ofMinutes(3)));
+        askAll();
         assertEquals(1, kept().count());
         desk.clock.pass(Duration.ofMinutes(3).minusSeconds(1));
-        node.step();
+        askAll();
         assertEquals(2, desk.sinch.questions.size());
         desk.clock.pass(Duration.ofSeconds(2));
-        desk.sinch.then(page(0, "M1")).then(page(0, "M2")).then(END);
-        node.step();
+        desk.sinch.then(page("M1")).then(page("M2")).then(END);
+        askAll();
         assertEquals(5, desk.sinch.questions.size());
         assertTrue(desk.sinch.questions.get(2).startsWith(AskingSide.NOON.minus(Duration.ofHours(24)).minus(Duration.ofMinutes(15)).toString()), "from its beginning");
         assertEquals(2, kept().count());
@@ -81,10 +94,10 @@ class MissedInboundsTest {
     @Test
     void afterALongAbsenceItIsNotAskedForMoreThanSinchKeeps() {
         desk.sinch.then(END);
-        node.step();
+        askAll();
         desk.clock.pass(Duration.ofDays(30));
         desk.sinch.then(END);
-        node.step();
+        askAll();
         assertEquals(desk.clock.instant().minus(Duration.ofDays(14)) + " " + desk.clock.instant().minus(TEN_MINUTES) + " 0", desk.sinch.questions.get(1));
     }
 
@@ -92,7 +105,7 @@ class MissedInboundsTest {
     void oneNodeAtATimeAndAnotherOneWhenItsLeaseEnds() {
         desk.sinch.then(() -> {
             node().step();
-            return page(0, "M1");
+            return page("M1");
         });
         desk.sinch.then(() -> {
             desk.clock.pass(Duration.ofMinutes(4));
@@ -100,7 +113,7 @@ class MissedInboundsTest {
             return END;
         });
         desk.sinch.then(END);
-        node.step();
+        askAll();
         assertEquals(3, desk.sinch.questions.size(), "a second node asked only when the first was taken for lost");
         assertEquals(1, kept().count());
     }
@@ -108,27 +121,101 @@ class MissedInboundsTest {
     @Test
     void refusedCredentialsStopThisToo() {
         desk.sinch.then(new Answer.Unauthorised<>("No"));
-        node.step();
+        askAll();
         assertEquals("refused: No", desk.refused);
         desk.clock.pass(Duration.ofHours(2));
-        node.step();
+        askAll();
         assertEquals(1, desk.sinch.questions.size());
     }
 
     @Test
     void anAddressOfAnyLengthIsNoReasonToLoseTheOthers() {
         Callback.Inbound odd = new Callback.Inbound(Dialect.SMS, "M1", "x".repeat(128), "12345", "", null, null, null);
-        desk.sinch.then(new Answer.Found<>(new InboundPage(List.of(odd), 0))).then(END);
-        node.step();
+        desk.sinch.then(new Answer.Found<>(new InboundPage(List.of(odd), List.of(), UNSAID))).then(END);
+        askAll();
         assertEquals("x".repeat(64), kept().findFirst().orElseThrow().getSender());
+    }
+
+    @Test
+    void asManyAsSinchCountsAreTheEndWithoutOneMoreQuestion() {
+        desk.sinch.then(page(3, List.of(), "M1", "M2")).then(page(3, List.of(), "M3"));
+        askAll();
+        assertEquals(2, desk.sinch.questions.size());
+        assertEquals(3, kept().count());
+    }
+
+    @Test
+    void aPageThatBringsNothingNewIsTheEndOrItWouldBeAskedForEver() {
+        for (int i = 0; i < 100; i++) {
+            desk.sinch.then(page("M1", "M2"));
+        }
+        askAll();
+        assertEquals(2, desk.sinch.questions.size());
+        assertEquals(1, desk.db.number("select count(*) from asked_inbounds where asked_until = ?", AskingSide.NOON.minus(TEN_MINUTES)));
+    }
+
+    @Test
+    void eachStepIsOnePageSoThatAStopNeedNotWaitForTheWindow() {
+        desk.sinch.then(page("M1")).then(page("M2")).then(END);
+        assertTrue(node.step());
+        assertEquals(1, desk.sinch.questions.size());
+        assertTrue(node.step());
+        assertFalse(node.step());
+        assertEquals(3, desk.sinch.questions.size());
+    }
+
+    @Test
+    void aRowThatTheDatabaseRefusesIsLeftOutAndTheOthersAreKept() {
+        desk.sinch.then(page("M1", "x".repeat(200), "M3")).then(END);
+        askAll();
+        assertEquals(List.of("M3", "M1"), kept().map(Inbound::getProviderId).toList());
+        assertEquals(2, desk.sinch.questions.size(), "the window went on");
+        desk.clock.pass(TEN_MINUTES);
+        desk.sinch.then(END);
+        askAll();
+        assertTrue(desk.sinch.questions.get(2).startsWith(AskingSide.NOON.minus(Duration.ofMinutes(25)).toString()), "and is through");
+    }
+
+    @Test
+    void aDatabaseThatIsAtFaultItselfLosesNothingAndIsGivenTime() {
+        desk.db.run("alter table inbound rename to inbound_away");
+        try {
+            desk.sinch.then(page("M1")).then(page("M1")).then(END);
+            assertThrows(PersistenceException.class, node::step);
+            askAll();
+            assertEquals(1, desk.sinch.questions.size(), "not at once");
+        } finally {
+            desk.db.run("alter table inbound_away rename to inbound");
+        }
+        desk.clock.pass(Duration.ofSeconds(7));
+        askAll();
+        assertEquals(List.of("M1"), kept().map(Inbound::getProviderId).toList());
+        assertEquals(desk.sinch.questions.get(0).split(" ")[0], desk.sinch.questions.get(1).split(" ")[0], "from its beginning");
+    }
+
+    @Test
+    void whatNothingHereCanReadIsKeptAsItWasListedAndOnceAndShown() {
+        Strange binary = new Strange("B1", "46701234567", "12345", AskingSide.NOON.minusSeconds(9), "type mo_binary is not followed here", "{\"type\":\"mo_binary\"}");
+        Strange nameless = new Strange(null, null, null, null, "member type is missing", "{}");
+        desk.sinch.then(page(UNSAID, List.of(binary, nameless), "M1")).then(page(UNSAID, List.of(binary))).then(END);
+        askAll();
+        assertEquals(List.of("M1"), kept().map(Inbound::getProviderId).toList());
+        StrangeInbounds listed = new StrangeInbounds(desk.db.tx());
+        assertEquals(List.of(new StrangeInbounds.Row("B1", "46701234567", "12345", AskingSide.NOON.minusSeconds(9), AskingSide.NOON, "type mo_binary is not followed here",
+            "{\"type\":\"mo_binary\"}")), listed.newest(10));
+        assertEquals(1, listed.count());
     }
 
     private Stream<Inbound> kept() {
         return desk.messages.inbounds(null, 100).items().stream();
     }
 
-    private static Answer<InboundPage> page(int strange, String... ids) {
+    private static Answer<InboundPage> page(String... ids) {
+        return page(UNSAID, List.of(), ids);
+    }
+
+    private static Answer<InboundPage> page(long count, List<Strange> strange, String... ids) {
         Instant at = AskingSide.NOON.minusSeconds(3);
-        return new Answer.Found<>(new InboundPage(Stream.of(ids).map(id -> new Callback.Inbound(Dialect.SMS, id, "46701234567", "12345", "hej " + id, at, at.minusSeconds(2), null)).toList(), strange));
+        return new Answer.Found<>(new InboundPage(Stream.of(ids).map(id -> new Callback.Inbound(Dialect.SMS, id, "46701234567", "12345", "hej " + id, at, at.minusSeconds(2), null)).toList(), strange, count));
     }
 }

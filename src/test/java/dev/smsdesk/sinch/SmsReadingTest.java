@@ -75,10 +75,19 @@ class SmsReadingTest {
             Informant.InboundPage page = found(api.informant().inbounds(NOW.minusSeconds(60), NOW.minusMillis(1), 2));
             assertTrue(sinch.requests().get(0).startsWith("GET /xms/v1/plan-1/inbounds?page=2&page_size=100&start_date=2026-11-24T07%3A59%3A00Z&end_date=2026-11-24T07%3A59%3A59.999Z HTTP/1.1\r\n"), sinch.requests().get(0));
             assertEquals(List.of(new Callback.Inbound(Dialect.SMS, "M1", "46701", "12345", "hej", Instant.parse("2026-11-24T07:00:00Z"), Instant.parse("2026-11-24T06:59:59Z"), null)), page.texts());
-            assertEquals(2, page.strange());
+            assertEquals(List.of("M2 46701 12345 type mo_binary is not followed here", "M3 null null member inbounds.body is missing"),
+                page.strange().stream().map(one -> one.id() + " " + one.from() + " " + one.to() + " " + one.why()).toList());
+            assertEquals("{\"type\":\"mo_text\",\"id\":\"M3\"}", page.strange().get(1).json());
+            assertEquals(Instant.parse("2026-11-24T07:00:00Z"), page.strange().get(0).receivedAt());
+            assertEquals(3, page.count());
         }
         try (RawServer sinch = RawServer.answering(200, "", "{\"count\":3,\"page\":3,\"page_size\":0,\"inbounds\":[]}"); SmsApi api = api(sinch.base())) {
-            assertTrue(found(api.informant().inbounds(NOW, NOW, 3)).isEnd());
+            assertEquals(new Informant.InboundPage(List.of(), List.of(), 3), found(api.informant().inbounds(NOW, NOW, 3)));
+        }
+        try (RawServer sinch = RawServer.answering(200, "", "{\"inbounds\":[{\"id\":{},\"from\":7,\"received_at\":\"soon\"}]}"); SmsApi api = api(sinch.base())) {
+            Informant.InboundPage odd = found(api.informant().inbounds(NOW, NOW, 0));
+            assertEquals(-1, odd.count(), "not said");
+            assertEquals(List.of(new Informant.Strange(null, "7", null, null, "member inbounds.type is missing", "{\"id\":{},\"from\":7,\"received_at\":\"soon\"}")), odd.strange());
         }
     }
 
