@@ -5,6 +5,7 @@ import dev.smsdesk.sinch.Answer;
 import dev.smsdesk.sinch.BackOff;
 import dev.smsdesk.sinch.Callback;
 import dev.smsdesk.sinch.Informant;
+import dev.smsdesk.store.Fault;
 import dev.smsdesk.store.Tx;
 import java.time.Clock;
 import java.time.Duration;
@@ -72,7 +73,12 @@ final class Asker {
             }
         }
         inVain = 0;
-        replies.answered(question, said, said.isEmpty() ? "Sinch knows no such batch (404): what became of it cannot be known." : "Sinch answered.");
+        try {
+            replies.answered(question, said, said.isEmpty() ? "Sinch knows no such batch (404): what became of it cannot be known." : "Sinch answered.");
+        } catch (RuntimeException e) {
+            notKept(question, e);
+            return;
+        }
         log.info("submission asked id={} lease={} step={} open={} found={} ms={}", question.submissionId(), question.lease(), question.step(),
             question.open().size(), said.size(), (System.nanoTime() - begun) / 1_000_000);
     }
@@ -94,6 +100,19 @@ final class Asker {
         quietUntil = now.plus(backOff.before(++inVain, retryAfter));
         Instant again = now.plus(backOff.before(question.failures() + 1, retryAfter));
         replies.inVain(question, again, sentence(answer));
+    }
+
+    /** It is asked again with patience, or this question alone would be put every two minutes for days. Others go on. */
+    private void notKept(Question question, RuntimeException fault) {
+        try {
+            replies.inVain(question, clock.instant().plus(backOff.before(question.failures() + 1, null)),
+                "Sinch answered, but the answer could not be kept here. It is asked again by itself.");
+        } catch (RuntimeException e) {
+            fault.addSuppressed(e);
+            throw fault;   // the database is at fault as a whole: the lease's end must do
+        }
+        Fault kind = Fault.of(fault);
+        log.error("answer not kept id={} lease={} step={} cause={}", question.submissionId(), question.lease(), question.step(), kind.kind(), kind.stack());
     }
 
     private static String sentence(Answer<Callback.Reports> answer) {

@@ -16,7 +16,8 @@ public record Schedule(double scale) {
     private static final List<Duration> STEPS = List.of(Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofHours(6), Duration.ofHours(24), Duration.ofHours(73));
     /** No step is left; what is open then stays unknown unless a callback or a person helps. */
     static final int OVER = STEPS.size() + 1;
-    private static final Duration FORGOTTEN = Duration.ofDays(14);
+    /** 14 days, and an hour less: clocks differ, a walk through pages takes its time, and what is just gone is answered 4xx for ever. */
+    private static final Duration FORGOTTEN = Duration.ofDays(14).minus(Duration.ofHours(1));
 
     public Schedule {
         if (!(scale > 0 && scale <= 1)) {
@@ -38,12 +39,12 @@ public record Schedule(double scale) {
         return step;
     }
 
-    /** Whether Sinch no longer knows what was sent then. */
+    /** Whether Sinch no longer knows what was sent then, or is about to forget it. */
     boolean isForgotten(Instant called, Instant now) {
         return called.isBefore(oldest(now));
     }
 
-    /** The earliest time about which Sinch can still be asked. */
+    /** The earliest time about which Sinch can surely be asked. */
     Instant oldest(Instant now) {
         return now.minus(scaled(FORGOTTEN));
     }

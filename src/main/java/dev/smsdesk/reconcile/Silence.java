@@ -3,6 +3,8 @@ package dev.smsdesk.reconcile;
 import dev.smsdesk.message.Family;
 import dev.smsdesk.store.Sql;
 import dev.smsdesk.store.Tx;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +18,8 @@ public final class Silence {
     private static final Duration KEPT = Duration.ofSeconds(2);
     /** Older messages prove nothing any more. */
     private static final Duration LOOK_BACK = Duration.ofDays(14);
+    /** Nodes' clocks differ by less. */
+    private static final Duration AHEAD = Duration.ofMinutes(1);
     private final Tx tx;
     private final String gateway;
     private final int messages;
@@ -63,7 +67,7 @@ public final class Silence {
 
     private State look(Instant now) {
         return tx.sql(connection -> {
-            Instant last = Sql.list(connection, row -> Sql.instant(row, "at"), "select at from heard where family = ?", Family.SMS.word()).stream().findFirst().orElse(null);
+            Instant last = lastHeard(connection, now);
             if (messages == 0) {
                 return new State(false, 0, null, last);
             }
@@ -73,5 +77,15 @@ public final class Silence {
                 gateway, last == null || last.isBefore(oldest) ? oldest : last, now.minus(after), messages);
             return new State(unanswered.size() >= messages, unanswered.size(), unanswered.isEmpty() ? null : unanswered.get(0), last);
         });
+    }
+
+    /** A time that is still to come was written before the clock was set back, and would hide any silence until then. It becomes now, in the table: later callbacks are to count. */
+    private static Instant lastHeard(Connection connection, Instant now) throws SQLException {
+        Instant last = Sql.list(connection, row -> Sql.instant(row, "at"), "select at from heard where family = ?", Family.SMS.word()).stream().findFirst().orElse(null);
+        if (last == null || !last.isAfter(now.plus(AHEAD))) {
+            return last;
+        }
+        Sql.run(connection, "update heard set at = ? where at > ?", now, now.plus(AHEAD));
+        return now;
     }
 }

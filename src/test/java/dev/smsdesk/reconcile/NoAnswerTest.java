@@ -90,10 +90,38 @@ class NoAnswerTest {
     }
 
     @Test
-    void justInsideTheFourteenDaysItIsAsked() {
-        desk.sent("P-1", A, B);
-        desk.after(Duration.ofDays(14));
+    void anHourBeforeTheFourteenDaysAreOverItIsAskedForTheLastTime() {
+        Submission sent = desk.sent("P-1", A, B);
+        desk.clock.pass(Duration.ofDays(14).minusHours(1));
+        desk.sinch.then(new Answer.Failed<>("Answered 400."));
+        desk.askAll();
         assertEquals(List.of("P-1"), desk.sinch.questions);
+        desk.after(Duration.ofMinutes(10));
+        assertEquals(List.of("P-1"), desk.sinch.questions, "not what may be gone already");
+        assertEquals("6", desk.column("ask_step", sent));
+    }
+
+    @Test
+    void anAnswerThatCannotBeKeptIsAskedForLessAndLessOftenAndHoldsUpNobodyElse() {
+        Submission poisonous = desk.sent("P-1", A, B);
+        desk.clock.pass(Duration.ofSeconds(1));
+        Submission other = desk.sent("P-2", A, B);
+        desk.clock.pass(TEN_MINUTES);
+        for (int i = 0; i < 30; i++) {
+            desk.sinch.then(says("P-1", A, "x".repeat(200), B, "Delivered"));
+            if (i == 0) {
+                desk.sinch.then(says("P-2", A, "Delivered", B, "Delivered"));
+            }
+        }
+        desk.askAll();
+        assertEquals(DELIVERED, desk.recipient(other, A).getState());
+        assertEquals("Sinch answered, but the answer could not be kept here. It is asked again by itself.", desk.column("answer", poisonous));
+        for (int minute = 0; minute < 600; minute++) {
+            desk.after(Duration.ofMinutes(1));
+        }
+        long asked = desk.sinch.questions.stream().filter("P-1"::equals).count();
+        assertTrue(asked >= 12 && asked <= 22, "asked " + asked + " times in ten hours");
+        assertEquals(List.of("SEND ACCEPTED"), desk.told(poisonous, A));
     }
 
     @Test

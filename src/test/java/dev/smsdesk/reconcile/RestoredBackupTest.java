@@ -64,6 +64,15 @@ class RestoredBackupTest {
     }
 
     @Test
+    void afterTheClockWasSetBackANodeStillSaysThatItIsThere() {
+        Presence node = new Presence(desk.db.tx(), desk.ids, desk.clock);
+        node.tell();
+        desk.clock.pass(Duration.ofHours(-5));
+        assertFalse(node.tell());
+        assertEquals(1, desk.db.number("select count(*) from presence where seen = ?", desk.clock.instant()));
+    }
+
+    @Test
     void aDatabaseThatIsSetBackUnderARunningNodeIsNoticed() {
         Presence node = new Presence(desk.db.tx(), desk.ids, desk.clock);
         node.tell();

@@ -70,6 +70,25 @@ class SilenceTest {
     }
 
     @Test
+    void aClockThatWasSetBackHidesNoSilenceForLongerThanItTakesToTell() {
+        heard(AskingSide.NOON.plus(Duration.ofDays(3)));
+        assertEquals(AskingSide.NOON, silence.state().last());
+        desk.clock.pass(Duration.ofMinutes(1));
+        desk.sent("P-1", "46701000001", "46701000002", "46701000003");
+        desk.clock.pass(PATIENCE.plusSeconds(1));
+        assertTrue(silence.state().silent());
+        desk.db.run("update heard set at = greatest(at, ?)", desk.clock.instant());   // as the next callback does
+        desk.clock.pass(Duration.ofSeconds(3));
+        assertFalse(silence.state().silent());
+    }
+
+    @Test
+    void aNodeWhoseClockIsALittleAheadIsBelieved() {
+        heard(AskingSide.NOON.plusSeconds(30));
+        assertEquals(AskingSide.NOON.plusSeconds(30), silence.state().last());
+    }
+
+    @Test
     void zeroSwitchesItOff() {
         desk.sent("P-1", "46701000001");
         desk.clock.pass(Duration.ofDays(1));
