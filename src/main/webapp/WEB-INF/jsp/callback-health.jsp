@@ -58,6 +58,7 @@
       <h2 id="answering">How fast this server answers</h2>
       <c:choose>
         <c:when test="${health.ack().count() eq 0}"><p class="nothing">It has accepted none since it started.</p></c:when>
+        <c:when test="${health.ack().isIdle()}"><p class="nothing">It has accepted none in the last five minutes, and ${desk:count(health.ack().count())} since it started.</p></c:when>
         <c:otherwise><dl class="facts">
           <div><dt>Half within</dt><dd>${desk:lasting(health.ack().median())}</dd></div>
           <div><dt>95 % within</dt><dd>${desk:lasting(health.ack().p95())}</dd></div>
@@ -82,7 +83,7 @@
       <h2 id="work">What became of them</h2>
       <dl class="facts">
         <div><dt>Not looked at yet</dt><dd>${desk:count(health.pending().count())}${health.pending().isCapped() ? '+' : ''}<c:if test="${not empty health.pending().oldest()}">, the oldest ${desk:ago(health.pending().oldest(), health.at())}</c:if></dd></div>
-        <div><dt>Parked</dt><dd><a href="<c:url value='/callbacks?state=PARKED'/>">${desk:count(health.parked().count())}${health.parked().isCapped() ? '+' : ''}</a> without a message of ours<c:if test="${not empty health.parked().oldest()}">, the oldest ${desk:ago(health.parked().oldest(), health.at())}</c:if></dd></div>
+        <div><dt>Parked</dt><dd><a href="<c:url value='/orphans'/>">${desk:count(health.parked().count())}${health.parked().isCapped() ? '+' : ''}</a> without a message of ours<c:if test="${not empty health.parked().oldest()}">, the oldest ${desk:ago(health.parked().oldest(), health.at())}</c:if></dd></div>
         <div><dt>Not understood</dt><dd><a href="<c:url value='/callbacks?state=SHELVED'/>">${desk:count(health.shelved().count())}${health.shelved().isCapped() ? '+' : ''}</a></dd></div>
       </dl>
     </section>

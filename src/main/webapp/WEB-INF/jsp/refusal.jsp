@@ -20,6 +20,15 @@
       </section>
     </c:otherwise>
   </c:choose>
+  <c:set var="says" value="${page.reason().sentence()} ${empty page.finding() ? '' : page.finding().sentence()} ${empty page.finding() ? '' : page.finding().fix()}"/>
+  <c:set var="admin" value="${desk:may(pageContext.request, 'ADMIN')}"/>
+  <c:set var="ofSecrets" value="${fn:contains(says, 'secret')}"/>
+  <c:set var="connection" value="${fn:contains(says, 'Connection') or ofSecrets and not admin}"/>
+  <c:if test="${admin or connection}"><ul>
+    <c:if test="${connection}"><li><a href="<c:url value='/connection'/>">Connection</a>: what is set, and a self-test</li></c:if>
+    <c:if test="${admin and ofSecrets}"><li><a href="<c:url value='/secrets'/>">Secrets</a>: enter one, or open a rotation window</li></c:if>
+    <c:if test="${admin}"><li><a href="<c:url value='/doctor'/>">Check a callback</a> that you have at hand</li></c:if>
+  </ul></c:if>
   <section aria-labelledby="came">
     <h2 id="came">What came</h2>
     <dl class="facts">

@@ -29,7 +29,7 @@
       </form>
     </div>
   </header>
-  <c:forEach items="${applicationScope.desk.banners()}" var="banner">
+  <c:forEach items="${applicationScope.desk.banners(desk:may(pageContext.request, 'ADMIN'))}" var="banner">
     <p class="banner ${banner.tone()}"><span class="container"><c:out value="${banner.text()}"/>
       <a href="<c:url value='${banner.path()}'/>"><c:out value="${banner.link()}"/></a></span></p>
   </c:forEach>

@@ -1,6 +1,7 @@
 package dev.smsdesk.metrics;
 
 import dev.smsdesk.message.Family;
+import dev.smsdesk.store.Fault;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -14,12 +15,22 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All meters of this node. What is counted elsewhere is counted into {@link #meters()}; what the tables say is asked for when somebody scrapes. */
 public final class Figures implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Figures.class);
     private static final String FAMILY = "family";
+    /** Micrometer writes 0 where nothing was measured within the window, as if every answer had taken no time. */
+    private static final Pattern NOTHING_MEASURED = Pattern.compile("(?m)^(smsdesk_callbacks_ack_seconds(?:_max|\\{quantile=\"[^\"]*\"})) 0\\.0$");
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
+    private CallbackHealth callbacks;
+    /** What the scrape under way tells, so that all of it is of one moment; null where it cannot be had. */
+    private volatile Health health;
 
     public Figures() {
         new JvmMemoryMetrics().bindTo(registry);
@@ -35,32 +46,35 @@ public final class Figures implements AutoCloseable {
 
     /** Once. A figure that cannot be had, as the database does not answer, is NaN. */
     public void follow(CallbackHealth callbacks) {
+        this.callbacks = callbacks;
         for (Family family : Family.values()) {
-            gauge(callbacks, "smsdesk.callbacks.last.age", "Since the last genuine callback; NaN before the first", "seconds", Tags.of(FAMILY, family.word()),
+            gauge("smsdesk.callbacks.last.age", "Since the last genuine callback; NaN before the first", "seconds", Tags.of(FAMILY, family.word()),
                 health -> age(health.at(), health.paths().get(family.ordinal()).last()));
         }
-        heap(callbacks, "pending", Health::pending);
-        heap(callbacks, "parked", Health::parked);
-        heap(callbacks, "shelved", Health::shelved);
-        gauge(callbacks, "smsdesk.callbacks.clock.skew", "Median of arrival minus signature time in the last hour; NaN where too few came", "seconds", Tags.empty(),
+        heap("pending", Health::pending);
+        heap("parked", Health::parked);
+        heap("shelved", Health::shelved);
+        gauge("smsdesk.callbacks.came.again", "Of the newest 1000 callbacks those that came more than once", null, Tags.empty(), Health::again);
+        gauge("smsdesk.callbacks.clock.skew", "Median of arrival minus signature time in the last hour; NaN where too few came", "seconds", Tags.empty(),
             health -> health.clock() == null ? Double.NaN : seconds(health.clock().median()));
-        gauge(callbacks, "smsdesk.callbacks.silent", "1 where messages went out and no callback has come since", null, Tags.empty(), health -> health.silence().silent() ? 1 : 0);
-        gauge(callbacks, "smsdesk.callbacks.unanswered", "Messages that should have led to a callback since the last one, counted up to the alarm's limit", null, Tags.empty(),
-            health -> (double) health.silence().unanswered());
-        gauge(callbacks, "smsdesk.never.came", "Recipients whose callback never came, up to 10 000", null, Tags.of("known", "yes"), health -> (double) health.answered());
-        gauge(callbacks, "smsdesk.never.came", "Recipients whose callback never came, up to 10 000", null, Tags.of("known", "no"), health -> (double) health.open());
-        gauge(callbacks, "smsdesk.reconcile.overdue", "Questions to Sinch whose time has come, up to 10 000", null, Tags.empty(), health -> (double) health.overdue());
-        gauge(callbacks, "smsdesk.reconcile.stopped", "1 where Sinch is not asked, as it refuses the credentials", null, Tags.empty(), health -> health.stopped() == null ? 0 : 1);
+        gauge("smsdesk.callbacks.silent", "1 where messages went out and no callback has come since", null, Tags.empty(), health -> health.silence().silent() ? 1 : 0);
+        gauge("smsdesk.callbacks.unanswered", "Messages that should have led to a callback since the last one, counted up to the alarm's limit", null, Tags.empty(),
+            health -> health.silence().unanswered());
+        gauge("smsdesk.never.came", "Recipients whose callback never came, up to 10 000", null, Tags.of("known", "yes"), Health::answered);
+        gauge("smsdesk.never.came", "Recipients whose callback never came, up to 10 000", null, Tags.of("known", "no"), Health::open);
+        gauge("smsdesk.reconcile.overdue", "Questions to Sinch whose time has come, up to 10 000", null, Tags.empty(), Health::overdue);
+        gauge("smsdesk.reconcile.stopped", "1 where Sinch is not asked, as it refuses the credentials", null, Tags.empty(), health -> health.stopped() == null ? 0 : 1);
     }
 
-    private void heap(CallbackHealth callbacks, String state, Function<Health, Health.Heap> heap) {
-        gauge(callbacks, "smsdesk.callbacks.kept", "Callbacks in a state, up to 10 000", null, Tags.of("state", state), health -> (double) heap.apply(health).count());
-        gauge(callbacks, "smsdesk.callbacks.kept.oldest.age", "Age of the oldest callback in a state; NaN where there is none", "seconds", Tags.of("state", state),
+    private void heap(String state, Function<Health, Health.Heap> heap) {
+        gauge("smsdesk.callbacks.kept", "Callbacks in a state, up to 10 000", null, Tags.of("state", state), health -> heap.apply(health).count());
+        gauge("smsdesk.callbacks.kept.oldest.age", "Age of the oldest callback in a state; NaN where there is none", "seconds", Tags.of("state", state),
             health -> age(health.at(), heap.apply(health).oldest()));
     }
 
-    private void gauge(CallbackHealth callbacks, String name, String says, String unit, Tags tags, Function<Health, ? extends Number> figure) {
-        Gauge.builder(name, callbacks, source -> figure.apply(source.now()).doubleValue()).description(says).baseUnit(unit).tags(tags).strongReference(true).register(registry);
+    private void gauge(String name, String says, String unit, Tags tags, ToDoubleFunction<Health> figure) {
+        Gauge.builder(name, this, figures -> figures.health == null ? Double.NaN : figure.applyAsDouble(figures.health))
+            .description(says).baseUnit(unit).tags(tags).strongReference(true).register(registry);
     }
 
     private static double age(Instant now, Instant then) {
@@ -72,8 +86,14 @@ public final class Figures implements AutoCloseable {
     }
 
     /** Prometheus' text format, version 0.0.4. */
-    String scrape() {
-        return registry.scrape();
+    synchronized String scrape() {
+        try {
+            health = callbacks.now();
+        } catch (RuntimeException e) {
+            health = null;
+            log.warn("metrics without the figures of the tables cause={}", Fault.of(e).kind());
+        }
+        return NOTHING_MEASURED.matcher(registry.scrape()).replaceAll("$1 NaN");
     }
 
     /**

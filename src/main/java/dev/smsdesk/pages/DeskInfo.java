@@ -43,7 +43,8 @@ public final class DeskInfo {
         return sandbox;
     }
 
-    public List<Banner> banners() {
+    /** @param admin whether the page Secrets opens for who looks; others are led to Connection, which says which secrets are set */
+    public List<Banner> banners(boolean admin) {
         List<Banner> banners = new ArrayList<>();
         if (sandbox) {
             banners.add(new Banner("sandbox", "Sandbox: nothing goes to Sinch.", "/sandbox", "What it does"));
@@ -52,36 +53,37 @@ public final class DeskInfo {
         gate.hold().ifPresent(hold -> banners.add(new Banner("warning", hold.isPause()
             ? "Sending is paused by " + hold.heldBy() + " since " + Words.time(hold.since()) + " UTC: " + hold.reason()
             : "Sending has stopped. " + hold.reason(), "/connection", "Resume")));
-        trusted(banners);
-        refused(banners);
+        trusted(banners, admin);
+        refused(banners, admin);
         silent(banners);
         return banners;
     }
 
-    private void trusted(List<Banner> banners) {
-        secrets.window().ifPresent(window -> banners.add(new Banner("warning", "A rotation window is open until " + Words.time(window.endsAt())
-            + " UTC: callbacks whose signature fits nothing are not refused for good, they come again.", "/connection", "Connection")));
+    private void trusted(List<Banner> banners, boolean admin) {
+        secrets.window().ifPresent(window -> banners.add(onSecrets("warning", "A rotation window is open until " + Words.time(window.endsAt())
+            + " UTC: callbacks whose signature fits nothing are not refused for good, they come again.", admin)));
         for (Family family : Family.values()) {
             if (secrets.hasUnreadable(family)) {
-                banners.add(new Banner("alarm", "A secret that was entered for " + family.word() + " cannot be read: it was sealed with another SMSDESK_SECRETS_KEY. "
-                    + "Callbacks that fit no other secret come again, for two days at most. Set that key again, or remove the secret and enter it anew.",
-                    "/connection", "Connection"));
+                banners.add(onSecrets("alarm", "A secret that was entered for " + family.word() + " cannot be read: it was sealed with another SMSDESK_SECRETS_KEY. "
+                    + "Callbacks that fit no other secret come again, for two days at most. Set that key again, or remove the secret and enter it anew.", admin));
             }
             if (secrets.password(family).isPresent()) {
-                banners.add(new Banner("warning", "Unsigned callbacks of " + family.word() + " are believed by user and password. That is weaker than a signature.",
-                    "/connection", "Connection"));
+                banners.add(onSecrets("warning", "Unsigned callbacks of " + family.word() + " are believed by user and password. That is weaker than a signature.", admin));
             }
         }
     }
 
-    private void refused(List<Banner> banners) {
+    private static Banner onSecrets(String tone, String text, boolean admin) {
+        return admin ? new Banner(tone, text, "/secrets", "Secrets") : new Banner(tone, text, "/connection", "Connection");
+    }
+
+    private void refused(List<Banner> banners, boolean admin) {
         if (count(RefusalReason.AHEAD, JUST_NOW) > 0) {
             banners.add(new Banner("alarm", "This server's clock is slow: Sinch's callbacks seem to come from the future. They come again; set the clock.",
                 "/refusals", "Refusals"));
         }
         if (count(RefusalReason.NO_SECRET, JUST_NOW) > 0) {
-            banners.add(new Banner("alarm", "Callbacks come in that cannot be verified, as no secret is set for their path. They come again; set the secret.",
-                "/connection", "Connection"));
+            banners.add(onSecrets("alarm", "Callbacks come in that cannot be verified, as no secret is set for their path. They come again; set the secret.", admin));
         }
         long stale = count(RefusalReason.STALE, LOOK_BACK);
         if (stale > 0) {

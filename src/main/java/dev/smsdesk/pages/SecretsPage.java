@@ -38,8 +38,13 @@ public final class SecretsPage extends Page {
      */
     public record View(List<Path> paths, RotationWindow.Opening window, boolean canEnter, long spanHours, String fault, Family family, Slot slot) {}
 
-    /** Asks once more. @param what a verb of {@link #doPost}; @param last whether nothing would be believed on this path afterwards */
-    public record Question(String what, SecretOverview.Row row, boolean last) {}
+    /**
+     * Asks once more.
+     * @param what a verb of {@link #doPost}
+     * @param last whether nothing would be believed on this path afterwards
+     * @param goes the current secret that a promotion removes, or null
+     */
+    public record Question(String what, SecretOverview.Row row, boolean last, SecretOverview.Row goes) {}
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
@@ -85,7 +90,7 @@ public final class SecretsPage extends Page {
         }
         if (!"yes".equals(request.getParameter("confirmed"))) {
             boolean last = what.equals("remove") && row.use() != null && trust.ring().of(row.family()).size() == 1;
-            show(request, response, "secret", new Question(what, row, last));
+            show(request, response, "secret", new Question(what, row, last, what.equals("promote") ? current(row.family()) : null));
             return;
         }
         Optional<String> fault = Optional.empty();
@@ -99,6 +104,11 @@ public final class SecretsPage extends Page {
             return;
         }
         done(request, response, what.equals("promote") ? "secret promoted" : "secret removed", row.family().word() + ", " + row.slot().word() + ", " + row.name());
+    }
+
+    /** The one that an admin entered: a setting's stays. */
+    private SecretOverview.Row current(Family family) {
+        return trust.overview().rows().stream().filter(row -> row.family() == family && row.slot() == Slot.CURRENT && row.id() != null).findFirst().orElse(null);
     }
 
     private void open(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {

@@ -101,7 +101,7 @@ final class Attempt {
         String came = NAMES.stream().filter(name -> headers.containsKey(name)).map(SHORT_NAMES::get).collect(Collectors.joining(" "));
         Refusal.Said said = new Refusal.Said(cut(header(Signature.ALGORITHM_HEADER), KEPT_ALGORITHM),
             cut((String) properties.apply(CallbackHeaders.CONTENT_TYPE), KEPT_TYPE), cut((String) properties.apply(CallbackHeaders.ENCODING), KEPT_ENCODING));
-        return new Refusal(id, family, reason, status, came, bodyBytes, sha256, signedAt, (String) properties.apply(CallbackHeaders.ADDRESS), now, said, null, 0);
+        return new Refusal(id, family, reason, status, came, bodyBytes, sha256, signedAt, CallbackHeaders.network((String) properties.apply(CallbackHeaders.ADDRESS)), now, said, null, 0);
     }
 
     /** What the doctor looks at; held in memory only. @return null where the body was not read */

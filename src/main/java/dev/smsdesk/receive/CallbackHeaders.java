@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Hides what a caller says about the body from JAX-RS, which would refuse a strange media type (final for Sinch) or read a
@@ -30,6 +31,9 @@ public final class CallbackHeaders implements Filter {
     static final String ADDRESS = "smsdesk.callback.address";
     private static final List<String> READ = List.of(Signature.HEADER, Signature.ALGORITHM_HEADER, Signature.NONCE_HEADER, Signature.TIMESTAMP_HEADER,
         "authorization", "content-length");
+    private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
+    /** What Java reads as an address or refuses: four numbers up to 255, or at most four hex digits and a colon, with which no name begins. */
+    private static final Pattern LITERAL = Pattern.compile(OCTET + "(\\." + OCTET + "){3}|\\[?[0-9a-fA-F]{0,4}:[0-9a-fA-F:.]*(%\\w+)?]?");
     private static final Set<String> HIDDEN = Set.of("content-type", "content-encoding", "accept", "accept-language", "accept-charset", "accept-encoding");
 
     @Override
@@ -37,15 +41,21 @@ public final class CallbackHeaders implements Filter {
         HttpServletRequest http = (HttpServletRequest) request;
         http.setAttribute(CONTENT_TYPE, http.getHeader("Content-Type"));
         http.setAttribute(ENCODING, http.getHeader("Content-Encoding"));
-        http.setAttribute(ADDRESS, network(http.getRemoteAddr()));
+        http.setAttribute(ADDRESS, http.getRemoteAddr());
         http.setAttribute(BEGUN, System.nanoTime());
         chain.doFilter(new Hiding(http), response);
     }
 
-    /** The network a caller belongs to: {@code 203.0.113.0}, {@code 2001:db8:1::}; enough to tell callers apart, no person's address. */
+    /**
+     * The network a caller belongs to: {@code 203.0.113.0}, {@code 2001:db8:1::}; enough to tell callers apart, no person's address. A container that
+     * believes a forwarded header may hand on anything: what is no address is {@code unknown}, and no name is ever looked up.
+     */
     static String network(String address) {
+        if (address == null || !LITERAL.matcher(address).matches()) {
+            return "unknown";
+        }
         try {
-            byte[] bytes = InetAddress.getByName(address).getAddress();   // a literal, so no name is looked up
+            byte[] bytes = InetAddress.getByName(address.replaceAll("[\\[\\]]|%.*", "")).getAddress();   // without brackets and interface
             for (int i = bytes.length == 4 ? 3 : 6; i < bytes.length; i++) {
                 bytes[i] = 0;
             }

@@ -99,8 +99,13 @@ public final class Traffic {
         return (long) repeated.count();
     }
 
-    /** How long answering took lately. @param count since the start */
-    public record Ack(long count, Duration median, Duration p95, Duration p99, Duration longest) {}
+    /** How long answering took lately; all of it zero where {@link #isIdle()}. @param count since the start */
+    public record Ack(long count, Duration median, Duration p95, Duration p99, Duration longest) {
+        /** Nothing was accepted within the {@link Traffic#WINDOW}. */
+        public boolean isIdle() {
+            return median.isZero();
+        }
+    }
 
     public Ack ack() {
         HistogramSnapshot now = acknowledged.takeSnapshot();

@@ -47,6 +47,19 @@ class BannersTest {
     }
 
     @Test
+    void whatSpeaksOfSecretsLeadsAnAdminToThemAndOthersToConnection() {
+        stock.refusal("NO_SECRET", 503);
+        server.trust.window().open(Duration.ofHours(2), "ann");
+        server.trust.keeper().refresh();
+        try {
+            assertEquals(List.of("/sms-desk/secrets", "/sms-desk/secrets"), Visitor.loggedIn(server, "admin").page("/").select(".banner.alarm a, .banner.warning a").eachAttr("href"));
+            assertEquals(List.of("/sms-desk/connection", "/sms-desk/connection"), viewer.page("/").select(".banner.alarm a, .banner.warning a").eachAttr("href"));
+        } finally {
+            server.emptied();
+        }
+    }
+
+    @Test
     void aForgeryIsNoAlarm() {
         stock.refusal("MISMATCH", 401);
         stock.refusal("NOT_SIGNED", 401);

@@ -54,6 +54,20 @@ class CallbackHealthPageTest {
     }
 
     @Test
+    void whereNothingCameLatelyNoAnswerIsSaidToHaveTakenNoTime() {
+        server.traffic.acknowledged(Duration.ofMillis(20).toNanos());
+        assertTrue(health().select("section:has(#answering)").text().contains("Half within 19.9 ms"), health().text());
+        server.meterClock.add(Duration.ofMinutes(6));
+        String answering = health().select("section:has(#answering)").text();
+        assertTrue(answering.matches("How fast this server answers It has accepted none in the last five minutes, and \\d+ since it started."), answering);
+    }
+
+    @Test
+    void parkedOnesAreLookedAtAmongTheOrphans() {
+        assertEquals("/sms-desk/orphans", health().select("#work ~ dl a").first().attr("href"));
+    }
+
+    @Test
     void contentThatCameAgainIsASuspicion() {
         stock.callback("APPLIED", null, "{}", 1);
         assertEquals(0, health().select(".badge:contains(Came again)").size());

@@ -51,6 +51,32 @@ class ListsTest {
     }
 
     @Test
+    void whatWasBelievedByAPasswordIsMarkedAsWeaker() {
+        String unsigned = stock.callback("APPLIED", null, "{}", 1);
+        stock.callback("APPLIED", null, "{}", 1);
+        server.database.run("update callback set signed_at = null, nonce = null, secret_name = 'SMSDESK_SMS_BASIC_USER' where id = ?", unsigned);
+        List<Element> rows = viewer.page("/callbacks").select("tbody tr");
+        assertEquals(List.of(0, 1), List.of(rows.get(0).select(".badge:contains(Not signed)").size(), rows.get(1).select(".badge:contains(Not signed)").size()));
+    }
+
+    @Test
+    void aRefusalLeadsToThePagesThatItNamesAsFarAsTheyOpen() {
+        Visitor admin = Visitor.loggedIn(server, "admin");
+        assertEquals("/connection /doctor", links(admin, "NOT_SIGNED"));
+        assertEquals("/connection", links(viewer, "NOT_SIGNED"));
+        assertEquals("/secrets /doctor", links(admin, "MISMATCH"));
+        assertEquals("/connection", links(viewer, "MISMATCH"));
+        assertEquals("/doctor", links(admin, "MALFORMED_NONCE"));
+        assertEquals("", links(viewer, "MALFORMED_NONCE"));
+    }
+
+    private String links(Visitor visitor, String reason) {
+        server.database.run("delete from refusal");
+        stock.refusal(reason, 401);
+        return String.join(" ", visitor.page("/refusals/" + server.database.text("select id from refusal")).select("main ul a").eachAttr("href")).replace("/sms-desk", "");
+    }
+
+    @Test
     void callbacksShowStateAndHowOftenTheyCame() {
         stock.callback("APPLIED", null, "{}", 3);
         stock.callback("PARKED", "No message of ours has this batch id.", "{}", 1);

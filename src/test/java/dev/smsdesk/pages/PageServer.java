@@ -37,6 +37,8 @@ import dev.smsdesk.store.MutableClock;
 import dev.smsdesk.store.TestDatabase;
 import dev.smsdesk.trust.SecretSeal;
 import dev.smsdesk.trust.Trust;
+import io.micrometer.core.instrument.MockClock;
+import io.micrometer.core.instrument.simple.SimpleConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -70,7 +72,8 @@ final class PageServer {
     final ApiKeys keys = new ApiKeys(database.tx(), ids, clock, null);
     final Applier applier = new Applier(database.tx(), ids, deliveries, clock, () -> false);
     final Replay replay = new Replay(database.tx(), ids, deliveries, applier, clock);
-    final Traffic traffic = new Traffic(new SimpleMeterRegistry(), clock);
+    final MockClock meterClock = new MockClock();
+    final Traffic traffic = new Traffic(new SimpleMeterRegistry(SimpleConfig.DEFAULT, meterClock), clock);
     final TrafficBook book = new TrafficBook(database.tx(), traffic, "N1", clock);
     final Trust trust = Trust.of(database.tx(), ids, clock, new SecretSeal(new byte[SecretSeal.KEY_BYTES]), Duration.ofHours(48));
     private final SignatureCheck check = new SignatureCheck(Duration.ofHours(48), Duration.ofMinutes(5), clock);

@@ -74,6 +74,21 @@ class SecretsPageTest {
     }
 
     @Test
+    void whoPromotesSeesWhichSecretGoesAndWhetherItCan() {
+        enter("SMS", "NEXT", "first");
+        enter("CONVERSATION", "CURRENT", "another path's");
+        String next = server.database.text("select id from webhook_secret where slot = 'NEXT'");
+        assertTrue(admin.post("/secrets", Map.of("do", "promote", "id", next), 200).text().contains("No secret is removed by that."));
+        admin.post("/secrets", Map.of("do", "promote", "id", next, "confirmed", "yes"));
+        enter("SMS", "NEXT", "second");
+        next = server.database.text("select id from webhook_secret where slot = 'NEXT'");
+        Document question = admin.post("/secrets", Map.of("do", "promote", "id", next), 200);
+        assertTrue(question.text().matches(".*The current secret, entered 20.* by admin, is removed: callbacks that are still signed with it are then refused for good\\. "
+            + "Too early to say It is known for less than 48 hours, or no other secret was used in that time\\..*"), question.text());
+        assertEquals(List.of("Not used yet", "Too early to say"), question.select("main .badge").eachText());
+    }
+
+    @Test
     void whatWasRemovedMeanwhileIsNoFault() {
         assertEquals(303, admin.post("/secrets", Map.of("do", "remove", "id", "01JUNKNOWN0000000000000000", "confirmed", "yes")).statusCode());
         assertEquals(303, admin.post("/secrets", Map.of("do", "promote")).statusCode());
