@@ -44,6 +44,12 @@ final class DeskServer implements AutoCloseable {
         return send(HttpRequest.newBuilder(address(path)).timeout(PATIENCE).build());
     }
 
+    /** @param authorization the header, or empty for none */
+    HttpResponse<String> getAs(String authorization, String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address(path)).timeout(PATIENCE);
+        return send(authorization.isEmpty() ? request.build() : request.header("Authorization", authorization).build());
+    }
+
     HttpResponse<String> post(String path, String body) {
         return send(HttpRequest.newBuilder(address(path)).timeout(PATIENCE).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)).build());
     }

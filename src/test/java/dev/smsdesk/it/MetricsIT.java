@@ -9,6 +9,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,30 @@ class MetricsIT extends ContainerTest {
                 "smsdesk_callbacks_clock_skew_seconds", "smsdesk_never_came{known=\"no\"}", "jvm_threads_live_threads", "jvm_memory_used_bytes{area=\"heap\"")) {
             assertTrue(after.body().lines().anyMatch(line -> line.startsWith(name)), name);
         }
+    }
+
+    /** Both are asked anew until they were gathered at about the same time: figures move on, and each is up to five seconds old. */
+    @Test
+    void thePageHealthTellsTheSame() throws InterruptedException {
+        desk.callback("/api/callbacks/sms", ("{\"type\":\"mo_hologram\",\"id\":\"" + System.nanoTime() + "\"}").getBytes(StandardCharsets.UTF_8));
+        Browser viewer = Browser.of("viewer");
+        List<Long> page = List.of();
+        List<Long> metrics = List.of(-1L);
+        for (long end = System.nanoTime() + 30_000_000_000L; !page.equals(metrics) && System.nanoTime() < end; Thread.sleep(200)) {
+            Document health = viewer.page("/callback-health");
+            HttpResponse<String> scraped = scrape("Bearer " + TOKEN);
+            page = Stream.of("#work ~ dl div:contains(Not looked at yet) dd", "#work ~ dl div:contains(Parked) dd", "#work ~ dl div:contains(Not understood) dd",
+                "#asking ~ dl div:contains(Never came) dd", "#asking ~ dl div:contains(Questions that wait) dd").map(where -> first(health, where)).toList();
+            metrics = Stream.of("smsdesk_callbacks_kept{state=\"pending\"}", "smsdesk_callbacks_kept{state=\"parked\"}", "smsdesk_callbacks_kept{state=\"shelved\"}",
+                "smsdesk_never_came{known=\"yes\"}", "smsdesk_reconcile_overdue").map(name -> (long) figure(scraped, name)).toList();
+        }
+        assertEquals(page, metrics);
+        assertTrue(page.get(2) >= 1, "the one that nobody understands: " + page);
+    }
+
+    /** The first number there. */
+    private static long first(Document page, String where) {
+        return Long.parseLong(page.select(where).text().replaceFirst("^\\D*([0-9,]+).*", "$1").replace(",", ""));
     }
 
     @Test
