@@ -34,6 +34,7 @@ final class Inspection {
         Map<String, Object> wrong = kept.differences(traffic);
         System.out.printf("LEDGER %s: %s missing=%d twice=%d not-applied=%s wrong-states=%d%n", scenario, ledger, missing.size(), kept.twice.size(), notApplied, wrong.size());
         assertAll(
+            () -> assertTrue(!ledger.acknowledged().isEmpty(), "nothing was acknowledged, so nothing could be lost"),
             () -> assertEquals(Set.of(), missing, "acknowledged and lost"),
             () -> assertEquals(Set.of(), kept.twice, "kept twice"),
             () -> assertEquals(Map.of(), ledger.refused(), "genuine, and refused for good"),

@@ -34,7 +34,9 @@ class RedeployIT {
             for (int time = 2; time < 2 + TIMES; time++) {
                 Run.pause(A_WHILE);
                 String next = "sms-desk##00" + time + ".war";
+                int before = ledger.acknowledged().size();
                 update(desk, old, next, time);
+                assertTrue(ledger.acknowledged().size() > before, "nothing was acknowledged while the version changed");
                 old = next;
             }
             Run.pause(A_WHILE);

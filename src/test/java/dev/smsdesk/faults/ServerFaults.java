@@ -38,7 +38,7 @@ abstract class ServerFaults extends DatabaseFaults {
     @Test
     void tableHeldByAnother() throws InterruptedException {
         Process other = ((ServerProcess) database).session("lock tables callback write; do sleep(" + TROUBLE.toSeconds() + ")");
-        other.waitFor();
+        assertEquals(0, other.waitFor(), "the table was not locked");
         assertPrompt();
         holds("table callback locked for " + TROUBLE.toSeconds() + " s");
     }
@@ -53,7 +53,7 @@ abstract class ServerFaults extends DatabaseFaults {
             reader.start();
             readers.add(reader);
         }
-        other.waitFor();
+        assertEquals(0, other.waitFor(), "the table was not locked");
         for (Thread reader : readers) {
             reader.join();
         }
