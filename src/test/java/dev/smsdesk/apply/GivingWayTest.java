@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("While receiving is busy applying gives way, the less the later it is, so it falls behind by a minute and no further")
+@DisplayName("While receiving is busy applying gives way, the less the later it is, so where there is time for both it falls behind by a minute and no further")
 class GivingWayTest {
     @ParameterizedTest(name = "{0} ms of work on what is {1} ms late: {2} ms of rest")
     @CsvSource({"100, 0, 1900", "100, 30000, 950", "100, 54000, 190", "100, 59400, 19", "100, 60000, 0", "100, 3600000, 0", "100, -5000, 1900", "1, 0, 19", "0, 0, 0",
