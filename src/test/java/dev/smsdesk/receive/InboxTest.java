@@ -21,6 +21,7 @@ import dev.smsdesk.store.FaultyDatabase;
 import dev.smsdesk.store.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ class InboxTest {
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
     private static final Duration THREE_SECONDS = Duration.ofMillis(3_200);
     private final ReceivingSide side = new ReceivingSide();
-    private final FaultyDatabase database = new FaultyDatabase(side.db.database().dataSource());
+    private final FaultyDatabase database = new FaultyDatabase(side.db.database().receiving());
     private final AtomicInteger wakes = new AtomicInteger();
     private final Inbox inbox = new Inbox(database.dataSource(), side.ids, side.traffic, wakes::incrementAndGet);
     private final Arrival callback = side.arrival(Family.SMS, utf8("{\"n\":1}"), "nonce");
@@ -118,8 +119,8 @@ class InboxTest {
         assumeTrue(TestDatabase.isPooled(), "no pool of ours over a plain data source");
         List<Connection> all = new ArrayList<>();
         try {
-            while (all.size() < 12) {
-                all.add(side.db.database().dataSource().getConnection());
+            while (all.size() < 2) {
+                all.add(side.db.database().receiving().getConnection());
             }
             assertNotKeptWithin(THREE_SECONDS);
         } finally {
@@ -136,6 +137,28 @@ class InboxTest {
         database.next(Moment.COMMIT, DEADLOCK, DEADLOCK);
         ReceivingSide.keep(inbox, callback);
         assertKeptOnce();
+    }
+
+    @Test
+    void aRowThatSomebodyHasLockedIsNotKeptAndThoseOfItsGroupAreInTime() throws SQLException {
+        ReceivingSide.keep(inbox, callback);
+        CountDownLatch all = new CountDownLatch(1);
+        database.next(Moment.CONNECT, () -> await(all));
+        try (Connection other = side.db.database().dataSource().getConnection(); Statement lock = other.createStatement()) {
+            other.setAutoCommit(false);
+            lock.executeQuery("select id from callback for update").close();
+            List<CompletableFuture<Void>> good = IntStream.range(0, 50)
+                .mapToObj(i -> inbox.keep(side.arrival(Family.SMS, utf8("good " + i), "nonce")).toCompletableFuture()).toList();
+            CompletableFuture<Void> locked = inbox.keep(callback).toCompletableFuture();
+            CompletableFuture<Void> repeat = inbox.keep(callback).toCompletableFuture();
+            all.countDown();
+            good.forEach(CompletableFuture::join);
+            assertTrue(eventually(() -> locked.isCompletedExceptionally() && repeat.isCompletedExceptionally()));
+            other.rollback();
+        }
+        ReceivingSide.keep(inbox, callback);
+        assertEquals(51, side.db.number("select count(*) from callback"));
+        assertEquals(2, side.db.number("select max(seen) from callback"));
     }
 
     @Test
