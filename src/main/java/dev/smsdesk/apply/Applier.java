@@ -38,7 +38,7 @@ public final class Applier implements AutoCloseable {
     private static final int LOCKED_TRIES = 20;
     private static final Duration LOCKED_PAUSE = Duration.ofMillis(20);
     private static final Duration AFTER_A_PASSING_FAULT = Duration.ofSeconds(1);
-    private static final int THREADS = 2;
+    private static final int THREADS = 3;
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration REST = Duration.ofMillis(20);
     private static final Logger log = LoggerFactory.getLogger(Applier.class);

@@ -9,9 +9,9 @@ import java.time.Duration;
  * @see "docs/decisions/006-group-commit.md"
  */
 final class GivingWay {
-    private static final int PARTS = 20;
+    private static final int PARTS = 60;
     static final Duration LATE = Duration.ofSeconds(60);
-    private static final Duration LONGEST = Duration.ofSeconds(3);
+    private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private GivingWay() {}
 
