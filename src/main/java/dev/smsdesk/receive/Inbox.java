@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +28,6 @@ import org.slf4j.LoggerFactory;
 public final class Inbox implements AutoCloseable {
     private static final int ANSWERERS = 2;
     private static final int LARGE_GROUP = 12;
-    private static final Duration FILLING = Duration.ofMillis(1);
     private static final Duration LULL = Duration.ofSeconds(1);
     private static final int GROUP_BYTES = 4 << 20;
     private static final Duration PATIENCE = Duration.ofMillis(2_800);
@@ -39,7 +37,6 @@ public final class Inbox implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Inbox.class);
 
     private final InboxQueue queue = new InboxQueue();
-    private boolean wasLarge;   // known to the writing thread alone
     private volatile long lastLargeGroup = System.nanoTime() - LULL.toNanos();
     private final AtomicLong turnedAway = new AtomicLong();
     private final InboxWriter writer;
@@ -85,12 +82,8 @@ public final class Inbox implements AutoCloseable {
     }
 
     private boolean writeGroup() throws InterruptedException {
-        if (wasLarge) {
-            LockSupport.parkNanos(FILLING.toNanos());   // many come one after the other: a few more share the next commit
-        }
         List<Waiting> group = queue.take(LOOK, GROUP_BYTES);
-        wasLarge = group.size() >= LARGE_GROUP;
-        if (wasLarge) {
+        if (group.size() >= LARGE_GROUP) {
             lastLargeGroup = System.nanoTime();
         }
         if (!group.isEmpty()) {
