@@ -1,9 +1,11 @@
 package dev.smsdesk.receive;
 
+import dev.smsdesk.store.InstantColumn;
 import dev.smsdesk.store.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,8 +28,9 @@ final class CallbackTable {
             int at = 0;
             for (int i = 0; i < arrivals.size(); i++) {
                 Arrival a = arrivals.get(i);
+                LocalDateTime received = InstantColumn.utc(a.receivedAt());
                 for (Object value : new Object[] {ids.get(i), a.family().word(), a.sha256(), a.body(), a.contentType(), a.encoding(), a.nonce(),
-                        a.signedAt(), a.secretName(), a.receivedAt(), a.receivedAt(), a.receivedAt()}) {
+                        a.signedAt(), a.secretName(), received, received, received}) {
                     values[at++] = value;
                 }
             }

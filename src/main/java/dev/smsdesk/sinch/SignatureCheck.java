@@ -39,8 +39,8 @@ public final class SignatureCheck {
             return new Result(form, null, signed.wellFormedNonce(), signed.signedAt());
         }
         String fitting = fitting(signed, body, secrets);
-        Verdict verdict = fitting == null ? Verdict.MISMATCH : inTime(signed.signedAt());
-        return new Result(verdict, fitting, signed.nonce(), signed.signedAt());
+        Instant signedAt = signed.signedAt();
+        return new Result(fitting == null ? Verdict.MISMATCH : inTime(signedAt), fitting, signed.nonce(), signedAt);
     }
 
     /** Whether any of the four signature headers came, in whatever form. */

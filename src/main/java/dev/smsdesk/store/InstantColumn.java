@@ -5,7 +5,6 @@ import jakarta.persistence.Converter;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 
 /** Instant in Java, DATETIME(6) in UTC in the database; never java.sql.Timestamp, which knows neither hour of a clock change. */
 @Converter
@@ -22,7 +21,7 @@ public final class InstantColumn implements AttributeConverter<Instant, LocalDat
 
     /** For plain JDBC: {@code setObject(i, utc(t))}. Cut to the microseconds that the column keeps. */
     public static LocalDateTime utc(Instant instant) {
-        return instant == null ? null : LocalDateTime.ofInstant(instant.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC);
+        return instant == null ? null : LocalDateTime.ofEpochSecond(instant.getEpochSecond(), instant.getNano() / 1_000 * 1_000, ZoneOffset.UTC);
     }
 
     /** For plain JDBC: {@code instant(rs.getObject(i, LocalDateTime.class))}. */
