@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("container")   // no database makes a difference
 @DisplayName("Whoever sends a byte a second, or nothing more, keeps no other callback waiting")
 class SlowBodyIT extends ContainerTest {
     /** More than the threads that containers have by default. */
