@@ -39,6 +39,8 @@ public final class Applier implements AutoCloseable {
     private static final Duration LOCKED_PAUSE = Duration.ofMillis(20);
     private static final Duration AFTER_A_PASSING_FAULT = Duration.ofSeconds(1);
     private static final int THREADS = 3;
+    private static final int FEW = 100;
+    private static final Duration BREATH = Duration.ofMillis(50);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration REST = Duration.ofMillis(20);
     private static final Logger log = LoggerFactory.getLogger(Applier.class);
@@ -76,6 +78,9 @@ public final class Applier implements AutoCloseable {
         long end = System.nanoTime();
         if (applied.isEmpty()) {
             return false;
+        }
+        if (applied.size() < FEW) {
+            Thread.sleep(BREATH.toMillis());   // those that come one by one are applied together all the same
         }
         Instant dueAt = applied.get(0).dueAt();
         long rest = GivingWay.rest(Duration.ofNanos(end - began), Duration.between(dueAt == null ? now : dueAt, now)).toNanos();
