@@ -12,7 +12,7 @@ final class Machine {
     static String facts() throws IOException, InterruptedException {
         String model = Files.readAllLines(Path.of("/proc/cpuinfo")).stream().filter(line -> line.startsWith("model name")).findFirst()
             .map(line -> line.substring(line.indexOf(':') + 2)).orElse("?");
-        return Runtime.getRuntime().availableProcessors() + " cores " + model + ", Java " + Runtime.version() + ", Node " + output("node", "--version")
+        return Runtime.getRuntime().availableProcessors() + " cores " + model + ", Java " + Runtime.version()
             + ", load average " + Files.readString(Path.of("/proc/loadavg")).strip();
     }
 

@@ -36,6 +36,7 @@ final class Peer implements Variant {
         if (install.waitFor() != 0) {
             throw new IllegalStateException("npm cannot install the peer");
         }
+        System.out.println("The peer runs on Node " + Machine.output("node", "--version"));
         database.emptySchema(SCHEMA);
         try (Connection connection = database.connect(SCHEMA); Statement statement = connection.createStatement()) {
             statement.execute(TABLE);
