@@ -30,7 +30,7 @@ public enum Cause {
     HEADERS_EXCHANGED("The nonce stands in the timestamp's header and the timestamp in the nonce's.", "Exchange the two headers in the program or proxy that sets them."),
     TIMESTAMP_MILLIS("The timestamp is in milliseconds; Sinch writes seconds.", "Write seconds since 1970, in the header and in what is signed."),
     TIMESTAMP_FORM("The timestamp is not seconds since 1970 in 10 or 11 digits.", "Write seconds since 1970 as Sinch does; look at what stands between, or at your own test program."),
-    STALE("Truly signed, but {} before it came, which is longer than SMSDESK_CALLBACK_MAX_AGE allows.", "This one is lost here: look it up at Sinch. If Sinch's retries really come so late, raise SMSDESK_CALLBACK_MAX_AGE; check also that this server's clock is not fast."),
+    STALE("Truly signed, but {} before it came, which is longer than SMSDESK_CALLBACK_MAX_AGE allows.", "It was not kept: what it said of an SMS batch is asked of Sinch later on, else look it up there. If Sinch's retries really come so late, raise SMSDESK_CALLBACK_MAX_AGE; check also that this server's clock is not fast."),
     CLOCK_BEHIND("Truly signed {} in the future: this server's clock is behind.", "Set the clock (NTP). Sinch sends the callback again."),
 
     NO_SECRET("No secret is set for this path, so nothing can be verified.", "Set or enter the secret. Sinch sends the callback again, for two days at most."),
