@@ -49,7 +49,8 @@ public final class SelfTest {
             return new Result(false, "No secret is set for this path, so nothing can be signed. Set SINCH_WEBHOOK_SECRET.");
         }
         URI target = URI.create(publicUrl + "/api/callbacks/" + family.word());
-        HttpClient client = DetachedClient.of(HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).connectTimeout(PATIENCE));
+        HttpClient client = DetachedClient.of(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER).connectTimeout(PATIENCE));
         try {
             return read(client.send(signed(target, live.get(0)), HttpResponse.BodyHandlers.discarding()).statusCode(), target);
         } catch (IOException e) {

@@ -19,8 +19,7 @@ import org.jsoup.nodes.Document;
 
 /** A person at the pages: keeps cookies, sends forms from the same site, follows a redirect only when told to. */
 public final class Browser {
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5))
-            .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL)).build();
+    private final HttpClient http = Desk.client().cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL)).build();
 
     /** @param person viewer, sender or admin: each may do what the one before may */
     public static Browser of(String person) {
