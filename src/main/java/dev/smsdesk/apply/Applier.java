@@ -51,6 +51,7 @@ public final class Applier implements AutoCloseable {
     private final BooleanSupplier receivingIsBusy;
     private final Queue<List<Kept>> unfinished = new ConcurrentLinkedQueue<>();
     private final List<Lock> stripes = Stream.<Lock>generate(ReentrantLock::new).limit(THREADS).toList();
+    private final Frontier frontier = new Frontier();
     private final AtomicInteger firstTurn = new AtomicInteger();
     private final Background background = new Background("applier", THREADS, POLL, this::step);
 
@@ -106,7 +107,7 @@ public final class Applier implements AutoCloseable {
 
     private List<Kept> applyNext() {
         List<Kept> inHand = unfinished.poll();
-        List<Kept> claimed = inHand != null ? inHand : tx.sql(connection -> Claims.due(connection, clock.instant(), CHUNK));
+        List<Kept> claimed = inHand != null ? inHand : tx.sql(connection -> Claims.due(connection, clock.instant(), CHUNK, frontier));
         apply(claimed);
         return claimed;
     }

@@ -20,8 +20,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Who may take which callback to effect. A claim moves the time of the next attempt to the end of a lease and counts up a version; once that is
- * committed nobody else finds the callback due. The effect is written only where the version still stands. That rows which another node has
+ * Who may take which callback to effect. A claim notes the end of a lease and counts up a version; once that is committed nobody else finds the
+ * callback due. The effect is written only where the version still stands. That rows which another node has
  * locked are skipped saves time, nothing rests on it: the nodes of a cluster do not see each other's locks.
  * @see "docs/decisions/005-a-claim-is-a-lease.md"
  */
@@ -34,12 +34,14 @@ final class Claims {
     private static final int NOTE_CHARS = 500;
     /** Those that nobody has locked. */
     static final String FREE = " for update skip locked";
+    /** Its lease is over: whoever has it in hand comes too late. */
+    static final String ENDED = "leased_until = '1970-01-01 00:00:00', claim = claim + 1 ";
     private static final String COLUMNS = "select c.id, c.claim, c.family, c.state, c.content_type, c.encoding, c.attempts, c.failures, c.received_at, "
         + "c.next_attempt_at, "
         + "octet_length(c.body) as bytes, case when octet_length(c.body) <= " + SMALL_BYTES + " then c.body end as body from callback c where ";
 
-    /** Of the last two only those are due that a node left behind in the middle of a replay. */
-    private static final List<CallbackState> TURNS = List.of(CallbackState.PENDING, CallbackState.PARKED, CallbackState.APPLIED, CallbackState.SHELVED);
+    /** Beside new ones; of the last two only those are due that a node left behind in the middle of a replay. */
+    private static final List<CallbackState> OTHERS = List.of(CallbackState.PARKED, CallbackState.APPLIED, CallbackState.SHELVED);
 
     private Claims() {}
 
@@ -48,17 +50,31 @@ final class Claims {
     /**
      * Due callbacks for whoever commits this, each kind oldest first: new ones, and a tenth as many of every other kind, so that neither waits until
      * all of the other are done.
-     * @param limit of new ones
+     * @param limit    of new ones
+     * @param frontier up to which new ones were claimed before
      * @return new ones first, without the larger bodies, see {@link #withBodies}
      */
-    static List<Kept> due(Connection connection, Instant now, int limit) throws SQLException {
-        List<Found> due = new ArrayList<>();
-        for (CallbackState state : TURNS) {
-            int most = state == CallbackState.PENDING ? limit : limit / 10;
-            due.addAll(bounded(connection, CHUNK_BYTES - due.stream().mapToLong(Found::bytes).sum(),
-                COLUMNS + "c.state = ? and c.next_attempt_at <= ? order by c.next_attempt_at, c.id limit ?" + FREE, state.name(), now, most));
+    static List<Kept> due(Connection connection, Instant now, int limit, Frontier frontier) throws SQLException {
+        Instant from = frontier.from(now);
+        List<Found> due = due(connection, CHUNK_BYTES, CallbackState.PENDING, from, now, limit);
+        boolean all = due.size() < limit;
+        if (all && from.isAfter(Instant.EPOCH)) {
+            due = due(connection, CHUNK_BYTES, CallbackState.PENDING, Instant.EPOCH, now, limit);
         }
-        return taken(connection, now, due.stream().map(Found::callback).toList());
+        if (all || from.equals(Instant.EPOCH)) {
+            for (CallbackState state : OTHERS) {
+                due.addAll(due(connection, CHUNK_BYTES - due.stream().mapToLong(Found::bytes).sum(), state, Instant.EPOCH, now, limit / 10));
+            }
+        }
+        frontier.move(all ? Instant.EPOCH : due.get(limit - 1).callback().dueAt());
+        List<Kept> claimed = due.stream().map(Found::callback).toList();
+        Rows.update(connection, "update callback set leased_until = ?, claim = claim + 1 where id in ", ids(claimed), now.plus(LEASE));
+        return claimed;
+    }
+
+    private static List<Found> due(Connection connection, long bytes, CallbackState state, Instant from, Instant now, int limit) throws SQLException {
+        return bounded(connection, bytes, COLUMNS + "c.state = ? and c.next_attempt_at between ? and ? and c.leased_until <= ? "
+            + "order by c.next_attempt_at, c.id limit ?" + FREE, state.name(), from, now, now, limit);
     }
 
     /** @param heldUp the next one is locked by somebody: it is to be come back to, and whatever follows it */
@@ -70,7 +86,8 @@ final class Claims {
         Map<String, Kept> free = new HashMap<>();
         Rows.select(connection, row -> free.put(row.getString("id"), found(row).callback().forAdmin()), COLUMNS + "c.id in ", FREE, wanted);
         List<Kept> claimed = wanted.stream().map(free::get).takeWhile(Objects::nonNull).toList();
-        return new Taken(taken(connection, now, claimed), claimed.size() < wanted.size());
+        Rows.update(connection, "update callback set next_attempt_at = ?, claim = claim + 1 where id in ", ids(claimed), now.plus(LEASE));
+        return new Taken(claimed, claimed.size() < wanted.size());
     }
 
     /** The same without a claim: only to be read. */
@@ -91,11 +108,6 @@ final class Claims {
             fit.add(one);
         }
         return fit;
-    }
-
-    private static List<Kept> taken(Connection connection, Instant now, List<Kept> found) throws SQLException {
-        Rows.update(connection, "update callback set next_attempt_at = ?, claim = claim + 1 where id in ", ids(found), now.plus(LEASE));
-        return found;
     }
 
     /** The same with every body there. */
@@ -133,7 +145,7 @@ final class Claims {
         }
         for (Map.Entry<List<Object>, List<String>> some : alike.entrySet()) {
             Rows.update(connection, "update callback set state = ?, note = ?, next_attempt_at = ?, failures = ?, attempts = attempts + ?, "
-                + "claim = claim + 1 where id in ", some.getValue(), some.getKey().toArray());
+                + ENDED + "where id in ", some.getValue(), some.getKey().toArray());
         }
         Rows.insert(connection, "insert into callback_gist (callback_id, provider_id, status, reason, event_at) values ",
             " on duplicate key update provider_id = values(provider_id), status = values(status), reason = values(reason), event_at = values(event_at)",
@@ -143,7 +155,7 @@ final class Claims {
 
     /** The claims end, and nothing is said of the callbacks. @param next when they are due again, or null for never */
     static void release(Connection connection, Collection<Kept> claimed, Instant next) throws SQLException {
-        Rows.update(connection, "update callback set next_attempt_at = ?, claim = claim + 1 where id in ", ids(claimed), next);
+        Rows.update(connection, "update callback set next_attempt_at = ?, " + ENDED + "where id in ", ids(claimed), next);
     }
 
     private static String cut(String note) {

@@ -36,6 +36,6 @@ final class Parking {
 
     /** Somebody may have settled one since it was found. */
     private static void dueNow(Connection connection, Collection<String> parked, Instant now) throws SQLException {
-        Rows.update(connection, "update callback set next_attempt_at = ? where state = 'PARKED' and id in ", parked, now);
+        Rows.update(connection, "update callback set next_attempt_at = ?, " + Claims.ENDED + "where state = 'PARKED' and id in ", parked, now);
     }
 }
