@@ -15,7 +15,6 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.glassfish.jersey.jackson.JacksonFeature;
 import org.glassfish.jersey.server.ResourceConfig;
-import org.glassfish.jersey.servlet.ServletContainer;
 
 /** The JAX-RS application under {@code /api}: instances only, since containers with CDI would otherwise build them their own way. */
 final class Api {
@@ -36,8 +35,8 @@ final class Api {
     }
 
     void mount(ServletContext context, BodyGate gate) {
-        ServletRegistration.Dynamic servlet = context.addServlet("api", new ServletContainer(config));
-        servlet.addMapping("/api/*");
+        ServletRegistration.Dynamic servlet = context.addServlet("api", new ApiServlet(config));
+        servlet.addMapping(ApiServlet.PATH + "/*");
         servlet.setLoadOnStartup(1);   // Payara Micro lists our resources when it has started, and ends if they are not there
         servlet.setAsyncSupported(true);
         before(context, "callback-headers", new CallbackHeaders());
