@@ -34,11 +34,11 @@ import org.slf4j.LoggerFactory;
  * node holds waits. Neither holds up the others.
  */
 public final class Applier implements AutoCloseable {
-    private static final int CHUNK = 1000;
+    private static final int CHUNK = 3000;
     private static final int LOCKED_TRIES = 20;
     private static final Duration LOCKED_PAUSE = Duration.ofMillis(20);
     private static final Duration AFTER_A_PASSING_FAULT = Duration.ofSeconds(1);
-    private static final int THREADS = 3;
+    private static final int THREADS = 6;
     private static final int FEW = 100;
     private static final Duration BREATH = Duration.ofMillis(50);
     private static final Duration POLL = Duration.ofMillis(500);
@@ -51,6 +51,7 @@ public final class Applier implements AutoCloseable {
     private final BooleanSupplier receivingIsBusy;
     private final Queue<List<Kept>> unfinished = new ConcurrentLinkedQueue<>();
     private final List<Lock> stripes = Stream.<Lock>generate(ReentrantLock::new).limit(THREADS).toList();
+    private volatile Duration late = Duration.ZERO;   // the oldest of what was worked on last
     private final Frontier frontier = new Frontier();
     private final AtomicInteger firstTurn = new AtomicInteger();
     private final Background background = new Background("applier", THREADS, POLL, this::step);
@@ -84,7 +85,8 @@ public final class Applier implements AutoCloseable {
             Thread.sleep(BREATH.toMillis());   // those that come one by one are applied together all the same
         }
         Instant dueAt = applied.get(0).dueAt();
-        long rest = GivingWay.rest(Duration.ofNanos(end - began), Duration.between(dueAt == null ? now : dueAt, now)).toNanos();
+        late = Duration.between(dueAt == null ? now : dueAt, now);
+        long rest = GivingWay.rest(Duration.ofNanos(end - began), late).toNanos();
         while (System.nanoTime() - end < rest && receivingIsBusy.getAsBoolean() && !background.isClosed()) {
             Thread.sleep(REST.toMillis());
         }
@@ -107,7 +109,8 @@ public final class Applier implements AutoCloseable {
 
     private List<Kept> applyNext() {
         List<Kept> inHand = unfinished.poll();
-        List<Kept> claimed = inHand != null ? inHand : tx.sql(connection -> Claims.due(connection, clock.instant(), CHUNK, frontier));
+        int most = receivingIsBusy.getAsBoolean() ? GivingWay.part(CHUNK, late) : CHUNK;
+        List<Kept> claimed = inHand != null ? inHand : tx.sql(connection -> Claims.due(connection, clock.instant(), most, frontier));
         apply(claimed);
         return claimed;
     }

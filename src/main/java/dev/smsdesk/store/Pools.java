@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadFactory;
 
 /** How our pools are set up. Those of a server are its operator's business. */
 final class Pools {
-    private static final int COMMON_SIZE = 12;
+    private static final int COMMON_SIZE = 16;
     private static final int COMMON_IDLE = 3;
     private static final int RECEIVING_SIZE = 2;   // the inbox has one writer; a connection that breaks is replaced beside it
     private static final Duration CONNECTION_WAIT = Duration.ofMillis(2500);   // a callback is answered within 3 s

@@ -13,7 +13,7 @@ import java.util.function.Function;
  * written as one list of values, and looked up by one list of keys.
  */
 public final class Rows {
-    private static final int ROWS = 500;
+    private static final int ROWS = 600;
 
     private Rows() {}
 

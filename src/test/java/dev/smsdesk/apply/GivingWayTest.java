@@ -18,6 +18,12 @@ class GivingWayTest {
         assertEquals(rest, GivingWay.rest(Duration.ofMillis(work), Duration.ofMillis(late)).toMillis(), 1);
     }
 
+    @ParameterizedTest(name = "what is {0} ms late: {1} of 3000 at once")
+    @CsvSource({"-5000, 300", "0, 300", "6000, 300", "30000, 1500", "60000, 3000", "3600000, 3000"})
+    void aThreadTakes(long late, int most) {
+        assertEquals(most, GivingWay.part(3000, Duration.ofMillis(late)));
+    }
+
     /** A second's callbacks come each second, and a thread that never rests would apply two seconds' in one. */
     @Test
     void underALoadThatLastsAsManyAreAppliedAsAreAccepted() {

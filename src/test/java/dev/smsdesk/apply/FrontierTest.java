@@ -1,0 +1,97 @@
+package dev.smsdesk.apply;
+
+import static dev.smsdesk.receive.Bodies.report;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.smsdesk.message.Family;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Claims go on where the last one ended as long as there are more, and miss nothing that became due before")
+class FrontierTest {
+    private static final int CHUNK = 10;
+    private final ApplyingSide side = new ApplyingSide();
+    private final Frontier frontier = new Frontier();
+
+    @AfterEach
+    void close() {
+        side.close();
+    }
+
+    @Test
+    void eachOnceInOrder() {
+        keep(35);
+        List<String> claimed = new ArrayList<>();
+        for (int expected : new int[] {10, 10, 10, 5, 0}) {
+            List<Kept> some = claim();
+            assertEquals(expected, some.size());
+            claimed.addAll(Claims.ids(some));
+        }
+        assertEquals(side.db.text("select group_concat(id order by id) from callback"), String.join(",", claimed));
+    }
+
+    @Test
+    void whatIsDueSinceEarlierIsFoundAtTheEndAtOnce() {
+        keep(15);
+        claim();
+        makeFirstDueAgain();
+        assertEquals(6, claim().size(), "five that were left, and it");
+    }
+
+    @Test
+    void orWithinASecondWhileThereAreMoreThanAClaimTakes() {
+        keep(60);
+        String first = claim().get(0).id();
+        makeFirstDueAgain();
+        assertTrue(Claims.ids(claim()).stream().noneMatch(first::equals), "others come first");
+        side.clock.pass(Duration.ofSeconds(1));
+        assertTrue(Claims.ids(claim()).contains(first));
+    }
+
+    @Test
+    void parkedOnesHaveTheirTurnWithinASecondAsWell() {
+        keep(60);
+        side.db.run("update callback set state = 'PARKED' where id = ?", first());
+        claim();
+        side.db.run("update callback set leased_until = ? where state = 'PARKED'", Instant.EPOCH);
+        assertEquals(CHUNK, claim().size());
+        side.clock.pass(Duration.ofSeconds(1));
+        assertEquals(CHUNK + 1, claim().size());
+    }
+
+    @Test
+    void aClockThatIsPutBackHidesNothing() {
+        keep(30);
+        claim();
+        side.clock.pass(Duration.ofHours(-1));
+        side.db.run("update callback set next_attempt_at = ?, leased_until = ?", side.clock.instant().minusSeconds(1), Instant.EPOCH);
+        assertEquals(CHUNK, claim().size());
+        assertEquals(CHUNK, claim().size());
+        assertEquals(CHUNK, claim().size());
+    }
+
+    private void makeFirstDueAgain() {
+        side.db.run("update callback set leased_until = ? where id = ?", Instant.EPOCH, first());
+    }
+
+    private String first() {
+        return side.db.text("select min(id) from callback");
+    }
+
+    private List<Kept> claim() {
+        return side.db.tx().sql(connection -> Claims.due(connection, side.clock.instant(), CHUNK, frontier));
+    }
+
+    private void keep(int count) {
+        for (int i = 0; i < count; i++) {
+            side.keep(Family.SMS, report("P" + i, "46700000001", "Delivered", 0, "2026-11-24T10:00:01Z", null));
+            side.clock.pass(Duration.ofNanos(1_000));
+        }
+    }
+}
