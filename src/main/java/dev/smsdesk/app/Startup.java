@@ -52,7 +52,7 @@ final class Startup implements AutoCloseable {
         } catch (SQLException e) {
             fault(Transient.isReadOnly(e) ? READ_ONLY : UNREACHABLE, e);
         } catch (FlywayException e) {
-            fault(isUnreachable(e) ? UNREACHABLE : "The tables could not be brought up to date. The log says which migration failed.", e);
+            fault(isUnreachable(e) ? UNREACHABLE : "The tables could not be brought up to date. The log says which change failed; it goes on where it was.", e);
         } catch (RuntimeException e) {
             fault(e instanceof IllegalStateException && e.getCause() == null ? e.getMessage() : "SMS Desk could not start. The log says why.", e);
         }

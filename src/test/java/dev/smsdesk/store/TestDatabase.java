@@ -23,14 +23,20 @@ public final class TestDatabase implements AutoCloseable {
         this.database = database;
         this.tx = new Tx(database.entityManagers());
         this.cleanUp = cleanUp;
-        try {
-            new Schema(database.dataSource()).migrate();
-        } catch (SQLException e) {
-            throw new IllegalStateException("no test database", e);
-        }
     }
 
     public static TestDatabase open() {
+        TestDatabase opened = empty();
+        try {
+            new Schema(opened.database.dataSource()).migrate();
+        } catch (SQLException e) {
+            throw new IllegalStateException("no test database", e);
+        }
+        return opened;
+    }
+
+    /** Without any table. */
+    static TestDatabase empty() {
         String name = "smsdesk_test_" + UUID.randomUUID().toString().replace("-", "");
         if (SERVER.isEmpty()) {
             return new TestDatabase(Database.fromUrl("jdbc:h2:mem:" + name + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1", null, null), () -> { });
