@@ -8,14 +8,18 @@ import dev.smsdesk.store.MutableClock;
 import dev.smsdesk.store.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** The inbox on a real database, with a clock that is told the time. */
 public class ReceivingSide implements AutoCloseable {
+    private static final int MANY = 200;
+    private static final int GROUP = 100;
     public final MutableClock clock = new MutableClock(Instant.parse("2026-11-24T10:00:00Z"));
     public final TestDatabase db = TestDatabase.open();
     public final Ids ids = new Ids(clock);
@@ -23,12 +27,14 @@ public class ReceivingSide implements AutoCloseable {
     final Traffic traffic = new Traffic(new SimpleMeterRegistry(), clock);
     private final InboxWriter writer = new InboxWriter(db.database().dataSource(), ids, traffic);
 
+    /** In this order; where they are many, a group at once, whose order is the inbox's. */
     public void keep(Family family, byte[]... bodies) {
-        for (byte[] body : bodies) {
-            List<Exception> faults = write(writer, List.of(arrival(family, body, ids.next())));
-            if (faults.get(0) != null) {
-                throw new IllegalStateException(faults.get(0));
-            }
+        int together = bodies.length < MANY ? 1 : GROUP;
+        for (int from = 0; from < bodies.length; from += together) {
+            List<Arrival> group = Arrays.stream(bodies, from, Math.min(bodies.length, from + together)).map(body -> arrival(family, body, ids.next())).toList();
+            write(writer, group).stream().filter(Objects::nonNull).findFirst().ifPresent(fault -> {
+                throw new IllegalStateException(fault);
+            });
         }
     }
 
