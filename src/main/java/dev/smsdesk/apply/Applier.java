@@ -18,6 +18,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
@@ -40,6 +41,8 @@ public final class Applier implements AutoCloseable {
     private static final Duration AFTER_A_PASSING_FAULT = Duration.ofSeconds(1);
     private static final int THREADS = 6;
     private static final int FEW = 100;
+    /** Chunks with larger bodies: one that has a MiB of them may name 70 000 numbers. */
+    private static final int LARGE_AT_ONCE = 2;
     private static final Duration BREATH = Duration.ofMillis(50);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration REST = Duration.ofMillis(20);
@@ -49,6 +52,7 @@ public final class Applier implements AutoCloseable {
     private final Application application;
     private final Clock clock;
     private final BooleanSupplier receivingIsBusy;
+    private final Semaphore memory = new Semaphore(LARGE_AT_ONCE);
     private final Queue<List<Kept>> unfinished = new ConcurrentLinkedQueue<>();
     private final List<Lock> stripes = Stream.<Lock>generate(ReentrantLock::new).limit(THREADS).toList();
     private volatile Duration late = Duration.ZERO;   // the oldest of what was worked on last
@@ -111,7 +115,13 @@ public final class Applier implements AutoCloseable {
         List<Kept> inHand = unfinished.poll();
         int most = receivingIsBusy.getAsBoolean() ? GivingWay.part(CHUNK, late) : CHUNK;
         List<Kept> claimed = inHand != null ? inHand : tx.sql(connection -> Claims.due(connection, clock.instant(), most, frontier));
-        apply(claimed);
+        int large = claimed.stream().allMatch(kept -> kept.body() != null) ? 0 : 1;
+        memory.acquireUninterruptibly(large);
+        try {
+            apply(claimed);
+        } finally {
+            memory.release(large);
+        }
         return claimed;
     }
 

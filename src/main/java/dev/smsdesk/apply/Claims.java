@@ -30,7 +30,7 @@ final class Claims {
     /** Bodies of a chunk together, or a single one: a body of a MiB can name 70 000 numbers. */
     private static final long CHUNK_BYTES = 1 << 20;
     /** Larger ones are fetched after the claim, when it is known that they fit. */
-    private static final int SMALL_BYTES = 8_000;
+    private static final int SMALL_BYTES = 2_000;
     private static final int NOTE_CHARS = 500;
     /** Those that nobody has locked. */
     static final String FREE = " for update skip locked";
@@ -47,6 +47,13 @@ final class Claims {
 
     private record Found(Kept callback, long bytes) {}
 
+    /** @param more whether there may be some that did not fit */
+    private record Look(List<Found> fit, boolean more) {
+        Kept last() {
+            return fit.get(fit.size() - 1).callback();
+        }
+    }
+
     /**
      * Due callbacks for whoever commits this, each kind oldest first: new ones, and a tenth as many of every other kind, so that neither waits until
      * all of the other are done.
@@ -56,24 +63,25 @@ final class Claims {
      */
     static List<Kept> due(Connection connection, Instant now, int limit, Frontier frontier) throws SQLException {
         Instant from = frontier.from(now);
-        List<Found> due = due(connection, CHUNK_BYTES, CallbackState.PENDING, from, now, limit);
-        boolean all = due.size() < limit;
-        if (all && from.isAfter(Instant.EPOCH)) {
-            due = due(connection, CHUNK_BYTES, CallbackState.PENDING, Instant.EPOCH, now, limit);
+        Look fresh = due(connection, CHUNK_BYTES, CallbackState.PENDING, from, now, limit);
+        if (!fresh.more() && from.isAfter(Instant.EPOCH)) {
+            from = Instant.EPOCH;
+            fresh = due(connection, CHUNK_BYTES, CallbackState.PENDING, from, now, limit);
         }
-        if (all || from.equals(Instant.EPOCH)) {
+        frontier.move(fresh.more() ? fresh.last().dueAt() : Instant.EPOCH);
+        List<Found> due = new ArrayList<>(fresh.fit());
+        if (from.equals(Instant.EPOCH)) {
             for (CallbackState state : OTHERS) {
-                due.addAll(due(connection, CHUNK_BYTES - due.stream().mapToLong(Found::bytes).sum(), state, Instant.EPOCH, now, limit / 10));
+                due.addAll(due(connection, CHUNK_BYTES - due.stream().mapToLong(Found::bytes).sum(), state, Instant.EPOCH, now, limit / 10).fit());
             }
         }
-        frontier.move(all ? Instant.EPOCH : due.get(limit - 1).callback().dueAt());
         List<Kept> claimed = due.stream().map(Found::callback).toList();
         Rows.update(connection, "update callback set leased_until = ?, claim = claim + 1 where id in ", ids(claimed), now.plus(LEASE));
         return claimed;
     }
 
-    private static List<Found> due(Connection connection, long bytes, CallbackState state, Instant from, Instant now, int limit) throws SQLException {
-        return bounded(connection, bytes, COLUMNS + "c.state = ? and c.next_attempt_at between ? and ? and c.leased_until <= ? "
+    private static Look due(Connection connection, long bytes, CallbackState state, Instant from, Instant now, int limit) throws SQLException {
+        return bounded(connection, bytes, limit, COLUMNS + "c.state = ? and c.next_attempt_at between ? and ? and c.leased_until <= ? "
             + "order by c.next_attempt_at, c.id limit ?" + FREE, state.name(), from, now, now, limit);
     }
 
@@ -93,21 +101,22 @@ final class Claims {
     /** The same without a claim: only to be read. */
     static List<Kept> look(Connection connection, ReplayFilter filter, String after, String last, int limit) throws SQLException {
         ReplayFilter.Where where = filter.where().and("c.id > ?", after).and("c.id <= ?", last).and("1 = 1 order by c.id limit ?", limit);
-        return bounded(connection, CHUNK_BYTES, COLUMNS + where.sql(), where.values().toArray()).stream().map(Found::callback).toList();
+        return bounded(connection, CHUNK_BYTES, limit, COLUMNS + where.sql(), where.values().toArray()).fit().stream().map(Found::callback).toList();
     }
 
     /** At least one, however large. */
-    private static List<Found> bounded(Connection connection, long most, String sql, Object... values) throws SQLException {
+    private static Look bounded(Connection connection, long most, int limit, String sql, Object... values) throws SQLException {
+        List<Found> found = Sql.list(connection, Claims::found, sql, values);
         List<Found> fit = new ArrayList<>();
         long bytes = 0;
-        for (Found one : Sql.list(connection, Claims::found, sql, values)) {
+        for (Found one : found) {
             bytes += one.bytes();
             if (bytes > most && !fit.isEmpty()) {
                 break;
             }
             fit.add(one);
         }
-        return fit;
+        return new Look(fit, fit.size() == limit || fit.size() < found.size());
     }
 
     /** The same with every body there. */

@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smsdesk.message.Family;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -34,6 +38,20 @@ class FrontierTest {
             claimed.addAll(Claims.ids(some));
         }
         assertEquals(side.db.text("select group_concat(id order by id) from callback"), String.join(",", claimed));
+    }
+
+    /** Bodies of 1 990 bytes: 526 of them have more than a MiB. */
+    @Test
+    void alsoWhereTheirBytesAreTheBound() {
+        byte[][] bodies = IntStream.range(0, 1_200).mapToObj(i -> String.format("%1990d", i).getBytes(StandardCharsets.US_ASCII)).toArray(byte[][]::new);
+        side.keep(Family.SMS, bodies);
+        Set<String> claimed = new HashSet<>();
+        for (int expected : new int[] {526, 526, 148, 0}) {
+            List<Kept> some = side.db.tx().sql(connection -> Claims.due(connection, side.clock.instant(), 1_000, frontier));
+            assertEquals(expected, some.size());
+            claimed.addAll(Claims.ids(some));
+        }
+        assertEquals(1_200, claimed.size());
     }
 
     @Test
