@@ -116,10 +116,8 @@ class FreshnessIT extends ContainerTest {
         for (byte[] one : List.of(body, rewritten)) {
             assertEquals(200, SinchPost.signed("/api/callbacks/sms", one, SinchPost.SECRET, "SAME-NONCE-" + body.length, Instant.now()).send().statusCode());
         }
-        JSONObject first = kept.settled(body);
-        JSONObject second = kept.settled(rewritten);
-        assertEquals(1, inboundsOf(first));
-        assertEquals(0, inboundsOf(second));
+        // whichever is applied first
+        assertEquals(1, inboundsOf(kept.settled(body)) + inboundsOf(kept.settled(rewritten)));
     }
 
     @Test
