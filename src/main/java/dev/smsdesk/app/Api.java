@@ -46,6 +46,6 @@ final class Api {
     private static void before(ServletContext context, String name, Filter filter) {
         FilterRegistration.Dynamic added = context.addFilter(name, filter);
         added.setAsyncSupported(true);
-        added.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/api/callbacks/*");
+        added.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, ApiServlet.PATH + "/callbacks/*");
     }
 }

@@ -11,7 +11,6 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import org.flywaydb.core.api.CoreMigrationType;
@@ -26,7 +25,6 @@ import org.flywaydb.core.extensibility.MigrationType;
  * done without being counted.
  */
 final class Change implements JavaMigration {
-    private static final Executor SAME_THREAD = Runnable::run;
     /** There is such a table, column, index, key or row already, or none to drop: first MySQL's and MariaDB's codes, then H2's. */
     private static final Set<Integer> DONE_BEFORE = Set.of(1050, 1060, 1061, 1091, 1062, 42101, 42121, 42111, 23505, 42122, 42112);
     private final String name;
@@ -74,11 +72,11 @@ final class Change implements JavaMigration {
     public void migrate(Context context) throws SQLException {
         Connection connection = context.getConnection();
         int networkTimeout = connection.getNetworkTimeout();
-        connection.setNetworkTimeout(SAME_THREAD, 0);   // a table of millions takes its time
+        connection.setNetworkTimeout(SettledDataSource.SAME_THREAD, 0);   // a table of millions takes its time
         try {
             goOn(connection);
         } finally {
-            connection.setNetworkTimeout(SAME_THREAD, networkTimeout);
+            connection.setNetworkTimeout(SettledDataSource.SAME_THREAD, networkTimeout);
         }
     }
 

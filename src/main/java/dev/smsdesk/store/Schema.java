@@ -13,7 +13,8 @@ import org.flywaydb.core.Flyway;
 /** Brings the tables up to date and makes sure that the database keeps what we give it. */
 public final class Schema {
     /** In the order in which they were made; a new one comes at the end. */
-    private static final List<String> CHANGES = List.of("V1__keep_messages",
+    private static final List<String> CHANGES = List.of(
+        "V1__keep_messages",
         "V2__keep_callbacks",
         "V3__keep_access_and_switches",
         "V4__claim_callbacks",

@@ -15,7 +15,7 @@ import javax.sql.DataSource;
  * for receiving a short wait for locks as well, while we have a connection; the former values when it goes back to his pool.
  */
 final class SettledDataSource implements DataSource {
-    private static final Executor SAME_THREAD = Runnable::run;
+    static final Executor SAME_THREAD = Runnable::run;
     private static final Set<String> WITH_INNODB = Set.of("MySQL", "MariaDB");
     private final DataSource theirs;
     private final boolean shortLockWaits;

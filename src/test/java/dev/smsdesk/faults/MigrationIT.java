@@ -29,6 +29,7 @@ class MigrationIT {
     private static final Path SCRIPTS = Path.of(System.getProperty("smsdesk.it.war").replaceFirst("\\.war$", ""), "WEB-INF", "classes", "db", "changes");
     private static final byte[] BODY = "{\"type\":\"recipient_delivery_report_sms\",\"batch_id\":\"nobody's\",\"recipient\":\"46700000001\",\"status\":\"Delivered\",\"code\":0}"
         .getBytes(StandardCharsets.UTF_8);
+    private static final String INSERT = "insert into callback (id, family, sha256, body, nonce, signed_at, secret_name, received_at, last_seen_at, seen, state, provider_id, status, attempts) ";
     private static final SinchSignature SIGNATURE = new SinchSignature(MortalDesk.SECRET);
     private final Set<Integer> answers = new TreeSet<>();
 
@@ -60,10 +61,10 @@ class MigrationIT {
         for (String script : new String[] {"V1__keep_messages.sql", "V2__keep_callbacks.sql", "V3__keep_access_and_switches.sql"}) {
             database.sql(read(SCRIPTS.resolve(script)));
         }
-        database.sql("insert into callback (id, family, sha256, body, nonce, signed_at, secret_name, received_at, last_seen_at, seen, state, provider_id, status, attempts) "
+        database.sql(INSERT
             + "values (lpad(0, 26, '0'), 'sms', unhex(sha2('0', 256)), repeat('x', 340), 'n0', now(), 'current', now(), now(), 1, 'APPLIED', 'P', 'Delivered', 1)");
         for (int rows = 1; rows < ROWS; rows *= 2) {
-            database.sql("insert into callback (id, family, sha256, body, nonce, signed_at, secret_name, received_at, last_seen_at, seen, state, provider_id, status, attempts) "
+            database.sql(INSERT
                 + "select lpad(id + " + rows + ", 26, '0'), family, unhex(sha2(id + " + rows + ", 256)), body, concat('n', id + " + rows + "), signed_at, secret_name, received_at, "
                 + "last_seen_at, seen, state, provider_id, status, attempts from callback");
         }
