@@ -16,6 +16,8 @@ final class InboxQueue {
     private static final int MOST_WAITING = 2_000;
     private static final int MOST_WAITING_BYTES = 64 << 20;
     private static final int GROUP_ROWS = 128;
+    /** Beyond so many, groups are multiples of it: the driver keeps a statement for each size of a group, and 400 bytes for each value of it. */
+    private static final int STEP_ROWS = 32;
 
     /** @param since by the monotonic clock, in ns; @param kept completes once it is on disk, or is known not to be */
     record Waiting(Arrival arrival, long since, CompletableFuture<Void> kept) {
@@ -64,7 +66,8 @@ final class InboxQueue {
                 arrived.await(patience.toNanos(), TimeUnit.NANOSECONDS);
             }
             int bytes = 0;
-            while (!waiting.isEmpty() && group.size() < GROUP_ROWS) {
+            int most = waiting.size() < STEP_ROWS ? waiting.size() : Math.min(GROUP_ROWS, waiting.size() / STEP_ROWS * STEP_ROWS);
+            while (group.size() < most && !waiting.isEmpty()) {
                 Waiting next = waiting.peekFirst();
                 if (!group.isEmpty() && bytes + next.bytes() > groupBytes) {
                     break;

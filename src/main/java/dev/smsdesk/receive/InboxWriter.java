@@ -62,7 +62,7 @@ final class InboxWriter {
             return;
         }
         try {
-            List<Waiting> locked = InboxLocks.isLock(fault) ? transaction(connection -> InboxLocks.among(connection, open)) : List.of();
+            List<Waiting> locked = InboxLocks.isLock(fault) ? committed(connection -> InboxLocks.among(connection, open)) : List.of();
             if (locked.isEmpty()) {
                 write(open.subList(0, half), kept, failed);
                 write(open.subList(half, open.size()), kept, failed);
@@ -101,40 +101,27 @@ final class InboxWriter {
     }
 
     private void commit(List<Arrival> arrivals) throws SQLException {
-        traffic.repeated(transaction(connection -> CallbackTable.insert(connection, arrivals.stream().map(a -> ids.next()).toList(), arrivals)));
+        traffic.repeated(committed(connection -> CallbackTable.insert(connection, arrivals.stream().map(a -> ids.next()).toList(), arrivals)));
     }
 
-    /** On the disk when this returns. */
-    private <T> T transaction(SqlWork<T> work) throws SQLException {
+    /** On the disk when this returns. Each statement is a commit: a group is one round trip, and a statement that fails leaves nothing. */
+    private <T> T committed(SqlWork<T> work) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             boolean autoCommit = connection.getAutoCommit();
-            if (autoCommit) {
-                connection.setAutoCommit(false);
+            if (!autoCommit) {
+                connection.setAutoCommit(true);
             }
             try {
                 T result = work.run(connection);
-                connection.commit();
                 if (connection.getMetaData().getDatabaseProductName().equals("H2")) {
                     flushToDisk(connection);
                 }
                 return result;
-            } catch (SQLException | RuntimeException | Error e) {
-                rollback(connection, e);
-                throw e;
             } finally {
-                if (autoCommit) {
-                    connection.setAutoCommit(true);   // commits what was not rolled back
+                if (!autoCommit) {
+                    connection.setAutoCommit(false);
                 }
             }
-        }
-    }
-
-    /** The first fault says more than one that follows from it. */
-    private static void rollback(Connection connection, Throwable first) {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            first.addSuppressed(e);
         }
     }
 

@@ -36,7 +36,6 @@ final class Pools {
     static HikariConfig receiving(String url, String user, String password, ThreadFactory threads) {
         HikariConfig config = config("sms-desk-receiving", url, user, password, threads);
         config.setMaximumPoolSize(RECEIVING_SIZE);
-        config.setAutoCommit(false);
         if (isMySql(url)) {
             config.addDataSourceProperty("useServerPrepStmts", "true");
             config.addDataSourceProperty("cachePrepStmts", "true");

@@ -44,7 +44,7 @@ class DatabaseTroubleTest {
 
     @Test
     void lostDuringTheInsert() {
-        endpoint.database.next(Moment.WRITTEN, CONNECTION_LOST);
+        endpoint.database.next(Moment.WRITE, CONNECTION_LOST);
         assertEquals(NOT_KEPT, post());
         assertEquals(List.of(), endpoint.kept());
         assertKeptOnceAfterTheRetry(1);
@@ -52,7 +52,7 @@ class DatabaseTroubleTest {
 
     @Test
     void lostDuringTheCommitWhichCameThrough() {
-        endpoint.database.next(Moment.COMMITTED, CONNECTION_LOST);
+        endpoint.database.next(Moment.WRITTEN, CONNECTION_LOST);
         assertEquals(NOT_KEPT, post());
         assertKeptOnceAfterTheRetry(2);
     }
@@ -66,7 +66,7 @@ class DatabaseTroubleTest {
 
     @Test
     void slow() {
-        endpoint.database.next(Moment.COMMIT, () -> Concurrently.sleep(Duration.ofMillis(3_500)));
+        endpoint.database.next(Moment.WRITE, () -> Concurrently.sleep(Duration.ofMillis(3_500)));
         assertEquals(NOT_KEPT, post());
         assertKeptOnceAfterTheRetry(2);
     }

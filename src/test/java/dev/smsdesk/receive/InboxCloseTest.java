@@ -57,10 +57,10 @@ class InboxCloseTest {
 
     @Test
     void whoIsBeingWrittenIsNotKeptWaitingByAFrozenDatabase() {
-        database.next(Moment.COMMIT, () -> Concurrently.await(thaw));
+        database.next(Moment.WRITE, () -> Concurrently.await(thaw));
         inbox.start();
         CompletableFuture<Void> written = inbox.keep(callback("written")).toCompletableFuture();
-        assertTrue(Concurrently.eventually(() -> database.count(Moment.COMMIT) == 1));
+        assertTrue(Concurrently.eventually(() -> database.count(Moment.WRITE) == 1));
         CompletableFuture<Void> waiting = inbox.keep(callback("waiting")).toCompletableFuture();
         inbox.close();
         assertRefused(written);

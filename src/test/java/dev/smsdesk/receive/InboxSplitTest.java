@@ -78,7 +78,6 @@ class InboxSplitTest {
             group.forEach(InboxSplitTest::answer);
             DRIVER_BUG.come();
         });
-        database.from(Moment.COMMIT, DRIVER_BUG);
         write(group, List.of());
         assertEquals(3, database.count(Moment.WRITE));
         assertEquals(List.of(), kept);

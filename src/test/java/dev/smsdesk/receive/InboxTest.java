@@ -57,9 +57,9 @@ class InboxTest {
 
     @Test
     void itIsCommittedBeforeTheCallerIsLetGoAndTheApplierIsWoken() {
-        database.next(Moment.COMMIT, () -> assertEquals(0, wakes.get()));
+        database.next(Moment.WRITE, () -> assertEquals(0, wakes.get()));
         ReceivingSide.keep(inbox, callback);
-        assertEquals(1, database.count(Moment.COMMITTED));
+        assertEquals(1, database.count(Moment.WRITTEN));
         assertKeptOnce();
         assertTrue(eventually(() -> wakes.get() == 1));
     }
@@ -75,7 +75,7 @@ class InboxTest {
         callers.forEach(CompletableFuture::join);
         assertEquals(1, side.db.number("select count(*) from callback"));
         assertEquals(100, side.db.number("select seen from callback"));
-        assertTrue(database.count(Moment.COMMIT) < 10, "commits: " + database.count(Moment.COMMIT));
+        assertTrue(database.count(Moment.WRITE) < 10, "commits: " + database.count(Moment.WRITE));
     }
 
     @Test
@@ -89,7 +89,7 @@ class InboxTest {
 
     @Test
     void aDatabaseThatDiesAmidTheInsertKeepsNothing() {
-        database.next(Moment.WRITTEN, CONNECTION_LOST);
+        database.next(Moment.WRITE, CONNECTION_LOST);
         assertNotKeptWithin(AT_ONCE);
         assertEquals(0, side.db.number("select count(*) from callback"));
         ReceivingSide.keep(inbox, callback);
@@ -98,7 +98,7 @@ class InboxTest {
 
     @Test
     void aLostReplyToTheCommitIsNotKeptAndItsRepeatIsNoSecondRow() {
-        database.next(Moment.COMMITTED, CONNECTION_LOST);
+        database.next(Moment.WRITTEN, CONNECTION_LOST);
         assertNotKeptWithin(AT_ONCE);
         ReceivingSide.keep(inbox, callback);
         assertEquals(1, side.db.number("select count(*) from callback"));
@@ -107,7 +107,7 @@ class InboxTest {
 
     @Test
     void aDatabaseThatTakesFiveSecondsIsNotWaitedForAndTheRepeatIsNoSecondRow() {
-        database.next(Moment.COMMIT, () -> sleep(Duration.ofSeconds(5)));
+        database.next(Moment.WRITE, () -> sleep(Duration.ofSeconds(5)));
         assertNotKeptWithin(THREE_SECONDS);
         ReceivingSide.keep(inbox, callback);   // waits for the rest of the five seconds: the first comes through after all
         assertEquals(2, side.db.number("select seen from callback"));
@@ -134,7 +134,7 @@ class InboxTest {
 
     @Test
     void aDeadlockIsTriedAgainInside() {
-        database.next(Moment.COMMIT, DEADLOCK, DEADLOCK);
+        database.next(Moment.WRITE, DEADLOCK, DEADLOCK);
         ReceivingSide.keep(inbox, callback);
         assertKeptOnce();
     }

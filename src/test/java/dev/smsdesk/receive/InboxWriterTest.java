@@ -11,8 +11,10 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.smsdesk.message.Family;
-import dev.smsdesk.store.FaultyDatabase.Moment;
 import dev.smsdesk.store.FaultyDatabase;
+import dev.smsdesk.store.FaultyDatabase.Moment;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -38,10 +41,22 @@ class InboxWriterTest {
     }
 
     @Test
-    void fiftyCallbacksAreOneCommit() {
+    void fiftyCallbacksAreOneStatementWhichIsItsOwnCommit() {
         assertEquals(List.of(), faults(write(group(50))));
-        assertEquals(1, database.count(Moment.COMMIT));
+        assertEquals(1, database.count(Moment.WRITE));
+        assertEquals(0, database.count(Moment.COMMIT));
         assertEquals(50, rows());
+    }
+
+    @Test
+    void whereAPoolHandsOutConnectionsThatWaitForACommitTheyAreKeptAsWell() {
+        DataSource waiting = (DataSource) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (self, method, arguments) -> {
+            Connection connection = side.db.database().dataSource().getConnection();
+            connection.setAutoCommit(false);
+            return connection;
+        });
+        assertEquals(List.of(), faults(ReceivingSide.write(new InboxWriter(waiting, side.ids, side.traffic), group(3))));
+        assertEveryRowIsSeenOnce(3);
     }
 
     @Test
@@ -71,8 +86,7 @@ class InboxWriterTest {
 
     @Test
     void aDeadlockIsTriedAgainAndNobodyHearsOfIt() {
-        database.next(Moment.WRITE, DEADLOCK, DEADLOCK);
-        database.next(Moment.COMMIT, DEADLOCK);
+        database.next(Moment.WRITE, DEADLOCK, DEADLOCK, DEADLOCK);
         assertEquals(List.of(), faults(write(group(3))));
         assertEquals(4, database.count(Moment.CONNECT));
         assertEveryRowIsSeenOnce(3);
@@ -80,7 +94,7 @@ class InboxWriterTest {
 
     @Test
     void aDeadlockThatStaysIsAFaultInTheEnd() {
-        database.from(Moment.WRITTEN, DEADLOCK);
+        database.from(Moment.WRITE, DEADLOCK);
         assertEquals(1, faults(write(group(1))).size());
         assertEquals(4, database.count(Moment.CONNECT));
         assertEquals(0, rows());
@@ -99,7 +113,7 @@ class InboxWriterTest {
 
     @Test
     void aConnectionLostAmidTheInsertFailsAllAndKeepsNothing() {
-        database.next(Moment.WRITTEN, CONNECTION_LOST);
+        database.next(Moment.WRITE, CONNECTION_LOST);
         assertEquals(3, faults(write(group(3))).size());
         assertEquals(1, database.count(Moment.CONNECT), "nothing is tried again: the callers may be waiting no longer");
         assertEquals(0, rows());
@@ -108,7 +122,7 @@ class InboxWriterTest {
     @Test
     void aCommitWhoseReplyIsLostIsNotBelievedAndTheRepeatMakesNoSecondRow() {
         List<Arrival> group = group(3);
-        database.next(Moment.COMMITTED, CONNECTION_LOST);
+        database.next(Moment.WRITTEN, CONNECTION_LOST);
         assertEquals(3, faults(write(group)).size());
         assertEquals(3, rows(), "it came through all the same");
         assertEquals(List.of(), faults(write(group)));
@@ -130,14 +144,14 @@ class InboxWriterTest {
 
     @Test
     void aBugInTheDriverIsAFaultLikeAnyOther() {
-        database.next(Moment.WRITTEN, DRIVER_BUG);
+        database.next(Moment.WRITE, DRIVER_BUG);
         assertNotNull(write(group(1)).get(0));
         assertEquals(0, rows());
     }
 
     @Test
     void aGroupThatABugBreaksIsTriedRowByRowAndNothingOfTheFirstTryStays() {
-        database.next(Moment.WRITTEN, DRIVER_BUG);
+        database.next(Moment.WRITE, DRIVER_BUG);
         assertEquals(List.of(), faults(write(group(3))));
         assertEveryRowIsSeenOnce(3);
     }
