@@ -63,7 +63,7 @@ final class Backlog {
     }
 
     private String someAfter(String id) throws SQLException {
-        String sql = "select max(id) from (select id from callback where state = 'PENDING' and id > ? order by id limit " + ASIDE_ROWS + ") some";
+        String sql = "select max(id) from (select id from callback where id > ? order by id limit " + ASIDE_ROWS + ") some";
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setString(1, id);
             try (ResultSet row = query.executeQuery()) {

@@ -2,6 +2,9 @@ package dev.smsdesk.apply;
 
 import dev.smsdesk.message.Family;
 import dev.smsdesk.message.Slice;
+import dev.smsdesk.receive.CallbackState;
+import dev.smsdesk.receive.StateIndex;
+import dev.smsdesk.store.Rows;
 import dev.smsdesk.store.Sql;
 import dev.smsdesk.store.Tx;
 import java.sql.Connection;
@@ -14,7 +17,7 @@ import java.util.List;
 public final class Orphans {
     private static final int COUNTED = 10_000;
     private static final String ROW = "select c.id, c.family, c.received_at, c.attempts, c.next_attempt_at, g.provider_id, g.status, g.event_at "
-        + "from callback c left join callback_gist g on g.callback_id = c.id where c.state = 'PARKED' and c.id < ? ";
+        + "from callback c left join callback_gist g on g.callback_id = c.id where c.id in ";
     private final Tx tx;
 
     public Orphans(Tx tx) {
@@ -39,17 +42,16 @@ public final class Orphans {
 
     /** Newest first. @param givenUp only those that are, or are not looked for any more; null for all; @param after id of the last one seen, or null */
     public Slice<Row> newest(Boolean givenUp, String after, int limit) {
-        String only = givenUp == null ? "" : "and c.next_attempt_at is " + (givenUp ? "null " : "not null ");
-        return tx.sql(connection -> Slice.of(Sql.list(connection, Orphans::row, ROW + only + "order by c.id desc limit ?", after == null ? "~" : after, limit + 1),
-            limit, Row::callbackId));
+        Boolean waiting = givenUp == null ? null : Boolean.valueOf(!givenUp);
+        return tx.sql(connection -> {
+            List<String> ids = StateIndex.newest(connection, CallbackState.PARKED, waiting, after == null ? "~" : after, limit + 1);
+            return Slice.of(Rows.select(connection, Orphans::row, ROW, " order by c.id desc", ids), limit, Row::callbackId);
+        });
     }
 
     public Counts counts() {
-        return tx.sql(connection -> {
-            List<Instant> oldest = Sql.list(connection, row -> Sql.instant(row, "received_at"),
-                "select received_at from callback where state = 'PARKED' and next_attempt_at is not null order by id limit 1");
-            return new Counts(count(connection, "not null"), count(connection, "null"), oldest.isEmpty() ? null : oldest.get(0));
-        });
+        return tx.sql(connection -> new Counts(count(connection, "not null"), count(connection, "null"),
+            StateIndex.oldest(connection, CallbackState.PARKED, true).orElse(null)));
     }
 
     private static long count(Connection connection, String next) throws SQLException {

@@ -20,7 +20,7 @@ public final class Shelf {
     /** The most frequent first, among the newest 10 000 on the shelf. */
     public List<Reason> reasons() {
         return tx.sql(connection -> Sql.list(connection, row -> new Reason(row.getString("note"), row.getLong("callbacks")),
-            "select note, count(*) as callbacks from (select note from callback where state = 'SHELVED' order by id desc limit ?) newest "
+            "select note, count(*) as callbacks from (select note from callback where state = 'SHELVED' and next_attempt_at is null order by id desc limit ?) newest "
                 + "group by note order by callbacks desc, note limit ?", COUNTED, SHOWN));
     }
 }

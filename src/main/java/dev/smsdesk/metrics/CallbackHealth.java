@@ -2,6 +2,7 @@ package dev.smsdesk.metrics;
 
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.Family;
+import dev.smsdesk.receive.CallbackState;
 import dev.smsdesk.receive.NotKept;
 import dev.smsdesk.receive.RefusalReason;
 import dev.smsdesk.receive.Traffic;
@@ -76,8 +77,8 @@ public final class CallbackHealth {
         long answered = asked.entrySet().stream().filter(entry -> entry.getKey().isFinal()).mapToLong(Map.Entry::getValue).sum();
         long open = asked.values().stream().mapToLong(Long::longValue).sum() - answered;
         return tx.sql(connection -> new Health(now, paths, causes(NotKept.values(), cause -> count(hour, day, sums -> sums.notKept(cause))),
-            count(hour, day, TrafficBook.Sums::repeated), traffic.ack(), CallbackTables.heap(connection, "PENDING"), CallbackTables.heap(connection, "PARKED"),
-            CallbackTables.heap(connection, "SHELVED"), CallbackTables.skew(connection, now), CallbackTables.again(connection), silence.state(),
+            count(hour, day, TrafficBook.Sums::repeated), traffic.ack(), CallbackTables.heap(connection, CallbackState.PENDING), CallbackTables.heap(connection, CallbackState.PARKED),
+            CallbackTables.heap(connection, CallbackState.SHELVED), CallbackTables.skew(connection, now), CallbackTables.again(connection), silence.state(),
             open, answered, reconciliation == null ? 0 : reconciliation.overdue(), reconciliation == null ? null : reconciliation.stopped().orElse(null)));
     }
 

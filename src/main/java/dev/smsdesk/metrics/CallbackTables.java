@@ -1,5 +1,7 @@
 package dev.smsdesk.metrics;
 
+import dev.smsdesk.receive.CallbackState;
+import dev.smsdesk.receive.StateIndex;
 import dev.smsdesk.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -7,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Figures that are read off the tables, each by a look that stays as small however much is kept. */
+/** Figures that are read off the tables, each by a look that stays as small however much is kept; the oldest of what waits by as many entries of an index as wait. */
 final class CallbackTables {
     private static final int SAMPLES = 201;
     private static final int FEWEST_SAMPLES = 3;
@@ -16,11 +18,10 @@ final class CallbackTables {
 
     private CallbackTables() {}
 
-    /** @param state PENDING, PARKED or SHELVED */
-    static Health.Heap heap(Connection connection, String state) throws SQLException {
-        long count = number(connection, "select count(*) from (select id from callback where state = ? limit ?) found", state, Health.Heap.MOST);
-        List<Instant> oldest = Sql.list(connection, row -> Sql.instant(row, "received_at"), "select received_at from callback where state = ? order by id limit 1", state);
-        return new Health.Heap(count, oldest.isEmpty() ? null : oldest.get(0));
+    /** @param state one in which few are */
+    static Health.Heap heap(Connection connection, CallbackState state) throws SQLException {
+        long count = number(connection, "select count(*) from (select id from callback where state = ? limit ?) found", state.name(), Health.Heap.MOST);
+        return new Health.Heap(count, StateIndex.oldest(connection, state, false).orElse(null));
     }
 
     /** A row is made by the first copy of a callback, so its times are those of a first arrival. What proved itself by a password has no signature. */

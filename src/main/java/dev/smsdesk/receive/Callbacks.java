@@ -2,6 +2,7 @@ package dev.smsdesk.receive;
 
 import dev.smsdesk.message.Family;
 import dev.smsdesk.message.Slice;
+import dev.smsdesk.store.Rows;
 import dev.smsdesk.store.Sql;
 import dev.smsdesk.store.Tx;
 import java.sql.ResultSet;
@@ -41,8 +42,8 @@ public final class Callbacks {
             String before = after == null ? "~" : after;
             List<Row> rows = state == null
                 ? Sql.list(connection, Callbacks::row, ROW + "where c.id < ? order by c.id desc limit ?", before, limit + 1)
-                : Sql.list(connection, Callbacks::row, ROW + "where c.state = ? and c.id < ? order by c.id desc limit ?",
-                    state.name(), before, limit + 1);
+                : Rows.select(connection, Callbacks::row, ROW + "where c.id in ", " order by c.id desc",
+                    StateIndex.newest(connection, state, null, before, limit + 1));
             return Slice.of(rows, limit, Row::id);
         });
     }

@@ -23,7 +23,8 @@ public final class Schema {
         "V7__count_failures_apart",
         "V8__find_due_callbacks_by_state",
         "V9__keep_strange_inbounds",
-        "V10__lease_callbacks_beside_their_time");
+        "V10__lease_callbacks_beside_their_time",
+        "V11__one_index_of_states");
     private static final String HISTORY = "flyway_schema_history";
     private static final LocalDateTime PROBE = LocalDateTime.of(2026, 10, 25, 2, 30, 15, 123_456_000);
     private final DataSource dataSource;
