@@ -35,11 +35,11 @@ import org.slf4j.LoggerFactory;
  * node holds waits. Neither holds up the others.
  */
 public final class Applier implements AutoCloseable {
-    private static final int CHUNK = 3000;
+    private static final int CHUNK = 2000;
     private static final int LOCKED_TRIES = 20;
     private static final Duration LOCKED_PAUSE = Duration.ofMillis(20);
     private static final Duration AFTER_A_PASSING_FAULT = Duration.ofSeconds(1);
-    private static final int THREADS = 6;
+    private static final int THREADS = 4;
     private static final int FEW = 100;
     /** Chunks with larger bodies: one that has a MiB of them may name 70 000 numbers. */
     private static final int LARGE_AT_ONCE = 2;

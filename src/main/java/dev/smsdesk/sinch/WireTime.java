@@ -15,7 +15,8 @@ import java.util.Locale;
 /** Times as Sinch writes them: ISO 8601, none to nine digits of a second, Z or an offset, and UTC where neither is given. */
 final class WireTime {
     private static final DateTimeFormatter LENIENT = new DateTimeFormatterBuilder().parseCaseInsensitive()
-            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME).appendPattern("[XXX][XX][X]").toFormatter(Locale.ROOT)
+            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME).optionalStart()
+            .parseLenient().appendOffset("+HH", "Z").toFormatter(Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT);
     private static final Instant FIRST = Instant.EPOCH;
     private static final Instant END = Instant.parse("9999-01-01T00:00:00Z");

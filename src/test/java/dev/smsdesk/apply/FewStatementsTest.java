@@ -40,9 +40,9 @@ class FewStatementsTest {
     }
 
     @Test
-    void threeThousandReportsOfOneRecipientEachOverHundredFiftySubmissions() {
+    void twoThousandReportsOfOneRecipientEachOverHundredSubmissions() {
         List<byte[]> bodies = new ArrayList<>();
-        for (int s = 0; s < 150; s++) {
+        for (int s = 0; s < 100; s++) {
             String[] numbers = numbers(20 * s, 20);
             String submission = side.compose(numbers);
             for (String number : numbers) {
@@ -50,9 +50,9 @@ class FewStatementsTest {
             }
         }
         side.keep(Family.SMS, bodies.toArray(byte[][]::new));
-        int statements = statementsOf(3000);
-        assertEquals(3000, side.db.number("select count(*) from recipient where state = 'DELIVERED'"));
-        assertTrue(statements <= 90, statements + " statements");
+        int statements = statementsOf(2000);
+        assertEquals(2000, side.db.number("select count(*) from recipient where state = 'DELIVERED'"));
+        assertTrue(statements <= 60, statements + " statements");
     }
 
     @Test

@@ -54,12 +54,12 @@ class ParkingTest {
 
     @Test
     void thousandsThatAreDueDoNotMakeANewOneWait() {
-        keep(3_200, "unknown");
+        keep(2_200, "unknown");
         side.applyAll();
         side.clock.pass(Duration.ofMinutes(1));
         String submission = side.compose(ONE);
         side.keep(Family.SMS, report("P1", ONE, "Delivered", 0, AT, submission));
-        assertEquals(301, side.applier.applyDue());
+        assertEquals(201, side.applier.applyDue());
         assertEquals(1, side.kept(CallbackState.APPLIED).size());
     }
 
@@ -68,10 +68,10 @@ class ParkingTest {
         String submission = side.compose(ONE);
         side.receive(Family.SMS, report("P1", ONE, "Delivered", 0, AT, null));
         side.clock.pass(Duration.ofMinutes(1));
-        keep(3_200, "unknown");
+        keep(2_200, "unknown");
         side.linkUnlessKnown(submission, Family.SMS, "P1");
         side.clock.pass(Duration.ofMinutes(1));
-        assertEquals(3_001, side.applier.applyDue());
+        assertEquals(2_001, side.applier.applyDue());
         assertEquals(1, side.kept(CallbackState.APPLIED).size());
     }
 
