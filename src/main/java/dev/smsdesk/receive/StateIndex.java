@@ -30,7 +30,7 @@ public final class StateIndex {
             ids.addAll(Sql.list(connection, row -> row.getString(1), "select id from callback where state = ? and " + part + " and id < ? order by id desc limit ?",
                 state.name(), before, limit));
         }
-        return ids.stream().sorted(Comparator.reverseOrder()).limit(limit).toList();
+        return ids.stream().sorted(Comparator.reverseOrder()).distinct().limit(limit).toList();   // one may change its part meanwhile
     }
 
     /** When the oldest of a state came. @param waiting only of what is to be looked at again */
