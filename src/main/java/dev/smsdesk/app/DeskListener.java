@@ -37,7 +37,7 @@ public final class DeskListener implements ServletContextListener {
             if (database != null) {
                 wiring = new Wiring(settings, reader.warnings(), database, Clock.systemUTC());
                 wiring.mount(context);
-                startup = new Startup(readiness, database, wiring::begin);
+                startup = new Startup(readiness, database, wiring::begin, wiring::keepsCallbacks);
                 startup.start();
             }
         } catch (RuntimeException e) {

@@ -104,6 +104,10 @@ final class Wiring implements AutoCloseable {
         return inbox.isBusy();
     }
 
+    boolean keepsCallbacks() {
+        return inbox.isKeeping();
+    }
+
     /** While the container starts: nothing here needs the database. */
     void mount(ServletContext context) {
         api.mount(context, new BodyGate(new BodyRefusals(refusals, monitoring.traffic())));   // first: a callback goes past what guards the pages

@@ -7,6 +7,7 @@ import dev.smsdesk.receive.InboxWriter.Failed;
 import dev.smsdesk.store.Background;
 import dev.smsdesk.store.Fault;
 import dev.smsdesk.store.Ids;
+import dev.smsdesk.store.Transient;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -34,11 +35,13 @@ public final class Inbox implements AutoCloseable {
     private static final Duration SWEEP = Duration.ofMillis(100);
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration COME_AGAIN = Duration.ofSeconds(5);
+    private static final Duration MISTRUST = Duration.ofSeconds(10);
     private static final Logger log = LoggerFactory.getLogger(Inbox.class);
 
     private final InboxQueue queue = new InboxQueue();
     private volatile long lastLargeGroup = System.nanoTime() - LULL.toNanos();
     private final AtomicLong turnedAway = new AtomicLong();
+    private volatile long keepsFrom = System.nanoTime();
     private final InboxWriter writer;
     private final Traffic traffic;
     private final Runnable wakeApplier;
@@ -77,6 +80,15 @@ public final class Inbox implements AutoCloseable {
         return System.nanoTime() - lastLargeGroup < LULL.toNanos();
     }
 
+    /** The database has not just failed to keep one. Where nobody sends any more it is trusted again after a while. */
+    public boolean isKeeping() {
+        return System.nanoTime() - keepsFrom >= 0;
+    }
+
+    private void failedToKeep() {
+        keepsFrom = System.nanoTime() + MISTRUST.toNanos();
+    }
+
     private static ProblemException notKept() {
         return new ProblemException(ProblemType.NOT_KEPT, "The callback could not be kept. Send it again.", COME_AGAIN);
     }
@@ -105,6 +117,9 @@ public final class Inbox implements AutoCloseable {
                 Fault fault = Fault.of(failed.get(0).fault());
                 log.warn("callback not kept count={} cause=\"{}\"", refused, fault.kind(), fault.stack());
             }
+            if (failed.stream().anyMatch(part -> Transient.isGeneral(part.fault()))) {
+                failedToKeep();
+            }
         } catch (Error e) {
             refuse(group, NotKept.DATABASE_FAULT);
             throw e;
@@ -112,6 +127,9 @@ public final class Inbox implements AutoCloseable {
     }
 
     private void accept(List<Waiting> kept) {
+        if (!kept.isEmpty()) {
+            keepsFrom = System.nanoTime();
+        }
         try {
             answerers.execute(() -> kept.forEach(this::accept));
         } catch (RejectedExecutionException e) {
@@ -136,6 +154,9 @@ public final class Inbox implements AutoCloseable {
     private boolean sweep() {
         long slow = refuse(queue.unanswered(System.nanoTime() - PATIENCE.toNanos()), NotKept.DATABASE_TOO_SLOW);
         long full = turnedAway.getAndSet(0);
+        if (slow > 0) {
+            failedToKeep();
+        }
         if (slow + full > 0) {
             log.warn("callback not kept count={} reason={}", slow + full, full > 0 ? "too-many-waiting" : "database-too-slow");
         }

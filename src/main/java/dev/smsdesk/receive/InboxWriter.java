@@ -132,7 +132,7 @@ final class InboxWriter {
         }
     }
 
-    private static boolean isConnectionLost(Exception e) {
-        return e instanceof SQLException sql && (sql.getSQLState() == null || sql.getSQLState().startsWith("08"));
+    private static boolean isConnectionLost(Exception fault) {
+        return fault instanceof SQLException e && Transient.isConnectionLost(e);
     }
 }

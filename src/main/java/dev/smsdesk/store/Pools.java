@@ -71,11 +71,11 @@ final class Pools {
         return url.startsWith("jdbc:mysql:");
     }
 
-    /** A connection whose server takes nothing any more is not given to the next user: he gets a new one, to whoever has taken over. */
+    /** A connection that is gone, or whose server takes nothing any more, is not given to the next user: he gets a new one, to whoever has taken over. */
     private static final class NextServer implements SQLExceptionOverride {
         @java.lang.Override
         public Override adjudicate(SQLException fault) {
-            return Transient.isOfServer(fault) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+            return Transient.isOfServer(fault) || Transient.isConnectionLost(fault) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
         }
     }
 }

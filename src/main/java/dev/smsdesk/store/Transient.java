@@ -1,6 +1,7 @@
 package dev.smsdesk.store;
 
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 
@@ -41,8 +42,7 @@ public final class Transient {
      */
     public static boolean isGeneral(Throwable fault) {
         for (Throwable t = fault; t != null; t = t.getCause()) {
-            if (t instanceof SQLTransientConnectionException
-                    || t instanceof SQLException e && (state(e).startsWith("08") || GENERAL_CODES.contains(e.getErrorCode()) || H2_GENERAL_CODES.contains(e.getErrorCode()))) {
+            if (t instanceof SQLException e && (isConnectionLost(e) || GENERAL_CODES.contains(e.getErrorCode()) || H2_GENERAL_CODES.contains(e.getErrorCode()))) {
                 return true;
             }
         }
@@ -59,13 +59,21 @@ public final class Transient {
         return false;
     }
 
+    /**
+     * Whether there is no connection, or it is gone: then nobody knows whether a commit came through. H2 has a state of its own for that, and the
+     * pools of some servers have none at all.
+     */
+    public static boolean isConnectionLost(SQLException e) {
+        return e instanceof SQLNonTransientConnectionException || e instanceof SQLTransientConnectionException || e.getSQLState() == null
+            || e.getSQLState().startsWith("08");
+    }
+
     public static boolean isReadOnly(SQLException e) {
         return READ_ONLY_CODES.contains(e.getErrorCode());
     }
 
     private static boolean isTransient(SQLException e) {
-        String state = state(e);
-        return isOfServer(e) || CODES.contains(e.getErrorCode()) || H2_CODES.contains(e.getErrorCode()) || state.startsWith("40") || state.startsWith("08");
+        return isOfServer(e) || isConnectionLost(e) || CODES.contains(e.getErrorCode()) || H2_CODES.contains(e.getErrorCode()) || state(e).startsWith("40");
     }
 
     private static String state(SQLException e) {

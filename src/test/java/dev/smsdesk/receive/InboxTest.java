@@ -9,6 +9,7 @@ import static dev.smsdesk.store.FaultyDatabase.CONNECTION_LOST;
 import static dev.smsdesk.store.FaultyDatabase.DEADLOCK;
 import static dev.smsdesk.store.FaultyDatabase.DRIVER_BUG;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -80,10 +81,13 @@ class InboxTest {
 
     @Test
     void withoutADatabaseItIsNotKeptAtOnceAndIsKeptOnceItIsBack() {
+        assertTrue(inbox.isKeeping());
         database.from(Moment.CONNECT, CONNECTION_LOST);
         assertNotKeptWithin(AT_ONCE);
+        assertFalse(inbox.isKeeping());
         database.heal();
         ReceivingSide.keep(inbox, callback);
+        assertTrue(inbox.isKeeping());
         assertKeptOnce();
     }
 
@@ -109,6 +113,7 @@ class InboxTest {
     void aDatabaseThatTakesFiveSecondsIsNotWaitedForAndTheRepeatIsNoSecondRow() {
         database.next(Moment.WRITE, () -> sleep(Duration.ofSeconds(5)));
         assertNotKeptWithin(THREE_SECONDS);
+        assertFalse(inbox.isKeeping());
         ReceivingSide.keep(inbox, callback);   // waits for the rest of the five seconds: the first comes through after all
         assertEquals(2, side.db.number("select seen from callback"));
         assertEquals(1, side.db.number("select count(*) from callback"));
@@ -165,6 +170,7 @@ class InboxTest {
     void aBugInTheDriverStopsNeitherTheWriterNorTheNextCallback() {
         database.next(Moment.CONNECT, DRIVER_BUG);
         assertNotKeptWithin(AT_ONCE);
+        assertTrue(inbox.isKeeping(), "that was not the database");
         ReceivingSide.keep(inbox, callback);
         assertKeptOnce();
     }

@@ -5,16 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.h2.jdbc.JdbcConnection;
+import org.h2.tools.Server;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,6 +52,20 @@ public class FailOverTest {
                 assertTrue(connection.isClosed(), "ours no more");
                 assertTrue(Concurrently.eventually(() -> isClosed(real)));
             }
+        }
+    }
+
+    @Test
+    void anotherConnectionThanTheOneWhoseServerHasDied(@TempDir Path folder) throws SQLException {
+        Server server = Server.createTcpServer("-tcpPort", "0", "-ifNotExists", "-baseDir", folder.toString()).start();
+        try (Database mortal = Database.fromUrl(server.getURL().replace("tcp:", "jdbc:h2:tcp:") + "/./desk", "sa", "")) {
+            try (Connection connection = mortal.dataSource().getConnection()) {
+                server.stop();
+                assertThrows(SQLException.class, () -> Sql.run(connection, "create table t (n int)"));
+                assertTrue(connection.isClosed(), "ours no more");
+            }
+        } finally {
+            server.stop();
         }
     }
 

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +40,15 @@ class TransientTest {
         Throwable fault = new IllegalStateException(new SQLTransientConnectionException("no connection within 2500 ms", "08001"));
         assertFalse(Transient.is(fault));
         assertTrue(Transient.isGeneral(fault));
+    }
+
+    @Test
+    void noConnectionIsNobodysFault() {
+        for (SQLException lost : List.of(new SQLNonTransientConnectionException("Connection is broken", "90067", 90067), new SQLException("no state: a server's pool"),
+            new SQLException("Communications link failure", "08S01"))) {
+            assertTrue(Transient.isConnectionLost(lost) && Transient.is(lost) && Transient.isGeneral(new IllegalStateException(lost)));
+        }
+        assertFalse(Transient.isConnectionLost(new SQLException("too long", "22001", 1406)));
     }
 
     @Test
