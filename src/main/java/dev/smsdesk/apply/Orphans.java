@@ -50,13 +50,8 @@ public final class Orphans {
     }
 
     public Counts counts() {
-        return tx.sql(connection -> new Counts(count(connection, "not null"), count(connection, "null"),
-            StateIndex.oldest(connection, CallbackState.PARKED, true).orElse(null)));
-    }
-
-    private static long count(Connection connection, String next) throws SQLException {
-        return Sql.list(connection, row -> row.getLong(1), "select count(*) from (select id from callback where state = 'PARKED' and next_attempt_at is "
-            + next + " limit " + COUNTED + ") found").get(0);
+        return tx.sql(connection -> new Counts(StateIndex.count(connection, CallbackState.PARKED, true, COUNTED),
+            StateIndex.count(connection, CallbackState.PARKED, false, COUNTED), StateIndex.oldest(connection, CallbackState.PARKED, true).orElse(null)));
     }
 
     private static Row row(ResultSet row) throws SQLException {

@@ -20,8 +20,7 @@ final class CallbackTables {
 
     /** @param state one in which few are */
     static Health.Heap heap(Connection connection, CallbackState state) throws SQLException {
-        long count = number(connection, "select count(*) from (select id from callback where state = ? limit ?) found", state.name(), Health.Heap.MOST);
-        return new Health.Heap(count, StateIndex.oldest(connection, state, false).orElse(null));
+        return new Health.Heap(StateIndex.count(connection, state, null, Health.Heap.MOST), StateIndex.oldest(connection, state, false).orElse(null));
     }
 
     /** A row is made by the first copy of a callback, so its times are those of a first arrival. What proved itself by a password has no signature. */
@@ -33,10 +32,7 @@ final class CallbackTables {
     }
 
     static long again(Connection connection) throws SQLException {
-        return number(connection, "select count(*) from (select seen from callback order by id desc limit ?) newest where seen > 1", Health.LOOKED_AT);
-    }
-
-    private static long number(Connection connection, String sql, Object... values) throws SQLException {
-        return Sql.list(connection, row -> row.getLong(1), sql, values).get(0);
+        return Sql.list(connection, row -> row.getLong(1), "select count(*) from (select seen from callback order by id desc limit ?) newest where seen > 1",
+            Health.LOOKED_AT).get(0);
     }
 }

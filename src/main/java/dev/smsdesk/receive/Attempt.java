@@ -4,18 +4,14 @@ import dev.smsdesk.doctor.Evidence;
 import dev.smsdesk.message.Family;
 import dev.smsdesk.sinch.Dialect;
 import dev.smsdesk.sinch.Signature;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -33,33 +29,20 @@ final class Attempt {
     private static final int MOST_VALUES = 3;
     private final Family family;
     private final Map<String, List<String>> headers;
-    private final Function<String, Object> properties;
+    private final Function<String, Object> attributes;
     private final long declared;
     private Long bodyBytes;
     private byte[] body;
     private Instant signedAt;
 
-    Attempt(Family family, ContainerRequestContext request) {
-        this(family, request.getHeaders(), request::getProperty);
-    }
-
-    /** As long as JAX-RS has not seen it. */
-    Attempt(Family family, HttpServletRequest request) {
-        this(family, headers(request), request::getAttribute);
-    }
-
-    private Attempt(Family family, Map<String, List<String>> headers, Function<String, Object> properties) {
+    /** @param attributes as {@link CallbackHeaders} has set them */
+    @SuppressWarnings("unchecked")
+    Attempt(Family family, Function<String, Object> attributes) {
         this.family = family;
-        this.headers = headers;
-        this.properties = properties;
+        this.attributes = attributes;
+        this.headers = (Map<String, List<String>>) attributes.apply(CallbackHeaders.READ);
         this.declared = declaredBytes();
         this.bodyBytes = declared < 0 ? null : declared;
-    }
-
-    private static Map<String, List<String>> headers(HttpServletRequest request) {
-        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        Collections.list(request.getHeaderNames()).forEach(name -> headers.put(name, Collections.list(request.getHeaders(name))));
-        return headers;
     }
 
     /** @return null when declared or found larger than the limit; then at most one byte more than it was read */
@@ -77,7 +60,7 @@ final class Attempt {
     }
 
     private long declaredBytes() {
-        String length = header("Content-Length");
+        String length = header(CallbackHeaders.LENGTH);
         return length == null || !LENGTH.matcher(length).matches() ? -1 : Long.parseLong(length);
     }
 
@@ -92,6 +75,10 @@ final class Attempt {
         return this;
     }
 
+    Map<String, List<String>> headers() {
+        return headers;
+    }
+
     Family family() {
         return family;
     }
@@ -100,8 +87,8 @@ final class Attempt {
         String sha256 = body == null ? null : HexFormat.of().formatHex(Arrival.sha256(body));
         String came = NAMES.stream().filter(name -> headers.containsKey(name)).map(SHORT_NAMES::get).collect(Collectors.joining(" "));
         Refusal.Said said = new Refusal.Said(cut(header(Signature.ALGORITHM_HEADER), KEPT_ALGORITHM),
-            cut((String) properties.apply(CallbackHeaders.CONTENT_TYPE), KEPT_TYPE), cut((String) properties.apply(CallbackHeaders.ENCODING), KEPT_ENCODING));
-        return new Refusal(id, family, reason, status, came, bodyBytes, sha256, signedAt, CallbackHeaders.network((String) properties.apply(CallbackHeaders.ADDRESS)), now, said, null, 0);
+            cut((String) attributes.apply(CallbackHeaders.CONTENT_TYPE), KEPT_TYPE), cut((String) attributes.apply(CallbackHeaders.ENCODING), KEPT_ENCODING));
+        return new Refusal(id, family, reason, status, came, bodyBytes, sha256, signedAt, CallbackHeaders.network((String) attributes.apply(CallbackHeaders.ADDRESS)), now, said, null, 0);
     }
 
     /** What the doctor looks at; held in memory only. @return null where the body was not read */

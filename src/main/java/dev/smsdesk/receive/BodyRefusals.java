@@ -35,7 +35,7 @@ public final class BodyRefusals {
     void answer(HttpServletRequest request, HttpServletResponse response, RefusalReason reason) throws IOException {
         ProblemType type = reason.answer(false);
         Stream.of(Family.values()).filter(family -> request.getRequestURI().endsWith("/api/callbacks/" + family.word())).findFirst().ifPresent(family -> {
-            refusals.record(new Attempt(family, request), reason, type.status());
+            refusals.record(new Attempt(family, request::getAttribute), reason, type.status());
             traffic.refused(family, reason);
         });
         response.setStatus(type.status());

@@ -21,16 +21,20 @@ import java.util.regex.Pattern;
 
 /**
  * Hides what a caller says about the body from JAX-RS, which would refuse a strange media type (final for Sinch) or read a
- * form before the signature is checked. The values travel on as request attributes; the signature alone decides.
+ * form before the signature is checked. What we read travels on as request attributes; the signature alone decides.
  */
 public final class CallbackHeaders implements Filter {
+    /** {@code Map<String, List<String>>}: those that we read, their names in small letters. */
+    static final String READ = "smsdesk.callback.headers";
     static final String CONTENT_TYPE = "smsdesk.callback.content-type";
     static final String ENCODING = "smsdesk.callback.encoding";
     /** {@link System#nanoTime} when the request was there. */
     static final String BEGUN = "smsdesk.callback.begun";
     static final String ADDRESS = "smsdesk.callback.address";
-    private static final List<String> READ = List.of(Signature.HEADER, Signature.ALGORITHM_HEADER, Signature.NONCE_HEADER, Signature.TIMESTAMP_HEADER,
-        "authorization", "content-length");
+    static final String LENGTH = "content-length";
+    private static final String KEY = "authorization";
+    private static final List<String> NAMES = List.of(Signature.HEADER, Signature.ALGORITHM_HEADER, Signature.NONCE_HEADER, Signature.TIMESTAMP_HEADER,
+        KEY, LENGTH);
     private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
     /** What Java reads as an address or refuses: four numbers up to 255, or at most four hex digits and a colon, with which no name begins. */
     private static final Pattern LITERAL = Pattern.compile(OCTET + "(\\." + OCTET + "){3}|\\[?[0-9a-fA-F]{0,4}:[0-9a-fA-F:.]*(%\\w+)?]?");
@@ -39,11 +43,23 @@ public final class CallbackHeaders implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
         HttpServletRequest http = (HttpServletRequest) request;
+        http.setAttribute(READ, read(http));
         http.setAttribute(CONTENT_TYPE, http.getHeader("Content-Type"));
         http.setAttribute(ENCODING, http.getHeader("Content-Encoding"));
         http.setAttribute(ADDRESS, http.getRemoteAddr());
         http.setAttribute(BEGUN, System.nanoTime());
         chain.doFilter(new Hiding(http), response);
+    }
+
+    private static Map<String, List<String>> read(HttpServletRequest http) {
+        Map<String, List<String>> read = new LinkedHashMap<>();
+        for (String name : NAMES) {
+            List<String> values = Collections.list(http.getHeaders(name));
+            if (!values.isEmpty()) {
+                read.put(name, values);
+            }
+        }
+        return read;
     }
 
     /**
@@ -66,8 +82,6 @@ public final class CallbackHeaders implements Filter {
     }
 
     private static final class Hiding extends HttpServletRequestWrapper {
-        private Map<String, List<String>> shown;
-
         Hiding(HttpServletRequest request) {
             super(request);
         }
@@ -88,24 +102,13 @@ public final class CallbackHeaders implements Filter {
 
         @Override
         public Enumeration<String> getHeaders(String name) {
-            List<String> values = shown == null ? null : shown.get(name);
-            if (values != null) {
-                return Collections.enumeration(values);
-            }
             return hidden(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
         }
 
-        /** JAX-RS asks for each header by its name, and servers look through all of them each time: it gets to know those that we read. */
+        /** JAX-RS asks for each header by its name, and servers look through all of them each time: it gets to know the key of who asks for the list. */
         @Override
         public Enumeration<String> getHeaderNames() {
-            shown = new LinkedHashMap<>();
-            for (String name : READ) {
-                List<String> values = Collections.list(super.getHeaders(name));
-                if (!values.isEmpty()) {
-                    shown.put(name, values);
-                }
-            }
-            return Collections.enumeration(shown.keySet());
+            return super.getHeader(KEY) == null ? Collections.emptyEnumeration() : Collections.enumeration(List.of(KEY));
         }
     }
 }

@@ -20,6 +20,7 @@ public final class Callbacks {
         + "g.status, g.reason, g.event_at, c.secret_name, c.content_type, c.encoding, c.nonce, c.signed_at, octet_length(c.body) as body_bytes, "
         + "exists (select 1 from callback o where o.nonce = c.nonce and o.family = c.family and o.id <> c.id) as nonce_reused "
         + "from callback c left join callback_gist g on g.callback_id = c.id ";
+    private static final int COUNTED = 10_000;
     private final Tx tx;
 
     public Callbacks(Tx tx) {
@@ -74,8 +75,7 @@ public final class Callbacks {
         return tx.sql(connection -> {
             Map<CallbackState, Long> counts = new TreeMap<>();
             for (CallbackState state : List.of(CallbackState.PARKED, CallbackState.SHELVED)) {
-                counts.put(state, Sql.list(connection, row -> row.getLong(1),
-                    "select count(*) from (select id from callback where state = ? limit 10000) found", state.name()).get(0));
+                counts.put(state, StateIndex.count(connection, state, null, COUNTED));
             }
             return counts;
         });

@@ -112,13 +112,13 @@ public final class Inbox implements AutoCloseable {
     private void write(List<Waiting> group) {
         try {
             List<Failed> failed = writer.write(group, this::accept);
+            if (failed.stream().anyMatch(part -> Transient.isGeneral(part.fault()))) {
+                failedToKeep();
+            }
             long refused = failed.stream().mapToLong(part -> refuse(part.callbacks(), NotKept.DATABASE_FAULT)).sum();
             if (refused > 0) {
                 Fault fault = Fault.of(failed.get(0).fault());
                 log.warn("callback not kept count={} cause=\"{}\"", refused, fault.kind(), fault.stack());
-            }
-            if (failed.stream().anyMatch(part -> Transient.isGeneral(part.fault()))) {
-                failedToKeep();
             }
         } catch (Error e) {
             refuse(group, NotKept.DATABASE_FAULT);
@@ -152,11 +152,12 @@ public final class Inbox implements AutoCloseable {
 
     /** Whoever has waited for long enough is sent away; the write that he waits for goes on without him. */
     private boolean sweep() {
-        long slow = refuse(queue.unanswered(System.nanoTime() - PATIENCE.toNanos()), NotKept.DATABASE_TOO_SLOW);
-        long full = turnedAway.getAndSet(0);
-        if (slow > 0) {
+        List<Waiting> late = queue.unanswered(System.nanoTime() - PATIENCE.toNanos());
+        if (!late.isEmpty()) {
             failedToKeep();
         }
+        long slow = refuse(late, NotKept.DATABASE_TOO_SLOW);
+        long full = turnedAway.getAndSet(0);
         if (slow + full > 0) {
             log.warn("callback not kept count={} reason={}", slow + full, full > 0 ? "too-many-waiting" : "database-too-slow");
         }

@@ -43,15 +43,15 @@ public final class SignatureFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         Family family = Family.valueOf(request.getUriInfo().getPathParameters().getFirst("family").toUpperCase(Locale.ROOT));
-        Attempt attempt = new Attempt(family, request);
-        if (!proof.isPossible(family, request.getHeaders())) {
+        Attempt attempt = new Attempt(family, request::getProperty);
+        if (!proof.isPossible(family, attempt.headers())) {
             throw refused(attempt, RefusalReason.NO_SECRET);
         }
         byte[] body = read(attempt, request.getEntityStream());
         if (body == null) {
             throw refused(attempt, RefusalReason.TOO_LARGE);
         }
-        Proof.Result result = proof.of(family, request.getHeaders(), body);
+        Proof.Result result = proof.of(family, attempt.headers(), body);
         if (result.refusal() != null) {
             throw refused(attempt.signedAt(result.signedAt()), result.refusal());
         }

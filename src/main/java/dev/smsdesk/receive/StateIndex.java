@@ -26,11 +26,21 @@ public final class StateIndex {
      */
     public static List<String> newest(Connection connection, CallbackState state, Boolean waiting, String before, int limit) throws SQLException {
         List<String> ids = new ArrayList<>();
-        for (String part : waiting == null ? List.of(SETTLED, WAITING) : List.of(waiting ? WAITING : SETTLED)) {
+        for (String part : waiting == null ? List.of(SETTLED, WAITING) : List.of(part(waiting))) {
             ids.addAll(Sql.list(connection, row -> row.getString(1), "select id from callback where state = ? and " + part + " and id < ? order by id desc limit ?",
                 state.name(), before, limit));
         }
         return ids.stream().sorted(Comparator.reverseOrder()).distinct().limit(limit).toList();   // one may change its part meanwhile
+    }
+
+    /** How many there are, counted up to {@code most}. @param waiting as for {@link #newest} */
+    public static long count(Connection connection, CallbackState state, Boolean waiting, int most) throws SQLException {
+        return Sql.list(connection, row -> row.getLong(1), "select count(*) from (select id from callback where state = ?"
+            + (waiting == null ? "" : " and " + part(waiting)) + " limit ?) found", state.name(), most).get(0);
+    }
+
+    private static String part(boolean waiting) {
+        return waiting ? WAITING : SETTLED;
     }
 
     /** When the oldest of a state came. @param waiting only of what is to be looked at again */

@@ -24,8 +24,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.glassfish.jersey.internal.MapPropertiesDelegate;
 import org.glassfish.jersey.server.ApplicationHandler;
 import org.glassfish.jersey.server.ContainerRequest;
@@ -72,7 +74,7 @@ final class Endpoint implements AutoCloseable {
         ContainerRequest request = new ContainerRequest(base, base.resolve("callbacks/" + family.word()), "POST", null,
             new MapPropertiesDelegate(new HashMap<>()), null);
         request.setProperty(CallbackHeaders.ADDRESS, "203.0.113.0");
-        headers.forEach(request::header);
+        request.setProperty(CallbackHeaders.READ, asRead(headers));
         request.setEntityStream(body);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
@@ -83,6 +85,11 @@ final class Endpoint implements AutoCloseable {
         } catch (InterruptedException | ExecutionException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** As they are before JAX-RS. */
+    static Map<String, List<String>> asRead(Map<String, String> headers) {
+        return headers.entrySet().stream().collect(Collectors.toMap(header -> header.getKey().toLowerCase(Locale.ROOT), header -> List.of(header.getValue())));
     }
 
     static Map<String, String> headers(Secret secret, byte[] body, String nonce, Instant at) {

@@ -185,8 +185,8 @@ class RefusalsTest {
         URI base = URI.create("http://127.0.0.1/api/");
         ContainerRequest request = new ContainerRequest(base, base.resolve("callbacks/sms"), "POST", null, new MapPropertiesDelegate(), null);
         request.setProperty(CallbackHeaders.ADDRESS, "203.0.113.0");
-        headers.forEach(request::header);
+        request.setProperty(CallbackHeaders.READ, Endpoint.asRead(headers));
         request.setEntityStream(body);
-        return new Attempt(Family.SMS, request);
+        return new Attempt(Family.SMS, request::getProperty);
     }
 }

@@ -66,6 +66,19 @@ class StateIndexTest {
         assertEquals(Optional.empty(), oldest(CallbackState.SHELVED, false));
     }
 
+    @Test
+    void howManyUpToABound() {
+        assertEquals(parked.size(), count(CallbackState.PARKED, null, 1000));
+        assertEquals(waiting.size(), count(CallbackState.PARKED, true, 1000));
+        assertEquals(parked.size() - waiting.size(), count(CallbackState.PARKED, false, 1000));
+        assertEquals(5, count(CallbackState.PARKED, null, 5));
+        assertEquals(0, count(CallbackState.SHELVED, null, 1000));
+    }
+
+    private long count(CallbackState state, Boolean waiting, int most) {
+        return side.db.tx().sql(connection -> StateIndex.count(connection, state, waiting, most));
+    }
+
     private Optional<Instant> oldest(CallbackState state, boolean waiting) {
         return side.db.tx().sql(connection -> StateIndex.oldest(connection, state, waiting));
     }
