@@ -37,7 +37,8 @@ public final class DeskListener implements ServletContextListener {
             if (database != null) {
                 wiring = new Wiring(settings, reader.warnings(), database, Clock.systemUTC());
                 wiring.mount(context);
-                startup = new Startup(readiness, database, wiring::begin, wiring::keepsCallbacks);
+                readiness.watch(wiring::keepsCallbacks);
+                startup = new Startup(readiness, database, wiring::begin);
                 startup.start();
             }
         } catch (RuntimeException e) {

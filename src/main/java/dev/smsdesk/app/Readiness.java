@@ -3,6 +3,7 @@ package dev.smsdesk.app;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Whether the application can work, and if not, why: one sentence per fault, none of which shows a value. */
@@ -14,10 +15,15 @@ final class Readiness {
     private final Consumer<List<String>> published;
     private volatile boolean begun;
     private volatile long wellAt;
+    private volatile BooleanSupplier keepsCallbacks = () -> true;
 
     /** @param published hears of every change, from any thread */
     Readiness(Consumer<List<String>> published) {
         this.published = published;
+    }
+
+    void watch(BooleanSupplier keepsCallbacks) {
+        this.keepsCallbacks = keepsCallbacks;
     }
 
     /** All is well, for now: who says nothing more for {@link #HOLDS} is not well, whatever holds him up. */
@@ -36,6 +42,11 @@ final class Readiness {
     List<String> faults() {
         List<String> known = faults.get();
         return known.isEmpty() && System.nanoTime() - wellAt > HOLDS.toNanos() ? SILENT : known;
+    }
+
+    /** What balancers ask: pages may work where callbacks are not kept, and Sinch is better off elsewhere. */
+    boolean isReady() {
+        return faults().isEmpty() && keepsCallbacks.getAsBoolean();
     }
 
     /** It was ready once: what receives can judge for itself whether it can keep a callback. */

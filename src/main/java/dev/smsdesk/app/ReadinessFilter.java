@@ -31,7 +31,7 @@ final class ReadinessFilter implements Filter {
         String path = http.getRequestURI().substring(http.getContextPath().length());
         List<String> faults = readiness.faults();
         if (path.equals("/health/live") || path.equals("/health/ready")) {
-            health(http, answer, path.endsWith("live") || faults.isEmpty());
+            health(http, answer, path.endsWith("live") || readiness.isReady());
         } else if (faults.isEmpty() || readiness.hasBegun() && (path.startsWith("/api/callbacks/") || path.equals("/metrics"))) {
             chain.doFilter(request, response);
         } else if (path.startsWith("/api/")) {

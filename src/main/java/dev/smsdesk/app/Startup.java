@@ -8,7 +8,6 @@ import dev.smsdesk.store.Transient;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,24 +20,18 @@ final class Startup implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final String UNREACHABLE = Readiness.SILENT.get(0);
     private static final String READ_ONLY = "The database takes nothing: it is read-only. It is tried again until it is not.";
-    private static final String KEEPS_NOTHING = "The database answers, but keeps no callback: its disk may be full. It is tried again until it does.";
     private static final Logger log = LoggerFactory.getLogger(Startup.class);
     private final Readiness readiness;
     private final Database database;
     private final Runnable begin;
-    private final BooleanSupplier keepsCallbacks;
     private final Background background = new Background("startup", LOOK, this::step);
     private boolean begun;
 
-    /**
-     * @param begin          what starts once the tables are there
-     * @param keepsCallbacks whether the last ones that came could be kept, as far as that is the database's part
-     */
-    Startup(Readiness readiness, Database database, Runnable begin, BooleanSupplier keepsCallbacks) {
+    /** @param begin what starts once the tables are there */
+    Startup(Readiness readiness, Database database, Runnable begin) {
         this.readiness = readiness;
         this.database = database;
         this.begin = begin;
-        this.keepsCallbacks = keepsCallbacks;
     }
 
     void start() {
@@ -55,11 +48,7 @@ final class Startup implements AutoCloseable {
                 log.info("smsdesk ready");
             }
             database.ping();
-            if (keepsCallbacks.getAsBoolean()) {
-                readiness.ready();
-            } else {
-                fault(KEEPS_NOTHING, null);   // whoever failed to keep them has logged why
-            }
+            readiness.ready();
         } catch (SQLException e) {
             fault(Transient.isReadOnly(e) ? READ_ONLY : UNREACHABLE, e);
         } catch (FlywayException e) {

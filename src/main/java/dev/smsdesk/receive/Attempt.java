@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -21,7 +20,7 @@ final class Attempt {
     private static final Map<String, String> SHORT_NAMES = Map.of(Signature.HEADER, "signature", Signature.ALGORITHM_HEADER, "algorithm",
         Signature.NONCE_HEADER, "nonce", Signature.TIMESTAMP_HEADER, "timestamp");
     private static final List<String> NAMES = List.of(Signature.HEADER, Signature.ALGORITHM_HEADER, Signature.NONCE_HEADER, Signature.TIMESTAMP_HEADER);
-    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,18}");
     private static final int KEPT_ALGORITHM = 40;
     private static final int KEPT_TYPE = 100;
     private static final int KEPT_ENCODING = 40;
@@ -61,10 +60,10 @@ final class Attempt {
 
     private long declaredBytes() {
         String length = header(CallbackHeaders.LENGTH);
-        return length == null || !LENGTH.matcher(length).matches() ? -1 : Long.parseLong(length);
+        return length == null || !WHOLE_NUMBER.matcher(length).matches() ? -1 : Long.parseLong(length);
     }
 
-    /** Several values with commas between, as JAX-RS has it. */
+    /** Several values with commas between. */
     private String header(String name) {
         List<String> values = headers.get(name);
         return values == null ? null : String.join(",", values);
@@ -98,7 +97,7 @@ final class Attempt {
         }
         Map<String, List<String>> shown = new LinkedHashMap<>();
         headers.forEach((name, values) -> {
-            if (name.toLowerCase(Locale.ROOT).startsWith(Signature.HEADER) || name.equalsIgnoreCase("Authorization")) {
+            if (!name.equals(CallbackHeaders.LENGTH)) {
                 shown.put(name, values.stream().limit(MOST_VALUES).map(value -> cut(value, KEPT_HEADER)).toList());
             }
         });

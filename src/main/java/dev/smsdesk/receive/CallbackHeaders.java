@@ -14,9 +14,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -38,7 +36,6 @@ public final class CallbackHeaders implements Filter {
     private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
     /** What Java reads as an address or refuses: four numbers up to 255, or at most four hex digits and a colon, with which no name begins. */
     private static final Pattern LITERAL = Pattern.compile(OCTET + "(\\." + OCTET + "){3}|\\[?[0-9a-fA-F]{0,4}:[0-9a-fA-F:.]*(%\\w+)?]?");
-    private static final Set<String> HIDDEN = Set.of("content-type", "content-encoding", "accept", "accept-language", "accept-charset", "accept-encoding");
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
@@ -86,26 +83,12 @@ public final class CallbackHeaders implements Filter {
             super(request);
         }
 
-        private static boolean hidden(String name) {
-            return HIDDEN.contains(name.toLowerCase(Locale.ROOT));
-        }
-
         @Override
         public String getContentType() {
             return null;
         }
 
-        @Override
-        public String getHeader(String name) {
-            return hidden(name) ? null : super.getHeader(name);
-        }
-
-        @Override
-        public Enumeration<String> getHeaders(String name) {
-            return hidden(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
-        }
-
-        /** JAX-RS asks for each header by its name, and servers look through all of them each time: it gets to know the key of who asks for the list. */
+        /** All that JAX-RS gets to know: the key of who asks for the list. It would ask for each by its name, and servers look through all of them each time. */
         @Override
         public Enumeration<String> getHeaderNames() {
             return super.getHeader(KEY) == null ? Collections.emptyEnumeration() : Collections.enumeration(List.of(KEY));

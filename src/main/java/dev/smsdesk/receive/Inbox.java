@@ -35,13 +35,12 @@ public final class Inbox implements AutoCloseable {
     private static final Duration SWEEP = Duration.ofMillis(100);
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration COME_AGAIN = Duration.ofSeconds(5);
-    private static final Duration MISTRUST = Duration.ofSeconds(10);
     private static final Logger log = LoggerFactory.getLogger(Inbox.class);
 
     private final InboxQueue queue = new InboxQueue();
     private volatile long lastLargeGroup = System.nanoTime() - LULL.toNanos();
     private final AtomicLong turnedAway = new AtomicLong();
-    private volatile long keepsFrom = System.nanoTime();
+    private final Keeping keeping = new Keeping(PATIENCE, System::nanoTime);
     private final InboxWriter writer;
     private final Traffic traffic;
     private final Runnable wakeApplier;
@@ -80,13 +79,9 @@ public final class Inbox implements AutoCloseable {
         return System.nanoTime() - lastLargeGroup < LULL.toNanos();
     }
 
-    /** The database has not just failed to keep one. Where nobody sends any more it is trusted again after a while. */
+    /** False where the database has just shown that it keeps nothing. */
     public boolean isKeeping() {
-        return System.nanoTime() - keepsFrom >= 0;
-    }
-
-    private void failedToKeep() {
-        keepsFrom = System.nanoTime() + MISTRUST.toNanos();
+        return keeping.now();
     }
 
     private static ProblemException notKept() {
@@ -110,17 +105,17 @@ public final class Inbox implements AutoCloseable {
     }
 
     private void write(List<Waiting> group) {
+        keeping.begin();
         try {
             List<Failed> failed = writer.write(group, this::accept);
-            if (failed.stream().anyMatch(part -> Transient.isGeneral(part.fault()))) {
-                failedToKeep();
-            }
+            keeping.end(failed.stream().anyMatch(part -> Transient.takesNothing(part.fault())));
             long refused = failed.stream().mapToLong(part -> refuse(part.callbacks(), NotKept.DATABASE_FAULT)).sum();
             if (refused > 0) {
                 Fault fault = Fault.of(failed.get(0).fault());
                 log.warn("callback not kept count={} cause=\"{}\"", refused, fault.kind(), fault.stack());
             }
-        } catch (Error e) {
+        } catch (RuntimeException | Error e) {
+            keeping.end(false);
             refuse(group, NotKept.DATABASE_FAULT);
             throw e;
         }
@@ -128,7 +123,7 @@ public final class Inbox implements AutoCloseable {
 
     private void accept(List<Waiting> kept) {
         if (!kept.isEmpty()) {
-            keepsFrom = System.nanoTime();
+            keeping.kept();
         }
         try {
             answerers.execute(() -> kept.forEach(this::accept));
@@ -152,11 +147,7 @@ public final class Inbox implements AutoCloseable {
 
     /** Whoever has waited for long enough is sent away; the write that he waits for goes on without him. */
     private boolean sweep() {
-        List<Waiting> late = queue.unanswered(System.nanoTime() - PATIENCE.toNanos());
-        if (!late.isEmpty()) {
-            failedToKeep();
-        }
-        long slow = refuse(late, NotKept.DATABASE_TOO_SLOW);
+        long slow = refuse(queue.unanswered(System.nanoTime() - PATIENCE.toNanos()), NotKept.DATABASE_TOO_SLOW);
         long full = turnedAway.getAndSet(0);
         if (slow + full > 0) {
             log.warn("callback not kept count={} reason={}", slow + full, full > 0 ? "too-many-waiting" : "database-too-slow");

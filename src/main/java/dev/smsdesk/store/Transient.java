@@ -1,9 +1,9 @@
 package dev.smsdesk.store;
 
 import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Which faults pass when the whole transaction is tried again, and which are those of a database, or of a cluster of them, as a whole. */
 public final class Transient {
@@ -18,62 +18,61 @@ public final class Transient {
     /** MySQL and MariaDB. Full: table, disk, what the system said, a file's write. Read-only. Rights. What is not there: database, table, column. Too many connections, no memory. */
     private static final Set<Integer> GENERAL_CODES = Set.of(1114, 1021, 1030, 28, 1026, 3, 20, 1290, 1836, 1792, 1142, 1143, 1044, 1045, 1227, 1370,
         1049, 1146, 1054, 1203, 1226, 1037, 1041);
-    /** H2: file not written, disk full, read-only, rights, what is not there (schema, table, column), closed, closing. */
-    private static final Set<Integer> H2_GENERAL_CODES = Set.of(90028, 90031, 90062, 90100, 90097, 90096, 90040, 90079, 42102, 42103, 42104, 42122, 90098, 90121);
+    /** H2: the connection is broken, the database closed, closing, or the connection's own session. */
+    private static final Set<Integer> H2_LOST_CODES = Set.of(90067, 90098, 90121);
+    /** H2: file not written, disk full, read-only, rights, what is not there (schema, table, column). */
+    private static final Set<Integer> H2_GENERAL_CODES = Set.of(90028, 90031, 90062, 90100, 90097, 90096, 90040, 90079, 42102, 42103, 42104, 42122);
 
     private Transient() {}
 
     /** Whether any cause of the fault is one that passes. */
     public static boolean is(Throwable fault) {
-        for (Throwable t = fault; t != null; t = t.getCause()) {
-            if (t instanceof SQLTransientConnectionException) {
-                return false;   // the pool has waited for a connection already, as long as anybody should
-            }
-            if (t instanceof SQLException e && isTransient(e)) {
-                return true;
-            }
-        }
-        return false;
+        boolean waited = isAny(fault, SQLTransientConnectionException.class::isInstance);   // as long as anybody should, in the pool
+        return !waited && isAny(fault, e -> isOfServer(e) || CODES.contains(e.getErrorCode()) || H2_CODES.contains(e.getErrorCode())
+            || H2_LOST_CODES.contains(e.getErrorCode()) || state(e).startsWith("40") || state(e).startsWith("08"));
     }
 
     /**
-     * Whether the database is away, full, read-only, without our tables or closed to us: whatever is tried next fails as well, and what was to be
-     * written has no part in it.
+     * Whether the database is away, or takes nothing: whatever is tried next fails as well, and what was to be written has no part in it.
      */
     public static boolean isGeneral(Throwable fault) {
-        for (Throwable t = fault; t != null; t = t.getCause()) {
-            if (t instanceof SQLException e && (isConnectionLost(e) || GENERAL_CODES.contains(e.getErrorCode()) || H2_GENERAL_CODES.contains(e.getErrorCode()))) {
-                return true;
-            }
-        }
-        return false;
+        return takesNothing(fault) || isAny(fault, Transient::isConnectionLost);
+    }
+
+    /** Whether the database answers, and takes nothing from anybody: full, read-only, without our tables or closed to us. */
+    public static boolean takesNothing(Throwable fault) {
+        return isAny(fault, e -> GENERAL_CODES.contains(e.getErrorCode()) || H2_GENERAL_CODES.contains(e.getErrorCode()));
     }
 
     /** Whether it is the server that takes nothing at all. Another may by now: a new connection is worth more than this one. */
     public static boolean isOfServer(Throwable fault) {
-        for (Throwable t = fault; t != null; t = t.getCause()) {
-            if (t instanceof SQLException e && (isReadOnly(e) || e.getErrorCode() == NOT_READY)) {
-                return true;
-            }
-        }
-        return false;
+        return isAny(fault, Transient::isOfServer);
     }
 
     /**
-     * Whether there is no connection, or it is gone: then nobody knows whether a commit came through. H2 has a state of its own for that, and the
-     * pools of some servers have none at all.
+     * Whether there is no connection, or it is gone: then nobody knows whether a commit came through. H2 has states of its own for that, and the pools
+     * of some servers have none at all.
      */
     public static boolean isConnectionLost(SQLException e) {
-        return e instanceof SQLNonTransientConnectionException || e instanceof SQLTransientConnectionException || e.getSQLState() == null
-            || e.getSQLState().startsWith("08");
+        return e instanceof SQLTransientConnectionException || e.getSQLState() == null || e.getSQLState().startsWith("08")
+            || H2_LOST_CODES.contains(e.getErrorCode());
     }
 
     public static boolean isReadOnly(SQLException e) {
         return READ_ONLY_CODES.contains(e.getErrorCode());
     }
 
-    private static boolean isTransient(SQLException e) {
-        return isOfServer(e) || isConnectionLost(e) || CODES.contains(e.getErrorCode()) || H2_CODES.contains(e.getErrorCode()) || state(e).startsWith("40");
+    private static boolean isOfServer(SQLException e) {
+        return isReadOnly(e) || e.getErrorCode() == NOT_READY;
+    }
+
+    private static boolean isAny(Throwable fault, Predicate<SQLException> kind) {
+        for (Throwable t = fault; t != null; t = t.getCause()) {
+            if (t instanceof SQLException e && kind.test(e)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String state(SQLException e) {

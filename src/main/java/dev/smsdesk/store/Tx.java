@@ -80,13 +80,25 @@ public final class Tx {
                 T result = work.apply(em);
                 if (commit) {
                     em.getTransaction().commit();
-                }
-                return result;
-            } finally {
-                if (em.getTransaction().isActive()) {
+                } else {
                     em.getTransaction().rollback();
                 }
+                return result;
+            } catch (RuntimeException | Error e) {
+                rollBack(em, e);
+                throw e;
             }
+        }
+    }
+
+    /** Where that fails too, what came first is what is told: over a connection that is gone nothing is rolled back. */
+    private static void rollBack(EntityManager em, Throwable first) {
+        try {
+            if (em.getTransaction().isActive()) {
+                em.getTransaction().rollback();
+            }
+        } catch (RuntimeException e) {
+            first.addSuppressed(e);
         }
     }
 

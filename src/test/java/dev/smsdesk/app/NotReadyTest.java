@@ -100,6 +100,21 @@ class NotReadyTest {
     }
 
     @Test
+    void aDatabaseThatAnswersAndKeepsNothingIsNotReadyWhilePagesWork() throws Exception {
+        String url = inMemory();
+        try (DeskServer desk = new DeskServer(Map.of("SMSDESK_DB_URL", url, "SINCH_WEBHOOK_SECRET", "s")); Connection connection = DriverManager.getConnection(url)) {
+            assertTrue(desk.comesTo(200, "/health/ready"));
+            connection.createStatement().execute("alter table callback rename to elsewhere");
+            assertRetryLater(desk.postSigned("/api/callbacks/sms", "{}", "s"));
+            assertRetryLater(desk.get("/health/ready"));
+            assertEquals(401, desk.get("/login").statusCode(), "asks for a key, as ever");
+            connection.createStatement().execute("alter table elsewhere rename to callback");
+            assertEquals(200, desk.postSigned("/api/callbacks/sms", "{}", "s").statusCode());
+            assertEquals(200, desk.get("/health/ready").statusCode());
+        }
+    }
+
+    @Test
     void withoutASecretCallbacksAreNeitherBelievedNorRefusedForGood() throws InterruptedException {
         try (DeskServer desk = new DeskServer(Map.of("SMSDESK_DB_URL", inMemory(), "SMSDESK_SMS_WEBHOOK_SECRET", "only-sms", "SINCH_WEBHOOK_SECRET", ""))) {
             assertTrue(desk.comesTo(200, "/health/ready"));

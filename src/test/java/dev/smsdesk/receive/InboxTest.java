@@ -81,8 +81,20 @@ class InboxTest {
 
     @Test
     void withoutADatabaseItIsNotKeptAtOnceAndIsKeptOnceItIsBack() {
-        assertTrue(inbox.isKeeping());
         database.from(Moment.CONNECT, CONNECTION_LOST);
+        assertNotKeptWithin(AT_ONCE);
+        assertTrue(inbox.isKeeping(), "whoever asks the database finds out by himself that it is away");
+        database.heal();
+        ReceivingSide.keep(inbox, callback);
+        assertKeptOnce();
+    }
+
+    @Test
+    void aFullDiskIsKnownAsSoonAsTheCallerIsAndUntilOneIsKept() {
+        assertTrue(inbox.isKeeping());
+        database.from(Moment.WRITE, () -> {
+            throw new SQLException("The table 'callback' is full", "HY000", 1114);
+        });
         assertNotKeptWithin(AT_ONCE);
         assertFalse(inbox.isKeeping());
         database.heal();
@@ -113,7 +125,7 @@ class InboxTest {
     void aDatabaseThatTakesFiveSecondsIsNotWaitedForAndTheRepeatIsNoSecondRow() {
         database.next(Moment.WRITE, () -> sleep(Duration.ofSeconds(5)));
         assertNotKeptWithin(THREE_SECONDS);
-        assertFalse(inbox.isKeeping());
+        assertTrue(eventually(() -> !inbox.isKeeping()));
         ReceivingSide.keep(inbox, callback);   // waits for the rest of the five seconds: the first comes through after all
         assertEquals(2, side.db.number("select seen from callback"));
         assertEquals(1, side.db.number("select count(*) from callback"));
@@ -159,6 +171,7 @@ class InboxTest {
             all.countDown();
             good.forEach(CompletableFuture::join);
             assertTrue(eventually(() -> locked.isCompletedExceptionally() && repeat.isCompletedExceptionally()));
+            assertTrue(inbox.isKeeping(), "the others are kept");
             other.rollback();
         }
         ReceivingSide.keep(inbox, callback);

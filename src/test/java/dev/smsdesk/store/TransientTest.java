@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
-import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,13 +40,20 @@ class TransientTest {
         assertTrue(Transient.isGeneral(fault));
     }
 
-    @Test
-    void noConnectionIsNobodysFault() {
-        for (SQLException lost : List.of(new SQLNonTransientConnectionException("Connection is broken", "90067", 90067), new SQLException("no state: a server's pool"),
-            new SQLException("Communications link failure", "08S01"))) {
-            assertTrue(Transient.isConnectionLost(lost) && Transient.is(lost) && Transient.isGeneral(new IllegalStateException(lost)));
-        }
-        assertFalse(Transient.isConnectionLost(new SQLException("too long", "22001", 1406)));
+    @ParameterizedTest
+    @CsvSource({"08S01, 0, true", "90067, 90067, true", "90121, 90121, true", "90098, 90098, true", ", 0, false"})
+    void aConnectionThatIsGoneIsNobodysFaultAndWorthAnotherUnlessAPoolHasWaited(String state, int code, boolean again) {
+        SQLException lost = new SQLException("gone", state, code);
+        assertTrue(Transient.isConnectionLost(lost));
+        assertTrue(Transient.isGeneral(new IllegalStateException(lost)));
+        assertFalse(Transient.takesNothing(lost), "nobody was asked");
+        assertEquals(again, Transient.is(lost));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"22001, 1406", "HY000, 1114", "90108, 90108", "90030, 90030"})
+    void anyOtherFaultCameOverAConnection(String state, int code) {
+        assertFalse(Transient.isConnectionLost(new SQLException("it says", state, code)));
     }
 
     @Test
