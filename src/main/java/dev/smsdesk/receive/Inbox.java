@@ -108,7 +108,7 @@ public final class Inbox implements AutoCloseable {
         keeping.begin();
         try {
             List<Failed> failed = writer.write(group, this::accept);
-            keeping.end(failed.stream().anyMatch(part -> Transient.takesNothing(part.fault())));
+            keeping.end(failed.stream().anyMatch(part -> Transient.isGeneral(part.fault())));
             long refused = failed.stream().mapToLong(part -> refuse(part.callbacks(), NotKept.DATABASE_FAULT)).sum();
             if (refused > 0) {
                 Fault fault = Fault.of(failed.get(0).fault());

@@ -31,9 +31,9 @@ final class Keeping {
         failedAt = null;
     }
 
-    /** @param takesNothing the database itself said so */
-    void end(boolean takesNothing) {
-        if (takesNothing || isTooLong() && !kept) {
+    /** @param nothing the database takes none from anybody, or is away */
+    void end(boolean nothing) {
+        if (nothing || isTooLong() && !kept) {
             failedAt = nanos.getAsLong();
         }
         begunAt = null;

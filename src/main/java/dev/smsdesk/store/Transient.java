@@ -18,10 +18,10 @@ public final class Transient {
     /** MySQL and MariaDB. Full: table, disk, what the system said, a file's write. Read-only. Rights. What is not there: database, table, column. Too many connections, no memory. */
     private static final Set<Integer> GENERAL_CODES = Set.of(1114, 1021, 1030, 28, 1026, 3, 20, 1290, 1836, 1792, 1142, 1143, 1044, 1045, 1227, 1370,
         1049, 1146, 1054, 1203, 1226, 1037, 1041);
-    /** H2: the connection is broken, the database closed, closing, or the connection's own session. */
-    private static final Set<Integer> H2_LOST_CODES = Set.of(90067, 90098, 90121);
-    /** H2: file not written, disk full, read-only, rights, what is not there (schema, table, column). */
-    private static final Set<Integer> H2_GENERAL_CODES = Set.of(90028, 90031, 90062, 90100, 90097, 90096, 90040, 90079, 42102, 42103, 42104, 42122);
+    /** H2: the connection to its server is broken. One whose embedded database is closed is not among them: opening that anew, on a full disk say, mends nothing. */
+    private static final int H2_LOST = 90067;
+    /** H2: file not written, disk full, read-only, rights, what is not there (schema, table, column), closed, closing. */
+    private static final Set<Integer> H2_GENERAL_CODES = Set.of(90028, 90031, 90062, 90100, 90097, 90096, 90040, 90079, 42102, 42103, 42104, 42122, 90098, 90121);
 
     private Transient() {}
 
@@ -29,19 +29,15 @@ public final class Transient {
     public static boolean is(Throwable fault) {
         boolean waited = isAny(fault, SQLTransientConnectionException.class::isInstance);   // as long as anybody should, in the pool
         return !waited && isAny(fault, e -> isOfServer(e) || CODES.contains(e.getErrorCode()) || H2_CODES.contains(e.getErrorCode())
-            || H2_LOST_CODES.contains(e.getErrorCode()) || state(e).startsWith("40") || state(e).startsWith("08"));
+            || e.getErrorCode() == H2_LOST || state(e).startsWith("40") || state(e).startsWith("08"));
     }
 
     /**
-     * Whether the database is away, or takes nothing: whatever is tried next fails as well, and what was to be written has no part in it.
+     * Whether the database is away, full, read-only, without our tables or closed to us: whatever is tried next fails as well, and what was to be
+     * written has no part in it.
      */
     public static boolean isGeneral(Throwable fault) {
-        return takesNothing(fault) || isAny(fault, Transient::isConnectionLost);
-    }
-
-    /** Whether the database answers, and takes nothing from anybody: full, read-only, without our tables or closed to us. */
-    public static boolean takesNothing(Throwable fault) {
-        return isAny(fault, e -> GENERAL_CODES.contains(e.getErrorCode()) || H2_GENERAL_CODES.contains(e.getErrorCode()));
+        return isAny(fault, e -> isConnectionLost(e) || GENERAL_CODES.contains(e.getErrorCode()) || H2_GENERAL_CODES.contains(e.getErrorCode()));
     }
 
     /** Whether it is the server that takes nothing at all. Another may by now: a new connection is worth more than this one. */
@@ -50,12 +46,12 @@ public final class Transient {
     }
 
     /**
-     * Whether there is no connection, or it is gone: then nobody knows whether a commit came through. H2 has states of its own for that, and the pools
+     * Whether there is no connection, or it is gone: then nobody knows whether a commit came through. H2 has a state of its own for that, and the pools
      * of some servers have none at all.
      */
     public static boolean isConnectionLost(SQLException e) {
         return e instanceof SQLTransientConnectionException || e.getSQLState() == null || e.getSQLState().startsWith("08")
-            || H2_LOST_CODES.contains(e.getErrorCode());
+            || e.getErrorCode() == H2_LOST;
     }
 
     public static boolean isReadOnly(SQLException e) {

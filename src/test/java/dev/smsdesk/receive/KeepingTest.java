@@ -53,13 +53,13 @@ class KeepingTest {
         assertTrue(keeping.now());
     }
 
-    private void write(Duration time, boolean kept, boolean takesNothing) {
+    private void write(Duration time, boolean kept, boolean nothing) {
         keeping.begin();
         pass(time);
         if (kept) {
             keeping.kept();
         }
-        keeping.end(takesNothing);
+        keeping.end(nothing);
     }
 
     private void pass(Duration time) {
