@@ -6,6 +6,9 @@
 <c:set var="silence" value="${health.silence()}"/>
 <ui:page title="Callback health" menu="callback-health">
   <h1>Callback health</h1>
+  <c:if test="${not page.keeping()}"><div class="summary" role="alert">
+    <p><strong>Callbacks cannot be kept.</strong> The database took none, or did not come back from writing: its disk may be full, or it is read-only or away. This server's log says what it said.
+      Sinch is answered 503 and comes again; the next one that can be kept ends this by itself.</p></div></c:if>
   <c:choose>
     <c:when test="${silence.silent()}"><div class="summary" role="alert">
       <p><strong>Sinch is silent.</strong> ${desk:count(silence.unanswered())} messages or more went out since <ui:time at="${silence.since()}"/>, and no callback has come since then.

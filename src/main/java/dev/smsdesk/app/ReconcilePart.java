@@ -17,6 +17,7 @@ import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Tx;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** What asks Sinch and watches for its silence. Nothing is asked where nothing can be sent; what is known already can still be read. */
 final class ReconcilePart implements AutoCloseable {
@@ -54,8 +55,8 @@ final class ReconcilePart implements AutoCloseable {
         };
     }
 
-    Watch watch(CallbackHealth health) {
-        return new Watch(neverCame, new StrangeInbounds(tx), new Inquiries(tx), presence, silence, reconciliation, health);
+    Watch watch(CallbackHealth health, BooleanSupplier keepsCallbacks) {
+        return new Watch(neverCame, new StrangeInbounds(tx), new Inquiries(tx), presence, silence, reconciliation, health, keepsCallbacks);
     }
 
     NeverCame neverCame() {

@@ -97,7 +97,7 @@ final class Wiring implements AutoCloseable {
         Connection connection = new Connection(address, route.gateway().name(), settings.sandbox(), secrets.settingsOverview(), warnings);
         this.console = new Console(new Console.Parts(connection, settings.number(), messages, callbacks, new Orphans(tx), new Shelf(tx), replay, refusals,
             new SelfTest(address, secrets.trust().ring(), ids, clock), new Consultation(check, clock), composer, outbox, gate, unsure, new WaitingSubmissions(tx, deliveries, clock),
-            reconcile.watch(monitoring.health(tx, reconcile, clock)), keys, audit, secrets.trust(), clock));
+            reconcile.watch(monitoring.health(tx, reconcile, clock), inbox::isKeeping), keys, audit, secrets.trust(), clock));
     }
 
     private boolean receivingIsBusy() {

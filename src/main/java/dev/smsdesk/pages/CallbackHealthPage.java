@@ -1,8 +1,6 @@
 package dev.smsdesk.pages;
 
-import dev.smsdesk.metrics.CallbackHealth;
 import dev.smsdesk.metrics.Health;
-import dev.smsdesk.reconcile.Silence;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,19 +9,17 @@ import java.time.Duration;
 
 /** {@code /callback-health}: whether Sinch still reaches us, at one look. */
 public final class CallbackHealthPage extends Page {
-    private final CallbackHealth health;
-    private final Silence silence;
+    private final Watch watch;
 
-    public CallbackHealthPage(CallbackHealth health, Silence silence) {
-        this.health = health;
-        this.silence = silence;
+    public CallbackHealthPage(Watch watch) {
+        this.watch = watch;
     }
 
-    /** @param limit so many messages without a callback are silence; 0 where nobody watches; @param patience after so long */
-    public record View(Health health, int limit, Duration patience) {}
+    /** @param keeping whether this server can keep what comes; @param limit so many messages without a callback are silence; 0 where nobody watches; @param patience after so long */
+    public record View(Health health, boolean keeping, int limit, Duration patience) {}
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
-        show(request, response, "callback-health", new View(health.now(), silence.limit(), silence.patience()));
+        show(request, response, "callback-health", new View(watch.health().now(), watch.keepsCallbacks().getAsBoolean(), watch.silence().limit(), watch.silence().patience()));
     }
 }

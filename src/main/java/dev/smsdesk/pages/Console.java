@@ -61,7 +61,7 @@ public final class Console {
         page(context, "callbacks", new CallbacksPage(parts.callbacks()), "/callbacks", "/callbacks/*");
         page(context, "orphans", new OrphansPage(parts.orphans(), parts.clock()), "/orphans");
         page(context, "replay", new ReplayPage(parts.replay(), parts.shelf(), parts.audit()), "/replay", "/replay/*");
-        page(context, "callback-health", new CallbackHealthPage(parts.watch().health(), parts.watch().silence()), "/callback-health");
+        page(context, "callback-health", new CallbackHealthPage(parts.watch()), "/callback-health");
         page(context, "never-came", new NeverCamePage(parts.watch()), "/never-came");
         page(context, "refusals", new RefusalsPage(parts.refusals()), "/refusals", "/refusals/*");
         page(context, "doctor", new DoctorPage(parts.consultation(), parts.trust().ring(), parts.audit(), parts.clock()), "/doctor");

@@ -25,6 +25,13 @@ class CallbackHealthPageTest {
     }
 
     @Test
+    void aDatabaseThatTakesNoneIsRed() {
+        assertEquals(0, health().select("[role=alert]").size());
+        server.keepsCallbacks = false;
+        assertTrue(health().select(".summary[role=alert]").text().startsWith("Callbacks cannot be kept. The database took none, or did not come back from writing"), health().text());
+    }
+
+    @Test
     void figuresOfAllNodesByPathAndReason() {
         Instant now = server.clock.instant();
         heard(now.minusSeconds(90));

@@ -73,6 +73,7 @@ final class PageServer {
     final Applier applier = new Applier(database.tx(), ids, deliveries, clock, () -> false);
     final Replay replay = new Replay(database.tx(), ids, deliveries, applier, clock);
     final MockClock meterClock = new MockClock();
+    volatile boolean keepsCallbacks = true;
     final Traffic traffic = new Traffic(new SimpleMeterRegistry(SimpleConfig.DEFAULT, meterClock), clock);
     final TrafficBook book = new TrafficBook(database.tx(), traffic, "N1", clock);
     final Trust trust = Trust.of(database.tx(), ids, clock, new SecretSeal(new byte[SecretSeal.KEY_BYTES]), Duration.ofHours(48));
@@ -142,6 +143,7 @@ final class PageServer {
         clock.set(Instant.now().minus(Duration.ofDays(1)));
         watch.health().now();   // figures are kept for five seconds: those of the last test shall not pass for fresh ones
         clock.set(Instant.now());
+        keepsCallbacks = true;
         trust.keeper().refresh();
         return this;
     }
@@ -169,7 +171,7 @@ final class PageServer {
         Reconciliation asleep = new Reconciliation(database.tx(), ids, deliveries, asking(), "sandbox", null, new Schedule(1), clock);
         Silence silence = new Silence(database.tx(), "sandbox", 10, Duration.ofMinutes(30), clock);
         CallbackHealth health = new CallbackHealth(database.tx(), traffic, book, neverCame, silence, asleep, clock);
-        return new Watch(neverCame, new StrangeInbounds(database.tx()), new Inquiries(database.tx()), presence, silence, asleep, health);
+        return new Watch(neverCame, new StrangeInbounds(database.tx()), new Inquiries(database.tx()), presence, silence, asleep, health, () -> keepsCallbacks);
     }
 
     private static Asking asking() {
