@@ -1,0 +1,100 @@
+package dev.smsdesk;
+
+import static java.util.Map.entry;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Each table has one owner: only classes of that package name it in SQL or JPQL")
+class TableOwnerTest {
+    private static final Path CLASSES = Path.of("target/classes/dev/smsdesk");
+    private static final Path CHANGES = Path.of("src/main/resources/db/changes");
+    private static final Pattern SQL = Pattern.compile("(?is)^\\s*(select|insert|update|delete|from|join|where|and|create|alter)\\b.*");
+    private static final Pattern NAME = Pattern.compile("(?i)\\b(?:from|into|update|join|table)\\s+([A-Za-z_]+)");
+    /** By table. */
+    private static final Map<String, String> OWNERS = Map.ofEntries(
+        entry("batch", "message"), entry("submission", "message"), entry("provider_ref", "message"), entry("recipient", "message"),
+        entry("report", "message"), entry("inbound", "message"),
+        entry("callback", "receive"), entry("callback_gist", "receive"), entry("refusal", "receive"),
+        entry("traffic", "receive"), entry("heard", "receive"),
+        entry("replay", "apply"),
+        entry("idempotency", "send"), entry("sending_hold", "send"),
+        entry("unheard", "reconcile"), entry("asked_inbounds", "reconcile"), entry("strange_inbound", "reconcile"),
+        entry("presence", "reconcile"), entry("gap", "reconcile"),
+        entry("api_key", "access"), entry("audit_entry", "access"),
+        entry("webhook_secret", "trust"), entry("secret_use", "trust"), entry("rotation_window", "trust"),
+        entry("kept_value", "app"), entry("sandbox_batch", "app"), entry("sandbox_inbound", "app"),
+        entry("time_probe", "store"), entry("change_step", "store"));
+
+    /** What stands elsewhere today. A line may go, none may come. */
+    private static final String ELSEWHERE = """
+        callback: apply/Claims, apply/Orphans, apply/Parking, apply/Shelf, metrics/CallbackTables
+        callback_gist: apply/Claims, apply/Orphans, apply/Parking, apply/ReplayFilter
+        heard: reconcile/Silence
+        inbound: apply/Foreseeing, apply/Inbounds, reconcile/InboundKeeper
+        provider_ref: apply/Matching, apply/Parking, apply/ReplayFilter, reconcile/Questions
+        recipient: reconcile/NeverCame, reconcile/Questions, reconcile/Replies, reconcile/Silence, send/Claims, send/RecipientRows
+        submission: apply/Matching, apply/ReplayFilter, reconcile/Inquiries, reconcile/NeverCame, reconcile/Questions, reconcile/Replies, \
+        reconcile/Silence, send/Claims, send/LapsedCalls, send/WaitingSubmissions
+        """;
+
+    @Test
+    void noOtherPackageNamesATable() throws IOException {
+        Map<String, Set<String>> elsewhere = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(CLASSES)) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
+                String where = CLASSES.relativize(file).toString();
+                for (String text : ClassConstants.of(file)) {
+                    tablesIn(text).stream().filter(table -> !where.startsWith(OWNERS.get(table) + "/"))
+                        .forEach(table -> elsewhere.computeIfAbsent(table, key -> new TreeSet<>()).add(where.replaceAll("[$.].*", "")));
+                }
+            }
+        }
+        assertEquals(ELSEWHERE, lines(elsewhere));
+    }
+
+    @Test
+    void everyTableHasAnOwner() throws IOException {
+        Set<String> tables = new TreeSet<>(Set.of("change_step"));   // made by the class that runs the changes
+        Pattern create = Pattern.compile("(?m)^create table (\\w+)");
+        try (Stream<Path> files = Files.list(CHANGES)) {
+            for (Path file : files.toList()) {
+                create.matcher(Files.readString(file)).results().forEach(found -> tables.add(found.group(1)));
+            }
+        }
+        assertEquals(tables, new TreeSet<>(OWNERS.keySet()));
+    }
+
+    /** Tables of ours that a statement, or a piece of one, names; an entity counts as its table. */
+    private static Set<String> tablesIn(String text) {
+        Set<String> tables = new TreeSet<>();
+        if (SQL.matcher(text).matches() || text.contains(" join ")) {
+            Matcher names = NAME.matcher(text);
+            while (names.find()) {
+                String table = names.group(1).replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+                if (OWNERS.containsKey(table)) {
+                    tables.add(table);
+                }
+            }
+        }
+        return tables;
+    }
+
+    private static String lines(Map<String, Set<String>> byTable) {
+        StringBuilder lines = new StringBuilder();
+        byTable.forEach((table, classes) -> lines.append(table).append(": ").append(String.join(", ", classes)).append('\n'));
+        return lines.toString();
+    }
+}
