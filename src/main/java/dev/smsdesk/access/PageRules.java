@@ -54,9 +54,8 @@ final class PageRules {
         return !SAFE.contains(request.getMethod());
     }
 
-    /** The path as the container maps it: decoded, normalised, without path parameters. */
     private static String firstSegment(HttpServletRequest request) {
-        String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
+        String path = MappedPath.of(request);
         int end = path.indexOf('/', 1);
         return path.isEmpty() ? "" : path.substring(1, end < 0 ? path.length() : end);
     }

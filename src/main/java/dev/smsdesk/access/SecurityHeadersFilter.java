@@ -11,7 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * What browsers are told with every answer. Mapped to REQUEST, FORWARD and ERROR: the container forwards to the login page
+ * What browsers are told with every answer. Mapped to FORWARD and ERROR as well: the container forwards to the login page
  * and to the error page before any filter of an ordinary request has run.
  */
 public final class SecurityHeadersFilter implements Filter {
@@ -22,8 +22,8 @@ public final class SecurityHeadersFilter implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
         HttpServletResponse http = (HttpServletResponse) response;
-        String path = path((HttpServletRequest) request);
-        if (path.startsWith("/api/callbacks/")) {
+        String path = MappedPath.of((HttpServletRequest) request);
+        if (MappedPath.isCallback(path)) {
             chain.doFilter(request, response);   // no browser reads what Sinch is answered, thousands of times a second
             return;
         }
@@ -32,10 +32,6 @@ public final class SecurityHeadersFilter implements Filter {
         http.setHeader("Referrer-Policy", "same-origin");   // no-referrer would make the Origin of our own forms "null"
         http.setHeader("Cache-Control", caching((HttpServletRequest) request, path));
         chain.doFilter(request, response);
-    }
-
-    private static String path(HttpServletRequest request) {
-        return request.getRequestURI().substring(request.getContextPath().length());
     }
 
     private static String caching(HttpServletRequest request, String path) {

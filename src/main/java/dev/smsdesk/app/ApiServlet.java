@@ -7,18 +7,23 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.servlet.ServletContainer;
 
-/** Jersey's servlet. For each request it takes our address apart and builds it up twice, a sixth of its share of a callback's time; those of callbacks are always the same. */
+/**
+ * Jersey's servlet. For each request Jersey takes the address apart and builds it up twice, a sixth of its share of a callback's time; those of callbacks
+ * are always the same. Jersey also reads the raw URI: a callback's address is made of its mapped path, so that {@code //api/callbacks/sms} is one too.
+ */
 final class ApiServlet extends ServletContainer {
     static final String PATH = "/api";
-    private static final Set<String> CALLBACKS = Stream.of(Family.values()).map(family -> "/callbacks/" + family.word()).collect(Collectors.toUnmodifiableSet());
-    private static final int MOST = 64;   // a caller may name us as he likes
+    /** From the path below {@link #PATH}, also with a slash at its end, to the one that Jersey is given. */
+    private static final Map<String, String> CALLBACKS = Stream.of(Family.values()).map(family -> "/callbacks/" + family.word())
+        .flatMap(path -> Stream.of(path, path + "/")).collect(Collectors.toUnmodifiableMap(Function.identity(), path -> path.replaceAll("/$", "")));
+    private static final int MOST = 64;   // the Host header may be anything
     private final Map<String, Address> known = new ConcurrentHashMap<>();
 
     ApiServlet(ResourceConfig config) {
@@ -29,7 +34,8 @@ final class ApiServlet extends ServletContainer {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
-        Address address = isPlainCallback(request) ? address(request.getRequestURL().toString(), request.getPathInfo()) : null;
+        String path = request.getPathInfo() == null ? null : CALLBACKS.get(request.getPathInfo());
+        Address address = path == null ? null : address(request, path);
         if (address == null) {
             super.service(request, response);
         } else {
@@ -37,22 +43,23 @@ final class ApiServlet extends ServletContainer {
         }
     }
 
-    private static boolean isPlainCallback(HttpServletRequest request) {
-        return request.getPathInfo() != null && CALLBACKS.contains(request.getPathInfo()) && request.getQueryString() == null;
-    }
-
-    /** @return null where Jersey shall look at it, as it is written in some other way */
-    private Address address(String url, String path) {
+    /** @return null where Jersey shall look at it, as the Host header cannot be part of a URI */
+    private Address address(HttpServletRequest request, String path) {
+        String url = request.getRequestURL().toString();
         Address address = known.get(url);
-        if (address != null || !url.endsWith(PATH + path) || known.size() >= MOST) {
+        if (address != null) {
             return address;
         }
+        String host = url.substring(0, url.length() - request.getRequestURI().length());
+        String base = host + getServletContext().getContextPath() + PATH;
         try {
-            address = new Address(URI.create(url.substring(0, url.length() - path.length() + 1)), URI.create(url));
+            address = new Address(URI.create(base + "/"), URI.create(base + path));
         } catch (IllegalArgumentException e) {
             return null;
         }
-        known.put(url, address);
+        if (known.size() < MOST) {
+            known.put(url, address);
+        }
         return address;
     }
 }

@@ -1,5 +1,6 @@
 package dev.smsdesk.app;
 
+import dev.smsdesk.access.MappedPath;
 import dev.smsdesk.problem.Problem;
 import dev.smsdesk.problem.ProblemType;
 import jakarta.servlet.Filter;
@@ -28,11 +29,11 @@ final class ReadinessFilter implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
         HttpServletRequest http = (HttpServletRequest) request;
         HttpServletResponse answer = (HttpServletResponse) response;
-        String path = http.getRequestURI().substring(http.getContextPath().length());
+        String path = MappedPath.of(http);
         List<String> faults = readiness.faults();
         if (path.equals("/health/live") || path.equals("/health/ready")) {
             health(http, answer, path.endsWith("live") || readiness.isReady());
-        } else if (faults.isEmpty() || readiness.hasBegun() && (path.startsWith("/api/callbacks/") || path.equals("/metrics"))) {
+        } else if (faults.isEmpty() || readiness.hasBegun() && (MappedPath.isCallback(path) || path.equals("/metrics"))) {
             chain.doFilter(request, response);
         } else if (path.startsWith("/api/")) {
             write(answer, 503, Problem.MEDIA_TYPE, Problem.of(ProblemType.NOT_READY, String.join(" ", faults)).toJson());

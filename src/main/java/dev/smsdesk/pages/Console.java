@@ -24,13 +24,15 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
 import java.time.Clock;
 import java.util.EnumSet;
 
 /** All pages under their paths, and the filters before them in the order in which they have to stand. */
 public final class Console {
-    private static final EnumSet<DispatcherType> REQUESTS = EnumSet.of(DispatcherType.REQUEST);
-    private static final EnumSet<DispatcherType> ALSO_FORWARDS = EnumSet.of(DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ERROR);
+    private static final EnumSet<DispatcherType> REQUESTS = EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC);
+    private static final EnumSet<DispatcherType> ALSO_FORWARDS = 
+        EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.FORWARD, DispatcherType.ERROR);
     private final Parts parts;
 
     public Console(Parts parts) {
@@ -79,6 +81,8 @@ public final class Console {
     }
 
     private static void page(ServletContext context, String name, Page page, String... paths) {
-        context.addServlet(name, page).addMapping(paths);
+        ServletRegistration.Dynamic added = context.addServlet(name, page);
+        added.setAsyncSupported(true);
+        added.addMapping(paths);
     }
 }

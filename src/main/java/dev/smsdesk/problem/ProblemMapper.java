@@ -19,7 +19,7 @@ public final class ProblemMapper implements ExceptionMapper<ProblemException> {
         if (e.type() == ProblemType.PASSWORD_REFUSED) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"callbacks\"");
         }
-        if (e.type() == ProblemType.TOO_LARGE || e.type() == ProblemType.BODY_TIMEOUT) {
+        if (e.type() == ProblemType.TOO_LARGE || e.type() == ProblemType.BODY_BROKEN) {
             answer.header("Connection", "close");
         }
         return answer.build();

@@ -1,5 +1,6 @@
 package dev.smsdesk.receive;
 
+import dev.smsdesk.access.MappedPath;
 import dev.smsdesk.message.Family;
 import dev.smsdesk.problem.Problem;
 import dev.smsdesk.problem.ProblemType;
@@ -25,7 +26,6 @@ public final class BodyRefusals {
         AsyncContext async = leaving(request, response);
         try {
             answer(request, response, reason);
-            response.flushBuffer();
         } finally {
             async.complete();
         }
@@ -34,7 +34,8 @@ public final class BodyRefusals {
     /** Answers; whoever holds the request ends it. */
     void answer(HttpServletRequest request, HttpServletResponse response, RefusalReason reason) throws IOException {
         ProblemType type = reason.answer(false);
-        Stream.of(Family.values()).filter(family -> request.getRequestURI().endsWith("/api/callbacks/" + family.word())).findFirst().ifPresent(family -> {
+        String path = MappedPath.of(request);
+        Stream.of(Family.values()).filter(family -> path.equals("/api/callbacks/" + family.word())).findFirst().ifPresent(family -> {
             refusals.record(new Attempt(family, request::getAttribute), reason, type.status());
             traffic.refused(family, reason);
         });
@@ -46,12 +47,13 @@ public final class BodyRefusals {
             response.setHeader("Retry-After", COME_AGAIN_SECONDS);
         }
         response.getWriter().write(Problem.of(type, sentence(reason)).toJson());
+        response.flushBuffer();   // GlassFish sends 200 where a time-out's answer is not on its way before the request is completed
     }
 
     private static String sentence(RefusalReason reason) {
         return switch (reason) {
             case BODY_LATE -> "The body did not come in time. Send it again.";
-            case BODY_BROKEN -> "The body ended before it was complete.";
+            case BODY_BROKEN -> "The body ended before it was complete. Send it again.";
             case BODY_CROWD -> "Too much is arriving at once. Send it again later.";
             default -> throw new IllegalArgumentException("not about a body that never was complete: " + reason);
         };

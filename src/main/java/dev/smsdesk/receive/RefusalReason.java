@@ -7,8 +7,8 @@ import dev.smsdesk.sinch.Verdict;
 public enum RefusalReason {
     NO_SECRET(ProblemType.CALLBACKS_OFF, "No secret is configured for this path. Sinch tries again, so nothing is lost yet: set the secret."),
     TOO_LARGE(ProblemType.TOO_LARGE, "The body is larger than 1 MiB. Sinch does not try again."),
-    BODY_LATE(ProblemType.BODY_TIMEOUT, "The body was not complete within 10 s. Sinch sends a body at once: look at what stands between, or somebody else posts here."),
-    BODY_BROKEN(ProblemType.BAD_REQUEST, "The body ended, or the connection broke, before it was complete."),
+    BODY_LATE(ProblemType.BODY_TIMEOUT, "The body was not complete within 10 s. Sinch tries again. If it happens often, look at the proxy in between: Sinch sends a body at once."),
+    BODY_BROKEN(ProblemType.BODY_BROKEN, "The body ended, or the connection broke, before it was complete. Sinch tries again."),
     BODY_CROWD(ProblemType.NOT_KEPT, "Too many bodies were being awaited at once. Sinch tries again; if these are not Sinch's, somebody floods this server with slow requests."),
     NOT_SIGNED(ProblemType.SIGNATURE_REFUSED, "No signature header at all: signing is not switched on for this callback. See Connection."),
     HEADER_MISSING(ProblemType.SIGNATURE_REFUSED, "Some of the four signature headers are missing."),

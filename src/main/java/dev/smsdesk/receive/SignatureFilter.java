@@ -60,13 +60,13 @@ public final class SignatureFilter implements ContainerRequestFilter {
             kept(request, CallbackHeaders.ENCODING), result.nonce(), result.signedAt(), result.secretName(), clock.instant()));
     }
 
-    /** A body that breaks off proves nothing and is nobody's callback: no record, and no fault of ours. */
+    /** The gate has collected the body; should a read fail all the same, the callback is to come again. */
     private static byte[] read(Attempt attempt, InputStream in) {
         try {
             return attempt.readBody(in, MAX_BODY_BYTES);
         } catch (IOException e) {
             log.debug("callback body broke off cause={}", e.toString());
-            throw new ProblemException(ProblemType.BAD_REQUEST, "The body ended before it was complete.");
+            throw new ProblemException(ProblemType.BODY_BROKEN, "The body ended before it was complete. Send it again.", COME_AGAIN);
         }
     }
 

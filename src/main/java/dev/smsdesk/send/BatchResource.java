@@ -25,6 +25,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 
 /** Sending and following a batch by script. */
@@ -93,7 +94,7 @@ public final class BatchResource {
             }
             return bytes;
         } catch (IOException e) {
-            throw new ProblemException(ProblemType.BAD_REQUEST, "The body ended before it was complete.");
+            throw new ProblemException(ProblemType.BODY_BROKEN, "The body ended before it was complete. Send it again.", Duration.ofSeconds(5));
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.smsdesk.sinch.Secret;
 import dev.smsdesk.sinch.Signature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +23,7 @@ import org.apache.catalina.startup.Tomcat;
 
 /** The whole application on a real Tomcat, with settings as context parameters. */
 final class DeskServer implements AutoCloseable {
+    static final String CONTEXT = "/sms-desk";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private final HttpClient http = HttpClient.newHttpClient();
     private final Tomcat tomcat = new Tomcat();
@@ -33,7 +35,7 @@ final class DeskServer implements AutoCloseable {
             tomcat.setHostname("127.0.0.1");
             tomcat.setPort(0);
             tomcat.getConnector().setProperty("address", "127.0.0.1");
-            Context context = tomcat.addWebapp("/sms-desk", Path.of("src/main/webapp").toAbsolutePath().toString());
+            Context context = tomcat.addWebapp(CONTEXT, Path.of("src/main/webapp").toAbsolutePath().toString());
             context.setParentClassLoader(DeskServer.class.getClassLoader());
             settings.forEach(context::addParameter);
             tomcat.start();
@@ -67,6 +69,15 @@ final class DeskServer implements AutoCloseable {
             .POST(BodyPublishers.ofByteArray(bytes)).build());
     }
 
+    /** These bytes on a connection of their own; all that is answered until the server closes. */
+    String exchange(String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", tomcat.getConnector().getLocalPort())) {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
     /** @return whether it answered so within 20 s */
     boolean comesTo(int status, String path) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
@@ -80,7 +91,7 @@ final class DeskServer implements AutoCloseable {
     }
 
     private URI address(String path) {
-        return URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + "/sms-desk" + path);
+        return URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + CONTEXT + path);
     }
 
     private HttpResponse<String> send(HttpRequest request) {

@@ -110,7 +110,7 @@ class SlowBodyIT extends ContainerTest {
     }
 
     private static boolean isGivenUp(Dripper caller) {
-        return caller.status() == 408 && caller.answered().compareTo(NOT_BEFORE) > 0 && ends(caller);
+        return caller.status() == 503 && caller.answered().compareTo(NOT_BEFORE) > 0 && ends(caller);
     }
 
     /** Payara goes on reading, without a thread, for as long as somebody sends. */

@@ -79,7 +79,7 @@ class TransportIT extends ContainerTest {
     void aBodyShorterThanDeclaredIsNotKeptInPart() {
         byte[] body = inbound();
         RawCall.Answer answer = RawCall.exchange(signedHead(body, "Content-Length: " + (body.length + 5)), body);
-        assertTrue(answer.status() == 400 || answer.status() == 0, answer.head());
+        assertBrokenOff(answer);
         kept.assertNothing(body);
     }
 
@@ -96,8 +96,13 @@ class TransportIT extends ContainerTest {
         byte[] body = inbound();
         byte[] cut = chunked(body, 1000);
         RawCall.Answer answer = RawCall.exchange(signedHead(body, "Transfer-Encoding: chunked"), Arrays.copyOf(cut, cut.length - 5));
-        assertTrue(answer.status() == 400 || answer.status() == 0, answer.head());
+        assertBrokenOff(answer);
         kept.assertNothing(body);
+    }
+
+    /** Ours to repeat: 400 would be final for Sinch. 0 where the container closes without an answer. */
+    private static void assertBrokenOff(RawCall.Answer answer) {
+        assertTrue(answer.status() == 0 || answer.status() == 503 && answer.sets("Retry-After") && answer.closed(), answer.head());
     }
 
     @ParameterizedTest

@@ -1,0 +1,25 @@
+package dev.smsdesk.access;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/**
+ * A request's path below the context as the container maps it: decoded, normalised, without path parameters. Rules must not read the raw URI:
+ * {@code /api/callbacks/..;/..;/metrics} begins like a callback's path and is the metrics servlet's.
+ */
+public final class MappedPath {
+    private static final String CALLBACKS = "/api/callbacks/";
+
+    private MappedPath() {}
+
+    /** {@code /api/callbacks/sms}; begins with a slash. */
+    public static String of(HttpServletRequest request) {
+        String below = request.getPathInfo();
+        return below == null ? request.getServletPath() : request.getServletPath().concat(below);
+    }
+
+    /** Whether it is one segment of letters below the callbacks' path, as {@code /api/callbacks/sms}; some servers leave dots in. */
+    public static boolean isCallback(String path) {
+        return path.startsWith(CALLBACKS) && path.length() > CALLBACKS.length()
+            && path.chars().skip(CALLBACKS.length()).allMatch(letter -> letter >= 'a' && letter <= 'z');
+    }
+}
