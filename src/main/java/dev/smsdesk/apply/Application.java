@@ -1,5 +1,6 @@
 package dev.smsdesk.apply;
 
+import dev.smsdesk.message.CallbackNote;
 import dev.smsdesk.message.DeliveryEvent;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.DeliveryState;
@@ -60,7 +61,8 @@ final class Application {
         inbounds.keep(connection, held.stream().filter(one -> one.said() instanceof Callback.Inbound).toList());
         Effect effect = deliveries.append(connection, news(bySubmission), held.stream().anyMatch(one -> one.callback().again()));
         bySubmission.forEach((submission, some) -> some.forEach(one -> settled.add(
-            Settled.applied(one.callback(), Settled.Gist.of(one.reports()), noteOn(one.reports(), effect.strangersOf(submission))))));
+            Settled.applied(one.callback(), Settled.Gist.of(one.reports()),
+                CallbackNote.of(noteOn(one.reports(), effect.strangersOf(submission)), one.reports().ignored())))));
         Map<Boolean, List<Settled>> worse = settled.stream().collect(Collectors.partitioningBy(Application::isWorse));
         Claims.settle(connection, worse.get(false));
         Claims.release(connection, worse.get(true).stream().map(Settled::callback).toList(), null);
@@ -85,9 +87,10 @@ final class Application {
             return Settled.shelved(one.callback(), strange.why());
         }
         if (one.said() instanceof Callback.Inbound inbound) {
-            return Settled.applied(one.callback(), new Settled.Gist(inbound.id(), null, null, inbound.receivedAt()), null);
+            return Settled.applied(one.callback(), new Settled.Gist(inbound.id(), null, null, inbound.receivedAt()),
+                CallbackNote.of(null, inbound.ignored()));
         }
-        return Settled.parked(one.callback(), Settled.Gist.of(one.reports()), now);
+        return Settled.parked(one.callback(), one.reports(), now);
     }
 
     static List<News> news(Map<String, List<Heard>> bySubmission) {

@@ -1,5 +1,6 @@
 package dev.smsdesk.apply;
 
+import dev.smsdesk.message.CallbackNote;
 import dev.smsdesk.receive.CallbackState;
 import dev.smsdesk.sinch.Callback;
 import java.time.Duration;
@@ -7,7 +8,7 @@ import java.time.Instant;
 
 /**
  * What the applier made of a callback.
- * @param note          one sentence for people, or null
+ * @param note          as {@link CallbackNote} keeps it, or null
  * @param gist          what it says in short
  * @param nextAttemptAt when to look again, or null for never
  * @param failures      how often in a row it could not be applied; 0 where it could
@@ -42,9 +43,10 @@ record Settled(Kept callback, CallbackState state, String note, Gist gist, Insta
     }
 
     /** Looked at again after 1 s, 2 s, 4 s … 1 h, until it is 14 days old. */
-    static Settled parked(Kept callback, Gist gist, Instant now) {
+    static Settled parked(Kept callback, Callback.Reports reports, Instant now) {
         Instant next = now.plus(doubled(callback.attempts()));
-        return new Settled(callback, CallbackState.PARKED, "No message of ours is known to Sinch under this id yet.", gist,
+        String note = CallbackNote.of("No message of ours is known to Sinch under this id yet.", reports.ignored());
+        return new Settled(callback, CallbackState.PARKED, note, Gist.of(reports),
             next.isAfter(callback.receivedAt().plus(GIVE_UP_AFTER)) ? null : next, 0);
     }
 

@@ -4,6 +4,7 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import dev.smsdesk.access.Role;
+import dev.smsdesk.message.CallbackNote;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,6 +76,11 @@ public final class Words {
     /** {@code 402 Message unroutable}; a code that we do not know as it is, none as nothing. */
     public static String code(Integer code) {
         return code == null ? "" : (code + " " + CODES.getOrDefault(code, "")).strip();
+    }
+
+    /** The note of a callback, in sentences. */
+    public static String note(String kept) {
+        return CallbackNote.inWords(kept);
     }
 
     /** {@code 49 h 12 min}, {@code 3 s}; without a sign, nothing for null. */

@@ -1,5 +1,6 @@
 package dev.smsdesk.reconcile;
 
+import dev.smsdesk.message.CallbackNote;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.sinch.Answer;
 import dev.smsdesk.sinch.BackOff;
@@ -14,6 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,7 +78,9 @@ final class Asker {
         }
         inVain = 0;
         try {
-            replies.answered(question, said, said.isEmpty() ? "Sinch knows no such batch (404): what became of it cannot be known." : "Sinch answered.");
+            Set<String> ignored = said.stream().flatMap(reports -> reports.ignored().stream()).collect(Collectors.toCollection(TreeSet::new));
+            replies.answered(question, said, said.isEmpty() ? "Sinch knows no such batch (404): what became of it cannot be known."
+                : CallbackNote.of("Sinch answered.", ignored));
         } catch (RuntimeException e) {
             notKept(question, e);
             return;

@@ -8,6 +8,9 @@ final class Bounded {
 
     /** Every surrogate without its other half becomes U+FFFD: UTF-8 cannot hold it, and databases refuse it. */
     static String wellFormed(String text) {
+        if (text.chars().noneMatch(c -> isSurrogate(c))) {
+            return text;
+        }
         StringBuilder repaired = new StringBuilder(text.length());
         text.codePoints().forEach(c -> repaired.appendCodePoint(isSurrogate(c) ? REPLACEMENT : c));
         return repaired.toString();

@@ -1,6 +1,7 @@
 package dev.smsdesk.sinch;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -12,13 +13,18 @@ public sealed interface Callback {
     /**
      * News of one batch or message.
      * @param providerId batch id | message id; at most 128 characters
-     * @param reference  ours, as sent along: {@code client_reference} | {@code metadata}; null when there is none, or one longer than
-     *                   128 characters, which ours never is
+     * @param reference  ours, as sent along: {@code client_reference} | {@code metadata}; null when absent
      * @param lines      none for a scheduled batch that was cancelled
+     * @param ignored    members that could not be read and count as absent, such as {@code operator_status_at} or {@code statuses.recipients}
      */
-    record Reports(Dialect dialect, String providerId, String reference, List<Line> lines) implements Callback {
+    record Reports(Dialect dialect, String providerId, String reference, List<Line> lines, Collection<String> ignored) implements Callback {
         public Reports {
             lines = List.copyOf(lines);
+            ignored = List.copyOf(ignored);
+        }
+
+        public Reports(Dialect dialect, String providerId, String reference, List<Line> lines) {
+            this(dialect, providerId, reference, lines, List.of());
         }
     }
 
@@ -30,20 +36,29 @@ public sealed interface Callback {
      * @param reason     {@code status_message} | "CODE: description (SUB_CODE)"; cut to 500 characters; null when absent
      * @param operatorAt {@code operator_status_at} | {@code event_time}; null when absent
      * @param at         {@code at} | {@code accepted_time}; null when absent, as in every batch report
-     * @param count      in a summary how many recipients; else null
+     * @param count      in a summary how many recipients, where it says; else null
      */
     record Line(String recipient, String status, Integer code, String reason, Instant operatorAt, Instant at, Integer count) {}
 
     /**
      * A text that somebody sent to us.
-     * @param to         null when a Conversation message does not say
+     * @param to         null when absent
      * @param text       may be empty; at most 4000 characters
      * @param receivedAt by Sinch; null when absent
      * @param sentAt     as the channel says; null when absent
      * @param reference  {@code client_reference} of an earlier message to that person | {@code correlation_id}; null when absent
+     * @param ignored    members that could not be read and count as absent
      */
-    record Inbound(Dialect dialect, String id, String from, String to, String text, Instant receivedAt, Instant sentAt, String reference)
-            implements Callback {}
+    record Inbound(Dialect dialect, String id, String from, String to, String text, Instant receivedAt, Instant sentAt, String reference,
+                   Collection<String> ignored) implements Callback {
+        public Inbound {
+            ignored = List.copyOf(ignored);
+        }
+
+        public Inbound(Dialect dialect, String id, String from, String to, String text, Instant receivedAt, Instant sentAt, String reference) {
+            this(dialect, id, from, to, text, receivedAt, sentAt, reference, List.of());
+        }
+    }
 
     /**
      * Genuine, but nothing we can act on: kept and shown.
@@ -54,14 +69,14 @@ public sealed interface Callback {
     /**
      * Never throws, whatever the bytes are, and works in time and stack bounded by their number. A body with a member given twice, or with
      * anything after its one object, is not understood: readers would differ in what it says.
-     * @param body            at most about a MiB; UTF-8 whatever the charset parameter says
-     * @param contentType     null or blank counts as JSON
+     * @param body            at most about a MiB; read as UTF-8 where it is valid UTF-8, whatever the charset parameter says
+     * @param contentType     null or blank counts as JSON; its charset is used where the body is not valid UTF-8
      * @param contentEncoding null, blank or identity; nothing is ever inflated
      */
     static Callback read(Dialect dialect, byte[] body, String contentType, String contentEncoding) {
         try {
             CallbackForm.require(contentType, contentEncoding);
-            Fields fields = Fields.of(Json.object(body));
+            Fields fields = Fields.of(Json.object(body, () -> CallbackForm.charset(contentType)));
             return dialect == Dialect.SMS ? SmsCallback.read(fields) : ConversationCallback.read(fields);
         } catch (NotReadable e) {
             return new NotUnderstood(Bounded.line(e.getMessage(), 200));

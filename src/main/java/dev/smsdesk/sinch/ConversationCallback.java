@@ -18,7 +18,8 @@ final class ConversationCallback {
     private ConversationCallback() {}
 
     static Callback read(Fields body) {
-        if (SmsCallback.isOne(body)) {
+        boolean one = body.object().path(REPORT).isObject() || body.object().path(MESSAGE).isObject();
+        if (!one && SmsCallback.isOne(body)) {
             throw NotReadable.belongsTo(Dialect.SMS);
         }
         Fields report = body.inside(REPORT);
@@ -32,7 +33,8 @@ final class ConversationCallback {
         if (message != null) {
             return inbound(body, message);
         }
-        throw new NotReadable(event(body) + " is not followed here");
+        throw body.ignored().isEmpty() ? new NotReadable(event(body) + " is not followed here")
+            : body.fault(body.ignored().iterator().next(), "is not an object");
     }
 
     /** Whether this is a Conversation body, wherever it was posted. */
@@ -45,33 +47,34 @@ final class ConversationCallback {
         String id = report.requiredId("message_id");
         Line line = new Line(address(report), report.required("status", Fields.STATUS_LENGTH), null, reason(report),
                 envelope.time("event_time"), envelope.time("accepted_time"), null);
-        return new Reports(Dialect.CONVERSATION, id, report.reference("metadata"), List.of(line));
+        return new Reports(Dialect.CONVERSATION, id, report.id("metadata"), List.of(line), envelope.ignored());
     }
 
     private static Inbound inbound(Fields envelope, Fields message) {
         String id = message.requiredId("id");
-        String from = address(message);
-        if (from == null) {
-            throw message.fault("channel_identity.identity", "is missing");
-        }
+        String from = sender(message);
         String to = message.address("sender_id");
-        Instant accepted = message.time("accept_time");
-        return new Inbound(Dialect.CONVERSATION, id, from, to, text(message),
-                accepted == null ? envelope.time("accepted_time") : accepted, envelope.time("event_time"), envelope.reference("correlation_id"));
+        Instant taken = message.time("accept_time");
+        Instant accepted = envelope.time("accepted_time");
+        return new Inbound(Dialect.CONVERSATION, id, from, to, text(message), taken == null ? accepted : taken, envelope.time("event_time"),
+                envelope.id("correlation_id"), envelope.ignored());
     }
 
     /** Pictures, places and cards are kept, but this desk reads texts alone. */
     private static String text(Fields message) {
         Fields content = message.requiredInside("contact_message");
-        Fields text = content.inside("text_message");
-        if (text == null) {
+        if (!content.object().hasNonNull("text_message")) {
             throw content.fault("text_message", "is missing: no text but " + String.join(", ", names(content.object())));
         }
-        String words = text.text("text", Fields.TEXT_LENGTH);
-        if (words == null) {
-            throw text.fault("text", "is missing");
+        Fields text = content.requiredInside("text_message");
+        return text.requiredText("text", Fields.TEXT_LENGTH);
+    }
+
+    private static String sender(Fields message) {
+        if (!message.object().hasNonNull("channel_identity")) {
+            throw message.fault("channel_identity.identity", "is missing");
         }
-        return words;
+        return message.requiredInside("channel_identity").requiredAddress("identity");
     }
 
     private static String address(Fields payload) {
@@ -90,9 +93,9 @@ final class ConversationCallback {
             return null;
         }
         String code = reason.id("code");
-        String description = reason.text("description", Integer.MAX_VALUE);
+        String description = reason.text("description");
         String subCode = reason.id("sub_code");
-        String said = (code == null ? "" : code) + (description == null || description.isEmpty() ? "" : ": " + description);
+        String said = (code == null ? "" : code) + (description == null ? "" : ": " + description);
         boolean more = subCode != null && !subCode.equals("UNSPECIFIED_SUB_CODE");
         String whole = said + (more ? " (" + subCode + ")" : "");
         return whole.isEmpty() ? null : Bounded.cut(whole, Fields.REASON_LENGTH);

@@ -3,100 +3,115 @@ package dev.smsdesk.sinch;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * The members of one JSON object; a member that is null, or text that is empty, counts as absent. What is asked for and cannot be had is
- * a {@link NotReadable} that names the member.
- * @param prefix of member names in sentences, for example {@code message_delivery_report.}
+ * The members of one JSON object; a member that is null, or text that is empty, counts as absent. A required member that cannot be read is a
+ * {@link NotReadable} that names it; any other counts as absent, and its name is added to {@code ignored}.
+ * @param prefix  of member names in sentences, for example {@code message_delivery_report.}
+ * @param ignored names of members that could not be read, shared by all objects of one body
  */
-record Fields(JsonNode object, String prefix) {
+record Fields(JsonNode object, String prefix, Set<String> ignored) {
     static final int STATUS_LENGTH = 64;
     static final int REASON_LENGTH = 500;
     static final int TEXT_LENGTH = 4000;
     private static final int ID_LENGTH = 128;
     private static final int ADDRESS_LENGTH = 64;
+    /** Bits of 100 decimal digits: a longer number is neither an id nor a phone number, and slow to write out. */
+    private static final int NUMBER_BITS = 333;
+    /** Longer than any phone number, and a double still holds every digit. */
+    private static final double MOST_DIGITS = 1e15;
 
     static Fields of(JsonNode object) {
-        return new Fields(object, "");
+        return new Fields(object, "", new LinkedHashSet<>());
+    }
+
+    /** The same object, for what is a whole by itself: it names what it ignores alone. */
+    Fields alone() {
+        return new Fields(object, prefix, new LinkedHashSet<>());
     }
 
     /** @return null when absent */
     Fields inside(String name) {
-        JsonNode node = object.get(name);
-        if (node == null || node.isNull()) {
-            return null;
+        JsonNode node = present(name);
+        if (node == null || node.isObject()) {
+            return node == null ? null : new Fields(node, prefix + name + '.', ignored);
         }
-        if (!node.isObject()) {
-            throw fault(name, "is not an object");
-        }
-        return new Fields(node, prefix + name + '.');
+        return ignore(name);
     }
 
     Fields requiredInside(String name) {
-        Fields inside = inside(name);
-        if (inside == null) {
-            throw fault(name, "is missing");
+        JsonNode node = present(name);
+        if (node == null || !node.isObject()) {
+            throw fault(name, node == null ? "is missing" : "is not an object");
         }
-        return inside;
+        return new Fields(node, prefix + name + '.', ignored);
     }
 
+    /** The objects of a list; one that stands alone is a list of one. Other elements are ignored. */
     List<Fields> requiredEach(String name) {
-        if (!object.hasNonNull(name)) {
-            throw fault(name, "is missing");
+        JsonNode list = present(name);
+        if (list == null || !list.isContainerNode()) {
+            throw fault(name, list == null ? "is missing" : "is not a list");
         }
         List<Fields> all = new ArrayList<>();
-        for (JsonNode element : array(name)) {
-            if (!element.isObject()) {
-                throw fault(name, "holds something that is not an object");
+        for (JsonNode element : list.isArray() ? list : List.of(list)) {
+            if (element.isObject()) {
+                all.add(new Fields(element, prefix + name + '.', ignored));
+            } else {
+                ignore(name);
             }
-            all.add(new Fields(element, prefix + name + '.'));
+        }
+        if (all.isEmpty() && !list.isEmpty()) {
+            throw fault(name, "holds no object");
         }
         return all;
     }
 
-    /** @return an empty list when absent */
+    /** The numbers and addresses of a list; one that stands alone is a list of one. Other elements are ignored. @return an empty list when absent */
     List<String> addresses(String name) {
+        JsonNode list = present(name);
+        if (list == null) {
+            return List.of();
+        }
         List<String> all = new ArrayList<>();
-        for (JsonNode element : array(name)) {
-            if (!element.isTextual() || element.textValue().isEmpty() || element.textValue().length() > ADDRESS_LENGTH) {
-                throw fault(name, "holds something that is not a number or an address");
+        for (JsonNode element : list.isArray() ? list : List.of(list)) {
+            String address = addressOf(element);
+            if (address == null || address.isEmpty() || address.length() > ADDRESS_LENGTH) {
+                ignore(name);
+            } else {
+                all.add(PhoneDigits.of(address));
             }
-            all.add(PhoneDigits.of(Bounded.wellFormed(element.textValue())));
         }
         return all;
     }
 
-    /** Any text, also empty, of at most so many characters; null when absent. */
-    String text(String name, int most) {
-        JsonNode node = object.get(name);
-        if (node == null || node.isNull()) {
-            return null;
-        }
-        if (!node.isTextual() && !node.isIntegralNumber()) {
-            throw fault(name, "is not text");
-        }
-        String text = Bounded.wellFormed(node.asText());
-        if (text.length() > most) {
-            throw fault(name, "is longer than " + most + " characters");
-        }
-        return text;
+    /** Any text, of any length; null when absent or empty. */
+    String text(String name) {
+        JsonNode node = present(name);
+        String text = textOf(node);
+        return node != null && text == null ? ignore(name) : text == null || text.isEmpty() ? null : text;
+    }
+
+    /** Any text, also empty, of at most so many characters. */
+    String requiredText(String name, int most) {
+        return bounded(name, textOf(present(name)), most);
     }
 
     /** A number or another address, in the form in which they are compared; null when absent or empty. */
     String address(String name) {
-        String text = text(name, ADDRESS_LENGTH);
-        return text == null || text.isEmpty() ? null : PhoneDigits.of(text);
+        return optional(name, addressOf(present(name)), ADDRESS_LENGTH, PhoneDigits::of);
     }
 
     String requiredAddress(String name) {
-        return PhoneDigits.of(required(name, ADDRESS_LENGTH));
+        return PhoneDigits.of(notEmpty(name, bounded(name, addressOf(present(name)), ADDRESS_LENGTH)));
     }
 
     /** An id, a name: null when absent or empty. */
     String id(String name) {
-        String text = text(name, ID_LENGTH);
-        return text == null || text.isEmpty() ? null : text;
+        return optional(name, textOf(present(name)), ID_LENGTH, text -> text);
     }
 
     String requiredId(String name) {
@@ -104,59 +119,89 @@ record Fields(JsonNode object, String prefix) {
     }
 
     String required(String name, int most) {
-        String text = text(name, most);
-        if (text == null || text.isEmpty()) {
-            throw fault(name, "is missing");
-        }
-        return text;
-    }
-
-    /** What was sent along with a message. Longer than an id of ours it is somebody else's, and as good as absent. */
-    String reference(String name) {
-        String text = text(name, Integer.MAX_VALUE);
-        return text == null || text.isEmpty() || text.length() > ID_LENGTH ? null : text;
+        return notEmpty(name, requiredText(name, most));
     }
 
     /** Null when absent; a number in quotes is a number. */
     Integer wholeNumber(String name) {
-        JsonNode node = object.get(name);
-        if (node == null || node.isNull()) {
+        JsonNode node = present(name);
+        if (node == null) {
             return null;
         }
-        if (node.isInt()) {
+        if (node.isNumber() && node.canConvertToInt() && node.canConvertToExactIntegral()) {
             return node.intValue();
         }
-        if (node.isTextual() && node.textValue().matches("[+-]?[0-9]{1,9}")) {
-            return Integer.valueOf(node.textValue());
-        }
-        throw fault(name, "is not a whole number");
+        return node.isTextual() && node.textValue().matches("[+-]?[0-9]{1,9}") ? Integer.valueOf(node.textValue()) : ignore(name);
     }
 
     /** Null when absent. */
     Instant time(String name) {
-        String text = id(name);
-        if (text == null) {
-            return null;
-        }
-        Instant time = WireTime.parse(text);
-        if (time == null) {
-            throw fault(name, "is not a time between 1970 and 9998");
-        }
-        return time;
+        return optional(name, textOf(present(name)), ID_LENGTH, WireTime::parse);
     }
 
     NotReadable fault(String name, String what) {
         return new NotReadable("member " + prefix + name + ' ' + what);
     }
 
-    private Iterable<JsonNode> array(String name) {
+    /** The member counts as absent. */
+    <T> T ignore(String name) {
+        ignored.add(prefix + name);
+        return null;
+    }
+
+    private interface Reader<T> {
+        /** @return null where it cannot be read */
+        T read(String text);
+    }
+
+    private <T> T optional(String name, String text, int most, Reader<T> reader) {
+        if (text == null ? present(name) == null : text.isEmpty()) {
+            return null;
+        }
+        T read = text == null || text.length() > most ? null : reader.read(text);
+        return read == null ? ignore(name) : read;
+    }
+
+    private String bounded(String name, String text, int most) {
+        if (text == null) {
+            throw fault(name, present(name) == null ? "is missing" : "is not text");
+        }
+        if (text.length() > most) {
+            throw fault(name, "is longer than " + most + " characters");
+        }
+        return text;
+    }
+
+    private String notEmpty(String name, String text) {
+        if (text.isEmpty()) {
+            throw fault(name, "is missing");
+        }
+        return text;
+    }
+
+    /** @return null where it is absent, or null */
+    private JsonNode present(String name) {
         JsonNode node = object.get(name);
-        if (node == null || node.isNull()) {
-            return List.of();
+        return node == null || node.isNull() ? null : node;
+    }
+
+    /** @return null for what is no text and no whole number */
+    private static String textOf(JsonNode node) {
+        if (node == null || !node.isTextual() && !node.isIntegralNumber() || node.isBigInteger() && node.bigIntegerValue().bitLength() > NUMBER_BITS) {
+            return null;
         }
-        if (!node.isArray()) {
-            throw fault(name, "is not a list");
+        return Bounded.wellFormed(node.asText());
+    }
+
+    /** The same, for a phone number that came without quotation marks, also as a float with no decimals; a negative number is no phone number. */
+    private static String addressOf(JsonNode node) {
+        if (node == null || !node.isNumber()) {
+            return textOf(node);
         }
-        return node;
+        if (node.isFloatingPointNumber()) {
+            boolean whole = node.doubleValue() < MOST_DIGITS && node.doubleValue() == Math.rint(node.doubleValue());
+            return whole && node.doubleValue() > 0 ? String.valueOf((long) node.doubleValue()) : null;
+        }
+        return node.bigIntegerValue().signum() > 0 ? textOf(node) : null;
     }
 }

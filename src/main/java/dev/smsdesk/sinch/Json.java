@@ -11,16 +11,23 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.function.Supplier;
 
 /** Reads one JSON object, strictly and within bounds; writes ours. */
 final class Json {
+    /** Above every body that is read: one long value must not cost the others. */
+    private static final int LONGEST = 8 << 20;
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(64).maxNumberLength(100).maxNameLength(1000).maxStringLength(1 << 20).build())
+                            .maxNestingDepth(1000).maxNumberLength(LONGEST).maxNameLength(LONGEST).maxStringLength(LONGEST).build())
                     // Names from outside are neither kept between bodies nor hashed by a table that can be attacked.
                     .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    // A number of a million digits in some member takes milliseconds, not minutes.
+                    .enable(StreamReadFeature.USE_FAST_BIG_NUMBER_PARSER)
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -28,12 +35,13 @@ final class Json {
     private Json() {}
 
     /**
-     * The object that these bytes are. Always UTF-8, one byte order mark in front is skipped; the parser would guess among encodings.
+     * The object that these bytes are. One byte order mark in front is skipped; the parser would guess among encodings.
+     * @param fallback asked for bytes that are not valid UTF-8; null for UTF-8 with U+FFFD in the place of what is invalid
      * @throws NotReadable for anything else, saying where but never what stood there
      */
-    static JsonNode object(byte[] body) {
+    static JsonNode object(byte[] body, Supplier<Charset> fallback) {
         try {
-            JsonNode node = MAPPER.readTree(text(body));
+            JsonNode node = MAPPER.readTree(text(body, fallback));
             if (node.isMissingNode()) {
                 throw new NotReadable("the body is empty");
             }
@@ -48,16 +56,25 @@ final class Json {
         }
     }
 
+    /** The same in UTF-8 alone. */
+    static JsonNode object(byte[] body) {
+        return object(body, () -> null);
+    }
+
     static ObjectNode newObject() {
         return MAPPER.createObjectNode();
     }
 
-    private static String text(byte[] body) {
+    private static String text(byte[] body, Supplier<Charset> fallback) {
+        String text = decoded(body, fallback);
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    private static String decoded(byte[] body, Supplier<Charset> fallback) {
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
         } catch (CharacterCodingException e) {
-            throw new NotReadable("the body is not UTF-8");
+            return new String(body, Objects.requireNonNullElse(fallback.get(), StandardCharsets.UTF_8));
         }
     }
 

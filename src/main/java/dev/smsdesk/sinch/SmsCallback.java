@@ -8,18 +8,21 @@ import java.util.List;
 
 /** Bodies of the SMS API; {@code type} says which. Source: Sinch SMS reference, Webhooks, read 2026-11-23. */
 final class SmsCallback {
+    private static final String OF_RECIPIENT = "recipient_delivery_report_sms";
+    private static final String OF_BATCH = "delivery_report_sms";
+    private static final String TEXT = "mo_text";
 
     private SmsCallback() {}
 
     static Callback read(Fields body) {
         String type = body.id("type");
-        if (type == null) {
-            throw ConversationCallback.isOne(body) ? NotReadable.belongsTo(Dialect.CONVERSATION) : body.fault("type", "is missing");
+        if (type == null && ConversationCallback.isOne(body)) {
+            throw NotReadable.belongsTo(Dialect.CONVERSATION);
         }
-        return switch (type) {
-            case "recipient_delivery_report_sms", "recipient_delivery_report_mms" -> ofRecipient(body);
-            case "delivery_report_sms", "delivery_report_mms" -> ofBatch(body);
-            case "mo_text" -> inbound(body);
+        return switch (type == null ? typeByMembers(body) : type) {
+            case OF_RECIPIENT, "recipient_delivery_report_mms" -> ofRecipient(body);
+            case OF_BATCH, "delivery_report_mms" -> ofBatch(body);
+            case TEXT -> inbound(body);
             default -> throw new NotReadable("type " + type + " is not followed here");
         };
     }
@@ -29,20 +32,45 @@ final class SmsCallback {
         return body.object().path("type").isTextual();
     }
 
+    /** A type that is absent or cannot be read is an odd member like others: the members that a type requires tell it as well. */
+    private static String typeByMembers(Fields body) {
+        if (body.object().hasNonNull("batch_id") && body.object().path("statuses").isArray()) {
+            return OF_BATCH;
+        }
+        if (body.object().hasNonNull("batch_id") && body.object().hasNonNull("recipient")) {
+            return OF_RECIPIENT;
+        }
+        boolean text = body.object().hasNonNull("id") && body.object().hasNonNull("from") && body.object().path("body").isTextual();
+        if (text && !body.object().has("udh")) {
+            return TEXT;
+        }
+        throw body.fault("type", "is missing");
+    }
+
     static Reports ofRecipient(Fields body) {
         String batch = body.requiredId("batch_id");
         Line line = new Line(body.requiredAddress("recipient"), body.required("status", Fields.STATUS_LENGTH), body.wholeNumber("code"),
                 reason(body), body.time("operator_status_at"), body.time("at"), null);
-        return new Reports(Dialect.SMS, batch, body.reference("client_reference"), List.of(line));
+        return new Reports(Dialect.SMS, batch, body.id("client_reference"), List.of(line), body.ignored());
     }
 
+    /** What can be read of the statuses counts; not one that can be read makes it unreadable. */
     static Reports ofBatch(Fields body) {
         String batch = body.requiredId("batch_id");
         List<Line> lines = new ArrayList<>();
+        NotReadable fault = null;
         for (Fields status : body.requiredEach("statuses")) {
-            lines.addAll(ofStatus(status));
+            try {
+                lines.addAll(ofStatus(status));
+            } catch (NotReadable e) {
+                fault = e;
+                status.ignore("status");
+            }
         }
-        return new Reports(Dialect.SMS, batch, body.reference("client_reference"), lines);
+        if (fault != null && lines.isEmpty()) {
+            throw fault;
+        }
+        return new Reports(Dialect.SMS, batch, body.id("client_reference"), lines, body.ignored());
     }
 
     /** A full report names its recipients, a summary only counts them. */
@@ -50,28 +78,20 @@ final class SmsCallback {
         String word = status.required("status", Fields.STATUS_LENGTH);
         Integer code = status.wholeNumber("code");
         List<String> recipients = status.addresses("recipients");
-        if (recipients.isEmpty()) {
-            Integer count = status.wholeNumber("count");
-            if (count == null) {
-                throw status.fault("count", "is missing");
-            }
-            return List.of(new Line(null, word, code, null, null, null, count));
-        }
-        return recipients.stream().map(to -> new Line(to, word, code, null, null, null, null)).toList();
+        Integer count = status.wholeNumber("count");
+        return recipients.isEmpty() ? List.of(new Line(null, word, code, null, null, null, count))
+            : recipients.stream().map(to -> new Line(to, word, code, null, null, null, null)).toList();
     }
 
     private static Inbound inbound(Fields body) {
         String id = body.requiredId("id");
-        String text = body.text("body", Fields.TEXT_LENGTH);
-        if (text == null) {
-            throw body.fault("body", "is missing");
-        }
-        return new Inbound(Dialect.SMS, id, body.requiredAddress("from"), body.requiredAddress("to"), text,
-                body.time("received_at"), body.time("sent_at"), body.reference("client_reference"));
+        String text = body.requiredText("body", Fields.TEXT_LENGTH);
+        return new Inbound(Dialect.SMS, id, body.requiredAddress("from"), body.address("to"), text, body.time("received_at"), body.time("sent_at"),
+                body.id("client_reference"), body.ignored());
     }
 
     private static String reason(Fields body) {
-        String message = body.text("status_message", Integer.MAX_VALUE);
-        return message == null || message.isEmpty() ? null : Bounded.cut(message, Fields.REASON_LENGTH);
+        String message = body.text("status_message");
+        return message == null ? null : Bounded.cut(message, Fields.REASON_LENGTH);
     }
 }

@@ -16,7 +16,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** GET …/delivery_report and GET …/inbounds. Bodies are those of the callbacks. Source: Sinch SMS reference, read 2026-11-23. */
 final class SmsReading implements Informant {
@@ -60,7 +59,7 @@ final class SmsReading implements Informant {
         List<Strange> strange = new ArrayList<>();
         for (Fields item : body.requiredEach("inbounds")) {
             try {
-                if (SmsCallback.read(item) instanceof Callback.Inbound text) {
+                if (SmsCallback.read(item.alone()) instanceof Callback.Inbound text) {
                     texts.add(text);
                 } else {
                     strange.add(strange(item, "is not an inbound message"));
@@ -73,16 +72,8 @@ final class SmsReading implements Informant {
     }
 
     private static Strange strange(Fields item, String why) {
-        return new Strange(orNull(() -> item.id("id")), orNull(() -> item.id("from")), orNull(() -> item.id("to")), orNull(() -> item.time("received_at")),
-            Bounded.line(why, 200), Bounded.wellFormed(item.object().toString()));
-    }
-
-    private static <T> T orNull(Supplier<T> member) {
-        try {
-            return member.get();
-        } catch (NotReadable e) {
-            return null;   // why it cannot be read is told by the item as a whole
-        }
+        return new Strange(item.id("id"), item.id("from"), item.id("to"), item.time("received_at"), Bounded.line(why, 200),
+            Bounded.wellFormed(item.object().toString()));
     }
 
     private <T> Answer<T> ask(WebTarget target, Function<Fields, T> reader) {

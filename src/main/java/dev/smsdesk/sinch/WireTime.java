@@ -18,12 +18,13 @@ final class WireTime {
             .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME).optionalStart()
             .parseLenient().appendOffset("+HH", "Z").toFormatter(Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT);
-    private static final Instant FIRST = Instant.EPOCH;
+    /** A clock that was never set says 1970, and no message is that old. */
+    private static final Instant FIRST = Instant.parse("1971-01-01T00:00:00Z");
     private static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
 
     private WireTime() {}
 
-    /** @return cut to the microseconds that databases keep; null when it is no time, or none between 1970 and 9998 */
+    /** @return cut to the microseconds that databases keep; null when it is no time, or none between 1971 and 9998 */
     static Instant parse(String text) {
         try {
             TemporalAccessor parsed = LENIENT.parseBest(text, OffsetDateTime::from, LocalDateTime::from);

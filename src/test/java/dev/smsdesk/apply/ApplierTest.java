@@ -186,6 +186,35 @@ class ApplierTest {
     }
 
     @Test
+    void anOddMemberCostsNothingButItselfAndTheNoteNamesIt() {
+        String submission = side.compose(ONE, TWO);
+        side.link(submission, "P1");
+        side.receive(Family.SMS, utf8("{\"type\":\"recipient_delivery_report_sms\",\"batch_id\":\"P1\",\"recipient\":" + ONE + ",\"status\":\"Delivered\",\"code\":0,"
+            + "\"at\":\"2026-11-24T10:00:01Z\",\"operator_status_at\":\"0001-01-01T00:00:00Z\",\"client_reference\":[]}"));
+        assertEquals(DeliveryState.DELIVERED, side.recipient(submission, ONE).getState());
+        assertEquals(Instant.parse("2026-11-24T10:00:01Z"), side.recipient(submission, ONE).getEventTime());
+        assertEquals("ignored:operator_status_at,client_reference", side.kept(CallbackState.APPLIED).get(0).note());
+        side.receive(Family.SMS, utf8("{\"type\":\"delivery_report_sms\",\"batch_id\":\"P1\",\"statuses\":[null,{\"code\":402,\"status\":\"Aborted\",\"count\":3,"
+            + "\"recipients\":[" + TWO + ",null,\"46709999999\"]}]}"));
+        assertEquals(DeliveryState.ABORTED, side.recipient(submission, TWO).getState());
+        assertEquals("Not a recipient of this batch: +467…99\nignored:statuses,statuses.recipients", side.kept(CallbackState.APPLIED).get(0).note());
+    }
+
+    @Test
+    void anOddMemberOfAConversationCallbackCostsNothingButItself() {
+        String submission = side.compose(Family.CONVERSATION, ONE);
+        side.linkUnlessKnown(submission, Family.CONVERSATION, "C1");
+        side.receive(Family.CONVERSATION, utf8("{\"app_id\":[],\"event_time\":7.5,\"message_delivery_report\":{\"message_id\":\"C1\",\"status\":\"FAILED\","
+            + "\"channel_identity\":[],\"reason\":[]}}"));
+        assertEquals(DeliveryState.FAILED, side.recipient(submission, ONE).getState());
+        assertEquals("ignored:message_delivery_report.channel_identity,message_delivery_report.reason,event_time", side.kept(CallbackState.APPLIED).get(0).note());
+        side.receive(Family.CONVERSATION, utf8("{\"message\":{\"id\":\"M1\",\"channel_identity\":{\"identity\":46701234567},\"sender_id\":{},\"accept_time\":true,"
+            + "\"contact_message\":{\"text_message\":{\"text\":\"hej\"}}}}"));
+        assertEquals("hej", side.messages.inbounds(null, 10).items().get(0).getText());
+        assertEquals("ignored:message.sender_id,message.accept_time", side.kept(CallbackState.APPLIED).get(0).note());
+    }
+
+    @Test
     void ourOwnSelfTestIsNoCallbackOfSinch() {
         side.receive(Family.SMS, utf8("{\"type\":\"smsdesk_self_test\",\"id\":\"01\"}"));
         assertEquals(SelfTest.NOTE, side.kept(CallbackState.APPLIED).get(0).note());

@@ -1,5 +1,6 @@
 package dev.smsdesk.it;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -61,7 +62,7 @@ class MeaningIT extends ContainerTest {
     }
 
     @Test
-    void aWrongCharsetIsIgnoredSinceJsonIsUtf8() {
+    void aWrongCharsetIsIgnoredWhereTheBodyIsUtf8() {
         byte[] body = inbound("46701239403", "\"smörgås\"");
         assertEquals(200, SinchPost.sms(body).header("Content-Type", "application/json; charset=ISO-8859-1").send().statusCode());
         assertEquals("smörgås", message(body).selectFirst("p.bubble").text());
@@ -99,28 +100,52 @@ class MeaningIT extends ContainerTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "at | \"status\":\"Delivered\",\"code\":0,\"at\":\"9999-01-01T00:00:00Z\" | member at is not a time between 1970 and 9998",
-        "at | \"status\":\"Delivered\",\"code\":0,\"at\":\"yesterday\"            | member at is not a time between 1970 and 9998",
-        "at | \"status\":\"Delivered\",\"code\":0,\"at\":\"2026-02-30T00:00:00Z\" | member at is not a time between 1970 and 9998",
-        "status | \"code\":0                                        | member status is missing",
-        "status | \"code\":0,\"status\":\"\"                        | member status is missing",
-        "status | \"code\":0,\"status\":{}                          | member status is not text",
-        "code | \"status\":\"Delivered\",\"code\":\"0x190\"         | member code is not a whole number",
-        "code | \"status\":\"Delivered\",\"code\":1e99              | member code is not a whole number",
+        "at                 | \"at\":\"9999-01-01T00:00:00Z\"",
+        "at                 | \"at\":\"yesterday\"",
+        "at                 | \"at\":\"2026-02-30T00:00:00Z\"",
+        "at                 | \"at\":\"1970-01-01T00:00:00Z\"",
+        "operator_status_at | \"operator_status_at\":\"0001-01-01T00:00:00Z\"",
+        "operator_status_at, at | \"at\":{},\"operator_status_at\":[]",
+        "client_reference   | \"client_reference\":[]",
+        "status_message     | \"status_message\":{\"<b>\":1}",
+        "code               | \"code\":\"0x190\"",
+        "code               | \"code\":1e99",
     })
-    void aMemberThatCannotBeReadIsNamed(String member, String members, String why) {
-        byte[] body = report(members);
+    void aMemberThatCannotBeReadCountsAsAbsentAndIsNamed(String ignored, String members) {
+        byte[] body = report("\"status\":\"Delivered\"," + members);
         assertEquals(200, SinchPost.sms(body).send().statusCode());
-        kept.assertShelved(why, body, reader);
+        kept.assertSettled("PARKED", body);
+        assertEquals("Parked No message of ours is known to Sinch under this id yet. Could not be read and was ignored: " + ignored + ".",
+            KeptCallbacks.page(kept.settled(body), reader).selectFirst("h1 + p").text());
+    }
+
+    @Test
+    void anInboundWithAnOddTimeAndABrokenEmojiIsShown() {
+        byte[] body = inbound("46701239411", "\"hej #\",\"sent_at\":\"2026-11-29 07:00:00\"");
+        body[new String(body, UTF_8).indexOf('#')] = (byte) 0xF0;
+        assertEquals(200, SinchPost.sms(body).send().statusCode());
+        assertEquals("hej \uFFFD", message(body).selectFirst("p.bubble").text());
+        assertEquals("Applied Could not be read and was ignored: sent_at.", KeptCallbacks.page(kept.settled(body), reader).selectFirst("h1 + p").text());
+    }
+
+    @Test
+    void aBodyThatIsNotUtf8IsReadInTheCharsetThatItsTypeNames() {
+        byte[] body = new String(inbound("46701239412", "\"smörgås\""), UTF_8).getBytes(ISO_8859_1);
+        assertEquals(200, SinchPost.sms(body).header("Content-Type", "application/json; charset=ISO-8859-1").send().statusCode());
+        assertEquals("smörgås", message(body).selectFirst("p.bubble").text());
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "\"recipient\":\"46701239407\",\"status\":\"Delivered\",\"code\":0 | member batch_id is missing",
-        "\"batch_id\":\"B\",\"status\":\"Delivered\",\"code\":0            | member recipient is missing",
+        "\"status\":\"Delivered\",\"code\":0  | member batch_id is missing     | \"recipient\":\"46701239407\"",
+        "\"status\":\"Delivered\",\"code\":0  | member recipient is missing    | \"batch_id\":\"B\"",
+        "\"status\":\"Delivered\"             | member recipient is not text   | \"batch_id\":\"B\",\"recipient\":[]",
+        "\"code\":0                           | member status is missing       | \"batch_id\":\"B\",\"recipient\":\"46701239407\"",
+        "\"status\":\"\"                      | member status is missing       | \"batch_id\":\"B\",\"recipient\":\"46701239407\"",
+        "\"status\":{}                        | member status is not text      | \"batch_id\":\"B\",\"recipient\":\"46701239407\"",
     })
-    void whatSaysNotOfWhomIsKeptAndTheMissingMemberNamed(String members, String why) {
-        byte[] body = ("{\"type\":\"recipient_delivery_report_sms\"," + members + "}").getBytes(UTF_8);
+    void whatSaysNotOfWhomOrWhatIsKeptAndTheMemberNamed(String members, String why, String more) {
+        byte[] body = ("{\"type\":\"recipient_delivery_report_sms\"," + members + "," + more + "}").getBytes(UTF_8);
         assertEquals(200, SinchPost.sms(body).send().statusCode());
         kept.assertShelved(why, body, reader);
     }

@@ -118,10 +118,10 @@ class StrangeBodyIT extends ContainerTest {
         return Map.of(
             "{\"a\":" + "[".repeat(100_000), TOO_DEEP,
             "{\"a\":".repeat(100_000), TOO_DEEP,
-            "{\"type\":" + "9".repeat(1_000_000) + "}", TOO_DEEP,
+            "{\"type\":" + "9".repeat(1_000_000) + "}", "member type is missing",
             "{\"code\":1e" + "9".repeat(90) + ",\"type\":\"mo_x\"}", "type mo_x is not followed here",
             "{" + colliding + "}", "member type is missing",
-            "{\"" + "n".repeat(200_000) + "\":1}", TOO_DEEP)
+            "{\"" + "n".repeat(200_000) + "\":1}", "member type is missing")
             .entrySet().stream().map(bomb -> Arguments.of(bomb.getKey(), bomb.getValue()));
     }
 

@@ -38,7 +38,7 @@ class TransportIT extends ContainerTest {
         byte[] body = new byte[MEBIBYTE];
         new Random(33).nextBytes(body);
         assertEquals(200, SinchPost.sms(body).send().statusCode());
-        kept.assertShelved("the body is not UTF-8", body, reader);   // the list knows it by the SHA-256 of these bytes
+        kept.assertShelved("the body is not one JSON object", body, reader);   // the list knows it by the SHA-256 of these bytes
     }
 
     @Test

@@ -86,6 +86,16 @@ class ListsTest {
     }
 
     @Test
+    void whatWasIgnoredIsToldInASentence() {
+        String id = stock.callback("APPLIED", "Not a recipient of this batch: +467…99\nignored:at,statuses.recipients", "{}", 1);
+        stock.callback("SHELVED", "ignored:<b> is not followed here", "{}", 1);
+        assertEquals("Applied Not a recipient of this batch: +467…99 Could not be read and was ignored: at, statuses.recipients.",
+            viewer.page("/callbacks/" + id).selectFirst("h1 + p").text());
+        List<String> rows = viewer.page("/callbacks").select("tbody tr .says").eachText();
+        assertEquals(List.of("ignored:<b> is not followed here", "Not a recipient of this batch: +467…99 Could not be read and was ignored: at, statuses.recipients."), rows);
+    }
+
+    @Test
     void callbacksCanBeNarrowedToAStateThatExists() {
         for (String state : List.of("APPLIED", "PARKED", "SHELVED", "PENDING")) {
             stock.callback(state, null, "{}", 1);

@@ -11,6 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.Submission;
 import dev.smsdesk.sinch.Answer;
+import dev.smsdesk.sinch.Callback;
+import dev.smsdesk.sinch.Dialect;
 import dev.smsdesk.store.Concurrently;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +41,16 @@ class AskingTest {
         assertEquals(List.of("SEND ACCEPTED", "POLL Delivered"), desk.told(sent, A));
         assertEquals(DELIVERED, desk.recipient(sent, A).getState());
         assertEquals(DISPATCHED, desk.recipient(sent, B).getState());
+    }
+
+    @Test
+    void whatCouldNotBeReadIsNamedInTheAnswer() {
+        Submission sent = desk.sent("P-1", A, B);
+        desk.sinch.then(new Answer.Found<>(new Callback.Reports(Dialect.SMS, "P-1", null, List.of(new Callback.Line(A, "Delivered", 0, null, null, null, null)),
+            List.of("statuses.recipients"))));
+        desk.after(TEN_MINUTES);
+        assertEquals(DELIVERED, desk.recipient(sent, A).getState());
+        assertEquals("Sinch answered.\nignored:statuses.recipients", desk.column("answer", sent));
     }
 
     @Test

@@ -10,12 +10,15 @@ import dev.smsdesk.sinch.Callback.Reports;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Any bytes are answered: at once, without an exception, with what is wrong with them")
@@ -45,8 +48,22 @@ class HostileBodyTest {
         String why = "JSON nested too deep, or with a value too long";
         assertQuickly(why, "{\"a\":".repeat(100_000));
         assertQuickly(why, "[".repeat(1_000_000));
-        assertQuickly(why, "{\"type\":" + "9".repeat(1_000_000) + "}");
-        assertQuickly(why, "{\"" + "n".repeat(1_000_000) + "\":1}");
+        assertQuickly("member type is missing", "{\"type\":" + "9".repeat(1_000_000) + "}");
+        assertQuickly("member type is missing", "{\"" + "n".repeat(1_000_000) + "\":1}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("large")
+    void oneLargeMemberCostsNoOther(String value) {
+        long before = cpuMillis();
+        assertEquals("hej", ((Inbound) read(INBOUND.formatted("hej").replace("}", ",\"sent_at\":" + value + ",\"x\":" + value + "}"))).text());
+        assertEquals(List.of("sent_at"), ((Inbound) read(INBOUND.formatted("hej").replace("}", ",\"sent_at\":" + value + "}"))).ignored());
+        assertTrue(cpuMillis() - before < 1000, "under a second of CPU");
+    }
+
+    static Stream<String> large() {
+        return Stream.of("9".repeat(500_000), "-" + "9".repeat(500_000), "0." + "9".repeat(500_000), "1e" + "9".repeat(500_000), '"' + "9".repeat(500_000) + '"',
+            "[".repeat(900) + "]".repeat(900), "[" + "0,".repeat(250_000) + "0]", "{\"" + "n".repeat(500_000) + "\":0}");
     }
 
     @Test
@@ -73,15 +90,36 @@ class HostileBodyTest {
     }
 
     @Test
-    void aByteOrderMarkIsSkippedAndOtherEncodingsAreNotGuessed() {
+    void aByteOrderMarkIsSkippedAndWiderEncodingsAreNotGuessed() {
         assertEquals("hej", ((Inbound) read('\uFEFF' + INBOUND.formatted("hej"))).text());
-        assertEquals(new NotUnderstood("the body is not UTF-8"), read(INBOUND.formatted("mañana").getBytes(StandardCharsets.ISO_8859_1)));
         assertInstanceOf(NotUnderstood.class, read(INBOUND.formatted("hej").getBytes(StandardCharsets.UTF_16)));
         assertInstanceOf(NotUnderstood.class, read(INBOUND.formatted("hej").getBytes(Charset.forName("UTF-32LE"))));
     }
 
+    @ParameterizedTest
+    @CsvSource(nullValues = "none", value = {
+        "none, ISO-8859-1, ma\uFFFDana", "application/json, ISO-8859-1, ma\uFFFDana", "application/json; charset=utf-8, ISO-8859-1, ma\uFFFDana",
+        "application/json; charset=klingon, ISO-8859-1, ma\uFFFDana", "application/json; charset=UTF-16, ISO-8859-1, ma\uFFFDana",
+        "application/json; charset=IBM037, ISO-8859-1, ma\uFFFDana", "application/json;charset=ISO-8859-1, ISO-8859-1, mañana",
+        "application/json; Charset=\"latin1\", ISO-8859-1, mañana", "application/json; x=y; charset=Windows-1252, windows-1252, mañana"})
+    void whatIsNotUtf8IsReadInTheCharsetOfItsTypeOrWithReplacement(String type, String written, String read) {
+        byte[] body = INBOUND.formatted("mañana").getBytes(Charset.forName(written));
+        assertEquals(read, ((Inbound) Callback.read(Dialect.SMS, body, type, null)).text());
+    }
+
     @Test
-    void theCharsetParameterIsIgnored() {
+    void anEmojiCutInTwoAndAByteInAMemberThatIsNotReadCostNothingElse() {
+        byte[] body = INBOUND.formatted("hej ##").replace("}", ",\"operator\":\"T#l\"}").getBytes(StandardCharsets.ISO_8859_1);
+        byte[] odd = {(byte) 0xF0, (byte) 0x9F, (byte) 0xE9};
+        for (int i = 0, next = 0; i < body.length; i++) {
+            body[i] = body[i] == '#' ? odd[next++] : body[i];
+        }
+        assertEquals("hej \uFFFD", ((Inbound) read(body)).text());
+        assertInstanceOf(NotUnderstood.class, read(new byte[] {(byte) 0xFF, '{', '}'}));
+    }
+
+    @Test
+    void theCharsetParameterIsIgnoredWhereTheBodyIsUtf8() {
         byte[] body = INBOUND.formatted("mañana 🚣").getBytes(StandardCharsets.UTF_8);
         assertEquals("mañana 🚣", ((Inbound) Callback.read(Dialect.SMS, body, "application/json; charset=ISO-8859-1", null)).text());
     }
