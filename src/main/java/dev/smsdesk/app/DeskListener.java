@@ -8,6 +8,7 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.ServiceConfigurationError;
 import javax.naming.NamingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +41,7 @@ public final class DeskListener implements ServletContextListener {
                 startup = new Startup(readiness, database, wiring::begin);
                 startup.start();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {   // the last two where a server's own libraries differ
             log.error("smsdesk does not start", e);
             reader.fault("SMS Desk could not start. The log says why.");
         }
@@ -57,7 +58,7 @@ public final class DeskListener implements ServletContextListener {
             return name == null ? Database.fromUrl(settings.dbUrl(), settings.dbUser(), settings.dbPassword()) : Database.fromJndi(name);
         } catch (IllegalArgumentException e) {
             log.error("no pool", e);
-            reader.fault("SMSDESK_DB_URL is for no driver that is included. Use jdbc:mysql:… or jdbc:h2:…, or SMSDESK_JNDI with a driver of your own.");
+            reader.fault("SMSDESK_DB_URL " + e.getMessage());
             return null;
         } catch (NamingException e) {
             reader.fault(settings.jndi() != null ? "SMSDESK_JNDI names no data source of this server."

@@ -8,6 +8,7 @@ import dev.smsdesk.store.Transient;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class Startup implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final String UNREACHABLE = Readiness.SILENT.get(0);
+    private static final String REFUSED = "The database refuses the user or the password. It is tried again until it takes them.";
     private static final String READ_ONLY = "The database takes nothing: it is read-only. It is tried again until it is not.";
     private static final Logger log = LoggerFactory.getLogger(Startup.class);
     private final Readiness readiness;
@@ -50,9 +52,9 @@ final class Startup implements AutoCloseable {
             database.ping();
             readiness.ready();
         } catch (SQLException e) {
-            fault(Transient.isReadOnly(e) ? READ_ONLY : UNREACHABLE, e);
+            fault(Transient.isReadOnly(e) ? READ_ONLY : isRefused(e) ? REFUSED : UNREACHABLE, e);
         } catch (FlywayException e) {
-            fault(isUnreachable(e) ? UNREACHABLE : "The tables could not be brought up to date. The log says which change failed; it goes on where it was.", e);
+            fault(isRefused(e) ? REFUSED : isUnreachable(e) ? UNREACHABLE : "The tables could not be brought up to date. The log says which change failed; it goes on where it was.", e);
         } catch (RuntimeException e) {
             fault(e instanceof IllegalStateException && e.getCause() == null ? e.getMessage() : "SMS Desk could not start. The log says why.", e);
         }
@@ -66,9 +68,18 @@ final class Startup implements AutoCloseable {
         readiness.faults(List.of(sentence));
     }
 
+    /** Behind a pool's own "no connection in time" stands what the database said. */
+    private static boolean isRefused(Exception e) {
+        return isCausedBy(e, cause -> cause.getSQLState() != null && cause.getSQLState().startsWith("28"));
+    }
+
     private static boolean isUnreachable(FlywayException e) {
+        return isCausedBy(e, Transient::isConnectionLost);
+    }
+
+    private static boolean isCausedBy(Exception e, Predicate<SQLException> kind) {
         for (Throwable t = e; t != null; t = t.getCause()) {
-            if (t instanceof SQLException sql && (Transient.isConnectionLost(sql) || sql.getSQLState().startsWith("28"))) {
+            if (t instanceof SQLException cause && kind.test(cause)) {
                 return true;
             }
         }

@@ -1,6 +1,7 @@
 package dev.smsdesk.store;
 
 import com.mysql.cj.jdbc.AbandonedConnectionCleanupThread;
+import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.persistence.EntityManagerFactory;
@@ -52,20 +53,33 @@ public final class Database implements AutoCloseable {
 
     /**
      * Pools of our own. {@code user} and {@code password} may be null where the URL says all.
-     * @throws IllegalArgumentException no driver that we bring takes this URL
+     * @throws IllegalArgumentException the URL is for no included driver, or its driver does not understand it; the message says which, without the URL
      */
     public static Database fromUrl(String url, String user, String password) {
+        PoolThreads threads = new PoolThreads();
+        HikariDataSource pool = pool(Pools.common(url, user, password, threads));
+        HikariDataSource receiving = pool(Pools.receiving(url, user, password, threads));
+        Runnable closePools = () -> {
+            receiving.close();
+            pool.close();
+            threads.awaitEnd();
+        };
         try {
-            PoolThreads threads = new PoolThreads();
-            HikariDataSource pool = new HikariDataSource(Pools.common(url, user, password, threads));
-            HikariDataSource receiving = new HikariDataSource(Pools.receiving(url, user, password, threads));
-            return new Database(pool, receiving, () -> {
-                receiving.close();
-                pool.close();
-                threads.awaitEnd();
-            });
+            return new Database(pool, receiving, closePools);
         } catch (RuntimeException e) {
-            throw new IllegalArgumentException("no driver for the database's URL", e);
+            closePools.run();
+            throw e;
+        }
+    }
+
+    private static HikariDataSource pool(HikariConfig config) {
+        if (!Pools.hasDriver(config.getJdbcUrl())) {
+            throw new IllegalArgumentException("is for no driver that is included. Use jdbc:mysql:… or jdbc:h2:…, or SMSDESK_JNDI with a driver of your own.");
+        }
+        try {
+            return new HikariDataSource(config);
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException("is not understood by its driver. The log says why.", e);
         }
     }
 

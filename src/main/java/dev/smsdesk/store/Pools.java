@@ -2,6 +2,8 @@ package dev.smsdesk.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.SQLExceptionOverride;
+import java.sql.Driver;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -17,6 +19,19 @@ final class Pools {
     private static final Map<String, String> DRIVERS = Map.of("jdbc:mysql:", "com.mysql.cj.jdbc.Driver", "jdbc:h2:", "org.h2.Driver");
 
     private Pools() {}
+
+    /** Whether one of our drivers, or one that the server brings, is for this URL. */
+    static boolean hasDriver(String url) {
+        return DRIVERS.keySet().stream().anyMatch(url::startsWith) || DriverManager.drivers().anyMatch(driver -> accepts(driver, url));
+    }
+
+    private static boolean accepts(Driver driver, String url) {
+        try {
+            return driver.acceptsURL(url);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
 
     /** For pages, API, workers and the applier. */
     static HikariConfig common(String url, String user, String password, ThreadFactory threads) {

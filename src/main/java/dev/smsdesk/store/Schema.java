@@ -41,7 +41,7 @@ public final class Schema {
      */
     public void migrate() throws SQLException {
         Flyway changes = Flyway.configure(Schema.class.getClassLoader()).dataSource(dataSource).table(HISTORY).locations(new String[0])
-            .javaMigrations(CHANGES.stream().map(Change::new).toArray(Change[]::new)).loggers("slf4j").load();
+            .callbackLocations(new String[0]).javaMigrations(CHANGES.stream().map(Change::new).toArray(Change[]::new)).loggers("slf4j").load();
         if (Stream.of(changes.info().applied()).anyMatch(change -> change.getState().isFailed())) {
             forgetFailures();
         }

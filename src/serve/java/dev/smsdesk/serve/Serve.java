@@ -24,25 +24,28 @@ public final class Serve {
     private Serve() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        PrintStream terminal = System.err;
+        PrintStream terminal = System.out;
+        PrintStream faults = System.err;
         Path work = Files.createDirectories(Path.of(args[1]));
-        System.setErr(new PrintStream(Files.newOutputStream(work.resolve("serve.log")), true));
+        PrintStream log = new PrintStream(Files.newOutputStream(work.resolve("serve.log")), true);
+        System.setOut(log);
+        System.setErr(log);
         try {
-            serve(Path.of(args[0]), work, port(args[2]), Path.of(args[3]));
+            serve(Path.of(args[0]), work, port(args[2]), Path.of(args[3]), terminal);
         } catch (Fault fault) {
-            fault.sentences().forEach(terminal::println);
+            fault.sentences().forEach(faults::println);
             System.exit(1);
         }
     }
 
-    private static void serve(Path application, Path work, int port, Path data) throws Fault, InterruptedException {
+    private static void serve(Path application, Path work, int port, Path data, PrintStream terminal) throws Fault, InterruptedException {
         String address = "http://127.0.0.1:" + port + Server.CONTEXT_PATH;
         Admin admin = Admin.withNewPassword();
         Server server = new Server(application, work, port, parameters(address, data), admin);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
         server.start();
         awaitReady(server, URI.create(address + "/health/ready"));
-        System.out.println("READY " + address + "/  admin: " + admin.name() + "  password: " + admin.password());
+        terminal.println("READY " + address + "/  admin: " + admin.name() + "  password: " + admin.password());
         server.await();
     }
 

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.eclipse.persistence.exceptions.PersistenceUnitLoadingException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,32 @@ class DatabaseTest {
 
     @Test
     void anAddressForADriverThatWeDoNotBringIsRefused() {
-        assertThrows(IllegalArgumentException.class, () -> Database.fromUrl("jdbc:nobody://127.0.0.1/smsdesk", null, null));
+        assertEquals("is for no driver that is included. Use jdbc:mysql:… or jdbc:h2:…, or SMSDESK_JNDI with a driver of your own.",
+            refusal("jdbc:nobody://127.0.0.1/smsdesk"));
+    }
+
+    @Test
+    void anAddressThatItsDriverDoesNotUnderstandIsNotTakenForAMissingDriver() {
+        assertEquals("is not understood by its driver. The log says why.", refusal("jdbc:mysql:127.0.0.1/smsdesk"));
+    }
+
+    /** As on a server whose own EclipseLink does not take what we give it. */
+    @Test
+    void aFaultOfTheEntitiesIsNotTakenForAMissingDriverAndLeavesNoPoolBehind() {
+        Set<Thread> before = poolThreads();
+        System.setProperty("eclipselink.metadata-source", "dev.smsdesk.NoSuchClass");
+        System.setProperty("eclipselink.session-name", "broken");
+        try {
+            assertThrows(PersistenceUnitLoadingException.class, () -> Database.fromUrl(H2, null, null));
+        } finally {
+            System.clearProperty("eclipselink.metadata-source");
+            System.clearProperty("eclipselink.session-name");
+        }
+        assertTrue(before.containsAll(poolThreads()), () -> poolThreads().toString());
+    }
+
+    private static String refusal(String url) {
+        return assertThrows(IllegalArgumentException.class, () -> Database.fromUrl(url, null, null)).getMessage();
     }
 
     @Test
