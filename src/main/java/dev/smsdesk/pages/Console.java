@@ -3,6 +3,7 @@ package dev.smsdesk.pages;
 import dev.smsdesk.access.ApiKeys;
 import dev.smsdesk.access.AuditLog;
 import dev.smsdesk.access.FormSizeFilter;
+import dev.smsdesk.access.ListingFilter;
 import dev.smsdesk.access.PageGuard;
 import dev.smsdesk.access.SameSiteFilter;
 import dev.smsdesk.access.SecurityHeadersFilter;
@@ -55,6 +56,7 @@ public final class Console {
         filter(context, "same-site", new SameSiteFilter(parts.connection().publicUrl()), REQUESTS);
         filter(context, "form-size", new FormSizeFilter(), REQUESTS);
         filter(context, "page-guard", new PageGuard(parts.audit(), parts.clock()), REQUESTS);
+        filter(context, "listings", new ListingFilter(), REQUESTS, "/assets/*", "/webjars/*");
         page(context, "home", new HomePage(parts.messages(), parts.callbacks(), parts.clock()), "");
         page(context, "batches", new BatchesPage(parts.messages()), "/batches");
         page(context, "batch", new BatchPage(parts.messages(), parts.connection().gateway(), parts.unsure(), parts.waiting(), parts.watch(), parts.audit(), parts.clock()), "/batches/*");
@@ -75,9 +77,13 @@ public final class Console {
     }
 
     private static void filter(ServletContext context, String name, Filter filter, EnumSet<DispatcherType> dispatches) {
+        filter(context, name, filter, dispatches, "/*");
+    }
+
+    private static void filter(ServletContext context, String name, Filter filter, EnumSet<DispatcherType> dispatches, String... paths) {
         FilterRegistration.Dynamic added = context.addFilter(name, filter);
         added.setAsyncSupported(true);
-        added.addMappingForUrlPatterns(dispatches, true, "/*");
+        added.addMappingForUrlPatterns(dispatches, true, paths);
     }
 
     private static void page(ServletContext context, String name, Page page, String... paths) {

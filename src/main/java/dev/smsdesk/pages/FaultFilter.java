@@ -8,6 +8,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -32,6 +33,8 @@ public final class FaultFilter implements Filter {
             chain.doFilter(request, response);
         } catch (ProblemException e) {
             show(new Fault(e.type().status(), e.type().title(), e.getMessage(), null), request, (HttpServletResponse) response);
+        } catch (FileNotFoundException e) {   // how Open Liberty's file servlet says that there is no such file
+            ((HttpServletResponse) response).sendError(HttpServletResponse.SC_NOT_FOUND);
         } catch (RuntimeException | ServletException e) {
             String reference = UUID.randomUUID().toString();
             show(fault(e, reference), request, (HttpServletResponse) response);

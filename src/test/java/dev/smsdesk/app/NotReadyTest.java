@@ -81,6 +81,22 @@ class NotReadyTest {
     }
 
     @Test
+    void aRefusedPasswordIsCalledThat() throws Exception {
+        String url = inMemory();
+        try (Connection owner = DriverManager.getConnection(url, "desk", "right"); DeskServer desk = new DeskServer(Map.of(
+                "SMSDESK_DB_URL", url, "SMSDESK_DB_USER", "desk", "SMSDESK_DB_PASSWORD", "wrong"))) {
+            assertTrue(owner.isValid(1));
+            desk.comesTo(200, "/health/live");
+            String fault = "The database refuses the user or the password. It is tried again until it takes them.";
+            for (long end = System.nanoTime() + 10_000_000_000L; !desk.get("/").body().contains(fault) && System.nanoTime() < end; ) {
+                Thread.sleep(50);
+            }
+            assertTrue(desk.get("/").body().contains(fault), desk.get("/").body());
+            assertRetryLater(desk.post("/api/callbacks/sms", "{}"));
+        }
+    }
+
+    @Test
     void aFailedMigrationIsAFaultNotAFailedDeployment() throws SQLException {
         String url = inMemory();
         try (Connection connection = DriverManager.getConnection(url)) {
