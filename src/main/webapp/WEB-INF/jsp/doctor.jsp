@@ -32,7 +32,7 @@
     <label for="headers">Headers</label>
     <textarea id="headers" name="headers" rows="5" spellcheck="false" aria-describedby="headers-help">
 <c:out value="${form.headers()}"/></textarea>
-    <small id="headers-help">One a line, as in x-sinch-webhook-signature-nonce: 01H…; others do not matter.</small>
+    <small id="headers-help">Paste them in any notation: lines, JSON, a program's dump, a table, a curl command. Only those that begin with x-sinch-webhook-signature matter.</small>
     <label for="body">Body</label>
     <textarea id="body" name="body" rows="8" spellcheck="false" aria-describedby="body-help">
 <c:out value="${form.body()}"/></textarea>

@@ -9,6 +9,8 @@ public enum Cause {
     PASSWORD_FITS("Not signed, but user and password fit.", "Nothing has to be mended. A password proves neither the body nor the time: a signature is better, where Sinch can be had to sign."),
     TYPED_SECRET("It was signed with the secret that you typed in.", "Enter that secret on the page Secrets; from then on callbacks like this are believed."),
 
+    HEADERS_NOT_READ("No signature header could be read from the pasted text.",
+        "Paste the headers with their names and values. If the callback really came without them, signing is not enabled: the text to send to Sinch is on the page Connection."),
     SIGNING_OFF("None of the four signature headers came: signing is not enabled for this service plan (S4).",
         "Ask your Sinch account manager to switch on HMAC signing of callbacks; the text to send is on the page Connection."),
     WEBHOOK_UNSIGNED("None of the four signature headers came: signing is not enabled (S4). The app's webhook has no secret; or the message named a callback_url of its own and the app has no secret_for_overridden_callback_urls (S5).",

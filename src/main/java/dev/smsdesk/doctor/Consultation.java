@@ -53,10 +53,14 @@ public final class Consultation {
 
     /**
      * @param path  {@code sms} or {@code conversation}
+     * @param headers what was found in the pasted text; empty says nothing about the callback itself
      * @param typed a secret that is tried where none of ours fits, and forgotten; or the empty text
      */
     public Advice ask(String path, Map<String, List<String>> headers, byte[] body, Suspects suspects, String typed) {
         Evidence evidence = new Evidence(Dialect.valueOf(path.toUpperCase(Locale.ROOT)), headers, body, clock.instant());
+        if (headers.isEmpty()) {
+            return advice(evidence, Finding.of(Cause.HEADERS_NOT_READ), false);
+        }
         Finding finding = doctor.examine(evidence, suspects, Effort.large());
         if (finding.cause().isOpen() && !typed.isEmpty()) {
             Finding other = doctor.examine(evidence, new Suspects(List.of(Secret.of(TYPED, typed)), false, List.of(), List.of(), null), Effort.large());

@@ -55,7 +55,8 @@ final class HeaderMistakes {
     }
 
     Finding repeated() {
-        return new Finding(Cause.HEADER_REPEATED, String.join(", ", NAMES.stream().filter(name -> evidence.values(name).size() > 1).toList()));
+        return new Finding(Cause.HEADER_REPEATED, String.join(", ", NAMES.stream()
+            .filter(name -> evidence.values(name).size() > 1 || Signature.isFolded(evidence.value(name))).toList()));
     }
 
     Finding algorithm() {

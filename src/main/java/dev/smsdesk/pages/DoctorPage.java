@@ -78,7 +78,7 @@ public final class DoctorPage extends Page {
     }
 
     private View look(Form form, List<byte[]> bodies, String typed) {
-        Map<String, List<String>> headers = Pasted.headers(form.headers());
+        Map<String, List<String>> headers = PastedHeaders.in(form.headers());
         View best = null;
         for (int i = 0; i < bodies.size() && (best == null || !best.advice().isProven()); i++) {
             byte[] body = bodies.get(i);

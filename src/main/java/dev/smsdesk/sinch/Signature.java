@@ -3,6 +3,8 @@ package dev.smsdesk.sinch;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -17,6 +19,9 @@ public final class Signature {
 
     /** Looking one up takes a lock in the security providers, so each thread keeps its own. */
     private static final ThreadLocal<Mac> MACS = ThreadLocal.withInitial(Signature::newMac);
+
+    private static final int SHORTEST_FOLDED = 10;
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9+/=_-]+");
 
     private Signature() {}
 
@@ -36,6 +41,17 @@ public final class Signature {
         mac.update(body);
         mac.update(('.' + nonce + '.' + timestamp).getBytes(StandardCharsets.UTF_8));
         return Base64.getEncoder().encodeToString(mac.doFinal());
+    }
+
+    /**
+     * Whether a value is that of a repeated header which something on the way has folded into one, {@code v, v} (RFC 9110, section 5.3): no value of Sinch's
+     * has a comma.
+     */
+    public static boolean isFolded(String value) {
+        List<String> parts = List.of(value.split(" *, *", -1));
+        int length = parts.get(0).length();
+        return parts.size() > 1 && length > 0 && (parts.stream().allMatch(parts.get(0)::equals)
+            || length >= SHORTEST_FOLDED && parts.stream().allMatch(part -> part.length() == length && TOKEN.matcher(part).matches()));
     }
 
     private static Mac newMac() {

@@ -76,6 +76,12 @@ record SignatureHeaders(List<String> signatures, List<String> algorithms, List<S
         if (signatures.size() > 1 || algorithms.size() > 1 || nonces.size() > 1 || timestamps.size() > 1) {
             return Verdict.HEADER_REPEATED;
         }
+        Verdict each = formOfEach();
+        return each != Verdict.GENUINE && List.of(signature(), algorithms.get(0), nonce(), timestamp()).stream().anyMatch(Signature::isFolded)
+            ? Verdict.HEADER_REPEATED : each;
+    }
+
+    private Verdict formOfEach() {
         if (!Signature.ALGORITHM.equalsIgnoreCase(algorithms.get(0))) {
             return Verdict.WRONG_ALGORITHM;
         }

@@ -150,6 +150,8 @@ class SignerFindingsTest {
         assertEquals(new Finding(Cause.HEADERS_STRIPPED, name), Patient.healthy(REPORT).without(name).examine());
         assertEquals(new Finding(Cause.HEADERS_STRIPPED, name), Patient.healthy(REPORT).set(name, "").examine());
         assertEquals(new Finding(Cause.HEADER_REPEATED, name), Patient.healthy(REPORT).set(name, "a", "a").examine());
+        String value = Patient.healthy(REPORT).headers.get(name).get(0);
+        assertEquals(new Finding(Cause.HEADER_REPEATED, name), Patient.healthy(REPORT).set(name, value + ", " + value).examine(), "folded into one on the way");
     }
 
     @Test

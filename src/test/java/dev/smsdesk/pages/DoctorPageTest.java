@@ -82,6 +82,21 @@ class DoctorPageTest {
     }
 
     @Test
+    void headersInAnyNotationAreReadAndWhereNoneIsReadThatIsSaid() {
+        Map<String, String> form = form(LIVE, BODY, Duration.ZERO, "");
+        String lines = form.get("headers");
+        form.put("headers", "{" + lines.replaceAll("-H '(.*): (.*)'", "\"$1\":[\"$2\"],").replaceFirst(",$", "") + "}");
+        assertEquals("Cause: The signature is right: made with SINCH_WEBHOOK_SECRET.", cause(admin.post("/doctor", form, 200)));
+        form.put("headers", lines.replaceAll("-H '(.*): (.*)'", "-H '$1: $2, $2'"));
+        assertEquals("Cause: A signature header came more than once: x-sinch-webhook-signature, x-sinch-webhook-signature-algorithm, x-sinch-webhook-signature-nonce, "
+            + "x-sinch-webhook-signature-timestamp.", cause(admin.post("/doctor", form, 200)));
+        for (String none : List.of("", "Host: desk.example\nContent-Type: application/json", "not a header in sight")) {
+            form.put("headers", none);
+            assertEquals("Cause: No signature header could be read from the pasted text.", cause(admin.post("/doctor", form, 200)));
+        }
+    }
+
+    @Test
     void theLineEndsThatATextFieldTakesAwayAreGivenBack() {
         Document page = ask(LIVE, BODY.replace("\n", "\r\n"), Duration.ZERO, "");
         assertEquals("Cause: The signature is right: made with SINCH_WEBHOOK_SECRET.", cause(page));

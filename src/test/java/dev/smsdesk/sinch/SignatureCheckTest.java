@@ -12,6 +12,7 @@ import static dev.smsdesk.sinch.Verdict.NOT_SIGNED;
 import static dev.smsdesk.sinch.Verdict.STALE;
 import static dev.smsdesk.sinch.Verdict.WRONG_ALGORITHM;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.nio.charset.StandardCharsets;
@@ -104,6 +105,17 @@ class SignatureCheckTest {
             headers.put(name.toUpperCase(Locale.ROOT), values);
             assertEquals(HEADER_REPEATED, verdict(headers, BODY), name + " in two spellings");
         });
+    }
+
+    @Test
+    void aRepeatedHeaderThatWasFoldedIntoOneIsAmbiguousToo() {
+        String signature = VECTOR.headers().get(Signature.HEADER).get(0);
+        for (String other : List.of(signature, signature.substring(1, 10) + signature.charAt(0) + signature.substring(10))) {
+            Map<String, List<String>> headers = new HashMap<>(VECTOR.headers());
+            headers.put(Signature.HEADER, List.of(signature + "," + other));
+            assertEquals(HEADER_REPEATED, verdict(headers, BODY));
+        }
+        assertFalse(Signature.isFolded("a, b") || Signature.isFolded(",") || Signature.isFolded("") || Signature.isFolded(signature));
     }
 
     @Test
