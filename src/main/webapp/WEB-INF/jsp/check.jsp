@@ -35,6 +35,7 @@
     <input type="hidden" name="to" value="<c:out value='${form.to()}'/>">
     <input type="hidden" name="text" value="<c:out value='${form.text()}'/>">
     <input type="hidden" name="name" value="<c:out value='${form.name()}'/>">
+    <c:if test="${form.allowUnassigned()}"><input type="hidden" name="allow_unassigned" value="true"></c:if>
     <button name="do" value="send">Send to ${desk:count(count)} ${count eq 1 ? 'recipient' : 'recipients'}</button>
     <button name="do" value="change" class="secondary outline">Change</button>
   </form>

@@ -30,6 +30,10 @@
 <c:out value="${form.to()}"/></textarea>
     <small id="to-help">One number a line, or parted by commas, as in +46 70 123 45 67. A number given twice counts once.</small>
     <ui:issues field="to" of="${page.about('to')}"/>
+    <c:if test="${page.offersUnassigned()}">
+      <label for="allow_unassigned"><input type="checkbox" id="allow_unassigned" name="allow_unassigned" value="true"<c:if test="${form.allowUnassigned()}"> checked</c:if>>
+        Allow unassigned numbers <small>New ranges are in use before they are known here. Check each number listed above first.</small></label>
+    </c:if>
 
     <label for="text">Text</label>
     <textarea id="text" name="text" rows="6" aria-describedby="text-help text-issues"<c:if test="${not empty page.about('text')}"> aria-invalid="true"</c:if>>

@@ -3,50 +3,96 @@ package dev.smsdesk.message;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber;
+import java.util.regex.Pattern;
 
 /**
  * A phone number in E.164, kept as digits without the plus: the form in which Sinch reports it.
  * @param digits 5 to 15 digits, country code first
  */
 public record PhoneNumber(String digits) {
+    /** The one refusal that the sender may overrule: new ranges are in use before libphonenumber knows them. */
+    public static final String UNASSIGNED = "No such number is known to be assigned. Check it, or allow unassigned numbers (allow_unassigned).";
+    private static final String NO_COUNTRY = "Write the number with + and its country code, such as +46701234567.";
+    private static final String UNCLEAR = "This can be read as numbers of two countries. Write it with + and its country code.";
+    private static final String IMPOSSIBLE = "This is not a possible phone number. Check its length and country code.";
+    private static final String COMMON_PREFIX = "00";
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+    private static final Phonenumber.PhoneNumber SWEDISH = parsed("+46701234567", null);
+    private static final Pattern E164 = Pattern.compile("[1-9][0-9]{4,14}");
 
     public PhoneNumber {
-        if (!digits.matches("[1-9][0-9]{4,14}")) {
+        if (!E164.matcher(digits).matches()) {
             throw new IllegalArgumentException("not E.164 digits");
         }
     }
 
     /** What was typed is not a phone number; the message says why and what to do. */
     public static final class Unreadable extends Exception {
-        private Unreadable(String sentence) {
+        private static final long serialVersionUID = 1L;
+
+        Unreadable(String sentence) {
             super(sentence);
         }
     }
 
     /**
-     * Reads a number in any common notation: {@code +46 70-123 45 67}, {@code 0046701234567}, {@code (070) 123 45 67}.
-     * @param country ISO 3166 code that national numbers belong to, or null where only international ones are taken
-     * @throws Unreadable no number, or one that cannot exist
+     * Reads a number in any common notation: {@code +46 70-123 45 67}, {@code 0046701234567}, {@code (070) 123 45 67}. Where a country is
+     * given, its own international prefix counts, and {@code 00} only if it is that.
+     * @param country         ISO 3166 code that national numbers belong to, or null where only international ones are taken
+     * @param allowUnassigned takes numbers whose length is possible, though no range of theirs is known
+     * @throws Unreadable no number, more than one, or one that cannot exist
      */
-    public static PhoneNumber read(String typed, String country) throws Unreadable {
-        String text = typed.replaceAll("[\\p{Z}\\p{Cf}]", "");   // also the invisible marks that copied contacts carry
-        String international = text.startsWith("00") ? "+" + text.substring(2) : text;
-        if (!international.startsWith("+") && country == null) {
-            throw new Unreadable("Write the number with + and its country code, such as +46701234567.");
+    public static PhoneNumber read(String typed, String country, boolean allowUnassigned) throws Unreadable {
+        String written = NumberText.oneNumber(typed);
+        if (country == null && !written.startsWith("+") && !written.startsWith(COMMON_PREFIX)) {
+            throw new Unreadable(NO_COUNTRY);
         }
-        if (text.chars().anyMatch(Character::isLetter)) {
-            throw new Unreadable("A phone number has no letters.");
-        }
-        try {
-            Phonenumber.PhoneNumber number = NUMBERS.parse(international, country);
-            if (number.hasExtension() || !NUMBERS.isPossibleNumber(number)) {
-                throw new Unreadable("This is not a possible phone number. Check its length and country code.");
+        for (int slash = written.indexOf('/'); slash >= 0; slash = written.indexOf('/', slash + 1)) {
+            if (isAssigned(meant(written.substring(0, slash), country))) {
+                throw new Unreadable(NumberText.SEVERAL);
             }
-            return new PhoneNumber(NUMBERS.format(number, PhoneNumberFormat.E164).substring(1));
+        }
+        Phonenumber.PhoneNumber number = meant(written, country);
+        String digits = number == null ? "" : NUMBERS.format(number, PhoneNumberFormat.E164).substring(1);
+        boolean assigned = isAssigned(number);
+        if (!E164.matcher(digits).matches() || !assigned && NUMBERS.isPossibleNumberWithReason(number) != ValidationResult.IS_POSSIBLE) {
+            throw new Unreadable(IMPOSSIBLE);
+        }
+        if (!assigned && !allowUnassigned) {
+            throw new Unreadable(UNASSIGNED);
+        }
+        return new PhoneNumber(digits);
+    }
+
+    /** @return null where it cannot be a number; @throws Unreadable two numbers can be meant, as in Hong Kong, where 00 and 001 are prefixes */
+    private static Phonenumber.PhoneNumber meant(String written, String country) throws Unreadable {
+        String dense = written.replace("/", "");
+        if (country == null && dense.startsWith(COMMON_PREFIX)) {
+            return parsed("+" + dense.substring(COMMON_PREFIX.length()), null);
+        }
+        Phonenumber.PhoneNumber number = parsed(dense, country);
+        if (!dense.startsWith(COMMON_PREFIX) || !SWEDISH.equals(parsed(COMMON_PREFIX + "46701234567", country))) {
+            return number;
+        }
+        Phonenumber.PhoneNumber abroad = parsed("+" + dense.substring(COMMON_PREFIX.length()), null);
+        if (isAssigned(abroad) && isAssigned(number) && !abroad.equals(number)) {
+            throw new Unreadable(UNCLEAR);
+        }
+        return isAssigned(abroad) ? abroad : number;
+    }
+
+    private static boolean isAssigned(Phonenumber.PhoneNumber number) {
+        return number != null && NUMBERS.isValidNumber(number);
+    }
+
+    /** @return null where it cannot be a number */
+    private static Phonenumber.PhoneNumber parsed(String digits, String country) {
+        try {
+            return NUMBERS.parse(digits, country);
         } catch (NumberParseException e) {
-            throw new Unreadable("This is not a phone number. Check it, or remove it.");
+            return null;
         }
     }
 

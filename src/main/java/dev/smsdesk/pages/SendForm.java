@@ -1,5 +1,6 @@
 package dev.smsdesk.pages;
 
+import dev.smsdesk.message.NumberText;
 import dev.smsdesk.problem.FieldError;
 import dev.smsdesk.send.Draft;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,26 +13,28 @@ import java.util.stream.Stream;
  * The form of the page Send, as it was typed.
  * @param to  one number a line; comma, semicolon and tab also part them
  * @param key made when the form was first shown: whatever is sent from it twice is one batch
+ * @param allowUnassigned the box beside numbers that are not known to be assigned
  */
-public record SendForm(String from, String to, String text, String name, String key) {
+public record SendForm(String from, String to, String text, String name, String key, boolean allowUnassigned) {
     private static final int SHOWN = 40;
 
     /** An empty form. @param sender to begin with, or null */
     static SendForm empty(String sender) {
-        return new SendForm(sender == null ? "" : sender, "", "", "", newKey());
+        return new SendForm(sender == null ? "" : sender, "", "", "", newKey(), false);
     }
 
     static SendForm of(HttpServletRequest request) {
-        return new SendForm(typed(request, "from"), typed(request, "to"), typed(request, "text"), typed(request, "name"), typed(request, "key"));
+        return new SendForm(typed(request, "from"), typed(request, "to"), typed(request, "text"), typed(request, "name"), typed(request, "key"),
+            request.getParameter("allow_unassigned") != null);
     }
 
     /** The same text under a key of its own. */
     SendForm anew() {
-        return new SendForm(from, to, text, name, newKey());
+        return new SendForm(from, to, text, name, newKey(), allowUnassigned);
     }
 
     Draft draft() {
-        return new Draft(from.strip(), entries(), text, name);
+        return new Draft(from.strip(), entries(), text, name, allowUnassigned);
     }
 
     /** What is wrong, as a person who sees the form would say it. */
@@ -45,7 +48,7 @@ public record SendForm(String from, String to, String text, String name, String 
     public record Issue(String field, String text) {}
 
     private List<String> entries() {
-        return Stream.of(to.split("[\\n,;\\t]")).map(String::strip).filter(entry -> !entry.isEmpty()).toList();
+        return Stream.of(to.split("[\\n\\r,;\\t]")).map(String::strip).filter(entry -> !NumberText.visible(entry).isBlank()).toList();
     }
 
     /** How many recipients were typed, before the same number counts once. */

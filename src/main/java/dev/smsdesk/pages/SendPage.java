@@ -33,6 +33,11 @@ public final class SendPage extends Page {
         public List<SendForm.Issue> about(String field) {
             return issues.stream().filter(issue -> issue.field().equals(field)).toList();
         }
+
+        /** Numbers that are not known to be assigned are among those refused, or were allowed before. */
+        public boolean offersUnassigned() {
+            return form.allowUnassigned() || issues.stream().anyMatch(issue -> issue.text().endsWith(PhoneNumber.UNASSIGNED));
+        }
     }
 
     /** What will be sent. @param repeated how many numbers were given more than once; @param notice to read before sending, or null */

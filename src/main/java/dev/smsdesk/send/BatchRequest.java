@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Body of POST /api/batches: {@code {"from", "to": [], "text", "name"}}. A member that we do not know is refused, not passed over: whoever
+ * Body of POST /api/batches: {@code {"from", "to": [], "text", "name", "allow_unassigned": false}}. A member that we do not know is refused, not passed over: whoever
  * writes {@code send_at} would not want it sent now.
  */
 final class BatchRequest {
-    private static final Set<String> MEMBERS = Set.of("from", "to", "text", "name");
+    private static final Set<String> MEMBERS = Set.of("from", "to", "text", "name", "allow_unassigned");
     /** The pointer at the document itself, RFC 6901. */
     private static final String WHOLE = "";
     private static final int LONGEST_POINTER = 100;
@@ -44,10 +44,11 @@ final class BatchRequest {
             throw new ProblemException(List.of(new FieldError(WHOLE, "Send a JSON object with from, to and text.")));
         }
         Faults faults = new Faults();
-        Draft draft = new Draft(text(json, "from", faults), to(json.path("to"), faults), text(json, "text", faults), text(json, "name", faults));
+        Draft draft = new Draft(text(json, "from", faults), to(json.path("to"), faults), text(json, "text", faults), text(json, "name", faults),
+            flag(json, "allow_unassigned", faults));
         json.fieldNames().forEachRemaining(member -> {
             if (!MEMBERS.contains(member)) {
-                faults.add(pointer(member), "There is no such member; there are from, to, text and name. Remove it.");
+                faults.add(pointer(member), "There is no such member; there are from, to, text, name and allow_unassigned. Remove it.");
             }
         });
         faults.refuse();
@@ -77,6 +78,14 @@ final class BatchRequest {
         }
         faults.add("/" + member, "Write it as text, in quotation marks.");
         return null;
+    }
+
+    private static boolean flag(JsonNode json, String member, Faults faults) {
+        JsonNode value = json.path(member);
+        if (!value.isBoolean() && !value.isNull() && !value.isMissingNode()) {
+            faults.add("/" + member, "Write true or false, without quotation marks.");
+        }
+        return value.asBoolean(false);
     }
 
     private static List<String> to(JsonNode value, Faults faults) {

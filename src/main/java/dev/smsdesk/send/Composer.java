@@ -1,6 +1,8 @@
 package dev.smsdesk.send;
 
 import dev.smsdesk.message.PhoneNumber;
+import dev.smsdesk.problem.FieldError;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,21 +27,24 @@ public final class Composer {
      */
     public Order order(Draft draft) {
         Faults faults = new Faults();
-        String from = Originator.read(draft.from(), defaultCountry, faults);
+        String from = Originator.read(draft.from(), defaultCountry, draft.allowUnassigned(), faults);
         String text = text(draft.text(), faults);
         String name = name(draft.name(), faults);
-        Set<PhoneNumber> to = to(draft.to(), faults);
+        Set<PhoneNumber> to = to(draft, faults);
         faults.refuse();
         return new Order(from, List.copyOf(to), text, name);
     }
 
-    private Set<PhoneNumber> to(List<String> typed, Faults faults) {
+    /** What is wrong with the whole list comes before its entries: it is never among those that are only counted. */
+    private Set<PhoneNumber> to(Draft draft, Faults faults) {
+        List<String> typed = draft.to();
         Set<PhoneNumber> numbers = new LinkedHashSet<>();
+        List<FieldError> wrong = new ArrayList<>();
         for (int i = 0; i < typed.size(); i++) {
             try {
-                numbers.add(PhoneNumber.read(typed.get(i) == null ? "" : typed.get(i), defaultCountry));
+                numbers.add(PhoneNumber.read(typed.get(i) == null ? "" : typed.get(i), defaultCountry, draft.allowUnassigned()));
             } catch (PhoneNumber.Unreadable e) {
-                faults.add("/to/" + i, e.getMessage());
+                wrong.add(new FieldError("/to/" + i, e.getMessage()));
             }
         }
         if (typed.isEmpty()) {
@@ -48,6 +53,7 @@ public final class Composer {
         if (numbers.size() > maxRecipients) {
             faults.add("/to", "These are " + numbers.size() + " recipients; one batch takes at most " + maxRecipients + ". Split them into several batches.");
         }
+        wrong.forEach(fault -> faults.add(fault.pointer(), fault.detail()));
         return numbers;
     }
 

@@ -12,12 +12,12 @@ final class Faults {
     private String overflow = "";
     private int unshown;
 
-    /** @param pointer JSON pointer; an overflow points at the parent of the first that did not fit */
+    /** @param pointer JSON pointer; an overflow points at the member of the first that did not fit */
     void add(String pointer, String detail) {
         if (shown.size() < SHOWN) {
             shown.add(new FieldError(pointer, detail));
         } else {
-            overflow = unshown++ == 0 ? pointer.substring(0, pointer.lastIndexOf('/')) : overflow;
+            overflow = unshown++ == 0 ? pointer.replaceFirst("(?<=[^/])/.*", "") : overflow;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.smsdesk.send;
 
+import dev.smsdesk.message.NumberText;
 import dev.smsdesk.message.PhoneNumber;
 import java.util.regex.Pattern;
 
@@ -14,21 +15,22 @@ final class Originator {
     private Originator() {}
 
     /** @return phone numbers in E.164, the others as typed; null where a fault was noted */
-    static String read(String typed, String country, Faults faults) {
+    static String read(String typed, String country, boolean allowUnassigned, Faults faults) {
         if (typed == null || typed.isBlank()) {
             faults.add(POINTER, "Say who the message is from: a phone number, a short code, or up to 11 letters and digits.");
             return null;
         }
-        if (Wording.leavesTheLine(typed)) {
+        String sender = NumberText.visible(typed).strip();
+        if (Wording.leavesTheLine(sender)) {
             faults.add(POINTER, "The sender has a line end or control character in it. Write it on one line.");
             return null;
         }
-        String sender = typed.strip();
         if (sender.codePoints().anyMatch(Character::isLetter)) {
             return alphanumeric(sender, faults);
         }
-        boolean isShortCode = SHORT_CODE.matcher(sender).matches() || country == null && LONGER_SHORT_CODE.matcher(sender).matches();
-        return isShortCode ? sender : phone(sender, country, faults);
+        String code = NumberText.clean(sender);
+        boolean isShortCode = SHORT_CODE.matcher(code).matches() || country == null && LONGER_SHORT_CODE.matcher(code).matches();
+        return isShortCode ? code : phone(sender, country, allowUnassigned, faults);
     }
 
     private static String alphanumeric(String sender, Faults faults) {
@@ -41,9 +43,9 @@ final class Originator {
         return null;
     }
 
-    private static String phone(String sender, String country, Faults faults) {
+    private static String phone(String sender, String country, boolean allowUnassigned, Faults faults) {
         try {
-            return PhoneNumber.read(sender, country).e164();
+            return PhoneNumber.read(sender, country, allowUnassigned).e164();
         } catch (PhoneNumber.Unreadable e) {
             faults.add(POINTER, e.getMessage());
             return null;

@@ -1,15 +1,19 @@
 package dev.smsdesk.pages;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Document;
@@ -132,6 +136,41 @@ class SendPageTest {
         assertEquals(key(check), key(again));
     }
 
+    @Test
+    void aNumberThatIsTooLongLeavesWhatWasTypedOnThePage() {
+        Document page = sender.post("/send", Map.of("do", "check", "key", "k", "from", "+49 12", "to", "+46701234567\n+49171123456789012", "text", "Hello", "name", ""), 422);
+        assertEquals(List.of("“+49171123456789012”: This is not a possible phone number. Check its length and country code."), page.select("#to-issues li").eachText());
+        assertEquals(List.of("This is not a possible phone number. Check its length and country code."), page.select("#from-issues li").eachText());
+        assertEquals("+46701234567\n+49171123456789012", Visitor.typed(page, "to"));
+        assertEquals("+49 12", page.selectFirst("#from").val());
+        assertEquals("Hello", Visitor.typed(page, "text"));
+        assertNull(page.selectFirst("#allow_unassigned"), "nothing here that could be allowed");
+    }
+
+    @Test
+    void aHundredBadNumbersAndTooManyRecipientsAreOnePage() {
+        String many = IntStream.rangeClosed(0, 5).mapToObj(i -> "+46" + (700_000_000 + i)).collect(Collectors.joining("\n"));
+        Document page = sender.post("/send", Map.of("do", "check", "key", "k", "from", "MyShop", "to", many + "\n+4612".repeat(100), "text", "Hello", "name", ""), 422);
+        List<String> issues = page.select("#to-issues li").eachText();
+        assertEquals("These are 6 recipients; one batch takes at most 5. Split them into several batches.", issues.get(0));
+        assertEquals("And 1 more like these.", issues.get(100));
+    }
+
+    @Test
+    void aBoxBesideTheListedNumbersAllowsUnassignedOnes() {
+        Map<String, String> typed = new HashMap<>(Map.of("do", "check", "key", key(sender.page("/send")), "from", "MyShop", "to", "+44 1111 111", "text", "Hello", "name", ""));
+        Document refused = sender.post("/send", typed, 422);
+        assertTrue(refused.selectFirst("#to-issues li").text().startsWith("“+44 1111 111”: No such number is known to be assigned."));
+        assertFalse(refused.selectFirst("#allow_unassigned").hasAttr("checked"));
+        typed.put("allow_unassigned", "true");
+        Map<String, String> form = confirmed(sender.post("/send", typed, 200));
+        form.put("do", "change");
+        assertTrue(sender.post("/send", form, 200).selectFirst("#allow_unassigned").hasAttr("checked"));
+        form.put("do", "send");
+        Document batch = sender.page(path(sender.post("/send", form)));
+        assertEquals("441111111", batch.selectFirst("table.rows tbody th").text().replaceAll("[^0-9]", ""));
+    }
+
     private Document check(String from, String to, String text, String name) {
         return sender.post("/send", Map.of("do", "check", "key", key(sender.page("/send")), "from", from, "to", to.replace("\n", "\r\n"),
             "text", text.replace("\n", "\r\n"), "name", name), 200);
@@ -148,6 +187,7 @@ class SendPageTest {
             Element input = check.selectFirst("form[action=/sms-desk/send] input[type=hidden][name=" + field + "]");
             form.put(field, input.attr("value").replace("\n", "\r\n"));
         });
+        check.select("input[type=hidden][name=allow_unassigned]").forEach(input -> form.put("allow_unassigned", input.attr("value")));
         return form;
     }
 

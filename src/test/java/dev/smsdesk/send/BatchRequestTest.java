@@ -29,6 +29,7 @@ class BatchRequestTest {
 
     @Test
     void absentAndNullAreTheSame() {
+        assertTrue(read("{\"to\": [], \"allow_unassigned\": true}").draft().allowUnassigned());
         Draft nothing = new Draft(null, List.of(), null, null);
         assertEquals(nothing, read("{}").draft());
         assertEquals(nothing, read("{\"from\":null,\"to\":null,\"text\":null,\"name\":null}").draft());
@@ -71,7 +72,7 @@ class BatchRequestTest {
 
     @Test
     void aMemberThatWeDoNotKnowIsRefusedNotPassedOver() {
-        assertEquals(List.of(new FieldError("/send_at", "There is no such member; there are from, to, text and name. Remove it.")),
+        assertEquals(List.of(new FieldError("/send_at", "There is no such member; there are from, to, text, name and allow_unassigned. Remove it.")),
             refused("{\"from\":\"123\",\"send_at\":\"2026-12-24T12:00:00Z\"}").errors());
         assertEquals(List.of("/a~1b~0"), pointers("{\"a/b~\":1}"));
         assertEquals(101, pointers("{\"" + "x".repeat(10_000) + "\":1}").get(0).length());

@@ -53,6 +53,30 @@ class ComposerTest {
     }
 
     @Test
+    void aListThatIsTooLongIsSaidBeforeItsHundredBadNumbers() {
+        List<String> typed = new ArrayList<>(TestDesk.numbers(6).stream().map(PhoneNumber::e164).toList());
+        typed.addAll(Collections.nCopies(100, "+4612"));
+        List<FieldError> errors = errors(international, new Draft(SENDER, typed, "Hello", null));
+        assertEquals(new FieldError("/to", "These are 6 recipients; one batch takes at most 5. Split them into several batches."), errors.get(0));
+        assertEquals(new FieldError("/to", "And 1 more like these."), errors.get(100));
+        assertEquals(101, errors.size());
+    }
+
+    @Test
+    void aNumberThatIsTooLongPointsAtItsEntryAndAtNoOther() {
+        assertEquals(List.of(new FieldError("/to/1", "This is not a possible phone number. Check its length and country code.")),
+            errors(international, draft("+46701234567", "+49171123456789012", "+46701234568")));
+    }
+
+    @Test
+    void unassignedNumbersAreTakenWhereTheDraftAllowsThem() {
+        List<String> to = List.of("+44 1111 111", "+46701234567");
+        assertEquals(List.of(new FieldError("/to/0", PhoneNumber.UNASSIGNED)), errors(international, new Draft(SENDER, to, "Hello", null)));
+        assertEquals(List.of(new PhoneNumber("441111111"), new PhoneNumber("46701234567")),
+            international.order(new Draft(SENDER, to, "Hello", null, true)).to());
+    }
+
+    @Test
     void noRecipientIsOneTooFew() {
         FieldError none = new FieldError("/to", "Give at least one recipient.");
         assertEquals(List.of(none), errors(international, draft()));

@@ -3,6 +3,7 @@ package dev.smsdesk.send;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.smsdesk.message.PhoneNumber;
 import dev.smsdesk.problem.FieldError;
 import dev.smsdesk.problem.ProblemException;
 import java.util.List;
@@ -18,8 +19,9 @@ class OriginatorTest {
     private static final String ALPHABET = "A sender with letters may have A to Z, a to z, digits, spaces and . & ' ! _ - only. Leave out the others.";
 
     @ParameterizedTest
-    @CsvSource({"+46700000000, +46700000000", "0046 70-000 00 00, +46700000000", "' +46 (0)700 00 00 00 ', +46700000000"})
-    void phoneNumbersBecomeE164(String typed, String sender) {
+    @CsvSource({"+46700000000, +46700000000", "0046 70-000 00 00, +46700000000", "' +46 (0)700 00 00 00 ', +46700000000", "'\t+46700000000\n', +46700000000",
+        "\uFF0B46700000000, +46700000000", "(+46) 700 000 000, +46700000000", "\uFEFF71\u200B700, 71700", "\u0667\u0661\u0667\u0660\u0660, 71700", "SMS\u200BDesk\u3164, SMSDesk"})
+    void whatWasPastedIsCleanedAndPhoneNumbersBecomeE164(String typed, String sender) {
         assertEquals(sender, read(typed, null));
     }
 
@@ -54,7 +56,7 @@ class OriginatorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SMS\r\nDesk", "SMS\nX: y", "+46700000000\n", "a\u0000", "\t71700", "a\u2028b"})
+    @ValueSource(strings = {"SMS\r\nDesk", "SMS\nX: y", "+467000\n00000", "a\u0000", "7\t1700", "a\u2028b"})
     void lineEndsAndControlCharactersAreRefused(String typed) {
         refused(typed, ONE_LINE);
     }
@@ -70,12 +72,14 @@ class OriginatorTest {
         refused("+4612", "This is not a possible phone number. Check its length and country code.");
         refused("12", "Write the number with + and its country code, such as +46701234567.");
         refused("070-000 00 00", "Write the number with + and its country code, such as +46701234567.");
-        refused("...", "Write the number with + and its country code, such as +46701234567.");
+        refused("...", "This is not a phone number. Check it, or remove it.");
+        refused("+44 1111 111", PhoneNumber.UNASSIGNED);
+        assertEquals("+441111111", Originator.read("+44 1111 111", null, true, new Faults()));
     }
 
     private static String read(String typed, String country) {
         Faults faults = new Faults();
-        String sender = Originator.read(typed, country, faults);
+        String sender = Originator.read(typed, country, false, faults);
         faults.refuse();
         return sender;
     }
