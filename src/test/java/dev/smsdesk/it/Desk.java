@@ -14,7 +14,7 @@ import org.json.JSONObject;
 
 /** The deployed application as programs meet it: no cookies, no redirect followed, every wait bounded. */
 public final class Desk {
-    static final String ADDRESS = System.getProperty("SMSDESK_SELF_URL");
+    public static final String ADDRESS = System.getProperty("SMSDESK_SELF_URL");
     private static final String KEY = System.getProperty("SMSDESK_API_KEY");
     private static final SinchSignature SINCH = new SinchSignature(System.getProperty("SINCH_WEBHOOK_SECRET"));
 

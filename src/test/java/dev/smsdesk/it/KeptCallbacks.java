@@ -19,7 +19,7 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
 /** What the application has kept of what was posted to it: its list by API, and its page of one callback. */
-final class KeptCallbacks {
+public final class KeptCallbacks {
     private static final String CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private final Desk desk = new Desk();
     private final String after = idBefore(Instant.now().minusSeconds(1));
@@ -31,7 +31,7 @@ final class KeptCallbacks {
     }
 
     /** The one callback with these bytes, once the applier is done with it. */
-    JSONObject settled(byte[] body) {
+    public JSONObject settled(byte[] body) {
         Instant end = Instant.now().plus(Duration.ofSeconds(10));
         List<JSONObject> found = of(body);
         while (found.size() == 1 && found.get(0).getString("state").equals("PENDING") && Instant.now().isBefore(end)) {
@@ -43,7 +43,7 @@ final class KeptCallbacks {
     }
 
     /** @param state APPLIED, PARKED or SHELVED */
-    void assertSettled(String state, byte[] body) {
+    public void assertSettled(String state, byte[] body) {
         assertEquals(state, settled(body).getString("state"), () -> shown(body));
     }
 
@@ -72,7 +72,7 @@ final class KeptCallbacks {
         return fact.selectFirst(tag).text();
     }
 
-    List<JSONObject> all() {
+    public List<JSONObject> all() {
         List<JSONObject> all = new ArrayList<>();
         String path = "/api/callbacks?limit=1000&after=" + after;
         while (path != null) {
@@ -86,7 +86,7 @@ final class KeptCallbacks {
         return all;
     }
 
-    static String sha256(byte[] body) {
+    public static String sha256(byte[] body) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
         } catch (NoSuchAlgorithmException e) {

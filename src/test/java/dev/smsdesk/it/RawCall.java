@@ -17,13 +17,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Bytes on a socket, for what no decent client would send. One call, then the connection is closed. */
-final class RawCall {
+public final class RawCall {
     private static final URI DESK = URI.create(Desk.ADDRESS);
     private static final int PATIENCE_MILLIS = 20_000;
 
     /** @param status 0 where the server closed without a word */
-    record Answer(int status, String head, String body, boolean closed) {
-        boolean sets(String header) {
+    public record Answer(int status, String head, String body, boolean closed) {
+        public boolean sets(String header) {
             return head.toLowerCase(Locale.ROOT).contains("\r\n" + header.toLowerCase(Locale.ROOT) + ":");
         }
     }
@@ -31,14 +31,14 @@ final class RawCall {
     private RawCall() {}
 
     /** A head of this request line and these lines, with Host and an empty line. */
-    static byte[] head(String requestLine, String... lines) {
+    public static byte[] head(String requestLine, String... lines) {
         String all = requestLine.replace(" /", " " + DESK.getPath() + "/") + " HTTP/1.1\r\nHost: " + DESK.getAuthority() + "\r\n"
             + Arrays.stream(lines).map(line -> line + "\r\n").collect(Collectors.joining()) + "\r\n";
         return all.getBytes(ISO_8859_1);
     }
 
     /** Header lines, as {@link SinchPost#headers()} has them. */
-    static String[] lines(Map<String, String> headers, String... more) {
+    public static String[] lines(Map<String, String> headers, String... more) {
         String[] lines = Arrays.copyOf(more, more.length + headers.size());
         int at = more.length;
         for (Map.Entry<String, String> header : headers.entrySet()) {
@@ -47,26 +47,37 @@ final class RawCall {
         return lines;
     }
 
+    /** Writes all parts and leaves the connection open, as a caller who falls silent; reads until the server closes or falls silent as well. */
+    public static Answer exchangeOpen(byte[]... parts) {
+        return exchange(false, parts);
+    }
+
     /** Writes all parts, then no more, and reads until the server closes or says nothing for a second after its answer. */
-    static Answer exchange(byte[]... parts) {
+    public static Answer exchange(byte[]... parts) {
+        return exchange(true, parts);
+    }
+
+    private static Answer exchange(boolean ends, byte[]... parts) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(DESK.getHost(), DESK.getPort()), PATIENCE_MILLIS);
             socket.setSoTimeout(PATIENCE_MILLIS);
-            write(socket, parts);
+            write(socket, ends, parts);
             return read(socket);
         } catch (IOException e) {
             throw new AssertionError("no connection to " + DESK, e);
         }
     }
 
-    private static void write(Socket socket, byte[]... parts) throws IOException {
+    private static void write(Socket socket, boolean ends, byte[]... parts) throws IOException {
         try {
             OutputStream out = socket.getOutputStream();
             for (byte[] part : parts) {
                 out.write(part);
             }
             out.flush();
-            socket.shutdownOutput();
+            if (ends) {
+                socket.shutdownOutput();
+            }
         } catch (SocketException e) {
             return;   // it has heard enough; its answer may be there all the same
         }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** A callback as a test wants it: truly signed as long as nobody changes the body or a header afterwards. */
-final class SinchPost {
+public final class SinchPost {
     static final String SIGNATURE = "x-sinch-webhook-signature";
     static final String ALGORITHM = "x-sinch-webhook-signature-algorithm";
     static final String NONCE = "x-sinch-webhook-signature-nonce";
@@ -30,11 +30,11 @@ final class SinchPost {
     }
 
     /** Signed now. */
-    static SinchPost sms(byte[] body) {
+    public static SinchPost sms(byte[] body) {
         return to("/api/callbacks/sms", body);
     }
 
-    static SinchPost sms(String body) {
+    public static SinchPost sms(String body) {
         return sms(body.getBytes(UTF_8));
     }
 
@@ -42,7 +42,7 @@ final class SinchPost {
         return to("/api/callbacks/conversation", body);
     }
 
-    static SinchPost to(String path, byte[] body) {
+    public static SinchPost to(String path, byte[] body) {
         return signed(path, body, SECRET, UUID.randomUUID().toString(), Instant.now());
     }
 
@@ -51,7 +51,7 @@ final class SinchPost {
     }
 
     /** Takes the place of what stood there; null takes the header away. */
-    SinchPost header(String name, String value) {
+    public SinchPost header(String name, String value) {
         if (value == null) {
             headers.remove(name);
         } else {
@@ -61,22 +61,22 @@ final class SinchPost {
     }
 
     /** Another body under the signature of the first. */
-    SinchPost body(byte[] other) {
+    public SinchPost body(byte[] other) {
         body = other;
         return this;
     }
 
     /** Nobody signed this. */
-    SinchPost unsigned() {
+    public SinchPost unsigned() {
         headers.keySet().removeIf(name -> name.startsWith("x-sinch"));
         return this;
     }
 
-    Map<String, String> headers() {
+    public Map<String, String> headers() {
         return headers;
     }
 
-    HttpResponse<String> send() {
+    public HttpResponse<String> send() {
         HttpRequest.Builder request = Desk.request(path).POST(BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);
         return new Desk().send(request.build());
