@@ -3,6 +3,7 @@ package dev.smsdesk.app;
 import dev.smsdesk.receive.PacketLimit;
 import dev.smsdesk.store.Background;
 import dev.smsdesk.store.Database;
+import dev.smsdesk.store.Fault;
 import dev.smsdesk.store.Schema;
 import dev.smsdesk.store.Transient;
 import java.sql.SQLException;
@@ -22,6 +23,7 @@ final class Startup implements AutoCloseable {
     private static final String UNREACHABLE = Readiness.SILENT.get(0);
     private static final String REFUSED = "The database refuses the user or the password. It is tried again until it takes them.";
     private static final String READ_ONLY = "The database takes nothing: it is read-only. It is tried again until it is not.";
+    private static final String UNSUITABLE = "The database refuses what SMS Desk needs of it. The log says what; it is tried again until it works.";
     private static final Logger log = LoggerFactory.getLogger(Startup.class);
     private final Readiness readiness;
     private final Database database;
@@ -52,7 +54,12 @@ final class Startup implements AutoCloseable {
             database.ping();
             readiness.ready();
         } catch (SQLException e) {
-            fault(Transient.isReadOnly(e) ? READ_ONLY : isRefused(e) ? REFUSED : UNREACHABLE, e);
+            if (begun && Transient.isStatementLimit(e)) {
+                log.warn("database slow cause={}", Fault.of(e).kind());
+                readiness.ready();
+            } else {
+                fault(Transient.isReadOnly(e) ? READ_ONLY : isRefused(e) ? REFUSED : Transient.isConnectionLost(e) ? UNREACHABLE : UNSUITABLE, e);
+            }
         } catch (FlywayException e) {
             fault(isRefused(e) ? REFUSED : isUnreachable(e) ? UNREACHABLE : "The tables could not be brought up to date. The log says which change failed; it goes on where it was.", e);
         } catch (RuntimeException e) {

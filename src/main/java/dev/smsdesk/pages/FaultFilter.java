@@ -1,7 +1,7 @@
 package dev.smsdesk.pages;
 
+import dev.smsdesk.problem.DatabaseTrouble;
 import dev.smsdesk.problem.ProblemException;
-import dev.smsdesk.problem.UnexpectedMapper;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -42,14 +42,22 @@ public final class FaultFilter implements Filter {
     }
 
     private static Fault fault(Throwable thrown, String reference) {
-        Optional<SQLException> database = UnexpectedMapper.databaseFault(thrown);
+        Optional<SQLException> database = DatabaseTrouble.in(thrown);
         if (database.isPresent()) {
-            log.error("page failed reference={} cause={}", reference, UnexpectedMapper.codes(database.get()));
-            return new Fault(503, "The database could not answer",
-                "Try again in a few seconds. If it stays, the log has the details under the reference below.", reference);
+            log.error("page failed reference={} cause={}", reference, DatabaseTrouble.codes(database.get()));
+            DatabaseTrouble trouble = DatabaseTrouble.of(database.get());
+            return new Fault(trouble.type().status(), title(trouble), trouble.sentence(), reference);
         }
         log.error("page failed reference={}", reference, thrown);
         return new Fault(500, "Something went wrong here", "The log has the details under the reference below.", reference);
+    }
+
+    private static String title(DatabaseTrouble trouble) {
+        return switch (trouble) {
+            case AWAY -> "The database could not answer";
+            case BUSY -> "The database is too busy";
+            case REFUSED -> "The database refused this";
+        };
     }
 
     private static void show(Fault fault, ServletRequest request, HttpServletResponse response) throws ServletException, IOException {

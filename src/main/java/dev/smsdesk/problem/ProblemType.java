@@ -24,6 +24,7 @@ public enum ProblemType {
     CLOCK_BEHIND(503, "This server's clock is behind"),
     NOT_KEPT(503, "Callback could not be kept"),
     SENDING_OFF(503, "Sending is off"),
+    DATABASE_BUSY(503, "Database too busy"),
     DATABASE_DOWN(503, "Database not reachable"),
     NOT_READY(503, "Not ready");
 

@@ -17,29 +17,15 @@ public final class UnexpectedMapper implements ExceptionMapper<Throwable> {
     @Override
     public Response toResponse(Throwable e) {
         String reference = "urn:uuid:" + UUID.randomUUID();
-        Optional<SQLException> database = databaseFault(e);
+        Optional<SQLException> database = DatabaseTrouble.in(e);
         if (database.isPresent()) {
-            log.error("request failed reference={} cause={}", reference, codes(database.get()));
-            return answer(ProblemType.DATABASE_DOWN, "The database did not answer. Try again in a few seconds.", reference)
-                .header(HttpHeaders.RETRY_AFTER, 5).build();
+            log.error("request failed reference={} cause={}", reference, DatabaseTrouble.codes(database.get()));
+            DatabaseTrouble trouble = DatabaseTrouble.of(database.get());
+            Response.ResponseBuilder answer = answer(trouble.type(), trouble.sentence(), reference);
+            return trouble.type().status() == 503 ? answer.header(HttpHeaders.RETRY_AFTER, 5).build() : answer.build();
         }
         log.error("request failed reference={}", reference, e);
         return answer(ProblemType.UNEXPECTED, "Something went wrong here. The log has the details under this instance.", reference).build();
-    }
-
-    /** The database's part in a fault, if it has one. */
-    public static Optional<SQLException> databaseFault(Throwable fault) {
-        for (Throwable t = fault; t != null; t = t.getCause()) {
-            if (t instanceof SQLException sql) {
-                return Optional.of(sql);
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** What a log may say of it: a database's messages quote rows, numbers among them. */
-    public static String codes(SQLException fault) {
-        return fault.getClass().getSimpleName() + " " + fault.getSQLState() + "/" + fault.getErrorCode();
     }
 
     private static Response.ResponseBuilder answer(ProblemType type, String detail, String reference) {

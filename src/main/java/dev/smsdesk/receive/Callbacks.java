@@ -55,7 +55,7 @@ public final class Callbacks {
             String from = after == null ? "" : after;
             List<Row> rows = family == null
                 ? Sql.list(connection, Callbacks::row, ROW + "where c.id > ? order by c.id limit ?", from, limit + 1)
-                : Sql.list(connection, Callbacks::row, ROW + "where c.family = ? and c.id > ? order by c.id limit ?",
+                : Sql.list(connection, Callbacks::row, ROW + "where c.family = ? and c.id > ? order by c.family, c.id limit ?",
                     family.word(), from, limit + 1);
             return Slice.of(rows, limit, Row::id);
         });
@@ -84,7 +84,7 @@ public final class Callbacks {
     /** When Sinch's signature last held on this path; our own self-tests do not count. */
     public Optional<Instant> lastGenuine(Family family) {
         return tx.sql(connection -> Sql.list(connection, row -> Sql.instant(row, "received_at"),
-            "select received_at from callback where family = ? and (note is null or note <> ?) order by id desc limit 1",
+            "select received_at from callback where family = ? and (note is null or note <> ?) order by family desc, id desc limit 1",
             family.word(), SelfTest.NOTE).stream().findFirst());
     }
 

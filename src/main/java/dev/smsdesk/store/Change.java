@@ -11,7 +11,9 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.flywaydb.core.api.CoreMigrationType;
 import org.flywaydb.core.api.MigrationVersion;
@@ -27,6 +29,7 @@ import org.flywaydb.core.extensibility.MigrationType;
 final class Change implements JavaMigration {
     /** There is such a table, column, index, key or row already, or none to drop: first MySQL's and MariaDB's codes, then H2's. */
     private static final Set<Integer> DONE_BEFORE = Set.of(1050, 1060, 1061, 1091, 1062, 42101, 42121, 42111, 23505, 42122, 42112);
+    private static final Pattern TABLE = Pattern.compile("^create table (\\w+)", Pattern.MULTILINE);
     private final String name;
     private final String script;
 
@@ -117,6 +120,11 @@ final class Change implements JavaMigration {
         } catch (SQLException e) {
             first.addSuppressed(e);
         }
+    }
+
+    /** Names of those that it makes. */
+    Stream<String> tables() {
+        return TABLE.matcher(script).results().map(table -> table.group(1));
     }
 
     private String version() {

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 /** The one data source and the entity managers over it. Opening it does not connect: the database may come later. */
 public final class Database implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Database.class);
+    private static final int PING_SECONDS = 2;
     static final Duration NETWORK_TIMEOUT = Duration.ofSeconds(20);
     /** While receiving: a caller waits for 3 s, and a row may be locked by a node that is frozen. The least that MySQL knows. */
     static final Duration LOCK_WAIT = Duration.ofSeconds(1);
@@ -106,8 +107,14 @@ public final class Database implements AutoCloseable {
     /** One round trip that would write, if there were anything to write. @throws SQLException the database does not answer, or {@link Transient#isReadOnly} */
     public void ping() throws SQLException {
         try (Connection connection = dataSource.getConnection(); var statement = connection.createStatement()) {
-            statement.setQueryTimeout(2);
-            statement.executeUpdate("update time_probe set probe = null where id = 0");
+            statement.setQueryTimeout(PING_SECONDS);
+            try {
+                statement.executeUpdate("update time_probe set probe = null where id = 0");
+            } finally {
+                if (!connection.isClosed()) {
+                    statement.setQueryTimeout(0);   // H2 would keep it for every later statement of this connection
+                }
+            }
         }
     }
 

@@ -1,14 +1,13 @@
 package dev.smsdesk.store;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 
 /** Brings the tables up to date and makes sure that the database keeps what we give it. */
 public final class Schema {
@@ -24,8 +23,11 @@ public final class Schema {
         "V8__find_due_callbacks_by_state",
         "V9__keep_strange_inbounds",
         "V10__lease_callbacks_beside_their_time",
-        "V11__one_index_of_states");
+        "V11__one_index_of_states",
+        "V12__list_callbacks_of_a_family");
     private static final String HISTORY = "flyway_schema_history";
+    /** Two, three and four bytes in UTF-8. */
+    private static final String EVERY_CHARACTER = "é€\uD83D\uDE00";
     private static final LocalDateTime PROBE = LocalDateTime.of(2026, 10, 25, 2, 30, 15, 123_456_000);
     private final DataSource dataSource;
 
@@ -34,21 +36,39 @@ public final class Schema {
     }
 
     /**
-     * Migrates, then writes and reads back one time value.
-     * @throws org.flywaydb.core.api.FlywayException a migration failed or was changed
+     * Looks how the database is set up, migrates, then writes and reads back a time and some characters.
+     * @throws FlywayException a migration failed or was changed
      * @throws SQLException the database did not answer
-     * @throws IllegalStateException the driver silently changes times (MySQL's driver on MariaDB 10 cuts microseconds)
+     * @throws IllegalStateException the database is not set up as it must be, or the driver silently changes values (MySQL's driver on MariaDB 10
+     *     cuts microseconds); the message says what to do
      */
     public void migrate() throws SQLException {
+        List<Change> all = CHANGES.stream().map(Change::new).toList();
+        try (Connection connection = dataSource.getConnection()) {
+            Requirements.check(connection, all.stream().flatMap(Change::tables).toList());
+        }
         Flyway changes = Flyway.configure(Schema.class.getClassLoader()).dataSource(dataSource).table(HISTORY).locations(new String[0])
-            .callbackLocations(new String[0]).javaMigrations(CHANGES.stream().map(Change::new).toArray(Change[]::new)).loggers("slf4j").load();
+            .callbackLocations(new String[0]).javaMigrations(all.toArray(Change[]::new)).loggers("slf4j").load();
         if (Stream.of(changes.info().applied()).anyMatch(change -> change.getState().isFailed())) {
             forgetFailures();
         }
-        changes.migrate();
-        if (!PROBE.equals(writtenAndReadBack())) {
+        migrate(changes);
+        Kept kept = writtenAndReadBack();
+        if (!EVERY_CHARACTER.equals(kept.text())) {
+            throw new IllegalStateException("The connection to the database does not carry every character, such as an emoji. "
+                + "Take characterEncoding out of its JDBC URL and restart.");
+        }
+        if (!PROBE.equals(kept.time())) {
             throw new IllegalStateException("The database driver cuts microseconds off times. On MariaDB 10 start the server with "
                 + "--version=5.7.19-10.11.0-MariaDB, or use MariaDB 11.8 or MySQL 8.");
+        }
+    }
+
+    private static void migrate(Flyway changes) {
+        try {
+            changes.migrate();
+        } catch (FlywayException e) {
+            throw Requirements.sentence(e).<RuntimeException>map(IllegalStateException::new).orElse(e);
         }
     }
 
@@ -62,18 +82,17 @@ public final class Schema {
         }
     }
 
-    private LocalDateTime writtenAndReadBack() throws SQLException {
+    private record Kept(LocalDateTime time, String text) {}
+
+    private Kept writtenAndReadBack() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             boolean autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
-            try (PreparedStatement update = connection.prepareStatement("update time_probe set probe = ? where id = 1");
-                 PreparedStatement query = connection.prepareStatement("select probe from time_probe where id = 1")) {
-                update.setObject(1, PROBE);
-                update.executeUpdate();
-                try (ResultSet rows = query.executeQuery()) {
-                    rows.next();
-                    return rows.getObject(1, LocalDateTime.class);
-                }
+            try {
+                Sql.run(connection, "update time_probe set probe = ? where id = 1", PROBE);
+                Sql.run(connection, "insert into kept_value (name, content) values ('probe', ?)", EVERY_CHARACTER);
+                return Sql.list(connection, row -> new Kept(row.getObject(1, LocalDateTime.class), row.getString(2)),
+                    "select p.probe, k.content from time_probe p, kept_value k where p.id = 1 and k.name = 'probe'").get(0);
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(autoCommit);

@@ -1,6 +1,7 @@
 package dev.smsdesk.store;
 
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -13,6 +14,8 @@ public final class Transient {
     private static final Set<Integer> READ_ONLY_CODES = Set.of(1290, 1836);
     /** Galera: this node is out of its cluster. */
     private static final int NOT_READY = 1047;
+    /** MySQL's and MariaDB's limits of a statement's time, and H2's. */
+    private static final Set<Integer> LIMIT_CODES = Set.of(1317, 3024, 1969, 57014);
     /** H2: deadlock, lock timeout, concurrent update. */
     private static final Set<Integer> H2_CODES = Set.of(40001, 50200, 90131);
     /** MySQL and MariaDB. Full: table, disk, what the system said, a file's write. Read-only. Rights. What is not there: database, table, column. Too many connections, no memory. */
@@ -52,6 +55,11 @@ public final class Transient {
     public static boolean isConnectionLost(SQLException e) {
         return e instanceof SQLTransientConnectionException || e.getSQLState() == null || e.getSQLState().startsWith("08")
             || e.getErrorCode() == H2_LOST;
+    }
+
+    /** Whether a statement needed longer than it was given. The database is there: it was slow, or had much to do. */
+    public static boolean isStatementLimit(SQLException e) {
+        return e instanceof SQLTimeoutException && !isConnectionLost(e) || LIMIT_CODES.contains(e.getErrorCode());
     }
 
     public static boolean isReadOnly(SQLException e) {

@@ -1,0 +1,66 @@
+package dev.smsdesk.problem;
+
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a database's fault means to the caller: only the first two pass, so only they ask for another try. */
+public enum DatabaseTrouble {
+    AWAY(ProblemType.DATABASE_DOWN, "The database did not answer. Try again in a few seconds."),
+    BUSY(ProblemType.DATABASE_BUSY, "The database was too busy to finish this request. Try again in a few seconds."),
+    REFUSED(ProblemType.UNEXPECTED, "The database refused this request, and trying again does not help. The log has the details under the reference.");
+
+    /** MySQL and MariaDB: lock wait, deadlock, statement limits. H2: lock timeout, statement limit. */
+    private static final Set<Integer> BUSY_CODES = Set.of(1205, 1213, 3024, 1317, 1969, 50200, 57014);
+    /** MySQL and MariaDB, whose state says syntax or nothing at all: too many connections of one user. */
+    private static final Set<Integer> FULL_CODES = Set.of(1203, 1226);
+    /** A character that a column, a collation or the connection cannot hold: MySQL gives them no state of their own. */
+    private static final Set<Integer> CHARACTER_CODES = Set.of(1366, 1267, 1300, 3988);
+
+    private final ProblemType type;
+    private final String sentence;
+
+    DatabaseTrouble(ProblemType type, String sentence) {
+        this.type = type;
+        this.sentence = sentence;
+    }
+
+    public ProblemType type() {
+        return type;
+    }
+
+    public String sentence() {
+        return sentence;
+    }
+
+    /** The first of a fault's causes that came from the database. */
+    public static Optional<SQLException> in(Throwable fault) {
+        for (Throwable t = fault; t != null; t = t.getCause()) {
+            if (t instanceof SQLException sql) {
+                return Optional.of(sql);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** SQL states 22 (data), 23 (constraint) and 42 (syntax, rights, missing tables) are faults of the request or of SMS Desk. */
+    public static DatabaseTrouble of(SQLException fault) {
+        boolean noConnection = fault instanceof SQLTransientConnectionException || fault instanceof SQLNonTransientConnectionException;
+        String state = fault.getSQLState() == null || noConnection ? "08" : fault.getSQLState();
+        int code = fault.getErrorCode();
+        if (fault instanceof SQLTimeoutException || BUSY_CODES.contains(code) || state.startsWith("40")) {
+            return BUSY;
+        }
+        boolean refused = !noConnection && !FULL_CODES.contains(code)
+            && (state.startsWith("22") || state.startsWith("23") || state.startsWith("42") || CHARACTER_CODES.contains(code));
+        return refused ? REFUSED : AWAY;
+    }
+
+    /** What a log may say of it: a database's messages quote rows, numbers among them. */
+    public static String codes(SQLException fault) {
+        return fault.getClass().getSimpleName() + " " + fault.getSQLState() + "/" + fault.getErrorCode();
+    }
+}
