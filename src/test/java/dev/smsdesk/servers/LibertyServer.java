@@ -69,4 +69,9 @@ final class LibertyServer extends Server {
         environment.remove("JAVA_OPTS");
         return environment;
     }
+
+    @Override
+    List<Path> logs() {
+        return List.of(home.resolve("usr/servers/smsdesk/logs/messages.log"));
+    }
 }

@@ -25,7 +25,7 @@ abstract class Server implements AutoCloseable {
     static final List<String> PEOPLE = List.of("viewer", "sender", "admin");
     static final Path WAR = Path.of(System.getProperty("smsdesk.it.war"));
     static final int PORT = Integer.getInteger("smsdesk.it.port");
-    private static final Duration START = Duration.ofSeconds(150);
+    private static final Duration START = Duration.ofMinutes(5);
     private static final Duration STOP = Duration.ofSeconds(60);
     /** Enough for each of them; the docs say the second as well. */
     private static final String JVM = "-Xmx512m -XX:+ExitOnOutOfMemoryError";
