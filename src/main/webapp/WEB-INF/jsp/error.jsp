@@ -26,10 +26,6 @@
         <h1>Not possible here</h1>
         <p>This address does not take this kind of request.</p>
       </c:when>
-      <c:when test="${status eq 408}">
-        <h1>This login page was too old</h1>
-        <p>You are not logged in. Begin at the home page and log in from there; do not keep the login page as a bookmark.</p>
-      </c:when>
       <c:when test="${status eq 413}">
         <h1>Too much at once</h1>
         <p>The form was larger than 1.9 MB, so nothing of it was read and nothing was sent. Go back, and send to fewer recipients at a time.</p>

@@ -25,7 +25,7 @@ final class KeyFilter implements ContainerRequestFilter {
         ApiKey key = keys.find(presented(request)).orElseThrow(() ->
             new ProblemException(ProblemType.KEY_REFUSED, "This API key is not known or was revoked. An admin makes keys on the page Keys."));
         if (!key.role().covers(needed)) {
-            audit.record(key.id(), "refused", request.getMethod() + " " + request.getUriInfo().getPath() + " needs role " + needed.word());
+            audit.count(key.id(), AuditLog.REFUSED, request.getMethod() + " " + request.getUriInfo().getPathSegments().get(0).getPath() + " needs role " + needed.word());
             throw new ProblemException(ProblemType.NOT_ALLOWED, "This API key has role " + key.role().word() + "; role " + needed.word() + " is needed.");
         }
         request.setSecurityContext(new KeyHolder(key, request.getSecurityContext().isSecure()));

@@ -7,25 +7,21 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.Map;
 
 /**
- * Login and role by page. Who reads is sent through the container's login; a post of somebody who is not logged in never gets there:
- * a session that ended while somebody typed is answered 401 with what was typed, and nothing is kept or replayed.
+ * Login, role and method of each page, decided by the headers alone. The one exception is a POST without a login that brings what a person has typed
+ * into a form for messages: it passes on, and {@link SessionEndedFilter} answers it once the body is there.
  */
-public final class PageGuard implements Filter {
-    /** However busy a session is, its login is asked for again after this. */
-    static final Duration LONGEST_SESSION = Duration.ofHours(12);
+final class PageGuard implements Filter {
     private final AuditLog audit;
-    private final Clock clock;
+    private final ContainerLogin container;
 
-    public PageGuard(AuditLog audit, Clock clock) {
+    /** @param container what asks for the login in place of our own page, or null */
+    PageGuard(AuditLog audit, ContainerLogin container) {
         this.audit = audit;
-        this.clock = clock;
+        this.container = container;
     }
 
     @Override
@@ -34,45 +30,62 @@ public final class PageGuard implements Filter {
     }
 
     private void guard(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
-        boolean unsafe = PageRules.isUnsafe(request);
         PageRules.Rule rule = PageRules.of(request).orElse(null);
-        if (PageRules.isElsewhere(request) || rule == null && !unsafe) {
+        boolean logout = PageRules.isLogout(request);
+        if (PageRules.isElsewhere(request) || PageRules.isLogin(request) || rule == null && !logout && !PageRules.isUnsafe(request)) {
             chain.doFilter(request, response);
-        } else if (rule == null) {
+        } else if (rule == null && !logout) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);   // a container's file servlet would answer a POST with the file
-        } else if (isTooOld(request)) {
-            request.logout();
-            request.getSession().invalidate();
-            askForLogin(request, response, unsafe);
         } else if (request.getUserPrincipal() == null) {
-            askForLogin(request, response, unsafe);
-        } else if (rule.needed(request).isHeld(request::isUserInRole)) {
+            askForLogin(request, response, chain);
+        } else if (logout) {
             chain.doFilter(request, response);
         } else {
-            audit.record(request.getRemoteUser(), "refused", request.getMethod() + " " + request.getServletPath()
-                + " needs role " + rule.needed(request).word());
+            admit((Person) request.getUserPrincipal(), rule, request, response, chain);
+        }
+    }
+
+    private void admit(Person person, PageRules.Rule rule, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        boolean posts = PageRules.isUnsafe(request);
+        if (!person.may(Role.VIEWER)) {
+            refused(person, request, "has none of the roles");
+            response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+            request.getRequestDispatcher("/WEB-INF/jsp/no-role.jsp").forward(request, response);
+        } else if (posts && (rule.post() == null || !request.getMethod().equals("POST"))) {
+            response.setHeader("Allow", rule.post() == null ? "GET, HEAD" : "GET, HEAD, POST");
+            response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+        } else if (person.may(rule.needed(request))) {
+            chain.doFilter(request, response);
+        } else {
+            refused(person, request, "needs role " + rule.needed(request).word());
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
         }
     }
 
-    private boolean isTooOld(HttpServletRequest request) {
-        HttpSession session = request.getSession(false);
-        return session != null && request.getUserPrincipal() != null
-            && Instant.ofEpochMilli(session.getCreationTime()).plus(LONGEST_SESSION).isBefore(clock.instant());
+    private void refused(Person person, HttpServletRequest request, String why) {
+        audit.count(person.name(), AuditLog.REFUSED, (PageRules.isUnsafe(request) ? "POST " : "GET ") + PageRules.page(request) + " " + why);
     }
 
-    /** Reading begins with the login page; what was posted is not kept for later. */
-    private static void askForLogin(HttpServletRequest request, HttpServletResponse response, boolean unsafe) throws IOException, ServletException {
-        if (unsafe) {
-            sessionEnded(request, response);
+    /** Reading begins with the login. A POST is answered by 401 and never done later, whatever the container would do with it. */
+    private void askForLogin(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+        boolean unsafe = PageRules.isUnsafe(request);
+        if (container != null && (!unsafe || ContainerLogin.bringsCredentials(request))) {
+            Person person = container.ask(PersonRequest.container(request), response);
+            if (person != null) {
+                guard(new PersonRequest(request, person), response, chain);
+            }
+        } else if (TypedFields.mayBeIn(request)) {
+            chain.doFilter(request, response);
+        } else if (unsafe) {
+            LoginForm.ended(NextPage.of(MappedPath.of(request)), Map.of(), container != null).show(request, response, HttpServletResponse.SC_UNAUTHORIZED);
         } else {
-            request.authenticate(response);
+            LoginForm.asked(NextPage.of(asked(request))).show(request, response, HttpServletResponse.SC_UNAUTHORIZED);
         }
     }
 
-    private static void sessionEnded(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
-        response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
-        request.setAttribute("page", Typed.in(request));
-        request.getRequestDispatcher("/WEB-INF/jsp/ended.jsp").forward(request, response);
+    private static String asked(HttpServletRequest request) {
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        return request.getQueryString() == null ? path : path + "?" + request.getQueryString();
     }
 }

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** Which requests are a page's, and which role reading or posting to a page takes. */
 final class PageRules {
-    /** What reading takes, and what posting takes. */
+    /** @param read role that reading takes; @param post role that posting takes, null where the page takes no POST */
     record Rule(Role read, Role post) {
         Role needed(HttpServletRequest request) {
             return isUnsafe(request) ? post : read;
@@ -17,45 +17,62 @@ final class PageRules {
     }
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+    private static final String LOGIN = "login";
+    private static final String LOGOUT = "logout";
     /** By first segment; what is missing here is no page. */
     private static final Map<String, Rule> RULES = Map.ofEntries(
-        entry("", new Rule(Role.VIEWER, Role.ADMIN)),
+        entry("", new Rule(Role.VIEWER, null)),
         entry("batches", new Rule(Role.VIEWER, Role.SENDER)),
         entry("send", new Rule(Role.SENDER, Role.SENDER)),
-        entry("inbound", new Rule(Role.VIEWER, Role.ADMIN)),
-        entry("callbacks", new Rule(Role.VIEWER, Role.ADMIN)),
-        entry("orphans", new Rule(Role.VIEWER, Role.ADMIN)),
+        entry("inbound", new Rule(Role.VIEWER, null)),
+        entry("callbacks", new Rule(Role.VIEWER, null)),
+        entry("orphans", new Rule(Role.VIEWER, null)),
         entry("replay", new Rule(Role.ADMIN, Role.ADMIN)),
-        entry("never-came", new Rule(Role.VIEWER, Role.ADMIN)),
-        entry("callback-health", new Rule(Role.VIEWER, Role.ADMIN)),
-        entry("refusals", new Rule(Role.VIEWER, Role.ADMIN)),
+        entry("never-came", new Rule(Role.VIEWER, null)),
+        entry("callback-health", new Rule(Role.VIEWER, null)),
+        entry("refusals", new Rule(Role.VIEWER, null)),
         entry("keys", new Rule(Role.ADMIN, Role.ADMIN)),
         entry("doctor", new Rule(Role.ADMIN, Role.ADMIN)),
         entry("secrets", new Rule(Role.ADMIN, Role.ADMIN)),
         entry("connection", new Rule(Role.VIEWER, Role.ADMIN)),
-        entry("sandbox", new Rule(Role.VIEWER, Role.SENDER)),
-        entry("login", new Rule(Role.VIEWER, Role.ADMIN)),
-        entry("logout", new Rule(Role.VIEWER, Role.VIEWER)));
+        entry("sandbox", new Rule(Role.VIEWER, Role.SENDER)));
 
     private PageRules() {}
 
-    /** @return empty for what is no page: static files, misspelt paths */
+    /** @return empty for what has no rule: static files, misspelt paths, login and logout */
     static Optional<Rule> of(HttpServletRequest request) {
-        return Optional.ofNullable(RULES.get(firstSegment(request)));
+        return of(MappedPath.of(request));
+    }
+
+    static Optional<Rule> of(String path) {
+        return Optional.ofNullable(RULES.get(firstSegment(path)));
     }
 
     /** The API and the health checks know no sessions: keys and signatures guard them. */
     static boolean isElsewhere(HttpServletRequest request) {
-        String segment = firstSegment(request);
+        String segment = firstSegment(MappedPath.of(request));
         return segment.equals("api") || segment.equals("health");
+    }
+
+    static boolean isLogin(HttpServletRequest request) {
+        return firstSegment(MappedPath.of(request)).equals(LOGIN);
+    }
+
+    /** It takes a login, and no role. */
+    static boolean isLogout(HttpServletRequest request) {
+        return firstSegment(MappedPath.of(request)).equals(LOGOUT);
     }
 
     static boolean isUnsafe(HttpServletRequest request) {
         return !SAFE.contains(request.getMethod());
     }
 
-    private static String firstSegment(HttpServletRequest request) {
-        String path = MappedPath.of(request);
+    /** The page's own name in the path, of which there are few, however a caller goes on after it. */
+    static String page(HttpServletRequest request) {
+        return "/" + firstSegment(MappedPath.of(request));
+    }
+
+    private static String firstSegment(String path) {
         int end = path.indexOf('/', 1);
         return path.isEmpty() ? "" : path.substring(1, end < 0 ? path.length() : end);
     }

@@ -11,13 +11,20 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * What browsers are told with every answer. Mapped to FORWARD and ERROR as well: the container forwards to the login page
- * and to the error page before any filter of an ordinary request has run.
+ * What browsers are told with every answer. Mapped to FORWARD and ERROR as well: the container forwards to the error page before any filter of an
+ * ordinary request has run.
  */
 public final class SecurityHeadersFilter implements Filter {
     /** Pico.css draws its icons as data: images. */
     private static final String POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; object-src 'none'; "
         + "base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+
+    private final boolean https;
+
+    /** @param https whether SMSDESK_PUBLIC_URL is: then browsers shall use nothing else here. They ignore that where they came by http. */
+    public SecurityHeadersFilter(boolean https) {
+        this.https = https;
+    }
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
@@ -30,6 +37,9 @@ public final class SecurityHeadersFilter implements Filter {
         http.setHeader("Content-Security-Policy", POLICY);
         http.setHeader("X-Content-Type-Options", "nosniff");
         http.setHeader("Referrer-Policy", "same-origin");   // no-referrer would make the Origin of our own forms "null"
+        if (https) {
+            http.setHeader("Strict-Transport-Security", "max-age=31536000");
+        }
         http.setHeader("Cache-Control", caching((HttpServletRequest) request, path));
         chain.doFilter(request, response);
     }

@@ -47,7 +47,12 @@ final class LiveSecrets implements AutoCloseable {
             }
         }
         trust.load(known);
-        salt = kept.secret("secret-fingerprint-salt").getBytes(StandardCharsets.US_ASCII);
+        salt = ofInstallation("secret-fingerprint-salt");
+    }
+
+    /** A secret that this installation made for itself; all nodes get the same. Needs the tables. */
+    byte[] ofInstallation(String name) {
+        return kept.secret(name).getBytes(StandardCharsets.US_ASCII);
     }
 
     /** After {@link #load}, once. */

@@ -30,11 +30,15 @@ final class SettingsReading {
         readAheadOfTheirTime();
         return new Settings(plan, token, in.text("SINCH_NUMBER"), region(plan != null && token != null && !sandbox),
             SecretReading.read(in),
-            publicUrl(sandbox), selfUrl(sandbox), sandbox, in.number("SMSDESK_SANDBOX_TIME_SCALE", 1, 0.0001, 1000),
+            publicUrl(sandbox), selfUrl(sandbox), sandbox, in.number("SMSDESK_SANDBOX_TIME_SCALE", 1, 0.0001, 1000), containerLogin(),
             in.text("SMSDESK_JNDI"), in.text("SMSDESK_DB_URL", "jdbc:.+", "must begin with jdbc:."), in.text("SMSDESK_DB_USER"), in.secret("SMSDESK_DB_PASSWORD"),
             apiKey(), (int) in.number("SMSDESK_MAX_RECIPIENTS", 10_000, 1, 1_000_000), country(),
             in.duration("SMSDESK_CALLBACK_MAX_AGE", Duration.ofHours(48)), in.duration("SMSDESK_CALLBACK_MAX_AHEAD", Duration.ofMinutes(5)),
             new Monitoring((int) in.number("SMSDESK_SILENCE_MESSAGES", 10, 0, 1_000_000), in.duration("SMSDESK_SILENCE_AFTER", Duration.ofMinutes(30)), metricsToken()));
+    }
+
+    private boolean containerLogin() {
+        return "container".equalsIgnoreCase(in.text("SMSDESK_LOGIN", "(?i)page|container", "must be page or container."));
     }
 
     /** The tutorial's names for the Conversation API, which this version receives from but does not send through. */

@@ -3,6 +3,7 @@ package dev.smsdesk.app;
 import dev.smsdesk.access.ApiKeys;
 import dev.smsdesk.access.AuditLog;
 import dev.smsdesk.access.KeyFeature;
+import dev.smsdesk.access.Login;
 import dev.smsdesk.apply.Applier;
 import dev.smsdesk.apply.Orphans;
 import dev.smsdesk.apply.Replay;
@@ -31,12 +32,14 @@ import dev.smsdesk.send.SubmissionWorkers;
 import dev.smsdesk.send.UnsureSubmissions;
 import dev.smsdesk.send.WaitingSubmissions;
 import dev.smsdesk.sinch.SignatureCheck;
+import dev.smsdesk.store.Background;
 import dev.smsdesk.store.Database;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Tx;
 import jakarta.servlet.ServletContext;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,6 +57,8 @@ final class Wiring implements AutoCloseable {
     private final ReconcilePart reconcile;
     private final MonitoringPart monitoring;
     private final SandboxPart sandbox;
+    private final Login login;
+    private final Background auditCleaner;
     private final Api api;
     private final Console console;
 
@@ -64,6 +69,8 @@ final class Wiring implements AutoCloseable {
         DeliveryLog deliveries = new DeliveryLog(ids, clock);
         Messages messages = new Messages(tx);
         AuditLog audit = new AuditLog(tx, ids, clock);
+        this.login = new Login(settings.containerLogin(), audit, clock);
+        this.auditCleaner = new Background("audit", Duration.ofHours(1), audit::forgetSomeRefusals);
         ApiKeys keys = new ApiKeys(tx, ids, clock, settings.apiKey());
 
         this.secrets = new LiveSecrets(settings, tx, ids, clock);
@@ -97,7 +104,7 @@ final class Wiring implements AutoCloseable {
         Connection connection = new Connection(address, route.gateway().name(), settings.sandbox(), secrets.settingsOverview(), warnings);
         this.console = new Console(new Console.Parts(connection, settings.number(), messages, callbacks, new Orphans(tx), new Shelf(tx), replay, refusals,
             new SelfTest(address, secrets.trust().ring(), ids, clock), new Consultation(check, clock), composer, outbox, gate, unsure, new WaitingSubmissions(tx, deliveries, clock),
-            reconcile.watch(monitoring.health(tx, reconcile, clock), inbox::isKeeping), keys, audit, secrets.trust(), clock));
+            reconcile.watch(monitoring.health(tx, reconcile, clock), inbox::isKeeping), keys, audit, login, secrets.trust(), clock));
     }
 
     private boolean receivingIsBusy() {
@@ -121,10 +128,12 @@ final class Wiring implements AutoCloseable {
     /** Once the tables are there. What reads them comes first: if that fails all of this is tried again, and threads start but once. */
     void begin() {
         secrets.load();
+        login.key(secrets.ofInstallation("login-cookie-key"));
         if (sandbox != null) {
             sandbox.start();
         }
         secrets.start();
+        auditCleaner.start();
         refusals.start();
         applier.start();
         replay.start();
@@ -152,6 +161,7 @@ final class Wiring implements AutoCloseable {
         applier.close();
         refusals.close();
         monitoring.close();
+        auditCleaner.close();
         secrets.close();
         database.close();
     }

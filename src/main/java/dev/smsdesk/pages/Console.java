@@ -4,7 +4,7 @@ import dev.smsdesk.access.ApiKeys;
 import dev.smsdesk.access.AuditLog;
 import dev.smsdesk.access.FormSizeFilter;
 import dev.smsdesk.access.ListingFilter;
-import dev.smsdesk.access.PageGuard;
+import dev.smsdesk.access.Login;
 import dev.smsdesk.access.SameSiteFilter;
 import dev.smsdesk.access.SecurityHeadersFilter;
 import dev.smsdesk.apply.Orphans;
@@ -26,13 +26,16 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.http.HttpServlet;
+import java.net.URI;
 import java.time.Clock;
 import java.util.EnumSet;
 
 /** All pages under their paths, and the filters before them in the order in which they have to stand. */
 public final class Console {
+    /** A request whose body came late goes through all filters again when the body is there. */
     private static final EnumSet<DispatcherType> REQUESTS = EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC);
-    private static final EnumSet<DispatcherType> ALSO_FORWARDS = 
+    private static final EnumSet<DispatcherType> ALSO_FORWARDS =
         EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.FORWARD, DispatcherType.ERROR);
     private final Parts parts;
 
@@ -47,15 +50,17 @@ public final class Console {
     public record Parts(Connection connection, String sender, Messages messages, Callbacks callbacks, Orphans orphans, Shelf shelf,
                         Replay replay, Refusals refusals, SelfTest selfTest, Consultation consultation,
                         Composer composer, Outbox outbox, SendingGate gate, UnsureSubmissions unsure, WaitingSubmissions waiting, Watch watch, ApiKeys keys, AuditLog audit,
-                        Trust trust, Clock clock) {}
+                        Login login, Trust trust, Clock clock) {}
 
     public void mount(ServletContext context) {
         context.setAttribute("desk", new DeskInfo(parts.connection().sandbox(), parts.gate(), parts.refusals(), parts.watch(), parts.trust().ring(), parts.clock()));
-        filter(context, "security-headers", new SecurityHeadersFilter(), ALSO_FORWARDS);
+        filter(context, "security-headers", new SecurityHeadersFilter(isHttps(parts.connection().publicUrl())), ALSO_FORWARDS);
         filter(context, "faults", new FaultFilter(), REQUESTS);
+        filter(context, "session", parts.login().session(), REQUESTS);
         filter(context, "same-site", new SameSiteFilter(parts.connection().publicUrl()), REQUESTS);
         filter(context, "form-size", new FormSizeFilter(), REQUESTS);
-        filter(context, "page-guard", new PageGuard(parts.audit(), parts.clock()), REQUESTS);
+        filter(context, "page-guard", parts.login().guard(), REQUESTS);
+        filter(context, "session-ended", parts.login().sessionEnded(), REQUESTS);
         filter(context, "listings", new ListingFilter(), REQUESTS, "/assets/*", "/webjars/*");
         page(context, "home", new HomePage(parts.messages(), parts.callbacks(), parts.clock()), "");
         page(context, "batches", new BatchesPage(parts.messages()), "/batches");
@@ -72,8 +77,12 @@ public final class Console {
         page(context, "keys", new KeysPage(parts.keys()), "/keys");
         page(context, "secrets", new SecretsPage(parts.trust(), parts.audit()), "/secrets");
         page(context, "connection", new ConnectionPage(parts.connection(), parts.callbacks(), parts.selfTest(), parts.gate(), parts.trust().ring(), parts.audit()), "/connection");
-        page(context, "login", new LoginPage(), "/login");
+        page(context, "login", parts.login().page(), "/login");
         page(context, "logout", new LogoutPage(), "/logout");
+    }
+
+    private static boolean isHttps(URI publicUrl) {
+        return publicUrl != null && "https".equalsIgnoreCase(publicUrl.getScheme());
     }
 
     private static void filter(ServletContext context, String name, Filter filter, EnumSet<DispatcherType> dispatches) {
@@ -86,7 +95,7 @@ public final class Console {
         added.addMappingForUrlPatterns(dispatches, true, paths);
     }
 
-    private static void page(ServletContext context, String name, Page page, String... paths) {
+    private static void page(ServletContext context, String name, HttpServlet page, String... paths) {
         ServletRegistration.Dynamic added = context.addServlet(name, page);
         added.setAsyncSupported(true);
         added.addMapping(paths);

@@ -20,10 +20,10 @@ abstract class Page extends HttpServlet {
         request.getRequestDispatcher("/WEB-INF/jsp/" + jsp + ".jsp").forward(request, response);
     }
 
-    /** After a POST: read the page at this path of ours. Path-absolute, as only a proxy knows scheme and host. */
+    /** After a POST: read the page at this path of ours. Path-absolute, as only a proxy knows scheme and host; without what a caller may have written into the context path. */
     static void seeOther(HttpServletRequest request, HttpServletResponse response, String path) {
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-        response.setHeader("Location", request.getContextPath() + path);
+        response.setHeader("Location", request.getServletContext().getContextPath() + path);
     }
 
     /** The name of who is logged in, as far as columns keep it. */

@@ -3,6 +3,7 @@ package dev.smsdesk.pages;
 import dev.smsdesk.message.NumberText;
 import dev.smsdesk.problem.FieldError;
 import dev.smsdesk.send.Draft;
+import dev.smsdesk.send.Idempotency;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,11 @@ public record SendForm(String from, String to, String text, String name, String 
     static SendForm of(HttpServletRequest request) {
         return new SendForm(typed(request, "from"), typed(request, "to"), typed(request, "text"), typed(request, "name"), typed(request, "key"),
             request.getParameter("allow_unassigned") != null);
+    }
+
+    /** The same, with a new key where this one is none. */
+    SendForm withKey() {
+        return Idempotency.isKey(key) ? this : anew();
     }
 
     /** The same text under a key of its own. */

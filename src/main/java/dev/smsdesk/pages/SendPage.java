@@ -1,5 +1,6 @@
 package dev.smsdesk.pages;
 
+import dev.smsdesk.access.TypedFields;
 import dev.smsdesk.message.PhoneNumber;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
@@ -49,14 +50,14 @@ public final class SendPage extends Page {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
-        show(request, response, "send", new FormView(SendForm.empty(sender), List.of(), null));
+        show(request, response, "send", new FormView(TypedFields.areShownAgain(request) ? SendForm.of(request).withKey() : SendForm.empty(sender), List.of(), null));
     }
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
         SendForm typed = SendForm.of(request);
         boolean known = Idempotency.isKey(typed.key());
-        SendForm form = known ? typed : typed.anew();
+        SendForm form = typed.withKey();
         String step = Optional.ofNullable(request.getParameter("do")).orElse("");
         if (step.equals("change")) {
             show(request, response, "send", new FormView(form, List.of(), null));

@@ -4,6 +4,7 @@ import dev.smsdesk.doctor.Evidence;
 import dev.smsdesk.message.Family;
 import dev.smsdesk.sinch.Dialect;
 import dev.smsdesk.sinch.Signature;
+import dev.smsdesk.store.CallerAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -87,7 +88,7 @@ final class Attempt {
         String came = NAMES.stream().filter(name -> headers.containsKey(name)).map(SHORT_NAMES::get).collect(Collectors.joining(" "));
         Refusal.Said said = new Refusal.Said(cut(header(Signature.ALGORITHM_HEADER), KEPT_ALGORITHM),
             cut((String) attributes.apply(CallbackHeaders.CONTENT_TYPE), KEPT_TYPE), cut((String) attributes.apply(CallbackHeaders.ENCODING), KEPT_ENCODING));
-        return new Refusal(id, family, reason, status, came, bodyBytes, sha256, signedAt, CallbackHeaders.network((String) attributes.apply(CallbackHeaders.ADDRESS)), now, said, null, 0);
+        return new Refusal(id, family, reason, status, came, bodyBytes, sha256, signedAt, CallerAddress.network((String) attributes.apply(CallbackHeaders.ADDRESS)), now, said, null, 0);
     }
 
     /** What the doctor looks at; held in memory only. @return null where the body was not read */

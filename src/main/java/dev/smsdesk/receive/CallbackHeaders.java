@@ -9,13 +9,11 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * Hides what a caller says about the body from JAX-RS, which would refuse a strange media type (final for Sinch) or read a
@@ -33,9 +31,6 @@ public final class CallbackHeaders implements Filter {
     private static final String KEY = "authorization";
     private static final List<String> NAMES = List.of(Signature.HEADER, Signature.ALGORITHM_HEADER, Signature.NONCE_HEADER, Signature.TIMESTAMP_HEADER,
         KEY, LENGTH);
-    private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
-    /** What Java reads as an address or refuses: four numbers up to 255, or at most four hex digits and a colon, with which no name begins. */
-    private static final Pattern LITERAL = Pattern.compile(OCTET + "(\\." + OCTET + "){3}|\\[?[0-9a-fA-F]{0,4}:[0-9a-fA-F:.]*(%\\w+)?]?");
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
@@ -57,25 +52,6 @@ public final class CallbackHeaders implements Filter {
             }
         }
         return read;
-    }
-
-    /**
-     * The network a caller belongs to: {@code 203.0.113.0}, {@code 2001:db8:1::}; enough to tell callers apart, no person's address. A container that
-     * believes a forwarded header may hand on anything: what is no address is {@code unknown}, and no name is ever looked up.
-     */
-    static String network(String address) {
-        if (address == null || !LITERAL.matcher(address).matches()) {
-            return "unknown";
-        }
-        try {
-            byte[] bytes = InetAddress.getByName(address.replaceAll("[\\[\\]]|%.*", "")).getAddress();   // without brackets and interface
-            for (int i = bytes.length == 4 ? 3 : 6; i < bytes.length; i++) {
-                bytes[i] = 0;
-            }
-            return InetAddress.getByAddress(bytes).getHostAddress();
-        } catch (IOException e) {
-            return "unknown";
-        }
     }
 
     private static final class Hiding extends HttpServletRequestWrapper {

@@ -29,11 +29,12 @@ public final class Browser {
     }
 
     /** Asks for a page, meets the login, and ends on the page that was asked for. */
-    public void logIn(String person, String path) {
-        get(path);
-        HttpResponse<String> answer = post("/j_security_check",
-                Map.of("j_username", person, "j_password", "pw-" + person));
-        assertEquals(200, follow(answer).statusCode(), person + " cannot log in");
+    public Document logIn(String person, String path) {
+        String next = Jsoup.parse(get(path).body()).selectFirst("form input[name=next]").val();
+        assertEquals(path, next);
+        HttpResponse<String> page = follow(post("/login", Map.of("j_username", person, "j_password", "pw-" + person, "next", next)));
+        assertEquals(200, page.statusCode(), person + " cannot log in");
+        return Jsoup.parse(page.body());
     }
 
     public HttpResponse<String> get(String path) {

@@ -22,7 +22,7 @@ class ClosedDoorsIT extends ContainerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/batches", "/batches/01K9AAAAAAAAAAAAAAAAAAAAAA", "/send", "/inbound", "/callbacks", "/callbacks/01K9AAAAAAAAAAAAAAAAAAAAAA",
-        "/refusals", "/keys", "/connection", "/logout", "/sandbox", "/j_security_check", "/health/live", "/health/ready", "/assets/smsdesk.css", "/assets/desk.svg",
+        "/refusals", "/keys", "/connection", "/login", "/logout", "/sandbox", "/j_security_check", "/health/live", "/health/ready", "/assets/smsdesk.css", "/assets/desk.svg",
         "/webjars/picocss__pico/2.1.1/css/pico.min.css", "/WEB-INF/web.xml", "/WEB-INF/jsp/login.jsp", "/META-INF/MANIFEST.MF",
         "/api/batches", "/api/batches/01K9AAAAAAAAAAAAAAAAAAAAAA", "/api/callbacks", "/api/callbacks/sms", "/api/callbacks/conversation",
         "/api/sandbox/xms/v1/sandbox/batches", "/api/sandbox/xms/v1/sandbox/inbounds", "/api/application.wadl"})

@@ -24,25 +24,36 @@ class SessionIT extends ContainerTest {
     void readingAPageLeadsToTheLoginForm(String path) {
         HttpResponse<String> answer = desk.get(path);
         assertEquals(401, answer.statusCode());
-        assertNotNull(Jsoup.parse(answer.body()).selectFirst("form[action$=/j_security_check] input[type=password]"));
+        assertNotNull(Jsoup.parse(answer.body()).selectFirst("form[action$=/login] input[type=password]"));
         assertTrue(answer.headers().firstValue("Content-Security-Policy").isPresent());
+        assertFalse(answer.headers().firstValue("Set-Cookie").isPresent());
+    }
+
+    @Test
+    void afterTheLoginThePageThatWasAskedForIsThere() {
+        assertEquals("Batches", new Browser().logIn("viewer", "/batches").selectFirst("h1").text());
+        Document home = new Browser().logIn("admin", "/");
+        assertEquals("Last 24 hours", home.selectFirst("h1").text());
+        assertEquals("admin", home.selectFirst("form.who span").text());
+        assertNotNull(home.selectFirst("nav a[href$=/keys]"));
     }
 
     @Test
     void theSessionHasAnotherIdAfterTheLogin() {
-        String before = cookie(desk.get("/batches"));
-        HttpRequest.Builder login = Desk.request("/j_security_check").header("Content-Type", "application/x-www-form-urlencoded").header("Cookie", before);
-        HttpResponse<String> answer = desk.send(login.POST(BodyPublishers.ofString("j_username=viewer&j_password=pw-viewer")).build());
-        assertEquals(3, answer.statusCode() / 100);
-        HttpResponse<String> stolen = desk.send(Desk.request("/batches").header("Cookie", before).build());
-        assertTrue(stolen.statusCode() == 401 || !cookie(stolen).equals(before), "the id from before the login opens nothing");
+        String given = "JSESSIONID=0123456789ABCDEF0123456789ABCDEF";
+        HttpRequest.Builder login = Desk.request("/login").header("Content-Type", "application/x-www-form-urlencoded").header("Sec-Fetch-Site", "same-origin")
+            .header("Cookie", given);
+        HttpResponse<String> answer = desk.send(login.POST(BodyPublishers.ofString("j_username=viewer&j_password=pw-viewer&next=/batches")).build());
+        assertEquals(303, answer.statusCode());
+        assertFalse(cookie(answer).isEmpty() || cookie(answer).startsWith(given), "the id is new");
+        assertEquals(401, desk.send(Desk.request("/batches").header("Cookie", given).build()).statusCode());
+        HttpResponse<String> page = desk.send(Desk.request("/batches").header("Cookie", cookie(answer)).build());
+        assertEquals("Batches", Jsoup.parse(page.body()).selectFirst("h1").text());
     }
 
     @Test
     void aWrongPasswordIsAnsweredWithoutSayingMore() {
-        Browser nobody = new Browser();
-        nobody.get("/batches");
-        HttpResponse<String> answer = nobody.post("/j_security_check", Map.of("j_username", "viewer", "j_password", "wrong"));
+        HttpResponse<String> answer = new Browser().post("/login", Map.of("j_username", "viewer", "j_password", "wrong"));
         assertEquals(401, answer.statusCode());
         assertEquals("That did not work. Check name and password.", Jsoup.parse(answer.body()).selectFirst("[role=alert]").text());
     }
@@ -65,8 +76,12 @@ class SessionIT extends ContainerTest {
         assertFalse(answer.headers().firstValue("Set-Cookie").isPresent());
         Document page = Jsoup.parse(answer.body());
         assertEquals("Your session has ended", page.selectFirst("h1").text());
-        assertEquals(text, page.selectFirst("textarea#text").text());
-        nobody.logIn("sender", "/send");
+        assertEquals(text, page.selectFirst("form[action$=/login] input[type=hidden][name=text]").val());
+        HttpResponse<String> form = nobody.post("/login", Map.of("j_username", "sender", "j_password", "pw-sender", "next", "/send", "key", "k", "from", "A",
+            "to", "+46701234567", "text", text, "name", "never sent"));
+        assertEquals(200, form.statusCode(), form.body());
+        assertEquals("Send a message", Jsoup.parse(form.body()).selectFirst("h1").text());
+        assertEquals(text, Jsoup.parse(form.body()).selectFirst("textarea#text").text());
         assertFalse(nobody.page("/batches").text().contains("never sent"));
     }
 
@@ -92,6 +107,6 @@ class SessionIT extends ContainerTest {
     }
 
     private static String cookie(HttpResponse<String> answer) {
-        return answer.headers().firstValue("Set-Cookie").map(c -> c.substring(0, c.indexOf(';'))).orElse("");
+        return answer.headers().allValues("Set-Cookie").stream().filter(c -> c.startsWith("JSESSIONID=")).findFirst().map(c -> c.substring(0, c.indexOf(';'))).orElse("");
     }
 }

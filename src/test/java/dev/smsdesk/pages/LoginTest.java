@@ -27,15 +27,15 @@ class LoginTest {
     void readingLeadsToTheLoginFormWhichIsNoSuccess(String path) {
         HttpResponse<String> answer = Visitor.nobody(server).get(path);
         assertEquals(401, answer.statusCode());
-        assertNotNull(Jsoup.parse(answer.body()).selectFirst("form[action=/sms-desk/j_security_check] input[type=password]"));
+        assertNotNull(Jsoup.parse(answer.body()).selectFirst("form[action=/sms-desk/login] input[type=password]"));
         assertFalse(answer.body().contains("jsessionid"));
+        assertTrue(answer.headers().firstValue("Set-Cookie").isEmpty());
     }
 
     @Test
     void theLoginLeadsToThePageThatWasAskedFor() {
         Visitor visitor = Visitor.nobody(server);
-        visitor.get("/batches?after=01");
-        HttpResponse<String> answer = visitor.logIn("viewer", "pw-viewer");
+        HttpResponse<String> answer = visitor.logInOn(visitor.get("/batches?after=01"), "viewer", "pw-viewer");
         assertEquals(303, answer.statusCode());
         assertEquals("/sms-desk/batches?after=01", answer.headers().firstValue("Location").orElseThrow());
         assertEquals("Batches", visitor.page("/batches").selectFirst("h1").text());
@@ -44,33 +44,49 @@ class LoginTest {
     @Test
     void alsoToTheHomePage() {
         Visitor visitor = Visitor.nobody(server);
-        visitor.get("/");
-        assertEquals("/sms-desk/", visitor.logIn("viewer", "pw-viewer").headers().firstValue("Location").orElseThrow());
+        assertEquals("/sms-desk/", visitor.logInOn(visitor.get("/"), "viewer", "pw-viewer").headers().firstValue("Location").orElseThrow());
         assertEquals("Last 24 hours", visitor.page("/").selectFirst("h1").text());
     }
 
     @Test
-    void theSessionHasAnotherIdAfterTheLogin() {
-        Visitor visitor = Visitor.nobody(server);
-        visitor.get("/batches");
+    void anIdThatWasKnownBeforeTheLoginNeverOpensAPage() {
+        Visitor visitor = Visitor.loggedIn(server, "viewer");
         String before = visitor.sessionId();
-        visitor.logIn("viewer", "pw-viewer");
-        assertNotNull(before);
+        server.clock.pass(Duration.ofHours(13));   // the session is still known to the container, and its login is over
+        HttpResponse<String> answer = visitor.send(visitor.form("/login", Map.of("j_username", "viewer", "j_password", "pw-viewer"))
+            .header("Sec-Fetch-Site", "same-origin").build());
+        assertEquals(303, answer.statusCode());
         assertNotEquals(before, visitor.sessionId());
+        assertEquals("Batches", visitor.page("/batches").selectFirst("h1").text());
+        for (String id : List.of(before, "0123456789ABCDEF0123456789ABCDEF")) {
+            Visitor thief = Visitor.nobody(server);
+            assertEquals(401, thief.send(thief.request("/batches").header("Cookie", "JSESSIONID=" + id).build()).statusCode());
+        }
     }
 
     @Test
     void itsCookieIsForNoScriptAndNoOtherSite() {
-        String cookie = Visitor.nobody(server).get("/batches").headers().firstValue("Set-Cookie").orElseThrow();
-        assertTrue(cookie.contains("; Path=/sms-desk") && cookie.contains("; HttpOnly") && cookie.contains("; SameSite=Lax"), cookie);
+        List<String> cookies = Visitor.nobody(server).logIn("viewer", "pw-viewer").headers().allValues("Set-Cookie");
+        assertEquals(List.of("JSESSIONID", "smsdesk_browser"), cookies.stream().map(cookie -> cookie.substring(0, cookie.indexOf('='))).sorted().toList());
+        for (String cookie : cookies) {
+            assertTrue(cookie.contains("; Path=/sms-desk") && cookie.contains("; HttpOnly") && cookie.contains("; SameSite=Lax"), cookie);
+            assertFalse(cookie.contains("; Secure"), cookie);
+        }
+    }
+
+    @Test
+    void overHttpsItsCookiesAreSecureAsTheContainerSeesTheRequest() {
+        Visitor visitor = Visitor.nobody(server);
+        List<String> cookies = visitor.send(visitor.form("/login", Map.of("j_username", "viewer", "j_password", "pw-viewer"))
+            .header("Sec-Fetch-Site", "same-origin").header("X-Forwarded-Proto", "https").build()).headers().allValues("Set-Cookie");
+        assertEquals(2, cookies.size());
+        cookies.forEach(cookie -> assertTrue(cookie.contains("; Secure"), cookie));
     }
 
     @Test
     void aFailedLoginSaysSoAndNotWhetherThePersonExists() {
         List<String> pages = List.of("viewer", "nobody-of-this-name").stream().map(name -> {
-            Visitor visitor = Visitor.nobody(server);
-            visitor.get("/batches");
-            HttpResponse<String> answer = visitor.logIn(name, "wrong");
+            HttpResponse<String> answer = Visitor.nobody(server).logIn(name, "wrong");
             assertEquals(401, answer.statusCode());
             assertEquals("That did not work. Check name and password.", Jsoup.parse(answer.body()).selectFirst("[role=alert]").text());
             return answer.body();
@@ -88,12 +104,37 @@ class LoginTest {
     }
 
     @Test
-    void aStaleLoginPageIsAnsweredWithWhatToDo() {
-        HttpResponse<String> answer = Visitor.nobody(server).logIn("viewer", "pw-viewer");
-        assertEquals(408, answer.statusCode());
-        Document page = Jsoup.parse(answer.body());
-        assertEquals("This login page was too old", page.selectFirst("h1").text());
-        assertNotNull(page.selectFirst("a[href=/sms-desk/]"));
+    void whoIsLoggedInAlreadyIsSentOnFromTheLoginPage() {
+        Visitor visitor = Visitor.loggedIn(server, "viewer");
+        String session = visitor.sessionId();
+        for (HttpResponse<String> answer : List.of(visitor.get("/login?next=/batches"), visitor.logIn("viewer", "pw-viewer", "/batches"),
+            visitor.logIn("viewer", "wrong", "/batches"))) {
+            assertEquals(303, answer.statusCode());
+            assertEquals("/sms-desk/batches", answer.headers().firstValue("Location").orElseThrow());
+        }
+        assertEquals(session, visitor.sessionId());
+    }
+
+    @Test
+    void theLoginPageItselfMayBeAskedFor() {
+        Visitor visitor = Visitor.nobody(server);
+        HttpResponse<String> page = visitor.get("/login?next=/inbound");
+        assertEquals(200, page.statusCode());
+        assertEquals("/sms-desk/inbound", visitor.logInOn(page, "viewer", "pw-viewer").headers().firstValue("Location").orElseThrow());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/batches", "/batches?after=01", "/batches/X/recipients/Y", "/send", "/callbacks?state=PARKED&after=01", "/replay/x"})
+    void theLoginLeadsToAPageOfOurs(String next) {
+        assertEquals("/sms-desk" + next, Visitor.nobody(server).logIn("viewer", "pw-viewer", next).headers().firstValue("Location").orElseThrow());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "batches", "//evil.example", "/\\evil.example", "\\\\evil.example", "https://evil.example", "javascript:alert(1)", "/%2F/evil.example", "/%2fevil.example",
+        "/%5Cevil.example", "/%255C%255Cevil.example", "/batches/%252F%252Fevil.example", "/batches//x", "/batches%0d%0aSet-Cookie:x=y", "/batches?x=%0a", "/login", "/login?next=/send", "/logout",
+        "/nothing", "/api/batches", "/health/live", "/assets/smsdesk.css", "/batches/../logout", "/batches/%2e%2e/logout", "/send;x=y", "/batches#x", "/%zz", "/batch\u00e9s", "/batches\n", " /batches"})
+    void anyOtherAddressLeadsHome(String next) {
+        assertEquals("/sms-desk/", Visitor.nobody(server).logIn("viewer", "pw-viewer", next).headers().firstValue("Location").orElseThrow());
     }
 
     @Test
@@ -121,6 +162,30 @@ class LoginTest {
         assertEquals(200, visitor.get("/batches").statusCode());
         server.clock.pass(Duration.ofMinutes(2));
         assertEquals(401, visitor.get("/batches").statusCode());
-        assertEquals("/sms-desk/batches", visitor.logIn("viewer", "pw-viewer").headers().firstValue("Location").orElseThrow());
+        assertEquals("/sms-desk/batches", visitor.logInOn(visitor.get("/batches"), "viewer", "pw-viewer").headers().firstValue("Location").orElseThrow());
+    }
+
+    @Test
+    void whoIsNotLoggedInLeavesNothingOnTheServer() {
+        int before = server.sessions();
+        Visitor nobody = Visitor.nobody(server);
+        for (String path : List.of("/", "/batches", "/send", "/keys", "/login", "/logout", "/nothing", "/assets/smsdesk.css", "/login?next=/send")) {
+            assertTrue(nobody.get(path).headers().firstValue("Set-Cookie").isEmpty(), path);
+            assertTrue(nobody.post(path, Map.of("text", "x")).headers().firstValue("Set-Cookie").isEmpty(), path);
+        }
+        assertTrue(nobody.logIn("viewer", "wrong").headers().firstValue("Set-Cookie").isEmpty());
+        assertEquals(before, server.sessions());
+    }
+
+    @Test
+    void failedLoginsAreOneRowAMinuteWithoutTheName() {
+        for (int i = 0; i < 3; i++) {
+            Visitor.nobody(server).logIn("admin", "wrong");
+        }
+        server.clock.pass(Duration.ofMinutes(1));
+        Visitor.nobody(server).logIn("admin", "wrong");
+        assertEquals(2, server.count("audit_entry where what = 'login failed'"));
+        assertEquals(4, server.database.number("select sum(times) from audit_entry where what = 'login failed'"));
+        assertEquals(0, server.count("audit_entry where who like '%admin%' or detail like '%admin%'"));
     }
 }

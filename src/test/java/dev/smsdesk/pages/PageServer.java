@@ -2,6 +2,7 @@ package dev.smsdesk.pages;
 
 import dev.smsdesk.access.ApiKeys;
 import dev.smsdesk.access.AuditLog;
+import dev.smsdesk.access.Login;
 import dev.smsdesk.apply.Applier;
 import dev.smsdesk.apply.Orphans;
 import dev.smsdesk.apply.Replay;
@@ -53,6 +54,7 @@ import java.util.Optional;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.valves.RemoteIpValve;
 
 /** The pages on a real Tomcat over a real database, with nobody behind the outbox. One serves all tests of the run. */
 final class PageServer {
@@ -101,6 +103,7 @@ final class PageServer {
             tomcat.addRole(who, "sms-" + who);
         }
         tomcat.addUser("stranger", "pw-stranger");
+        tomcat.getHost().getPipeline().addValve(new RemoteIpValve());   // as behind a proxy: tests say whence, and whether by https
         tomcat.start();
     }
 
@@ -133,6 +136,10 @@ final class PageServer {
         database.close();
     }
 
+    int sessions() {
+        return ((Context) tomcat.getHost().findChildren()[0]).getManager().getActiveSessions();
+    }
+
     long count(String table) {
         return database.number("select count(*) from " + table);
     }
@@ -161,7 +168,13 @@ final class PageServer {
             new Callbacks(database.tx()), new Orphans(database.tx()), new Shelf(database.tx()), replay, new Refusals(database.tx(), ids, clock, doctor, trust.ring()),
             new SelfTest(null, trust.ring(), ids, clock), new Consultation(check, clock), new Composer(MOST_RECIPIENTS, null), outbox, gate,
             new UnsureSubmissions(database.tx(), deliveries, clock, "sandbox", () -> { }, (family, id) -> { }),
-            new WaitingSubmissions(database.tx(), deliveries, clock), watch, keys, audit, trust, clock);
+            new WaitingSubmissions(database.tx(), deliveries, clock), watch, keys, audit, login(audit), trust, clock);
+    }
+
+    private Login login(AuditLog audit) {
+        Login login = new Login(false, audit, clock);
+        login.key(new byte[32]);
+        return login;
     }
 
     /** Nothing is really asked: a question that a person puts stays due. */

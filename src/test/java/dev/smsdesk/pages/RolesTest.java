@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jsoup.Jsoup;
@@ -45,10 +47,43 @@ class RolesTest {
     @Test
     void aPersonWithoutARoleOfOursSeesNothing() {
         Visitor stranger = Visitor.nobody(server);
-        stranger.get("/inbound");
         stranger.logIn("stranger", "pw-stranger");
         READABLE.forEach(path -> refused(stranger.get(path)));
         refused(stranger.post("/send", Map.of("do", "check")));
+    }
+
+    @Test
+    void andCanLogOut() {
+        Visitor stranger = Visitor.loggedIn(server, "stranger");
+        Document page = Visitor.parsed(stranger.get("/"), 403);
+        assertEquals("You are logged in as stranger, and have none of the roles sms-viewer, sms-sender and sms-admin. "
+            + "Ask the operator of this server for one of them, then log in again.", page.selectFirst("main p").text());
+        assertNotNull(page.selectFirst("form[method=post][action=/sms-desk/logout] button"));
+        assertEquals(303, stranger.post("/logout", Map.of()).statusCode());
+        assertEquals(401, stranger.get("/").statusCode());
+    }
+
+    @Test
+    void refusalsAlikeAreOneRowAMinuteThatCounts() {
+        Visitor viewer = Visitor.loggedIn(server, "viewer");
+        List.of("/keys", "/keys/", "/keys/x", "/keys?a=b", "/keys").forEach(path -> refused(viewer.get(path)));
+        refused(Visitor.loggedIn(server, "sender").get("/keys"));
+        refused(viewer.post("/keys", Map.of()));
+        assertEquals(3, server.count("audit_entry where what = 'refused'"));
+        assertEquals(5, server.database.number("select times from audit_entry where who = 'viewer' and detail = 'GET /keys needs role admin'"));
+        server.clock.pass(Duration.ofMinutes(1));
+        refused(viewer.get("/keys"));
+        assertEquals(2, server.count("audit_entry where who = 'viewer' and detail = 'GET /keys needs role admin'"));
+    }
+
+    @Test
+    void aMethodThatNoPageTakesIsNoMatterOfRoles() {
+        Visitor viewer = Visitor.loggedIn(server, "viewer");
+        HttpResponse<String> answer = viewer.send(viewer.request("/keys").header("Sec-Fetch-Site", "same-origin").method("FROBNICATE", HttpRequest.BodyPublishers.noBody()).build());
+        assertEquals(405, answer.statusCode());
+        assertEquals("GET, HEAD, POST", answer.headers().firstValue("Allow").orElseThrow());
+        assertEquals(405, viewer.post("/inbound", Map.of()).statusCode());
+        assertEquals(0, server.count("audit_entry"));
     }
 
     @Test

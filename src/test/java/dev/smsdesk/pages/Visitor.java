@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -14,14 +15,20 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 
-/** A person with a browser: keeps cookies, posts forms as a page of ours would, follows no redirect by itself. */
+/** A person with a browser at an address of its own: keeps cookies, posts forms as a page of ours would, follows no redirect by itself. */
 final class Visitor {
+    private static final AtomicInteger COUNT = new AtomicInteger();
     private final String address;
+    private String from = from(COUNT.incrementAndGet());
     private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).cookieHandler(cookies).build();
 
@@ -36,13 +43,27 @@ final class Visitor {
     /** @param person viewer, sender, admin, or stranger (without any role of ours) */
     static Visitor loggedIn(PageServer server, String person) {
         Visitor visitor = nobody(server);
-        assertEquals(401, visitor.get("/inbound").statusCode());
         assertEquals(303, visitor.logIn(person, "pw-" + person).statusCode());
         return visitor;
     }
 
     HttpResponse<String> logIn(String person, String password) {
-        return post("/j_security_check", Map.of("j_username", person, "j_password", password));
+        return logIn(person, password, "/");
+    }
+
+    /** @param next page that the login page was asked for */
+    HttpResponse<String> logIn(String person, String password, String next) {
+        return post("/login", Map.of("j_username", person, "j_password", password, "next", next));
+    }
+
+    /** Types name and password into the login page that this answer is, and sends it with all that it holds. */
+    HttpResponse<String> logInOn(HttpResponse<String> loginPage, String person, String password) {
+        Element form = Jsoup.parse(loginPage.body()).selectFirst("form[action=/sms-desk/login]");
+        Map<String, String> fields = new LinkedHashMap<>();
+        form.select("input[type=hidden]").forEach(field -> fields.put(field.attr("name"), field.attr("value").replace("\r\n", "\n").replace("\n", "\r\n")));
+        fields.put("j_username", person);
+        fields.put("j_password", password);
+        return post("/login", fields);
     }
 
     HttpResponse<String> get(String path) {
@@ -68,7 +89,7 @@ final class Visitor {
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(address + path)).timeout(Duration.ofSeconds(20));
+        return HttpRequest.newBuilder(URI.create(address + path)).timeout(Duration.ofSeconds(20)).header("X-Forwarded-For", from);
     }
 
     HttpResponse<String> send(HttpRequest request) {
@@ -82,9 +103,20 @@ final class Visitor {
         }
     }
 
+    /** Moves to the n-th address. */
+    Visitor at(int n) {
+        from = from(n);
+        return this;
+    }
+
+    private static String from(int n) {
+        return "198." + (18 + n / 65_536) + "." + n / 256 % 256 + "." + n % 256;
+    }
+
     /** As when the session ended on the server: the browser's cookie means nothing any more. */
     void forgetSession() {
-        cookies.getCookieStore().removeAll();
+        List<HttpCookie> session = cookies.getCookieStore().getCookies().stream().filter(cookie -> cookie.getName().equals("JSESSIONID")).toList();
+        session.forEach(cookie -> cookies.getCookieStore().remove(URI.create(address), cookie));
     }
 
     String sessionId() {
@@ -96,7 +128,7 @@ final class Visitor {
         return page.selectFirst("textarea#" + area).wholeText().replace("\r\n", "\n").replaceFirst("^\n", "");
     }
 
-    private static Document parsed(HttpResponse<String> answer, int status) {
+    static Document parsed(HttpResponse<String> answer, int status) {
         assertEquals(status, answer.statusCode(), answer.body());
         return Jsoup.parse(answer.body(), answer.uri().toString());
     }

@@ -1,4 +1,4 @@
-package dev.smsdesk.receive;
+package dev.smsdesk.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Of a caller's address the network is kept, not the person's own part")
-class CallbackHeadersTest {
+class CallerAddressTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -23,7 +23,7 @@ class CallbackHeadersTest {
         "fe80::1%eth0, fe80:0:0:0:0:0:0:0",
     })
     void theNetworkStays(String address, String network) {
-        assertEquals(network, CallbackHeaders.network(address));
+        assertEquals(network, CallerAddress.network(address));
     }
 
     /** localhost would be found without a network, so this fails where names are looked up. */
@@ -32,6 +32,6 @@ class CallbackHeadersTest {
     @ValueSource(strings = {"localhost", "ip6-localhost", "", " ", "unknown", "_hidden", "desk.example", "127.1", "2130706433", "0x7f000001", "999.1.1.1", "127.0.0.1.", "127.0.0.1:8080",
         "1:2:3", "::g", "cafe", "[localhost]", "::1]x", "1.2.3.4, 5.6.7.8"})
     void whatIsNoAddressIsNeverLookedUp(String address) {
-        assertEquals("unknown", CallbackHeaders.network(address));
+        assertEquals("unknown", CallerAddress.network(address));
     }
 }

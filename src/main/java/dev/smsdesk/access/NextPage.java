@@ -1,0 +1,56 @@
+package dev.smsdesk.access;
+
+import java.nio.charset.StandardCharsets;
+import java.net.URLDecoder;
+
+/** Where a login leads: a page of ours that is read by GET, or home. A link to our login page never leads to another site. */
+final class NextPage {
+    static final String HOME = "/";
+    private static final int LONGEST = 2000;
+    private static final int MOST_DECODINGS = 3;
+
+    private NextPage() {}
+
+    /** @param asked path and query below the context path, as a browser would send them; may be null */
+    static String of(String asked) {
+        if (asked == null || asked.length() > LONGEST || !asked.matches("/[!-~]*") || asked.indexOf('#') >= 0) {
+            return HOME;
+        }
+        String decoded = asked;
+        for (int times = 0; times <= MOST_DECODINGS; times++) {
+            if (!isPlain(decoded)) {
+                return HOME;
+            }
+            String further = decode(decoded);
+            if (further == null) {
+                return HOME;
+            }
+            if (further.equals(decoded)) {
+                return PageRules.of(path(asked)).isPresent() ? asked : HOME;
+            }
+            decoded = further;
+        }
+        return HOME;
+    }
+
+    /** Without the query. */
+    static String path(String next) {
+        int query = next.indexOf('?');
+        return query < 0 ? next : next.substring(0, query);
+    }
+
+    private static boolean isPlain(String text) {
+        String path = path(text);
+        return text.startsWith("/") && !text.contains("//") && text.indexOf('\\') < 0 && text.chars().noneMatch(Character::isISOControl)
+            && path.indexOf(';') < 0 && !(path + "/").contains("/../") && !(path + "/").contains("/./");
+    }
+
+    /** @return null where a percent sign is followed by something else than two hexadecimal digits */
+    private static String decode(String text) {
+        try {
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}

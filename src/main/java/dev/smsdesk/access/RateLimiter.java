@@ -1,0 +1,52 @@
+package dev.smsdesk.access;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** For each key so many at once, then one more in each interval. Knows a limited number of keys: the one that was not used for longest is forgotten. */
+final class RateLimiter {
+    private static final int MOST_KEYS = 10_000;
+    private final long burstMillis;
+    private final long intervalMillis;
+    private final Clock clock;
+    /** When a key's whole burst is there again, in milliseconds. */
+    private final Map<String, Long> fullAt = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+            return size() > MOST_KEYS;
+        }
+    };
+
+    RateLimiter(int burst, Duration interval, Clock clock) {
+        this.intervalMillis = interval.toMillis();
+        this.burstMillis = burst * intervalMillis;
+        this.clock = clock;
+    }
+
+    /** @return zero, and one is taken; else how long it takes until there is one */
+    synchronized Duration take(String key) {
+        Duration wait = untilNext(key);
+        if (wait.isZero()) {
+            fullAt.put(key, full(key) + intervalMillis);
+        }
+        return wait;
+    }
+
+    /** Zero where one could be taken. */
+    synchronized Duration untilNext(String key) {
+        return Duration.ofMillis(Math.max(0, full(key) + intervalMillis - burstMillis - clock.millis()));
+    }
+
+    synchronized void giveBack(String key) {
+        fullAt.computeIfPresent(key, (same, at) -> at - intervalMillis);
+    }
+
+    /** What lies further ahead than a whole burst was written before the clock was set back. */
+    private long full(String key) {
+        long now = clock.millis();
+        Long at = fullAt.get(key);
+        return at == null || at > now + burstMillis ? now : Math.max(at, now);
+    }
+}
