@@ -14,7 +14,7 @@ public final class DetachedClient {
         ClassLoader application = thread.getContextClassLoader();
         thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
         try {
-            return builder.build();
+            return builder.sslContext(ClientTls.context()).build();
         } finally {
             thread.setContextClassLoader(application);
         }
