@@ -77,6 +77,11 @@ public final class ApiKeys {
             .stream().findFirst();
     }
 
+    /** Whether it is the setting's key or has the form of the others, revoked or not; asks no database. */
+    boolean isKey(String presented) {
+        return presented.startsWith(PREFIX) || settingDigest != null && MessageDigest.isEqual(settingDigest, sha256(presented));
+    }
+
     public boolean hasSettingKey() {
         return settingDigest != null;
     }

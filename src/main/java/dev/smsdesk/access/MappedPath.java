@@ -17,6 +17,10 @@ public final class MappedPath {
         return below == null ? request.getServletPath() : request.getServletPath().concat(below);
     }
 
+    public static boolean isApi(String path) {
+        return path.equals("/api") || path.startsWith("/api/");
+    }
+
     /** Whether it is one segment of letters below the callbacks' path, as {@code /api/callbacks/sms}; some servers leave dots in. */
     public static boolean isCallback(String path) {
         return path.startsWith(CALLBACKS) && path.length() > CALLBACKS.length()

@@ -25,7 +25,8 @@ final class Api {
     /** @param components resources, filters and features, ready built */
     Api(Object... components) {
         MISTAKEN.setLevel(Level.SEVERE);
-        config.register(JacksonFeature.class).register(new ProblemMapper()).register(new HttpErrorMapper()).register(new UnexpectedMapper());
+        config.register(JacksonFeature.class).register(new ProblemMapper()).register(new HttpErrorMapper()).register(new UnexpectedMapper())
+            .register(new ApiHeaders.Json());
         config.property("jersey.config.disableMoxyJson", true);
         config.property("jersey.config.server.wadl.disableWadl", true);
         config.property("jersey.config.server.headers.location.relative.resolution.disabled", true);   // the Host header is nobody to believe
@@ -35,10 +36,11 @@ final class Api {
     }
 
     void mount(ServletContext context, BodyGate gate) {
-        ServletRegistration.Dynamic servlet = context.addServlet("api", new ApiServlet(config));
+        ServletRegistration.Dynamic servlet = context.addServlet(ApiServlet.NAME, new ApiServlet(config));
         servlet.addMapping(ApiServlet.PATH + "/*");
         servlet.setLoadOnStartup(1);   // Payara Micro lists our resources when it has started, and ends if they are not there
         servlet.setAsyncSupported(true);
+        context.addFilter("api-errors", new ApiErrors()).addMappingForUrlPatterns(EnumSet.of(DispatcherType.ERROR), true, "/*");
         before(context, "callback-headers", new CallbackHeaders());
         before(context, "callback-body", gate);
     }

@@ -19,6 +19,7 @@ import org.glassfish.jersey.servlet.ServletContainer;
  * are always the same. Jersey also reads the raw URI: a callback's address is made of its mapped path, so that {@code //api/callbacks/sms} is one too.
  */
 final class ApiServlet extends ServletContainer {
+    static final String NAME = "api";
     static final String PATH = "/api";
     /** From the path below {@link #PATH}, also with a slash at its end, to the one that Jersey is given. */
     private static final Map<String, String> CALLBACKS = Stream.of(Family.values()).map(family -> "/callbacks/" + family.word())
@@ -37,7 +38,7 @@ final class ApiServlet extends ServletContainer {
         String path = request.getPathInfo() == null ? null : CALLBACKS.get(request.getPathInfo());
         Address address = path == null ? null : address(request, path);
         if (address == null) {
-            super.service(request, response);
+            super.service(new ApiHeaders(request, String.valueOf(request.getPathInfo()).startsWith(SandboxErrors.BELOW_API)), response);
         } else {
             service(address.base(), address.whole(), request, response);
         }

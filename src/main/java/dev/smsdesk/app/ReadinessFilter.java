@@ -35,7 +35,7 @@ final class ReadinessFilter implements Filter {
             health(http, answer, path.endsWith("live") || readiness.isReady());
         } else if (faults.isEmpty() || readiness.hasBegun() && (MappedPath.isCallback(path) || path.equals("/metrics"))) {
             chain.doFilter(request, response);
-        } else if (path.startsWith("/api/")) {
+        } else if (MappedPath.isApi(path)) {
             write(answer, 503, Problem.MEDIA_TYPE, Problem.of(ProblemType.NOT_READY, String.join(" ", faults)).toJson());
         } else if (path.startsWith("/health/")) {
             health(http, answer, false);

@@ -25,7 +25,7 @@ final class SandboxPart implements AutoCloseable {
         this.token = HexFormat.of().formatHex(random);
         SandboxSettings own = new SandboxSettings(settings.selfUrl(), secrets::of, token, SendingRoute.SANDBOX, settings.sandboxTimeScale());
         this.sandbox = new Sandbox(own, clock, new SandboxRows(tx, clock));
-        this.resources = List.of(new SandboxResource(sandbox, own), new SandboxReportResource(sandbox, own), new SandboxInboundsResource(sandbox, own, clock));
+        this.resources = List.of(new SandboxResource(sandbox, own), new SandboxReportResource(sandbox, own), new SandboxInboundsResource(sandbox, own, clock), new SandboxErrors());
     }
 
     String token() {

@@ -4,6 +4,7 @@ import dev.smsdesk.access.ApiKeys;
 import dev.smsdesk.access.AuditLog;
 import dev.smsdesk.access.FormSizeFilter;
 import dev.smsdesk.access.ListingFilter;
+import dev.smsdesk.access.KeyOnPageFilter;
 import dev.smsdesk.access.Login;
 import dev.smsdesk.access.SameSiteFilter;
 import dev.smsdesk.access.SecurityHeadersFilter;
@@ -56,6 +57,7 @@ public final class Console {
         context.setAttribute("desk", new DeskInfo(parts.connection().sandbox(), parts.gate(), parts.refusals(), parts.watch(), parts.trust().ring(), parts.clock()));
         filter(context, "security-headers", new SecurityHeadersFilter(isHttps(parts.connection().publicUrl())), ALSO_FORWARDS);
         filter(context, "faults", new FaultFilter(), REQUESTS);
+        filter(context, "key-on-page", new KeyOnPageFilter(parts.keys()), REQUESTS);
         filter(context, "session", parts.login().session(), REQUESTS);
         filter(context, "same-site", new SameSiteFilter(parts.connection().publicUrl()), REQUESTS);
         filter(context, "form-size", new FormSizeFilter(), REQUESTS);

@@ -1,16 +1,21 @@
 package dev.smsdesk.pages;
 
+import dev.smsdesk.access.MappedPath;
 import dev.smsdesk.problem.DatabaseTrouble;
+import dev.smsdesk.problem.HttpErrorMapper;
+import dev.smsdesk.problem.Problem;
 import dev.smsdesk.problem.ProblemException;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -25,7 +30,12 @@ public final class FaultFilter implements Filter {
      * @param sentence  what happened and what to do
      * @param reference also in the log, or null where there is nothing to look up
      */
-    public record Fault(int status, String title, String sentence, String reference) {}
+    public record Fault(int status, String title, String sentence, String reference) {
+        private Problem problem() {
+            String instance = reference == null ? null : "urn:uuid:" + reference;
+            return new Problem(HttpErrorMapper.problem(status).type(), title, status, sentence, instance, List.of());
+        }
+    }
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
@@ -68,6 +78,12 @@ public final class FaultFilter implements Filter {
         response.setStatus(fault.status());
         if (fault.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
             response.setHeader("Retry-After", "5");
+        }
+        if (MappedPath.isApi(MappedPath.of((HttpServletRequest) request))) {
+            response.setContentType(Problem.MEDIA_TYPE);
+            response.setCharacterEncoding("UTF-8");
+            response.getWriter().write(fault.problem().toJson());
+            return;
         }
         request.setAttribute("smsdesk.fault", fault);
         request.getRequestDispatcher("/WEB-INF/jsp/error.jsp").forward(request, response);

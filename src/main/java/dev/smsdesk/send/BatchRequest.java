@@ -11,6 +11,9 @@ import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import dev.smsdesk.store.Sha256;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -56,6 +59,9 @@ final class BatchRequest {
     }
 
     private static JsonNode parsed(byte[] body) {
+        if (!isUtf8(body)) {
+            throw new ProblemException(ProblemType.BAD_REQUEST, "The body is not valid UTF-8. Write the JSON document in UTF-8.");
+        }
         try {
             JsonNode json = JSON.readTree(body);
             if (!json.isMissingNode()) {
@@ -66,9 +72,19 @@ final class BatchRequest {
             String where = e.getLocation() == null ? "" : " The fault is at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ".";
             throw new ProblemException(ProblemType.BAD_REQUEST, "The body is not one JSON document with each member once." + where);
         } catch (IOException e) {
-            throw new ProblemException(ProblemType.BAD_REQUEST, "The body is not text in UTF-8.");
+            throw new IllegalStateException("bytes in memory can be read", e);
         }
         throw new ProblemException(ProblemType.BAD_REQUEST, "The body is empty. Send a JSON object with from, to and text.");
+    }
+
+    /** Jackson takes some byte sequences that UTF-8 forbids, such as C0 AF for a slash. */
+    private static boolean isUtf8(byte[] body) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
     }
 
     private static String text(JsonNode json, String member, Faults faults) {

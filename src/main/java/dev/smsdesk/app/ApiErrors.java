@@ -1,0 +1,30 @@
+package dev.smsdesk.app;
+
+import dev.smsdesk.problem.HttpErrorMapper;
+import dev.smsdesk.problem.Problem;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+
+/** Before the error page: what a container, or JAX-RS through it, refuses under {@code /api} is answered in the API's form, and in Sinch's under the sandbox. */
+final class ApiErrors implements Filter {
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
+        String uri = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
+        String api = ((HttpServletRequest) request).getContextPath() + ApiServlet.PATH;
+        if (!ApiServlet.NAME.equals(request.getAttribute(RequestDispatcher.ERROR_SERVLET_NAME)) && !uri.equals(api) && !uri.startsWith(api + "/")) {
+            chain.doFilter(request, response);
+            return;
+        }
+        int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code ? code : 500;
+        boolean sandbox = uri.startsWith(api + SandboxErrors.BELOW_API);
+        response.setContentType(sandbox ? "application/json" : Problem.MEDIA_TYPE);
+        response.setCharacterEncoding("UTF-8");
+        response.getWriter().write(sandbox ? SandboxErrors.body(status) : HttpErrorMapper.problem(status).toJson());
+    }
+}

@@ -1,0 +1,184 @@
+package dev.smsdesk.app;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
+import org.json.JSONObject;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@DisplayName("Every answer under /api is one that a program can read, and says what is wrong; the key is looked at first")
+class ApiEdgeTest {
+    private static final String KEY = "key-of-the-api-edge-test-0123456789";
+    private static final String KEYED = "Authorization: Bearer " + KEY + "\r\n";
+    private static final String JSON = "Content-Type: application/json\r\n";
+    /** UTF-8, a byte in each character. */
+    private static final String BATCH = new String("{\"from\":\"+46700000000\",\"to\":[\"+46701234567\"],\"text\":\"Räksmörgås\"}".getBytes(UTF_8), ISO_8859_1);
+    private DeskServer desk;
+
+    @BeforeAll
+    void start() throws InterruptedException {
+        desk = new DeskServer(Map.of("SMSDESK_DB_URL", "jdbc:h2:mem:edge;MODE=MySQL;DATABASE_TO_LOWER=TRUE", "SMSDESK_DB_USER", "sa", "SINCH_WEBHOOK_SECRET", "a-secret-of-the-api-edge",
+            "SMSDESK_API_KEY", KEY, "SMSDESK_SANDBOX", "true", "SMSDESK_SELF_URL", "http://127.0.0.1:9/sms-desk"));
+        assertTrue(desk.comesTo(200, "/health/ready"));
+    }
+
+    @AfterAll
+    void stop() {
+        desk.close();
+    }
+
+    /** @param type null where there is no such header */
+    private record Answer(int status, String type, String head, String body) {
+        JSONObject json() {
+            return new JSONObject(body);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Accept:", "Accept: ", "Accept: ,", "Accept: application", "Accept: a//b;;=", "Accept: application/json;q=", "Accept: /", "Accept: text/html", "Accept: \"",
+        "Content-Type:", "Content-Type: json", "Content-Type: a//b", "Content-Type: ;", "Content-Type: text/plain", "Content-Type: application/json;charset", "Content-Encoding: gzip"})
+    void withoutAKeyItIs401WhateverElseIsWrong(String header) throws IOException {
+        for (String request : List.of("GET /api/batches/01K9AAAAAAAAAAAAAAAAAAAAAA", "GET /api/callbacks", "POST /api/batches")) {
+            Answer answer = call(request, header + "\r\n", request.startsWith("POST") ? BATCH : "");
+            assertProblem(401, "key-refused", answer);
+            assertTrue(answer.head().toLowerCase(Locale.ROOT).contains("www-authenticate: bearer"), answer.head());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"application | 400", "a//b;;= | 400", "text/html | 406", "application/json;q=0 | 406", "*/*, application/json;q=0.0 | 406", "application/problem+json | 406",
+        "'' | 200", "',' | 200", "*/* | 200", "* | 200", "application/* | 200", "text/html, */*;q=0.1 | 200", "application/json;charset=ISO-8859-1 | 200", "application/json;q=0.1;v=2 | 200"})
+    void acceptIsJudgedAfterTheKeyAndItsParametersDoNotComeBack(String accept, int status) throws IOException {
+        Answer answer = call("GET /api/callbacks", KEYED + "Accept: " + accept + "\r\n", "");
+        if (status == 200) {
+            assertEquals(200, answer.status(), answer.body());
+            assertEquals("application/json", answer.type());
+        } else {
+            assertProblem(status, status == 400 ? "bad-request" : "not-acceptable", answer);
+            assertTrue(answer.json().getString("detail").contains("Accept"), answer.body());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"'' | 400", "json | 400", "a//b | 400", "; | 400", "text/plain | 415", "application/x-www-form-urlencoded | 415", "multipart/form-data;boundary=x | 415",
+        "application/json | 202", "application/json;charset=utf-8 | 202", "APPLICATION/JSON | 202"})
+    void contentTypeIsJudgedAfterTheKey(String type, int status) throws IOException {
+        Answer answer = call("POST /api/batches", KEYED + "Content-Type: " + type + "\r\n", BATCH);
+        if (status == 202) {
+            assertEquals(202, answer.status(), answer.body());
+        } else {
+            assertProblem(status, status == 400 ? "bad-request" : "unsupported-media-type", answer);
+            assertTrue(answer.json().getString("detail").contains("Content-Type"), answer.body());
+        }
+    }
+
+    @Test
+    void aBodyThatIsCompressedOrSaysSoIs415AndNamesTheHeader() throws IOException {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+            gzip.write(BATCH.getBytes(UTF_8));
+        }
+        for (String encoding : List.of("gzip", "deflate", "br", "GZIP", "identity, gzip")) {
+            for (String body : List.of(zipped.toString(ISO_8859_1), BATCH)) {
+                Answer answer = call("POST /api/batches", KEYED + JSON + "Content-Encoding: " + encoding + "\r\n", body);
+                assertProblem(415, "unsupported-media-type", answer);
+                assertTrue(answer.json().getString("detail").contains("Content-Encoding"), answer.body());
+            }
+        }
+        assertEquals(202, call("POST /api/batches", KEYED + JSON + "Content-Encoding: identity\r\n", BATCH).status());
+    }
+
+    @Test
+    void bytesThatAreNotUtf8Are400AndItSaysUtf8() throws IOException {
+        for (String bytes : List.of("\u00c0\u00af", "\u00e4", "\u00ed\u00a0\u0080", "\u00f5\u0080\u0080\u0080", "\u00c3", "\u0080")) {
+            Answer answer = call("POST /api/batches", KEYED + JSON, BATCH.replace("rg", bytes + "x"));
+            assertProblem(400, "bad-request", answer);
+            assertTrue(answer.json().getString("detail").contains("UTF-8"), answer.body());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET /api/nothing, 404", "GET /api, 404", "GET /api/, 404", "GET /api/callbacks/x/y, 404", "DELETE /api/batches/01K9AAAAAAAAAAAAAAAAAAAAAA, 405", "PUT /api/batches, 405", "GET /api/callbacks/sms, 405",
+        "FROBNICATE /api/batches, 405", "TRACE /api/batches, 405", "GET /api/batches/%00, 400", "GET /api/callbacks?limit=%zz, 4", "GET /api/batches/a%2fb, 4"})
+    void whatJaxRsOrTheContainerRefusesIsAProblemToo(String request, String status) throws IOException {
+        Answer answer = call(request, KEYED, "");
+        assertTrue(String.valueOf(answer.status()).startsWith(status), answer.head());
+        if (!request.contains("%")) {   // Tomcat refuses some of these before it knows of any application
+            assertEquals("application/problem+json", answer.type(), answer.head() + answer.body());
+            assertEquals(answer.status(), answer.json().getInt("status"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /batches", "GET /batches/01K9AAAAAAAAAAAAAAAAAAAAAA", "POST /send", "GET /", "GET /inbound", "PUT /batches"})
+    void aKeyOnAPagesPathIsToldWhereTheApiIs(String request) throws IOException {
+        for (String key : List.of(KEY, "smsdesk_revoked-or-mistyped")) {
+            Answer answer = call(request, "Authorization: bearer " + key + "\r\n", "");
+            assertProblem(404, "not-found", answer);
+            assertTrue(answer.json().getString("detail").contains("/sms-desk/api/batches"), answer.body());
+            assertFalse(answer.head().contains("Set-Cookie"), answer.head());
+        }
+        assertFalse(call(request, "Authorization: Bearer a-token-of-some-proxy\r\n", "").body().contains("/sms-desk/api/batches"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET /api/sandbox/nothing, 404", "DELETE /api/sandbox/xms/v1/sandbox/batches, 405", "GET /api/sandbox/xms/v1/sandbox/batches, 405", "PUT /api/sandbox/xms/v1/sandbox/inbounds, 405"})
+    void theSandboxRefusesInSinchsForm(String request, int status) throws IOException {
+        assertSinchs(status, call(request, "", ""));
+    }
+
+    @Test
+    void theSandboxAnswers401WithoutABodyAndReadsNoHeaderBeforeTheToken() throws IOException {
+        for (String headers : List.of("", "Accept:\r\n", "Accept: a//b;;=\r\n", "Content-Type:\r\n", "Content-Type: a//b\r\n", "Accept: text/html\r\n")) {
+            for (String request : List.of("POST /api/sandbox/xms/v1/sandbox/batches", "GET /api/sandbox/xms/v1/sandbox/inbounds")) {
+                Answer answer = call(request, headers, request.startsWith("POST") ? "{}" : "");
+                assertEquals(401, answer.status(), answer.head());
+                assertEquals("", answer.body());
+            }
+        }
+    }
+
+    private static void assertSinchs(int status, Answer answer) {
+        assertEquals(status, answer.status(), answer.head());
+        assertEquals("application/json", answer.type());
+        assertEquals(Set.of("code", "text"), answer.json().keySet());
+    }
+
+    private static void assertProblem(int status, String type, Answer answer) {
+        assertEquals(status, answer.status(), answer.head() + answer.body());
+        assertEquals("application/problem+json", answer.type(), answer.head() + answer.body());
+        assertEquals("urn:smsdesk:problem:" + type, answer.json().getString("type"));
+        assertEquals(status, answer.json().getInt("status"));
+    }
+
+    /** @param body a byte in each character */
+    private Answer call(String request, String headers, String body) throws IOException {
+        String text = desk.exchange(request.replaceFirst(" ", " " + DeskServer.CONTEXT) + " HTTP/1.1\r\nHost: desk\r\nConnection: close\r\n" + headers
+            + (body.isEmpty() ? "" : "Content-Length: " + body.length() + "\r\n") + "\r\n" + body);
+        int end = text.indexOf("\r\n\r\n");
+        String head = text.substring(0, end);
+        Matcher type = Pattern.compile("(?i)\r\nContent-Type: *([^;\r]*)(?:;charset=utf-8)?(?=\r|$)").matcher(head);
+        String answered = text.substring(end + 4).replaceAll("(?s)^[0-9a-fA-F]+\r\n(.*)\r\n0\r\n\r\n$", "$1");   // chunks
+        return new Answer(Integer.parseInt(head.substring(9, 12)), type.find() ? type.group(1) : null, head, answered);
+    }
+}
