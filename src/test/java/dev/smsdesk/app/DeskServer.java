@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
@@ -29,6 +31,11 @@ final class DeskServer implements AutoCloseable {
     private final Tomcat tomcat = new Tomcat();
 
     DeskServer(Map<String, String> settings) {
+        this(settings, context -> { });
+    }
+
+    /** @param operator what is set up on the server besides the application: a realm, an authenticator */
+    DeskServer(Map<String, String> settings, Consumer<Context> operator) {
         try {
             Path folder = Files.createTempDirectory("smsdesk-app");
             tomcat.setBaseDir(folder.toString());
@@ -38,6 +45,7 @@ final class DeskServer implements AutoCloseable {
             Context context = tomcat.addWebapp(CONTEXT, Path.of("src/main/webapp").toAbsolutePath().toString());
             context.setParentClassLoader(DeskServer.class.getClassLoader());
             settings.forEach(context::addParameter);
+            operator.accept(context);
             tomcat.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -58,6 +66,19 @@ final class DeskServer implements AutoCloseable {
 
     HttpResponse<String> post(String path, String body) {
         return send(HttpRequest.newBuilder(address(path)).timeout(PATIENCE).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)).build());
+    }
+
+    /** A form, from a page of ours. @param cookies header, or empty for none */
+    CompletableFuture<HttpResponse<String>> postForm(String path, String form, String cookies) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address(path)).timeout(PATIENCE).header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Sec-Fetch-Site", "same-origin").POST(BodyPublishers.ofString(form));
+        return http.sendAsync(cookies.isEmpty() ? request.build() : request.header("Cookie", cookies).build(), BodyHandlers.ofString());
+    }
+
+    /** As Sinch does, where it has user and password instead of a secret. */
+    HttpResponse<String> postAs(String authorization, String path, String body) {
+        return send(HttpRequest.newBuilder(address(path)).timeout(PATIENCE).header("Authorization", authorization).header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body)).build());
     }
 
     /** As Sinch does. */

@@ -34,6 +34,7 @@ final class MortalDesk implements AutoCloseable {
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(2)).build();
     private final Thread last = new Thread(this::kill);
     private Process process;
+    private int heapMebibytes = 384;
 
     /** @param base of this Tomcat; @param database settings that name one */
     MortalDesk(Path base, Map<String, String> database) {
@@ -100,9 +101,15 @@ final class MortalDesk implements AutoCloseable {
         }
     }
 
+    /** From the next start on. */
+    MortalDesk withHeap(int mebibytes) {
+        heapMebibytes = mebibytes;
+        return this;
+    }
+
     /** Does not wait until it is ready. */
     void launch() {
-        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx384m", SOFT_IS_NOTHING,
+        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heapMebibytes + "m", SOFT_IS_NOTHING,
             "-Dcatalina.home=" + HOME, "-Dcatalina.base=" + base, "-Djava.io.tmpdir=" + base.resolve("temp"),
             "--add-opens=java.base/java.lang=ALL-UNNAMED", "--add-opens=java.base/java.io=ALL-UNNAMED", "--add-opens=java.rmi/sun.rmi.transport=ALL-UNNAMED",
             "-cp", HOME.resolve("bin/bootstrap.jar") + File.pathSeparator + HOME.resolve("bin/tomcat-juli.jar"), "org.apache.catalina.startup.Bootstrap", "start");
