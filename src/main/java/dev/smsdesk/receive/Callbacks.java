@@ -70,6 +70,11 @@ public final class Callbacks {
         return tx.sql(connection -> Sql.list(connection, row -> row.getBytes(1), "select body from callback where id = ?", id).stream().findFirst());
     }
 
+    /** Whether these very bytes are kept. @param sha256 of the raw body */
+    boolean isKept(Family family, byte[] sha256) {
+        return tx.sql(connection -> !Sql.list(connection, row -> row.getString(1), "select id from callback where family = ? and sha256 = ?", family.word(), sha256).isEmpty());
+    }
+
     /** How many callbacks stand in a state, in states that somebody should look at; counted up to 10 000. */
     public Map<CallbackState, Long> needingAttention() {
         return tx.sql(connection -> {

@@ -10,6 +10,7 @@ import dev.smsdesk.store.Tx;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.Optional;
 
 /** The rows of refusals. */
 final class RefusalTable {
+    private static final int LOOKED_THROUGH = 500;
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(2);
     private static final int LONGEST_DETAIL = 300;
     private final Tx tx;
 
@@ -36,6 +39,14 @@ final class RefusalTable {
 
     Optional<Refusal> one(String id) {
         return tx.sql(connection -> Sql.list(connection, RefusalTable::read, "select * from refusal where id = ?", id)).stream().findFirst();
+    }
+
+    /** Looks through the newest only. */
+    Optional<Refusal> signedAt(Family family, Instant time, Instant since) {
+        List<Refusal> newest = newest(null, LOOKED_THROUGH).items().stream()
+            .filter(one -> one.family() == family && !one.receivedAt().isBefore(since.minus(CLOCKS_DIFFER))).toList();
+        return newest.stream().filter(one -> time.equals(one.signedAt())).findFirst()
+            .or(() -> newest.stream().filter(one -> one.signedAt() == null && !one.receivedAt().isBefore(since)).findFirst());
     }
 
     void insert(List<Refusal> refusals) {

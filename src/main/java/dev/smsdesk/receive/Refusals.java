@@ -2,6 +2,7 @@ package dev.smsdesk.receive;
 
 import dev.smsdesk.doctor.Doctor;
 import dev.smsdesk.doctor.Evidence;
+import dev.smsdesk.message.Family;
 import dev.smsdesk.message.Slice;
 import dev.smsdesk.store.Background;
 import dev.smsdesk.store.Ids;
@@ -92,6 +93,11 @@ public final class Refusals implements AutoCloseable {
 
     public Optional<Refusal> one(String id) {
         return table.one(id);
+    }
+
+    /** The one whose timestamp header said this; or, where that could not be read, the last one since then. */
+    Optional<Refusal> signedAt(Family family, Instant time, Instant since) {
+        return table.signedAt(family, time, since);
     }
 
     /** How many were turned away for this reason since then. */
