@@ -43,12 +43,19 @@ public final class FaultFilter implements Filter {
             chain.doFilter(request, response);
         } catch (ProblemException e) {
             show(new Fault(e.type().status(), e.type().title(), e.getMessage(), null), request, (HttpServletResponse) response);
-        } catch (FileNotFoundException e) {   // how Open Liberty's file servlet says that there is no such file
-            ((HttpServletResponse) response).sendError(HttpServletResponse.SC_NOT_FOUND);
         } catch (RuntimeException | ServletException e) {
+            if (isNoFile(e)) {
+                ((HttpServletResponse) response).sendError(HttpServletResponse.SC_NOT_FOUND);
+                return;
+            }
             String reference = UUID.randomUUID().toString();
             show(fault(e, reference), request, (HttpServletResponse) response);
         }
+    }
+
+    /** How Open Liberty's file servlet says that there is no such file. */
+    private static boolean isNoFile(Throwable thrown) {
+        return thrown instanceof ServletException && (thrown.getCause() instanceof FileNotFoundException || isNoFile(thrown.getCause()));
     }
 
     private static Fault fault(Throwable thrown, String reference) {

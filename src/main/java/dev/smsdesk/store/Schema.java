@@ -48,8 +48,9 @@ public final class Schema {
         try (Connection connection = dataSource.getConnection()) {
             Requirements.check(connection, all.stream().flatMap(Change::tables).toList());
         }
+        // Flyway looks for callbacks as well. On Open Liberty it logs an error unless db/callback/flyway.location is there, an empty file.
         Flyway changes = Flyway.configure(Schema.class.getClassLoader()).dataSource(dataSource).table(HISTORY).locations(new String[0])
-            .callbackLocations(new String[0]).javaMigrations(all.toArray(Change[]::new)).loggers("slf4j").load();
+            .javaMigrations(all.toArray(Change[]::new)).loggers("slf4j").load();
         if (Stream.of(changes.info().applied()).anyMatch(change -> change.getState().isFailed())) {
             forgetFailures();
         }

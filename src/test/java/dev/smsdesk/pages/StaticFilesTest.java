@@ -35,7 +35,7 @@ class StaticFilesTest {
     @Test
     void aFileThatIsNotFoundIsNoFaultOfTheServer() throws Exception {
         assertEquals(404, answer(new FaultFilter(), "/assets/nothing.css", (request, response) -> {
-            throw new FileNotFoundException("SRVE0190E: File not found: /assets/nothing.css");
+            throw new ServletException(new ServletException(new FileNotFoundException("SRVE0190E: File not found: /assets/nothing.css")));
         }));
     }
 
