@@ -55,6 +55,7 @@ final class Checks {
     private final Browser admin = new Browser();
     private final Acknowledged acknowledged = new Acknowledged();
     private CompletableFuture<RawCall.Answer> late;
+    private CompletableFuture<String> slowLogin;
     private String batch;
 
     Checks(Server server) {
@@ -85,6 +86,7 @@ final class Checks {
         all.put("JSON to a wrong address", this::wrongAddress);
         all.put("POST to the bare context", this::bareContext);
         all.put("malformed address", this::malformed);
+        all.put("slow POST to /j_security_check", this::slowLogin);
         all.put("log", this::log);
         all.put("logout", this::logout);
         all.put("stop under load", this::stop);
@@ -95,8 +97,13 @@ final class Checks {
     private String ready() throws IOException {
         server.layOut();
         Duration took = server.start();
-        late = CompletableFuture.supplyAsync(this::lateBody);
+        late = CompletableFuture.supplyAsync(Checks::lateBody, Checks::begin);
+        slowLogin = CompletableFuture.supplyAsync(Checks::loginThatDoesNotEnd, Checks::begin);
         return "%.1f s".formatted(took.toMillis() / 1000.0);
+    }
+
+    private static void begin(Runnable slow) {
+        new Thread(slow, "slow caller").start();
     }
 
     private String anonymous() {
@@ -283,7 +290,7 @@ final class Checks {
     }
 
     /** The first half of a signed body, and then nothing. */
-    private RawCall.Answer lateBody() {
+    private static RawCall.Answer lateBody() {
         byte[] body = inbound("late");
         byte[] half = Arrays.copyOf(body, body.length / 2);
         return RawCall.exchangeOpen(RawCall.head("POST " + CALLBACKS, RawCall.lines(SinchPost.sms(body).headers(), "Content-Length: " + body.length)), half);
@@ -294,6 +301,18 @@ final class Checks {
         assertEquals(503, answer.status(), answer::head);
         assertTrue(answer.sets("Retry-After"), answer::head);
         return "";
+    }
+
+    /** What a container's form login would take: no path of the application, and on Payara the server's own. Shown, as it is not in our hands. */
+    private String slowLogin() {
+        return slowLogin.join();
+    }
+
+    private static String loginThatDoesNotEnd() {
+        long began = System.nanoTime();
+        byte[] head = RawCall.head("POST /j_security_check", "Content-Type: application/x-www-form-urlencoded", "Sec-Fetch-Site: same-origin", "Content-Length: 50");
+        RawCall.Answer answer = RawCall.exchangeOpen(head, "j_username=a".getBytes(UTF_8));
+        return "%d after %.0f s%s".formatted(answer.status(), (System.nanoTime() - began) / 1e9, answer.closed() ? ", closed" : "");
     }
 
     private String wrongAddress() {
