@@ -50,6 +50,11 @@ public class Submission {
     private long lease;
     @Column(name = "outcome")
     private String outcome;
+    @Column(name = "refused_as")
+    private String refusedAs;
+    @Column(name = "refused_at")
+    @Convert(converter = InstantColumn.class)
+    private Instant refusedAt;
 
     protected Submission() {}
 
@@ -83,9 +88,16 @@ public class Submission {
         settle(SubmissionState.SENT, null);
     }
 
-    /** @param why one sentence for people */
+    /** By a person. @param why one sentence for people */
     public void giveUp(String why) {
         settle(SubmissionState.GIVEN_UP, why);
+        refusedAs = null;
+    }
+
+    /** Sinch's answer is final for it. @param as status and code; @param why one sentence for people */
+    public void refuse(String as, Instant now, String why) {
+        settle(SubmissionState.GIVEN_UP, why);
+        refusedAs(as, now);
     }
 
     /** @param why one sentence for people */
@@ -103,6 +115,22 @@ public class Submission {
     public void putBack(Instant now, String why) {
         wait(now, why);
         attempts--;
+    }
+
+    /** Back into the queue as {@link #putBack}, with the answer by which it is known if it comes again. @param as status and code */
+    public void putBack(String as, Instant now, String why) {
+        putBack(now, why);
+        refusedAs(as, now);
+    }
+
+    /** When the call first got this answer, after which it got no other; null where its last answer was another one. */
+    public Instant refusedSince(String as) {
+        return as.equals(refusedAs) ? refusedAt : null;
+    }
+
+    private void refusedAs(String as, Instant now) {
+        refusedAt = as.equals(refusedAs) ? refusedAt : now;
+        refusedAs = as;
     }
 
     private void settle(SubmissionState next, String why) {

@@ -21,6 +21,10 @@ record ApiAnswer(int status, String retryAfter, String body, boolean firstOnly) 
         return new ApiAnswer(status, retryAfter, null, true);
     }
 
+    ApiAnswer once() {
+        return new ApiAnswer(status, retryAfter, body, true);
+    }
+
     static ApiAnswer none() {
         return bare(0);
     }

@@ -7,8 +7,10 @@ import dev.smsdesk.message.Submission;
 import dev.smsdesk.sinch.BackOff;
 import dev.smsdesk.sinch.SendOutcome;
 import dev.smsdesk.sinch.SendOutcome.Accepted;
+import dev.smsdesk.sinch.SendOutcome.AccountRefused;
 import dev.smsdesk.sinch.SendOutcome.Later;
 import dev.smsdesk.sinch.SendOutcome.NotSent;
+import dev.smsdesk.sinch.SendOutcome.ProxyRefused;
 import dev.smsdesk.sinch.SendOutcome.Refused;
 import dev.smsdesk.sinch.SendOutcome.Unauthorised;
 import dev.smsdesk.sinch.SendOutcome.Unsure;
@@ -16,6 +18,8 @@ import dev.smsdesk.store.Tx;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Records what a call came to. Whoever lost his lease meanwhile changes nothing, with one exception: that Sinch has it is a fact, whoever
@@ -26,33 +30,77 @@ final class Outcomes {
     private final Tx tx;
     private final OwnWords words;
     private final SendingGate gate;
+    private final PastAnswers past;
     private final BackOff backOff;
     private final Clock clock;
 
-    Outcomes(Tx tx, OwnWords words, SendingGate gate, BackOff backOff, Clock clock) {
+    Outcomes(Tx tx, OwnWords words, SendingGate gate, PastAnswers past, BackOff backOff, Clock clock) {
         this.tx = tx;
         this.words = words;
         this.gate = gate;
+        this.past = past;
         this.backOff = backOff;
         this.clock = clock;
     }
 
     /** Safe to repeat. @return whether the submission is now known under the provider id that the call learnt */
-    boolean record(Claim claim, SendOutcome outcome) {
-        if (outcome instanceof Unauthorised unauthorised) {
-            gate.credentialsRefused(Sentences.of(unauthorised));   // before the submission is free again, or the next worker would run into the same
-        }
-        return tx.write(em -> {
+    boolean record(Claim claim, SendOutcome said) {
+        SendOutcome outcome = judged(claim, said);
+        Optional<String> stop = reasonToStop(outcome);
+        stop.ifPresent(reason -> gate.stop(reason, outcome));   // before the submission is free again, or the next worker would run into the same
+        boolean linked = tx.write(em -> {
             Submission submission = DeliveryLog.locked(em, claim.submissionId());
             boolean held = submission.isHeldBy(claim.lease());
             if (outcome instanceof Accepted accepted) {
                 return accepted(em, submission, accepted, held);
             }
-            if (held) {
+            if (held && stop.isPresent()) {
+                putBack(submission, outcome, Wording.cut(stop.get(), LONGEST_OUTCOME));
+            } else if (held) {
                 settle(em, submission, outcome);
             }
             return false;
         });
+        if (outcome instanceof Refused refused && stop.isEmpty()) {
+            reasonToStop(refused).ifPresent(reason -> gate.stop(reason, refused));
+        }
+        return linked;
+    }
+
+    /** An answer about the account that one message gets again, while others are accepted, is about that message. */
+    private SendOutcome judged(Claim claim, SendOutcome said) {
+        if (!(said instanceof AccountRefused refused)) {
+            return said;
+        }
+        Instant since = tx.read(em -> em.find(Submission.class, claim.submissionId()).refusedSince(known(refused.status(), refused.code())));
+        return since != null && past.acceptedSince(since) ? new Refused(refused.status(), refused.code(), refused.text()) : said;
+    }
+
+    private Optional<String> reasonToStop(SendOutcome outcome) {
+        if (outcome instanceof Unauthorised unauthorised) {
+            return Optional.of(Sentences.of(unauthorised));
+        }
+        if (outcome instanceof AccountRefused refused) {
+            return Optional.of(Sentences.of(refused));
+        }
+        if (outcome instanceof ProxyRefused refused) {
+            return Optional.of(Sentences.of(refused));
+        }
+        return outcome instanceof Refused refused && past.onlyRefused(known(refused.status(), refused.code()))
+            ? Optional.of(Sentences.allAlike(refused, PastAnswers.ALIKE)) : Optional.empty();
+    }
+
+    /** By which an answer is known again. */
+    private static String known(int status, String code) {
+        return (status + " " + code).strip();
+    }
+
+    private void putBack(Submission submission, SendOutcome outcome, String why) {
+        if (outcome instanceof AccountRefused refused) {
+            submission.putBack(known(refused.status(), refused.code()), clock.instant(), why);
+        } else {
+            submission.putBack(clock.instant(), why);
+        }
     }
 
     private boolean accepted(EntityManager em, Submission submission, Accepted accepted, boolean held) {
@@ -65,10 +113,8 @@ final class Outcomes {
 
     private void settle(EntityManager em, Submission submission, SendOutcome outcome) {
         if (outcome instanceof Refused refused) {
-            submission.giveUp(Wording.cut(Sentences.of(refused), LONGEST_OUTCOME));
+            submission.refuse(known(refused.status(), refused.code()), clock.instant(), Wording.cut(Sentences.of(refused), LONGEST_OUTCOME));
             words.say(em, submission, DeliveryState.REJECTED_BY_API, Sentences.reason(refused), ReportSource.SEND);
-        } else if (outcome instanceof Unauthorised unauthorised) {
-            submission.putBack(clock.instant(), Wording.cut(Sentences.of(unauthorised), LONGEST_OUTCOME));
         } else if (outcome instanceof Later later) {
             again(submission, later.retryAfter(), Sentences.of(later));
         } else if (outcome instanceof NotSent notSent) {

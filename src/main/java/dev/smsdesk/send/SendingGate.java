@@ -18,6 +18,8 @@ import org.slf4j.LoggerFactory;
 public final class SendingGate {
     private static final Logger log = LoggerFactory.getLogger(SendingGate.class);
     private static final String ALL = "all";
+    /** Behind the gateway's name, which has no blank: what stops sending and does not stop asking. */
+    private static final String OTHER_ANSWERS = " answers";
     private final Tx tx;
     private final Clock clock;
     private final Optional<String> offBecause;
@@ -32,11 +34,11 @@ public final class SendingGate {
     }
 
     /**
-     * @param scope  {@code all}, or the gateway whose credentials were refused
+     * @param scope  {@code all}, or the gateway and which answers stopped it
      * @param reason one sentence for people
      */
     public record Hold(String scope, String reason, String heldBy, Instant since) {
-        /** A person did it, no refused credentials. */
+        /** A person did it, no answer of Sinch. */
         public boolean isPause() {
             return scope.equals(ALL);
         }
@@ -47,7 +49,7 @@ public final class SendingGate {
         return offBecause;
     }
 
-    /** @return the admin's pause, else refused credentials of this gateway; those of other gateways do not concern us */
+    /** @return the admin's pause, else the stop of this gateway; those of other gateways do not concern us */
     public Optional<Hold> hold() {
         return holds().stream().max(Comparator.comparing(Hold::isPause));
     }
@@ -55,12 +57,12 @@ public final class SendingGate {
     private List<Hold> holds() {
         return tx.sql(connection -> Sql.list(connection,
             row -> new Hold(row.getString("scope"), row.getString("reason"), row.getString("held_by"), Sql.instant(row, "since")),
-            "select scope, reason, held_by, since from sending_hold where scope in (?, ?)", ALL, gatewayName));
+            "select scope, reason, held_by, since from sending_hold where scope in (?, ?, ?)", ALL, gatewayName, gatewayName + OTHER_ANSWERS));
     }
 
     /** @return refused credentials of this gateway, whether or not an admin has paused sending besides */
     public Optional<Hold> refused() {
-        return holds().stream().filter(hold -> !hold.isPause()).findFirst();
+        return holds().stream().filter(hold -> hold.scope().equals(gatewayName)).findFirst();
     }
 
     /** No call begins after this; one under way is not stopped. A second pause replaces the first. */
@@ -69,10 +71,13 @@ public final class SendingGate {
         log.info("sending paused by={}", who);
     }
 
-    /** Ends the pause and tries refused credentials again. */
+    /** Ends the pause and tries again what was refused; final answers are counted anew. */
     public void resume(String who) {
+        Instant now = clock.instant();
         tx.sql(connection -> {
-            Sql.run(connection, "delete from sending_hold where scope in (?, ?)", ALL, gatewayName);
+            Sql.run(connection, "delete from sending_hold where scope in (?, ?, ?)", ALL, gatewayName, gatewayName + OTHER_ANSWERS);
+            Sql.run(connection, "insert into sending_resume (scope, resumed_at) values (?, ?) on duplicate key update resumed_at = values(resumed_at)",
+                gatewayName, now);
             return null;
         });
         log.info("sending resumed by={}", who);
@@ -80,13 +85,15 @@ public final class SendingGate {
 
     /** Sinch answered 401 to whoever asked it something: sending would run into the same. @param said its own words, or empty */
     public void unauthorised(String said) {
-        credentialsRefused(Sentences.of(new SendOutcome.Unauthorised(said)));
+        SendOutcome.Unauthorised refused = new SendOutcome.Unauthorised(said);
+        stop(Sentences.of(refused), refused);
     }
 
-    /** Sinch does not believe this gateway's credentials. */
-    void credentialsRefused(String reason) {
-        put(gatewayName, reason, "Sinch");
-        log.warn("sending held gateway={}", gatewayName);
+    /** No call begins until an admin resumes. @param outcome of the call by which it became known */
+    void stop(String reason, SendOutcome outcome) {
+        put(outcome instanceof SendOutcome.Unauthorised ? gatewayName : gatewayName + OTHER_ANSWERS, reason,
+            outcome instanceof SendOutcome.ProxyRefused refused ? refused.proxy() : "Sinch");
+        log.warn("sending held gateway={} outcome={}", gatewayName, outcome.getClass().getSimpleName());
     }
 
     private void put(String scope, String reason, String who) {

@@ -1,7 +1,9 @@
 package dev.smsdesk.send;
 
+import dev.smsdesk.sinch.SendOutcome.AccountRefused;
 import dev.smsdesk.sinch.SendOutcome.Later;
 import dev.smsdesk.sinch.SendOutcome.NotSent;
+import dev.smsdesk.sinch.SendOutcome.ProxyRefused;
 import dev.smsdesk.sinch.SendOutcome.Refused;
 import dev.smsdesk.sinch.SendOutcome.Unauthorised;
 import dev.smsdesk.sinch.SendOutcome.Unsure;
@@ -31,19 +33,50 @@ final class Sentences {
 
     private static String nextStep(Refused refused) {
         return switch (refused.code()) {
-            case "missing_callback_url" -> "Set SMSDESK_PUBLIC_URL.";
             case "illegal_number_type" -> "Take another kind of sender for this country.";
             case "unknown_campaign" -> "Take a sender that belongs to a registered campaign.";
-            case "blocked_account" -> "Ask Sinch about the account; perhaps it is out of credit.";
             case "syntax_invalid_parameter_format", "syntax_constraint_violation", "syntax_invalid_json" ->
                 "Check sender, numbers and text, then compose a new batch.";
-            default -> refused.status() == 404 ? "Check region and service plan id." : "Put right what Sinch names, then compose a new batch.";
+            default -> "Put right what Sinch names, then compose a new batch.";
         };
     }
 
+    /** What to do stands before Sinch's words, which may be cut. */
+    static String of(AccountRefused refused) {
+        String as = Stream.of("HTTP " + refused.status(), refused.code()).filter(part -> !part.isBlank()).collect(Collectors.joining(", "));
+        return "Sinch, or a filter on the way, takes no messages from this account (" + as + "). " + forTheAccount(refused) + " Then resume sending."
+            + said(refused.text());
+    }
+
+    private static String forTheAccount(AccountRefused refused) {
+        return switch (refused.code()) {
+            case "missing_callback_url" -> "Check SMSDESK_PUBLIC_URL, or set a callback URL of the service plan.";
+            case "blocked_account" -> "Ask Sinch about the account; perhaps it is out of credit.";
+            default -> switch (refused.status()) {
+                case 402 -> "Ask Sinch about the account; perhaps it is out of credit.";
+                case 404 -> "Check region and service plan id.";
+                default -> "Check service plan id, region, what the account may do, and any filter between this server and Sinch.";
+            };
+        };
+    }
+
+    static String of(ProxyRefused refused) {
+        return "The proxy " + refused.proxy() + " opened no connection to Sinch (" + refused.said() + "). Nothing was sent. "
+            + "Let it connect this server to Sinch without a password, then resume sending.";
+    }
+
+    /** @param count how many final answers alike there were, none accepted between */
+    static String allAlike(Refused refused, int count) {
+        return "The last " + count + " messages were all refused (HTTP " + refused.status() + ", " + refused.code() + "). The others wait. "
+            + "Withdraw what is wrong, or put right what Sinch names; then resume sending." + said(refused.text());
+    }
+
+    private static String said(String text) {
+        return text.isBlank() ? "" : " Sinch says: " + ended(text);
+    }
+
     static String of(Unauthorised unauthorised) {
-        String said = unauthorised.text().isBlank() ? "" : " Sinch says: " + ended(unauthorised.text());
-        return "Sinch does not believe the credentials (HTTP 401). Check service plan id, API token and region, then resume sending." + said;
+        return "Sinch does not believe the credentials (HTTP 401). Check service plan id, API token and region, then resume sending." + said(unauthorised.text());
     }
 
     static String of(Later later) {

@@ -36,7 +36,7 @@ final class SubmissionWorker {
         this.linked = linked;
         this.claims = new Claims(tx, gateway, clock);
         this.lapsed = new LapsedCalls(tx, words, gateway, clock);
-        this.recorder = new Recorder(new Outcomes(tx, words, gate, new BackOff(new Random()), clock), clock, closed);
+        this.recorder = new Recorder(new Outcomes(tx, words, gate, new PastAnswers(tx, gateway.name()), new BackOff(new Random()), clock), clock, closed);
     }
 
     /** @return whether a call was made; false where nothing is due or sending stands still */

@@ -5,12 +5,19 @@ import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.glassfish.jersey.client.ClientRequest;
 import org.glassfish.jersey.client.ClientResponse;
 import org.glassfish.jersey.client.spi.AsyncConnectorCallback;
@@ -21,6 +28,8 @@ import org.glassfish.jersey.client.spi.Connector;
  * ignores the connect timeout and cannot tell whether anything was sent; this one does both and nothing more. HTTP/1.1, no redirects.
  */
 final class JdkConnector implements Connector {
+    /** How java.net.http words an answer to CONNECT other than 200 and 407, from Java 11 to 25. */
+    private static final Pattern TUNNEL_FAILED = Pattern.compile("Tunnel failed, got: ([0-9]{3})");
     private final HttpClient http;
     private final Duration answer;
 
@@ -30,15 +39,39 @@ final class JdkConnector implements Connector {
                 .connectTimeout(timeouts.connect()).executor(executor));
     }
 
-    /** @throws ProcessingException caused by {@link NothingSent} where that is certain */
+    /** @throws ProcessingException caused by {@link NothingSent} where that is certain, by {@link NoTunnel} where a proxy said so */
     @Override
     public ClientResponse apply(ClientRequest request) {
         WatchedBody body = new WatchedBody(entity(request));
         try {
-            return jersey(http.send(jdk(request, body), HttpResponse.BodyHandlers.ofInputStream()), request);
+            HttpResponse<InputStream> answer = http.send(jdk(request, body), HttpResponse.BodyHandlers.ofInputStream());
+            if (isOverTls(request.getUri()) && answer.sslSession().isEmpty()) {
+                answer.body().close();
+                throw new NoTunnel(proxy(request.getUri()), "HTTP " + answer.statusCode());
+            }
+            return jersey(answer, request);
+        } catch (NoTunnel e) {
+            throw new ProcessingException(e);
         } catch (IOException | InterruptedException e) {
-            throw new ProcessingException(body.wasAskedFor() ? e : new NothingSent(e));
+            throw new ProcessingException(body.wasAskedFor() ? e : unsent(e, request.getUri()));
         }
+    }
+
+    /** The client gives an answer 407 to CONNECT as a response without a TLS session, any other refusal as an exception before the body. */
+    private static IOException unsent(Exception cause, URI uri) {
+        Matcher refused = TUNNEL_FAILED.matcher(String.valueOf(cause.getMessage()));
+        return isOverTls(uri) && refused.find() ? new NoTunnel(proxy(uri), "HTTP " + refused.group(1)) : new NothingSent(cause);
+    }
+
+    private static boolean isOverTls(URI uri) {
+        return "https".equalsIgnoreCase(uri.getScheme());
+    }
+
+    /** Host and port as the settings of the JVM name them; never a user or password. */
+    private static String proxy(URI uri) {
+        return Optional.ofNullable(ProxySelector.getDefault()).stream().flatMap(selector -> selector.select(uri).stream())
+            .map(Proxy::address).filter(InetSocketAddress.class::isInstance).map(InetSocketAddress.class::cast)
+            .map(address -> address.getHostString() + ":" + address.getPort()).findFirst().orElse("of this server");
     }
 
     @Override

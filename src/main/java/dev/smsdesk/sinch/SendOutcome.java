@@ -14,11 +14,25 @@ public sealed interface SendOutcome {
     record Accepted(String providerId, Instant at) implements SendOutcome {}
 
     /**
-     * Sinch will not have it, now or later: 4xx other than those below.
-     * @param code Sinch's word for it, or empty
+     * Sinch will not have this message, now or later: 400 with a readable code; 403 about group, campaign or kind of sender.
+     * @param code Sinch's word for it
      * @param text Sinch's sentence, or empty
      */
     record Refused(int status, String code, String text) implements SendOutcome {}
+
+    /**
+     * Any other 4xx but 401, 408 and 429: about the account, its address or something on the way; other messages may get the same.
+     * @param code Sinch's word for it, or empty
+     * @param text Sinch's sentence, or empty
+     */
+    record AccountRefused(int status, String code, String text) implements SendOutcome {}
+
+    /**
+     * The proxy opened no tunnel to Sinch: nothing was sent.
+     * @param proxy host and port
+     * @param said  its answer to CONNECT
+     */
+    record ProxyRefused(String proxy, String said) implements SendOutcome {}
 
     /** 401: the account's credentials are not believed; the batch itself may be fine. */
     record Unauthorised(String text) implements SendOutcome {}

@@ -2,11 +2,14 @@ package dev.smsdesk.sinch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.smsdesk.sinch.SendOutcome.Accepted;
+import dev.smsdesk.sinch.SendOutcome.AccountRefused;
 import dev.smsdesk.sinch.SendOutcome.Later;
 import dev.smsdesk.sinch.SendOutcome.Refused;
 import dev.smsdesk.sinch.SendOutcome.Unauthorised;
 import dev.smsdesk.sinch.SendOutcome.Unsure;
 import java.time.Instant;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * One answer to POST …/batches and what it means.
@@ -15,6 +18,10 @@ import java.time.Instant;
  */
 record SmsAnswer(int status, String retryAfter, byte[] body) {
     private static final int CODE_LENGTH = 64;
+    /** A word, such as {@code syntax_invalid_json}; what filters and proxies write in its place is a number or nothing. */
+    private static final Pattern CODE = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
+    /** Source: Sinch SMS reference, errors with status 403. */
+    private static final Set<String> ABOUT_THE_MESSAGE = Set.of("unknown_group", "unknown_campaign", "illegal_number_type");
     private static final int TEXT_LENGTH = 500;
 
     SendOutcome meaning(Instant now) {
@@ -30,9 +37,13 @@ record SmsAnswer(int status, String retryAfter, byte[] body) {
     private SendOutcome byClass() {
         return switch (status / 100) {
             case 2 -> accepted();
-            case 4 -> new Refused(status, code(), text());
+            case 4 -> isAboutTheMessage() ? new Refused(status, code(), text()) : new AccountRefused(status, code(), text());
             default -> new Unsure("Answered " + status + ".");
         };
+    }
+
+    private boolean isAboutTheMessage() {
+        return status == 400 && CODE.matcher(code()).matches() || status == 403 && ABOUT_THE_MESSAGE.contains(code());
     }
 
     private SendOutcome accepted() {
@@ -63,7 +74,7 @@ record SmsAnswer(int status, String retryAfter, byte[] body) {
         try {
             JsonNode whole = json();
             JsonNode node = whole.path("error").isObject() ? whole.path("error").path(nameInError) : whole.path(name);
-            return node.isValueNode() ? Bounded.line(node.asText(), most) : "";
+            return node.isValueNode() && !node.isNull() ? Bounded.line(node.asText(), most) : "";
         } catch (NotReadable e) {
             return "";
         }

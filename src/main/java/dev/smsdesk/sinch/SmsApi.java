@@ -1,6 +1,7 @@
 package dev.smsdesk.sinch;
 
 import dev.smsdesk.sinch.SendOutcome.NotSent;
+import dev.smsdesk.sinch.SendOutcome.ProxyRefused;
 import dev.smsdesk.sinch.SendOutcome.Unsure;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.client.Client;
@@ -67,6 +68,9 @@ public final class SmsApi implements Sender, AutoCloseable {
         try (Response response = plan.path("batches").request(MediaType.APPLICATION_JSON_TYPE).header(HttpHeaders.AUTHORIZATION, authorization).post(body)) {
             return new SmsAnswer(response.getStatus(), response.getHeaderString(HttpHeaders.RETRY_AFTER), body(response, MOST_BYTES)).meaning(clock.instant());
         } catch (ProcessingException e) {
+            if (e.getCause() instanceof NoTunnel proxy) {
+                return new ProxyRefused(proxy.proxy(), proxy.getMessage());
+            }
             return e.getCause() instanceof NothingSent nothing ? new NotSent(Calls.fault(nothing.getCause())) : new Unsure(Calls.fault(e.getCause()));
         }
     }

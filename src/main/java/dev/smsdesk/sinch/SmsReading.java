@@ -84,6 +84,9 @@ final class SmsReading implements Informant {
         try (Response response = target.request(MediaType.APPLICATION_JSON_TYPE).header(HttpHeaders.AUTHORIZATION, authorization).get()) {
             return meaning(response, reader);
         } catch (ProcessingException e) {
+            if (e.getCause() instanceof NoTunnel proxy) {
+                return new Failed<>("The proxy " + proxy.proxy() + " opened no connection to Sinch (" + proxy.getMessage() + ").");
+            }
             Throwable cause = e.getCause() instanceof NothingSent nothing ? nothing.getCause() : e.getCause();
             return new Failed<>(Calls.fault(cause == null ? e : cause));
         }

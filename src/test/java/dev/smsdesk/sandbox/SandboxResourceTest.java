@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.smsdesk.sinch.SendOutcome;
 import dev.smsdesk.sinch.SendOutcome.Accepted;
+import dev.smsdesk.sinch.SendOutcome.AccountRefused;
 import dev.smsdesk.sinch.SendOutcome.Later;
 import dev.smsdesk.sinch.SendOutcome.Refused;
 import dev.smsdesk.sinch.SendOutcome.Unauthorised;
@@ -74,7 +75,8 @@ class SandboxResourceTest {
     @Test
     void theCallsOwnMagic() {
         assertEquals(new Refused(400, "syntax_invalid_parameter_format", "Invalid MSISDN"), send("R1", "+46701234567", "+46701990400"));
-        assertEquals(new Refused(403, "blocked_account", "The account is blocked"), send("R1", "+46701990403"));
+        assertEquals(new Refused(403, "illegal_number_type", "Illegal number type"), send("R1", "+46701990403"));
+        assertEquals(new AccountRefused(403, "blocked_account", "The account is blocked"), send("R414", "+46701990414"));
         assertEquals(new Unauthorised(""), send("R1", "+46701990401"));
         assertEquals(new Unsure("Answered 500."), send("R1", "+46701990500"));
         assertEquals(new Unsure("Answered 302."), send("R1", "+46701990302"));
@@ -85,6 +87,8 @@ class SandboxResourceTest {
 
     @Test
     void onlyTheFirstCallIsPutOff() {
+        assertInstanceOf(AccountRefused.class, send("R6", "+46701990414"));
+        assertInstanceOf(Accepted.class, send("R6", "+46701990414"));
         assertEquals(new Later(429, Duration.ofSeconds(2)), send("R1", "+46701990429"));
         assertInstanceOf(Accepted.class, send("R1", "+46701990429"));
         assertEquals(new Later(429, Duration.ofSeconds(2)), send("R2", "+46701990429"), "another batch is put off again");

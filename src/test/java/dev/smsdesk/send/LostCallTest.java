@@ -141,7 +141,7 @@ class LostCallTest {
             lapse();
             desk.unsure().resend(call.clientReference(), "anna");
             desk.sender.then(second -> {
-                new Outcomes(desk.tx, new OwnWords(desk.deliveries, desk.clock), desk.gate(), null, desk.clock)
+                new Outcomes(desk.tx, new OwnWords(desk.deliveries, desk.clock), desk.gate(), null, null, desk.clock)
                     .record(new Claim(call.clientReference(), 1, TestDesk.NOON, call), new Accepted("01ABC", null));
                 return new Later(429, null);
             });

@@ -62,12 +62,12 @@ class OutcomeTest {
 
     @Test
     void refusedIsGivenUpWithSinchsCodeAndText() {
-        String batch = after(new Refused(403, "missing_callback_url", "No callback URL is set up"));
+        String batch = after(new Refused(403, "illegal_number_type", "Not allowed there"));
         Submission submission = desk.submission(batch);
         assertEquals(SubmissionState.GIVEN_UP, submission.getState());
-        assertEquals("Sinch refused it (HTTP 403): missing_callback_url: No callback URL is set up. Set SMSDESK_PUBLIC_URL.", submission.getOutcome());
+        assertEquals("Sinch refused it (HTTP 403): illegal_number_type: Not allowed there. Take another kind of sender for this country.", submission.getOutcome());
         assertEquals(List.of(DeliveryState.REJECTED_BY_API, DeliveryState.REJECTED_BY_API), desk.states(batch));
-        assertEquals("missing_callback_url: No callback URL is set up.", desk.firstTimeline(batch).get(0).getReason());
+        assertEquals("illegal_number_type: Not allowed there.", desk.firstTimeline(batch).get(0).getReason());
         assertNull(desk.firstTimeline(batch).get(0).getCode(), "an HTTP status is no delivery code: 400 would read as Queued");
         assertEquals(List.of(), desk.linked);
         neverCalledAgain();
@@ -80,11 +80,6 @@ class OutcomeTest {
             desk.submission(batch).getOutcome());
     }
 
-    @Test
-    void refusedAtAnUnknownAddressPointsAtTheRegion() {
-        String batch = after(new Refused(404, "", "Not found"));
-        assertEquals("Sinch refused it (HTTP 404): Not found. Check region and service plan id.", desk.submission(batch).getOutcome());
-    }
 
     @Test
     void refusedCredentialsHoldTheGatewayAndDoNotCountAsATry() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smsdesk.sinch.SendOutcome;
 import dev.smsdesk.message.SubmissionState;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -51,7 +52,7 @@ class SendingGateTest {
 
     @Test
     void refusedCredentialsHoldOnlyTheirGateway() {
-        desk.gate().credentialsRefused("401");
+        desk.gate().stop("401", new SendOutcome.Unauthorised(""));
         SendingGate.Hold hold = desk.gate().hold().orElseThrow();
         assertEquals("sms:plan-1", hold.scope());
         assertFalse(hold.isPause());
@@ -60,7 +61,7 @@ class SendingGateTest {
 
     @Test
     void aPauseGoesBeforeRefusedCredentialsAndResumingEndsBoth() {
-        desk.gate().credentialsRefused("401");
+        desk.gate().stop("401", new SendOutcome.Unauthorised(""));
         desk.gate().pause("anna", "Wait");
         assertTrue(desk.gate().hold().orElseThrow().isPause());
         desk.gate().resume("anna");

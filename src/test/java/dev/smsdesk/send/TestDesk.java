@@ -29,7 +29,7 @@ final class TestDesk {
     static final Gateway SANDBOX = new Gateway("sandbox", Family.SMS, URI.create("https://desk.example/api/callbacks/sms"));
     static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
     private static final List<String> TABLES = List.of("report", "provider_ref", "recipient", "submission", "batch", "idempotency", "sending_hold",
-        "api_key", "audit_entry");
+        "sending_resume", "api_key", "audit_entry");
     private static final TestDatabase DATABASE = TestDatabase.open();
 
     final MutableClock clock = new MutableClock(NOON);

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smsdesk.sinch.SendOutcome.Accepted;
 import dev.smsdesk.sinch.SendOutcome.NotSent;
-import dev.smsdesk.sinch.SendOutcome.Refused;
+import dev.smsdesk.sinch.SendOutcome.AccountRefused;
 import dev.smsdesk.sinch.SendOutcome.Unsure;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -108,7 +108,7 @@ class SmsApiSilenceTest {
     @Test
     void brokenOffInTheMiddleOfTheBody() throws IOException {
         assertEquals(new Unsure("Answered 201 without a readable id."), after("HTTP/1.1 201 Created\r\nContent-Length: 100\r\n\r\n{\"id\":\"B1\""));
-        assertEquals(new Refused(400, "", ""), after("HTTP/1.1 400 Bad Request\r\nContent-Length: 100\r\n\r\n{\"code\":\"x\""), "the status alone is enough");
+        assertEquals(new AccountRefused(400, "", ""), after("HTTP/1.1 400 Bad Request\r\nContent-Length: 100\r\n\r\n{\"code\":\"x\""), "without a readable code");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smsdesk.sinch.SendOutcome.Accepted;
+import dev.smsdesk.sinch.SendOutcome.AccountRefused;
 import dev.smsdesk.sinch.SendOutcome.Later;
 import dev.smsdesk.sinch.SendOutcome.Refused;
 import dev.smsdesk.sinch.SendOutcome.Unauthorised;
@@ -62,19 +63,37 @@ class SmsApiTest {
     void refusedWithItsCodeAndText() throws IOException {
         String body = "{\"code\":\"syntax_invalid_parameter_format\",\"text\":\"Invalid\\nMSISDN\"}";
         assertEquals(new Refused(400, "syntax_invalid_parameter_format", "Invalid MSISDN"), said(400, "", body));
-        assertEquals(new Refused(403, "missing_callback_url", ""), said(403, "", "{\"code\":\"missing_callback_url\"}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unknown_group", "unknown_campaign", "illegal_number_type"})
+    void threeCodesOf403AreAboutTheMessage(String code) throws IOException {
+        assertEquals(new Refused(403, code, ""), said(403, "", "{\"code\":\"" + code + "\"}"));
+        assertEquals(new AccountRefused(404, code, ""), said(404, "", "{\"code\":\"" + code + "\"}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"blocked_account", "missing_callback_url", "anything_new"})
+    void otherCodesOf403AreAboutTheAccount(String code) throws IOException {
+        assertEquals(new AccountRefused(403, code, "No"), said(403, "", "{\"code\":\"" + code + "\",\"text\":\"No\"}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<html>Blocked</html>", "{}", "{\"code\":400}", "{\"code\":\"\"}", "{\"code\":\"syntax_inv", "{\"code\":null,\"text\":\"x\"}"})
+    void a400WithoutAReadableCodeIsAboutTheWay(String body) throws IOException {
+        assertEquals(400, ((AccountRefused) said(400, "", body)).status());
     }
 
     @Test
     void theOtherShapeOfErrorsIsReadToo() throws IOException {
         String body = "{\"error\":{\"code\":404,\"message\":\"No such plan\",\"status\":\"NOT_FOUND\",\"details\":[]}}";
-        assertEquals(new Refused(404, "NOT_FOUND", "No such plan"), said(404, "", body));
+        assertEquals(new AccountRefused(404, "NOT_FOUND", "No such plan"), said(404, "", body));
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 403, 404, 405, 409, 410, 413, 415, 422, 451})
-    void other4xxAreRefusalsEvenWithoutAWord(int status) throws IOException {
-        assertEquals(new Refused(status, "", ""), said(status, "", "<html>sorry</html>"));
+    @ValueSource(ints = {400, 402, 403, 404, 405, 407, 409, 410, 413, 415, 422, 451})
+    void other4xxAreAboutTheAccountOrTheWay(int status) throws IOException {
+        assertEquals(new AccountRefused(status, "", ""), said(status, "", "<html>sorry</html>"));
     }
 
     @Test
