@@ -46,7 +46,6 @@ final class JdkConnector implements Connector {
         try {
             HttpResponse<InputStream> answer = http.send(jdk(request, body), HttpResponse.BodyHandlers.ofInputStream());
             if (isOverTls(request.getUri()) && answer.sslSession().isEmpty()) {
-                answer.body().close();
                 throw new NoTunnel(proxy(request.getUri()), "HTTP " + answer.statusCode());
             }
             return jersey(answer, request);
