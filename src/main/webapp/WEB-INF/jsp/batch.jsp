@@ -76,7 +76,7 @@
           <tr>
             <th scope="row" data-label="Number"><a href="<c:url value='${path}/recipients/${recipient.id}'/>"><ui:number digits="${recipient.digits}"/></a></th>
             <td data-label="State"><ui:state of="${recipient.state}"/><c:if test="${recipient.conflict}"> <ui:conflict/></c:if><c:if test="${page.askedFor().contains(recipient.id)}"> <a class="badge quiet" href="<c:url value='/never-came'/>" title="No callback has told the final state: Sinch was asked.">asked for</a></c:if></td>
-            <td data-label="Code"><c:out value="${desk:code(recipient.code)}"/></td>
+            <td data-label="Code"><c:out value="${desk:code(recipient.code, recipient.state)}"/></td>
             <td data-label="Reason"><c:out value="${recipient.reason}"/></td>
             <td data-label="Time"><ui:time at="${recipient.eventTime}"/></td>
           </tr>

@@ -1,10 +1,17 @@
 package dev.smsdesk.pages;
 
+import static dev.smsdesk.message.DeliveryState.ABORTED;
+import static dev.smsdesk.message.DeliveryState.CANCELLED;
+import static dev.smsdesk.message.DeliveryState.DISPATCHED;
+import static dev.smsdesk.message.DeliveryState.QUEUED;
+import static java.util.Map.entry;
+
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import dev.smsdesk.access.Role;
 import dev.smsdesk.message.CallbackNote;
+import dev.smsdesk.message.DeliveryState;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,17 +19,21 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** How values read on a page; the functions of WEB-INF/desk.tld. What they answer is plain text and still has to be escaped. */
 public final class Words {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
-    /** Source: Sinch SMS API, delivery receipt error codes; other values are operators' own. */
-    private static final Map<Integer, String> CODES = Map.ofEntries(Map.entry(400, "Queued"), Map.entry(401, "Dispatched"),
-        Map.entry(402, "Message unroutable"), Map.entry(403, "Internal error"), Map.entry(404, "Temporary delivery failure"),
-        Map.entry(405, "Unmatched parameter"), Map.entry(406, "Internal expiry"), Map.entry(407, "Cancelled"), Map.entry(408, "Internal reject"),
-        Map.entry(410, "Unmatched default originator"), Map.entry(411, "Exceeded parts limit"), Map.entry(412, "Unprovisioned region"),
-        Map.entry(413, "Blocked"));
+    /** Source: Sinch SMS API, delivery receipt error codes. Other values are operators' own, and a number here may mean another thing beside another state. */
+    private static final Map<Integer, Code> CODES = Map.ofEntries(entry(400, new Code("Queued", Set.of(QUEUED))),
+        entry(401, new Code("Dispatched", Set.of(DISPATCHED))), entry(402, aborted("Message unroutable")), entry(403, aborted("Internal error")),
+        entry(404, aborted("Temporary delivery failure")), entry(405, aborted("Unmatched parameter")), entry(406, aborted("Internal expiry")),
+        entry(407, new Code("Cancelled", Set.of(CANCELLED, ABORTED))), entry(408, aborted("Internal reject")),
+        entry(410, aborted("Unmatched default originator")), entry(411, aborted("Exceeded parts limit")), entry(412, aborted("Unprovisioned region")),
+        entry(413, aborted("Blocked")));
+
+    private record Code(String meaning, Set<DeliveryState> states) {}
 
     private Words() {}
 
@@ -73,14 +84,19 @@ public final class Words {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
-    /** {@code 402 Message unroutable}; a code that we do not know as it is, none as nothing. */
-    public static String code(Integer code) {
-        return code == null ? "" : (code + " " + CODES.getOrDefault(code, "")).strip();
+    /** {@code 402 Message unroutable}; a code that we do not know, or that Sinch does not list beside this state, as it is; none as nothing. */
+    public static String code(Integer code, DeliveryState state) {
+        Code listed = CODES.get(code == null ? 0 : code);
+        return code == null ? "" : listed == null || state == null || !listed.states.contains(state) ? code.toString() : code + " " + listed.meaning;
     }
 
     /** The note of a callback, in sentences. */
     public static String note(String kept) {
         return CallbackNote.inWords(kept);
+    }
+
+    private static Code aborted(String meaning) {
+        return new Code(meaning, Set.of(ABORTED));
     }
 
     /** {@code 49 h 12 min}, {@code 3 s}; without a sign, nothing for null. */

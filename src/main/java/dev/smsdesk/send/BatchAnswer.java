@@ -19,12 +19,15 @@ import java.util.Map;
 record BatchAnswer(String id, String from, String text, String name, @JsonProperty("created_at") String createdAt,
                    Map<DeliveryState, Long> counts, List<Line> recipients, String next) {
 
-    /** One recipient. {@code code} and {@code reason} are those of the report that decided the state. */
-    @JsonPropertyOrder({"to", "state", "provider_id", "code", "reason", "event_time"})
-    record Line(String to, DeliveryState state, @JsonProperty("provider_id") String providerId, Integer code, String reason,
+    /**
+     * One recipient. {@code code} and {@code reason} are those of the report that decided the state.
+     * @param contradicted two final reports contradict each other; the later one counts
+     */
+    @JsonPropertyOrder({"to", "state", "contradicted", "provider_id", "code", "reason", "event_time"})
+    record Line(String to, DeliveryState state, boolean contradicted, @JsonProperty("provider_id") String providerId, Integer code, String reason,
                 @JsonProperty("event_time") String eventTime) {
         static Line of(Recipient r) {
-            return new Line(r.getNumber(), r.getState(), r.getProviderId(), r.getCode(), r.getReason(), iso(r.getEventTime()));
+            return new Line(r.getNumber(), r.getState(), r.isConflict(), r.getProviderId(), r.getCode(), r.getReason(), iso(r.getEventTime()));
         }
     }
 

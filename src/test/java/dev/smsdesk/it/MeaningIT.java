@@ -70,7 +70,7 @@ class MeaningIT extends ContainerTest {
 
     @ParameterizedTest
     @CsvSource({"46701239404, +46 70 123 94 04", "+46701239405, +46 70 123 94 05", "0046701239406, +46 70 123 94 06", "+46 (70) 123-94 07, +46 70 123 94 07",
-        "Sinch AB, Sinch AB", "72345, 72345"})
+        "Sinch AB, Sinch AB", "72345, 72345", "7-11, 7-11", "24/7, 24/7", "3.14, 3.14"})
     void aNumberHasOneFormAndWhatIsNoneStaysAsItIs(String from, String shown) {
         byte[] body = inbound(from, "\"from " + from + "\"");
         assertEquals(200, SinchPost.sms(body).send().statusCode());

@@ -35,10 +35,15 @@ class WordsTest {
 
     @Test
     void codesCarryTheirKnownName() {
-        assertEquals("402 Message unroutable", Words.code(402));
-        assertEquals("777", Words.code(777));
-        assertEquals("0", Words.code(0));
-        assertEquals("", Words.code(null));
+        assertEquals("402 Message unroutable", Words.code(402, DeliveryState.ABORTED));
+        assertEquals("402", Words.code(402, DeliveryState.DELIVERED), "this number is another one's code");
+        assertEquals("403", Words.code(403, DeliveryState.REJECTED_BY_API), "the status of HTTP");
+        assertEquals("402", Words.code(402, null));
+        assertEquals("407 Cancelled", Words.code(407, DeliveryState.CANCELLED));
+        assertEquals("400 Queued", Words.code(400, DeliveryState.QUEUED));
+        assertEquals("777", Words.code(777, DeliveryState.ABORTED));
+        assertEquals("0", Words.code(0, DeliveryState.DELIVERED));
+        assertEquals("", Words.code(null, DeliveryState.DELIVERED));
     }
 
     @Test

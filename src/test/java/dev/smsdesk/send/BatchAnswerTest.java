@@ -27,10 +27,10 @@ class BatchAnswerTest {
         JsonNode json = api.get("batches/" + id).json();
         assertEquals(tree("""
             {"id": "%s", "from": "+46700000000", "text": "Hello", "name": null, "created_at": "2026-11-24T12:00:00Z", "counts": {"WAITING": 1},
-             "recipients": [{"to": "+46701000000", "state": "WAITING", "provider_id": null, "code": null, "reason": null, "event_time": null}],
+             "recipients": [{"to": "+46701000000", "state": "WAITING", "contradicted": false, "provider_id": null, "code": null, "reason": null, "event_time": null}],
              "next": null}""".formatted(id)), json);
         assertEquals(List.of("id", "from", "text", "name", "created_at", "counts", "recipients", "next"), names(json));
-        assertEquals(List.of("to", "state", "provider_id", "code", "reason", "event_time"), names(json.at("/recipients/0")));
+        assertEquals(List.of("to", "state", "contradicted", "provider_id", "code", "reason", "event_time"), names(json.at("/recipients/0")));
     }
 
     @Test
@@ -41,7 +41,7 @@ class BatchAnswerTest {
         JsonNode json = api.get("batches/" + id).json();
         assertEquals(tree("{\"ACCEPTED\": 1}"), json.path("counts"));
         assertEquals(tree("""
-            {"to": "+46701000000", "state": "ACCEPTED", "provider_id": "01ABC", "code": null, "reason": null, "event_time": "2026-11-24T12:00:01.250Z"}"""),
+            {"to": "+46701000000", "state": "ACCEPTED", "contradicted": false, "provider_id": "01ABC", "code": null, "reason": null, "event_time": "2026-11-24T12:00:01.250Z"}"""),
             json.at("/recipients/0"));
     }
 
