@@ -1,6 +1,7 @@
 package dev.smsdesk.metrics;
 
 import dev.smsdesk.receive.CallbackState;
+import dev.smsdesk.receive.SignedTimes;
 import dev.smsdesk.receive.StateIndex;
 import dev.smsdesk.store.Sql;
 import java.sql.Connection;
@@ -14,7 +15,6 @@ final class CallbackTables {
     private static final int SAMPLES = 201;
     private static final int FEWEST_SAMPLES = 3;
     private static final Duration RECENT = Duration.ofHours(1);
-    private static final String SELF_TEST = "Our own self-test.";
 
     private CallbackTables() {}
 
@@ -23,11 +23,8 @@ final class CallbackTables {
         return new Health.Heap(StateIndex.count(connection, state, null, Health.Heap.MOST), StateIndex.oldest(connection, state, false).orElse(null));
     }
 
-    /** A row is made by the first copy of a callback, so its times are those of a first arrival. What proved itself by a password has no signature. */
     static Health.Skew skew(Connection connection, Instant now) throws SQLException {
-        List<Duration> ages = Sql.list(connection, row -> Duration.between(Sql.instant(row, "signed_at"), Sql.instant(row, "received_at")),
-            "select signed_at, received_at from (select signed_at, received_at, note from callback order by id desc limit ?) newest "
-                + "where received_at >= ? and signed_at is not null and (note is null or note <> ?)", SAMPLES, now.minus(RECENT), SELF_TEST);
+        List<Duration> ages = SignedTimes.ages(connection, now.minus(RECENT), SAMPLES);
         return ages.size() < FEWEST_SAMPLES ? null : new Health.Skew(ages.stream().sorted().toList().get(ages.size() / 2), ages.size());
     }
 

@@ -52,8 +52,8 @@ public record Health(Instant at, List<Path> paths, List<Cause<NotKept>> notKept,
 
     /**
      * Our clock held against the sender's.
-     * @param median  from the time in the signature to the time of arrival, of callbacks that came for the first time; below zero where they
-     *                come from the future
+     * @param median  from the time in the signature to the time of arrival, of callbacks that came for the first time, and of those that were answered
+     *                503 as their time is still to come; below zero where they come from the future
      * @param samples of the last hour
      */
     public record Skew(Duration median, int samples) {

@@ -78,10 +78,6 @@ public final class DeskInfo {
     }
 
     private void refused(List<Banner> banners, boolean admin) {
-        if (count(RefusalReason.AHEAD, JUST_NOW) > 0) {
-            banners.add(new Banner("alarm", "This server's clock is slow: Sinch's callbacks seem to come from the future. They come again; set the clock.",
-                "/refusals", "Refusals"));
-        }
         if (count(RefusalReason.NO_SECRET, JUST_NOW) > 0) {
             banners.add(onSecrets("alarm", "Callbacks come in that cannot be verified, as no secret is set for their path. They come again; set the secret.", admin));
         }
@@ -99,7 +95,10 @@ public final class DeskInfo {
                 + " UTC, and no callback has come since then.", "/callback-health", "Callback health"));
         }
         Health.Skew clock = watch.health().now().clock();
-        if (clock != null && clock.isSuspicious()) {
+        if (clock != null && clock.isSuspicious() && clock.median().isNegative() && count(RefusalReason.AHEAD, JUST_NOW) > 0) {
+            banners.add(new Banner("alarm", "This server's clock is slow, by about " + Words.lasting(clock.median())
+                + ": Sinch's callbacks seem to come from the future. They come again; set the clock.", "/refusals", "Refusals"));
+        } else if (clock != null && clock.isSuspicious()) {
             banners.add(new Banner("warning", clock.median().isNegative()
                 ? "This server's clock differs from Sinch's by about " + Words.lasting(clock.median()) + ": it is slow."
                 : "This server's clock differs from Sinch's by about " + Words.lasting(clock.median()) + ": it is fast, or callbacks come that late.",

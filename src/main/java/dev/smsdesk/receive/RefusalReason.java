@@ -21,7 +21,7 @@ public enum RefusalReason {
     BASIC_MISSING(ProblemType.PASSWORD_REFUSED, "Neither signed nor with user and password (HTTP Basic)."),
     BASIC_REFUSED(ProblemType.PASSWORD_REFUSED, "Not signed, and user or password (HTTP Basic) are not those of the settings."),
     STALE(ProblemType.SIGNATURE_REFUSED, "Truly signed, but too long ago. Sinch does not try again: this one is lost unless it is asked for."),
-    AHEAD(ProblemType.CLOCK_BEHIND, "Truly signed, at a time that is still to come: this server's clock is slow. Sinch tries again: set the clock.");
+    AHEAD(ProblemType.CLOCK_BEHIND, "Truly signed, at a time that is still to come: this server's clock is slow, or this callback is dated wrongly. Sinch tries again: check the clock.");
 
     private final ProblemType answer;
     private final String sentence;

@@ -3,7 +3,9 @@ package dev.smsdesk.pages;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -22,11 +24,46 @@ class BannersTest {
     }
 
     @Test
-    void aSlowClockIsAnAlarmForAnHour() {
-        stock.refusal("AHEAD", 503);
-        assertTrue(viewer.page("/").select(".banner.alarm").text().startsWith("This server's clock is slow"));
+    void aSlowClockIsAnAlarmForAnHourOnceThreeCallbacksSayIt() {
+        ahead("A", Duration.ofMinutes(60));
+        ahead("A", Duration.ofMinutes(60));
+        ahead("A", Duration.ofMinutes(60));
+        ahead("B", Duration.ofMinutes(60));
+        assertEquals(0, alarms(), "two callbacks, one of them three times");
+        ahead("C", Duration.ofMinutes(10));
+        assertEquals(1, alarms());
+        assertTrue(viewer.page("/inbound").select(".banner.alarm").text().startsWith("This server's clock is slow, by about 60 min: Sinch's callbacks seem to come from "
+            + "the future. They come again; set the clock."), viewer.page("/").select(".banner").text());
         server.clock.pass(Duration.ofMinutes(61));
-        assertEquals(0, viewer.page("/").select(".banner.alarm").size());
+        assertEquals(0, alarms());
+    }
+
+    @Test
+    void theMedianDecidesNotOneCallbackThatIsDatedWrongly() {
+        for (int i = 0; i < 30; i++) {
+            String id = stock.callback("APPLIED", null, "{}", 1);
+            server.database.run("update callback set signed_at = ? where id = ?", server.clock.instant().minusSeconds(2), id);
+            if (i % 3 == 0) {
+                ahead("D" + i, Duration.ofHours(1));
+            }
+        }
+        assertEquals(0, alarms(), "10 of 40");
+        for (int i = 0; i < 31; i++) {
+            ahead("E" + i, Duration.ofMinutes(7));
+        }
+        assertEquals(1, alarms(), "41 of 71");
+    }
+
+    private int alarms() {
+        server.clock.pass(Duration.ofSeconds(6));   // figures are kept for five seconds
+        return viewer.page("/").select(".banner.alarm").size();
+    }
+
+    /** Truly signed, so much in the future. @param body short */
+    private void ahead(String body, Duration time) {
+        stock.refusal("AHEAD", 503);
+        server.database.run("update refusal set signed_at = ?, sha256 = ? where signed_at is null", server.clock.instant().plus(time),
+            Arrays.copyOf(body.getBytes(StandardCharsets.US_ASCII), 32));
     }
 
     @Test
