@@ -34,14 +34,19 @@ public final class SecurityHeadersFilter implements Filter {
             chain.doFilter(request, response);   // no browser reads what Sinch is answered, thousands of times a second
             return;
         }
-        http.setHeader("Content-Security-Policy", POLICY);
-        http.setHeader("X-Content-Type-Options", "nosniff");
+        guard(http);
         http.setHeader("Referrer-Policy", "same-origin");   // no-referrer would make the Origin of our own forms "null"
         if (https) {
             http.setHeader("Strict-Transport-Security", "max-age=31536000");
         }
         http.setHeader("Cache-Control", caching((HttpServletRequest) request, path));
         chain.doFilter(request, response);
+    }
+
+    /** What a page may load, and that its type is not guessed: for answers that no later filter sees, too. */
+    public static void guard(HttpServletResponse response) {
+        response.setHeader("Content-Security-Policy", POLICY);
+        response.setHeader("X-Content-Type-Options", "nosniff");
     }
 
     private static String caching(HttpServletRequest request, String path) {

@@ -1,6 +1,7 @@
 package dev.smsdesk.app;
 
 import dev.smsdesk.access.MappedPath;
+import dev.smsdesk.access.SecurityHeadersFilter;
 import dev.smsdesk.problem.Problem;
 import dev.smsdesk.problem.ProblemType;
 import jakarta.servlet.Filter;
@@ -61,6 +62,7 @@ final class ReadinessFilter implements Filter {
         answer.setContentType(type);
         answer.setCharacterEncoding("UTF-8");
         answer.setHeader("Cache-Control", "no-store");
+        SecurityHeadersFilter.guard(answer);
         if (status == 503) {
             answer.setHeader("Retry-After", COME_AGAIN_SECONDS);
         }

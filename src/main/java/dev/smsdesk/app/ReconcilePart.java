@@ -31,7 +31,7 @@ final class ReconcilePart implements AutoCloseable {
     ReconcilePart(Settings settings, Tx tx, Ids ids, DeliveryLog deliveries, SendingGate gate, SendingRoute route, Clock clock) {
         String gateway = route.gateway().name();
         this.tx = tx;
-        this.neverCame = new NeverCame(tx);
+        this.neverCame = new NeverCame(tx, clock);
         this.presence = new Presence(tx, ids, clock);
         this.silence = new Silence(tx, gateway, settings.monitoring().silenceMessages(), settings.monitoring().silenceAfter(), clock);
         Schedule schedule = new Schedule(settings.sandbox() ? Math.min(1, settings.sandboxTimeScale()) : 1);

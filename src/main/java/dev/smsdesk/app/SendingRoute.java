@@ -15,6 +15,8 @@ import java.util.Optional;
  */
 record SendingRoute(Gateway gateway, SmsApi sender, Optional<String> off) {
     static final String SANDBOX = "sandbox";
+    /** With sending off, and no account named. */
+    static final String NOWHERE = "nowhere";
     /** Stands where an address is missing; with sending off nobody uses it. */
     private static final URI NO_ADDRESS = URI.create("urn:smsdesk:no-address");
 
@@ -26,7 +28,7 @@ record SendingRoute(Gateway gateway, SmsApi sender, Optional<String> off) {
                 new SmsApi(URI.create(settings.selfUrl() + "/api/sandbox"), SANDBOX, sandboxToken, Timeouts.usual()), Optional.empty());
         }
         Optional<String> off = off(settings);
-        Gateway gateway = new Gateway("sms:" + settings.servicePlanId(), Family.SMS, callbackUrl(settings.publicUrl()));
+        Gateway gateway = new Gateway(settings.servicePlanId() == null ? NOWHERE : "sms:" + settings.servicePlanId(), Family.SMS, callbackUrl(settings.publicUrl()));
         return off.isPresent() ? new SendingRoute(gateway, null, off)
             : new SendingRoute(gateway, new SmsApi(SmsRegion.of(settings.region()).base(), settings.servicePlanId(), settings.apiToken(), Timeouts.usual()), off);
     }

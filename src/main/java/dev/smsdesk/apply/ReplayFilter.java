@@ -38,7 +38,8 @@ public record ReplayFilter(Family family, CallbackState state, String note, Inst
             .and("c.note = ?", note).and("c.received_at >= ?", from).and("c.received_at < ?", to)
             .and("c.id in (select g.callback_id from callback_gist g where g.provider_id = ?)", providerId)
             .and("c.id in (select g.callback_id from callback_gist g join provider_ref p on p.provider_id = g.provider_id "
-                + "join submission s on s.id = p.submission_id where s.batch_id = ?)", batchId);
+                + "join submission s on s.id = p.submission_id where s.batch_id = ?)", batchId)
+            .and("upper(c.family) in (select s.family from submission s where s.batch_id = ?)", batchId);
     }
 
     /** An id before the first that can fit: ids rise with time. */

@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * How this installation stands to Sinch, as far as settings decide it.
  * @param publicUrl SMSDESK_PUBLIC_URL without slash at the end, or null
- * @param gateway   where messages go: {@code sandbox}, or {@code sms:} and the service plan id
+ * @param gateway   where messages go: {@code sandbox}, {@code sms:} and the service plan id, or {@code nowhere}
  * @param secrets   by the setting's name, in the order of the page: whether it is set, never its value
  * @param warnings  sentences about settings that are doubtful but not wrong
  */

@@ -2,10 +2,13 @@ package dev.smsdesk.reconcile;
 
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.Slice;
+import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Sql;
 import dev.smsdesk.store.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +20,18 @@ public final class NeverCame {
     public static final int MOST = 10_000;
     /** Rows looked at in one go for callbacks that came after all. */
     private static final int LOOK_AT = 500;
+    /** Sinch reports a message for three days and repeats a callback for two; a batch may be composed weeks before it is sent. */
+    private static final Duration MAY_COME = Duration.ofDays(30);
+    private static final Duration BETWEEN_WALKS = Duration.ofMinutes(1);
     static final String TOLD = "exists (select 1 from report p where p.submission_id = u.submission_id and p.recipient_id = u.recipient_id and p.callback_id is not null and p.state in " + Open.FINAL + ")";
     private final Tx tx;
-    private String lookedUpTo = "";
+    private final Clock clock;
+    private String lookedUpTo;
+    private Instant nextWalk = Instant.MIN;
 
-    public NeverCame(Tx tx) {
+    public NeverCame(Tx tx, Clock clock) {
         this.tx = tx;
+        this.clock = clock;
     }
 
     /**
@@ -55,19 +64,30 @@ public final class NeverCame {
         });
     }
 
-    /** Removes some of those whose callback came after all; each call goes on where the last one ended. */
+    /**
+     * Removes some of those whose callback came after all; each call goes on where the last one ended. Pages leave them out anyway. A walk begins once a
+     * minute and passes over what is too old for a callback to come.
+     */
     void forgetSomeThatCame() {
+        Instant now = clock.instant();
+        if (lookedUpTo == null && now.isBefore(nextWalk)) {
+            return;
+        }
+        if (lookedUpTo == null) {
+            nextWalk = now.plus(BETWEEN_WALKS);
+            lookedUpTo = Ids.firstAt(now.minus(MAY_COME));
+        }
         lookedUpTo = tx.sql(connection -> {
             List<String> some = Sql.list(connection, row -> row.getString(1), "select recipient_id from unheard where recipient_id > ? order by recipient_id limit ?", lookedUpTo, LOOK_AT);
             if (some.isEmpty()) {
-                return "";
+                return null;
             }
             String last = some.get(some.size() - 1);
             List<String> told = Sql.list(connection, row -> row.getString(1), "select u.recipient_id from unheard u where u.recipient_id > ? and u.recipient_id <= ? and " + TOLD, lookedUpTo, last);
             if (!told.isEmpty()) {
                 Sql.run(connection, "delete from unheard where recipient_id in (" + Open.marks(told.size()) + ")", told.toArray());
             }
-            return some.size() < LOOK_AT ? "" : last;
+            return some.size() < LOOK_AT ? null : last;
         });
     }
 

@@ -74,7 +74,7 @@ final class Questions {
 
     private Question claim(Connection connection, Due due, Instant now) throws SQLException {
         int step = Math.max(1, due.step());
-        Sql.run(connection, "update submission set ask_step = ?, ask_at = ?, ask_lease = ask_lease + 1 where id = ?", step, now.plus(LEASE), due.id());
+        Sql.run(connection, "update submission set ask_step = ?, ask_at = ?, asked_at = ?, ask_lease = ask_lease + 1 where id = ?", step, now.plus(LEASE), now, due.id());
         List<String> providerIds = Sql.list(connection, row -> row.getString(1), "select provider_id from provider_ref where submission_id = ? order by provider_id", due.id());
         List<String> open = Sql.list(connection, row -> row.getString(1), "select digits from recipient where submission_id = ? and state in " + Open.STATES, due.id());
         return new Question(due.id(), due.lease() + 1, step, due.called(), due.failures(), providerIds, open, schedule.isForgotten(due.called(), now));
@@ -108,7 +108,7 @@ final class Questions {
                 + "and s.called_at > ? and (s.asked_at is null or s.asked_at < ?) and exists (select 1 from recipient r where r.submission_id = s.id and r.state in "
                 + Open.STATES + ") order by s.id for update", batchId, gateway, schedule.oldest(now), notSince);
             for (String id : ids) {
-                Sql.run(connection, "update submission set ask_at = ?, ask_step = case when ask_step < 1 then 1 else ask_step end, asked_at = ? where id = ?", now, now, id);
+                Sql.run(connection, "update submission set ask_at = ?, ask_step = case when ask_step < 1 then 1 else ask_step end where id = ?", now, id);
             }
             return ids.size();
         });

@@ -28,6 +28,8 @@ class NotReadyTest {
             }
             HttpResponse<String> page = desk.get("/batches");
             assertRetryLater(page);
+            assertTrue(page.headers().firstValue("Content-Security-Policy").orElse("").startsWith("default-src 'self'; "), page.headers().toString());
+            assertEquals("nosniff", page.headers().firstValue("X-Content-Type-Options").orElse(null));
             assertTrue(page.body().contains("SINCH_REGION must be one of us, eu, au, br, ca."), page.body());
             assertTrue(page.body().contains("There is no setting SMSDESK_SANBOX. Did you mean SMSDESK_SANDBOX?"), page.body());
             assertFalse(page.body().contains("atlantis"), page.body());

@@ -157,6 +157,7 @@ class SettingsTest {
     void withoutAnHttpsAddressForCallbacksSendingIsOffAndSaysWhatToSet() {
         Map<String, String> credentials = Map.of("SINCH_SERVICE_PLAN_ID", "plan", "SINCH_API_TOKEN", "token", "SINCH_REGION", "eu");
         assertTrue(SendingRoute.of(read(credentials), null).off().orElseThrow().startsWith("Set SMSDESK_PUBLIC_URL"));
+        assertEquals("nowhere", SendingRoute.of(read(Map.of("SMSDESK_PUBLIC_URL", "https://sms.example.com")), null).gateway().name());
         assertTrue(SendingRoute.of(read(Map.of("SMSDESK_PUBLIC_URL", "https://sms.example.com")), null).off().orElseThrow().startsWith("Set SINCH_SERVICE_PLAN_ID"));
     }
 }

@@ -144,6 +144,15 @@ class ReplayTest {
     }
 
     @Test
+    void theFilterOfABatchLeavesOutTheOtherChannelsMessageWithTheSameId() {
+        String batch = side.recipient(delivered(), ONE).getBatchId();
+        int before = lookedAt(new ReplayFilter(null, null, null, null, null, null, batch));
+        side.receive(Family.CONVERSATION, utf8("{\"message_delivery_report\":{\"message_id\":\"P1\",\"status\":\"FAILED\"}}"));
+        assertEquals(before, lookedAt(new ReplayFilter(null, null, null, null, null, null, batch)));
+        assertEquals(before + 1, lookedAt(new ReplayFilter(null, null, null, null, null, "P1", null)));
+    }
+
+    @Test
     void whatComesAfterItWasAskedForIsNotItsBusinessAndItGoesChunkByChunkOnAnyNode() {
         String submission = side.compose(ONE);
         for (int i = 0; i < 1_100; i++) {

@@ -28,7 +28,7 @@ class FiguresTest {
     private final Ids ids = new Ids(clock);
     private final Figures figures = new Figures();
     private final Traffic traffic = new Traffic(figures.meters(), clock);
-    private final CallbackHealth health = new CallbackHealth(db.tx(), traffic, new TrafficBook(db.tx(), traffic, "N1", clock), new NeverCame(db.tx()),
+    private final CallbackHealth health = new CallbackHealth(db.tx(), traffic, new TrafficBook(db.tx(), traffic, "N1", clock), new NeverCame(db.tx(), clock),
         new Silence(db.tx(), "sandbox", 10, Duration.ofMinutes(30), clock), null, clock);
 
     FiguresTest() {

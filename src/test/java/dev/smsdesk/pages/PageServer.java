@@ -179,7 +179,7 @@ final class PageServer {
 
     /** Nothing is really asked: a question that a person puts stays due. */
     private Watch watch() {
-        NeverCame neverCame = new NeverCame(database.tx());
+        NeverCame neverCame = new NeverCame(database.tx(), clock);
         Presence presence = new Presence(database.tx(), ids, clock);
         Reconciliation asleep = new Reconciliation(database.tx(), ids, deliveries, asking(), "sandbox", null, new Schedule(1), clock);
         Silence silence = new Silence(database.tx(), "sandbox", 10, Duration.ofMinutes(30), clock);

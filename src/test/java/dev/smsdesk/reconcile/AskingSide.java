@@ -31,7 +31,7 @@ final class AskingSide implements AutoCloseable, Asking {
     final TestDatabase db = DATABASE;
     final DeliveryLog deliveries = new DeliveryLog(ids, clock);
     final Messages messages = new Messages(db.tx());
-    final NeverCame neverCame = new NeverCame(db.tx());
+    final NeverCame neverCame = new NeverCame(db.tx(), clock);
     final ScriptedSinch sinch = new ScriptedSinch();
     final Asker asker = node();
     String refused;

@@ -81,6 +81,21 @@ class NeverCameTest {
     }
 
     @Test
+    void aWalkBeginsOnceAMinuteAndNotForWhatIsTooOldToCome() {
+        Submission sent = desk.sent("P-1", A);
+        desk.after(TEN_MINUTES);
+        desk.neverCame.forgetSomeThatCame();
+        desk.callback(sent, "P-1", A, "Delivered", AskingSide.NOON);
+        desk.neverCame.forgetSomeThatCame();
+        assertEquals(1, desk.db.number("select count(*) from unheard"), "not yet");
+        desk.clock.pass(Duration.ofDays(31));
+        desk.neverCame.forgetSomeThatCame();
+        assertEquals(1, desk.db.number("select count(*) from unheard"), "passed over for good");
+        assertEquals(List.of(), desk.listed());
+        desk.clock.set(AskingSide.NOON.plus(Duration.ofMinutes(12)));
+    }
+
+    @Test
     void whatCameIsForgottenPieceByPieceAlsoInALongList() {
         String[] many = new String[1000];
         for (int i = 0; i < many.length; i++) {
