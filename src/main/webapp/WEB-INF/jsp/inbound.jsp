@@ -5,12 +5,13 @@
 %><%@ taglib prefix="ui" tagdir="/WEB-INF/tags"
 %><ui:page title="Inbound" menu="inbound">
   <h1>Inbound</h1>
-  <c:if test="${empty page.items()}"><p class="nothing">Nobody has written to our numbers yet.</p></c:if>
+  <c:if test="${empty page.rows().items()}"><p class="nothing">Nobody has written to our numbers yet.</p></c:if>
   <ul class="inbound">
-    <c:forEach items="${page.items()}" var="message">
+    <c:forEach items="${page.rows().items()}" var="message">
       <li>
         <p class="meta"><strong><ui:number digits="${message.sender}"/></strong><c:if test="${not empty message.addressee}"> to <ui:number digits="${message.addressee}"/></c:if> ·
           <ui:time at="${empty message.acceptedAt ? message.receivedAt : message.acceptedAt}"/> ·
+          <c:if test="${page.sameId().contains(message.id)}"><span class="badge unsure" title="Sinch gave another message the same id. Both are kept.">Same id, other message</span></c:if>
           <c:if test="${message.askedFor}"><span class="badge quiet" title="No callback brought it: Sinch listed it when it was asked.">asked for</span></c:if>
           <c:if test="${not empty message.callbackId}"><a href="<c:url value='/callbacks/${message.callbackId}'/>">${message.askedFor ? 'its callback came later' : 'as it came'}</a></c:if></p>
         <c:choose>
@@ -20,5 +21,5 @@
       </li>
     </c:forEach>
   </ul>
-  <ui:more path="/inbound" next="${page.next()}"/>
+  <ui:more path="/inbound" next="${page.rows().next()}"/>
 </ui:page>

@@ -43,7 +43,6 @@ class TableOwnerTest {
         callback: apply/Claims, apply/Orphans, apply/Parking, apply/Shelf, metrics/CallbackTables
         callback_gist: apply/Claims, apply/Orphans, apply/Parking, apply/ReplayFilter
         heard: reconcile/Silence
-        inbound: apply/Foreseeing, apply/Inbounds, reconcile/InboundKeeper
         provider_ref: apply/Matching, apply/Parking, apply/ReplayFilter, reconcile/Questions
         recipient: reconcile/NeverCame, reconcile/Questions, reconcile/Replies, reconcile/Silence, send/Claims, send/RecipientRows
         submission: apply/Matching, apply/ReplayFilter, reconcile/Inquiries, reconcile/NeverCame, reconcile/Questions, reconcile/Replies, \

@@ -5,12 +5,14 @@ import dev.smsdesk.message.DeliveryEvent;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.Effect;
+import dev.smsdesk.message.InboundTable;
 import dev.smsdesk.message.News;
 import dev.smsdesk.message.PhoneNumber;
 import dev.smsdesk.message.ReportSource;
 import dev.smsdesk.receive.CallbackState;
 import dev.smsdesk.receive.SelfTest;
 import dev.smsdesk.sinch.Callback;
+import dev.smsdesk.store.Ids;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -24,11 +26,11 @@ import java.util.stream.Collectors;
 /** Takes claimed callbacks to effect inside one transaction: finds what they speak of, appends reports and inbounds, settles the claims. */
 final class Application {
     private final DeliveryLog deliveries;
-    private final Inbounds inbounds;
+    private final Ids ids;
 
-    Application(DeliveryLog deliveries, Inbounds inbounds) {
+    Application(DeliveryLog deliveries, Ids ids) {
         this.deliveries = deliveries;
-        this.inbounds = inbounds;
+        this.ids = ids;
     }
 
     /**
@@ -58,7 +60,7 @@ final class Application {
                 busy.add(one.callback());
             }
         }
-        inbounds.keep(connection, held.stream().filter(one -> one.said() instanceof Callback.Inbound).toList());
+        InboundTable.insert(connection, held.stream().filter(one -> one.said() instanceof Callback.Inbound).map(Inbounds::row).toList(), ids);
         Effect effect = deliveries.append(connection, news(bySubmission), held.stream().anyMatch(one -> one.callback().again()));
         bySubmission.forEach((submission, some) -> some.forEach(one -> settled.add(
             Settled.applied(one.callback(), Settled.Gist.of(one.reports()),

@@ -64,7 +64,7 @@ public final class Applier implements AutoCloseable {
     public Applier(Tx tx, Ids ids, DeliveryLog deliveries, Clock clock, BooleanSupplier receivingIsBusy) {
         this.tx = tx;
         this.receivingIsBusy = receivingIsBusy;
-        this.application = new Application(deliveries, new Inbounds(ids));
+        this.application = new Application(deliveries, ids);
         this.clock = clock;
     }
 

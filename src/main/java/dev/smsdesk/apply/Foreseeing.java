@@ -4,11 +4,11 @@ import dev.smsdesk.apply.Foresight.Shift;
 import dev.smsdesk.apply.Foresight.Turn;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.Effect;
+import dev.smsdesk.message.InboundTable;
 import dev.smsdesk.message.Move;
 import dev.smsdesk.message.News;
 import dev.smsdesk.receive.CallbackState;
 import dev.smsdesk.sinch.Callback;
-import dev.smsdesk.store.Rows;
 import dev.smsdesk.store.Tx;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,7 +32,7 @@ final class Foreseeing {
     private final Matching matching = new Matching();
     private final Map<String, List<Heard>> bySubmission = new TreeMap<>();
     private final Map<Turn, Integer> turns = new LinkedHashMap<>();
-    private final Set<List<String>> inbounds = new HashSet<>();
+    private final Set<InboundTable.Key> inbounds = new HashSet<>();
     private int lookedAt;
     private int events;
     private boolean more;
@@ -66,8 +66,8 @@ final class Foreseeing {
                 bySubmission.computeIfAbsent(submission, id -> new ArrayList<>()).add(one);
                 events += one.reports().lines().size();
             }
-            if (one.said() instanceof Callback.Inbound inbound) {
-                inbounds.add(List.of(one.callback().family().name(), inbound.id()));
+            if (one.said() instanceof Callback.Inbound) {
+                inbounds.add(Inbounds.key(one));
             }
             CallbackState next = submission != null ? CallbackState.APPLIED : Application.withoutSubmission(one, now).state();
             if (next != one.callback().state() && one.callback().state() != CallbackState.APPLIED) {
@@ -84,7 +84,7 @@ final class Foreseeing {
         for (Move move : effect.moves()) {
             shifts.merge(new Shift(move.from(), move.to()), 1, Integer::sum);
         }
-        int known = Rows.select(connection, row -> 1, "select id from inbound where (family, provider_id) in ", "", inbounds, List::toArray).size();
+        int known = InboundTable.kept(connection, inbounds).size();
         return new Foresight(lookedAt, more, effect.newReports(), inbounds.size() - known, turns, shifts, effect.moves().stream().limit(MOVES_SHOWN).toList());
     }
 }

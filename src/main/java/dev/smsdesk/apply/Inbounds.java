@@ -1,26 +1,22 @@
 package dev.smsdesk.apply;
 
+import dev.smsdesk.message.Inbound;
+import dev.smsdesk.message.InboundTable;
+import dev.smsdesk.message.ReportSource;
 import dev.smsdesk.sinch.Callback;
-import dev.smsdesk.store.Ids;
-import dev.smsdesk.store.Rows;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.List;
 
-/** Keeps inbound messages, each once: Sinch's id tells a repeat. One that was asked for before gets its callback. */
+/** What callbacks say of inbound messages, as it is kept. */
 final class Inbounds {
-    private final Ids ids;
+    private Inbounds() {}
 
-    Inbounds(Ids ids) {
-        this.ids = ids;
+    static InboundTable.Row row(Heard one) {
+        Callback.Inbound said = (Callback.Inbound) one.said();
+        return new InboundTable.Row(one.callback().family(), new Inbound.Content(said.id(), said.from(), said.to(), said.text(), said.sentAt(), said.receivedAt(),
+            said.reference()), one.callback().receivedAt(), ReportSource.CALLBACK, one.callback().id());
     }
 
-    void keep(Connection connection, List<Heard> inbounds) throws SQLException {
-        Rows.insert(connection, "insert into inbound (id, family, provider_id, sender, addressee, text, sent_at, accepted_at, received_at, reference, "
-            + "callback_id) values ", " on duplicate key update callback_id = coalesce(callback_id, values(callback_id))", inbounds, one -> {
-                Callback.Inbound said = (Callback.Inbound) one.said();
-                return new Object[] {ids.next(), one.callback().family().name(), said.id(), said.from(), said.to(), said.text(), said.sentAt(),
-                    said.receivedAt(), one.callback().receivedAt(), said.reference(), one.callback().id()};
-            });
+    static InboundTable.Key key(Heard one) {
+        Callback.Inbound said = (Callback.Inbound) one.said();
+        return InboundTable.Key.of(one.callback().family(), said.id(), said.from(), said.text());
     }
 }

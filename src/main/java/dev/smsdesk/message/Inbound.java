@@ -10,7 +10,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** A message that somebody sent to one of our numbers (MO). Unique by family and Sinch's id; never changes. */
+/** A message that somebody sent to one of our numbers (MO). Unique by family, Sinch's id, sender and text; never changes. */
 @Entity
 @Table(name = "inbound")
 public class Inbound {

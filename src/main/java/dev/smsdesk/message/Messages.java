@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What pages and API read of batches and inbound messages. Everything that grows is read in slices. */
@@ -111,5 +112,12 @@ public final class Messages {
     public Slice<Inbound> inbounds(String after, int limit) {
         return tx.read(em -> Slice.of(em.createQuery("select i from Inbound i where i.id < :after order by i.id desc", Inbound.class)
             .setParameter("after", after == null ? LAST : after).setMaxResults(limit + 1).getResultList(), limit, Inbound::getId));
+    }
+
+    /** Those of them whose id at Sinch another message has too. @return their ids */
+    public Set<String> withTheSameProviderId(Collection<Inbound> inbounds) {
+        return inbounds.isEmpty() ? Set.of() : tx.read(em -> Set.copyOf(em.createQuery("select i.id from Inbound i where i.id in :ids and exists "
+            + "(select o.id from Inbound o where o.family = i.family and o.providerId = i.providerId and o.id <> i.id)", String.class)
+            .setParameter("ids", inbounds.stream().map(Inbound::getId).toList()).getResultList()));
     }
 }

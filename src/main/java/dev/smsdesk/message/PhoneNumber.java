@@ -5,6 +5,11 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +24,7 @@ public record PhoneNumber(String digits) {
     private static final String IMPOSSIBLE = "This is not a possible phone number. Check its length and country code.";
     private static final String COMMON_PREFIX = "00";
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+    private static final Pattern MOBILE = Pattern.compile("52(?<one>1?)(?<mx>[2-9]\\d{9})|54(?<nine>9?)(?<ar>[1-3]\\d{9})|549?(?<long>[1-3]\\d{11})");
     private static final Phonenumber.PhoneNumber SWEDISH = parsed("+46701234567", null);
     private static final Pattern E164 = Pattern.compile("[1-9][0-9]{4,14}");
 
@@ -57,6 +63,11 @@ public record PhoneNumber(String digits) {
         Phonenumber.PhoneNumber number = meant(written, country);
         String digits = number == null ? "" : NUMBERS.format(number, PhoneNumberFormat.E164).substring(1);
         boolean assigned = isAssigned(number);
+        for (String other : assigned ? List.<String>of() : otherSpellings(digits)) {
+            if (isAssigned(parsed("+" + other, null))) {
+                return new PhoneNumber(other);   // the number that a reply goes to, as an operator wrote it
+            }
+        }
         if (!E164.matcher(digits).matches() || !assigned && NUMBERS.isPossibleNumberWithReason(number) != ValidationResult.IS_POSSIBLE) {
             throw new Unreadable(IMPOSSIBLE);
         }
@@ -94,6 +105,27 @@ public record PhoneNumber(String digits) {
         } catch (NumberParseException e) {
             return null;
         }
+    }
+
+    /**
+     * Other spellings of the same mobile number. Operators in Mexico write 52 or 521 before ten digits; those in Argentina 549 or 54, or 15 behind the
+     * area code of two to four digits. Source: ITU-T E.164 national numbering plans of both.
+     * @param digits with country code; null for none
+     */
+    public static List<String> otherSpellings(String digits) {
+        Matcher mobile = digits == null ? null : MOBILE.matcher(digits);
+        if (mobile == null || !mobile.matches()) {
+            return List.of();
+        }
+        if (mobile.group("mx") != null) {
+            return List.of((mobile.group("one").isEmpty() ? "521" : "52") + mobile.group("mx"));
+        }
+        if (mobile.group("ar") != null) {
+            return List.of((mobile.group("nine").isEmpty() ? "549" : "54") + mobile.group("ar"));
+        }
+        String with15 = mobile.group("long");
+        return IntStream.rangeClosed(2, 4).filter(area -> with15.startsWith("15", area)).mapToObj(area -> with15.substring(0, area) + with15.substring(area + 2))
+            .flatMap(national -> Stream.of("549" + national, "54" + national)).toList();
     }
 
     /** {@code +467…67}: enough to recognise, too little to call. For logs. */

@@ -25,13 +25,23 @@ final class Reckoning {
         Collection<News> news = addressed(connection, told);
         this.recipients = RecipientTable.find(connection, keys(news));
         for (News some : news) {
-            for (DeliveryEvent event : some.events()) {
+            for (DeliveryEvent reported : some.events()) {
+                DeliveryEvent event = spelledAsOurs(some.submissionId(), reported);
                 String identity = event.identity(some.family(), some.submissionId());
                 RecipientTable.Row recipient = recipients.get(new RecipientTable.Key(some.submissionId(), event.digits()));
                 entries.putIfAbsent(identity, new Entry(identity, some.submissionId(), recipient == null ? null : recipient.id(), event));
             }
         }
         this.known = ReportTable.known(connection, entries.keySet());
+    }
+
+    /** The same of the recipient as we have it, where Sinch spells its number otherwise. */
+    private DeliveryEvent spelledAsOurs(String submissionId, DeliveryEvent event) {
+        if (recipients.containsKey(new RecipientTable.Key(submissionId, event.digits()))) {
+            return event;
+        }
+        return PhoneNumber.otherSpellings(event.digits()).stream().filter(other -> recipients.containsKey(new RecipientTable.Key(submissionId, other)))
+            .findFirst().map(event::to).orElse(event);
     }
 
     /**
@@ -98,6 +108,7 @@ final class Reckoning {
             for (DeliveryEvent event : some.events()) {
                 if (event.digits() != null) {
                     keys.add(new RecipientTable.Key(some.submissionId(), event.digits()));
+                    PhoneNumber.otherSpellings(event.digits()).forEach(other -> keys.add(new RecipientTable.Key(some.submissionId(), other)));
                 }
             }
         }

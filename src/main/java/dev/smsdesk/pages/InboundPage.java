@@ -1,10 +1,13 @@
 package dev.smsdesk.pages;
 
+import dev.smsdesk.message.Inbound;
 import dev.smsdesk.message.Messages;
+import dev.smsdesk.message.Slice;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
 
 /** {@code /inbound}: what people sent to our numbers, newest first. */
 public final class InboundPage extends Page {
@@ -14,8 +17,12 @@ public final class InboundPage extends Page {
         this.messages = messages;
     }
 
+    /** @param sameId ids of rows whose id at Sinch another message has too */
+    public record View(Slice<Inbound> rows, Set<String> sameId) {}
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
-        show(request, response, "inbound", messages.inbounds(after(request), ROWS));
+        Slice<Inbound> rows = messages.inbounds(after(request), ROWS);
+        show(request, response, "inbound", new View(rows, messages.withTheSameProviderId(rows.items())));
     }
 }

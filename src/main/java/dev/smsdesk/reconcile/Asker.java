@@ -2,6 +2,7 @@ package dev.smsdesk.reconcile;
 
 import dev.smsdesk.message.CallbackNote;
 import dev.smsdesk.message.DeliveryLog;
+import dev.smsdesk.message.PhoneNumber;
 import dev.smsdesk.sinch.Answer;
 import dev.smsdesk.sinch.BackOff;
 import dev.smsdesk.sinch.Callback;
@@ -89,9 +90,15 @@ final class Asker {
             question.open().size(), said.size(), (System.nanoTime() - begun) / 1_000_000);
     }
 
-    /** Of one open recipient Sinch tells more, times among it, than of a batch. */
+    /** Of one open recipient Sinch tells more, times among it, than of a batch; but it may know a number in another spelling alone. */
     private Answer<Callback.Reports> ask(Question question, String providerId) {
-        return question.open().size() == 1 ? sinch.report(providerId, question.open().get(0)) : sinch.report(providerId);
+        if (question.open().size() != 1) {
+            return sinch.report(providerId);
+        }
+        String digits = question.open().get(0);
+        Answer<Callback.Reports> answer = sinch.report(providerId, digits);
+        boolean otherwise = answer instanceof Answer.NotKnown<Callback.Reports> && !PhoneNumber.otherSpellings(digits).isEmpty();
+        return otherwise ? sinch.report(providerId) : answer;
     }
 
     private void nothing(Question question, Answer<Callback.Reports> answer) {

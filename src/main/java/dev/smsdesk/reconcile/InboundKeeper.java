@@ -1,6 +1,8 @@
 package dev.smsdesk.reconcile;
 
 import dev.smsdesk.message.Family;
+import dev.smsdesk.message.Inbound;
+import dev.smsdesk.message.InboundTable;
 import dev.smsdesk.message.PhoneNumber;
 import dev.smsdesk.message.ReportSource;
 import dev.smsdesk.sinch.Callback;
@@ -67,9 +69,8 @@ final class InboundKeeper {
     }
 
     private void insertTexts(Connection connection, List<Callback.Inbound> texts) throws SQLException {
-        Rows.insert(connection, "insert into inbound (id, family, provider_id, sender, addressee, text, sent_at, accepted_at, received_at, reference, source) values ",
-            " on duplicate key update provider_id = values(provider_id)", texts, text -> new Object[] {ids.next(), Family.SMS.name(), text.id(), cut(text.from()),
-                cut(text.to()), text.text(), text.sentAt(), text.receivedAt(), clock.instant(), text.reference(), ReportSource.POLL.name()});
+        InboundTable.insert(connection, texts.stream().map(text -> new InboundTable.Row(Family.SMS, new Inbound.Content(text.id(), cut(text.from()), cut(text.to()),
+            text.text(), text.sentAt(), text.receivedAt(), text.reference()), clock.instant(), ReportSource.POLL, null)).toList(), ids);
     }
 
     private void insertStrange(Connection connection, List<Strange> strange) throws SQLException {

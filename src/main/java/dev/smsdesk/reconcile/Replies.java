@@ -3,6 +3,7 @@ package dev.smsdesk.reconcile;
 import dev.smsdesk.message.DeliveryEvent;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.DeliveryState;
+import dev.smsdesk.message.PhoneNumber;
 import dev.smsdesk.message.ReportSource;
 import dev.smsdesk.message.Submission;
 import dev.smsdesk.sinch.Callback;
@@ -20,6 +21,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Records what a question came to: reports with source POLL, which recipients had to be asked for, and when to ask again. What Sinch said is a
@@ -116,7 +119,8 @@ final class Replies {
         for (Callback.Reports reports : said) {
             for (Callback.Line line : reports.lines()) {
                 DeliveryState state = DeliveryState.ofWord(line.status()).orElse(null);
-                Known known = before.get(line.recipient());
+                Known known = Stream.concat(Stream.ofNullable(line.recipient()), PhoneNumber.otherSpellings(line.recipient()).stream())
+                    .map(before::get).filter(Objects::nonNull).findFirst().orElse(null);
                 if (known == null || !known.state().isFinal() || known.state() != state) {
                     events.add(new DeliveryEvent(line.recipient(), reports.providerId(), line.status(), state, line.code(), line.reason(),
                         line.operatorAt(), line.at(), line.count(), ReportSource.POLL, null));

@@ -27,8 +27,8 @@ import org.flywaydb.core.extensibility.MigrationType;
  * done without being counted.
  */
 final class Change implements JavaMigration {
-    /** There is such a table, column, index, key or row already, or none to drop: first MySQL's and MariaDB's codes, then H2's. */
-    private static final Set<Integer> DONE_BEFORE = Set.of(1050, 1060, 1061, 1091, 1062, 42101, 42121, 42111, 23505, 42122, 42112);
+    /** There is such a table, column, index, key, constraint or row already, or none to drop: first MySQL's and MariaDB's codes, then H2's. */
+    private static final Set<Integer> DONE_BEFORE = Set.of(1050, 1060, 1061, 1091, 1062, 3940, 42101, 42121, 42111, 23505, 42122, 42112, 90045, 90057);
     private static final Pattern TABLE = Pattern.compile("^create table (\\w+)", Pattern.MULTILINE);
     private final String name;
     private final String script;

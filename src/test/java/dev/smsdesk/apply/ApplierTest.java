@@ -26,6 +26,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("A kept callback takes effect once, whatever it says and whenever it comes")
 class ApplierTest {
@@ -147,7 +149,7 @@ class ApplierTest {
 
     @Test
     void anInboundIsKeptOnceWithItsTextAsItCame() {
-        side.receive(Family.SMS, inbound("M1", "+46701230009", "<script>alert(1)</script> 🎉 ñ"), inbound("M1", "46701230009", "again"));
+        side.receive(Family.SMS, inbound("M1", "+46701230009", "<script>alert(1)</script> 🎉 ñ"), inbound("M1", "46701230009", "<script>alert(1)</script> 🎉 ñ"));
         List<Inbound> inbounds = side.messages.inbounds(null, 10).items();
         assertEquals(1, inbounds.size());
         assertEquals("<script>alert(1)</script> 🎉 ñ", inbounds.get(0).getText());
@@ -256,6 +258,60 @@ class ApplierTest {
         assertEquals(120, side.db.number("select count(*) from report where submission_id = ?", submission));
         assertEquals(120, side.db.number("select sum(attempts) from callback"), "each was looked at once");
         assertEquals(Instant.parse("2026-11-24T10:01:58Z"), side.recipient(submission, ONE).getEventTime());
+    }
+
+    @Test
+    void anotherTextUnderTheSameIdIsKeptAsWellAndARepeatIsNot() {
+        side.db.run("insert into inbound (id, family, provider_id, sender, text, received_at) values ('I1', 'SMS', 'M1', '46701234567', 'kept by an older version', ?)",
+            side.clock.instant());
+        side.receive(Family.SMS, inbound("M1", "46701234567", "kept by an older version"), inbound("M1", "46701234567", "another"), inbound("M1", "46701234568", "another"));
+        side.receive(Family.SMS, inbound("M1", "46701234567", "another "), inbound("M1", "+46701234567", "another"));
+        side.receive(Family.CONVERSATION, conversationInbound("M1", "46701234567", "another"));
+        assertEquals(List.of("CONVERSATION 46701234567 another", "SMS 46701234567 another", "SMS 46701234567 another ", "SMS 46701234567 kept by an older version",
+            "SMS 46701234568 another"), side.messages.inbounds(null, 10).items().stream().map(one -> one.getFamily() + " " + one.getSender() + " " + one.getText()).sorted().toList());
+        assertEquals(4, side.messages.withTheSameProviderId(side.messages.inbounds(null, 10).items()).size());
+        assertEquals(0, side.db.number("select count(*) from inbound where callback_id is null"));
+        assertEquals(0, side.replay.foresee(new ReplayFilter(null, null, null, null, null, null, null)).newInbound());
+    }
+
+    private static byte[] conversationInbound(String id, String from, String text) {
+        return utf8("{\"message\":{\"id\":\"" + id + "\",\"channel_identity\":{\"identity\":\"" + from + "\"},\"contact_message\":{\"text_message\":{\"text\":\"" + text + "\"}}}}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"525512345678, 5215512345678", "5215512345678, 525512345678", "5491123456789, 541123456789", "541123456789, 5491123456789",
+        "5491123456789, 54111523456789", "5492211234567, 54221151234567", "5493541123456, 54354115123456"})
+    void aReportInTheOtherSpellingOfAMexicanOrArgentineMobileFindsItsRecipient(String ours, String theirs) {
+        for (Family family : Family.values()) {
+            String submission = side.compose(family, ours, TWO);
+            byte[] body = family == Family.SMS ? report("P" + ours, theirs, "Delivered", 0, "2026-11-24T10:00:01Z", submission)
+                : utf8("{\"message_delivery_report\":{\"message_id\":\"P1\",\"status\":\"DELIVERED\",\"metadata\":\"" + submission
+                    + "\",\"channel_identity\":{\"identity\":\"+" + theirs + "\"}}}");
+            side.receive(family, body);
+            assertEquals(DeliveryState.DELIVERED, side.recipient(submission, ours).getState());
+            assertEquals(List.of(ours), side.messages.reports(side.recipient(submission, ours).getId()).stream().map(Report::getDigits).toList());
+        }
+        assertTrue(side.kept(CallbackState.APPLIED).stream().allMatch(row -> row.note() == null), "nobody is a stranger");
+        side.receive(Family.SMS, report("P" + ours, ours, "Delivered", 0, "2026-11-24T10:00:01Z", null));
+        assertEquals(2, side.db.number("select count(*) from report"), "in both spellings it is one report");
+    }
+
+    @Test
+    void whereBothSpellingsAreRecipientsEachGetsItsOwnReport() {
+        String submission = side.compose("525512345678", "5215512345678");
+        side.receive(Family.SMS, report("P1", "5215512345678", "Delivered", 0, "2026-11-24T10:00:01Z", submission));
+        assertEquals(DeliveryState.WAITING, side.recipient(submission, "525512345678").getState());
+        assertEquals(DeliveryState.DELIVERED, side.recipient(submission, "5215512345678").getState());
+    }
+
+    @Test
+    void aReportThatAnOlderVersionTookForAStrangersFindsItsRecipientWhenItIsAppliedAgain() {
+        String submission = side.compose("525512345678");
+        side.receive(Family.SMS, report("P1", "525599999999", "Delivered", 0, "2026-11-24T10:00:01Z", submission));
+        side.db.run("update callback set body = ?", (Object) report("P1", "5215512345678", "Delivered", 0, "2026-11-24T10:00:01Z", submission));
+        assertEquals(1, side.replay.foresee(new ReplayFilter(null, null, null, null, null, null, null)).recipients());
+        side.replayed(new ReplayFilter(null, null, null, null, null, null, null));
+        assertEquals(DeliveryState.DELIVERED, side.recipient(submission, "525512345678").getState());
     }
 
     @Test

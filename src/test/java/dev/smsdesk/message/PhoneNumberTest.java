@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,20 @@ class PhoneNumberTest {
         "DE, 0171/1234567, 491711234567", "DE, +49 (0)171 / 123 45 67, 491711234567", "DE, 0171.1234567, 491711234567", "SG, 001 47 922 34 567, 4792234567", "HK, 00 61 412 345 678, 61412345678", "HK, 001 46 70 123 45 67, 46701234567", "BO, 0010 46 70 123 45 67, 46701234567"})
     void aCountryHasItsOwnPrefixesAndNationalNumbers(String country, String typed, String digits) throws Exception {
         assertEquals(digits, PhoneNumber.read(typed, country, false).digits());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5215512345678, 525512345678", "525512345678, 525512345678", "5491123456789, 5491123456789", "541123456789, 541123456789",
+        "54111523456789, 5491123456789"})
+    void aReplyToAMexicanOrArgentineMobileGoesOutHoweverItsOperatorSpelledIt(String from, String to) throws Exception {
+        assertEquals(to, PhoneNumber.read("+" + from, null, false).digits());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"46701234567", "52551234567", "12345", "Sinch", "52155123456789", "549112345678", "54111234567890"})
+    void otherNumbersHaveOneSpelling(String digits) {
+        assertEquals(List.of(), PhoneNumber.otherSpellings(digits));
+        assertEquals(List.of(), PhoneNumber.otherSpellings(null));
     }
 
     @ParameterizedTest

@@ -140,6 +140,16 @@ class ListsTest {
     }
 
     @Test
+    void twoMessagesWithOneIdAreBothShownAndMarked() {
+        stock.inbound("46701234567", "one");
+        stock.inbound("46701234567", "another <b>");
+        stock.inbound("46701234567", "a third");
+        server.database.run("update inbound set provider_id = 'M1', content = text where text <> 'a third'");
+        assertEquals(List.of("another <b>", "one"), viewer.page("/inbound").select("li:has(.badge.unsure) .bubble").eachText());
+        assertEquals("Same id, other message", viewer.page("/inbound").selectFirst("li .badge.unsure").text());
+    }
+
+    @Test
     void inboundMessagesShowWhoWroteWhat() {
         stock.inbound("46701234567", "Yes, 😀\nplease");
         stock.inbound("46702345678", "");

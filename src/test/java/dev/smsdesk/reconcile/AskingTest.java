@@ -54,6 +54,15 @@ class AskingTest {
     }
 
     @Test
+    void aNumberThatSinchSpellsOtherwiseIsAskedForByItsBatch() {
+        Submission sent = desk.sent("P-1", "525512345678");
+        desk.sinch.then(new Answer.NotKnown<>()).then(says("P-1", "5215512345678", "Delivered"));
+        desk.after(TEN_MINUTES);
+        assertEquals(List.of("P-1/525512345678", "P-1"), desk.sinch.questions);
+        assertEquals(DELIVERED, desk.recipient(sent, "525512345678").getState());
+    }
+
+    @Test
     void atEachStepOfTheScheduleUntilTheLastAndNoMore() {
         Submission sent = desk.sent("P-1", A, B);
         List<Duration> asked = new ArrayList<>();
@@ -189,8 +198,11 @@ class AskingTest {
         desk.sinch.then(says("P-1", A, "Dispatched", B, "Queued"));
         String batch = sent.getBatch().getId();
         assertEquals(1, desk.asker.questions().askNow(batch, desk.clock.instant().minusSeconds(30)));
+        assertNull(desk.column("asked_at", sent), "not asked yet");
+        desk.clock.pass(Duration.ofSeconds(3));
         desk.askAll();
         assertEquals(1, desk.sinch.questions.size());
+        assertEquals(1, desk.db.number("select count(*) from submission where asked_at = ?", desk.clock.instant()));
         assertEquals(0, desk.asker.questions().askNow(batch, desk.clock.instant().minusSeconds(30)));
         desk.after(TEN_MINUTES);
         assertEquals(2, desk.sinch.questions.size(), "the schedule goes on");

@@ -68,11 +68,14 @@ class MissedInboundsTest {
     }
 
     @Test
-    void whatCameByCallbackStaysAsItIs() {
-        desk.db.run("insert into inbound (id, family, provider_id, sender, text, received_at, callback_id) values ('I1', 'SMS', 'M1', '46701234567', 'by callback', ?, 'CB')", AskingSide.NOON);
-        desk.sinch.then(page("M1")).then(END);
+    void whatCameByCallbackStaysAsItIsAndAnotherTextUnderItsIdIsKeptAsWell() {
+        String kept = "insert into inbound (id, family, provider_id, sender, text, received_at, callback_id) values (?, 'SMS', ?, '46701234567', ?, ?, 'CB')";
+        desk.db.run(kept, "I1", "M1", "hej M1", AskingSide.NOON);
+        desk.db.run(kept, "I2", "M2", "not what is listed", AskingSide.NOON);
+        desk.sinch.then(page("M1", "M2")).then(END);
         askAll();
-        assertEquals(List.of("by callback CB false"), kept().map(i -> i.getText() + " " + i.getCallbackId() + " " + i.isAskedFor()).toList());
+        assertEquals(List.of("hej M1 CB false", "hej M2 null true", "not what is listed CB false"),
+            kept().map(i -> i.getText() + " " + i.getCallbackId() + " " + i.isAskedFor()).sorted().toList());
     }
 
     @Test
