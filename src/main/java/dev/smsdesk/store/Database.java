@@ -25,12 +25,15 @@ public final class Database implements AutoCloseable {
     static final Duration NETWORK_TIMEOUT = Duration.ofSeconds(20);
     /** While receiving: a caller waits for 3 s, and a row may be locked by a node that is frozen. The least that MySQL knows. */
     static final Duration LOCK_WAIT = Duration.ofSeconds(1);
+    private final HikariDataSource pool;
     private final DataSource dataSource;
     private final DataSource receiving;
     private final Runnable closePools;
     private final EntityManagerFactory entityManagers;
 
-    private Database(DataSource dataSource, DataSource receiving, Runnable closePools) {
+    /** @param pool ours, or null; {@code dataSource} hands out its connections */
+    private Database(HikariDataSource pool, DataSource dataSource, DataSource receiving, Runnable closePools) {
+        this.pool = pool;
         this.dataSource = dataSource;
         this.receiving = receiving;
         this.closePools = closePools;
@@ -49,7 +52,7 @@ public final class Database implements AutoCloseable {
 
     /** Whatever isolation and timeouts the data source has of its own: ours hold while we have a connection. */
     static Database over(DataSource theirs) {
-        return new Database(SettledDataSource.common(theirs), SettledDataSource.receiving(theirs), () -> { });
+        return new Database(null, SettledDataSource.common(theirs), SettledDataSource.receiving(theirs), () -> { });
     }
 
     /**
@@ -60,13 +63,13 @@ public final class Database implements AutoCloseable {
         PoolThreads threads = new PoolThreads();
         HikariDataSource pool = pool(Pools.common(url, user, password, threads));
         HikariDataSource receiving = pool(Pools.receiving(url, user, password, threads));
-        Runnable closePools = () -> {
+        Runnable closePools = () -> H2File.close(url, user, password, () -> {
             receiving.close();
             pool.close();
             threads.awaitEnd();
-        };
+        });
         try {
-            return new Database(pool, receiving, closePools);
+            return new Database(pool, H2File.is(url) ? H2File.flushed(pool) : pool, receiving, closePools);
         } catch (RuntimeException e) {
             closePools.run();
             throw e;
@@ -86,8 +89,8 @@ public final class Database implements AutoCloseable {
 
     /** Counts and times what our own pool hands out; a server's pool has figures of its own. Once, before the pool is used. */
     public void measure(MeterRegistry meters) {
-        if (dataSource instanceof HikariDataSource ours) {
-            ours.setMetricRegistry(meters);
+        if (pool != null) {
+            pool.setMetricRegistry(meters);
         }
     }
 

@@ -65,7 +65,7 @@ final class Pools {
 
     private static HikariConfig config(String name, String url, String user, String password, ThreadFactory threads) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url);
+        config.setJdbcUrl(H2File.url(url));
         config.setUsername(user);
         config.setPassword(password);
         config.setPoolName(name);

@@ -1,0 +1,115 @@
+package dev.smsdesk.store;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps H2's file small and its commits safe. Only H2's background writer reclaims space, and WRITE_DELAY=0 switches it off. So it runs, and each
+ * commit is flushed here before it returns, which is what WRITE_DELAY=0 is for.
+ * @see "docs/decisions/006-group-commit.md"
+ */
+final class H2File {
+    private static final Logger log = LoggerFactory.getLogger(H2File.class);
+    /** So that what replaced a chunk is on the disk before the chunk's place is used again. */
+    private static final Duration SYNC = Duration.ofSeconds(1);
+    private static final String WRITER = ";WRITE_DELAY=500";
+    private static final String RETENTION = ";RETENTION_TIME=5000";
+    private final DataSource pool;
+    private volatile long syncedAt = System.nanoTime() - SYNC.toNanos();
+
+    private H2File(DataSource pool) {
+        this.pool = pool;
+    }
+
+    /** Whether there is a file behind this URL, here or on an H2 server. */
+    static boolean is(String url) {
+        return url.startsWith("jdbc:h2:") && !url.matches("jdbc:h2:(tcp:|ssl:)?(//[^/]*/)?mem:.*");
+    }
+
+    /** The URL with the settings of H2's writer; any other URL as it is. */
+    static String url(String url) {
+        if (!is(url)) {
+            return url;
+        }
+        String written = url.replaceAll("(?i);WRITE_DELAY=[^;]*", "") + WRITER;
+        return url.toUpperCase(Locale.ROOT).contains(";RETENTION_TIME=") ? written : written + RETENTION;
+    }
+
+    /** A data source each of whose commits outlives the process, and a second later a power cut. */
+    static DataSource flushed(DataSource pool) {
+        H2File file = new H2File(pool);
+        return proxy(DataSource.class, pool, (method, result) -> result instanceof Connection connection ? file.flushed(connection) : result);
+    }
+
+    private Connection flushed(Connection connection) {
+        return proxy(Connection.class, connection, (method, result) -> {
+            if (method.equals("commit")) {
+                flush(connection);
+            }
+            return result;
+        });
+    }
+
+    /** H2 commits by itself after this statement, so nothing of it is left open. */
+    private void flush(Connection connection) throws SQLException {
+        long now = System.nanoTime();
+        boolean sync = now - syncedAt >= SYNC.toNanos();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sync ? "checkpoint sync" : "checkpoint");
+        }
+        if (sync) {
+            syncedAt = now;
+        }
+    }
+
+    private interface After {
+        Object run(String method, Object result) throws SQLException;
+    }
+
+    private static <T> T proxy(Class<T> type, T real, After after) {
+        return type.cast(Proxy.newProxyInstance(H2File.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+            try {
+                return after.run(method.getName(), method.invoke(real, arguments));
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        }));
+    }
+
+    /** Closes the pools, then the database itself, whose file is then as small as what it keeps. A file that others use as well is left open. */
+    static void close(String url, String user, String password, Runnable closePools) {
+        boolean shared = url.matches("(?i)jdbc:h2:(tcp|ssl|zip):.*|.*;AUTO_SERVER=TRUE.*");
+        if (!is(url) || shared) {
+            closePools.run();
+            return;
+        }
+        Properties login = new Properties();
+        if (user != null) {
+            login.setProperty("user", user);
+        }
+        if (password != null) {
+            login.setProperty("password", password);
+        }
+        boolean closed = false;
+        try (Connection last = DriverManager.getConnection(url(url) + ";IFEXISTS=TRUE", login); Statement statement = last.createStatement()) {
+            closePools.run();
+            closed = true;
+            statement.execute("shutdown compact");
+        } catch (SQLException e) {
+            log.warn("database not compacted cause={}", Fault.of(e).kind());
+        }
+        if (!closed) {
+            closePools.run();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.smsdesk.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("H2's file holds each commit at once, and is hardly larger than what it keeps")
+@DisabledIfSystemProperty(named = "smsdesk.test.dbUrl", matches = ".+", disabledReason = "of H2 alone")
+class H2FileTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"jdbc:h2:file:/data/a;MODE=MySQL;WRITE_DELAY=0, jdbc:h2:file:/data/a;MODE=MySQL;WRITE_DELAY=500;RETENTION_TIME=5000",
+        "jdbc:h2:./a;write_delay=0;retention_time=1, jdbc:h2:./a;retention_time=1;WRITE_DELAY=500",
+        "jdbc:h2:tcp://db/./a, jdbc:h2:tcp://db/./a;WRITE_DELAY=500;RETENTION_TIME=5000",
+        "jdbc:h2:mem:a, jdbc:h2:mem:a", "jdbc:h2:tcp://127.0.0.1:1/mem:a, jdbc:h2:tcp://127.0.0.1:1/mem:a", "jdbc:mysql://db/a, jdbc:mysql://db/a"})
+    void theWriterThatReclaimsSpaceAlwaysRuns(String given, String used) {
+        assertEquals(used, H2File.url(given));
+    }
+
+    /** A copy of the file is what a process that is killed leaves behind. */
+    @Test
+    void whatIsCommittedIsInTheFileAtOnce() throws SQLException, IOException {
+        try (Database database = opened()) {
+            Tx tx = new Tx(database.entityManagers());
+            for (int i = 0; i < 20; i++) {
+                String name = "commit " + i;
+                tx.sql(connection -> {
+                    Sql.run(connection, "insert into kept_value (name, content) values (?, 'x')", name);
+                    return null;
+                });
+                Files.copy(file("desk"), file("copy"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                try (Connection copy = DriverManager.getConnection(url("copy"))) {
+                    assertEquals(List.of(name), Sql.list(copy, row -> row.getString(1), "select name from kept_value where name = ?", name));
+                }
+            }
+        }
+    }
+
+    /** A tenth of a sandbox batch: every row is written twice, at places without any order. */
+    @Test
+    void closedItIsAsSmallAsWhatItKeeps() throws SQLException, IOException {
+        Database database = opened();
+        Tx tx = new Tx(database.entityManagers());
+        Random random = new Random(7);
+        for (int i = 0; i < 60; i++) {
+            List<String> names = IntStream.range(0, 50).mapToObj(n -> Long.toHexString(random.nextLong())).toList();
+            tx.sql(connection -> {
+                Rows.insert(connection, "insert into kept_value (name, content) values ", "", names, name -> new Object[] {name, "x".repeat(300)});
+                return null;
+            });
+            tx.sql(connection -> {
+                Rows.update(connection, "update kept_value set content = 'y' where name in ", names);
+                return null;
+            });
+        }
+        long open = Files.size(file("desk"));
+        database.close();
+        long closed = Files.size(file("desk"));
+        assertTrue(closed * 3 < open && closed < 1 << 20, "open " + open + ", closed " + closed);
+        try (Database again = opened(); Connection connection = again.dataSource().getConnection(); Statement statement = connection.createStatement();
+                var rows = statement.executeQuery("select count(*) from kept_value where content = 'y'")) {
+            rows.next();
+            assertEquals(3000, rows.getLong(1));
+        }
+    }
+
+    @Test
+    void thePingLeavesNoLimitBehind() throws SQLException {
+        try (Database database = opened()) {
+            database.ping();
+            for (int i = 0; i < 20; i++) {
+                try (Connection connection = database.dataSource().getConnection(); Statement statement = connection.createStatement()) {
+                    assertEquals(0, statement.getQueryTimeout());
+                }
+            }
+        }
+    }
+
+    private Database opened() throws SQLException {
+        Database database = Database.fromUrl(url("desk") + ";WRITE_DELAY=0", null, null);
+        new Schema(database.dataSource()).migrate();
+        return database;
+    }
+
+    private String url(String name) {
+        return "jdbc:h2:file:" + folder.resolve(name) + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE";
+    }
+
+    private Path file(String name) {
+        return folder.resolve(name + ".mv.db");
+    }
+}
