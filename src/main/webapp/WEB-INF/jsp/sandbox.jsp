@@ -5,7 +5,7 @@
 <ui:page title="Sandbox" menu="sandbox">
   <h1>Sandbox</h1>
   <p>Nothing here leaves this server. Messages are taken by a Sinch of our own, which posts signed callbacks just as Sinch does.
-    Callbacks on their way: ${waiting}.</p>
+    Callbacks on their way: ${waiting}.<c:if test="${waitingBatches gt 0}"> Calls whose callbacks wait for these: ${waitingBatches}.</c:if></p>
   <c:if test="${sent}"><p role="status">Posted. It should arrive within a second.</p></c:if>
   <c:if test="${not empty fault}"><div class="summary" role="alert"><p>Nothing was posted. <c:out value="${fault}"/></p></div></c:if>
 

@@ -7,14 +7,11 @@ import dev.smsdesk.store.Tx;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The sandbox's memory in our database, where it outlives a restart; like Sinch it forgets after 14 days. */
 final class SandboxRows implements SandboxMemory {
-    private static final int MOST = 1_000;
     private static final Duration REMEMBERED = Duration.ofDays(14);
     private final Tx tx;
     private final Clock clock;
@@ -35,14 +32,9 @@ final class SandboxRows implements SandboxMemory {
     }
 
     @Override
-    public Map<String, String> unfinished() {
+    public List<String> unfinished() {
         forget();
-        return tx.sql(connection -> {
-            Map<String, String> unfinished = new LinkedHashMap<>();
-            Sql.list(connection, row -> unfinished.put(row.getString("id"), row.getString("json")),
-                "select id, json from sandbox_batch where finished = false order by id limit ?", MOST);
-            return unfinished;
-        });
+        return tx.sql(connection -> Sql.list(connection, row -> row.getString(1), "select id from sandbox_batch where finished = false order by id"));
     }
 
     private void forget() {

@@ -6,6 +6,8 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,17 +21,25 @@ import org.slf4j.LoggerFactory;
  */
 public final class Sandbox implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Sandbox.class);
-    /** More callbacks than this are not waited for at once; Sinch, too, says 429 when too many are outstanding. */
-    private static final int MOST_WAITING = 200_000;
+    /** Callbacks in memory; batches beyond them wait in the database. */
+    private static final int AT_ONCE = 20_000;
 
     private final SandboxSettings settings;
     private final Clock clock;
     private final SandboxMemory memory;
+    private final int atOnce;
+    private final Queue<String> later = new ConcurrentLinkedQueue<>();   // ids of batches that wait in the memory, oldest first
     private final Losses losses = new Losses();
     private final Postman postman;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     public Sandbox(SandboxSettings settings, Clock clock, SandboxMemory memory) {
+        this(settings, clock, memory, AT_ONCE);
+    }
+
+    /** @param atOnce callbacks in memory, from which on batches wait */
+    Sandbox(SandboxSettings settings, Clock clock, SandboxMemory memory, int atOnce) {
+        this.atOnce = atOnce;
         this.settings = settings;
         this.clock = clock;
         this.memory = memory;
@@ -38,18 +48,31 @@ public final class Sandbox implements AutoCloseable {
 
     /** Goes on with the batches that were not through when the process ended. */
     public void start() {
-        memory.unfinished().forEach((id, json) -> {
+        later.addAll(memory.unfinished());
+        followMore();
+    }
+
+    /** Takes batches into memory while there is room. Called whenever a callback is through. */
+    private void followMore() {
+        for (String id; postman.waiting() < atOnce && (id = later.poll()) != null; ) {
             try {
-                SandboxBatch batch = SandboxBatch.from(json);
-                follow(batch, plan(batch));
+                memory.batch(id).map(SandboxBatch::from).ifPresent(batch -> follow(batch, plan(batch)));
             } catch (Refusal e) {
                 log.warn("sandbox batch unreadable id={}", id);
                 memory.finished(id);
+            } catch (RuntimeException e) {
+                later.add(id);   // the memory failed: the next callback that is through tries again
+                throw e;
             }
-        });
+        }
     }
 
-    /** How many callbacks are not through yet. */
+    /** How many batches wait until callbacks of others are through. */
+    public int waitingBatches() {
+        return later.size();
+    }
+
+    /** How many callbacks of the batches in memory are not through yet. */
     public int waiting() {
         return postman.waiting();
     }
@@ -78,15 +101,15 @@ public final class Sandbox implements AutoCloseable {
         postNow(Dialect.CONVERSATION, CallbackBody.conversationReport(messageId, PhoneDigits.of(recipient), status, reference, clock.instant()));
     }
 
-    /** @throws Refusal 429 while too much is outstanding */
     SandboxBatch take(BatchRequest request) {
         SandboxBatch batch = new SandboxBatch(CallbackBody.newId(), clock.instant(), request);
-        List<Plan.Planned> callbacks = plan(batch);
-        if (postman.waiting() + callbacks.size() > MOST_WAITING) {
-            throw new Refusal(429, null, "Too many outstanding.");
-        }
         memory.keep(batch.id(), batch.toJson());
-        follow(batch, callbacks);
+        if (later.isEmpty() && postman.waiting() < atOnce) {
+            follow(batch, plan(batch));
+        } else {
+            later.add(batch.id());
+            followMore();
+        }
         return batch;
     }
 
@@ -120,6 +143,7 @@ public final class Sandbox implements AutoCloseable {
                 if (left.decrementAndGet() == 0) {
                     memory.finished(batch.id());
                 }
+                followMore();
             });
         }
     }
@@ -134,7 +158,7 @@ public final class Sandbox implements AutoCloseable {
 
     private void postNow(Dialect dialect, String body) {
         Supplier<String> made = () -> body;
-        postman.post(URI.create(home() + dialect.callbackPath()), dialect, made, clock.instant(), () -> {});
+        postman.post(URI.create(home() + dialect.callbackPath()), dialect, made, clock.instant(), this::followMore);
     }
 
     /** The callback URL as it is from here: a public name, a proxy and its path stand only in front of it. */

@@ -2,7 +2,6 @@ package dev.smsdesk.sandbox;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,8 +16,8 @@ public interface SandboxMemory {
     /** All its callbacks are through; one that is not known is no error. */
     void finished(String batchId);
 
-    /** @return JSON by batch id, as given to {@link #keep} */
-    Map<String, String> unfinished();
+    /** Ids of batches whose callbacks are not all through, oldest first. */
+    List<String> unfinished();
 
     /** @return JSON as given to {@link #keep}; empty for a batch that is not, or no longer, known */
     Optional<String> batch(String batchId);

@@ -100,6 +100,7 @@ public final class SandboxPage extends HttpServlet {
         request.setAttribute("sent", request.getParameter("sent") != null);
         request.setAttribute("magicNumbers", MagicNumber.values());
         request.setAttribute("waiting", sandbox.waiting());
+        request.setAttribute("waitingBatches", sandbox.waitingBatches());
         request.setAttribute("losses", sandbox.losses());
         if (fault != null) {
             response.setStatus(422);

@@ -29,8 +29,12 @@ class HeapMemory implements SandboxMemory {
     }
 
     @Override
-    public Map<String, String> unfinished() {
-        return Map.copyOf(kept);
+    public List<String> unfinished() {
+        return kept.keySet().stream().sorted().toList();
+    }
+
+    String json(String batchId) {
+        return kept.get(batchId);
     }
 
     @Override

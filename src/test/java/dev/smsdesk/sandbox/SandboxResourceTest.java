@@ -68,7 +68,7 @@ class SandboxResourceTest {
     void aBatchIsTakenAndKeptBeforeTheAnswer() {
         Accepted accepted = assertInstanceOf(Accepted.class, send("R1", "+46701234567", "+46701230402"));
         assertEquals(26, accepted.providerId().length());
-        assertTrue(memory.unfinished().get(accepted.providerId()).contains("\"to\":[\"46701234567\",\"46701230402\"]"));
+        assertTrue(memory.json(accepted.providerId()).contains("\"to\":[\"46701234567\",\"46701230402\"]"));
         assertEquals(6, sandbox.waiting());
     }
 

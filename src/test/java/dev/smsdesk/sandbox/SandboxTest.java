@@ -16,8 +16,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -99,7 +101,8 @@ class SandboxTest {
         SandboxBatch batch = sandbox.take(request("46701234567"));
         List<String> before = List.of(receiver.next().body(), receiver.next().body(), receiver.next().body());
         sandbox.close();
-        assertEquals(Map.of(batch.id(), batch.toJson()), memory.unfinished());
+        assertEquals(List.of(batch.id()), memory.unfinished());
+        assertEquals(batch.toJson(), memory.json(batch.id()));
         sandbox = sandbox(0.01);
         sandbox.start();
         List<String> after = List.of(receiver.next().body(), receiver.next().body(), receiver.next().body());
@@ -113,7 +116,30 @@ class SandboxTest {
         memory.keep("B1", "{\"id\":\"B1\"}");
         memory.keep("B2", "garbage");
         sandbox.start();
-        assertEquals(Map.of(), memory.unfinished());
+        assertEquals(List.of(), memory.unfinished());
+    }
+
+    @Test
+    void anyNumberOfCallbacksWaitInTheMemoryAndNoneIsLostAlsoOverARestart() throws Exception {
+        receiver = new Receiver(n -> 503);
+        sandbox = new Sandbox(settings(1), Clock.systemUTC(), memory, 3);
+        List<String> taken = new ArrayList<>();
+        for (int i = 0; i < 70_000; i++) {
+            taken.add(sandbox.take(request("46701234567")).id());
+        }
+        assertEquals("3 69999", sandbox.waiting() + " " + sandbox.waitingBatches(), "210 000 callbacks, and no 429");
+        sandbox.close();
+        taken.subList(5, taken.size()).forEach(memory::finished);   // the others would be five minutes of the test
+        receiver.close();
+        receiver = new Receiver(n -> 200);
+        sandbox = new Sandbox(settings(0.01), Clock.systemUTC(), memory, 3);
+        sandbox.start();
+        Set<String> told = new HashSet<>();
+        for (int i = 0; i < 15; i++) {
+            told.add(assertInstanceOf(Reports.class, receiver.next().callback()).providerId());
+        }
+        assertEquals(Set.copyOf(taken.subList(0, 5)), told);
+        assertForgotten();
     }
 
     @Test
@@ -188,7 +214,7 @@ class SandboxTest {
         for (int i = 0; i < 100 && !memory.unfinished().isEmpty(); i++) {
             Thread.sleep(10);
         }
-        assertEquals(Map.of(), memory.unfinished());
+        assertEquals(List.of(), memory.unfinished());
         assertEquals(0, sandbox.waiting());
     }
 
