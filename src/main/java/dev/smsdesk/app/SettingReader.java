@@ -12,23 +12,38 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Reads single settings of one kind each, and collects what is wrong with them in sentences that show no value. */
 final class SettingReader {
+    /** A name of ours in lower case, with another separator, or after a shell's export. */
+    private static final Pattern ODD = Pattern.compile("(?i)(export\\s+)?(sms[_-]?desk|sinch)[_-].*");
     private final SettingSources sources;
     private final Set<String> known = new TreeSet<>(Set.of("SMSDESK_CONFIG"));
     private final List<String> faults;
-    private final List<String> warnings = new ArrayList<>();
+    private final List<String> warnings;
 
     SettingReader(SettingSources sources) {
         this.sources = sources;
         this.faults = new ArrayList<>(sources.faults());
+        this.warnings = new ArrayList<>(sources.warnings());
+    }
+
+    /** As it was written. Said once: what keeps it from having the effect that was meant. */
+    private String value(String name) {
+        String value = sources.value(name);
+        if (known.add(name)) {
+            sources.hidden(name).ifPresent(this::warn);
+            if (value != null && value.strip().matches("(?s)\".*\"|'.*'")) {
+                warn(name + " stands in quotation marks, which count as part of its value. Remove them unless they belong to it.");
+            }
+        }
+        return value;
     }
 
     /** Without blanks at the ends; null where absent or blank. */
     String text(String name) {
-        known.add(name);
-        String value = sources.value(name);
+        String value = value(name);
         return value == null || value.isBlank() ? null : value.strip();
     }
 
@@ -43,8 +58,7 @@ final class SettingReader {
 
     /** Exactly as written; null where absent or empty. */
     String secret(String name) {
-        known.add(name);
-        String value = sources.value(name);
+        String value = value(name);
         if (value == null || value.isEmpty()) {
             return null;
         }
@@ -146,11 +160,25 @@ final class SettingReader {
         return all;
     }
 
-    /** Sinch's own tools may read other SINCH_ names, so an unknown one is only worth a warning. */
-    void warnOfUnknownSinchNames() {
+    /**
+     * After all settings were read. Sinch's own tools may read other SINCH_ names, so an unknown one is only worth a warning; as is a name of ours in
+     * another form, and whatever else stands in the settings file.
+     */
+    void warnOfNamesWithoutEffect() {
         for (String name : sources.names("SINCH_")) {
             if (!known.contains(name)) {
                 warn("SMS Desk does not use " + name + ". The nearest name it knows is " + nearest(name) + ".");
+            }
+        }
+        warnOfOddNames();
+    }
+
+    private void warnOfOddNames() {
+        for (String name : sources.names("")) {
+            boolean plain = name.startsWith("SMSDESK_") || name.startsWith("SINCH_") || name.startsWith("#");
+            if (!plain && (ODD.matcher(name).matches() || sources.isInFile(name))) {
+                String meant = name.toUpperCase(Locale.ROOT).replaceFirst("^EXPORT\\s+", "").replace('-', '_').replaceFirst("^SMS_DESK_", "SMSDESK_");
+                warn(name + " has no effect: " + (known.contains(meant) ? "write " + meant + "." : "there is no such setting. The nearest name is " + nearest(meant) + "."));
             }
         }
     }

@@ -9,6 +9,7 @@ import java.util.Set;
 
 /** The table of settings: which there are, what form they have, what they mean together. README has the same table in words. */
 final class SettingsReading {
+    private static final int MOST_RECIPIENTS = 100_000;
     private static final Set<String> COUNTRIES = Set.copyOf(Arrays.asList(Locale.getISOCountries()));
     private final SettingReader in;
 
@@ -19,7 +20,7 @@ final class SettingsReading {
     /** What is wrong or doubtful is in the reader afterwards. */
     static Settings read(SettingReader in) {
         Settings settings = new SettingsReading(in).all();
-        in.warnOfUnknownSinchNames();
+        in.warnOfNamesWithoutEffect();
         return settings;
     }
 
@@ -32,7 +33,7 @@ final class SettingsReading {
             SecretReading.read(in),
             publicUrl(sandbox), selfUrl(sandbox), sandbox, in.number("SMSDESK_SANDBOX_TIME_SCALE", 1, 0.0001, 1000), containerLogin(),
             in.text("SMSDESK_JNDI"), in.text("SMSDESK_DB_URL", "jdbc:.+", "must begin with jdbc:."), in.text("SMSDESK_DB_USER"), in.secret("SMSDESK_DB_PASSWORD"),
-            apiKey(), (int) in.number("SMSDESK_MAX_RECIPIENTS", 10_000, 1, 1_000_000), country(),
+            apiKey(), maxRecipients(), country(),
             in.duration("SMSDESK_CALLBACK_MAX_AGE", Duration.ofHours(48)), in.duration("SMSDESK_CALLBACK_MAX_AHEAD", Duration.ofMinutes(5)),
             new Monitoring((int) in.number("SMSDESK_SILENCE_MESSAGES", 10, 0, 1_000_000), in.duration("SMSDESK_SILENCE_AFTER", Duration.ofMinutes(30)), metricsToken()));
     }
@@ -46,6 +47,15 @@ final class SettingsReading {
         in.text("SINCH_PROJECT_ID");
         in.text("SINCH_KEY_ID");
         in.secret("SINCH_KEY_SECRET");
+    }
+
+    /** No page and no API call takes more. */
+    private int maxRecipients() {
+        double set = in.number("SMSDESK_MAX_RECIPIENTS", 10_000, 1, 1_000_000_000);
+        if (set > MOST_RECIPIENTS) {
+            in.warn("SMSDESK_MAX_RECIPIENTS is above 100000 and counts as 100000.");
+        }
+        return (int) Math.min(set, MOST_RECIPIENTS);
     }
 
     private String region(boolean needed) {

@@ -80,6 +80,44 @@ class SettingsTest {
     }
 
     @Test
+    void whatHasNoEffectInTheFileIsNamedAndTheRestIsUsedAsWritten() throws IOException {
+        Path file = Files.writeString(folder.resolve("desk.env"), "# a comment=1\nexport SINCH_NUMBER=1\nsinch_region=eu\nSMS_DESK_API_KEY=k\nJAVA_HOME=/j\n"
+            + "SMSDESK_DB_USER=one\nSMSDESK_DB_USER=two\nSMSDESK_DB_PASSWORD=\"quoted\"\n  # SMSDESK_SANDBOX=true\n");
+        Settings settings = read(Map.of("SMSDESK_CONFIG", file.toString()));
+        assertEquals(List.of(), reader.faults());
+        assertEquals(List.of("SMSDESK_DB_USER stands twice in the settings file. The last one counts, in line 7.",
+            "SMSDESK_DB_PASSWORD stands in quotation marks, which count as part of its value. Remove them unless they belong to it.",
+            "JAVA_HOME has no effect: there is no such setting. The nearest name is SINCH_NUMBER.",
+            "SMS_DESK_API_KEY has no effect: write SMSDESK_API_KEY.",
+            "export SINCH_NUMBER has no effect: write SINCH_NUMBER.",
+            "sinch_region has no effect: write SINCH_REGION."), reader.warnings());
+        assertEquals("two \"quoted\" null us", settings.dbUser() + " " + settings.dbPassword() + " " + settings.number() + " " + settings.region());
+    }
+
+    @Test
+    void inOtherSourcesOddFormsOfOurNamesAreNamedAndNothingElse() {
+        read(Map.of("smsdesk_sandbox", "true"), Map.of("sms-desk-api-key", "k", "smsdesk.test", "x"), Map.of("SMS_DESK_DB_URL", "jdbc:h2:x", "JAVA_HOME", "/j"));
+        assertEquals(List.of("SMS_DESK_DB_URL has no effect: write SMSDESK_DB_URL.", "sms-desk-api-key has no effect: write SMSDESK_API_KEY.",
+            "smsdesk_sandbox has no effect: write SMSDESK_SANDBOX."), reader.warnings());
+    }
+
+    @Test
+    void anEmptyValueThatHidesAnotherIsNamed() throws IOException {
+        Path file = Files.writeString(folder.resolve("desk.env"), "SINCH_WEBHOOK_SECRET=s\nSINCH_NUMBER=\n");
+        assertEquals(List.of(), secrets(read(Map.of(), Map.of("SINCH_NUMBER", ""), Map.of("SINCH_WEBHOOK_SECRET", "", "SMSDESK_CONFIG", file.toString())), Family.SMS));
+        assertEquals(List.of("SINCH_WEBHOOK_SECRET is empty in the environment, and so its value in the settings file does not count. Remove the empty one."),
+            reader.warnings());
+    }
+
+    @Test
+    void moreRecipientsThanAnyCallTakesCountAsThose() {
+        assertEquals(100_000, read(Map.of("SMSDESK_MAX_RECIPIENTS", "1000001")).maxRecipients());
+        assertEquals(List.of("SMSDESK_MAX_RECIPIENTS is above 100000 and counts as 100000."), reader.warnings());
+        assertEquals(100_000, read(Map.of("SMSDESK_MAX_RECIPIENTS", "100000")).maxRecipients());
+        assertEquals(List.of(), reader.warnings());
+    }
+
+    @Test
     void aDialectsOwnSecretGoesBeforeTheSharedOne() {
         Settings settings = read(Map.of("SINCH_WEBHOOK_SECRET", "both", "SINCH_WEBHOOK_SECRET_NEXT", "both, next", "SMSDESK_SMS_WEBHOOK_SECRET", "mine"));
         assertEquals(List.of("CURRENT SMSDESK_SMS_WEBHOOK_SECRET mine"), secrets(settings, Family.SMS));
