@@ -24,6 +24,7 @@ final class GlassFishServer extends Server {
         Path domain = home.resolve("glassfish/domains/domain1/config/domain.xml");
         String configuration = read(domain).replaceAll("<network-listener port=\"", "<network-listener address=\"127.0.0.1\" port=\"")
             .replace("0.0.0.0", "127.0.0.1").replace("port=\"8080\"", "port=\"" + PORT + "\"").replace("port=\"4848\"", "port=\"" + adminPort + "\"")
+            .replace("jms-service type=\"EMBEDDED\"", "jms-service type=\"REMOTE\"")
             .replace("-Xmx512m", "-Xmx512m</jvm-options><jvm-options>-XX:+ExitOnOutOfMemoryError");
         for (String port : OTHER_PORTS) {
             configuration = configuration.replace("port=\"" + port + "\"", "port=\"" + freePort() + "\"");

@@ -25,8 +25,8 @@ abstract class Server implements AutoCloseable {
     static final List<String> PEOPLE = List.of("viewer", "sender", "admin");
     static final Path WAR = Path.of(System.getProperty("smsdesk.it.war"));
     static final int PORT = Integer.getInteger("smsdesk.it.port");
-    private static final Duration START = Duration.ofMinutes(5);
-    private static final Duration STOP = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(10);
+    private static final Duration STOP = Duration.ofSeconds(120);
     /** Enough for each of them; the docs say the second as well. */
     private static final String JVM = "-Xmx512m -XX:+ExitOnOutOfMemoryError";
     /** Where this server lives: what it is made of, its configuration, its data, its log. */
@@ -63,6 +63,7 @@ abstract class Server implements AutoCloseable {
         }
         environment.put("JAVA_HOME", jdk.toString());
         environment.put("JAVA_OPTS", JVM);
+        environment.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");   // none lives long enough for the second compiler to pay
         return environment;
     }
 
@@ -129,9 +130,13 @@ abstract class Server implements AutoCloseable {
         }
     }
 
+    final Stream<ProcessHandle> children() {
+        return process.descendants();
+    }
+
     private void kill() {
         if (process != null) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            children().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly().onExit().join();
         }
     }

@@ -34,12 +34,17 @@ final class WildFlyServer extends Server {
             "-Djboss.https.port=" + tlsPort, "-Djboss.management.http.port=" + managementPort);
     }
 
-    /** Without the last, its script keeps the signal to stop for itself. */
     @Override
     Map<String, String> environment() {
         Map<String, String> environment = super.environment();
         environment.put("JBOSS_HOME", home.toString());
-        environment.put("LAUNCH_JBOSS_IN_BACKGROUND", "true");
         return environment;
+    }
+
+    /** Its script keeps a TERM for itself; a service manager signals the JVM as well. */
+    @Override
+    void stop() {
+        children().forEach(ProcessHandle::destroy);
+        awaitEnd();
     }
 }
