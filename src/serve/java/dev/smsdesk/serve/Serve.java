@@ -6,8 +6,9 @@ import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,8 +27,9 @@ public final class Serve {
     public static void main(String[] args) throws IOException, InterruptedException {
         PrintStream terminal = System.out;
         PrintStream faults = System.err;
-        Path work = Files.createDirectories(Path.of(args[1]));
-        PrintStream log = new PrintStream(Files.newOutputStream(work.resolve("serve.log")), true);
+        Path work = PrivateFiles.folder(Path.of(args[1]));
+        PrivateFiles.protectTree(work);
+        PrintStream log = new PrintStream(Channels.newOutputStream(PrivateFiles.file(work.resolve("serve.log"), StandardOpenOption.TRUNCATE_EXISTING)), true);
         System.setOut(log);
         System.setErr(log);
         try {
@@ -42,9 +44,19 @@ public final class Serve {
         String address = "http://127.0.0.1:" + port + Server.CONTEXT_PATH;
         Admin admin = Admin.withNewPassword();
         Server server = new Server(application, work, port, parameters(address, data), admin);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
+        Runnable protection = () -> {
+            PrivateFiles.protectTree(work);
+            DataFolder.protect(data);
+        };
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            stop(server);
+            protection.run();
+        }, "stop"));
         server.start();
+        PrivateFiles.keep(protection);
         awaitReady(server, URI.create(address + "/health/ready"));
+        protection.run();
+        terminal.println();   // Maven may have begun the line with an escape sequence
         terminal.println("READY " + address + "/  admin: " + admin.name() + "  password: " + admin.password());
         server.await();
     }
@@ -56,6 +68,7 @@ public final class Serve {
         defaults.put("SMSDESK_SANDBOX", Boolean.toString(!user.hasSinchCredentials()));
         if (!user.has("SMSDESK_DB_URL") && !user.has("SMSDESK_JNDI")) {
             defaults.put("SMSDESK_DB_URL", DataFolder.databaseUrl(data));
+            defaults.put("SMSDESK_SECRETS_KEY", DataFolder.secretsKey(data));
         }
         return user.completedBy(defaults);
     }
