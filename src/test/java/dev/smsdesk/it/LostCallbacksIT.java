@@ -12,8 +12,10 @@ import org.json.JSONArray;
 import org.json.JSONObject;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 @DisplayName("Callbacks that get lost are made good by asking: the message's fate is known all the same, and the page says how")
 class LostCallbacksIT extends ContainerTest {
     /** The sandbox delivers messages to these numbers and loses every callback about them. */

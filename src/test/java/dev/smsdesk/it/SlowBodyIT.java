@@ -16,6 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 @Tag("container")   // no database makes a difference
 @DisplayName("Whoever sends a byte a second, or nothing more, keeps no other callback waiting")
 class SlowBodyIT extends ContainerTest {
