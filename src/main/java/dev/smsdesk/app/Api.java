@@ -11,6 +11,7 @@ import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import java.util.EnumSet;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.glassfish.jersey.jackson.JacksonFeature;
@@ -35,8 +36,9 @@ final class Api {
         }
     }
 
-    void mount(ServletContext context, BodyGate gate) {
-        ServletRegistration.Dynamic servlet = context.addServlet(ApiServlet.NAME, new ApiServlet(config));
+    /** @param failed told where the servlet cannot be set up */
+    void mount(ServletContext context, BodyGate gate, Consumer<Throwable> failed) {
+        ServletRegistration.Dynamic servlet = context.addServlet(ApiServlet.NAME, new ApiServlet(config, failed));
         servlet.addMapping(ApiServlet.PATH + "/*");
         servlet.setLoadOnStartup(1);   // Payara Micro lists our resources when it has started, and ends if they are not there
         servlet.setAsyncSupported(true);

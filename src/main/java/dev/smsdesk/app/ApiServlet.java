@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,10 +26,23 @@ final class ApiServlet extends ServletContainer {
     private static final Map<String, String> CALLBACKS = Stream.of(Family.values()).map(family -> "/callbacks/" + family.word())
         .flatMap(path -> Stream.of(path, path + "/")).collect(Collectors.toUnmodifiableMap(Function.identity(), path -> path.replaceAll("/$", "")));
     private static final int MOST = 64;   // the Host header may be anything
+    private final transient Consumer<Throwable> failed;
     private final Map<String, Address> known = new ConcurrentHashMap<>();
 
-    ApiServlet(ResourceConfig config) {
+    /** @param failed told where it cannot be set up, for want of a library say; nothing is answered then */
+    ApiServlet(ResourceConfig config, Consumer<Throwable> failed) {
         super(config);
+        this.failed = failed;
+    }
+
+    /** Never throws: the container would answer 500 in place of our 503, or take the whole application for failed. */
+    @Override
+    public void init() {
+        try {
+            super.init();
+        } catch (ServletException | RuntimeException | Error e) {
+            failed.accept(e);
+        }
     }
 
     private record Address(URI base, URI whole) {}

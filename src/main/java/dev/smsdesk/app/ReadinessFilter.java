@@ -37,13 +37,21 @@ final class ReadinessFilter implements Filter {
         } else if (faults.isEmpty() || readiness.hasBegun() && (MappedPath.isCallback(path) || path.equals("/metrics"))) {
             chain.doFilter(request, response);
         } else if (MappedPath.isApi(path)) {
-            write(answer, 503, Problem.MEDIA_TYPE, Problem.of(ProblemType.NOT_READY, String.join(" ", faults)).toJson());
+            write(answer, 503, Problem.MEDIA_TYPE, problem(faults));
         } else if (path.startsWith("/health/")) {
             health(http, answer, false);
         } else if (path.startsWith("/webjars/") || path.startsWith("/assets/")) {
             chain.doFilter(request, response);
         } else {
             write(answer, 503, "text/html", page(faults));
+        }
+    }
+
+    private static String problem(List<String> faults) {
+        try {
+            return Problem.of(ProblemType.NOT_READY, String.join(" ", faults)).toJson();
+        } catch (LinkageError e) {   // the library for JSON may be what is missing
+            return "{\"type\":\"urn:smsdesk:problem:not-ready\",\"title\":\"Not ready\",\"status\":503}";
         }
     }
 

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the application up beside the container's own start, and watches the database afterwards. An unreachable database
- * or a failed migration is tried again until it works; meanwhile requests get the fault.
+ * Brings the application up beside the container's own start, and watches the database and our threads afterwards. A start that
+ * fails, wherever, is tried again from its beginning until it works; meanwhile requests get the fault.
  */
 final class Startup implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(1);
@@ -30,8 +30,9 @@ final class Startup implements AutoCloseable {
     private final Runnable begin;
     private final Background background = new Background("startup", LOOK, this::step);
     private boolean begun;
+    private List<String> ended = List.of();
 
-    /** @param begin what starts once the tables are there */
+    /** @param begin what starts once the tables are there; run again where it failed */
     Startup(Readiness readiness, Database database, Runnable begin) {
         this.readiness = readiness;
         this.database = database;
@@ -62,13 +63,22 @@ final class Startup implements AutoCloseable {
             }
         } catch (FlywayException e) {
             fault(isRefused(e) ? REFUSED : isUnreachable(e) ? UNREACHABLE : "The tables could not be brought up to date. The log says which change failed; it goes on where it was.", e);
-        } catch (RuntimeException e) {
-            fault(e instanceof IllegalStateException && e.getCause() == null ? e.getMessage() : "SMS Desk could not start. The log says why.", e);
+        } catch (RuntimeException | Error e) {
+            fault(Readiness.sentence(e), e);
         }
+        tellOfEnded();
         return false;
     }
 
-    private void fault(String sentence, Exception cause) {
+    private void tellOfEnded() {
+        List<String> now = Background.ended();
+        if (!now.equals(ended)) {
+            ended = now;
+            log.error("smsdesk not ready: threads have ended, restart the server threads={}", now);
+        }
+    }
+
+    private void fault(String sentence, Throwable cause) {
         if (!readiness.faults().equals(List.of(sentence))) {
             log.error("smsdesk not ready fault=\"{}\"", sentence, cause);   // nothing has run yet whose message could quote a row
         }

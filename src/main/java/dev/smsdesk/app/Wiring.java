@@ -42,6 +42,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Builds everything once, by constructors, in the order in which it depends on each other; starts and stops it. Start reading here. */
 final class Wiring implements AutoCloseable {
@@ -115,9 +116,9 @@ final class Wiring implements AutoCloseable {
         return inbox.isKeeping();
     }
 
-    /** While the container starts: nothing here needs the database. */
-    void mount(ServletContext context) {
-        api.mount(context, new BodyGate(new BodyRefusals(refusals, monitoring.traffic())));   // first: a callback goes past what guards the pages
+    /** While the container starts: nothing here needs the database. @param failed told of a part that cannot be set up later on */
+    void mount(ServletContext context, Consumer<Throwable> failed) {
+        api.mount(context, new BodyGate(new BodyRefusals(refusals, monitoring.traffic())), failed);   // first: a callback goes past what guards the pages
         console.mount(context);
         monitoring.mount(context, reconcile);
         if (sandbox != null) {
@@ -125,7 +126,7 @@ final class Wiring implements AutoCloseable {
         }
     }
 
-    /** Once the tables are there. What reads them comes first: if that fails all of this is tried again, and threads start but once. */
+    /** Once the tables are there. What reads them comes first. Where any of it fails, all of it is run again: each part may be started twice. */
     void begin() {
         secrets.load();
         login.key(secrets.ofInstallation("login-cookie-key"));

@@ -18,6 +18,7 @@ public final class Reconciliation implements AutoCloseable {
     private final Asker asker;
     private final MissedInbounds inbounds;
     private final Clock clock;
+    private boolean askAgainFirst = true;
     private final Background questions = new Background("reconcile", LOOK, this::ask);
     private final Background pages = new Background("reconcile-inbounds", LOOK, this::askForInbounds);
 
@@ -31,9 +32,11 @@ public final class Reconciliation implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Once the tables are there. What has no final state is asked for again: the database may be a backup of yesterday. */
+    /**
+     * Once the tables are there. What has no final state is asked for again, by the thread's first step: the database may be a backup of
+     * yesterday.
+     */
     public void start() {
-        askAgain();
         questions.start();
         pages.start();
     }
@@ -64,6 +67,10 @@ public final class Reconciliation implements AutoCloseable {
     }
 
     private boolean ask() throws InterruptedException {
+        if (askAgainFirst) {
+            askAgain();
+            askAgainFirst = false;
+        }
         return afterAPause(asker.step());
     }
 

@@ -43,7 +43,7 @@ final class Postman implements AutoCloseable {
 
     private final ScheduledThreadPoolExecutor round = new ScheduledThreadPoolExecutor(AT_A_TIME, Postman::thread, new ThreadPoolExecutor.DiscardPolicy());
     private final ExecutorService wire = Executors.newFixedThreadPool(2, Postman::thread);
-    private final HttpClient http = DetachedClient.of(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+    private final DetachedClient http = new DetachedClient(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER).connectTimeout(FIRST_WAIT).executor(wire));
     private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
     private final AtomicInteger waiting = new AtomicInteger();
@@ -149,14 +149,14 @@ final class Postman implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return 0;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {   // no thread to be had, say: it is posted again later
                 log.warn("sandbox callback not posted path={} attempt={}", to.getPath(), failures + 1, e);
                 return 0;
             }
         }
 
         private CompletableFuture<HttpResponse<Void>> call() {
-            CompletableFuture<HttpResponse<Void>> call = http.sendAsync(request(), HttpResponse.BodyHandlers.discarding());
+            CompletableFuture<HttpResponse<Void>> call = http.get().sendAsync(request(), HttpResponse.BodyHandlers.discarding());
             underWay.add(call);
             call.whenComplete((answer, fault) -> underWay.remove(call));
             if (round.isShutdown()) {

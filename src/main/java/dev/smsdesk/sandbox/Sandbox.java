@@ -5,8 +5,10 @@ import dev.smsdesk.sinch.PhoneDigits;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +33,7 @@ public final class Sandbox implements AutoCloseable {
     private final Queue<String> later = new ConcurrentLinkedQueue<>();   // ids of batches that wait in the memory, oldest first
     private final Losses losses = new Losses();
     private final Postman postman;
+    private final Set<String> resumed = new HashSet<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     public Sandbox(SandboxSettings settings, Clock clock, SandboxMemory memory) {
@@ -46,9 +49,9 @@ public final class Sandbox implements AutoCloseable {
         this.postman = new Postman(settings.secrets(), settings.timeScale(), losses, clock);
     }
 
-    /** Goes on with the batches that were not through when the process ended. */
+    /** Goes on with the batches that were not through when the process ended. May be called again where it failed. */
     public void start() {
-        later.addAll(memory.unfinished());
+        memory.unfinished().stream().filter(resumed::add).forEach(later::add);
         followMore();
     }
 

@@ -27,7 +27,6 @@ public final class SubmissionWorkers implements AutoCloseable {
         return background.isClosed();
     }
 
-    /** Once. */
     public void start() {
         background.start();
     }

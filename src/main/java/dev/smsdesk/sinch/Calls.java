@@ -35,6 +35,8 @@ final class Calls implements AutoCloseable {
             return ended(threads.submit(call), unknown);
         } catch (RejectedExecutionException e) {
             return notMade.apply("Closed.");
+        } catch (OutOfMemoryError e) {
+            return notMade.apply("No thread could be started.");
         }
     }
 

@@ -30,12 +30,12 @@ import org.glassfish.jersey.client.spi.Connector;
 final class JdkConnector implements Connector {
     /** How java.net.http words an answer to CONNECT other than 200 and 407, from Java 11 to 25. */
     private static final Pattern TUNNEL_FAILED = Pattern.compile("Tunnel failed, got: ([0-9]{3})");
-    private final HttpClient http;
+    private final DetachedClient http;
     private final Duration answer;
 
     JdkConnector(Timeouts timeouts, Executor executor) {
         this.answer = timeouts.answer();
-        this.http = DetachedClient.of(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER)
+        this.http = new DetachedClient(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(timeouts.connect()).executor(executor));
     }
 
@@ -44,7 +44,7 @@ final class JdkConnector implements Connector {
     public ClientResponse apply(ClientRequest request) {
         WatchedBody body = new WatchedBody(entity(request));
         try {
-            HttpResponse<InputStream> answer = http.send(jdk(request, body), HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> answer = http.get().send(jdk(request, body), HttpResponse.BodyHandlers.ofInputStream());
             if (isOverTls(request.getUri()) && answer.sslSession().isEmpty()) {
                 throw new NoTunnel(proxy(request.getUri()), "HTTP " + answer.statusCode());
             }

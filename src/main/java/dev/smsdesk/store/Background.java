@@ -2,13 +2,16 @@ package dev.smsdesk.store;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Threads that do one step after the other until they are closed. They survive whatever a step throws and say so once. We never
- * interrupt them, as that would close the embedded database's file; whoever does finds them going on.
+ * Threads that do one step after the other until they are closed. They survive whatever a step throws, and whatever telling of it throws, and say
+ * so once. We never interrupt them, as that would close the embedded database's file; a thread that is interrupted goes on.
  */
 public final class Background implements AutoCloseable {
     /** One piece of work, ended within seconds. @return true to go on at once, false to wait for a wake-up or the pause */
@@ -19,6 +22,8 @@ public final class Background implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Background.class);
     private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
     private static final long CLOSE_MILLIS = 250;
+    /** Of this application: each deployed one has classes of its own. */
+    private static final Set<Background> STARTED = ConcurrentHashMap.newKeySet();
     private final Step step;
     private final Duration pause;
     private final List<Thread> threads;
@@ -47,9 +52,16 @@ public final class Background implements AutoCloseable {
         return thread;
     }
 
-    /** Once. */
+    /** May be called again where an earlier call failed: threads that run already are left alone. */
     public void start() {
-        threads.forEach(Thread::start);
+        STARTED.add(this);
+        threads.stream().filter(thread -> thread.getState() == Thread.State.NEW).forEach(Thread::start);
+    }
+
+    /** @return names of the threads that were started, not closed, and have ended all the same, in order; none as long as all is well */
+    public static List<String> ended() {
+        return STARTED.stream().flatMap(one -> one.threads.stream()).filter(thread -> thread.getState() == Thread.State.TERMINATED)
+            .map(Thread::getName).sorted().toList();
     }
 
     /** There is work; never blocks. */
@@ -65,6 +77,16 @@ public final class Background implements AutoCloseable {
     }
 
     private void run() {
+        while (!closed) {
+            try {
+                steps();
+            } catch (Throwable e) {
+                LockSupport.parkNanos(AFTER_A_FAULT.toNanos());   // telling of a fault failed as well, for want of memory say
+            }
+        }
+    }
+
+    private void steps() {
         boolean failing = false;
         while (!closed) {
             long heard = rings();
@@ -95,7 +117,7 @@ public final class Background implements AutoCloseable {
         }
     }
 
-    /** By somebody else. Only closing ends our work: without it callbacks would wait for a thread that is gone. */
+    /** Only closing ends our work: without it callbacks would wait for a thread that is gone. */
     private static void interrupted(InterruptedException e) {
         log.warn("{} was interrupted, goes on", Thread.currentThread().getName(), e);
     }
@@ -119,6 +141,7 @@ public final class Background implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        STARTED.remove(this);
         wake();
         long deadline = System.nanoTime() + CLOSE_MILLIS * 1_000_000;
         try {

@@ -44,6 +44,7 @@ final class DeskServer implements AutoCloseable {
             tomcat.getConnector().setProperty("address", "127.0.0.1");
             Context context = tomcat.addWebapp(CONTEXT, Path.of("src/main/webapp").toAbsolutePath().toString());
             context.setParentClassLoader(DeskServer.class.getClassLoader());
+            context.getJarScanner().setJarScanFilter((type, jar) -> jar.matches("(jakarta\\.servlet\\.jsp\\.jstl|picocss).*"));   // nothing else has tags or assets
             settings.forEach(context::addParameter);
             operator.accept(context);
             tomcat.start();

@@ -4,16 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smsdesk.store.Background;
+import dev.smsdesk.store.Concurrently;
+import dev.smsdesk.store.Threads;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.h2.tools.Server;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Not ready is an answer: 503 that names the fault, never the container's 404, until it can work")
 class NotReadyTest {
@@ -60,6 +67,7 @@ class NotReadyTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void anUnreachableDatabaseIsTriedUntilItAnswersAndItsLossIsNoticedAgain() throws Exception {
         int port = freePort();
@@ -105,11 +113,7 @@ class NotReadyTest {
             connection.createStatement().execute("create table flyway_schema_history (nonsense int)");
             try (DeskServer desk = new DeskServer(Map.of("SMSDESK_DB_URL", url))) {
                 assertTrue(desk.comesTo(503, "/health/ready"));
-                long end = System.nanoTime() + 10_000_000_000L;
-                while (!desk.get("/").body().contains("The tables could not be brought up to date.") && System.nanoTime() < end) {
-                    Thread.onSpinWait();
-                }
-                assertTrue(desk.get("/").body().contains("The tables could not be brought up to date."), desk.get("/").body());
+                assertTrue(comesToSay(desk, "The tables could not be brought up to date."), desk.get("/").body());
                 assertRetryLater(desk.post("/api/callbacks/sms", "{}"));
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
@@ -125,10 +129,62 @@ class NotReadyTest {
             connection.createStatement().execute("alter table callback rename to elsewhere");
             assertRetryLater(desk.postSigned("/api/callbacks/sms", "{}", "s"));
             assertRetryLater(desk.get("/health/ready"));
-            assertEquals(401, desk.get("/login").statusCode(), "asks for a key, as ever");
+            assertEquals(200, desk.get("/login").statusCode(), "pages work");
             connection.createStatement().execute("alter table elsewhere rename to callback");
             assertEquals(200, desk.postSigned("/api/callbacks/sms", "{}", "s").statusCode());
             assertEquals(200, desk.get("/health/ready").statusCode());
+        }
+    }
+
+    @Test
+    void aThreadThatEndedMakesItNotReadyWhilePagesWork() throws Exception {
+        try (DeskServer desk = new DeskServer(Map.of("SMSDESK_DB_URL", inMemory())); Background background = new Background("lost", Duration.ofHours(1), () -> false)) {
+            assertTrue(desk.comesTo(200, "/health/ready"));
+            background.start();
+            Threads.end(background);
+            assertTrue(desk.comesTo(503, "/health/ready"));
+            assertRetryLater(desk.get("/health/ready"));
+            assertEquals("not ready\n", desk.get("/health/ready").body());
+            assertEquals(200, desk.get("/health/live").statusCode());
+            assertEquals(200, desk.get("/assets/smsdesk.css").statusCode(), "it is not down");
+            background.close();
+            assertEquals(200, desk.get("/health/ready").statusCode());
+        }
+    }
+
+    /** An Error, where other faults are exceptions. */
+    @Tag("slow")
+    @ParameterizedTest
+    @ValueSource(strings = {"com.zaxxer.hikari.", "org.eclipse.persistence.", "org.flywaydb.", "com.fasterxml.jackson.", "io.micrometer."})
+    void aLibraryThatIsMissingIsAFaultNotAFailedDeployment(String packages) {
+        try (DeskServer desk = new DeskServer(Map.of("SMSDESK_DB_URL", inMemory(), "SINCH_WEBHOOK_SECRET", "s"), context -> context.setParentClassLoader(new WithoutLibrary(packages)))) {
+            assertTrue(comesToSay(desk, "a library is missing or does not fit this server. Deploy the WAR again"), desk.get("/").body());
+            assertRetryLater(desk.get("/"));
+            HttpResponse<String> callback = desk.postSigned("/api/callbacks/sms", "{}", "s");
+            assertRetryLater(callback);
+            assertEquals("application/problem+json;charset=UTF-8", callback.headers().firstValue("Content-Type").orElse(""));
+            assertTrue(callback.body().contains("\"urn:smsdesk:problem:not-ready\""), callback.body());
+            assertRetryLater(desk.get("/health/ready"));
+            assertEquals(200, desk.get("/health/live").statusCode());
+        }
+    }
+
+    @Tag("slow")
+    @Test
+    void aStartThatMeetsAFaultHalfwayComesUpOnceThatIsGone() throws Exception {
+        String url = inMemory();
+        Map<String, String> settings = Map.of("SMSDESK_DB_URL", url, "SMSDESK_SANDBOX", "true", "SMSDESK_SELF_URL", "http://127.0.0.1:1", "SINCH_WEBHOOK_SECRET", "s");
+        try (Connection connection = DriverManager.getConnection(url)) {
+            try (DeskServer desk = new DeskServer(settings)) {
+                assertTrue(desk.comesTo(200, "/health/ready"));
+            }
+            connection.createStatement().execute("alter table submission rename to elsewhere");
+            try (DeskServer desk = new DeskServer(settings)) {
+                Thread.sleep(2_000);
+                connection.createStatement().execute("alter table elsewhere rename to submission");
+                assertTrue(desk.comesTo(200, "/health/ready"));
+                assertEquals(200, desk.postSigned("/api/callbacks/sms", "{}", "s").statusCode());
+            }
         }
     }
 
@@ -141,6 +197,10 @@ class NotReadyTest {
             assertRetryLater(answer);
             assertTrue(answer.body().contains("urn:smsdesk:problem:callbacks-off"), answer.body());
         }
+    }
+
+    private static boolean comesToSay(DeskServer desk, String sentence) {
+        return Concurrently.eventually(() -> desk.get("/").body().contains(sentence));
     }
 
     private static void assertRetryLater(HttpResponse<String> answer) {

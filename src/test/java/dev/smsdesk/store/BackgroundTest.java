@@ -1,12 +1,14 @@
 package dev.smsdesk.store;
 
 import static dev.smsdesk.store.Concurrently.eventually;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -76,5 +78,49 @@ class BackgroundTest {
         assertTrue(eventually(() -> worker.get() != null));
         background.close();
         assertTrue(eventually(() -> !worker.get().isAlive()));
+    }
+
+    @Test
+    void alsoWhereAFaultCannotEvenBeTold() {
+        try (Background background = new Background("test", LONG, () -> {
+            steps.incrementAndGet();
+            throw new IllegalStateException("pretended") {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                public synchronized Throwable getCause() {
+                    throw new OutOfMemoryError("pretended");
+                }
+            };
+        })) {
+            background.start();
+            assertTrue(eventually(() -> steps.get() > 1));
+            assertEquals(List.of(), Background.ended());
+        }
+    }
+
+    @Test
+    void startedAgainItRunsOnce() {
+        try (Background background = new Background("test", 2, LONG, () -> {
+            steps.incrementAndGet();
+            return false;
+        })) {
+            background.start();
+            assertTrue(eventually(() -> steps.get() == 2));
+            background.start();
+            background.wake();
+            assertTrue(eventually(() -> steps.get() == 4));
+        }
+    }
+
+    @Test
+    void aThreadThatEndedAllTheSameIsKnownUntilItIsClosed() {
+        try (Background background = new Background("test", LONG, () -> false)) {
+            background.start();
+            assertEquals(List.of(), Background.ended());
+            Threads.end(background);
+            assertTrue(eventually(() -> Background.ended().equals(List.of("smsdesk-test"))));
+        }
+        assertEquals(List.of(), Background.ended());
     }
 }
