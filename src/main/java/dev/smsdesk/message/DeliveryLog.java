@@ -2,6 +2,7 @@ package dev.smsdesk.message;
 
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Rows;
+import dev.smsdesk.store.Sql;
 import dev.smsdesk.store.SqlWork;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -34,6 +36,21 @@ public final class DeliveryLog {
     /** The submission with its row locked, or null. Whoever appends to several takes them in the order of their ids. */
     public static Submission locked(EntityManager em, String submissionId) {
         return em.find(Submission.class, submissionId, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /**
+     * The submission with its row locked, unless another transaction has locked it: a node that froze with the lock holds up nothing but its own
+     * submission.
+     * @return empty where it is locked elsewhere, or does not exist
+     */
+    public static Optional<Submission> lockedIfFree(EntityManager em, String submissionId) {
+        boolean free = SqlWork.on(connection -> lockIfFree(connection, submissionId)).apply(em);
+        return free ? Optional.of(em.find(Submission.class, submissionId)) : Optional.empty();
+    }
+
+    /** As {@link #lockedIfFree}, for plain SQL. @return whether the row is locked now by this transaction */
+    public static boolean lockIfFree(Connection connection, String submissionId) throws SQLException {
+        return !Sql.list(connection, row -> row.getString(1), "select id from submission where id = ? for update skip locked", submissionId).isEmpty();
     }
 
     /**

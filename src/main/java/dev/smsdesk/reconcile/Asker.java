@@ -62,8 +62,9 @@ final class Asker {
 
     private void put(Question question) {
         if (question.forgotten()) {
-            replies.cannotBeKnown(question);
-            log.info("submission cannot be known id={} called={}", question.submissionId(), question.called());
+            if (recorded(question, replies.cannotBeKnown(question))) {
+                log.info("submission cannot be known id={} called={}", question.submissionId(), question.called());
+            }
             return;
         }
         long begun = System.nanoTime();
@@ -80,8 +81,10 @@ final class Asker {
         inVain = 0;
         try {
             Set<String> ignored = said.stream().flatMap(reports -> reports.ignored().stream()).collect(Collectors.toCollection(TreeSet::new));
-            replies.answered(question, said, said.isEmpty() ? "Sinch knows no such batch (404): what became of it cannot be known."
-                : CallbackNote.of("Sinch answered.", ignored));
+            String sentence = said.isEmpty() ? "Sinch knows no such batch (404): what became of it cannot be known." : CallbackNote.of("Sinch answered.", ignored);
+            if (!recorded(question, replies.answered(question, said, sentence))) {
+                return;
+            }
         } catch (RuntimeException e) {
             notKept(question, e);
             return;
@@ -105,14 +108,14 @@ final class Asker {
         log.info("submission asked in vain id={} lease={} step={} answer={}", question.submissionId(), question.lease(), question.step(), answer.getClass().getSimpleName());
         if (answer instanceof Answer.Unauthorised<Callback.Reports> unauthorised) {
             asking.credentialsRefused(unauthorised.text());
-            replies.putBack(question);
+            recorded(question, replies.putBack(question));
             return;
         }
         Duration retryAfter = answer instanceof Answer.Later<Callback.Reports> later ? later.retryAfter() : null;
         Instant now = clock.instant();
         quietUntil = now.plus(backOff.before(++inVain, retryAfter));
         Instant again = now.plus(backOff.before(question.failures() + 1, retryAfter));
-        replies.inVain(question, again, sentence(answer));
+        recorded(question, replies.inVain(question, again, sentence(answer)));
     }
 
     /** It is asked again with patience, or this question alone would be put every two minutes for days. Others go on. */
@@ -126,6 +129,13 @@ final class Asker {
         }
         Fault kind = Fault.of(fault);
         log.error("answer not kept id={} lease={} step={} cause={}", question.submissionId(), question.lease(), question.step(), kind.kind(), kind.stack());
+    }
+
+    private static boolean recorded(Question question, boolean recorded) {
+        if (!recorded) {
+            log.warn("answer not recorded, locked by another transaction id={} lease={} step={}", question.submissionId(), question.lease(), question.step());
+        }
+        return recorded;
     }
 
     private static String sentence(Answer<Callback.Reports> answer) {

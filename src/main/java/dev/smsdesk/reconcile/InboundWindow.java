@@ -41,6 +41,9 @@ final class InboundWindow {
         return tx.sql(connection -> {
             Instant now = clock.instant();
             Kept kept = kept(connection, now);
+            if (kept == null) {
+                return Optional.empty();
+            }
             Instant until = now.minus(schedule.scaled(GRACE));
             if (kept.leaseUntil().isAfter(now) || kept.askedUntil().plus(schedule.scaled(GRACE)).isAfter(until)) {
                 return Optional.empty();
@@ -52,11 +55,15 @@ final class InboundWindow {
         });
     }
 
+    /** @return null where another transaction has the row locked: that node has the window, or had it when it froze */
     private Kept kept(Connection connection, Instant now) throws SQLException {
         List<Kept> found = Sql.list(connection, row -> new Kept(Sql.instant(row, "asked_until"), row.getLong("lease"), Sql.instant(row, "lease_until")),
-            "select asked_until, lease, lease_until from asked_inbounds where gateway = ? for update", gateway);
+            "select asked_until, lease, lease_until from asked_inbounds where gateway = ? for update skip locked", gateway);
         if (!found.isEmpty()) {
             return found.get(0);
+        }
+        if (!Sql.list(connection, row -> row.getString(1), "select gateway from asked_inbounds where gateway = ?", gateway).isEmpty()) {
+            return null;
         }
         Instant begin = now.minus(AT_FIRST);
         Sql.run(connection, "insert into asked_inbounds (gateway, asked_until, lease, lease_until) values (?, ?, 0, ?) on duplicate key update gateway = values(gateway)", gateway, begin, begin);

@@ -1,5 +1,6 @@
 package dev.smsdesk.reconcile;
 
+import dev.smsdesk.store.Rows;
 import dev.smsdesk.store.Sql;
 import dev.smsdesk.store.Tx;
 import java.sql.Connection;
@@ -19,6 +20,8 @@ final class Questions {
     /** More than twice what a whole call may take; where there are two provider ids there are two calls. */
     static final Duration LEASE = Duration.ofSeconds(150);
     private static final int LOOK_AT = 50;
+    private static final int AT_ONCE = 500;
+    private static final String IN_SCHEDULE = "ask_step between 1 and " + Schedule.OVER + " ";
     private static final String DUE = "select id, called_at, ask_step, ask_lease, ask_failures from submission where gateway = ? and ";
     private final Tx tx;
     private final String gateway;
@@ -86,14 +89,24 @@ final class Questions {
             gateway, clock.instant(), gateway, clock.instant().minus(schedule.wait(1))).get(0));
     }
 
-    /** After a start, or a time that nobody knows of: what has no final state yet and was not asked for just now is due at once. */
+    /**
+     * After a start, or a time that nobody knows of: what has no final state yet and was not asked for just now is due at once. What another
+     * transaction has locked is being asked for, or is about to be final.
+     */
     void askAgain() {
         Instant now = clock.instant();
-        tx.sql(connection -> {
-            Sql.run(connection, "update submission set ask_at = ? where gateway = ? and state = 'SENT' and ask_step between 1 and ? and called_at > ? "
-                + "and (ask_at is null or ask_at > ?) and (asked_at is null or asked_at < ?)", now, gateway, Schedule.OVER, schedule.oldest(now), now, now.minus(schedule.wait(1)));
-            return null;
-        });
+        List<String> all = tx.sql(connection -> Sql.list(connection, row -> row.getString(1), "select id from submission where gateway = ? and state = 'SENT' and "
+            + IN_SCHEDULE + "and called_at > ? and (ask_at is null or ask_at > ?) and (asked_at is null or asked_at < ?)",
+            gateway, schedule.oldest(now), now, now.minus(schedule.wait(1))));
+        for (int from = 0; from < all.size(); from += AT_ONCE) {
+            List<String> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
+            tx.sql(connection -> {
+                List<String> free = Rows.select(connection, row -> row.getString(1), "select id from submission where " + IN_SCHEDULE + "and id in ",
+                    " order by id for update skip locked", some);
+                Rows.update(connection, "update submission set ask_at = ? where id in ", free, now);
+                return null;
+            });
+        }
     }
 
     /**
@@ -106,7 +119,7 @@ final class Questions {
             Instant now = clock.instant();
             List<String> ids = Sql.list(connection, row -> row.getString(1), "select s.id from submission s where s.batch_id = ? and s.gateway = ? and s.state = 'SENT' "
                 + "and s.called_at > ? and (s.asked_at is null or s.asked_at < ?) and exists (select 1 from recipient r where r.submission_id = s.id and r.state in "
-                + Open.STATES + ") order by s.id for update", batchId, gateway, schedule.oldest(now), notSince);
+                + Open.STATES + ") order by s.id for update skip locked", batchId, gateway, schedule.oldest(now), notSince);
             for (String id : ids) {
                 Sql.run(connection, "update submission set ask_at = ?, ask_step = case when ask_step < 1 then 1 else ask_step end where id = ?", now, id);
             }

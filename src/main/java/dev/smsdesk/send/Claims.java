@@ -17,7 +17,7 @@ import java.util.Optional;
 final class Claims {
     /** More than twice the 30 s that a whole call may take, so that clocks half a minute apart do no harm. */
     static final Duration LEASE = Duration.ofSeconds(90);
-    private static final int CANDIDATES = 20;
+    private static final int CANDIDATES = 100;
     private final Tx tx;
     private final Gateway gateway;
     private final Clock clock;
@@ -29,16 +29,17 @@ final class Claims {
     }
 
     /**
-     * The one that is due longest, of our gateway. It is ours once this has returned, which is when the claim is committed and on disk. A commit
+     * The one that is due longest, of our gateway, and not locked by another transaction. It is ours once this has returned, which is when the claim is committed and on disk. A commit
      * whose answer was lost leaves a claim that nobody calls; its lease ends it as UNSURE, which is the safe side.
      */
     Optional<Claim> next() {
         return tx.writeToDisk(em -> {
             Instant now = clock.instant();
             for (String id : due(em, now)) {
-                Submission submission = DeliveryLog.locked(em, id);
-                if (submission.getState() == SubmissionState.WAITING && !submission.getNextAttemptAt().isAfter(now)) {
-                    return Optional.of(claim(em, submission, now));
+                Optional<Submission> free = DeliveryLog.lockedIfFree(em, id)
+                    .filter(submission -> submission.getState() == SubmissionState.WAITING && !submission.getNextAttemptAt().isAfter(now));
+                if (free.isPresent()) {
+                    return free.map(submission -> claim(em, submission, now));
                 }
             }
             return Optional.empty();

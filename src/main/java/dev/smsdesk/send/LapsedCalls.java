@@ -11,10 +11,11 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Calls whose worker did not come back in time, on whichever node, before or after a restart: nobody knows whether Sinch has them. */
+/** Calls whose worker did not come back in time, on any node, before or after a restart: whether Sinch has them is not known. */
 final class LapsedCalls {
     private static final Logger log = LoggerFactory.getLogger(LapsedCalls.class);
-    private static final int AT_ONCE = 20;
+    /** More than are locked at once by nodes that froze. */
+    private static final int AT_ONCE = 1_000;
     private final Tx tx;
     private final OwnWords words;
     private final Gateway gateway;
@@ -38,9 +39,9 @@ final class LapsedCalls {
 
     private void settle(String id, long lease) {
         boolean unsure = tx.write(em -> {
-            Submission submission = DeliveryLog.locked(em, id);
-            if (!submission.isHeldBy(lease)) {
-                return false;
+            Submission submission = DeliveryLog.lockedIfFree(em, id).orElse(null);
+            if (submission == null || !submission.isHeldBy(lease)) {
+                return false;   // its outcome is being recorded, perhaps by a node that froze: it is looked at again
             }
             submission.unsure(Sentences.LAPSED);
             words.say(em, submission, DeliveryState.UNSURE, "No answer was recorded in time.", ReportSource.SEND);

@@ -14,6 +14,7 @@ import dev.smsdesk.sinch.SendOutcome.ProxyRefused;
 import dev.smsdesk.sinch.SendOutcome.Refused;
 import dev.smsdesk.sinch.SendOutcome.Unauthorised;
 import dev.smsdesk.sinch.SendOutcome.Unsure;
+import dev.smsdesk.store.Locked;
 import dev.smsdesk.store.Tx;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
@@ -43,28 +44,34 @@ final class Outcomes {
         this.clock = clock;
     }
 
-    /** Safe to repeat. @return whether the submission is now known under the provider id that the call learnt */
-    boolean record(Claim claim, SendOutcome said) {
+    /**
+     * Safe to repeat.
+     * @return whether the submission is now known under the provider id that the call learnt; empty where another transaction kept the submission
+     *     locked for half a second: nothing is recorded then
+     */
+    Optional<Boolean> record(Claim claim, SendOutcome said) {
         SendOutcome outcome = judged(claim, said);
         Optional<String> stop = reasonToStop(outcome);
         stop.ifPresent(reason -> gate.stop(reason, outcome));   // before the submission is free again, or the next worker would run into the same
-        boolean linked = tx.write(em -> {
-            Submission submission = DeliveryLog.locked(em, claim.submissionId());
-            boolean held = submission.isHeldBy(claim.lease());
-            if (outcome instanceof Accepted accepted) {
-                return accepted(em, submission, accepted, held);
-            }
-            if (held && stop.isPresent()) {
-                putBack(submission, outcome, Wording.cut(stop.get(), LONGEST_OUTCOME));
-            } else if (held) {
-                settle(em, submission, outcome);
-            }
-            return false;
-        });
-        if (outcome instanceof Refused refused && stop.isEmpty()) {
+        Optional<Boolean> linked = Locked.patiently(() -> tx.write(em -> DeliveryLog.lockedIfFree(em, claim.submissionId())
+            .map(submission -> record(em, submission, claim, outcome, stop))));
+        if (outcome instanceof Refused refused && stop.isEmpty() && linked.isPresent()) {
             reasonToStop(refused).ifPresent(reason -> gate.stop(reason, refused));
         }
         return linked;
+    }
+
+    private boolean record(EntityManager em, Submission submission, Claim claim, SendOutcome outcome, Optional<String> stop) {
+        boolean held = submission.isHeldBy(claim.lease());
+        if (outcome instanceof Accepted accepted) {
+            return accepted(em, submission, accepted, held);
+        }
+        if (held && stop.isPresent()) {
+            putBack(submission, outcome, Wording.cut(stop.get(), LONGEST_OUTCOME));
+        } else if (held) {
+            settle(em, submission, outcome);
+        }
+        return false;
     }
 
     /** An answer about the account that one message gets again, while others are accepted, is about that message. */

@@ -4,6 +4,7 @@ import dev.smsdesk.sinch.SendOutcome;
 import dev.smsdesk.sinch.SendOutcome.Accepted;
 import dev.smsdesk.store.Fault;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,19 +29,31 @@ final class Recorder {
     /** @return whether a provider id was linked and committed */
     boolean record(Claim claim, SendOutcome outcome) {
         for (int tries = 1; ; tries++) {
-            try {
-                return outcomes.record(claim, outcome);
-            } catch (RuntimeException e) {
-                if (tries == 1) {
-                    Fault fault = Fault.of(e);
-                    log.warn("submission outcome not recorded yet id={} lease={} cause={}", claim.submissionId(), claim.lease(), fault.kind(), fault.stack());
-                }
-                if (closed.getAsBoolean() || clock.instant().isAfter(claim.until()) || !paused()) {
-                    log.error("submission outcome lost id={} lease={} tries={} provider={}", claim.submissionId(), claim.lease(), tries,
-                        outcome instanceof Accepted accepted ? accepted.providerId() : "-");
-                    return false;
-                }
+            Optional<Boolean> recorded = tryTo(claim, outcome, tries == 1);
+            if (recorded.isPresent()) {
+                return recorded.get();
             }
+            if (closed.getAsBoolean() || clock.instant().isAfter(claim.until()) || !paused()) {
+                log.error("submission outcome lost id={} lease={} tries={} provider={}", claim.submissionId(), claim.lease(), tries,
+                    outcome instanceof Accepted accepted ? accepted.providerId() : "-");
+                return false;
+            }
+        }
+    }
+
+    private Optional<Boolean> tryTo(Claim claim, SendOutcome outcome, boolean first) {
+        try {
+            Optional<Boolean> recorded = outcomes.record(claim, outcome);
+            if (first && recorded.isEmpty()) {
+                log.warn("submission outcome not recorded yet id={} lease={} cause=locked", claim.submissionId(), claim.lease());
+            }
+            return recorded;
+        } catch (RuntimeException e) {
+            if (first) {
+                Fault fault = Fault.of(e);
+                log.warn("submission outcome not recorded yet id={} lease={} cause={}", claim.submissionId(), claim.lease(), fault.kind(), fault.stack());
+            }
+            return Optional.empty();
         }
     }
 

@@ -1,0 +1,76 @@
+package dev.smsdesk.reconcile;
+
+import static dev.smsdesk.message.DeliveryState.ACCEPTED;
+import static dev.smsdesk.message.DeliveryState.DELIVERED;
+import static dev.smsdesk.reconcile.ScriptedSinch.says;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+
+import dev.smsdesk.message.DeliveryLog;
+import dev.smsdesk.message.Submission;
+import dev.smsdesk.store.FrozenTransaction;
+import dev.smsdesk.store.Sql;
+import dev.smsdesk.store.SqlWork;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A node that froze in the middle of a transaction holds up the questions about its own message and no other")
+class FrozenAskerTest {
+    private static final String A = "46701000001";
+    private static final String B = "46701000002";
+    private static final Duration SHORT = Duration.ofSeconds(8);
+    private final AskingSide desk = new AskingSide();
+
+    @Test
+    void anAnswerThatCannotBeRecordedIsAskedForAgainWhenItsLeaseEnds() {
+        Submission frozen = desk.sent("P-1", A, B);
+        desk.clock.pass(Duration.ofSeconds(1));
+        Submission other = desk.sent("P-2", A, B);
+        FrozenTransaction[] node = new FrozenTransaction[1];
+        desk.sinch.then(() -> {
+            node[0] = new FrozenTransaction(desk.db.tx(), em -> DeliveryLog.locked(em, frozen.getId()));
+            return says("P-1", A, "Delivered", B, "Delivered");
+        }).then(says("P-2", A, "Delivered", B, "Delivered"));
+        assertTimeout(SHORT, () -> desk.after(Duration.ofMinutes(11)));
+        assertEquals(DELIVERED, desk.recipient(other, A).getState());
+        assertEquals(ACCEPTED, desk.recipient(frozen, A).getState());
+        node[0].close();
+        desk.sinch.then(says("P-1", A, "Delivered", B, "Delivered"));
+        desk.after(Questions.LEASE);
+        assertEquals(DELIVERED, desk.recipient(frozen, A).getState());
+        assertEquals("1", desk.column("asks", frozen));
+    }
+
+    @Test
+    void atAStartTheOthersAreAskedForAgain() {
+        Submission frozen = desk.sent("P-1", A, B);
+        Submission other = desk.sent("P-2", A, B);
+        desk.sinch.then(says("P-1", A, "Dispatched", B, "Dispatched")).then(says("P-2", A, "Dispatched", B, "Dispatched"));
+        desk.after(Duration.ofMinutes(11));
+        desk.clock.pass(Duration.ofMinutes(20));
+        try (FrozenTransaction node = new FrozenTransaction(desk.db.tx(), em -> DeliveryLog.locked(em, frozen.getId()))) {
+            assertTimeout(SHORT, desk.asker.questions()::askAgain);
+            assertEquals(1, desk.db.number("select count(*) from submission where ask_at <= ?", desk.clock.instant()));
+            assertEquals(1, desk.db.number("select count(*) from submission where id = ? and ask_at <= ?", other.getId(), desk.clock.instant()));
+        }
+    }
+
+    @Test
+    void whatItSaysOfInboundsAndOfItsPresenceIsNotWaitedFor() {
+        InboundWindow window = new InboundWindow(desk.db.tx(), AskingSide.GATEWAY, new Schedule(1), desk.clock);
+        Presence presence = new Presence(desk.db.tx(), desk.ids, desk.clock);
+        window.next().ifPresent(claim -> window.inVain(claim, desk.clock.instant()));
+        presence.tell();
+        desk.clock.pass(Duration.ofMinutes(11));
+        try (FrozenTransaction node = new FrozenTransaction(desk.db.tx(), em -> SqlWork.on(connection -> {
+            Sql.list(connection, row -> row.getString(1), "select gateway from asked_inbounds for update");
+            return Sql.list(connection, row -> row.getString(1), "select seen from presence for update");
+        }).apply(em))) {
+            assertTimeout(SHORT, () -> assertEquals(Optional.empty(), window.next()));
+            assertTimeout(SHORT, () -> assertFalse(presence.tell()));
+        }
+    }
+}

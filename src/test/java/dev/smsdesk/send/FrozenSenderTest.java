@@ -1,0 +1,93 @@
+package dev.smsdesk.send;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.smsdesk.message.DeliveryLog;
+import dev.smsdesk.message.DeliveryState;
+import dev.smsdesk.message.SubmissionState;
+import dev.smsdesk.problem.ProblemException;
+import dev.smsdesk.sinch.SendOutcome.Accepted;
+import dev.smsdesk.store.FrozenTransaction;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A node that froze in the middle of a transaction holds up its own call and no other, on no node")
+class FrozenSenderTest {
+    private static final Duration SHORT = Duration.ofSeconds(5);
+    private final TestDesk desk = new TestDesk();
+
+    @Test
+    void whileItClaimsTheOthersAreSent() {
+        String frozen = desk.composed(1);
+        String other = desk.composed(1);
+        try (FrozenTransaction node = holding(frozen)) {
+            assertTimeout(SHORT, () -> assertTrue(desk.worker().step()));
+            assertEquals(SubmissionState.SENT, desk.submission(other).getState());
+            assertEquals(SubmissionState.WAITING, desk.submission(frozen).getState());
+        }
+        assertTrue(desk.worker().step());
+        assertEquals(SubmissionState.SENT, desk.submission(frozen).getState());
+        assertEquals(2, desk.sender.calls().size());
+    }
+
+    @Test
+    void whileItRecordsAnOutcomeTheOthersAreSentAndLostCallsEnd() {
+        String frozen = claimed();
+        String lost = claimed();
+        desk.clock.pass(Claims.LEASE.plusMillis(1));
+        String other = desk.composed(1);
+        try (FrozenTransaction node = holding(frozen)) {
+            assertTimeout(SHORT, () -> assertTrue(desk.worker().step()));
+            assertEquals(SubmissionState.SENT, desk.submission(other).getState());
+            assertEquals(SubmissionState.UNSURE, desk.submission(lost).getState());
+            assertEquals(SubmissionState.SENDING, desk.submission(frozen).getState());
+        }
+        desk.worker().step();
+        assertEquals(SubmissionState.UNSURE, desk.submission(frozen).getState());
+    }
+
+    @Test
+    void anOutcomeThatCannotBeRecordedNowIsRecordedLater() {
+        String batch = desk.composed(1);
+        Claim claim = new Claims(desk.tx, TestDesk.SMS, desk.clock).next().orElseThrow();
+        Outcomes outcomes = new Outcomes(desk.tx, new OwnWords(desk.deliveries, desk.clock), desk.gate(), null, desk.clock);
+        try (FrozenTransaction node = holding(batch)) {
+            assertTimeout(SHORT, () -> assertEquals(Optional.empty(), outcomes.record(claim, new Accepted("01ABC", null))));
+        }
+        assertEquals(Optional.of(true), outcomes.record(claim, new Accepted("01ABC", null)));
+        assertEquals(List.of(DeliveryState.ACCEPTED), desk.states(batch));
+    }
+
+    @Test
+    void aPersonIsToldToTryAgain() {
+        String unsure = claimed();
+        desk.clock.pass(Claims.LEASE.plusMillis(1));
+        desk.worker().step();
+        String waiting = desk.composed(1);
+        String submission = desk.submission(unsure).getId();
+        try (FrozenTransaction one = holding(unsure); FrozenTransaction two = holding(waiting)) {
+            assertEquals("Another server is changing it at this moment. Nothing was changed; try again in a minute.",
+                assertThrows(ProblemException.class, () -> desk.unsure().resend(submission, "anna")).getMessage());
+            assertEquals("Another server is changing 1 of the calls at this moment; they may still be sent. Withdrawn: 0. Try again in a minute.",
+                assertThrows(ProblemException.class, () -> new WaitingSubmissions(desk.tx, desk.deliveries, desk.clock).withdraw(waiting, "anna")).getMessage());
+        }
+        assertEquals(1, new WaitingSubmissions(desk.tx, desk.deliveries, desk.clock).withdraw(waiting, "anna"));
+    }
+
+    private String claimed() {
+        String batch = desk.composed(1);
+        assertTrue(new Claims(desk.tx, TestDesk.SMS, desk.clock).next().isPresent());
+        return batch;
+    }
+
+    private FrozenTransaction holding(String batch) {
+        String id = desk.submission(batch).getId();
+        return new FrozenTransaction(desk.tx, em -> DeliveryLog.locked(em, id));
+    }
+}
