@@ -3,6 +3,7 @@ package dev.smsdesk.access;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Sha256;
 import dev.smsdesk.store.Sql;
+import dev.smsdesk.store.SqlWork;
 import dev.smsdesk.store.Tx;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -43,23 +44,23 @@ public final class ApiKeys {
         String key = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
         String id = ids.next();
         Instant now = clock.instant();
-        tx.sql(connection -> {
+        tx.once(SqlWork.on(connection -> {
             Sql.run(connection, "insert into api_key (id, name, role, digest, created_at, created_by) values (?, ?, ?, ?, ?, ?) "
                 + "on duplicate key update name = values(name)", id, name, role.name(), sha256(key), now, who);
             audit.add(connection, who, "key created", role.word() + " key " + id + ", " + name);
             return null;
-        });
+        }));
         return key;
     }
 
     /** It opens nothing from now on. Revoking twice keeps the first time; an unknown id changes nothing. */
     public void revoke(String id, String who) {
         Instant now = clock.instant();
-        tx.sql(connection -> {
+        tx.once(SqlWork.on(connection -> {
             Sql.run(connection, "update api_key set revoked_at = ? where id = ? and revoked_at is null", now, id);
             audit.add(connection, who, "key revoked", "key " + id);
             return null;
-        });
+        }));
     }
 
     /** Newest first, revoked ones too; without the one of the setting. */

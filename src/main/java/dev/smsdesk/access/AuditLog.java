@@ -3,6 +3,7 @@ package dev.smsdesk.access;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Sha256;
 import dev.smsdesk.store.Sql;
+import dev.smsdesk.store.SqlWork;
 import dev.smsdesk.store.Tx;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Supplier;
 
 /** What people did, which stays, and what was refused to them, which is counted and goes after {@link #REFUSALS_KEPT}. */
 public final class AuditLog {
@@ -39,10 +41,18 @@ public final class AuditLog {
      * @param detail one sentence, or null; no text of messages, no numbers
      */
     public void record(String who, String what, String detail) {
-        tx.sql(connection -> {
+        tx.once(SqlWork.on(connection -> {
             add(connection, who, what, detail);
             return null;
-        });
+        }));
+    }
+
+    /**
+     * An action and its entries in one transaction: neither is kept without the other.
+     * @param action calls {@link #record} where it did something
+     */
+    public <T> T together(Supplier<T> action) {
+        return tx.once(em -> action.get());
     }
 
     /** One row a minute for the same person, event and detail, with how often it happened: on all nodes together. */

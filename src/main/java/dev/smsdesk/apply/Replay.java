@@ -3,6 +3,7 @@ package dev.smsdesk.apply;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.store.Background;
 import dev.smsdesk.store.Ids;
+import dev.smsdesk.store.SqlWork;
 import dev.smsdesk.store.Tx;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,12 +48,12 @@ public final class Replay implements AutoCloseable {
     /** Of what is kept by now. @return id of the run; it goes on by itself */
     public String begin(ReplayFilter filter, String who) {
         String id = ids.next();
-        tx.sql(connection -> {
+        tx.once(SqlWork.on(connection -> {
             ReplayTable.insert(connection, ReplayRun.begin(id, who, clock.instant(), filter));
             return null;
-        });
+        }));
         log.info("replay begins id={} by={} filter=\"{}\"", id, who, filter.inWords());
-        background.wake();
+        tx.afterCommit(background::wake);
         return id;
     }
 
@@ -69,7 +70,10 @@ public final class Replay implements AutoCloseable {
 
     /** One chunk of the oldest run that is not through. @return whether there is more to do at once */
     public boolean applyChunk() {
-        Optional<Chunk> next = tx.sql(connection -> {
+        if (tx.sql(ReplayTable::open).isEmpty()) {
+            return false;
+        }
+        Optional<Chunk> next = tx.once(SqlWork.on(connection -> {
             Optional<ReplayRun> open = ReplayTable.open(connection).stream().findFirst();
             if (open.isEmpty()) {
                 return Optional.empty();
@@ -83,7 +87,7 @@ public final class Replay implements AutoCloseable {
                 ReplayTable.finished(connection, run.id(), clock.instant());
             }
             return Optional.of(new Chunk(run, taken));
-        });
+        }));
         next.ifPresent(this::apply);
         return next.isPresent() && !next.get().taken().heldUp();
     }
@@ -97,10 +101,10 @@ public final class Replay implements AutoCloseable {
             return;
         }
         Done done = applier.apply(chunk.taken().claimed());
-        tx.sql(connection -> {
+        tx.once(SqlWork.on(connection -> {
             ReplayTable.done(connection, chunk.run().id(), done);
             return null;
-        });
+        }));
     }
 
     @Override

@@ -56,13 +56,15 @@ public final class BatchPage extends Page {
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
         Batch batch = batch(request);
         if ("withdraw".equals(request.getParameter("do"))) {
-            audit.record(who(request), "batch withdrawn", "batch " + batch.getId() + ", submissions " + waiting.withdraw(batch.getId(), who(request)));
-            seeOther(request, response, "/batches/" + batch.getId());
+            withdraw(request, response, batch);
             return;
         }
         if ("ask".equals(request.getParameter("do")) && watch.reconciliation() != null) {
-            audit.record(who(request), "Sinch asked", "batch " + batch.getId());
-            seeOther(request, response, "/batches/" + batch.getId() + (watch.reconciliation().askNow(batch.getId()) ? "?asked=yes" : "?asked=no"));
+            boolean asked = audit.together(() -> {
+                audit.record(who(request), "Sinch asked", "batch " + batch.getId());
+                return watch.reconciliation().askNow(batch.getId());
+            });
+            seeOther(request, response, "/batches/" + batch.getId() + (asked ? "?asked=yes" : "?asked=no"));
             return;
         }
         String submission = request.getParameter("submission");
@@ -70,7 +72,7 @@ public final class BatchPage extends Page {
             throw nothingHere();
         }
         try {
-            decide(request, submission);
+            audit.together(() -> decide(request, submission));
             seeOther(request, response, "/batches/" + batch.getId());
         } catch (ProblemException e) {
             response.setStatus(e.type().status());
@@ -78,16 +80,29 @@ public final class BatchPage extends Page {
         }
     }
 
-    private void decide(HttpServletRequest request, String submission) {
+    /** Each call is withdrawn in a transaction of its own, so the entry comes before them all: it says what was ordered. */
+    private void withdraw(HttpServletRequest request, HttpServletResponse response, Batch batch) throws ServletException, IOException {
+        try {
+            audit.record(who(request), "batch withdrawn", "batch " + batch.getId());
+            waiting.withdraw(batch.getId(), who(request));
+            seeOther(request, response, "/batches/" + batch.getId());
+        } catch (ProblemException e) {
+            response.setStatus(e.type().status());
+            show(request, response, batch, e.getMessage());
+        }
+    }
+
+    private String decide(HttpServletRequest request, String submission) {
         String who = who(request);
         String decision = Optional.ofNullable(request.getParameter("do")).orElse("");
-        switch (decision) {
+        String said = switch (decision) {
             case "adopt" -> unsure.adopt(submission, request.getParameter("provider_id"), who);
             case "resend" -> unsure.resend(submission, who);
             case "give-up" -> unsure.giveUp(submission, who);
             default -> throw new ProblemException(ProblemType.INVALID, "Choose what to do with it.");
-        }
+        };
         audit.record(who, "unsure submission: " + decision, "submission " + submission);
+        return said;
     }
 
     private Batch batch(HttpServletRequest request) {

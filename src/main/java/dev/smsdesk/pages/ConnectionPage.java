@@ -58,18 +58,22 @@ public final class ConnectionPage extends Page {
                 return;
             }
             case "pause" -> pause(who(request), Optional.ofNullable(request.getParameter("reason")).orElse("").strip());
-            case "resume" -> {
+            case "resume" -> audit.together(() -> {
                 gate.resume(who(request));
                 audit.record(who(request), "sending resumed", null);
-            }
+                return null;
+            });
             default -> { }   // nothing that a button of ours sends
         }
         seeOther(request, response, "/connection");
     }
 
     private void pause(String who, String reason) {
-        gate.pause(who, reason.isEmpty() ? "no reason given" : reason);
-        audit.record(who, "sending paused", reason);
+        audit.together(() -> {
+            gate.pause(who, reason.isEmpty() ? "no reason given" : reason);
+            audit.record(who, "sending paused", reason);
+            return null;
+        });
     }
 
     private void answer(HttpServletRequest request, HttpServletResponse response, Family tested, SelfTest.Result result) throws ServletException, IOException {

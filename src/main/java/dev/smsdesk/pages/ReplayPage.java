@@ -73,8 +73,11 @@ public final class ReplayPage extends Page {
                 show(request, response, view(form, replay.foresee(form.filter()), null));
                 return;
             }
-            String id = replay.begin(form.filter(), who(request));
-            audit.record(who(request), "callbacks applied again", "replay " + id + ": " + form.filter().inWords());
+            String id = audit.together(() -> {
+                String begun = replay.begin(form.filter(), who(request));
+                audit.record(who(request), "callbacks applied again", "replay " + begun + ": " + form.filter().inWords());
+                return begun;
+            });
             seeOther(request, response, "/replay/" + id);
         } catch (ProblemException e) {
             response.setStatus(e.type().status());

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** {@code /secrets}: an admin enters, promotes and removes secrets, and opens the window while Sinch changes over. No value is ever shown. */
@@ -59,8 +60,8 @@ public final class SecretsPage extends Page {
             case "promote", "remove" -> change(what, request, response);
             case "open" -> open(request, response);
             case "close" -> {
-                trust.window().close();
-                done(request, response, "rotation window closed", null);
+                recorded(this::closed, request, "rotation window closed", null);
+                done(request, response);
             }
             default -> seeOther(request, response, "/secrets");   // nothing that a button of ours sends
         }
@@ -74,12 +75,13 @@ public final class SecretsPage extends Page {
         if (!Slot.of(family).contains(slot)) {
             fault = Optional.of("Only the Conversation API has an override secret.");
         }
-        fault = fault.isPresent() ? fault : trust.entered().enter(family, slot, secret, who(request));
+        fault = fault.isPresent() ? fault
+            : recorded(() -> trust.entered().enter(family, slot, secret, who(request)), request, "secret entered", family.word() + ", " + slot.word());
         if (fault.isPresent()) {
             refuse(request, response, fault.get(), family, slot);
             return;
         }
-        done(request, response, "secret entered", family.word() + ", " + slot.word());
+        done(request, response);
     }
 
     private void change(String what, HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
@@ -93,17 +95,19 @@ public final class SecretsPage extends Page {
             show(request, response, "secret", new Question(what, row, last, what.equals("promote") ? current(row.family()) : null));
             return;
         }
-        Optional<String> fault = Optional.empty();
-        if (what.equals("promote")) {
-            fault = trust.entered().promote(row.id());
-        } else {
-            trust.entered().remove(row.id());
-        }
+        String detail = row.family().word() + ", " + row.slot().word() + ", " + row.name();
+        Optional<String> fault = what.equals("promote") ? recorded(() -> trust.entered().promote(row.id()), request, "secret promoted", detail)
+            : recorded(() -> removed(row.id()), request, "secret removed", detail);
         if (fault.isPresent()) {
             refuse(request, response, fault.get(), row.family(), row.slot());
             return;
         }
-        done(request, response, what.equals("promote") ? "secret promoted" : "secret removed", row.family().word() + ", " + row.slot().word() + ", " + row.name());
+        done(request, response);
+    }
+
+    private Optional<String> removed(String id) {
+        trust.entered().remove(id);
+        return Optional.empty();
     }
 
     /** The one that an admin entered: a setting's stays. */
@@ -114,17 +118,36 @@ public final class SecretsPage extends Page {
     private void open(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
         String typed = Optional.ofNullable(request.getParameter("hours")).orElse("").strip();
         int hours = typed.matches("[0-9]{1,2}") ? Integer.parseInt(typed) : 0;
-        if (hours < 1 || hours > LONGEST.toHours()) {
-            refuse(request, response, "A rotation window lasts 1 to " + LONGEST.toHours() + " hours.", null, null);
-        } else if (trust.window().open(Duration.ofHours(hours), who(request))) {
-            done(request, response, "rotation window opened", "for " + hours + " h");
+        Optional<String> fault = hours < 1 || hours > LONGEST.toHours() ? Optional.of("A rotation window lasts 1 to " + LONGEST.toHours() + " hours.")
+            : recorded(() -> opened(hours, who(request)), request, "rotation window opened", "for " + hours + " h");
+        if (fault.isPresent()) {
+            refuse(request, response, fault.get(), null, null);
         } else {
-            refuse(request, response, "A rotation window is open already. Close it first.", null, null);
+            done(request, response);
         }
     }
 
-    private void done(HttpServletRequest request, HttpServletResponse response, String what, String detail) {
-        audit.record(who(request), what, detail);
+    private Optional<String> opened(int hours, String who) {
+        return trust.window().open(Duration.ofHours(hours), who) ? Optional.empty() : Optional.of("A rotation window is open already. Close it first.");
+    }
+
+    private Optional<String> closed() {
+        trust.window().close();
+        return Optional.empty();
+    }
+
+    /** @param change answers why it was not made, or empty: then it has its entry */
+    private Optional<String> recorded(Supplier<Optional<String>> change, HttpServletRequest request, String what, String detail) {
+        return audit.together(() -> {
+            Optional<String> fault = change.get();
+            if (fault.isEmpty()) {
+                audit.record(who(request), what, detail);
+            }
+            return fault;
+        });
+    }
+
+    private void done(HttpServletRequest request, HttpServletResponse response) {
         trust.keeper().refresh();
         seeOther(request, response, "/secrets");
     }

@@ -6,6 +6,7 @@ import dev.smsdesk.message.Family;
 import dev.smsdesk.message.Slice;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Sql;
+import dev.smsdesk.store.SqlWork;
 import dev.smsdesk.store.Tx;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -50,7 +51,7 @@ final class RefusalTable {
     }
 
     void insert(List<Refusal> refusals) {
-        tx.sql(connection -> {
+        tx.once(SqlWork.on(connection -> {
             try (PreparedStatement insert = connection.prepareStatement("insert into refusal (id, family, reason, status, headers, body_bytes, sha256, signed_at, "
                     + "address, received_at, algorithm, content_type, encoding, finding, detail) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
                 for (Refusal r : refusals) {
@@ -61,7 +62,7 @@ final class RefusalTable {
                 }
                 return insert.executeBatch();
             }
-        });
+        }));
     }
 
     void found(String id, Finding finding) {
@@ -73,13 +74,13 @@ final class RefusalTable {
 
     /** As many more like this one came. @return false where it is not there */
     boolean more(String id, long alike) {
-        return tx.sql(connection -> {
+        return tx.once(SqlWork.on(connection -> {
             if (Sql.list(connection, row -> row.getString(1), "select id from refusal where id = ?", id).isEmpty()) {
                 return false;
             }
             Sql.run(connection, "update refusal set alike = alike + ? where id = ?", alike, id);
             return true;
-        });
+        }));
     }
 
     private static String cut(String detail) {

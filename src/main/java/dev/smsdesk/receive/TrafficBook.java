@@ -3,6 +3,7 @@ package dev.smsdesk.receive;
 import dev.smsdesk.message.Family;
 import dev.smsdesk.store.Background;
 import dev.smsdesk.store.Sql;
+import dev.smsdesk.store.SqlWork;
 import dev.smsdesk.store.Tx;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -93,13 +94,13 @@ public final class TrafficBook implements AutoCloseable {
         }
         now.entrySet().removeIf(entry -> entry.getValue().equals(written.getOrDefault(entry.getKey(), 0L)));
         if (!now.isEmpty() || !last.isEmpty()) {
-            tx.sql(connection -> {
+            tx.once(SqlWork.on(connection -> {
                 add(connection, now);
                 for (Map.Entry<Family, Instant> one : last.entrySet()) {
                     Sql.run(connection, "insert into heard (family, at) values (?, ?) on duplicate key update at = greatest(at, values(at))", one.getKey().word(), one.getValue());
                 }
                 return null;
-            });
+            }));
             written.putAll(now);
             heard.putAll(last);
         }

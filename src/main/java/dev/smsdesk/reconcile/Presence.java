@@ -3,6 +3,7 @@ package dev.smsdesk.reconcile;
 import dev.smsdesk.message.Slice;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Sql;
+import dev.smsdesk.store.SqlWork;
 import dev.smsdesk.store.Tx;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,15 +38,18 @@ public final class Presence {
         if (last.plus(EVERY).isAfter(now) && !last.isAfter(now)) {
             return false;
         }
-        boolean gap = tx.sql(connection -> {
-            List<Instant> seen = Sql.list(connection, row -> Sql.instant(row, "seen"), "select seen from presence where id = 1 for update");
+        boolean gap = tx.once(SqlWork.on(connection -> {
+            List<Instant> seen = Sql.list(connection, row -> Sql.instant(row, "seen"), "select seen from presence where id = 1 for update skip locked");
+            if (seen.isEmpty() && !Sql.list(connection, row -> row.getInt(1), "select id from presence where id = 1").isEmpty()) {
+                return false;   // another node says so at this moment
+            }
             boolean absent = !seen.isEmpty() && seen.get(0).plus(ABSENCE).isBefore(now);
             if (absent) {
                 Sql.run(connection, "insert into gap (id, began_at, ended_at) values (?, ?, ?)", ids.next(), seen.get(0), now);
             }
             Sql.run(connection, "insert into presence (id, seen) values (1, ?) on duplicate key update seen = values(seen)", now);
             return absent;
-        });
+        }));
         last = now;
         return gap;
     }

@@ -5,8 +5,8 @@ import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.PhoneNumber;
 import dev.smsdesk.message.ReportSource;
-import dev.smsdesk.message.Submission;
 import dev.smsdesk.sinch.Callback;
+import dev.smsdesk.store.Locked;
 import dev.smsdesk.store.Rows;
 import dev.smsdesk.store.Sql;
 import dev.smsdesk.store.SqlWork;
@@ -22,11 +22,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Records what a question came to: reports with source POLL, which recipients had to be asked for, and when to ask again. What Sinch said is a
- * fact, whoever learnt it and however late; the schedule is only changed by who still holds the question.
+ * fact, however late it is recorded; the schedule is only changed under the question's lease. Each method answers false where another transaction
+ * keeps the submission locked: then nothing is recorded, and the question is put again when its lease ends.
  */
 final class Replies {
     private static final int LONGEST = 500;
@@ -45,20 +47,30 @@ final class Replies {
     }
 
     /** Sinch has answered. @param said may be empty, where it knows no such batch; @param sentence for people */
-    void answered(Question question, List<Callback.Reports> said, String sentence) {
-        tx.run(em -> {
-            Submission submission = DeliveryLog.locked(em, question.submissionId());
+    boolean answered(Question question, List<Callback.Reports> said, String sentence) {
+        return Locked.patiently(() -> tx.once(em -> DeliveryLog.lockedIfFree(em, question.submissionId()).map(submission -> {
             Map<String, Known> before = SqlWork.on(connection -> recipients(connection, question.submissionId())).apply(em);
             SqlWork.on(connection -> notice(connection, question.submissionId(), before.values())).apply(em);
             deliveries.append(em, submission, events(said, before));
             em.flush();
             reschedule(em, question, sentence);
-        });
+            return submission;
+        }))).isPresent();
+    }
+
+    private boolean whereFree(Question question, SqlWork<Void> work) {
+        return Locked.patiently(() -> tx.once(SqlWork.on(connection -> {
+            if (!DeliveryLog.lockIfFree(connection, question.submissionId())) {
+                return Optional.empty();
+            }
+            work.run(connection);
+            return Optional.of(question);
+        }))).isPresent();
     }
 
     /** Nothing can be learnt any more: Sinch has forgotten the batch. */
-    void cannotBeKnown(Question question) {
-        tx.sql(connection -> {
+    boolean cannotBeKnown(Question question) {
+        return whereFree(question, connection -> {
             notice(connection, question.submissionId(), recipients(connection, question.submissionId()).values());
             Sql.run(connection, "update submission set ask_step = ?, ask_at = null, answer = ? where id = ? and ask_lease = ?", Schedule.OVER,
                 "It cannot be known any more: Sinch keeps batches for 14 days.", question.submissionId(), question.lease());
@@ -67,8 +79,8 @@ final class Replies {
     }
 
     /** No answer: the same step is tried again. @param sentence for people */
-    void inVain(Question question, Instant again, String sentence) {
-        tx.sql(connection -> {
+    boolean inVain(Question question, Instant again, String sentence) {
+        return whereFree(question, connection -> {
             notice(connection, question.submissionId(), recipients(connection, question.submissionId()).values());
             Sql.run(connection, "update submission set ask_at = ?, ask_failures = ask_failures + 1, asks = asks + 1, asked_at = ?, answer = ? where id = ? and ask_lease = ?",
                 again, clock.instant(), cut(sentence), question.submissionId(), question.lease());
@@ -77,8 +89,8 @@ final class Replies {
     }
 
     /** The question was not put at all: others may have it at once. */
-    void putBack(Question question) {
-        tx.sql(connection -> {
+    boolean putBack(Question question) {
+        return whereFree(question, connection -> {
             Sql.run(connection, "update submission set ask_at = ? where id = ? and ask_lease = ?", clock.instant(), question.submissionId(), question.lease());
             return null;
         });

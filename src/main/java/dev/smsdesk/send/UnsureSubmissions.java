@@ -8,6 +8,7 @@ import dev.smsdesk.message.Submission;
 import dev.smsdesk.message.SubmissionState;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
+import dev.smsdesk.store.Locked;
 import dev.smsdesk.store.Tx;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a person decides about a submission of which nobody knows whether Sinch has it. Each decision answers one sentence for the page, and is
- * refused where the submission is no longer unsure: somebody else decided, or Sinch's answer came after all. The caller keeps the audit.
+ * refused where the submission is no longer unsure: another person decided, or Sinch's answer came after all. The caller keeps the audit.
  */
 public final class UnsureSubmissions {
     private static final Logger log = LoggerFactory.getLogger(UnsureSubmissions.class);
@@ -57,7 +58,7 @@ public final class UnsureSubmissions {
             submission.wait(clock.instant(), outcome("Put back by " + who + ", to be sent again."));
         });
         log.info("submission put back id={} by={}", id, who);
-        wake.run();
+        tx.afterCommit(wake);
         return "It waits in the queue and is sent again.";
     }
 
@@ -89,22 +90,27 @@ public final class UnsureSubmissions {
             }
         });
         log.info("submission adopted id={} provider={} by={}", id, found, who);
-        linked.accept(family, found);
+        tx.afterCommit(() -> linked.accept(family, found));
         return "It is linked to that batch. Reports of it count from now on.";
     }
 
     private Family decide(String id, BiConsumer<EntityManager, Submission> decision) {
-        return tx.write(em -> {
-            Submission submission = DeliveryLog.locked(em, id);
-            if (submission == null) {
-                throw new ProblemException(ProblemType.NOT_FOUND, "There is no such submission.");
-            }
-            if (submission.getState() != SubmissionState.UNSURE) {
-                throw new ProblemException(ProblemType.INVALID, "It is no longer unsure: its state is " + submission.getState() + " now. Nothing was changed.");
-            }
-            decision.accept(em, submission);
-            return submission.getFamily();
-        });
+        return Locked.patiently(() -> tx.once(em -> DeliveryLog.lockedIfFree(em, id).map(submission -> decide(em, submission, decision))))
+            .orElseThrow(() -> isThere(id)
+                ? new ProblemException(ProblemType.INVALID, "Another server is changing it at this moment. Nothing was changed; try again in a minute.")
+                : new ProblemException(ProblemType.NOT_FOUND, "There is no such submission."));
+    }
+
+    private static Family decide(EntityManager em, Submission submission, BiConsumer<EntityManager, Submission> decision) {
+        if (submission.getState() != SubmissionState.UNSURE) {
+            throw new ProblemException(ProblemType.INVALID, "It is no longer unsure: its state is " + submission.getState() + " now. Nothing was changed.");
+        }
+        decision.accept(em, submission);
+        return submission.getFamily();
+    }
+
+    private boolean isThere(String id) {
+        return tx.read(em -> em.find(Submission.class, id) != null);
     }
 
     private static String outcome(String sentence) {

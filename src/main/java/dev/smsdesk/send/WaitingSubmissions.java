@@ -5,9 +5,14 @@ import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.ReportSource;
 import dev.smsdesk.message.Submission;
 import dev.smsdesk.message.SubmissionState;
+import dev.smsdesk.problem.ProblemException;
+import dev.smsdesk.problem.ProblemType;
+import dev.smsdesk.store.Locked;
 import dev.smsdesk.store.Tx;
+import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,27 +31,32 @@ public final class WaitingSubmissions {
     /**
      * None of the batch's waiting submissions is sent after this; what a worker holds or Sinch has goes on.
      * @return how many were withdrawn
+     * @throws ProblemException INVALID where some are locked by another server, which may have frozen: those may still be sent
      */
     public int withdraw(String batchId, String who) {
         List<String> waiting = tx.read(em -> em.createQuery("select s.id from Submission s where s.batch.id = :batch and s.state = :waiting order by s.id",
             String.class).setParameter("batch", batchId).setParameter("waiting", SubmissionState.WAITING).getResultList());
         int withdrawn = 0;
+        int locked = 0;
         for (String id : waiting) {
-            withdrawn += withdrawOne(id, who) ? 1 : 0;
+            Optional<Boolean> done = Locked.patiently(() -> tx.once(em -> DeliveryLog.lockedIfFree(em, id).map(submission -> withdraw(em, submission, who))));
+            withdrawn += done.orElse(false) ? 1 : 0;
+            locked += done.isPresent() ? 0 : 1;
         }
-        log.info("submissions withdrawn batch={} count={} by={}", batchId, withdrawn, who);
+        log.info("submissions withdrawn batch={} count={} locked={} by={}", batchId, withdrawn, locked, who);
+        if (locked > 0) {
+            throw new ProblemException(ProblemType.INVALID, "Another server is changing " + locked + " of the calls at this moment; they may still be sent. "
+                + "Withdrawn: " + withdrawn + ". Try again in a minute.");
+        }
         return withdrawn;
     }
 
-    private boolean withdrawOne(String id, String who) {
-        return tx.write(em -> {
-            Submission submission = DeliveryLog.locked(em, id);
-            if (submission.getState() != SubmissionState.WAITING) {
-                return false;
-            }
-            submission.giveUp(Wording.cut("Withdrawn by " + who + " before it was sent.", LONGEST_OUTCOME));
-            words.say(em, submission, DeliveryState.REJECTED_BY_API, "Withdrawn by a person before it was sent.", ReportSource.PERSON);
-            return true;
-        });
+    private boolean withdraw(EntityManager em, Submission submission, String who) {
+        if (submission.getState() != SubmissionState.WAITING) {
+            return false;
+        }
+        submission.giveUp(Wording.cut("Withdrawn by " + who + " before it was sent.", LONGEST_OUTCOME));
+        words.say(em, submission, DeliveryState.REJECTED_BY_API, "Withdrawn by a person before it was sent.", ReportSource.PERSON);
+        return true;
     }
 }

@@ -27,7 +27,8 @@ public final class Schema {
         "V12__list_callbacks_of_a_family",
         "V13__count_refusals",
         "V14__know_the_same_answer_again",
-        "V15__keep_inbounds_with_the_same_id");
+        "V15__keep_inbounds_with_the_same_id",
+        "V16__mark_commits");
     private static final String HISTORY = "flyway_schema_history";
     /** Two, three and four bytes in UTF-8. */
     private static final String EVERY_CHARACTER = "é€\uD83D\uDE00";

@@ -1,8 +1,17 @@
 package dev.smsdesk.store;
 
+import com.github.f4b6a3.ulid.UlidCreator;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -12,7 +21,12 @@ import java.util.function.Function;
  */
 public final class Tx {
     private static final int TRIES = 5;
+    /** No commit is tried again later than that. */
+    private static final Duration MARKS_KEPT = Duration.ofHours(1);
+    private static final int MARKS_BETWEEN_SWEEPS = 500;
     private final EntityManagerFactory entityManagers;
+    private final ThreadLocal<Once<?>> current = new ThreadLocal<>();
+    private final AtomicInteger marks = new AtomicInteger();
 
     public Tx(EntityManagerFactory entityManagers) {
         this.entityManagers = entityManagers;
@@ -60,7 +74,82 @@ public final class Tx {
         return write(SqlWork.on(work));
     }
 
+    /**
+     * As {@link #write}, for work that must not happen twice: sums, new ids, decisions. Each try leaves the same mark in the database, so where the answer
+     * to a commit was lost the next try finds whether it came through; if so, nothing is done and the first result is returned. Other
+     * transactions that the work begins on this thread are part of this one.
+     */
+    public <T> T once(Function<EntityManager, T> work) {
+        if (current.get() != null) {
+            return work.apply(current.get().em);
+        }
+        sweepMarks();
+        Once<T> once = new Once<>();
+        T result = write(em -> once.run(em, work, current));
+        once.afterwards.forEach(Runnable::run);
+        return result;
+    }
+
+    /** Runs it after the commit of the {@link #once} that this thread is in, else at once. */
+    public void afterCommit(Runnable task) {
+        if (current.get() == null) {
+            task.run();
+        } else {
+            current.get().afterwards.add(task);
+        }
+    }
+
+    private void sweepMarks() {
+        if (marks.getAndIncrement() % MARKS_BETWEEN_SWEEPS == 0) {
+            sql(connection -> {
+                Sql.run(connection, "delete from commit_mark where id < ?", Ids.firstAt(Instant.now().minus(MARKS_KEPT)));
+                return null;
+            });
+        }
+    }
+
+    /** One piece of work with its mark, over all tries. */
+    private static final class Once<T> {
+        private final String mark = UlidCreator.getUlid().toString();
+        private EntityManager em;
+        private boolean tried;
+        private T result;
+        private List<Runnable> afterwards = List.of();
+
+        private T run(EntityManager ours, Function<EntityManager, T> work, ThreadLocal<Once<?>> current) {
+            boolean first = SqlWork.on(this::leaveMark).apply(ours);
+            if (first) {
+                em = ours;
+                afterwards = new ArrayList<>();
+                current.set(this);
+                try {
+                    result = work.apply(ours);
+                } finally {
+                    current.remove();
+                }
+                tried = true;
+            }
+            return result;
+        }
+
+        /** @return false where an earlier try has left it: its commit came through. One that is under way still is waited for. */
+        private boolean leaveMark(Connection connection) throws SQLException {
+            try {
+                Sql.run(connection, "insert into commit_mark (id) values (?)", mark);
+                return true;
+            } catch (SQLIntegrityConstraintViolationException e) {
+                if (tried) {
+                    return false;
+                }
+                throw e;
+            }
+        }
+    }
+
     private <T> T repeated(Function<EntityManager, T> work, boolean commit) {
+        if (current.get() != null) {
+            return work.apply(current.get().em);
+        }
         for (int tries = 1; ; tries++) {
             try {
                 return once(work, commit);

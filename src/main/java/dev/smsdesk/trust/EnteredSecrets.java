@@ -2,6 +2,7 @@ package dev.smsdesk.trust;
 
 import dev.smsdesk.message.Family;
 import dev.smsdesk.store.Ids;
+import dev.smsdesk.store.SqlWork;
 import dev.smsdesk.store.Tx;
 import jakarta.persistence.PersistenceException;
 import java.nio.charset.StandardCharsets;
@@ -47,10 +48,10 @@ public final class EnteredSecrets {
         String id = ids.next();
         byte[] sealed = seal.seal(new SecretSeal.Place(id, family, slot.word()), secret);
         try {
-            tx.sql(connection -> {
+            tx.once(SqlWork.on(connection -> {
                 SecretTable.insert(connection, new EnteredSecret(id, family, slot, sealed, clock.instant(), who, null));
                 return null;
-            });
+            }));
             return Optional.empty();
         } catch (PersistenceException e) {
             if (e.getCause() instanceof SQLIntegrityConstraintViolationException) {
@@ -62,7 +63,7 @@ public final class EnteredSecrets {
 
     /** The next secret becomes the current one; a current one that was entered before is removed. @return why not, or empty */
     public Optional<String> promote(String id) {
-        return tx.sql(connection -> {
+        return tx.once(SqlWork.on(connection -> {
             Optional<EnteredSecret> next = find(connection, id).filter(secret -> secret.slot() == Slot.NEXT);
             if (next.isEmpty()) {
                 return Optional.of("This secret is no longer the next one.");
@@ -79,7 +80,7 @@ public final class EnteredSecrets {
             }
             SecretTable.update(connection, still.get().moved(seal, Slot.CURRENT, null));
             return Optional.empty();
-        });
+        }));
     }
 
     /** From now on it is not believed. */

@@ -1,6 +1,7 @@
 package dev.smsdesk.trust;
 
 import dev.smsdesk.store.Sql;
+import dev.smsdesk.store.SqlWork;
 import dev.smsdesk.store.Tx;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -43,7 +44,7 @@ public final class RotationWindow {
             throw new IllegalArgumentException("a rotation window lasts from one hour to " + LONGEST.toHours());
         }
         Instant now = clock.instant();
-        return tx.sql(connection -> {
+        return tx.once(SqlWork.on(connection -> {
             Sql.run(connection, "insert into rotation_window (name, opened_at, ends_at, opened_by) values (?, ?, ?, ?) on duplicate key update name = name",
                 NAME, now, now, who);   // there is a row to lock, and it is not open
             if (read(connection, " for update").filter(opening -> opening.isOpen(now)).isPresent()) {
@@ -51,7 +52,7 @@ public final class RotationWindow {
             }
             Sql.run(connection, "update rotation_window set opened_at = ?, ends_at = ?, opened_by = ? where name = ?", now, now.plus(time), who, NAME);
             return true;
-        });
+        }));
     }
 
     /** From now on failed signatures are refused for good again. */

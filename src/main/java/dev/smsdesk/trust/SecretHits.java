@@ -4,6 +4,7 @@ import dev.smsdesk.message.Family;
 import dev.smsdesk.sinch.Secret;
 import dev.smsdesk.store.Background;
 import dev.smsdesk.store.Fault;
+import dev.smsdesk.store.SqlWork;
 import dev.smsdesk.store.Tx;
 import java.time.Clock;
 import java.time.Duration;
@@ -93,10 +94,10 @@ public final class SecretHits implements AutoCloseable {
     }
 
     private void add(UseTable.Key key, long hits, Instant last) {
-        tx.sql(connection -> {
+        tx.once(SqlWork.on(connection -> {
             UseTable.add(connection, key, hits, last, clock.instant());
             return null;
-        });
+        }));
     }
 
     private UseTable.Key key(Family family, Secret secret) {

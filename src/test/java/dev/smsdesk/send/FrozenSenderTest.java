@@ -56,7 +56,7 @@ class FrozenSenderTest {
     void anOutcomeThatCannotBeRecordedNowIsRecordedLater() {
         String batch = desk.composed(1);
         Claim claim = new Claims(desk.tx, TestDesk.SMS, desk.clock).next().orElseThrow();
-        Outcomes outcomes = new Outcomes(desk.tx, new OwnWords(desk.deliveries, desk.clock), desk.gate(), null, desk.clock);
+        Outcomes outcomes = new Outcomes(desk.tx, new OwnWords(desk.deliveries, desk.clock), desk.gate(), null, null, desk.clock);
         try (FrozenTransaction node = holding(batch)) {
             assertTimeout(SHORT, () -> assertEquals(Optional.empty(), outcomes.record(claim, new Accepted("01ABC", null))));
         }

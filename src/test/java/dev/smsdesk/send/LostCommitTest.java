@@ -2,6 +2,7 @@ package dev.smsdesk.send;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smsdesk.message.DeliveryState;
@@ -9,7 +10,11 @@ import dev.smsdesk.message.SubmissionState;
 import dev.smsdesk.sinch.SendOutcome.Accepted;
 import dev.smsdesk.sinch.SendOutcome.Later;
 import dev.smsdesk.sinch.SendOutcome.Unsure;
+import dev.smsdesk.access.AuditLog;
+import dev.smsdesk.store.Sql;
+import dev.smsdesk.store.SqlWork;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -94,5 +99,63 @@ class LostCommitTest {
         desk.worker().step();
         assertEquals(TestDesk.NOON.plusSeconds(60), desk.submission(batch).getNextAttemptAt());
         assertEquals(1, desk.submission(batch).getAttempts());
+    }
+
+    @Test
+    void aDecisionIsMadeOnceAndNotToldToBeTooLate() {
+        desk.sender.then(new Unsure("Answered 500."));
+        String batch = desk.composed(1);
+        desk.worker().step();
+        String submission = desk.submission(batch).getId();
+        losingTheNextMarked(() -> assertEquals("It is given up. Should reports still come from Sinch, they count.", desk.unsure().giveUp(submission, "anna")));
+        assertEquals(SubmissionState.GIVEN_UP, desk.submission(batch).getState());
+        assertEquals(2, desk.count("report"));
+    }
+
+    @Test
+    void aSumIsAddedOnce() {
+        String batch = desk.composed(1);
+        losingTheNextMarked(() -> desk.tx.once(SqlWork.on(connection -> {
+            Sql.run(connection, "update submission set attempts = attempts + 1");
+            return null;
+        })));
+        assertEquals(1, desk.submission(batch).getAttempts());
+    }
+
+    @Test
+    void anActionAndItsEntryAreKeptTogetherOnceOrNotAtAll() {
+        AuditLog audit = new AuditLog(desk.tx, desk.ids, desk.clock);
+        losingTheNextMarked(() -> audit.together(() -> {
+            desk.gate().pause("anna", "Wait");
+            audit.record("anna", "sending paused", "Wait");
+            return null;
+        }));
+        assertEquals(1, desk.count("audit_entry"));
+        assertTrue(desk.gate().hold().isPresent());
+        assertThrows(IllegalStateException.class, () -> audit.together(() -> {
+            desk.gate().resume("anna");
+            audit.record("anna", "sending resumed", null);
+            throw new IllegalStateException("pretended");
+        }));
+        assertEquals(1, desk.count("audit_entry"));
+        assertTrue(desk.gate().hold().isPresent(), "neither is kept without the other");
+    }
+
+    @Test
+    void whatFollowsACommitFollowsItOnce() {
+        List<String> told = new ArrayList<>();
+        losingTheNextMarked(() -> desk.tx.once(em -> {
+            desk.tx.afterCommit(() -> told.add("committed"));
+            assertEquals(List.of(), told);
+            return null;
+        }));
+        assertEquals(List.of("committed"), told);
+    }
+
+    private void losingTheNextMarked(Runnable work) {
+        desk.tx.once(em -> null);   // from now on each is one commit: the first one removes old marks
+        database.lose(1);
+        work.run();
+        assertTrue(database.lost());
     }
 }
