@@ -2,13 +2,14 @@
 # The run command as a person uses it: READY, one batch to its end, the same after kill -9, what is said when it cannot
 # serve, stop.   try-serve.sh PORT
 set -euo pipefail
+umask 000 # what is private is so by itself
 port=$1
 desk=http://127.0.0.1:$port/sms-desk
 work=$(mktemp -d)
 export SMSDESK_API_KEY=key-of-the-try-out-0123456789 SMSDESK_SANDBOX=true
 process=
 
-serve() { exec mvn -q package -Pserve -Dport="$port" -Ddata="$work/data" "$@"; }
+serve() { exec mvn -B -q package -Pserve -Dport="$port" -Ddata="$work/data" "$@"; }
 fail() { echo "try-serve.sh: $1" >&2; cat "$work"/*.txt target/serve/serve.log >&2; exit 1; }
 api() { curl -sS --max-time 10 -H "Authorization: Bearer $SMSDESK_API_KEY" "$@"; }
 now() { echo $((${EPOCHREALTIME/./} / 1000)); } # milliseconds
@@ -43,6 +44,7 @@ stop() {
   echo "stopped by $1 after $(($(now) - began)) ms"
 }
 
+is_private() { [ -z "$(find "$work/data" target/serve -perm /077)" ]; }
 delivered() { api "$desk/api/batches/$batch" | grep -q '"DELIVERED": *3'; }
 
 refuses() { # sentence, command
@@ -61,9 +63,13 @@ echo "batch $batch: 3 delivered"
 ! api "$desk/%00" | grep -qi tomcat || fail "what Tomcat refuses by itself names the server"
 refuses "Port $port" serve
 refuses "in use by another" serve -Dport=$((port + 1))
+await 5 "privacy of its files" is_private
+key=$(cat "$work/data/secrets.key")
 stop KILL
 start
+[ -n "$key" ] && [ "$key" = "$(cat "$work/data/secrets.key")" ] || fail "the key for secrets is another one"
 delivered || fail "batch $batch is gone after kill -9"
 echo "batch $batch is still there"
 stop TERM
+is_private || fail "left files that others may read"
 SMSDESK_APIKEY=x refuses "SMSDESK_APIKEY" serve
