@@ -72,6 +72,20 @@ final class MortalDesk implements AutoCloseable {
         }
     }
 
+    /** Before it starts: one admin in the realm, and behind a proxy as the docs say. */
+    MortalDesk behindProxy() {
+        Path server = base.resolve("conf/server.xml");
+        try {
+            Files.writeString(base.resolve("conf/tomcat-users.xml"), "<tomcat-users><user username=\"ann\" password=\"pw-ann\" roles=\"sms-admin\"/></tomcat-users>");
+            Files.writeString(server, Files.readString(server)
+                .replaceFirst("<Host ", "<Realm className=\"org.apache.catalina.realm.MemoryRealm\" pathname=\"conf/tomcat-users.xml\"/><Host ")
+                .replace("</Host>", "<Valve className=\"org.apache.catalina.valves.RemoteIpValve\"/></Host>"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
     /** Copies the WAR beside those that are there, as the README says. @param name sms-desk.war, or sms-desk##002.war */
     void deploy(String name) {
         try {
