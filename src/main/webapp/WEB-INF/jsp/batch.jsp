@@ -18,6 +18,7 @@
       <h2 id="message">Message</h2>
       <p class="bubble"><c:out value="${batch.text}"/></p>
       <dl class="facts">
+        <c:if test="${not empty batch.name}"><div><dt>Name</dt><dd><c:out value="${batch.name}"/></dd></div></c:if>
         <div><dt>From</dt><dd><ui:number digits="${batch.sender}"/></dd></div>
         <div><dt>Recipients</dt><dd>${desk:count(batch.recipientCount)}</dd></div>
         <div><dt>Sent by</dt><dd><c:out value="${batch.createdBy}"/></dd></div>

@@ -15,6 +15,7 @@
   </c:if>
   <c:if test="${not empty page.fault()}"><div class="summary" role="alert"><p>No key was made. <a href="#name"><c:out value="${page.fault()}"/></a></p></div></c:if>
   <form method="post" action="<c:url value='/keys'/>" class="row">
+    <input type="hidden" name="key" value="<c:out value='${page.form()}'/>">
     <label for="name">Name of the new key
       <input id="name" name="name" maxlength="100" required autocomplete="off" value="<c:out value='${page.name()}'/>"<c:if test="${not empty page.fault()}"> aria-invalid="true"</c:if>></label>
     <label for="role">Role

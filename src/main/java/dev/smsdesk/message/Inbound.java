@@ -8,12 +8,14 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
 
 /** A message that somebody sent to one of our numbers (MO). Unique by family, Sinch's id, sender and text; never changes. */
 @Entity
 @Table(name = "inbound")
 public class Inbound {
+    private static final Duration SOON = Duration.ofMinutes(1);
     @Id
     @Column(name = "id")
     private String id;
@@ -95,6 +97,11 @@ public class Inbound {
 
     public Instant getAcceptedAt() {
         return acceptedAt;
+    }
+
+    /** It reached Sinch more than a minute before it reached this server. */
+    public boolean isLate() {
+        return acceptedAt != null && acceptedAt.plus(SOON).isBefore(receivedAt);
     }
 
     public Instant getReceivedAt() {

@@ -2,6 +2,7 @@ package dev.smsdesk.message;
 
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Tx;
+import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -108,10 +109,15 @@ public final class Messages {
             .setParameter("batch", batchId).getResultList());
     }
 
-    /** Newest first. */
+    /** By the time at which they came here, newest first: several appliers give ids in another order. */
     public Slice<Inbound> inbounds(String after, int limit) {
-        return tx.read(em -> Slice.of(em.createQuery("select i from Inbound i where i.id < :after order by i.id desc", Inbound.class)
-            .setParameter("after", after == null ? LAST : after).setMaxResults(limit + 1).getResultList(), limit, Inbound::getId));
+        return tx.read(em -> {
+            Inbound last = after == null ? null : em.find(Inbound.class, after);
+            TypedQuery<Inbound> query = last == null ? em.createQuery("select i from Inbound i order by i.receivedAt desc, i.id desc", Inbound.class)
+                : em.createQuery("select i from Inbound i where i.receivedAt <= :at and (i.receivedAt < :at or i.id < :after) order by i.receivedAt desc, i.id desc",
+                    Inbound.class).setParameter("at", last.getReceivedAt()).setParameter("after", after);
+            return Slice.of(query.setMaxResults(limit + 1).getResultList(), limit, Inbound::getId);
+        });
     }
 
     /** Those of them whose id at Sinch another message has too. @return their ids */

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * @param strangers  reports that speak of none of the recipients
  * @param elsewhere  composed for another gateway than ours, so that nothing of it will ever be sent from here
  * @param canBeAsked  something is open that Sinch has and still remembers
- * @param refresh    seconds until the page asks anew by itself, 0 for never
+ * @param refresh    seconds until the page asks anew by itself, 0 for never, also while a decision is open
  * @param fault      why a decision was not taken, or null
  */
 public record BatchView(Batch batch, Tally tally, List<Call> calls, int callsInAll, Slice<Recipient> recipients, Set<String> askedFor,
@@ -57,7 +57,8 @@ public record BatchView(Batch batch, Tally tally, List<Call> calls, int callsInA
         List<Submission> submissions = messages.submissions(batch.getId());
         List<Call> calls = submissions.stream().sorted(Comparator.comparing((Submission s) -> URGENCY.indexOf(s.getState())).thenComparing(Submission::getId))
             .limit(CALLS).map(s -> new Call(s, providerIds.getOrDefault(s.getId(), List.of()), inquiries.get(s.getId()))).toList();
-        boolean watched = now != null && !tally.isSettled() && now.isBefore(batch.getCreatedAt().plus(WATCHED));
+        boolean decides = submissions.stream().anyMatch(s -> s.getState() == SubmissionState.UNSURE);   // a reload would wipe the id being typed
+        boolean watched = now != null && !decides && !tally.isSettled() && now.isBefore(batch.getCreatedAt().plus(WATCHED));
         boolean elsewhere = !batch.getGateway().equals(gateway);
         boolean canBeAsked = watch.reconciliation() != null && !elsewhere && !tally.isSettled() && submissions.stream().anyMatch(s -> s.getState() == SubmissionState.SENT);
         Slice<Recipient> recipients = messages.recipients(batch.getId(), after, Page.ROWS);

@@ -28,7 +28,8 @@ public final class Schema {
         "V13__count_refusals",
         "V14__know_the_same_answer_again",
         "V15__keep_inbounds_with_the_same_id",
-        "V16__mark_commits");
+        "V16__mark_commits",
+        "V17__list_inbounds_by_arrival");
     private static final String HISTORY = "flyway_schema_history";
     /** Two, three and four bytes in UTF-8. */
     private static final String EVERY_CHARACTER = "é€\uD83D\uDE00";

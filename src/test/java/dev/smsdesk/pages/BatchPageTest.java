@@ -108,6 +108,21 @@ class BatchPageTest {
     }
 
     @Test
+    void aBatchWithAnOpenDecisionDoesNotReload() {
+        String batch = stock.batch("MyShop", "Hello", null, "+46701234567");
+        assertNotNull(viewer.page("/batches/" + batch).selectFirst("meta[http-equiv=refresh]"));
+        stock.unsure(batch, "No answer within 20 s.");
+        assertNull(viewer.page("/batches/" + batch).selectFirst("meta[http-equiv=refresh]"), "it would wipe the id that is being typed");
+    }
+
+    @Test
+    void aLongNameIsShownInFull() {
+        String name = "Autumn sale, second reminder for customers in Gothenburg and Malmö who have not ordered since June";
+        String batch = stock.batch("MyShop", "Hello", name, "+46701234567");
+        assertTrue(viewer.page("/batches/" + batch).select(".facts dd").eachText().contains(name));
+    }
+
+    @Test
     void whatIsNotThereIsNotFound() {
         String batch = stock.batch("MyShop", "Hello", null, "+46701234567");
         String other = stock.batch("MyShop", "Other", null, "+46701234567");

@@ -8,6 +8,8 @@ import dev.smsdesk.access.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,19 @@ class KeysPageTest {
         assertEquals(Role.SENDER, server.keys.find(key).orElseThrow().role());
         assertFalse(admin.get("/keys").body().contains(key));
         assertEquals(List.of("Order system"), server.keys.all().stream().map(k -> k.name()).toList());
+    }
+
+    @Test
+    void aDoubleClickMakesOneKeyAndShowsIt() {
+        Map<String, String> form = Map.of("key", admin.page("/keys").selectFirst("input[name=key]").val(), "name", "Order system", "role", "SENDER");
+        List<CompletableFuture<Integer>> clicks = IntStream.range(0, 4).mapToObj(i -> CompletableFuture.supplyAsync(() -> admin.post("/keys", form).statusCode())).toList();
+        assertEquals(List.of(303, 303, 303, 303), clicks.stream().map(CompletableFuture::join).toList());
+        assertEquals(1, server.count("api_key"));
+        assertEquals(Role.SENDER, server.keys.find(admin.page("/keys").selectFirst("pre.copy code").text()).orElseThrow().role());
+        admin.post("/keys", form, 303);
+        assertEquals(1, server.count("api_key"), "going back and posting the same form again makes none");
+        admin.post("/keys", Map.of("key", admin.page("/keys").selectFirst("input[name=key]").val(), "name", "Order system", "role", "SENDER"), 303);
+        assertEquals(2, server.count("api_key"), "another form makes another key");
     }
 
     @Test

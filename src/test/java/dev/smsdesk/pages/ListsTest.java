@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -147,6 +148,21 @@ class ListsTest {
         server.database.run("update inbound set provider_id = 'M1', content = text where text <> 'a third'");
         assertEquals(List.of("another <b>", "one"), viewer.page("/inbound").select("li:has(.badge.unsure) .bubble").eachText());
         assertEquals("Same id, other message", viewer.page("/inbound").selectFirst("li .badge.unsure").text());
+    }
+
+    @Test
+    void inboundMessagesStandInTheOrderOfTheTimeThatIsShown() {
+        List.of("11:00", "12:00", "10:00").forEach(time -> {
+            stock.inbound("46701234567", time);
+            server.database.run("update inbound set received_at = ?, accepted_at = ? where text = ?", Instant.parse("2026-11-24T" + time + ":00Z"),
+                Instant.parse("2026-11-24T" + time + ":00Z").minusSeconds(time.equals("12:00") ? 7200 : 1), time);
+        });
+        Document page = viewer.page("/inbound");
+        assertEquals(List.of("12:00", "11:00", "10:00"), page.select(".bubble").eachText());
+        assertEquals(List.of("2026-11-24 12:00:00 UTC", "2026-11-24 10:00:00 UTC", "2026-11-24 11:00:00 UTC", "2026-11-24 10:00:00 UTC"),
+            page.select(".meta time").eachText(), "the first is two hours late, and says when Sinch had it");
+        assertEquals(List.of("12:00", "11:00"), server.messages.inbounds(null, 2).items().stream().map(i -> i.getText()).toList());
+        assertEquals(List.of("10:00"), server.messages.inbounds(server.messages.inbounds(null, 2).next(), 2).items().stream().map(i -> i.getText()).toList());
     }
 
     @Test

@@ -56,6 +56,7 @@ class SessionEndedTest {
         assertEquals("MyShop", form.selectFirst("#from").val());
         assertEquals("Tuesday", form.selectFirst("#name").val());
         assertEquals("k1", form.selectFirst("input[name=key]").val());
+        assertTrue(form.selectFirst("#allow_unassigned").hasAttr("checked"));
         assertNotNull(form.selectFirst("form[action=/sms-desk/send] button[value=check]"));
     }
 
@@ -128,13 +129,13 @@ class SessionEndedTest {
         assertEquals("Your session has ended", page.selectFirst("h1").text());
         Map<String, String> hidden = new LinkedHashMap<>();
         page.select("form[action=/sms-desk/login] input[type=hidden]").forEach(field -> hidden.put(field.attr("name"), field.attr("value").replace("\r\n", "\n")));
-        assertEquals(Map.of("next", "/send", "key", "k1", "from", "MyShop", "name", "Tuesday", "to", "+46701234567\n+46702345678", "text", text), hidden);
+        assertEquals(Map.of("next", "/send", "key", "k1", "from", "MyShop", "name", "Tuesday", "allow_unassigned", "true", "to", "+46701234567\n+46702345678", "text", text), hidden);
         assertNull(page.selectFirst("script"));
         assertEquals(0, server.count("batch"));
     }
 
     private HttpResponse<String> post(String text) {
-        Map<String, String> form = new LinkedHashMap<>(Map.of("do", "send", "key", "k1", "from", "MyShop", "name", "Tuesday"));
+        Map<String, String> form = new LinkedHashMap<>(Map.of("do", "send", "key", "k1", "from", "MyShop", "name", "Tuesday", "allow_unassigned", "true"));
         form.put("to", "+46701234567\r\n+46702345678");
         form.put("text", text.replace("\n", "\r\n"));
         return sender.post("/send", form);
