@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("A proxy's answer to CONNECT is known from the connection; the same status through the tunnel or over plain http is Sinch's")
 class ProxyTest {
     private static final char[] PASSWORD = "changeit".toCharArray();
-    private static final Timeouts TIMEOUTS = new Timeouts(Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofSeconds(6));
+    private static final Timeouts TIMEOUTS = new Timeouts(Duration.ofSeconds(15), Duration.ofSeconds(20), Duration.ofSeconds(30));
     private static ProxySelector selector;
     private static SSLContext tls;
     private final TestDesk desk = new TestDesk();
