@@ -71,7 +71,7 @@ final class DeskServer implements AutoCloseable {
 
     /** A form, from a page of ours. @param cookies header, or empty for none */
     CompletableFuture<HttpResponse<String>> postForm(String path, String form, String cookies) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address(path)).timeout(PATIENCE).header("Content-Type", "application/x-www-form-urlencoded")
+        HttpRequest.Builder request = HttpRequest.newBuilder(address(path)).timeout(PATIENCE.multipliedBy(3)).header("Content-Type", "application/x-www-form-urlencoded")
             .header("Sec-Fetch-Site", "same-origin").POST(BodyPublishers.ofString(form));
         return http.sendAsync(cookies.isEmpty() ? request.build() : request.header("Cookie", cookies).build(), BodyHandlers.ofString());
     }

@@ -18,7 +18,7 @@ import org.jsoup.Jsoup;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A realm that takes ten seconds holds eight threads at the most, and no callback")
+@DisplayName("A realm that takes ten seconds and more holds eight threads at the most, and no callback")
 class SlowRealmTest {
     private static final String SECRET = "secret-of-the-slow-realm";
     private static final Map<String, String> SETTINGS = Map.of("SMSDESK_DB_URL", "jdbc:h2:mem:slowrealm;MODE=MySQL;DATABASE_TO_LOWER=TRUE", "SMSDESK_DB_USER", "sa",
@@ -34,7 +34,7 @@ class SlowRealmTest {
         public Principal authenticate(String name, String password) {
             asked.incrementAndGet();
             try {
-                answer.await(10, TimeUnit.SECONDS);
+                answer.await(60, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -53,7 +53,7 @@ class SlowRealmTest {
     }
 
     @Test
-    void twoHundredLoginsAtOnce() throws InterruptedException {
+    void fortyLoginsAtOnce() throws InterruptedException {
         Realm realm = new Realm();
         try (DeskServer desk = new DeskServer(SETTINGS, context -> context.setRealm(realm))) {
             assertTrue(desk.comesTo(200, "/health/ready"));
@@ -63,11 +63,11 @@ class SlowRealmTest {
             realm.asked.set(0);
             realm.answer = new CountDownLatch(1);
             List<CompletableFuture<HttpResponse<String>>> strangers = new ArrayList<>();
-            for (int i = 0; i < 200; i++) {
+            for (int i = 0; i < 40; i++) {
                 strangers.add(desk.postForm("/login", LOGIN, ""));
             }
-            long end = System.nanoTime() + 8_000_000_000L;
-            while (strangers.stream().filter(CompletableFuture::isDone).count() < 194 && System.nanoTime() < end) {
+            long end = System.nanoTime() + 20_000_000_000L;
+            while (strangers.stream().filter(CompletableFuture::isDone).count() < 34 && System.nanoTime() < end) {
                 Thread.sleep(20);
             }
             List<CompletableFuture<HttpResponse<String>>> persons = List.of(desk.postForm("/login", LOGIN, known), desk.postForm("/login", LOGIN, known));
@@ -75,7 +75,7 @@ class SlowRealmTest {
                 callback(desk, i);
             }
             assertEquals(8, realm.asked.get(), "six strangers and two known browsers");
-            assertEquals(194, strangers.stream().filter(CompletableFuture::isDone).count());
+            assertEquals(34, strangers.stream().filter(CompletableFuture::isDone).count());
             realm.answer.countDown();
             persons.forEach(person -> assertEquals(303, person.join().statusCode()));
             assertEquals(6, strangers.stream().filter(login -> login.join().statusCode() == 303).count());
