@@ -8,7 +8,11 @@ final class Bounded {
 
     /** Every surrogate without its other half becomes U+FFFD: UTF-8 cannot hold it, and databases refuse it. */
     static String wellFormed(String text) {
-        if (text.chars().noneMatch(c -> isSurrogate(c))) {
+        int plain = 0;
+        while (plain < text.length() && !Character.isSurrogate(text.charAt(plain))) {
+            plain++;
+        }
+        if (plain == text.length()) {
             return text;
         }
         StringBuilder repaired = new StringBuilder(text.length());
