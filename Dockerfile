@@ -13,6 +13,7 @@ FROM tomcat:10.1-jre17-temurin
 # Behind a proxy that ends TLS: the caller's address and scheme are those that the proxy names. What Tomcat refuses by itself names neither its version
 # nor a stack trace. Slow senders, for other applications beside this one: docs/install-tomcat.md.
 RUN sed -i -e 's#</Host>#<Valve className="org.apache.catalina.valves.RemoteIpValve"/>\n<Valve className="org.apache.catalina.valves.ErrorReportValve" showReport="false" showServerInfo="false"/>\n</Host>#' \
+      -e 's#realm.LockOutRealm"#realm.CombinedRealm"#' \
       -e '/<Connector port="8080"/,/>/ s#connectionTimeout="[0-9]*"#connectionTimeout="10000" maxSwallowSize="65536"#' conf/server.xml \
  && grep -q RemoteIpValve conf/server.xml && grep -q 'connectionTimeout="10000" maxSwallowSize="65536"' conf/server.xml \
  && useradd --system --uid 10001 --no-create-home smsdesk \

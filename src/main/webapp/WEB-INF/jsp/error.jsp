@@ -14,6 +14,10 @@
         <p><c:out value="${fault.sentence()}"/></p>
         <c:if test="${not empty fault.reference()}"><p>Reference: <code><c:out value="${fault.reference()}"/></code></p></c:if>
       </c:when>
+      <c:when test="${status eq 401}">
+        <h1>Log in</h1>
+        <p>This page needs a login. Load it again, and give the server name and password.</p>
+      </c:when>
       <c:when test="${status eq 403}">
         <h1>Not allowed</h1>
         <p>Your role does not reach this far, or the request was made by another site. Nothing was changed. An admin can give you another role.</p>
