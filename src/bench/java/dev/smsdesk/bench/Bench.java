@@ -103,6 +103,7 @@ public final class Bench implements AutoCloseable {
             System.out.println("on to a million " + course.run(desk, USUAL_CONNECTIONS, 0, options.seconds()));
         }
         System.out.println(Heap.of(desk.server().pid()).verdict(desk.ledger().accepted()));
+        System.out.println(H2Growth.measure(options, options.port() + 4).verdict());
         System.out.println("Ledger: " + desk.ledger().close());
     }
 

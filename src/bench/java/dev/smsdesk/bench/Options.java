@@ -14,7 +14,7 @@ import java.util.List;
  * @param warmup  load on each variant before anything counts
  * @param drain   how long a round waits for the applier to catch up
  * @param million whether the desk gets a million callbacks before its heap is looked at
- * @param port    the first of four: desk, bare servlet, peer, database
+ * @param port    the first of five: desk, bare servlet, peer, database, desk on H2
  * @param profile file for a JFR recording of the desk, or null
  * @param dbUrl   jdbc:mysql://HOST:PORT/ of a server that runs already, or null to start MariaDB
  */

@@ -43,6 +43,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Builds everything once, by constructors, in the order in which it depends on each other; starts and stops it. Start reading here. */
 final class Wiring implements AutoCloseable {
@@ -102,7 +103,8 @@ final class Wiring implements AutoCloseable {
         }
         this.api = new Api(components.toArray());
         URI address = settings.publicUrl() == null && settings.sandbox() ? settings.selfUrl() : settings.publicUrl();
-        Connection connection = new Connection(address, route.gateway().name(), settings.sandbox(), secrets.settingsOverview(), warnings);
+        Connection connection = new Connection(address, route.gateway().name(), settings.sandbox(), secrets.settingsOverview(),
+            () -> Stream.concat(warnings.stream(), database.poolWarnings().stream()).toList());
         this.console = new Console(new Console.Parts(connection, settings.number(), messages, callbacks, new Orphans(tx), new Shelf(tx), replay, refusals,
             new SelfTest(address, secrets.trust().ring(), callbacks, refusals, ids, clock), new Consultation(check, clock), composer, outbox, gate, unsure, new WaitingSubmissions(tx, deliveries, clock),
             reconcile.watch(monitoring.health(tx, reconcile, clock), inbox::isKeeping), keys, audit, login, secrets.trust(), clock));

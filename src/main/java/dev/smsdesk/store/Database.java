@@ -10,7 +10,9 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
@@ -96,6 +98,12 @@ public final class Database implements AutoCloseable {
 
     public DataSource dataSource() {
         return dataSource;
+    }
+
+    /** What an operator should change about the server's pool; empty for our own. */
+    public List<String> poolWarnings() {
+        return Stream.of(dataSource, receiving).filter(SettledDataSource.class::isInstance)
+            .flatMap(one -> ((SettledDataSource) one).warning().stream()).distinct().toList();
     }
 
     /** For the inbox alone: whatever else uses up its connections, callbacks are kept. One pool for all where the server brings it. */

@@ -5,10 +5,14 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.slf4j.LoggerFactory;
 
 /**
  * A data source that the operator configured for himself, used our way and given back as it was: READ COMMITTED and a network timeout,
@@ -17,8 +21,14 @@ import javax.sql.DataSource;
 final class SettledDataSource implements DataSource {
     static final Executor SAME_THREAD = Runnable::run;
     private static final Set<String> WITH_INNODB = Set.of("MySQL", "MariaDB");
+    private static final String UNTESTED = "The server's pool hands out connections that have died, since it does not test them. On Tomcat set testOnBorrow=\"true\" and "
+        + "validationQuery=\"select 1\" on its Resource, on Payara --isconnectvalidatereq=true on its pool.";
+    private static final int MOST_DEAD = 32;
+    private static final org.slf4j.Logger log = LoggerFactory.getLogger(SettledDataSource.class);
     private final DataSource theirs;
     private final boolean shortLockWaits;
+    private volatile boolean handedOutDead;
+    private volatile String isolation;   // the variable's name, which differs between servers
 
     private SettledDataSource(DataSource theirs, boolean shortLockWaits) {
         this.theirs = theirs;
@@ -34,34 +44,103 @@ final class SettledDataSource implements DataSource {
         return new SettledDataSource(theirs, true);
     }
 
-    /** What a connection had before it was ours. @param lockWait in seconds; null where it was left alone */
-    private record Former(int isolation, int networkTimeout, boolean autoCommit, Long lockWait) {}
+    /**
+     * What a connection had before it was ours.
+     * @param isolation one of java.sql.Connection's; 0 where it is in {@code restore}
+     * @param restore   the statement that puts back what was changed in an InnoDB session; null where nothing was
+     */
+    private record Former(int isolation, int networkTimeout, boolean autoCommit, String restore) {}
 
     @Override
     public Connection getConnection() throws SQLException {
-        return settled(theirs.getConnection());
+        return living(theirs::getConnection);
     }
 
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
-        return settled(theirs.getConnection(user, password));
+        return living(() -> theirs.getConnection(user, password));
     }
 
-    private Connection settled(Connection connection) throws SQLException {
+    private interface Source {
+        Connection get() throws SQLException;
+    }
+
+    /** Takes another connection where the pool hands out one that has died meanwhile: a pool that tests its connections never does. */
+    private Connection living(Source pool) throws SQLException {
+        List<Connection> dead = new ArrayList<>();
         try {
-            boolean shortLockWait = shortLockWaits && WITH_INNODB.contains(connection.getMetaData().getDatabaseProductName());
-            Former former = new Former(connection.getTransactionIsolation(), connection.getNetworkTimeout(), connection.getAutoCommit(),
-                shortLockWait ? lockWait(connection) : null);
-            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-            connection.setNetworkTimeout(SAME_THREAD, (int) Database.NETWORK_TIMEOUT.toMillis());
-            if (shortLockWait) {
-                waitForLocks(connection, Database.LOCK_WAIT.toSeconds());
+            while (true) {
+                Connection connection = pool.get();
+                try {
+                    return putBackOnClose(connection, settle(connection));
+                } catch (SQLException | RuntimeException e) {
+                    dead.add(connection);
+                    if (!(e instanceof SQLException lost && Transient.isConnectionLost(lost)) || dead.size() > MOST_DEAD) {
+                        throw e;
+                    }
+                    noteDead();
+                }
             }
-            return putBackOnClose(connection, former);
-        } catch (SQLException | RuntimeException e) {
-            connection.close();
-            throw e;
+        } finally {
+            for (Connection connection : dead) {   // only now, or the pool would hand out the same one again
+                close(connection);
+            }
         }
+    }
+
+    private void noteDead() {
+        if (!handedOutDead) {
+            handedOutDead = true;
+            log.warn("pool warning=\"{}\"", UNTESTED);
+        }
+    }
+
+    private static void close(Connection dead) {
+        try {
+            dead.close();
+        } catch (SQLException e) {
+            log.debug("dead connection not closed cause={}", Fault.of(e).kind());
+        }
+    }
+
+    /** What an operator has to change, once it has shown. */
+    Optional<String> warning() {
+        return handedOutDead ? Optional.of(UNTESTED) : Optional.empty();
+    }
+
+    private Former settle(Connection connection) throws SQLException {
+        int networkTimeout = connection.getNetworkTimeout();
+        boolean autoCommit = connection.getAutoCommit();
+        Former former;
+        if (WITH_INNODB.contains(connection.getMetaData().getDatabaseProductName())) {
+            former = new Former(0, networkTimeout, autoCommit, settleSession(connection));
+        } else {
+            former = new Former(connection.getTransactionIsolation(), networkTimeout, autoCommit, null);
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        }
+        connection.setNetworkTimeout(SAME_THREAD, (int) Database.NETWORK_TIMEOUT.toMillis());
+        return former;
+    }
+
+    private record Session(String isolation, long lockWait) {
+        String set(String variable) {
+            return "set session " + variable + " = '" + isolation + "', session innodb_lock_wait_timeout = " + lockWait;
+        }
+    }
+
+    /** One round trip where the pool has set both already, else two, and one to put them back. @return the statement that does so, or null */
+    private String settleSession(Connection connection) throws SQLException {
+        if (isolation == null) {
+            isolation = Sql.list(connection, row -> row.getString(1), "show variables where variable_name in ('transaction_isolation', 'tx_isolation')").get(0);
+        }
+        Session found = Sql.list(connection, row -> new Session(row.getString(1), row.getLong(2)),
+            "select @@session." + isolation + ", @@session.innodb_lock_wait_timeout").get(0);
+        Session ours = new Session("READ-COMMITTED", shortLockWaits ? Database.LOCK_WAIT.toSeconds() : found.lockWait());
+        if (ours.equals(found)) {
+            return null;
+        }
+        Sql.run(connection, ours.set(isolation));
+        return found.set(isolation);
     }
 
     private static Connection putBackOnClose(Connection connection, Former former) {
@@ -83,25 +162,19 @@ final class SettledDataSource implements DataSource {
             if (!connection.getAutoCommit()) {
                 connection.rollback();
             }
-            if (former.lockWait() != null) {
-                waitForLocks(connection, former.lockWait());
+            if (former.restore() != null) {
+                Sql.run(connection, former.restore());
             }
             if (connection.getAutoCommit() != former.autoCommit()) {
                 connection.setAutoCommit(former.autoCommit());
             }
-            connection.setTransactionIsolation(former.isolation());
+            if (former.isolation() != 0) {
+                connection.setTransactionIsolation(former.isolation());
+            }
             connection.setNetworkTimeout(SAME_THREAD, former.networkTimeout());
         } catch (SQLException e) {
             connection.abort(SAME_THREAD);   // never hand a half-settled connection to the next user
         }
-    }
-
-    private static long lockWait(Connection connection) throws SQLException {
-        return Sql.list(connection, row -> row.getLong(1), "select @@innodb_lock_wait_timeout").get(0);
-    }
-
-    private static void waitForLocks(Connection connection, long seconds) throws SQLException {
-        Sql.run(connection, "set session innodb_lock_wait_timeout = " + seconds);
     }
 
     @Override

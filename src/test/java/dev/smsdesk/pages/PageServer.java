@@ -164,7 +164,7 @@ final class PageServer {
         Map<String, Boolean> secrets = new LinkedHashMap<>();
         secrets.put("SINCH_WEBHOOK_SECRET", true);
         secrets.put("SMSDESK_CONVERSATION_WEBHOOK_SECRET", false);
-        return new Console.Parts(new Connection(URI.create(PUBLIC), "sandbox", true, secrets, List.of("SINCH_NUMBER is <odd>.")), "+46700000000", messages,
+        return new Console.Parts(new Connection(URI.create(PUBLIC), "sandbox", true, secrets, () -> List.of("SINCH_NUMBER is <odd>.")), "+46700000000", messages,
             new Callbacks(database.tx()), new Orphans(database.tx()), new Shelf(database.tx()), replay, new Refusals(database.tx(), ids, clock, doctor, trust.ring()),
             new SelfTest(null, trust.ring(), new Callbacks(database.tx()), null, ids, clock), new Consultation(check, clock), new Composer(MOST_RECIPIENTS, null), outbox, gate,
             new UnsureSubmissions(database.tx(), deliveries, clock, "sandbox", () -> { }, (family, id) -> { }),

@@ -58,6 +58,11 @@ public final class TestDatabase implements AutoCloseable {
         return plain;
     }
 
+    /** Straight to the server, no pool between. */
+    static Connection plainConnection() throws SQLException {
+        return plain(SERVER).getConnection();
+    }
+
     private static void onServer(String statement) {
         try (Connection connection = plain(SERVER).getConnection(); Statement run = connection.createStatement()) {
             run.execute(statement);
