@@ -32,7 +32,7 @@
     <ui:issues field="to" of="${page.about('to')}"/>
     <c:if test="${page.offersUnassigned()}">
       <label for="allow_unassigned"><input type="checkbox" id="allow_unassigned" name="allow_unassigned" value="true"<c:if test="${form.allowUnassigned()}"> checked</c:if>>
-        Allow unassigned numbers <small>New ranges are in use before they are known here. Check each number listed above first.</small></label>
+        Allow unassigned numbers: new ranges are in use before they are known here</label>
     </c:if>
 
     <label for="text">Text</label>
