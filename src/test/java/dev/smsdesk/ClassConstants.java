@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The string constants of a compiled class: whole statements even where the source joins them from pieces. */
-final class ClassConstants {
+public final class ClassConstants {
     private static final int UTF8 = 1;
     private static final int LONG = 5;
     private static final int DOUBLE = 6;
@@ -17,7 +17,7 @@ final class ClassConstants {
     private ClassConstants() {}
 
     /** @see "Java Virtual Machine Specification, 4.4: the constant pool" */
-    static List<String> of(Path classFile) throws IOException {
+    public static List<String> of(Path classFile) throws IOException {
         List<String> texts = new ArrayList<>();
         try (InputStream file = Files.newInputStream(classFile); DataInputStream in = new DataInputStream(file)) {
             in.skipNBytes(8);

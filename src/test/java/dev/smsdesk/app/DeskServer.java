@@ -17,8 +17,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
@@ -66,7 +69,21 @@ final class DeskServer implements AutoCloseable {
     }
 
     HttpResponse<String> post(String path, String body) {
-        return send(HttpRequest.newBuilder(address(path)).timeout(PATIENCE).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)).build());
+        return send(json(path, body).build());
+    }
+
+    HttpResponse<String> postAs(String authorization, String path, String body) {
+        return send(json(path, body).header("Authorization", authorization).build());
+    }
+
+    private HttpRequest.Builder json(String path, String body) {
+        return HttpRequest.newBuilder(address(path)).timeout(PATIENCE).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
+    }
+
+    /** Of all servlets of ours. */
+    Set<String> paths() {
+        Context context = (Context) tomcat.getHost().findChildren()[0];
+        return Stream.of(context.findServletMappings()).filter(path -> !Set.of("/", "*.jsp", "*.jspx").contains(path)).collect(Collectors.toSet());
     }
 
     /** A form, from a page of ours. @param cookies header, or empty for none */

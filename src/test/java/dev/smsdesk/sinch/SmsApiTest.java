@@ -43,6 +43,25 @@ class SmsApiTest {
     }
 
     @Test
+    void theBytesAreTheseAndNoOthers() throws IOException {
+        try (RawServer sinch = RawServer.answering(201, "", "{\"id\":\"B1\"}"); SmsApi api = api(sinch)) {
+            api.send(BATCH);
+            assertEquals("""
+                POST /xms/v1/plan-1/batches HTTP/1.1
+                Content-Length: 196
+                Host: HOST
+                Accept: application/json
+                Authorization: Bearer token
+                Content-Type: application/json
+                User-Agent: Jersey/3.1.11 (SMS Desk)
+
+                {"to":["+46701234567"],"from":"+46700000000","body":"Hej 🚣","type":"mt_text","delivery_report":"per_recipient",\
+                "callback_url":"https://desk.example/api/callbacks/sms","client_reference":"01K9"}""",
+                sinch.requests().get(0).replace("\r\n", "\n").replace(sinch.base().getAuthority(), "HOST"));
+        }
+    }
+
+    @Test
     void acceptedWithItsIdAndTime() throws IOException {
         assertEquals(new Accepted("B1", Instant.parse("2026-11-24T08:00:01.5Z")), said(201, "", "{\"id\":\"B1\",\"created_at\":\"2026-11-24T08:00:01.5Z\"}"));
         assertEquals(new Accepted("B1", null), said(200, "", "{\"id\":\"B1\",\"created_at\":\"today\",\"novelty\":[]}"));
