@@ -1,5 +1,9 @@
 package dev.smsdesk.store;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
@@ -8,36 +12,37 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
 
 /** Brings the tables up to date and makes sure that the database keeps what we give it. */
 public final class Schema {
-    /** In the order in which they were made; a new one comes at the end. */
-    private static final List<String> CHANGES = List.of(
-        "V1__keep_messages",
-        "V2__keep_callbacks",
-        "V3__keep_access_and_switches",
-        "V4__claim_callbacks",
-        "V5__trust_and_findings",
-        "V6__ask_sinch",
-        "V7__count_failures_apart",
-        "V8__find_due_callbacks_by_state",
-        "V9__keep_strange_inbounds",
-        "V10__lease_callbacks_beside_their_time",
-        "V11__one_index_of_states",
-        "V12__list_callbacks_of_a_family",
-        "V13__count_refusals",
-        "V14__know_the_same_answer_again",
-        "V15__keep_inbounds_with_the_same_id",
-        "V16__mark_commits",
-        "V17__list_inbounds_by_arrival");
+    /** Names of the files beside it, one a line, in the order in which they were made. */
+    private static final String LIST = "/db/changes/changes.txt";
     private static final String HISTORY = "flyway_schema_history";
     /** Two, three and four bytes in UTF-8. */
     private static final String EVERY_CHARACTER = "é€\uD83D\uDE00";
     private static final LocalDateTime PROBE = LocalDateTime.of(2026, 10, 25, 2, 30, 15, 123_456_000);
+    private static final String UNRELEASED = "The tables in this database were made before the first release of SMS Desk and cannot be brought up to date. "
+        + "Give SMS Desk an empty database.";
     private final DataSource dataSource;
+    private final List<String> names;
 
     public Schema(DataSource dataSource) {
+        this(dataSource, names());
+    }
+
+    /** @param names of the changes, in their order */
+    Schema(DataSource dataSource, List<String> names) {
         this.dataSource = dataSource;
+        this.names = names;
+    }
+
+    private static List<String> names() {
+        try (InputStream list = Schema.class.getResourceAsStream(LIST)) {
+            return new String(list.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(LIST, e);
+        }
     }
 
     /**
@@ -48,7 +53,7 @@ public final class Schema {
      *     cuts microseconds); the message says what to do
      */
     public void migrate() throws SQLException {
-        List<Change> all = CHANGES.stream().map(Change::new).toList();
+        List<Change> all = names.stream().map(Change::new).toList();
         try (Connection connection = dataSource.getConnection()) {
             Requirements.check(connection, all.stream().flatMap(Change::tables).toList());
         }
@@ -57,6 +62,9 @@ public final class Schema {
             .javaMigrations(all.toArray(Change[]::new)).loggers("slf4j").load();
         if (Stream.of(changes.info().applied()).anyMatch(change -> change.getState().isFailed())) {
             forgetFailures();
+        }
+        if (!Stream.of(changes.info().applied()).allMatch(MigrationInfo::isChecksumMatching)) {
+            throw new IllegalStateException(UNRELEASED);
         }
         migrate(changes);
         Kept kept = writtenAndReadBack();
@@ -95,10 +103,9 @@ public final class Schema {
             boolean autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
             try {
-                Sql.run(connection, "update time_probe set probe = ? where id = 1", PROBE);
-                Sql.run(connection, "insert into kept_value (name, content) values ('probe', ?)", EVERY_CHARACTER);
+                Sql.run(connection, "update time_probe set probe = ?, letters = ? where id = 1", PROBE, EVERY_CHARACTER);
                 return Sql.list(connection, row -> new Kept(row.getObject(1, LocalDateTime.class), row.getString(2)),
-                    "select p.probe, k.content from time_probe p, kept_value k where p.id = 1 and k.name = 'probe'").get(0);
+                    "select probe, letters from time_probe where id = 1").get(0);
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(autoCommit);

@@ -26,7 +26,7 @@ final class MortalDesk implements AutoCloseable {
     /** Caches that yield to need yield at once: what stays in memory then, somebody holds. */
     private static final String SOFT_IS_NOTHING = "-XX:SoftRefLRUPolicyMSPerMB=0";
     private static final Duration START = Duration.ofSeconds(90);
-    private static final Path WAR = Path.of(System.getProperty("smsdesk.it.war"));
+    static final Path WAR = Path.of(System.getProperty("smsdesk.it.war"));
     private static final Path HOME = Path.of(System.getProperty("smsdesk.it.stockTomcat"));
     private final Path base;
     private final int port = freePort();
@@ -88,8 +88,12 @@ final class MortalDesk implements AutoCloseable {
 
     /** Copies the WAR beside those that are there, as the README says. @param name sms-desk.war, or sms-desk##002.war */
     void deploy(String name) {
+        deploy(WAR, name);
+    }
+
+    void deploy(Path war, String name) {
         try {
-            Path there = Files.copy(WAR, base.resolve("temp").resolve(name), StandardCopyOption.REPLACE_EXISTING);
+            Path there = Files.copy(war, base.resolve("temp").resolve(name), StandardCopyOption.REPLACE_EXISTING);
             Files.move(there, base.resolve("webapps").resolve(name), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

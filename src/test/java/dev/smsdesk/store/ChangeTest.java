@@ -4,25 +4,38 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Bringing the tables up to date goes on where it broke off, and takes those of earlier versions as they are")
+@DisplayName("Bringing the tables up to date goes on where it broke off; tables of before the first release are refused")
 class ChangeTest {
-    private static final int STATEMENTS_AT_LEAST = 60;
-    private final TestDatabase whole = TestDatabase.open();
+    private static final int STATEMENTS_AT_LEAST = 50;
+    private static final List<String> CHANGES = List.of("V1__tables", "V2__for_this_test");
+    private static final String CALLBACK = "insert into callback (id, family, sha256, body, nonce, signed_at, secret_name, received_at, last_seen_at, seen, state, "
+        + "attempts) values ('01', 'sms', ?, ?, 'n', '2026-11-24 10:00:00', 'current', '2026-11-24 10:00:01', '2026-11-24 10:00:01', 1, 'APPLIED', 1)";
+    private final TestDatabase whole = TestDatabase.empty();
     private final TestDatabase db = TestDatabase.empty();
+
+    @BeforeEach
+    void migrateOneInOneGo() throws SQLException {
+        schema(whole, CHANGES).migrate();
+    }
 
     @AfterEach
     void close() {
@@ -32,40 +45,68 @@ class ChangeTest {
 
     @Test
     void brokenOffAfterEachStatementBeforeItIsCounted() throws SQLException {
+        int tries = triesUntilReady(List.of("V1__tables"));
+        db.run(CALLBACK, new byte[32], new byte[] {'{', '}'});
+        tries += triesUntilReady(CHANGES);
+        assertTrue(tries >= STATEMENTS_AT_LEAST, tries + " tries");
+        assertEquals(shape(whole), shape(db));
+        assertEquals("01 n", db.text("select concat(callback_id, ' ', nonce) from test_gist"));
+        assertEquals(1, db.number("select count(*) from test_gist"));
+    }
+
+    private int triesUntilReady(List<String> changes) throws SQLException {
         int tries = 0;
-        while (!isReady(new Breaking())) {
+        while (!isReady(new Breaking(), changes)) {
             tries++;
             assertTrue(tries < 10 * STATEMENTS_AT_LEAST, "does not get on");
         }
-        assertTrue(tries >= STATEMENTS_AT_LEAST, tries + " tries");
+        return tries;
+    }
+
+    @Test
+    void tablesOfBeforeTheFirstReleaseAreRefused() throws SQLException {
+        schema(db, CHANGES).migrate();
+        db.run("update flyway_schema_history set checksum = 1, description = 'keep messages' where version = '1'");
+        String before = shape(db);
+        IllegalStateException refused = assertThrows(IllegalStateException.class, () -> schema(db, CHANGES).migrate());
+        assertEquals("The tables in this database were made before the first release of SMS Desk and cannot be brought up to date. "
+            + "Give SMS Desk an empty database.", refused.getMessage());
+        assertEquals(before, shape(db));
+    }
+
+    @Test
+    void aDatabaseThatALaterVersionHasChangedIsTakenAsItIs() throws SQLException {
+        schema(db, CHANGES).migrate();
+        schema(db, List.of("V1__tables")).migrate();
         assertEquals(shape(whole), shape(db));
     }
 
     @Test
-    void theFirstVersionLeftItToFlyway() throws SQLException {
-        Flyway.configure().dataSource(db.database().dataSource()).locations("classpath:db/changes").target("3").load().migrate();
-        db.run("insert into callback (id, family, sha256, body, nonce, signed_at, secret_name, received_at, last_seen_at, seen, state, provider_id, status, attempts) "
-            + "values ('01', 'sms', ?, ?, 'n', '2026-11-24 10:00:00', 'current', '2026-11-24 10:00:01', '2026-11-24 10:00:01', 1, 'APPLIED', 'P1', 'Delivered', 1)",
-            new byte[32], new byte[] {'{', '}'});
-        new Schema(db.database().dataSource()).migrate();
-        new Schema(db.database().dataSource()).migrate();
-        assertEquals(shape(whole), shape(db));
-        assertEquals("P1 Delivered", db.text("select concat(provider_id, ' ', status) from callback_gist where callback_id = '01'"));
+    void theListInTheWarNamesEachFileBesideIt() throws IOException {
+        Path folder = Path.of("src/main/resources/db/changes");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".sql")).map(name -> name.replace(".sql", "")).sorted().toList(),
+                Files.readAllLines(folder.resolve("changes.txt")).stream().sorted().toList());
+        }
     }
 
     @Test
     void whatFailsForAnotherReasonIsNotPassedOver() throws SQLException {
-        db.run("create view callback as select 1 as id");   // in the way of V2, and no table
-        assertThrows(FlywayException.class, () -> new Schema(db.database().dataSource()).migrate());
-        assertThrows(FlywayException.class, () -> new Schema(db.database().dataSource()).migrate());
+        db.run("create view callback as select 1 as id");   // in the way of V1, and no table
+        assertThrows(FlywayException.class, () -> schema(db, CHANGES).migrate());
+        assertThrows(FlywayException.class, () -> schema(db, CHANGES).migrate());
         db.run("drop view callback");
-        new Schema(db.database().dataSource()).migrate();
+        schema(db, CHANGES).migrate();
         assertEquals(shape(whole), shape(db));
     }
 
-    private boolean isReady(Breaking breaking) throws SQLException {
+    private static Schema schema(TestDatabase of, List<String> changes) {
+        return new Schema(of.database().dataSource(), changes);
+    }
+
+    private boolean isReady(Breaking breaking, List<String> changes) throws SQLException {
         try {
-            new Schema(breaking.over(DataSource.class, db.database().dataSource())).migrate();
+            new Schema(breaking.over(DataSource.class, db.database().dataSource()), changes).migrate();
             return true;
         } catch (FlywayException e) {
             return false;

@@ -1,0 +1,415 @@
+-- All tables of SMS Desk. Ids are ULIDs made by the application before any call. Keys compare byte by byte. Times are UTC.
+-- Until the first release this file is edited in place; afterwards a change is a file of its own.
+
+-- ---- Messages (package message) ----
+
+-- What a person or a script composed: one text to any number of recipients.
+create table batch (
+  id              varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  name            varchar(200),
+  sender          varchar(20) not null,
+  text            varchar(2000) not null,
+  gateway         varchar(160) not null,
+  recipient_count int not null,
+  created_at      datetime(6) not null,
+  created_by      varchar(200) not null,
+  constraint batch_pk primary key (id)
+) default character set utf8mb4;
+
+-- One call to Sinch. gateway says where it goes; a worker only takes those of its own gateway.
+-- called_at: when its last call began; the schedule of status polls counts from it. ask_step: 0 before the first poll, 1 to 5 the step that is
+-- due next, 6 past the last step, -1 nothing is left to ask. ask_at: when that step is due, from step 1 on. asks: polls so far.
+-- refused_as: status and code of the last 4xx answer; refused_at: when the call first got it. A submission that gets the same answer again after
+-- sending was resumed, while others are accepted, is given up.
+create table submission (
+  id              varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  batch_id        varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  family          varchar(16) not null,
+  gateway         varchar(160) character set utf8mb4 collate utf8mb4_bin not null,
+  state           varchar(16) not null,
+  attempts        int not null,
+  next_attempt_at datetime(6) not null,
+  lease_until     datetime(6),
+  lease           bigint not null,
+  outcome         varchar(1000),
+  called_at       datetime(6),
+  ask_step        int default 0 not null,
+  ask_at          datetime(6),
+  ask_lease       bigint default 0 not null,
+  ask_failures    int default 0 not null,
+  asks            int default 0 not null,
+  asked_at        datetime(6),
+  answer          varchar(500),
+  refused_as      varchar(80),
+  refused_at      datetime(6),
+  constraint submission_pk primary key (id),
+  constraint submission_batch_fk foreign key (batch_id) references batch (id)
+) default character set utf8mb4;
+create index submission_due on submission (gateway, state, next_attempt_at);
+create index submission_batch on submission (batch_id);
+create index submission_unasked on submission (gateway, state, ask_step, called_at);
+create index submission_ask on submission (gateway, ask_at);
+create index submission_called on submission (gateway, called_at);
+
+-- A provider id is only unique within its channel. Two of one submission are both kept: it was sent twice.
+create table provider_ref (
+  family        varchar(16) character set utf8mb4 collate utf8mb4_bin not null,
+  provider_id   varchar(128) character set utf8mb4 collate utf8mb4_bin not null,
+  submission_id varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  constraint provider_ref_pk primary key (family, provider_id),
+  constraint provider_ref_submission_fk foreign key (submission_id) references submission (id)
+) default character set utf8mb4;
+create index provider_ref_submission on provider_ref (submission_id);
+
+-- One number of one submission. state and the columns after it are the fold of the recipient's reports, nothing else.
+create table recipient (
+  id            varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  batch_id      varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  submission_id varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  digits        varchar(20) character set utf8mb4 collate utf8mb4_bin not null,
+  state         varchar(20) not null,
+  operator_at   datetime(6),
+  reported_at   datetime(6),
+  code          int,
+  reason        varchar(500),
+  provider_id   varchar(128),
+  conflict      boolean not null,
+  constraint recipient_pk primary key (id),
+  constraint recipient_once unique (submission_id, digits),
+  constraint recipient_batch_fk foreign key (batch_id) references batch (id),
+  constraint recipient_submission_fk foreign key (submission_id) references submission (id)
+) default character set utf8mb4;
+create index recipient_batch on recipient (batch_id, id);
+create index recipient_state on recipient (batch_id, state);
+
+-- One delivery event; rows are only added. identity is a digest of what the report says, source not included: a repeat is the same row.
+create table report (
+  id            varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  identity      varchar(43) character set utf8mb4 collate utf8mb4_bin not null,
+  submission_id varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  recipient_id  varchar(26) character set utf8mb4 collate utf8mb4_bin,
+  digits        varchar(64),
+  provider_id   varchar(128),
+  source        varchar(16) not null,
+  status        varchar(64) not null,
+  state         varchar(20),
+  code          int,
+  reason        varchar(500),
+  operator_at   datetime(6),
+  reported_at   datetime(6),
+  message_count int,
+  received_at   datetime(6) not null,
+  callback_id   varchar(26),
+  constraint report_pk primary key (id),
+  constraint report_once unique (identity),
+  constraint report_submission_fk foreign key (submission_id) references submission (id)
+) default character set utf8mb4;
+create index report_submission on report (submission_id, recipient_id);
+
+-- A message to us. One that was learnt by asking Sinch has no callback, until its callback comes after all. Sinch's id alone does not tell a
+-- repeat: another text under the same id is kept as well. content is a digest of sender and text.
+create table inbound (
+  id          varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  family      varchar(16) character set utf8mb4 collate utf8mb4_bin not null,
+  provider_id varchar(128) character set utf8mb4 collate utf8mb4_bin not null,
+  sender      varchar(64) not null,
+  addressee   varchar(64),
+  text        longtext,
+  sent_at     datetime(6),
+  accepted_at datetime(6),
+  received_at datetime(6) not null,
+  reference   varchar(255),
+  callback_id varchar(26),
+  source      varchar(16) default 'CALLBACK' not null,
+  content     varchar(64) default '' not null,
+  constraint inbound_pk primary key (id),
+  constraint inbound_each unique (family, provider_id, content)
+) default character set utf8mb4;
+
+-- ---- Sending (package send) ----
+
+-- One answer per key of a caller, so that a repeat makes no second batch.
+create table idempotency (
+  caller         varchar(230) character set utf8mb4 collate utf8mb4_bin not null,
+  idem_key       varchar(128) character set utf8mb4 collate utf8mb4_bin not null,
+  request_digest binary(32) not null,
+  batch_id       varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  created_at     datetime(6) not null,
+  constraint idempotency_pk primary key (caller, idem_key)
+) default character set utf8mb4;
+create index idempotency_age on idempotency (created_at);
+
+-- Why sending stands still: scope 'all' by an admin, or one gateway whose credentials Sinch refused.
+create table sending_hold (
+  scope   varchar(160) character set utf8mb4 collate utf8mb4_bin not null,
+  reason  varchar(500) not null,
+  held_by varchar(200) not null,
+  since   datetime(6) not null,
+  constraint sending_hold_pk primary key (scope)
+) default character set utf8mb4;
+
+-- When sending was last resumed. Twenty final answers alike since then stop it again.
+create table sending_resume (
+  scope      varchar(160) character set utf8mb4 collate utf8mb4_bin not null,
+  resumed_at datetime(6) not null,
+  constraint sending_resume_pk primary key (scope)
+) default character set utf8mb4;
+
+-- ---- Receiving (package receive) ----
+
+-- Every authentic callback as received. The same bytes to the same path are one row, seen more than once.
+-- claim is a lease with a version: until leased_until no other node takes the row, and a writer with an older version comes too late.
+-- attempts counts looks for its message, failures how often in a row it could not be applied.
+create table callback (
+  id              varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  family          varchar(16) character set utf8mb4 collate utf8mb4_bin not null,
+  sha256          binary(32) not null,
+  body            longblob not null,
+  content_type    varchar(255),
+  encoding        varchar(255),
+  nonce           varchar(128) character set utf8mb4 collate utf8mb4_bin,
+  signed_at       datetime(6),
+  secret_name     varchar(64) not null,
+  received_at     datetime(6) not null,
+  last_seen_at    datetime(6) not null,
+  seen            int not null,
+  state           varchar(16) not null,
+  note            varchar(500),
+  attempts        int not null,
+  next_attempt_at datetime(6),
+  claim           bigint default 0 not null,
+  failures        int default 0 not null,
+  leased_until    datetime(6) default '1970-01-01 00:00:00' not null,
+  constraint callback_pk primary key (id),
+  constraint callback_once unique (family, sha256)
+) default character set utf8mb4;
+create index callback_nonce on callback (nonce);
+-- The callbacks of one path in the order of their ids: without it a database reads and sorts all of them for each list.
+create index callback_family on callback (family, id);
+-- Finds what is due, and the callbacks of a state.
+create index callback_ready on callback (state, next_attempt_at);
+
+-- What a callback's first event says, for lists. A table of its own: rows of callback that do not grow are settled many at once.
+create table callback_gist (
+  callback_id varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  provider_id varchar(128) character set utf8mb4 collate utf8mb4_bin,
+  status      varchar(64),
+  reason      varchar(500),
+  event_at    datetime(6),
+  constraint callback_gist_pk primary key (callback_id)
+) default character set utf8mb4;
+create index callback_gist_provider on callback_gist (provider_id);
+
+-- What was turned away and why; never its body. alike counts refusals for the same reason that were not written down one by one.
+create table refusal (
+  id           varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  family       varchar(16) not null,
+  reason       varchar(32) not null,
+  status       int not null,
+  headers      varchar(200) not null,
+  body_bytes   bigint,
+  sha256       binary(32),
+  signed_at    datetime(6),
+  address      varchar(64) not null,
+  received_at  datetime(6) not null,
+  algorithm    varchar(40),
+  content_type varchar(100),
+  encoding     varchar(40),
+  finding      varchar(40),
+  detail       varchar(300),
+  alike        bigint default 0 not null,
+  constraint refusal_pk primary key (id)
+) default character set utf8mb4;
+create index refusal_reason on refusal (reason, id);
+
+-- What nodes answered to callbacks, added up in slots of five minutes.
+create table traffic (
+  slot   datetime(6) not null,
+  node   varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  name   varchar(64) character set utf8mb4 collate utf8mb4_bin not null,
+  amount bigint not null,
+  constraint traffic_pk primary key (slot, node, name)
+) default character set utf8mb4;
+
+-- When each path last accepted a callback.
+create table heard (
+  family varchar(16) character set utf8mb4 collate utf8mb4_bin not null,
+  at     datetime(6) not null,
+  constraint heard_pk primary key (family)
+) default character set utf8mb4;
+
+-- ---- Applying (package apply) ----
+
+-- An admin had callbacks applied again: which, how far that is, what it changed. Any node goes on with it.
+create table replay (
+  id            varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  asked_at      datetime(6) not null,
+  asked_by      varchar(200) not null,
+  family        varchar(16),
+  state         varchar(16),
+  note          varchar(500),
+  received_from datetime(6),
+  received_to   datetime(6),
+  provider_id   varchar(128) character set utf8mb4 collate utf8mb4_bin,
+  batch_id      varchar(26) character set utf8mb4 collate utf8mb4_bin,
+  reached       varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  last_id       varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  looked_at     bigint not null,
+  new_reports   bigint not null,
+  moves         bigint not null,
+  finished_at   datetime(6),
+  constraint replay_pk primary key (id)
+) default character set utf8mb4;
+create index replay_open on replay (finished_at, id);
+
+-- ---- Reconciling (package reconcile) ----
+
+-- Recipients that had no final state when Sinch was asked. Those whose callback came after all are removed again.
+create table unheard (
+  recipient_id  varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  submission_id varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  noticed_at    datetime(6) not null,
+  constraint unheard_pk primary key (recipient_id)
+) default character set utf8mb4;
+
+-- Up to when inbound messages were asked for, by gateway.
+create table asked_inbounds (
+  gateway     varchar(160) character set utf8mb4 collate utf8mb4_bin not null,
+  asked_until datetime(6) not null,
+  lease       bigint not null,
+  lease_until datetime(6) not null,
+  constraint asked_inbounds_pk primary key (gateway)
+) default character set utf8mb4;
+
+-- Inbound messages that Sinch listed when it was asked and that cannot be read here, such as binary and media. Kept as listed, since
+-- Sinch forgets them after 14 days. Whether their callback came too is not known: it would be SHELVED.
+create table strange_inbound (
+  id          varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  provider_id varchar(128) character set utf8mb4 collate utf8mb4_bin not null,
+  sender      varchar(64),
+  addressee   varchar(64),
+  accepted_at datetime(6),
+  noticed_at  datetime(6) not null,
+  why         varchar(200) not null,
+  json        longtext not null,
+  constraint strange_inbound_pk primary key (id),
+  constraint strange_inbound_once unique (provider_id)
+) default character set utf8mb4;
+
+-- The last time a node was at work, and the times in which none was, or which a restored backup knows nothing of.
+create table presence (
+  id   int not null,
+  seen datetime(6) not null,
+  constraint presence_pk primary key (id)
+) default character set utf8mb4;
+create table gap (
+  id       varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  began_at datetime(6) not null,
+  ended_at datetime(6) not null,
+  constraint gap_pk primary key (id)
+) default character set utf8mb4;
+
+-- ---- Access (package access) ----
+
+-- Who may call the API. Only a digest of the key is kept.
+create table api_key (
+  id         varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  name       varchar(100) not null,
+  role       varchar(16) not null,
+  digest     binary(32) not null,
+  created_at datetime(6) not null,
+  created_by varchar(200) not null,
+  revoked_at datetime(6),
+  constraint api_key_pk primary key (id),
+  constraint api_key_once unique (digest)
+) default character set utf8mb4;
+
+-- What people did, or tried to do, that needs a role. The same refusal within a minute is one row, counted in times: fold is a digest of
+-- person, event, detail and minute; null for what people did.
+create table audit_entry (
+  id     varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  at     datetime(6) not null,
+  who    varchar(200) not null,
+  what   varchar(64) not null,
+  detail varchar(500),
+  times  bigint default 1 not null,
+  fold   binary(32),
+  constraint audit_entry_pk primary key (id)
+) default character set utf8mb4;
+create unique index audit_entry_fold on audit_entry (fold);
+create index audit_entry_age on audit_entry (what, at);
+
+-- ---- Secrets (package trust) ----
+
+-- Secrets that an admin entered, sealed with a key from the settings. place is path and slot while the secret counts, so that there is one
+-- of each; null once it was removed, when only the doctor still tries it.
+create table webhook_secret (
+  id         varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  family     varchar(16) not null,
+  slot       varchar(16) not null,
+  place      varchar(40) character set utf8mb4 collate utf8mb4_bin,
+  sealed     varbinary(1100) not null,
+  entered_at datetime(6) not null,
+  entered_by varchar(200) not null,
+  removed_at datetime(6),
+  constraint webhook_secret_pk primary key (id),
+  constraint webhook_secret_once unique (place)
+) default character set utf8mb4;
+
+-- How often a secret fitted. fingerprint is a slow digest of the secret, so that the count follows it from slot to slot; nodes add up.
+create table secret_use (
+  family      varchar(16) character set utf8mb4 collate utf8mb4_bin not null,
+  fingerprint varchar(32) character set utf8mb4 collate utf8mb4_bin not null,
+  hits        bigint not null,
+  last_hit_at datetime(6),
+  known_since datetime(6) not null,
+  constraint secret_use_pk primary key (family, fingerprint)
+) default character set utf8mb4;
+
+-- While it is open, a failed signature is answered 503. One row at the most.
+create table rotation_window (
+  name      varchar(16) character set utf8mb4 collate utf8mb4_bin not null,
+  opened_at datetime(6) not null,
+  ends_at   datetime(6) not null,
+  opened_by varchar(200) not null,
+  constraint rotation_window_pk primary key (name)
+) default character set utf8mb4;
+
+-- ---- The installation (packages app and store) ----
+
+-- What this installation made for itself and must find again, such as the sandbox's secret.
+create table kept_value (
+  name    varchar(64) character set utf8mb4 collate utf8mb4_bin not null,
+  content varchar(500) not null,
+  constraint kept_value_pk primary key (name)
+) default character set utf8mb4;
+
+-- What the sandbox accepted, so that it can be asked for it.
+create table sandbox_batch (
+  id       varchar(64) character set utf8mb4 collate utf8mb4_bin not null,
+  json     longtext not null,
+  finished boolean default false not null,
+  constraint sandbox_batch_pk primary key (id)
+) default character set utf8mb4;
+create table sandbox_inbound (
+  id          varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  received_at datetime(6) not null,
+  json        longtext not null,
+  constraint sandbox_inbound_pk primary key (id)
+) default character set utf8mb4;
+create index sandbox_inbound_date on sandbox_inbound (received_at);
+
+-- One row a transaction that must not happen twice: a lost answer to its commit is found out by it. Kept for an hour.
+create table commit_mark (
+  id varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  constraint commit_mark_pk primary key (id)
+) default character set utf8mb4;
+
+-- Written and read back at each start: whether the database keeps microseconds, and every character.
+create table time_probe (
+  id      int not null,
+  probe   datetime(6),
+  letters varchar(16),
+  constraint time_probe_pk primary key (id)
+) default character set utf8mb4;
+insert into time_probe (id, probe) values (1, null);
