@@ -30,7 +30,7 @@ class TableOwnerTest {
         entry("callback", "receive"), entry("callback_gist", "receive"), entry("refusal", "receive"),
         entry("traffic", "receive"), entry("heard", "receive"),
         entry("replay", "apply"),
-        entry("idempotency", "send"), entry("sending_hold", "send"),
+        entry("idempotency", "send"), entry("sending_hold", "send"), entry("sending_resume", "send"),
         entry("unheard", "reconcile"), entry("asked_inbounds", "reconcile"), entry("strange_inbound", "reconcile"),
         entry("presence", "reconcile"), entry("gap", "reconcile"),
         entry("api_key", "access"), entry("audit_entry", "access"),
@@ -46,7 +46,7 @@ class TableOwnerTest {
         provider_ref: apply/Matching, apply/Parking, apply/ReplayFilter, reconcile/Questions
         recipient: reconcile/NeverCame, reconcile/Questions, reconcile/Replies, reconcile/Silence, send/Claims, send/RecipientRows
         submission: apply/Matching, apply/ReplayFilter, reconcile/Inquiries, reconcile/NeverCame, reconcile/Questions, reconcile/Replies, \
-        reconcile/Silence, send/Claims, send/LapsedCalls, send/WaitingSubmissions
+        reconcile/Silence, send/Claims, send/LapsedCalls, send/PastAnswers, send/WaitingSubmissions
         """;
 
     @Test

@@ -93,12 +93,6 @@ final class DeskServer implements AutoCloseable {
         return http.sendAsync(cookies.isEmpty() ? request.build() : request.header("Cookie", cookies).build(), BodyHandlers.ofString());
     }
 
-    /** As Sinch does, where it has user and password instead of a secret. */
-    HttpResponse<String> postAs(String authorization, String path, String body) {
-        return send(HttpRequest.newBuilder(address(path)).timeout(PATIENCE).header("Authorization", authorization).header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body)).build());
-    }
-
     /** As Sinch does. */
     HttpResponse<String> postSigned(String path, String body, String secret) {
         String timestamp = String.valueOf(Instant.now().getEpochSecond());

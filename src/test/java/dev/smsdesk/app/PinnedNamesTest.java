@@ -161,8 +161,8 @@ class PinnedNamesTest {
     /** Compares this part of the list with what there is. */
     private static void pinned(String part, Stream<String> actual) {
         try (InputStream file = PinnedNamesTest.class.getResourceAsStream("pinned-names.txt")) {
-            String expected = new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> line.startsWith(part + " ")).collect(joining("\n"));
-            assertEquals(expected, actual.map(line -> part + " " + line).distinct().sorted().collect(joining("\n")));
+            String expected = new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> line.matches(part + "\\b.*")).collect(joining("\n"));
+            assertEquals(expected, actual.map(line -> (part + " " + line).strip()).distinct().sorted().collect(joining("\n")));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
