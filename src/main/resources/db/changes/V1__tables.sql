@@ -126,6 +126,8 @@ create table inbound (
   constraint inbound_pk primary key (id),
   constraint inbound_each unique (family, provider_id, content)
 ) default character set utf8mb4;
+-- For the page Inbound, in the order of the time that it shows.
+create index inbound_arrival on inbound (received_at, id);
 
 -- ---- Sending (package send) ----
 

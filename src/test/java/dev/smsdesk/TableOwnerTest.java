@@ -36,7 +36,7 @@ class TableOwnerTest {
         entry("api_key", "access"), entry("audit_entry", "access"),
         entry("webhook_secret", "trust"), entry("secret_use", "trust"), entry("rotation_window", "trust"),
         entry("kept_value", "app"), entry("sandbox_batch", "app"), entry("sandbox_inbound", "app"),
-        entry("time_probe", "store"), entry("change_step", "store"));
+        entry("time_probe", "store"), entry("commit_mark", "store"), entry("change_step", "store"));
 
     /** What stands elsewhere today. A line may go, none may come. */
     private static final String ELSEWHERE = """
