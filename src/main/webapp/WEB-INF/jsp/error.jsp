@@ -30,6 +30,10 @@
         <h1>Not possible here</h1>
         <p>This address does not take this kind of request.</p>
       </c:when>
+      <c:when test="${status eq 411}">
+        <h1>A length is missing</h1>
+        <p>A form is sent with its length (Content-Length), not in chunks. Nothing was read.</p>
+      </c:when>
       <c:when test="${status eq 413}">
         <h1>Too much at once</h1>
         <p>The form was larger than 1.9 MB, so nothing of it was read and nothing was sent. Go back, and send to fewer recipients at a time.</p>

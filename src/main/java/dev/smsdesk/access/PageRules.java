@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Which requests are a page's, and which role reading or posting to a page takes. */
-final class PageRules {
+public final class PageRules {
     /** @param read role that reading takes; @param post role that posting takes, null where the page takes no POST */
     record Rule(Role read, Role post) {
         Role needed(HttpServletRequest request) {
@@ -61,6 +61,11 @@ final class PageRules {
     /** It takes a login, and no role. */
     static boolean isLogout(HttpServletRequest request) {
         return firstSegment(MappedPath.of(request)).equals(LOGOUT);
+    }
+
+    /** Whether something of a page reads what is sent; the guard has refused the rest. */
+    public static boolean isRead(HttpServletRequest request) {
+        return isUnsafe(request) && !isElsewhere(request);
     }
 
     static boolean isUnsafe(HttpServletRequest request) {

@@ -10,18 +10,29 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.glassfish.jersey.jackson.JacksonFeature;
 import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.uri.PathTemplate;
 
 /** The JAX-RS application under {@code /api}: instances only, since containers with CDI would otherwise build them their own way. */
 final class Api {
     /** Says of every resource that is registered as an instance that it will be ignored, and is wrong. Held, or its level would be forgotten. */
     private static final Logger MISTAKEN = Logger.getLogger("org.glassfish.jersey.internal.inject.Providers");
+    private static final Set<String> BODILESS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
     private final ResourceConfig config = new ResourceConfig();
+    private final List<Reader> readers;
 
     /** @param components resources, filters and features, ready built */
     Api(Object... components) {
@@ -34,9 +45,27 @@ final class Api {
         for (Object component : components) {
             config.register(component);
         }
+        this.readers = Stream.of(components).map(Object::getClass).filter(type -> type.isAnnotationPresent(Path.class)).flatMap(Api::readers).toList();
     }
 
-    /** @param failed told where the servlet cannot be set up */
+    private record Reader(String method, PathTemplate path) {}
+
+    /** The methods of a resource that take a body. */
+    private static Stream<Reader> readers(Class<?> resource) {
+        String base = "/" + resource.getAnnotation(Path.class).value();
+        return Stream.of(resource.getMethods()).flatMap(method -> Stream.of(method.getAnnotations())
+            .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class)).filter(Objects::nonNull).map(HttpMethod::value)
+            .filter(name -> !BODILESS.contains(name))
+            .map(name -> new Reader(name, new PathTemplate(method.isAnnotationPresent(Path.class) ? base + "/" + method.getAnnotation(Path.class).value() : base))));
+    }
+
+    /** Whether a resource takes a body at this path, so that others are answered without one. */
+    boolean reads(HttpServletRequest request) {
+        String path = request.getPathInfo();
+        return path != null && readers.stream().anyMatch(reader -> reader.method().equals(request.getMethod()) && reader.path().match(path, new ArrayList<>()));
+    }
+
+    /** @param gate of callbacks alone; @param failed told where the servlet cannot be set up */
     void mount(ServletContext context, BodyGate gate, Consumer<Throwable> failed) {
         ServletRegistration.Dynamic servlet = context.addServlet(ApiServlet.NAME, new ApiServlet(config, failed));
         servlet.addMapping(ApiServlet.PATH + "/*");
@@ -50,6 +79,6 @@ final class Api {
     private static void before(ServletContext context, String name, Filter filter) {
         FilterRegistration.Dynamic added = context.addFilter(name, filter);
         added.setAsyncSupported(true);
-        added.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, ApiServlet.PATH + "/callbacks/*");
+        added.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), true, ApiServlet.PATH + "/callbacks/*");
     }
 }

@@ -1,6 +1,8 @@
 package dev.smsdesk.app;
 
+import dev.smsdesk.receive.UnreadBody;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
@@ -20,15 +22,20 @@ public final class DeskListener implements ServletContextListener {
     public void contextInitialized(ServletContextEvent event) {
         ServletContext context = event.getServletContext();
         Readiness readiness = new Readiness(faults -> context.setAttribute(FAULTS, faults));
-        FilterRegistration.Dynamic filter = context.addFilter("readiness", new ReadinessFilter(readiness));
-        filter.setAsyncSupported(true);
-        filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+        first(context, "unread-body", new UnreadBody(), EnumSet.of(DispatcherType.REQUEST));
+        first(context, "readiness", new ReadinessFilter(readiness), EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC));
         try {
             desk = new Desk(context, readiness);
             desk.start();
         } catch (RuntimeException | Error e) {
             readiness.failed(e, context);
         }
+    }
+
+    private static void first(ServletContext context, String name, Filter filter, EnumSet<DispatcherType> dispatches) {
+        FilterRegistration.Dynamic added = context.addFilter(name, filter);
+        added.setAsyncSupported(true);
+        added.addMappingForUrlPatterns(dispatches, true, "/*");
     }
 
     @Override

@@ -62,6 +62,8 @@ final class Wiring implements AutoCloseable {
     private final Login login;
     private final Background auditCleaner;
     private final Api api;
+    private final BodyGate callbackBodies;
+    private final BodyGate otherBodies;
     private final Console console;
 
     Wiring(Settings settings, List<String> warnings, Database database, Clock clock) {
@@ -102,6 +104,9 @@ final class Wiring implements AutoCloseable {
             components.addAll(sandbox.resources());
         }
         this.api = new Api(components.toArray());
+        BodyRefusals incomplete = new BodyRefusals(refusals, monitoring.traffic());
+        this.callbackBodies = BodyGate.forCallbacks(incomplete);
+        this.otherBodies = BodyGate.forOthers(incomplete, api::reads);
         URI address = settings.publicUrl() == null && settings.sandbox() ? settings.selfUrl() : settings.publicUrl();
         Connection connection = new Connection(address, route.gateway().name(), settings.sandbox(), secrets.settingsOverview(),
             () -> Stream.concat(warnings.stream(), database.poolWarnings().stream()).toList());
@@ -120,8 +125,8 @@ final class Wiring implements AutoCloseable {
 
     /** While the container starts: nothing here needs the database. @param failed told of a part that cannot be set up later on */
     void mount(ServletContext context, Consumer<Throwable> failed) {
-        api.mount(context, new BodyGate(new BodyRefusals(refusals, monitoring.traffic())), failed);   // first: a callback goes past what guards the pages
-        console.mount(context);
+        api.mount(context, callbackBodies, failed);   // first: a callback does not wait for what guards the pages
+        console.mount(context, otherBodies);
         monitoring.mount(context, reconcile);
         if (sandbox != null) {
             sandbox.mount(context);
@@ -138,6 +143,8 @@ final class Wiring implements AutoCloseable {
         secrets.start();
         auditCleaner.start();
         refusals.start();
+        callbackBodies.start();
+        otherBodies.start();
         applier.start();
         replay.start();
         inbox.start();
@@ -159,6 +166,8 @@ final class Wiring implements AutoCloseable {
         if (sandbox != null) {
             sandbox.close();
         }
+        callbackBodies.close();
+        otherBodies.close();
         inbox.close();
         replay.close();
         applier.close();

@@ -2,7 +2,6 @@ package dev.smsdesk.pages;
 
 import dev.smsdesk.access.ApiKeys;
 import dev.smsdesk.access.AuditLog;
-import dev.smsdesk.access.FormSizeFilter;
 import dev.smsdesk.access.ListingFilter;
 import dev.smsdesk.access.KeyOnPageFilter;
 import dev.smsdesk.access.Login;
@@ -13,6 +12,7 @@ import dev.smsdesk.apply.Replay;
 import dev.smsdesk.apply.Shelf;
 import dev.smsdesk.doctor.Consultation;
 import dev.smsdesk.message.Messages;
+import dev.smsdesk.receive.BodyGate;
 import dev.smsdesk.receive.Callbacks;
 import dev.smsdesk.receive.Refusals;
 import dev.smsdesk.receive.SelfTest;
@@ -53,15 +53,16 @@ public final class Console {
                         Composer composer, Outbox outbox, SendingGate gate, UnsureSubmissions unsure, WaitingSubmissions waiting, Watch watch, ApiKeys keys, AuditLog audit,
                         Login login, Trust trust, Clock clock) {}
 
-    public void mount(ServletContext context) {
+    /** @param gate has the body before a page or its guard reads it */
+    public void mount(ServletContext context, BodyGate gate) {
         context.setAttribute("desk", new DeskInfo(parts.connection().sandbox(), parts.gate(), parts.refusals(), parts.watch(), parts.trust().ring(), parts.clock()));
         filter(context, "security-headers", new SecurityHeadersFilter(isHttps(parts.connection().publicUrl())), ALSO_FORWARDS);
         filter(context, "faults", new FaultFilter(), REQUESTS);
         filter(context, "key-on-page", new KeyOnPageFilter(parts.keys()), REQUESTS);
         filter(context, "session", parts.login().session(), REQUESTS);
         filter(context, "same-site", new SameSiteFilter(parts.connection().publicUrl()), REQUESTS);
-        filter(context, "form-size", new FormSizeFilter(), REQUESTS);
         filter(context, "page-guard", parts.login().guard(), REQUESTS);
+        filter(context, "body", gate, REQUESTS);
         filter(context, "session-ended", parts.login().sessionEnded(), REQUESTS);
         filter(context, "listings", new ListingFilter(), REQUESTS, "/assets/*", "/webjars/*");
         page(context, "home", new HomePage(parts.messages(), parts.callbacks(), parts.clock()), "");

@@ -1,58 +1,60 @@
 package dev.smsdesk.receive;
 
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Arrays;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Collects one body of known length as its bytes arrive, then hands the request on. Ends exactly once: handed on, given up after the
- * gate's patience (408), broken off (400), or sent away for want of room (503).
+ * Collects one body of known length as its bytes arrive, then hands the request on. Ends exactly once: handed on, or given up with 503: after the
+ * gate's patience, broken off, or in favour of faster bodies.
  */
-final class BodyCollector implements ReadListener, AsyncListener {
+final class BodyCollector extends AwaitedBody {
     private static final int FIRST_BYTES = 4096;
-    private static final Logger log = LoggerFactory.getLogger(BodyCollector.class);
 
-    private final AsyncContext async;
     private final WholeBody whole;
     private final HttpServletResponse response;
     private final ServletInputStream in;
-    private final Room room;
-    private final int declared;
+    private final BodySlots slots;
     private final BodyRefusals refusals;
+    private final int declared;
     private byte[] buffer;
     private int length;
     private int held;
-    private boolean ended;
 
     /** @param declared the body's length, at most the limit; @param begun its first bytes */
-    BodyCollector(AsyncContext async, WholeBody whole, HttpServletResponse response, ServletInputStream in, Room room, int declared, byte[] begun,
-                  BodyRefusals refusals) {
-        this.async = async;
+    BodyCollector(WholeBody whole, HttpServletResponse response, ServletInputStream in, BodySlots slots, int declared, byte[] begun, BodyRefusals refusals) {
         this.whole = whole;
         this.response = response;
         this.in = in;
-        this.room = room;
+        this.slots = slots;
         this.declared = declared;
         this.buffer = begun;
         this.length = begun.length;
         this.refusals = refusals;
+        received(length);
     }
 
     @Override
-    public void onDataAvailable() throws IOException {
+    boolean enters() throws IOException {
+        if (slots.enter(this) && hold(length)) {
+            return true;
+        }
+        refuse(RefusalReason.BODY_CROWD);
+        return false;
+    }
+
+    @Override
+    void read() throws IOException {
         while (!isEnded() && in.isReady() && !in.isFinished()) {
             if (length == buffer.length && !grow()) {
                 refuse(RefusalReason.BODY_CROWD);
                 return;
             }
-            length += Math.max(0, in.read(buffer, length, buffer.length - length));
+            int read = in.read(buffer, length, buffer.length - length);
+            length += Math.max(0, read);
+            received(read);
             if (length == declared) {
                 handOn();   // not every container says by itself that this was all
             }
@@ -60,39 +62,66 @@ final class BodyCollector implements ReadListener, AsyncListener {
     }
 
     /** Holds what has arrived rather than what was declared: a declaration costs its sender nothing. */
-    private synchronized boolean grow() {
+    private boolean grow() {
         int size = Math.min(declared, Math.max(FIRST_BYTES, 2 * buffer.length));
-        if (ended || !room.take(size - held)) {
+        if (!hold(size)) {
             return false;
         }
-        held = size;
         buffer = Arrays.copyOf(buffer, size);
         return true;
     }
 
-    private synchronized boolean isEnded() {
-        return ended;
+    private boolean hold(int size) {
+        if (!slots.take(this, size - held)) {
+            return false;
+        }
+        synchronized (this) {
+            if (!isEnded()) {
+                held = size;
+                return true;
+            }
+        }
+        slots.giveBack(size - held);
+        return false;
     }
 
-    /** @return whether it is this call that ended it */
-    private synchronized boolean end() {
-        boolean first = !ended;
-        ended = true;
+    @Override
+    synchronized void release() {
+        if (!isEnded()) {
+            slots.giveBack(held);
+            held = 0;
+            buffer = new byte[0];
+        }
+    }
+
+    @Override
+    synchronized boolean holdsBytes() {
+        return held > 0;
+    }
+
+    @Override
+    synchronized boolean end() {
+        boolean first = super.end();
         if (first) {
-            room.giveBack(held);
+            slots.leave(this);
+            slots.giveBack(held);
         }
         return first;
     }
 
     @Override
-    public void onAllDataRead() {
-        handOn();
+    public void onAllDataRead() throws IOException {
+        if (length < declared) {
+            refuse(RefusalReason.BODY_BROKEN);
+        } else {
+            handOn();
+        }
     }
 
     private void handOn() {
         if (end()) {
             whole.is(buffer, length);
-            async.dispatch();
+            whole.async().dispatch();
         }
     }
 
@@ -102,12 +131,16 @@ final class BodyCollector implements ReadListener, AsyncListener {
     }
 
     @Override
+    void leaveForOthers() throws IOException {
+        refuse(RefusalReason.BODY_CROWD);
+    }
+
+    @Override
     public void onError(Throwable cause) {
-        log.debug("callback body broke off cause={}", cause.toString());
         try {
-            refuse(RefusalReason.BODY_BROKEN);
+            refuse(BodyRefusals.reason(cause));
         } catch (IOException e) {
-            log.debug("nobody hears that it broke off cause={}", e.toString());
+            BodyRefusals.unheard(e);
         }
     }
 
@@ -116,23 +149,8 @@ final class BodyCollector implements ReadListener, AsyncListener {
             try {
                 refusals.answer(whole, response, reason);
             } finally {
-                async.complete();
+                whole.async().complete();
             }
         }
-    }
-
-    @Override
-    public void onComplete(AsyncEvent event) {
-        end();
-    }
-
-    @Override
-    public void onError(AsyncEvent event) {
-        onError(event.getThrowable() == null ? new IOException("connection lost") : event.getThrowable());
-    }
-
-    @Override
-    public void onStartAsync(AsyncEvent event) {
-        // JAX-RS waits for the commit; what happens from there on is its own.
     }
 }

@@ -1,6 +1,6 @@
 package dev.smsdesk.receive;
 
-import jakarta.servlet.AsyncContext;
+import dev.smsdesk.access.MappedPath;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -9,175 +9,200 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.Semaphore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Predicate;
 
 /**
- * Lets a callback go on to JAX-RS once its body is complete. Until then no thread of the container waits for it, however slowly it drips:
- * the container tells when bytes are there. Only of bodies without a length a few may be waited for. Bounded by bytes in all, by bytes of one
- * body and by time.
+ * Lets a request go on once its body is complete. Until then no thread of the container waits for it, however slowly it comes: the container tells when
+ * bytes are there. Only of bodies without a length a few may be waited for. Bounded by bytes in all, by bytes of one body, by their number and by time.
  * @see "docs/decisions/011-bodies-without-threads.md"
  */
-public final class BodyGate implements Filter {
+public final class BodyGate implements Filter, AutoCloseable {
     /** For a whole body. Sinch's own are there at once. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int FIRST_BYTES = 8192;
-    private static final int MOST_COLLECTED_BYTES = 64 << 20;
-    /** An eighth of the 200 threads that containers have by default. */
+    /** For callbacks, and as many for all others: together a quarter of the 200 threads that containers have by default. */
     private static final int MOST_WAITED_FOR = 25;
-    /** Of a body that is too large: then whoever still writes is cut off. */
-    private static final long MOST_FORGOTTEN_BYTES = 4L << 20;
-    private static final Logger log = LoggerFactory.getLogger(BodyGate.class);
 
-    private final Room room = new Room(MOST_COLLECTED_BYTES);
+    private final BodyRules rules;
+    private final BodySlots slots;
     private final BodyRefusals refusals;
-    private final Semaphore chunkedBodies = new Semaphore(MOST_WAITED_FOR);
-    private final Semaphore http2Bodies = new Semaphore(MOST_WAITED_FOR);
 
-    public BodyGate(BodyRefusals refusals) {
+    private BodyGate(BodyRules rules, BodySlots slots, BodyRefusals refusals) {
+        this.rules = rules;
+        this.slots = slots;
         this.refusals = refusals;
+    }
+
+    /** With 64 MiB of its own. */
+    public static BodyGate forCallbacks(BodyRefusals refusals) {
+        return new BodyGate(BodyRules.CALLBACKS, new BodySlots("callback-bodies", 64 << 20, 2_000, MOST_WAITED_FOR), refusals);
+    }
+
+    /**
+     * For the login, forms and the API, which share 16 MiB. Callbacks pass: they have met theirs.
+     * @param apiReads whether a resource of the API reads the body of a request with this method and path
+     */
+    public static BodyGate forOthers(BodyRefusals refusals, Predicate<HttpServletRequest> apiReads) {
+        return new BodyGate(BodyRules.ofOthers(apiReads), new BodySlots("other-bodies", 16 << 20, 1_000, MOST_WAITED_FOR), refusals);
+    }
+
+    /** Once. */
+    public void start() {
+        slots.start();
+    }
+
+    @Override
+    public void close() {
+        slots.close();
+    }
+
+    static boolean isHttp2(HttpServletRequest request) {
+        return request.getProtocol().startsWith("HTTP/2");
     }
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
         HttpServletRequest http = (HttpServletRequest) request;
-        HttpServletResponse answer = (HttpServletResponse) response;
         long declared = http.getContentLengthLong();
-        boolean chunks = http.getHeader("Transfer-Encoding") != null;
-        boolean wanted = http.getMethod().equals("POST") && declared <= SignatureFilter.MAX_BODY_BYTES;
-        if (isHttp2(http) && wanted && declared != 0) {
-            waitThenGoOn(http, answer, chain, http2Bodies);
-        } else if (isHttp2(http) || (declared <= 0 && !chunks)) {
+        boolean unbounded = declared < 0 && (http.getHeader("Transfer-Encoding") != null || isHttp2(http));
+        if (declared == 0 || declared < 0 && !unbounded || rules != BodyRules.CALLBACKS && MappedPath.of(http).startsWith("/api/callbacks/")) {
             chain.doFilter(request, response);
-        } else if (wanted && chunks) {
-            waitThenGoOn(http, answer, chain, chunkedBodies);
-        } else if (wanted) {
-            collect(http, answer, chain, (int) declared);
-        } else if (chunks || declared > MOST_FORGOTTEN_BYTES || http.getHeader("Expect") != null) {
-            leave(http, answer, chain, new byte[0]);
+            return;
+        }
+        Passage passage = new Passage(http, (HttpServletResponse) response, chain, WholeBody.in(request));
+        if (passage.isComplete()) {
+            passage.goOn();   // it came with the head, or the request is resumed
+        } else if (!rules.isRead(http) || declared > rules.mostBytes(http)) {
+            refuse(passage, declared);
+        } else if (unbounded && !isHttp2(http) && !rules.mayBeChunked(http)) {
+            passage.answer.sendError(HttpServletResponse.SC_LENGTH_REQUIRED);
+        } else if (unbounded || isHttp2(http)) {
+            waitThenGoOn(passage);
         } else {
-            forget(http, answer, chain, declared);
+            collect(passage, (int) declared);
         }
     }
 
-    private static boolean isHttp2(HttpServletRequest request) {
-        return request.getProtocol().startsWith("HTTP/2");
+    /** @param whole null over HTTP/2 */
+    private record Passage(HttpServletRequest request, HttpServletResponse answer, FilterChain chain, WholeBody whole) {
+        boolean isComplete() {
+            return whole != null && whole.isComplete();
+        }
+
+        void goOn(byte[] body, int length) throws IOException, ServletException {
+            if (whole == null) {
+                WholeBody collected = new WholeBody(request, body, length);
+                new Passage(collected, answer, chain, collected).goOn();
+            } else {
+                whole.is(body, length);
+                goOn();
+            }
+        }
+
+        /** Form fields are read here, where what is wrong with them still becomes a page. */
+        void goOn() throws IOException, ServletException {
+            if (!BodyRules.isApi(request)) {
+                whole.parameters();
+            }
+            chain.doFilter(request, answer);
+        }
+
+        /** The answer does not depend on it. */
+        void goOnWithout() throws IOException, ServletException {
+            chain.doFilter(whole == null ? new WholeBody(request, new byte[0], 0) : request, answer);
+        }
+    }
+
+    private void refuse(Passage passage, long declared) throws IOException, ServletException {
+        WholeBody whole = passage.whole;
+        if (whole != null && !whole.isForgotten() && declared > 0 && declared <= rules.mostForgotten(passage.request)
+                && passage.request.getHeader("Expect") == null) {
+            forget(passage, declared);
+        } else if (rules == BodyRules.CALLBACKS || !rules.isRead(passage.request)) {
+            passage.goOnWithout();   // its path answers
+        } else {
+            refusals.tooLarge(passage.request, passage.answer);
+        }
     }
 
     /** It will be refused, once it has been read and forgotten. @param bytes how many */
-    private static void forget(HttpServletRequest request, HttpServletResponse response, FilterChain chain, long bytes) throws IOException, ServletException {
-        ServletInputStream in = request.getInputStream();
-        long left = UnwantedBody.skipPresent(in, bytes);
+    private void forget(Passage passage, long bytes) throws IOException, ServletException {
+        ServletInputStream in = passage.whole.uncollected();
+        long left = UnwantedBody.skipPresent(in, bytes - passage.whole.begun().length);
         if (left == 0) {
-            leave(request, response, chain, new byte[0]);
-            return;
-        }
-        AsyncContext async = BodyRefusals.leaving(new WholeBody(request, new byte[0], 0), response);
-        async.setTimeout(PATIENCE.toMillis());
-        UnwantedBody body = new UnwantedBody(async, in, left);
-        async.addListener(body);
-        in.setReadListener(body);
-    }
-
-    /** It will be refused, and the connection ends. @param body what was read of it */
-    private static void leave(HttpServletRequest request, HttpServletResponse response, FilterChain chain, byte[] body) throws IOException, ServletException {
-        AsyncContext async = BodyRefusals.leaving(request, response);
-        try {
-            chain.doFilter(new WholeBody(request, body, body.length), response);
-        } finally {
-            async.complete();
+            passage.whole.forget();
+            refuse(passage, bytes);
+        } else {
+            passage.whole.handOver();
+            new UnwantedBody(passage.whole, in, slots, left).await(passage.whole, in, PATIENCE);
         }
     }
 
-    /** Nearly always all of it came with the headers, and nothing has to be awaited. */
-    private void collect(HttpServletRequest request, HttpServletResponse response, FilterChain chain, int declared) throws IOException, ServletException {
-        ServletInputStream in = request.getInputStream();
-        byte[] begun = begun(in, declared);
+    /** Not all of it came with the head; a large one is there now all the same, as a rule. */
+    private void collect(Passage passage, int declared) throws IOException, ServletException {
+        WholeBody whole = passage.whole;
+        ServletInputStream in = whole.uncollected();
+        byte[] begun = begun(in, whole.begun(), declared);
         if (begun.length == declared) {
-            chain.doFilter(new WholeBody(request, begun, declared), response);
-            return;
+            passage.goOn(begun, declared);
+        } else {
+            whole.handOver();
+            new BodyCollector(whole, passage.answer, in, slots, declared, begun, refusals).await(whole, in, PATIENCE);
         }
-        WholeBody whole = new WholeBody(request, begun, begun.length);
-        AsyncContext async = request.startAsync(whole, response);
-        async.setTimeout(PATIENCE.toMillis());
-        BodyCollector collector = new BodyCollector(async, whole, response, in, room, declared, begun, refusals);
-        async.addListener(collector);
-        in.setReadListener(collector);
     }
 
-    /**
-     * All that is there, without waiting. Tomcat must have nothing left in its hands when the listener is set: it would write what comes
-     * next over it.
-     */
-    private static byte[] begun(ServletInputStream in, int declared) throws IOException {
-        byte[] begun = new byte[Math.min(declared, FIRST_BYTES)];
-        int length = 0;
-        while (length < declared && in.available() > 0) {
-            if (length == begun.length) {
-                begun = Arrays.copyOf(begun, Math.min(declared, 2 * length));
-            }
-            int read = in.read(begun, length, begun.length - length);
+    /** All that is there. Tomcat must have nothing left in its hands when the listener is set: it would write what comes next over it. */
+    private static byte[] begun(ServletInputStream in, byte[] first, int declared) throws IOException {
+        byte[] begun = first;
+        int length = first.length;
+        while (length == begun.length && length < declared) {
+            begun = Arrays.copyOf(begun, Math.min(declared, Math.max(FIRST_BYTES, 2 * length)));
+            length = readPresent(in, begun, length);
+        }
+        return length == begun.length ? begun : Arrays.copyOf(begun, length);
+    }
+
+    /** Without waiting. @return how many bytes are in the buffer then */
+    static int readPresent(ServletInputStream in, byte[] buffer, int from) throws IOException {
+        int length = from;
+        while (length < buffer.length && in.available() > 0) {
+            int read = in.read(buffer, length, buffer.length - length);
             if (read < 0) {
                 break;
             }
             length += read;
         }
-        return length == begun.length ? begun : Arrays.copyOf(begun, length);
+        return length;
     }
 
     /**
-     * A body in chunks, or over HTTP/2, has a thread, of which there are few for either. Where bytes are awaited without one, Tomcat 10.1 begins the
+     * A body in chunks, or over HTTP/2, has a thread, of which there are few. Where bytes are whole without one, Tomcat 10.1 begins the
      * connection's next request from within the read of the last chunk, and Payara 6 at times reads other bytes over HTTP/2.
      */
-    private void waitThenGoOn(HttpServletRequest request, HttpServletResponse response, FilterChain chain, Semaphore waitedFor)
-            throws IOException, ServletException {
-        byte[] body = null;
+    private void waitThenGoOn(Passage passage) throws IOException, ServletException {
+        WaitedBody body = null;
         RefusalReason fault = RefusalReason.BODY_CROWD;
-        if (waitedFor.tryAcquire()) {
+        if (slots.threads().tryAcquire()) {
             try {
-                body = read(request.getInputStream());
-            } catch (SocketTimeoutException e) {
-                fault = RefusalReason.BODY_LATE;
-            } catch (IOException e) {
-                log.debug("callback body broke off cause={}", e.toString());
-                fault = RefusalReason.BODY_BROKEN;
+                InputStream in = passage.whole == null ? passage.request.getInputStream() : passage.whole.uncollected();
+                body = WaitedBody.read(in, rules.mostBytes(passage.request), PATIENCE, slots);
+                fault = body == null ? RefusalReason.BODY_CROWD : null;
+            } catch (IOException | RuntimeException e) {
+                fault = BodyRefusals.reason(e);
             } finally {
-                waitedFor.release();
+                slots.threads().release();
             }
         }
         if (body == null) {
-            refusals.turnAway(request, response, fault);
-        } else if (body.length > SignatureFilter.MAX_BODY_BYTES) {
-            leave(request, response, chain, body);
+            refusals.answer(passage.request, passage.answer, fault);
+        } else if (body.length() > rules.mostBytes(passage.request) && rules != BodyRules.CALLBACKS) {
+            refusals.tooLarge(passage.request, passage.answer);
         } else {
-            chain.doFilter(new WholeBody(request, body, body.length), response);
+            passage.goOn(body.buffer(), body.length());
         }
-    }
-
-    /**
-     * However slowly it drips, it has {@link #PATIENCE} as a whole; a caller who falls silent meets the container's own timeout.
-     * @return at most a byte more than the limit; what came beyond that is forgotten
-     */
-    private static byte[] read(InputStream in) throws IOException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        byte[] some = new byte[8192];
-        long forgotten = 0;
-        for (int read = 0; read >= 0 && forgotten < MOST_FORGOTTEN_BYTES; read = in.read(some)) {
-            if (System.nanoTime() > end) {
-                throw new SocketTimeoutException("not complete within " + PATIENCE);
-            }
-            int kept = Math.min(read, SignatureFilter.MAX_BODY_BYTES + 1 - body.size());
-            body.write(some, 0, kept);
-            forgotten += read - kept;
-        }
-        return body.toByteArray();
     }
 }

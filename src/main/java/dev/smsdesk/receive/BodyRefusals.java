@@ -4,15 +4,20 @@ import dev.smsdesk.access.MappedPath;
 import dev.smsdesk.message.Family;
 import dev.smsdesk.problem.Problem;
 import dev.smsdesk.problem.ProblemType;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Turns callbacks away whose body never was complete, before JAX-RS has seen them. Recorded and counted like every other refusal. */
+/**
+ * Answers requests whose body never was complete, or is too large, before JAX-RS or a page has seen them. Callbacks are recorded and counted like
+ * every other refusal.
+ */
 public final class BodyRefusals {
-    private static final String COME_AGAIN_SECONDS = "5";
+    private static final String RETRY_SECONDS = "5";
+    private static final Logger log = LoggerFactory.getLogger(BodyRefusals.class);
     private final Refusals refusals;
     private final Traffic traffic;
 
@@ -21,17 +26,22 @@ public final class BodyRefusals {
         this.traffic = traffic;
     }
 
-    /** Answers, and ends request and connection. */
-    void turnAway(HttpServletRequest request, HttpServletResponse response, RefusalReason reason) throws IOException {
-        AsyncContext async = leaving(request, response);
-        try {
-            answer(request, response, reason);
-        } finally {
-            async.complete();
+    /** A read that failed: the container's time-out has a class of its own in each server. */
+    static RefusalReason reason(Throwable cause) {
+        log.debug("body broke off cause={}", cause.toString());
+        for (Throwable each = cause; each != null; each = each.getCause()) {
+            if (each.getClass().getSimpleName().contains("Timeout")) {
+                return RefusalReason.BODY_LATE;
+            }
         }
+        return RefusalReason.BODY_BROKEN;
     }
 
-    /** Answers; whoever holds the request ends it. */
+    static void unheard(IOException e) {
+        log.debug("no answer to a body that broke off cause={}", e.toString());
+    }
+
+    /** 503; the connection ends with it. The caller completes the request. */
     void answer(HttpServletRequest request, HttpServletResponse response, RefusalReason reason) throws IOException {
         ProblemType type = reason.answer(false);
         String path = MappedPath.of(request);
@@ -39,15 +49,33 @@ public final class BodyRefusals {
             refusals.record(new Attempt(family, request::getAttribute), reason, type.status());
             traffic.refused(family, reason);
         });
+        response.setHeader("Retry-After", RETRY_SECONDS);
+        write(request, response, type, sentence(reason));
+    }
+
+    /** 413; the connection ends with it. */
+    void tooLarge(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (BodyRules.isApi(request)) {
+            write(request, response, ProblemType.TOO_LARGE, "The body is larger than 1 MiB. Split it into several requests.");
+        } else {
+            close(request, response);
+            response.sendError(ProblemType.TOO_LARGE.status());
+        }
+    }
+
+    private static void write(HttpServletRequest request, HttpServletResponse response, ProblemType type, String sentence) throws IOException {
+        boolean api = BodyRules.isApi(request);
         response.setStatus(type.status());
         close(request, response);
-        response.setContentType(Problem.MEDIA_TYPE);
+        response.setContentType(api ? Problem.MEDIA_TYPE : "text/html");
         response.setCharacterEncoding("UTF-8");
-        if (type.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
-            response.setHeader("Retry-After", COME_AGAIN_SECONDS);
-        }
-        response.getWriter().write(Problem.of(type, sentence(reason)).toJson());
+        response.getWriter().write(api ? Problem.of(type, sentence).toJson() : page(type.title(), sentence));
         response.flushBuffer();   // GlassFish sends 200 where a time-out's answer is not on its way before the request is completed
+    }
+
+    private static String page(String title, String sentence) {
+        return "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + title + "</title></head><body><h1>" + title + "</h1><p>" + sentence
+            + " Nothing was changed.</p></body></html>";
     }
 
     private static String sentence(RefusalReason reason) {
@@ -59,18 +87,9 @@ public final class BodyRefusals {
         };
     }
 
-    /**
-     * Tomcat reads what is left of a body before it ends a request, with a thread that waits for it, however slowly it comes. It does not where the
-     * request is asynchronous and the connection ends with it.
-     */
-    static AsyncContext leaving(HttpServletRequest request, HttpServletResponse response) {
-        close(request, response);
-        return request.startAsync(request, response);
-    }
-
     /** HTTP/2 has no such header: there a stream ends alone. */
     private static void close(HttpServletRequest request, HttpServletResponse response) {
-        if (!request.getProtocol().startsWith("HTTP/2")) {
+        if (!BodyGate.isHttp2(request)) {
             response.setHeader("Connection", "close");
         }
     }

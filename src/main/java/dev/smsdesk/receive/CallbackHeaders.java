@@ -35,11 +35,13 @@ public final class CallbackHeaders implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
         HttpServletRequest http = (HttpServletRequest) request;
-        http.setAttribute(READ, read(http));
-        http.setAttribute(CONTENT_TYPE, http.getHeader("Content-Type"));
-        http.setAttribute(ENCODING, http.getHeader("Content-Encoding"));
-        http.setAttribute(ADDRESS, http.getRemoteAddr());
-        http.setAttribute(BEGUN, System.nanoTime());
+        if (http.getAttribute(READ) == null) {   // else it is resumed
+            http.setAttribute(READ, read(http));
+            http.setAttribute(CONTENT_TYPE, http.getHeader("Content-Type"));
+            http.setAttribute(ENCODING, http.getHeader("Content-Encoding"));
+            http.setAttribute(ADDRESS, http.getRemoteAddr());
+            http.setAttribute(BEGUN, System.nanoTime());
+        }
         chain.doFilter(new Hiding(http), response);
     }
 

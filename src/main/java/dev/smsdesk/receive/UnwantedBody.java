@@ -1,32 +1,29 @@
 package dev.smsdesk.receive;
 
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The body of a request that will be refused whatever it says. It is read and forgotten first, as a caller who is cut off while it writes may never see
+ * The body of a request that will be refused without it. It is read and forgotten first, as a caller who is cut off while it writes may never see
  * the answer; for as long as the request has time, and by no thread that waits.
  */
-final class UnwantedBody implements ReadListener, AsyncListener {
+final class UnwantedBody extends AwaitedBody {
     private static final int AT_ONCE = 8192;
     private static final Logger log = LoggerFactory.getLogger(UnwantedBody.class);
-    private final AsyncContext async;
+    private final WholeBody whole;
     private final ServletInputStream in;
-    private final AtomicBoolean ended = new AtomicBoolean();
+    private final BodySlots slots;
     private final byte[] some = new byte[AT_ONCE];
     private long left;
 
     /** @param left are read at most, and come unless the caller breaks off */
-    UnwantedBody(AsyncContext async, ServletInputStream in, long left) {
-        this.async = async;
+    UnwantedBody(WholeBody whole, ServletInputStream in, BodySlots slots, long left) {
+        this.whole = whole;
         this.in = in;
+        this.slots = slots;
         this.left = left;
     }
 
@@ -41,13 +38,40 @@ final class UnwantedBody implements ReadListener, AsyncListener {
     }
 
     @Override
-    public void onDataAvailable() throws IOException {
-        while (!ended.get() && in.isReady() && !in.isFinished()) {
-            left -= Math.max(0, in.read(some));
+    boolean enters() {
+        boolean enters = slots.enter(this);
+        if (!enters) {
+            goOn();
+        }
+        return enters;
+    }
+
+    @Override
+    void read() throws IOException {
+        while (!isEnded() && in.isReady() && !in.isFinished()) {
+            int read = in.read(some);
+            received(read);
+            left -= Math.max(0, read);
             if (left <= 0) {
                 goOn();
             }
         }
+    }
+
+    @Override
+    boolean holdsBytes() {
+        return false;
+    }
+
+    @Override
+    void release() {
+        // Holds none.
+    }
+
+    @Override
+    boolean end() {
+        slots.leave(this);
+        return super.end();
     }
 
     @Override
@@ -60,33 +84,24 @@ final class UnwantedBody implements ReadListener, AsyncListener {
         goOn();
     }
 
+    @Override
+    void leaveForOthers() {
+        goOn();
+    }
+
     private void goOn() {
-        if (ended.compareAndSet(false, true)) {
-            async.dispatch();
+        if (end()) {
+            whole.forget();
+            whole.async().dispatch();
         }
     }
 
-    /** Nobody hears the answer any more. */
+    /** The answer would reach no one. */
     @Override
     public void onError(Throwable cause) {
         log.debug("unwanted body broke off cause={}", cause.toString());
-        if (ended.compareAndSet(false, true)) {
-            async.complete();
+        if (end()) {
+            whole.async().complete();
         }
-    }
-
-    @Override
-    public void onError(AsyncEvent event) {
-        onError(event.getThrowable() == null ? new IOException("connection lost") : event.getThrowable());
-    }
-
-    @Override
-    public void onComplete(AsyncEvent event) {
-        ended.set(true);
-    }
-
-    @Override
-    public void onStartAsync(AsyncEvent event) {
-        // What is refused does not wait for anything.
     }
 }

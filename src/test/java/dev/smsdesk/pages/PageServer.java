@@ -13,6 +13,8 @@ import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.Family;
 import dev.smsdesk.message.Messages;
 import dev.smsdesk.metrics.CallbackHealth;
+import dev.smsdesk.receive.BodyGate;
+import dev.smsdesk.receive.BodyRefusals;
 import dev.smsdesk.receive.Callbacks;
 import dev.smsdesk.reconcile.Inquiries;
 import dev.smsdesk.reconcile.NeverCame;
@@ -25,6 +27,7 @@ import dev.smsdesk.receive.Refusals;
 import dev.smsdesk.receive.SelfTest;
 import dev.smsdesk.receive.Traffic;
 import dev.smsdesk.receive.TrafficBook;
+import dev.smsdesk.receive.UnreadBody;
 import dev.smsdesk.reconcile.Asking;
 import dev.smsdesk.send.Composer;
 import dev.smsdesk.send.Gateway;
@@ -41,12 +44,16 @@ import dev.smsdesk.trust.Trust;
 import io.micrometer.core.instrument.MockClock;
 import io.micrometer.core.instrument.simple.SimpleConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +104,7 @@ final class PageServer {
         Context context = tomcat.addWebapp("/sms-desk", Path.of("src/main/webapp").toAbsolutePath().toString());
         context.setAltDDName(withoutListener(folder).toString());
         context.setParentClassLoader(PageServer.class.getClassLoader());
-        context.addServletContainerInitializer((classes, servlets) -> new Console(parts()).mount(servlets), null);
+        context.addServletContainerInitializer((classes, servlets) -> mount(servlets), null);
         for (String who : List.of("viewer", "sender", "admin")) {
             tomcat.addUser(who, "pw-" + who);
             tomcat.addRole(who, "sms-" + who);
@@ -105,6 +112,17 @@ final class PageServer {
         tomcat.addUser("stranger", "pw-stranger");
         tomcat.getHost().getPipeline().addValve(new RemoteIpValve());   // as behind a proxy: tests say whence, and whether by https
         tomcat.start();
+    }
+
+    /** As the application does, without an API. */
+    private void mount(ServletContext servlets) {
+        FilterRegistration.Dynamic unread = servlets.addFilter("unread-body", new UnreadBody());
+        unread.setAsyncSupported(true);
+        unread.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
+        Console.Parts parts = parts();
+        BodyGate gate = BodyGate.forOthers(new BodyRefusals(parts.refusals(), traffic), request -> false);
+        gate.start();
+        new Console(parts).mount(servlets, gate);
     }
 
     static synchronized PageServer running() {

@@ -2,6 +2,7 @@ package dev.smsdesk.receive;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -46,16 +47,24 @@ class BodyGateTest {
         });
         wrapper.setAsyncSupported(true);
         context.addServletMappingDecoded("/*", "keep");
-        FilterDef gate = new FilterDef();
-        gate.setFilterName("gate");
-        gate.setFilter(new BodyGate(new BodyRefusals(endpoint.refusals, endpoint.side.traffic)));
-        gate.setAsyncSupported("true");
-        context.addFilterDef(gate);
-        FilterMap everywhere = new FilterMap();
-        everywhere.setFilterName("gate");
-        everywhere.addURLPattern("/*");
-        context.addFilterMap(everywhere);
+        filter(context, "unread", new UnreadBody(), "REQUEST");
+        filter(context, "gate", BodyGate.forCallbacks(new BodyRefusals(endpoint.refusals, endpoint.side.traffic)), "REQUEST", "ASYNC");
         tomcat.start();
+    }
+
+    private static void filter(Context context, String name, Filter filter, String... dispatches) {
+        FilterDef definition = new FilterDef();
+        definition.setFilterName(name);
+        definition.setFilter(filter);
+        definition.setAsyncSupported("true");
+        context.addFilterDef(definition);
+        FilterMap everywhere = new FilterMap();
+        everywhere.setFilterName(name);
+        everywhere.addURLPattern("/*");
+        for (String dispatch : dispatches) {
+            everywhere.setDispatcher(dispatch);
+        }
+        context.addFilterMap(everywhere);
     }
 
     @AfterEach
