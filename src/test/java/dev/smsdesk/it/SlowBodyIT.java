@@ -100,7 +100,7 @@ class SlowBodyIT extends ContainerTest {
         }
     }
 
-    /** Payara and GlassFish answer a POST to /j_security_check before any filter: decision 011. */
+    /** Payara answers a POST to /j_security_check itself: decision 011. */
     private static final Map<String, Set<Integer>> PATHS = Map.of("/health/live", Set.of(405), "/api/batches", Set.of(503), "/login", Set.of(503), "/send", Set.of(503),
         "/keys", Set.of(401), "/connection", Set.of(401), "/secrets", Set.of(401), "/nothing", Set.of(404), "/api/callbacks/sms", Set.of(503),
         PAYARA ? "/metrics" : "/j_security_check", Set.of(404));
