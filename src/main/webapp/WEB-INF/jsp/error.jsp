@@ -1,4 +1,4 @@
-<%@ page contentType="text/html; charset=UTF-8" session="false" buffer="16kb"
+<%@ page contentType="text/html; charset=UTF-8" session="false"
 %><%@ taglib prefix="c" uri="jakarta.tags.core"
 %><%@ taglib prefix="fn" uri="jakarta.tags.functions"
 %><%@ taglib prefix="desk" uri="/WEB-INF/desk.tld"
