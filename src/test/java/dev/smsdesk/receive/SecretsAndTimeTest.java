@@ -127,7 +127,7 @@ class SecretsAndTimeTest {
     }
 
     @Test
-    void aBodyThatBreaksOffIsNeitherKeptNorOurFault() {
+    void aBodyThatBreaksOffIsNotKeptAndAskedForAgain() {
         endpoint.secrets.set(Family.SMS, List.of(CURRENT));
         InputStream broken = new InputStream() {
             @Override
@@ -135,7 +135,7 @@ class SecretsAndTimeTest {
                 throw new IOException("Unexpected EOF");
             }
         };
-        assertEquals(Answer.refused(400, "bad-request"),
+        assertEquals(new Answer(503, "body-broken", "30"),
             endpoint.post(Family.SMS, broken, Endpoint.headers(CURRENT, BODY, "n", endpoint.side.clock.instant())));
         assertEquals(List.of(), endpoint.kept());
     }

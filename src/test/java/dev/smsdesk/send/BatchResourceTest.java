@@ -133,7 +133,7 @@ class BatchResourceTest {
     }
 
     @Test
-    void aBodyThatBreaksOffIs400() {
+    void aBodyThatBreaksOffIsAskedForAgain() {
         InputStream broken = new SequenceInputStream(new ByteArrayInputStream("{\"from\"".getBytes(StandardCharsets.UTF_8)), new InputStream() {
             @Override
             public int read() throws IOException {
@@ -141,8 +141,8 @@ class BatchResourceTest {
             }
         });
         Api.Answer answer = api.post(broken);
-        assertEquals(400, answer.status());
-        assertEquals("The body ended before it was complete.", answer.json().path("detail").asText());
+        assertEquals(503, answer.status());
+        assertEquals("The body ended before it was complete. Send it again.", answer.json().path("detail").asText());
     }
 
     @Test
