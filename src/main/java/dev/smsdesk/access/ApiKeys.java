@@ -18,6 +18,7 @@ import java.util.Optional;
 
 /** The keys of the API. A key is shown once, when it is made; only its SHA-256 is kept. */
 public final class ApiKeys {
+    private static final String SCHEME = "Bearer ";
     private static final String PREFIX = "smsdesk_";
     private static final int SECRET_BYTES = 32;
     private static final String COLUMNS = "select id, name, role, created_at, created_by, revoked_at from api_key ";
@@ -76,6 +77,17 @@ public final class ApiKeys {
         }
         return tx.sql(connection -> Sql.list(connection, ApiKeys::read, COLUMNS + "where digest = ? and revoked_at is null", digest))
             .stream().findFirst();
+    }
+
+    /** @param authorization headers of this name; @return the key that the only one of them holds, living or not */
+    static Optional<String> presented(List<String> authorization) {
+        return authorization.size() == 1 && authorization.get(0).regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+            ? Optional.of(authorization.get(0).substring(SCHEME.length()).strip()) : Optional.empty();
+    }
+
+    /** Whether these headers Authorization hold a living key of at least this role. */
+    public boolean open(List<String> authorization, Role needed) {
+        return presented(authorization).flatMap(this::find).filter(key -> key.role().covers(needed)).isPresent();
     }
 
     /** Whether it is the setting's key or has the form of the others, revoked or not; asks no database. */

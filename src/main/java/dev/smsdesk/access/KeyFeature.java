@@ -4,6 +4,10 @@ import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.FeatureContext;
+import java.lang.reflect.Method;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Puts a {@link KeyFilter} before every resource method that {@link NeedsKey} marks, itself or its class. */
 public final class KeyFeature implements DynamicFeature {
@@ -17,10 +21,13 @@ public final class KeyFeature implements DynamicFeature {
 
     @Override
     public void configure(ResourceInfo resource, FeatureContext context) {
-        NeedsKey onMethod = resource.getResourceMethod().getAnnotation(NeedsKey.class);
-        NeedsKey needs = onMethod != null ? onMethod : resource.getResourceClass().getAnnotation(NeedsKey.class);
-        if (needs != null) {
-            context.register(new KeyFilter(keys, audit, needs.value()), Priorities.AUTHENTICATION);
-        }
+        needed(resource.getResourceClass(), resource.getResourceMethod())
+            .ifPresent(role -> context.register(new KeyFilter(keys, audit, role), Priorities.AUTHENTICATION));
+    }
+
+    /** The role that a resource method takes; empty where it takes no key. */
+    public static Optional<Role> needed(Class<?> resource, Method method) {
+        return Stream.of(method, resource).map(marked -> marked.getAnnotation(NeedsKey.class))
+            .filter(Objects::nonNull).map(NeedsKey::value).findFirst();
     }
 }

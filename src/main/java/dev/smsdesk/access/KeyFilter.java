@@ -9,7 +9,6 @@ import java.util.List;
 
 /** Lets a request pass that carries one living API key of at least the needed role: {@code Authorization: Bearer KEY}. */
 final class KeyFilter implements ContainerRequestFilter {
-    private static final String SCHEME = "Bearer ";
     private final ApiKeys keys;
     private final AuditLog audit;
     private final Role needed;
@@ -22,20 +21,14 @@ final class KeyFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        ApiKey key = keys.find(presented(request)).orElseThrow(() ->
+        String presented = ApiKeys.presented(request.getHeaders().getOrDefault(HttpHeaders.AUTHORIZATION, List.of())).orElseThrow(() ->
+            new ProblemException(ProblemType.KEY_REFUSED, "Send an API key in one header, Authorization: Bearer KEY."));
+        ApiKey key = keys.find(presented).orElseThrow(() ->
             new ProblemException(ProblemType.KEY_REFUSED, "This API key is not known or was revoked. An admin makes keys on the page Keys."));
         if (!key.role().covers(needed)) {
             audit.count(key.id(), AuditLog.REFUSED, request.getMethod() + " " + request.getUriInfo().getPathSegments().get(0).getPath() + " needs role " + needed.word());
             throw new ProblemException(ProblemType.NOT_ALLOWED, "This API key has role " + key.role().word() + "; role " + needed.word() + " is needed.");
         }
         request.setSecurityContext(new KeyHolder(key, request.getSecurityContext().isSecure()));
-    }
-
-    private static String presented(ContainerRequestContext request) {
-        List<String> headers = request.getHeaders().getOrDefault(HttpHeaders.AUTHORIZATION, List.of());
-        if (headers.size() != 1 || !headers.get(0).regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            throw new ProblemException(ProblemType.KEY_REFUSED, "Send an API key in one header, Authorization: Bearer KEY.");
-        }
-        return headers.get(0).substring(SCHEME.length()).strip();
     }
 }

@@ -10,10 +10,10 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
 
 /** A program that sends its API key to a page has left {@code /api} out of the address. It is told so, instead of getting the login page. */
 public final class KeyOnPageFilter implements Filter {
-    private static final String SCHEME = "Bearer ";
     private final ApiKeys keys;
 
     public KeyOnPageFilter(ApiKeys keys) {
@@ -23,8 +23,7 @@ public final class KeyOnPageFilter implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
         HttpServletRequest http = (HttpServletRequest) request;
-        String authorization = http.getHeader("Authorization");
-        boolean key = authorization != null && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length()) && keys.isKey(authorization.substring(SCHEME.length()).strip());
+        boolean key = ApiKeys.presented(Collections.list(http.getHeaders("Authorization"))).filter(keys::isKey).isPresent();
         if (!key || PageRules.of(http).isEmpty()) {
             chain.doFilter(request, response);
             return;

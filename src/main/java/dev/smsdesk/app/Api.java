@@ -1,5 +1,8 @@
 package dev.smsdesk.app;
 
+import dev.smsdesk.access.ApiKeys;
+import dev.smsdesk.access.KeyFeature;
+import dev.smsdesk.access.Role;
 import dev.smsdesk.problem.HttpErrorMapper;
 import dev.smsdesk.problem.ProblemMapper;
 import dev.smsdesk.problem.UnexpectedMapper;
@@ -13,7 +16,9 @@ import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -48,7 +53,12 @@ final class Api {
         this.readers = Stream.of(components).map(Object::getClass).filter(type -> type.isAnnotationPresent(Path.class)).flatMap(Api::readers).toList();
     }
 
-    private record Reader(String method, PathTemplate path) {}
+    /** @param needed role of the key that it takes, or null */
+    private record Reader(String method, PathTemplate path, Role needed) {
+        boolean takes(String called, String at) {
+            return method.equals(called) && path.match(at, new ArrayList<>());
+        }
+    }
 
     /** The methods of a resource that take a body. */
     private static Stream<Reader> readers(Class<?> resource) {
@@ -56,13 +66,15 @@ final class Api {
         return Stream.of(resource.getMethods()).flatMap(method -> Stream.of(method.getAnnotations())
             .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class)).filter(Objects::nonNull).map(HttpMethod::value)
             .filter(name -> !BODILESS.contains(name))
-            .map(name -> new Reader(name, new PathTemplate(method.isAnnotationPresent(Path.class) ? base + "/" + method.getAnnotation(Path.class).value() : base))));
+            .map(name -> new Reader(name, new PathTemplate(method.isAnnotationPresent(Path.class) ? base + "/" + method.getAnnotation(Path.class).value() : base),
+                KeyFeature.needed(resource, method).orElse(null))));
     }
 
-    /** Whether a resource takes a body at this path, so that others are answered without one. */
-    boolean reads(HttpServletRequest request) {
+    /** Whether a resource takes a body at this path and the key opens it. All other requests are answered without their body. */
+    boolean reads(HttpServletRequest request, ApiKeys keys) {
         String path = request.getPathInfo();
-        return path != null && readers.stream().anyMatch(reader -> reader.method().equals(request.getMethod()) && reader.path().match(path, new ArrayList<>()));
+        return path != null && readers.stream().filter(reader -> reader.takes(request.getMethod(), path))
+            .anyMatch(reader -> reader.needed() == null || keys.open(Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION)), reader.needed()));
     }
 
     /** @param gate of callbacks alone; @param failed told where the servlet cannot be set up */

@@ -44,7 +44,7 @@ public final class BodyGate implements Filter, AutoCloseable {
 
     /**
      * For the login, forms and the API, which share 16 MiB. Callbacks pass: they have met theirs.
-     * @param apiReads whether a resource of the API reads the body of a request with this method and path
+     * @param apiReads whether a resource of the API reads the body of a request with this head
      */
     public static BodyGate forOthers(BodyRefusals refusals, Predicate<HttpServletRequest> apiReads) {
         return new BodyGate(BodyRules.ofOthers(apiReads), new BodySlots("other-bodies", 16 << 20, 1_000, MOST_WAITED_FOR), refusals);
@@ -76,8 +76,10 @@ public final class BodyGate implements Filter, AutoCloseable {
         Passage passage = new Passage(http, (HttpServletResponse) response, chain, WholeBody.in(request));
         if (passage.isComplete()) {
             passage.goOn();   // it came with the head, or the request is resumed
-        } else if (!rules.isRead(http) || declared > rules.mostBytes(http)) {
-            refuse(passage, declared);
+        } else if (!rules.isRead(http)) {
+            refuse(passage, declared, false);
+        } else if (declared > rules.mostBytes(http)) {
+            refuse(passage, declared, true);
         } else if (unbounded && !isHttp2(http) && !rules.mayBeChunked(http)) {
             passage.answer.sendError(HttpServletResponse.SC_LENGTH_REQUIRED);
         } else if (unbounded || isHttp2(http)) {
@@ -117,12 +119,13 @@ public final class BodyGate implements Filter, AutoCloseable {
         }
     }
 
-    private void refuse(Passage passage, long declared) throws IOException, ServletException {
+    /** @param read whether something would read it, were it smaller */
+    private void refuse(Passage passage, long declared, boolean read) throws IOException, ServletException {
         WholeBody whole = passage.whole;
-        if (whole != null && !whole.isForgotten() && declared > 0 && declared <= rules.mostForgotten(passage.request)
+        if (whole != null && !whole.isForgotten() && declared > 0 && declared <= rules.mostForgotten(passage.request, read)
                 && passage.request.getHeader("Expect") == null) {
-            forget(passage, declared);
-        } else if (rules == BodyRules.CALLBACKS || !rules.isRead(passage.request)) {
+            forget(passage, declared, read);
+        } else if (rules == BodyRules.CALLBACKS || !read) {
             passage.goOnWithout();   // its path answers
         } else {
             refusals.tooLarge(passage.request, passage.answer);
@@ -130,12 +133,12 @@ public final class BodyGate implements Filter, AutoCloseable {
     }
 
     /** It will be refused, once it has been read and forgotten. @param bytes how many */
-    private void forget(Passage passage, long bytes) throws IOException, ServletException {
+    private void forget(Passage passage, long bytes, boolean read) throws IOException, ServletException {
         ServletInputStream in = passage.whole.uncollected();
         long left = UnwantedBody.skipPresent(in, bytes - passage.whole.begun().length);
         if (left == 0) {
             passage.whole.forget();
-            refuse(passage, bytes);
+            refuse(passage, bytes, read);
         } else {
             passage.whole.handOver();
             new UnwantedBody(passage.whole, in, slots, left).await(passage.whole, in, PATIENCE);

@@ -7,14 +7,14 @@ import java.util.function.Predicate;
 
 /** What the head of a request tells about its body, before the first byte of it. */
 interface BodyRules {
-    /** @return whether something reads it: not where the method or the path will be refused */
+    /** @return whether something reads it: not where the method, the path or the API key will be refused */
     boolean isRead(HttpServletRequest request);
 
     /** @return the most bytes that are taken */
     int mostBytes(HttpServletRequest request);
 
-    /** @return so many bytes of one that is too large are read and forgotten before the answer, 0 for none */
-    int mostForgotten(HttpServletRequest request);
+    /** @param read as {@link #isRead} says; @return so many bytes of one that is too large are read and forgotten before the answer, 0 for none */
+    int mostForgotten(HttpServletRequest request, boolean read);
 
     /** @return whether it may come without a length, as no browser sends a form */
     boolean mayBeChunked(HttpServletRequest request);
@@ -32,7 +32,7 @@ interface BodyRules {
         }
 
         @Override
-        public int mostForgotten(HttpServletRequest request) {
+        public int mostForgotten(HttpServletRequest request, boolean read) {
             return 4 << 20;
         }
 
@@ -42,7 +42,7 @@ interface BodyRules {
         }
     };
 
-    /** @param apiReads whether a resource of the API reads the body of a request with this method and path */
+    /** @param apiReads whether a resource of the API reads the body of a request with this head */
     static BodyRules ofOthers(Predicate<HttpServletRequest> apiReads) {
         return new BodyRules() {
             @Override
@@ -57,8 +57,8 @@ interface BodyRules {
 
             /** A person is shown the page that says so; a browser that is cut off while it sends shows an error of its own. */
             @Override
-            public int mostForgotten(HttpServletRequest request) {
-                return isApi(request) ? isRead(request) ? 4 << 20 : 0 : isRead(request) && request.getUserPrincipal() != null ? 16 << 20 : 0;
+            public int mostForgotten(HttpServletRequest request, boolean read) {
+                return !read ? 0 : isApi(request) ? 4 << 20 : request.getUserPrincipal() != null ? 16 << 20 : 0;
             }
 
             @Override

@@ -6,8 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smsdesk.store.Sha256;
+import dev.smsdesk.store.Sql;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("Every answer under /api is one that a program can read, and says what is wrong; the key is looked at first")
 class ApiEdgeTest {
     private static final String KEY = "key-of-the-api-edge-test-0123456789";
+    private static final String VIEWER_KEY = "smsdesk_viewer-of-the-api-edge-test";
+    private static final String DATABASE = "jdbc:h2:mem:edge;MODE=MySQL;DATABASE_TO_LOWER=TRUE";
     private static final String KEYED = "Authorization: Bearer " + KEY + "\r\n";
     private static final String JSON = "Content-Type: application/json\r\n";
     /** UTF-8, a byte in each character. */
@@ -36,10 +44,14 @@ class ApiEdgeTest {
     private DeskServer desk;
 
     @BeforeAll
-    void start() throws InterruptedException {
-        desk = new DeskServer(Map.of("SMSDESK_DB_URL", "jdbc:h2:mem:edge;MODE=MySQL;DATABASE_TO_LOWER=TRUE", "SMSDESK_DB_USER", "sa", "SINCH_WEBHOOK_SECRET", "a-secret-of-the-api-edge",
+    void start() throws InterruptedException, SQLException {
+        desk = new DeskServer(Map.of("SMSDESK_DB_URL", DATABASE, "SMSDESK_DB_USER", "sa", "SINCH_WEBHOOK_SECRET", "a-secret-of-the-api-edge",
             "SMSDESK_API_KEY", KEY, "SMSDESK_SANDBOX", "true", "SMSDESK_SELF_URL", "http://127.0.0.1:9/sms-desk"));
         assertTrue(desk.comesTo(200, "/health/ready"));
+        try (Connection connection = DriverManager.getConnection(DATABASE, "sa", "")) {
+            Sql.run(connection, "insert into api_key (id, name, role, digest, created_at, created_by) values ('01K9AAAAAAAAAAAAAAAAAAAAAA', 'Dashboard', 'VIEWER', ?, ?, 'anna')",
+                Sha256.of(VIEWER_KEY.getBytes(UTF_8)), Instant.now());
+        }
     }
 
     @AfterAll
@@ -63,6 +75,27 @@ class ApiEdgeTest {
             assertProblem(401, "key-refused", answer);
             assertTrue(answer.head().toLowerCase(Locale.ROOT).contains("www-authenticate: bearer"), answer.head());
         }
+    }
+
+    /** The caller keeps the rest back: it is answered all the same, and the server ends the connection. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 500", "Content-Length: 2000000", "Transfer-Encoding: chunked"})
+    void aKeyThatDoesNotOpenIsRefusedBeforeTheFirstByteOfABody(String length) throws IOException {
+        String viewers = "Authorization: Bearer " + VIEWER_KEY + "\r\n";
+        for (String begun : List.of("", length.startsWith("T") ? "5\r\n{\"fro" : "{\"fro")) {
+            assertProblem(401, "key-refused", headOnly(JSON + length, begun));
+            assertProblem(401, "key-refused", headOnly("Authorization: Bearer smsdesk_unknown\r\n" + length, begun));
+            Answer viewer = headOnly(viewers + length, begun);
+            assertProblem(403, "not-allowed", viewer);
+            assertEquals("This API key has role viewer; role sender is needed.", viewer.json().getString("detail"));
+        }
+    }
+
+    @Test
+    void withAKeyThatOpensTheBodyIsAwaited() throws Exception {
+        String head = "POST " + DeskServer.CONTEXT + "/api/batches HTTP/1.1\r\nHost: desk\r\nConnection: close\r\n" + KEYED + JSON + "Content-Length: " + BATCH.length() + "\r\n\r\n";
+        String answer = desk.exchange(head, BATCH.substring(0, 9), BATCH.substring(9));
+        assertTrue(answer.startsWith("HTTP/1.1 202"), answer);
     }
 
     @ParameterizedTest
@@ -173,8 +206,18 @@ class ApiEdgeTest {
 
     /** @param body a byte in each character */
     private Answer call(String request, String headers, String body) throws IOException {
-        String text = desk.exchange(request.replaceFirst(" ", " " + DeskServer.CONTEXT) + " HTTP/1.1\r\nHost: desk\r\nConnection: close\r\n" + headers
-            + (body.isEmpty() ? "" : "Content-Length: " + body.length() + "\r\n") + "\r\n" + body);
+        return parsed(desk.exchange(request.replaceFirst(" ", " " + DeskServer.CONTEXT) + " HTTP/1.1\r\nHost: desk\r\nConnection: close\r\n" + headers
+            + (body.isEmpty() ? "" : "Content-Length: " + body.length() + "\r\n") + "\r\n" + body));
+    }
+
+    /** Until the server closes, which the head does not ask for. @param headers without the last line end */
+    private Answer headOnly(String headers, String begun) throws IOException {
+        Answer answer = parsed(desk.exchange("POST " + DeskServer.CONTEXT + "/api/batches HTTP/1.1\r\nHost: desk\r\n" + headers + "\r\n\r\n" + begun));
+        assertTrue(answer.head().toLowerCase(Locale.ROOT).contains("connection: close"), answer.head());
+        return answer;
+    }
+
+    private static Answer parsed(String text) {
         int end = text.indexOf("\r\n\r\n");
         String head = text.substring(0, end);
         Matcher type = Pattern.compile("(?i)\r\nContent-Type: *([^;\r]*)(?:;charset=utf-8)?(?=\r|$)").matcher(head);

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ import org.apache.catalina.startup.Tomcat;
 final class DeskServer implements AutoCloseable {
     static final String CONTEXT = "/sms-desk";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PAUSE = Duration.ofMillis(40);
     private final HttpClient http = HttpClient.newHttpClient();
     private final Tomcat tomcat = new Tomcat();
 
@@ -102,11 +104,14 @@ final class DeskServer implements AutoCloseable {
             .POST(BodyPublishers.ofByteArray(bytes)).build());
     }
 
-    /** These bytes on a connection of their own; all that is answered until the server closes. */
-    String exchange(String request) throws IOException {
+    /** These bytes on a connection of their own, with a pause between two parts; all that is answered until the server closes. */
+    String exchange(String... parts) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", tomcat.getConnector().getLocalPort())) {
             socket.setSoTimeout((int) PATIENCE.toMillis());
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            for (String part : parts) {
+                LockSupport.parkNanos(part == parts[0] ? 0 : PAUSE.toNanos());
+                socket.getOutputStream().write(part.getBytes(StandardCharsets.ISO_8859_1));
+            }
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }

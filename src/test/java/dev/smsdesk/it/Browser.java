@@ -19,7 +19,8 @@ import org.jsoup.nodes.Document;
 
 /** A person at the pages: keeps cookies, sends forms from the same site, follows a redirect only when told to. */
 public final class Browser {
-    private final HttpClient http = Desk.client().cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL)).build();
+    private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
+    private final HttpClient http = Desk.client().cookieHandler(cookies).build();
 
     /** @param person viewer, sender or admin: each may do what the one before may */
     public static Browser of(String person) {
@@ -68,6 +69,11 @@ public final class Browser {
                 () -> new AssertionError(redirect.uri() + " answered " + redirect.statusCode() + ", not a redirect"));
         return Desk.send(http, HttpRequest.newBuilder(redirect.uri().resolve(location))
                 .timeout(Duration.ofSeconds(30)).build());
+    }
+
+    /** As the header Cookie has them. */
+    String cookies() {
+        return cookies.getCookieStore().getCookies().stream().map(cookie -> cookie.getName() + "=" + cookie.getValue()).collect(joining("; "));
     }
 
     private static String encoded(String text) {

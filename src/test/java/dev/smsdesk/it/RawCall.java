@@ -1,6 +1,7 @@
 package dev.smsdesk.it;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,17 +15,42 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /** Bytes on a socket, for what no decent client would send. One call, then the connection is closed. */
 public final class RawCall {
     private static final URI DESK = URI.create(Desk.ADDRESS);
     private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PAUSE_MILLIS = 50;
 
     /** @param status 0 where the server closed without a word */
     public record Answer(int status, String head, String body, boolean closed) {
         public boolean sets(String header) {
-            return head.toLowerCase(Locale.ROOT).contains("\r\n" + header.toLowerCase(Locale.ROOT) + ":");
+            return header(header) != null;
+        }
+
+        /** @return value of the first header of this name, or null */
+        public String header(String name) {
+            return head.lines().filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1)).findFirst()
+                .map(line -> line.substring(name.length() + 1).strip()).orElse(null);
+        }
+
+        /** Whether the connection ends with it. */
+        public boolean closes() {
+            return "close".equalsIgnoreCase(header("Connection"));
+        }
+
+        /** The body in UTF-8, without the marks of chunks. */
+        public String text() {
+            return new String((sets("Transfer-Encoding") ? joined(body) : body).getBytes(ISO_8859_1), UTF_8);
+        }
+
+        private static String joined(String chunks) {
+            int end = chunks.indexOf("\r\n");
+            int length = end < 0 ? 0 : Integer.parseInt(chunks.substring(0, end), 16);
+            return length == 0 ? "" : chunks.substring(end + 2, end + 2 + length) + joined(chunks.substring(end + 4 + length));
         }
     }
 
@@ -49,30 +75,45 @@ public final class RawCall {
 
     /** Writes all parts and leaves the connection open, as a caller who falls silent; reads until the server closes or falls silent as well. */
     public static Answer exchangeOpen(byte[]... parts) {
-        return exchange(false, parts);
+        return exchange(null, false, 0, parts);
+    }
+
+    /** As a slow caller: pauses before each further part, and keeps it back where the answer has begun by then. */
+    public static Answer exchangeLate(byte[]... parts) {
+        return exchange(null, false, PAUSE_MILLIS, parts);
+    }
+
+    /** As {@link #exchangeOpen}, by a caller at this address of the loopback network. */
+    public static Answer exchangeFrom(String address, byte[]... parts) {
+        return exchange(address, false, 0, parts);
     }
 
     /** Writes all parts, then no more, and reads until the server closes or says nothing for a second after its answer. */
     public static Answer exchange(byte[]... parts) {
-        return exchange(true, parts);
+        return exchange(null, true, 0, parts);
     }
 
-    private static Answer exchange(boolean ends, byte[]... parts) {
+    /** @param from address of the caller, or null for any */
+    private static Answer exchange(String from, boolean ends, int pauseMillis, byte[]... parts) {
         try (Socket socket = new Socket()) {
+            socket.bind(from == null ? null : new InetSocketAddress(from, 0));
             socket.connect(new InetSocketAddress(DESK.getHost(), DESK.getPort()), PATIENCE_MILLIS);
             socket.setSoTimeout(PATIENCE_MILLIS);
-            write(socket, ends, parts);
+            write(socket, ends, pauseMillis, parts);
             return read(socket);
         } catch (IOException e) {
             throw new AssertionError("no connection to " + DESK, e);
         }
     }
 
-    private static void write(Socket socket, boolean ends, byte[]... parts) throws IOException {
+    private static void write(Socket socket, boolean ends, int pauseMillis, byte[]... parts) throws IOException {
         try {
             OutputStream out = socket.getOutputStream();
             for (byte[] part : parts) {
-                out.write(part);
+                LockSupport.parkNanos(part == parts[0] ? 0 : TimeUnit.MILLISECONDS.toNanos(pauseMillis));
+                if (pauseMillis == 0 || socket.getInputStream().available() == 0) {
+                    out.write(part);
+                }
             }
             out.flush();
             if (ends) {
