@@ -5,13 +5,16 @@ import dev.smsdesk.problem.DatabaseTrouble;
 import dev.smsdesk.problem.HttpErrorMapper;
 import dev.smsdesk.problem.Problem;
 import dev.smsdesk.problem.ProblemException;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -23,6 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /** Turns what a page throws into the error page: the log has all, the page a reference by which the log line is found. */
 public final class FaultFilter implements Filter {
+    private static final String ERROR_PAGE = "/WEB-INF/jsp/error.jsp";
     private static final Logger log = LoggerFactory.getLogger(FaultFilter.class);
 
     /**
@@ -39,8 +43,9 @@ public final class FaultFilter implements Filter {
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
+        boolean resumed = request.getDispatcherType() == DispatcherType.ASYNC;
         try {
-            chain.doFilter(request, response);
+            chain.doFilter(request, resumed ? new OwnErrors((HttpServletRequest) request, (HttpServletResponse) response) : response);
         } catch (ProblemException e) {
             show(new Fault(e.type().status(), e.type().title(), e.getMessage(), null), request, (HttpServletResponse) response);
         } catch (RuntimeException | ServletException e) {
@@ -50,6 +55,37 @@ public final class FaultFilter implements Filter {
             }
             String reference = UUID.randomUUID().toString();
             show(fault(e, reference), request, (HttpServletResponse) response);
+        }
+    }
+
+    /** Shows the error page itself: Payara and GlassFish send nothing but the status where a resumed request ends with an error. */
+    private static final class OwnErrors extends HttpServletResponseWrapper {
+        private final HttpServletRequest request;
+
+        OwnErrors(HttpServletRequest request, HttpServletResponse response) {
+            super(response);
+            this.request = request;
+        }
+
+        @Override
+        public void sendError(int status) throws IOException {
+            sendError(status, null);
+        }
+
+        @Override
+        public void sendError(int status, String message) throws IOException {
+            if (MappedPath.isApi(MappedPath.of(request))) {
+                super.sendError(status, message);
+                return;
+            }
+            resetBuffer();
+            setStatus(status);
+            request.setAttribute(RequestDispatcher.ERROR_STATUS_CODE, status);
+            try {
+                request.getRequestDispatcher(ERROR_PAGE).forward(request, this);
+            } catch (ServletException e) {
+                throw new IOException(e);
+            }
         }
     }
 
@@ -93,6 +129,6 @@ public final class FaultFilter implements Filter {
             return;
         }
         request.setAttribute("smsdesk.fault", fault);
-        request.getRequestDispatcher("/WEB-INF/jsp/error.jsp").forward(request, response);
+        request.getRequestDispatcher(ERROR_PAGE).forward(request, response);
     }
 }
