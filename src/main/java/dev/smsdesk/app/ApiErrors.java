@@ -2,6 +2,7 @@ package dev.smsdesk.app;
 
 import dev.smsdesk.problem.HttpErrorMapper;
 import dev.smsdesk.problem.Problem;
+import dev.smsdesk.receive.BodyRefusals;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
@@ -9,12 +10,16 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** Before the error page: what a container, or JAX-RS through it, refuses under {@code /api} is answered in the API's form, and in Sinch's under the sandbox. */
 final class ApiErrors implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
+        if (BodyRefusals.answersInstead((HttpServletRequest) request, (HttpServletResponse) response)) {
+            return;
+        }
         String uri = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
         String api = ((HttpServletRequest) request).getContextPath() + ApiServlet.PATH;
         if (!ApiServlet.NAME.equals(request.getAttribute(RequestDispatcher.ERROR_SERVLET_NAME)) && !uri.equals(api) && !uri.startsWith(api + "/")) {

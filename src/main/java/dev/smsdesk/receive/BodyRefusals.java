@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class BodyRefusals {
     private static final String RETRY_SECONDS = "5";
+    private static final String REFUSED_ALREADY = BodyRefusals.class.getName();
     private static final Logger log = LoggerFactory.getLogger(BodyRefusals.class);
     private final Refusals refusals;
     private final Traffic traffic;
@@ -49,28 +50,49 @@ public final class BodyRefusals {
             refusals.record(new Attempt(family, request::getAttribute), reason, type.status());
             traffic.refused(family, reason);
         });
-        response.setHeader("Retry-After", RETRY_SECONDS);
-        write(request, response, type, sentence(reason));
+        Answer answer = new Answer(type, sentence(reason), BodyRules.isApi(request));
+        if (response.isCommitted()) {
+            request.setAttribute(REFUSED_ALREADY, answer);
+        } else {
+            answer.write(request, response);
+        }
+    }
+
+    /**
+     * Tomcat answers a body in chunks that broke off by 400 itself, which is final for Sinch, and takes no other answer before its error page. To be
+     * called there.
+     * @return whether this is such a request; it is answered then
+     */
+    public static boolean answersInstead(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getAttribute(REFUSED_ALREADY) instanceof Answer answer) {
+            answer.write(request, response);
+            return true;
+        }
+        return false;
     }
 
     /** 413; the connection ends with it. */
     void tooLarge(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (BodyRules.isApi(request)) {
-            write(request, response, ProblemType.TOO_LARGE, "The body is larger than 1 MiB. Split it into several requests.");
+            new Answer(ProblemType.TOO_LARGE, "The body is larger than 1 MiB. Split it into several requests.", true).write(request, response);
         } else {
             close(request, response);
             response.sendError(ProblemType.TOO_LARGE.status());
         }
     }
 
-    private static void write(HttpServletRequest request, HttpServletResponse response, ProblemType type, String sentence) throws IOException {
-        boolean api = BodyRules.isApi(request);
-        response.setStatus(type.status());
-        close(request, response);
-        response.setContentType(api ? Problem.MEDIA_TYPE : "text/html");
-        response.setCharacterEncoding("UTF-8");
-        response.getWriter().write(api ? Problem.of(type, sentence).toJson() : page(type.title(), sentence));
-        response.flushBuffer();   // GlassFish sends 200 where a time-out's answer is not on its way before the request is completed
+    private record Answer(ProblemType type, String sentence, boolean api) {
+        void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            response.setStatus(type.status());
+            if (type.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+                response.setHeader("Retry-After", RETRY_SECONDS);
+            }
+            close(request, response);
+            response.setContentType(api ? Problem.MEDIA_TYPE : "text/html");
+            response.setCharacterEncoding("UTF-8");
+            response.getWriter().write(api ? Problem.of(type, sentence).toJson() : page(type.title(), sentence));
+            response.flushBuffer();   // GlassFish sends 200 where a time-out's answer is not on its way before the request is completed
+        }
     }
 
     private static String page(String title, String sentence) {

@@ -111,15 +111,16 @@ final class Questions {
 
     /**
      * A person wants to know now.
-     * @param notSince what was asked for after this is left alone
+     * @param notSince what was asked for after this is left alone, and so is what is due already
      * @return how many of the batch's submissions are asked about
      */
     int askNow(String batchId, Instant notSince) {
         return tx.sql(connection -> {
             Instant now = clock.instant();
             List<String> ids = Sql.list(connection, row -> row.getString(1), "select s.id from submission s where s.batch_id = ? and s.gateway = ? and s.state = 'SENT' "
-                + "and s.called_at > ? and (s.asked_at is null or s.asked_at < ?) and exists (select 1 from recipient r where r.submission_id = s.id and r.state in "
-                + Open.STATES + ") order by s.id for update skip locked", batchId, gateway, schedule.oldest(now), notSince);
+                + "and s.called_at > ? and (s.asked_at is null or s.asked_at < ?) and (s.ask_step < 1 or s.ask_at is null or s.ask_at > ?) "
+                + "and exists (select 1 from recipient r where r.submission_id = s.id and r.state in " + Open.STATES + ") order by s.id for update skip locked",
+                batchId, gateway, schedule.oldest(now), notSince, now);
             for (String id : ids) {
                 Sql.run(connection, "update submission set ask_at = ?, ask_step = case when ask_step < 1 then 1 else ask_step end where id = ?", now, id);
             }

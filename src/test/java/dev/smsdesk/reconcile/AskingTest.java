@@ -200,6 +200,7 @@ class AskingTest {
         assertEquals(1, desk.asker.questions().askNow(batch, desk.clock.instant().minusSeconds(30)));
         assertNull(desk.column("asked_at", sent), "not asked yet");
         desk.clock.pass(Duration.ofSeconds(3));
+        assertEquals(0, desk.asker.questions().askNow(batch, desk.clock.instant().minusSeconds(30)), "a second click");
         desk.askAll();
         assertEquals(1, desk.sinch.questions.size());
         assertEquals(1, desk.db.number("select count(*) from submission where asked_at = ?", desk.clock.instant()));
