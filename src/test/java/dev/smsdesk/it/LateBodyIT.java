@@ -86,8 +86,10 @@ class LateBodyIT extends ContainerTest {
             return location == null ? heading : location;
         }
 
+        /** Without ids, keys, times and the sandbox's count, which differ from one request to the next. */
         private static String known(String text) {
-            return text.replaceAll("[0-9A-Za-z_-]{20,}", "*").replaceAll("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d", "*");
+            return text.replaceAll("[0-9A-Za-z_-]{20,}", "*").replaceAll("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d", "*")
+                .replaceAll("Callbacks on their way: \\d+", "Callbacks on their way: *");
         }
     }
 
