@@ -73,7 +73,8 @@ class LateBodyIT extends ContainerTest {
             Document page = Jsoup.parse(answer.text());
             List<String> fields = page.select("input, textarea").stream().map(each -> known(each.attr("name") + "=" + each.val())).toList();
             String location = answer.sets("Location") ? known(answer.header("Location")) : null;
-            return new Seen(answer.status(), location, known(page.text()), fields, heading(page));
+            Element main = page.selectFirst("main");   // the banners above it tell what other people did in between
+            return new Seen(answer.status(), location, known(main == null ? page.text() : main.text()), fields, heading(page));
         }
 
         /** With the first sentence of what is wrong. */
