@@ -54,6 +54,8 @@ final class ApiServlet extends ServletContainer {
         if (address == null) {
             super.service(new ApiHeaders(request, String.valueOf(request.getPathInfo()).startsWith(SandboxErrors.BELOW_API)), response);
         } else {
+            // Until there is an answer: Jetty, while it stops, ends what waits with the status that is set, and that is 200 by default.
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             service(address.base(), address.whole(), request, response);
         }
     }

@@ -24,6 +24,8 @@ final class H2File {
     private static final Duration SYNC = Duration.ofSeconds(1);
     private static final String WRITER = ";WRITE_DELAY=500";
     private static final String RETENTION = ";RETENTION_TIME=5000";
+    /** H2's own shutdown hook closes the file under a server that still answers: its last callbacks are answered 503. */
+    private static final String OPEN_TO_THE_END = ";DB_CLOSE_ON_EXIT=FALSE";
     private final DataSource pool;
     private volatile long syncedAt = System.nanoTime() - SYNC.toNanos();
 
@@ -41,7 +43,8 @@ final class H2File {
         if (!is(url)) {
             return url;
         }
-        String written = url.replaceAll("(?i);WRITE_DELAY=[^;]*", "") + WRITER;
+        String closed = isShared(url) ? url : url.replaceAll("(?i);DB_CLOSE_ON_EXIT=[^;]*", "") + OPEN_TO_THE_END;
+        String written = closed.replaceAll("(?i);WRITE_DELAY=[^;]*", "") + WRITER;
         return url.toUpperCase(Locale.ROOT).contains(";RETENTION_TIME=") ? written : written + RETENTION;
     }
 
@@ -86,10 +89,14 @@ final class H2File {
         }));
     }
 
+    /** Whether other processes may use it as well. H2 takes no {@link #OPEN_TO_THE_END} there. */
+    private static boolean isShared(String url) {
+        return url.matches("(?i)jdbc:h2:(tcp|ssl|zip):.*|.*;AUTO_SERVER=TRUE.*");
+    }
+
     /** Closes the pools, then the database itself, whose file is then as small as what it keeps. A file that others use as well is left open. */
     static void close(String url, String user, String password, Runnable closePools) {
-        boolean shared = url.matches("(?i)jdbc:h2:(tcp|ssl|zip):.*|.*;AUTO_SERVER=TRUE.*");
-        if (!is(url) || shared) {
+        if (!is(url) || isShared(url)) {
             closePools.run();
             return;
         }

@@ -27,11 +27,13 @@ class H2FileTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"jdbc:h2:file:/data/a;MODE=MySQL;WRITE_DELAY=0, jdbc:h2:file:/data/a;MODE=MySQL;WRITE_DELAY=500;RETENTION_TIME=5000",
-        "jdbc:h2:./a;write_delay=0;retention_time=1, jdbc:h2:./a;retention_time=1;WRITE_DELAY=500",
+    @CsvSource({"jdbc:h2:file:/data/a;MODE=MySQL;WRITE_DELAY=0, jdbc:h2:file:/data/a;MODE=MySQL;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=500;RETENTION_TIME=5000",
+        "jdbc:h2:./a;write_delay=0;retention_time=1, jdbc:h2:./a;retention_time=1;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=500",
+        "jdbc:h2:./a;DB_CLOSE_ON_EXIT=TRUE;retention_time=1, jdbc:h2:./a;retention_time=1;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=500",
+        "jdbc:h2:./a;AUTO_SERVER=TRUE;retention_time=1, jdbc:h2:./a;AUTO_SERVER=TRUE;retention_time=1;WRITE_DELAY=500",
         "jdbc:h2:tcp://db/./a, jdbc:h2:tcp://db/./a;WRITE_DELAY=500;RETENTION_TIME=5000",
         "jdbc:h2:mem:a, jdbc:h2:mem:a", "jdbc:h2:tcp://127.0.0.1:1/mem:a, jdbc:h2:tcp://127.0.0.1:1/mem:a", "jdbc:mysql://db/a, jdbc:mysql://db/a"})
-    void theWriterThatReclaimsSpaceAlwaysRuns(String given, String used) {
+    void theWriterThatReclaimsSpaceAlwaysRunsAndH2ClosesNothingByItself(String given, String used) {
         assertEquals(used, H2File.url(given));
     }
 
