@@ -7,6 +7,7 @@ import dev.smsdesk.access.KeyOnPageFilter;
 import dev.smsdesk.access.Login;
 import dev.smsdesk.access.SameSiteFilter;
 import dev.smsdesk.access.SecurityHeadersFilter;
+import dev.smsdesk.access.Utf8Filter;
 import dev.smsdesk.apply.Orphans;
 import dev.smsdesk.apply.Replay;
 import dev.smsdesk.apply.Shelf;
@@ -56,6 +57,7 @@ public final class Console {
     /** @param gate has the body before a page or its guard reads it */
     public void mount(ServletContext context, BodyGate gate) {
         context.setAttribute("desk", new DeskInfo(parts.connection().sandbox(), parts.gate(), parts.refusals(), parts.watch(), parts.trust().ring(), parts.clock()));
+        filter(context, "utf-8", new Utf8Filter(), REQUESTS);
         filter(context, "security-headers", new SecurityHeadersFilter(isHttps(parts.connection().publicUrl())), ALSO_FORWARDS);
         filter(context, "faults", new FaultFilter(), REQUESTS);
         filter(context, "key-on-page", new KeyOnPageFilter(parts.keys()), REQUESTS);
