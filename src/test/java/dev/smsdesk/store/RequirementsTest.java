@@ -69,12 +69,12 @@ class RequirementsTest {
                 if (database.number("select @@log_bin") == 0) {
                     return;   // then its format does not matter
                 }
-                database.run("set global binlog_format = 'STATEMENT'");
+                TestDatabase.asAdmin("set global binlog_format = 'STATEMENT'");
                 try {
                     String refusal = refusal(database.database());
                     assertTrue(refusal.contains("Run: set global binlog_format = 'ROW';"), refusal);
                 } finally {
-                    database.run("set global binlog_format = 'ROW'");
+                    TestDatabase.asAdmin("set global binlog_format = 'ROW'");
                 }
                 assertKeepsAnEmoji(database);
             }
@@ -83,12 +83,12 @@ class RequirementsTest {
         @Test
         void aRowFormatThatIsTooSmallForOurKeysIsNamedAndTheChangeGoesOnAfterwards() {
             try (TestDatabase database = TestDatabase.empty()) {
-                database.run("set global innodb_default_row_format = 'compact'");
+                TestDatabase.asAdmin("set global innodb_default_row_format = 'compact'");
                 try {
                     String refusal = refusal(database.database());
                     assertTrue(refusal.contains("Run: set global innodb_default_row_format = 'dynamic';"), refusal);
                 } finally {
-                    database.run("set global innodb_default_row_format = 'dynamic'");
+                    TestDatabase.asAdmin("set global innodb_default_row_format = 'dynamic'");
                 }
                 assertKeepsAnEmoji(database);
             }

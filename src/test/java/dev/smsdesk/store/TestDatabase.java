@@ -63,8 +63,19 @@ public final class TestDatabase implements AutoCloseable {
         return plain(SERVER).getConnection();
     }
 
+    /** As the server's administrator, whom {@code database.sh} makes: for what applies to the whole server. */
+    static void asAdmin(String statement) {
+        MysqlDataSource admin = plain(SERVER);
+        admin.setUser("smsdesk_admin");
+        run(admin, statement);
+    }
+
     private static void onServer(String statement) {
-        try (Connection connection = plain(SERVER).getConnection(); Statement run = connection.createStatement()) {
+        run(plain(SERVER), statement);
+    }
+
+    private static void run(MysqlDataSource source, String statement) {
+        try (Connection connection = source.getConnection(); Statement run = connection.createStatement()) {
             run.execute(statement);
         } catch (SQLException e) {
             throw new IllegalStateException(statement, e);
