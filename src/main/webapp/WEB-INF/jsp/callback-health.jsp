@@ -27,7 +27,7 @@
       <tbody>
         <c:forEach items="${health.paths()}" var="path">
           <tr>
-            <th scope="row" data-label="Path">${path.family().word()}</th>
+            <th scope="row" data-label="Path">${path.channel().word()}</th>
             <td data-label="Last"><c:choose><c:when test="${empty path.last()}">none yet</c:when><c:otherwise><span><ui:time at="${path.last()}"/>, ${desk:ago(path.last(), health.at())}</span></c:otherwise></c:choose></td>
             <td data-label="Last hour">${desk:count(path.accepted().hour())}</td>
             <td data-label="24 hours">${desk:count(path.accepted().day())}</td>
@@ -45,7 +45,7 @@
       <thead><tr><th scope="col">Path</th><th scope="col">Why</th><th scope="col">Last hour</th><th scope="col">24 h</th></tr></thead>
       <tbody>
         <c:forEach items="${health.paths()}" var="path"><c:forEach items="${path.refused()}" var="cause">
-          <tr><th scope="row" data-label="Path">${path.family().word()}</th><td data-label="Why"><a href="<c:url value='/refusals'/>">${cause.word()}</a></td>
+          <tr><th scope="row" data-label="Path">${path.channel().word()}</th><td data-label="Why"><a href="<c:url value='/refusals'/>">${cause.word()}</a></td>
             <td data-label="Last hour">${desk:count(cause.count().hour())}</td><td data-label="24 hours">${desk:count(cause.count().day())}</td></tr>
         </c:forEach></c:forEach>
         <c:forEach items="${health.notKept()}" var="cause">

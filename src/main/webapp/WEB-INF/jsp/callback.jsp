@@ -9,7 +9,7 @@
   <h1>Callback of <ui:time at="${row.receivedAt()}"/></h1>
   <p><ui:state of="${row.state()}"/> <c:out value="${desk:note(row.note())}"/></p>
   <dl class="facts">
-    <div><dt>Path</dt><dd>${row.family().word()}</dd></div>
+    <div><dt>Path</dt><dd>${row.channel().word()}</dd></div>
     <div><dt>Message id at Sinch</dt><dd><c:out value="${row.providerId()}" default="–"/></dd></div>
     <div><dt>Status</dt><dd><c:out value="${row.status()}" default="–"/></dd></div>
     <div><dt>Reason</dt><dd><c:out value="${row.reason()}" default="–"/></dd></div>

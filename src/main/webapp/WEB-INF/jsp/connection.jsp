@@ -16,7 +16,7 @@
     <c:if test="${empty connection.publicUrl()}"><p class="nothing">SMSDESK_PUBLIC_URL is not set, so there is no address to give to Sinch. Set it to the https address by which the internet reaches this server.</p></c:if>
     <c:forEach items="${page.paths()}" var="path">
       <article class="call">
-        <h3>${path.family() eq 'SMS' ? 'SMS API' : 'Conversation API'}</h3>
+        <h3>${path.channel() eq 'SMS' ? 'SMS API' : 'Conversation API'}</h3>
         <c:if test="${not empty path.url()}"><pre class="copy" tabindex="0"><code><c:out value="${path.url()}"/></code></pre></c:if>
         <p>Last genuine callback: <c:choose>
           <c:when test="${empty path.last()}">none yet.</c:when>
@@ -25,8 +25,8 @@
         <p>Live secrets: ${path.secrets()}.<c:if test="${path.basic()}"> <span class="badge unsure">Weaker</span> What is not signed is believed by user and password (HTTP Basic): neither its body nor its time is proven.</c:if></p>
         <c:if test="${admin}">
           <form method="post" action="<c:url value='/connection'/>">
-            <input type="hidden" name="family" value="${path.family()}">
-            <button name="do" value="test" class="secondary small">Send a signed self-test<span class="unseen"> to ${path.family().word()}</span></button>
+            <input type="hidden" name="family" value="${path.channel()}">
+            <button name="do" value="test" class="secondary small">Send a signed self-test<span class="unseen"> to ${path.channel().word()}</span></button>
           </form>
         </c:if>
       </article>

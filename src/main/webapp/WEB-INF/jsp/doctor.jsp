@@ -26,8 +26,8 @@
   <form method="post" action="<c:url value='/doctor'/>" class="compose" autocomplete="off">
     <label for="family">Path</label>
     <select id="family" name="family">
-      <option value="SMS"<c:if test="${form.family() eq 'SMS'}"> selected</c:if>>SMS API</option>
-      <option value="CONVERSATION"<c:if test="${form.family() eq 'CONVERSATION'}"> selected</c:if>>Conversation API</option>
+      <option value="SMS"<c:if test="${form.channel() eq 'SMS'}"> selected</c:if>>SMS API</option>
+      <option value="CONVERSATION"<c:if test="${form.channel() eq 'CONVERSATION'}"> selected</c:if>>Conversation API</option>
     </select>
     <label for="headers">Headers</label>
     <textarea id="headers" name="headers" rows="5" spellcheck="false" aria-describedby="headers-help">

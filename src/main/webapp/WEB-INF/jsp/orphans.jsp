@@ -31,7 +31,7 @@
             <tr>
               <th scope="row" data-label="First seen"><a href="<c:url value='/callbacks/${row.callbackId()}'/>"><ui:time at="${row.firstSeen()}"/></a></th>
               <td data-label="Age"><c:out value="${page.age(row.firstSeen())}"/></td>
-              <td data-label="Path">${row.family().word()}</td>
+              <td data-label="Path">${row.channel().word()}</td>
               <td data-label="Sinch's id"><code><c:out value="${row.providerId()}" default="–"/></code></td>
               <td data-label="Says"><c:out value="${row.status()}"/></td>
               <td data-label="Next look"><span class="says"><c:choose>

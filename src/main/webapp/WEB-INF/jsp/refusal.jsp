@@ -32,7 +32,7 @@
   <section aria-labelledby="came">
     <h2 id="came">What came</h2>
     <dl class="facts">
-      <div><dt>Path</dt><dd>${page.family().word()}</dd></div>
+      <div><dt>Path</dt><dd>${page.channel().word()}</dd></div>
       <div><dt>Answered</dt><dd>${page.status()}<c:choose><c:when test="${page.status() eq 503}">: it comes again</c:when><c:otherwise>: final for Sinch</c:otherwise></c:choose></dd></div>
       <div><dt>Reason</dt><dd><c:out value="${page.reason().sentence()}"/> <code>${page.reason()}</code></dd></div>
       <div><dt>Signature headers</dt><dd><c:out value="${empty page.headers() ? 'none' : fn:replace(page.headers(), ' ', ', ')}"/></dd></div>

@@ -15,7 +15,7 @@
   <form method="get" action="<c:url value='/replay'/>" class="choose">
     <label for="family">Path
       <select id="family" name="family"><option value="">both</option>
-        <c:forEach items="${page.families()}" var="family"><option value="${family}"<c:if test="${family.name() eq form.family()}"> selected</c:if>>${family.word()}</option></c:forEach></select></label>
+        <c:forEach items="${page.channels()}" var="channel"><option value="${channel}"<c:if test="${channel.name() eq form.channel()}"> selected</c:if>>${channel.word()}</option></c:forEach></select></label>
     <label for="state">State
       <select id="state" name="state"><option value="">any</option>
         <c:forEach items="${page.states()}" var="state"><option value="${state}"<c:if test="${state.name() eq form.state()}"> selected</c:if>>${desk:badge(state).word()}</option></c:forEach></select></label>
@@ -65,7 +65,7 @@
       </c:if>
       <c:if test="${would.lookedAt() gt 0}">
         <form method="post" action="<c:url value='/replay'/>">
-          <input type="hidden" name="family" value="<c:out value='${form.family()}'/>">
+          <input type="hidden" name="family" value="<c:out value='${form.channel()}'/>">
           <input type="hidden" name="state" value="<c:out value='${form.state()}'/>">
           <input type="hidden" name="note" value="<c:out value='${form.note()}'/>">
           <input type="hidden" name="from" value="<c:out value='${form.from()}'/>">

@@ -5,7 +5,7 @@
 <ui:page title="Secrets" menu="secrets">
   <p class="crumb"><a href="<c:url value='/secrets'/>">Secrets</a></p>
   <h1>${page.what() eq 'promote' ? 'Make this secret the current one?' : 'Remove this secret?'}</h1>
-  <p>The ${row.slot().word()} secret of ${row.family() eq 'SMS' ? 'the SMS API' : 'the Conversation API'}, <c:out value="${row.name()}"/> by <c:out value="${row.enteredBy()}"/>.
+  <p>The ${row.slot().word()} secret of ${row.channel() eq 'SMS' ? 'the SMS API' : 'the Conversation API'}, <c:out value="${row.name()}"/> by <c:out value="${row.enteredBy()}"/>.
     <span class="badge ${row.light().tone()}">${row.light().word()}</span> <c:out value="${row.why()}"/></p>
   <c:choose>
     <c:when test="${not empty page.goes()}"><p>The current secret, <c:out value="${page.goes().name()}"/> by <c:out value="${page.goes().enteredBy()}"/>, is removed: callbacks that are still signed with it are then refused for good.

@@ -9,8 +9,8 @@
   <c:if test="${not empty page.fault()}"><div class="summary" role="alert"><p><c:out value="${page.fault()}"/></p></div></c:if>
 
   <c:forEach items="${page.paths()}" var="path">
-    <section aria-labelledby="of-${path.family().word()}">
-      <h2 id="of-${path.family().word()}">${path.family() eq 'SMS' ? 'SMS API' : 'Conversation API'}</h2>
+    <section aria-labelledby="of-${path.channel().word()}">
+      <h2 id="of-${path.channel().word()}">${path.channel() eq 'SMS' ? 'SMS API' : 'Conversation API'}</h2>
       <c:choose>
         <c:when test="${empty path.rows()}"><p class="nothing">None. Signed callbacks of this path are answered 503 and come again, for two days at most.</p></c:when>
         <c:otherwise>
@@ -65,7 +65,7 @@
         <form method="post" action="<c:url value='/secrets'/>" class="row" autocomplete="off">
           <label for="family">Path
             <select id="family" name="family">
-              <c:forEach items="${page.paths()}" var="path"><option value="${path.family()}"<c:if test="${path.family() eq page.family()}"> selected</c:if>>${path.family() eq 'SMS' ? 'SMS API' : 'Conversation API'}</option></c:forEach>
+              <c:forEach items="${page.paths()}" var="path"><option value="${path.channel()}"<c:if test="${path.channel() eq page.channel()}"> selected</c:if>>${path.channel() eq 'SMS' ? 'SMS API' : 'Conversation API'}</option></c:forEach>
             </select></label>
           <label for="slot">As
             <select id="slot" name="slot">

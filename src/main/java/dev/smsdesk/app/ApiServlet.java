@@ -1,6 +1,6 @@
 package dev.smsdesk.app;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,7 +23,7 @@ final class ApiServlet extends ServletContainer {
     static final String NAME = "api";
     static final String PATH = "/api";
     /** From the path below {@link #PATH}, also with a slash at its end, to the one that Jersey is given. */
-    private static final Map<String, String> CALLBACKS = Stream.of(Family.values()).map(family -> "/callbacks/" + family.word())
+    private static final Map<String, String> CALLBACKS = Stream.of(Channel.values()).map(channel -> "/callbacks/" + channel.word())
         .flatMap(path -> Stream.of(path, path + "/")).collect(Collectors.toUnmodifiableMap(Function.identity(), path -> path.replaceAll("/$", "")));
     private static final int MOST = 64;   // the Host header may be anything
     private final transient Consumer<Throwable> failed;

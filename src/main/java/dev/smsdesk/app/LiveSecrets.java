@@ -1,7 +1,6 @@
 package dev.smsdesk.app;
 
-import dev.smsdesk.message.Family;
-import dev.smsdesk.sinch.Dialect;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.sinch.Secret;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Tx;
@@ -32,18 +31,18 @@ final class LiveSecrets implements AutoCloseable {
         byte[] key = settings.secrets().key();
         this.trust = Trust.of(tx, ids, clock, key == null ? null : new SecretSeal(key), settings.callbackMaxAge());
         if (settings.secrets().password() != null) {
-            trust.ring().set(Family.SMS, settings.secrets().password());
+            trust.ring().set(Channel.SMS, settings.secrets().password());
         }
     }
 
     /** Needs the tables; may be called again where it failed. */
     void load() {
         List<KnownSecret> known = new ArrayList<>();
-        for (Family family : Family.values()) {
-            List<KnownSecret> some = settings.secrets().of(family);
+        for (Channel channel : Channel.values()) {
+            List<KnownSecret> some = settings.secrets().of(channel);
             known.addAll(some);
             if (settings.sandbox() && some.stream().noneMatch(one -> one.slot() == Slot.CURRENT)) {
-                known.add(KnownSecret.ofSetting(family, Slot.CURRENT, "sandbox", kept.secret("sandbox-webhook-secret")));
+                known.add(KnownSecret.ofSetting(channel, Slot.CURRENT, "sandbox", kept.secret("sandbox-webhook-secret")));
             }
         }
         trust.load(known);
@@ -61,8 +60,8 @@ final class LiveSecrets implements AutoCloseable {
     }
 
     /** What the sandbox signs with. */
-    Secret of(Dialect dialect) {
-        return trust.ring().of(Family.valueOf(dialect.name())).get(0);
+    Secret of(Channel channel) {
+        return trust.ring().of(channel).get(0);
     }
 
     /** What is set and what is not, for people; never a value. */

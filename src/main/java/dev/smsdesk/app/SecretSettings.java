@@ -1,6 +1,6 @@
 package dev.smsdesk.app;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.trust.BasicPassword;
 import dev.smsdesk.trust.KnownSecret;
 import dev.smsdesk.trust.Slot;
@@ -28,20 +28,20 @@ record SecretSettings(Map<String, String> values, BasicPassword password, byte[]
     }
 
     /** The path's own secret goes before the shared one; a shared next one counts where the shared current one does. */
-    List<KnownSecret> of(Family family) {
-        String own = family == Family.SMS ? SMS : CONVERSATION;
+    List<KnownSecret> of(Channel channel) {
+        String own = channel == Channel.SMS ? SMS : CONVERSATION;
         List<KnownSecret> known = new ArrayList<>();
-        add(known, family, Slot.CURRENT, values.containsKey(own) ? own : SHARED);
-        add(known, family, Slot.NEXT, values.containsKey(own + NEXT) || values.containsKey(own) ? own + NEXT : SHARED + NEXT);
-        if (family == Family.CONVERSATION) {
-            add(known, family, Slot.OVERRIDE, OVERRIDE);
+        add(known, channel, Slot.CURRENT, values.containsKey(own) ? own : SHARED);
+        add(known, channel, Slot.NEXT, values.containsKey(own + NEXT) || values.containsKey(own) ? own + NEXT : SHARED + NEXT);
+        if (channel == Channel.CONVERSATION) {
+            add(known, channel, Slot.OVERRIDE, OVERRIDE);
         }
         return known;
     }
 
-    private void add(List<KnownSecret> known, Family family, Slot slot, String setting) {
+    private void add(List<KnownSecret> known, Channel channel, Slot slot, String setting) {
         if (values.containsKey(setting)) {
-            known.add(KnownSecret.ofSetting(family, slot, setting, values.get(setting)));
+            known.add(KnownSecret.ofSetting(channel, slot, setting, values.get(setting)));
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.smsdesk.app;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.send.Gateway;
 import dev.smsdesk.sinch.SmsApi;
 import dev.smsdesk.sinch.SmsRegion;
@@ -24,11 +24,11 @@ record SendingRoute(Gateway gateway, SmsApi sender, Optional<String> off) {
     static SendingRoute of(Settings settings, String sandboxToken) {
         if (settings.sandbox()) {
             URI base = settings.publicUrl() != null ? settings.publicUrl() : settings.selfUrl();
-            return new SendingRoute(new Gateway(SANDBOX, Family.SMS, callbackUrl(base)),
+            return new SendingRoute(new Gateway(SANDBOX, Channel.SMS, callbackUrl(base)),
                 new SmsApi(URI.create(settings.selfUrl() + "/api/sandbox"), SANDBOX, sandboxToken, Timeouts.usual()), Optional.empty());
         }
         Optional<String> off = off(settings);
-        Gateway gateway = new Gateway(settings.servicePlanId() == null ? NOWHERE : "sms:" + settings.servicePlanId(), Family.SMS, callbackUrl(settings.publicUrl()));
+        Gateway gateway = new Gateway(settings.servicePlanId() == null ? NOWHERE : "sms:" + settings.servicePlanId(), Channel.SMS, callbackUrl(settings.publicUrl()));
         return off.isPresent() ? new SendingRoute(gateway, null, off)
             : new SendingRoute(gateway, new SmsApi(SmsRegion.of(settings.region()).base(), settings.servicePlanId(), settings.apiToken(), Timeouts.usual()), off);
     }

@@ -96,7 +96,7 @@ final class Application {
     }
 
     static List<News> news(Map<String, List<Heard>> bySubmission) {
-        return bySubmission.entrySet().stream().map(some -> new News(some.getKey(), some.getValue().get(0).callback().family(),
+        return bySubmission.entrySet().stream().map(some -> new News(some.getKey(), some.getValue().get(0).callback().channel(),
             some.getValue().stream().flatMap(one -> one.reports().lines().stream().map(line -> event(one, line))).toList())).toList();
     }
 

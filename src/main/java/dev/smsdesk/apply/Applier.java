@@ -1,7 +1,7 @@
 package dev.smsdesk.apply;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.message.DeliveryLog;
-import dev.smsdesk.message.Family;
 import dev.smsdesk.receive.CallbackState;
 import dev.smsdesk.store.Background;
 import dev.smsdesk.store.Fault;
@@ -98,9 +98,9 @@ public final class Applier implements AutoCloseable {
     }
 
     /** Sinch has told us this id: parked callbacks that speak of it are looked at now. */
-    public void linked(Family family, String providerId) {
+    public void linked(Channel channel, String providerId) {
         tx.sql(connection -> {
-            Parking.wake(connection, family, providerId, clock.instant());
+            Parking.wake(connection, channel, providerId, clock.instant());
             return null;
         });
         wake();

@@ -1,6 +1,6 @@
 package dev.smsdesk.apply;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.receive.CallbackState;
 import dev.smsdesk.store.Rows;
 import dev.smsdesk.store.Sql;
@@ -176,7 +176,7 @@ final class Claims {
     }
 
     private static Found found(ResultSet row) throws SQLException {
-        return new Found(new Kept(row.getString("id"), row.getLong("claim") + 1, Sql.word(row, "family", Family.class),
+        return new Found(new Kept(row.getString("id"), row.getLong("claim") + 1, Sql.word(row, "family", Channel.class),
             Sql.word(row, "state", CallbackState.class), row.getBytes("body"), row.getString("content_type"), row.getString("encoding"),
             row.getInt("attempts"), row.getInt("failures"), Sql.instant(row, "received_at"), Sql.instant(row, "next_attempt_at"),
             Sql.word(row, "state", CallbackState.class) == CallbackState.APPLIED), row.getLong("bytes"));

@@ -1,15 +1,15 @@
 package dev.smsdesk.apply;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.receive.SelfTest;
 import dev.smsdesk.sinch.Callback;
-import dev.smsdesk.sinch.Dialect;
 
 /** A callback and what it says. @param said null for a self-test of our own */
 record Heard(Kept callback, Callback said) {
 
     static Heard read(Kept callback) {
         return new Heard(callback, SelfTest.wrote(callback.body()) ? null
-            : Callback.read(Dialect.valueOf(callback.family().name()), callback.body(), callback.contentType(), callback.encoding()));
+            : Callback.read(callback.channel(), callback.body(), callback.contentType(), callback.encoding()));
     }
 
     /** @return null where it reports nothing */

@@ -11,12 +11,12 @@ final class Inbounds {
 
     static InboundTable.Row row(Heard one) {
         Callback.Inbound said = (Callback.Inbound) one.said();
-        return new InboundTable.Row(one.callback().family(), new Inbound.Content(said.id(), said.from(), said.to(), said.text(), said.sentAt(), said.receivedAt(),
+        return new InboundTable.Row(one.callback().channel(), new Inbound.Content(said.id(), said.from(), said.to(), said.text(), said.sentAt(), said.receivedAt(),
             said.reference()), one.callback().receivedAt(), ReportSource.CALLBACK, one.callback().id());
     }
 
     static InboundTable.Key key(Heard one) {
         Callback.Inbound said = (Callback.Inbound) one.said();
-        return InboundTable.Key.of(one.callback().family(), said.id(), said.from(), said.text());
+        return InboundTable.Key.of(one.callback().channel(), said.id(), said.from(), said.text());
     }
 }

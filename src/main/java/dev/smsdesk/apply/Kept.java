@@ -1,6 +1,6 @@
 package dev.smsdesk.apply;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.receive.CallbackState;
 import java.time.Instant;
 
@@ -14,14 +14,14 @@ import java.time.Instant;
  * @param dueAt    since when it may be looked at; null where it was not due
  * @param again    read again for an admin: the recipients that it speaks of are folded afresh, whatever their rows say
  */
-record Kept(String id, long claim, Family family, CallbackState state, byte[] body, String contentType, String encoding,
+record Kept(String id, long claim, Channel channel, CallbackState state, byte[] body, String contentType, String encoding,
             int attempts, int failures, Instant receivedAt, Instant dueAt, boolean again) {
 
     Kept with(byte[] wholeBody) {
-        return new Kept(id, claim, family, state, wholeBody, contentType, encoding, attempts, failures, receivedAt, dueAt, again);
+        return new Kept(id, claim, channel, state, wholeBody, contentType, encoding, attempts, failures, receivedAt, dueAt, again);
     }
 
     Kept forAdmin() {
-        return new Kept(id, claim, family, state, body, contentType, encoding, attempts, failures, receivedAt, dueAt, true);
+        return new Kept(id, claim, channel, state, body, contentType, encoding, attempts, failures, receivedAt, dueAt, true);
     }
 }

@@ -1,6 +1,6 @@
 package dev.smsdesk.apply;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.message.ProviderRef;
 import dev.smsdesk.sinch.Callback;
 import dev.smsdesk.store.Ids;
@@ -30,30 +30,30 @@ final class Matching {
 
     /** More of them; what was learnt from those before holds for these as well. */
     void add(Connection connection, Collection<Heard> heard) throws SQLException {
-        for (Family family : Family.values()) {
-            List<Callback.Reports> reports = heard.stream().filter(h -> h.callback().family() == family && h.reports() != null).map(Heard::reports).toList();
-            byProviderId(connection, family, reports);
-            byReference(connection, family, reports);
+        for (Channel channel : Channel.values()) {
+            List<Callback.Reports> reports = heard.stream().filter(h -> h.callback().channel() == channel && h.reports() != null).map(Heard::reports).toList();
+            byProviderId(connection, channel, reports);
+            byReference(connection, channel, reports);
         }
     }
 
-    private void byProviderId(Connection connection, Family family, List<Callback.Reports> reports) throws SQLException {
+    private void byProviderId(Connection connection, Channel channel, List<Callback.Reports> reports) throws SQLException {
         Set<String> ids = new HashSet<>();
         reports.forEach(report -> ids.add(report.providerId()));
-        Rows.select(connection, row -> known.put(new ProviderRef.Key(family, row.getString("provider_id")), row.getString("submission_id")),
-            "select provider_id, submission_id from provider_ref where family = '" + family.name() + "' and provider_id in ", "", ids);
+        Rows.select(connection, row -> known.put(new ProviderRef.Key(channel, row.getString("provider_id")), row.getString("submission_id")),
+            "select provider_id, submission_id from provider_ref where family = '" + channel.name() + "' and provider_id in ", "", ids);
     }
 
-    private void byReference(Connection connection, Family family, List<Callback.Reports> reports) throws SQLException {
+    private void byReference(Connection connection, Channel channel, List<Callback.Reports> reports) throws SQLException {
         Map<ProviderRef.Key, String> named = new HashMap<>();
         for (Callback.Reports report : reports) {
-            ProviderRef.Key key = new ProviderRef.Key(family, report.providerId());
+            ProviderRef.Key key = new ProviderRef.Key(channel, report.providerId());
             if (!known.containsKey(key) && Ids.isId(report.reference())) {
                 named.put(key, report.reference());
             }
         }
         Set<String> ours = new HashSet<>(Rows.select(connection, row -> row.getString("id"),
-            "select id from submission where family = '" + family.name() + "' and id in ", "", new HashSet<>(named.values())));
+            "select id from submission where family = '" + channel.name() + "' and id in ", "", new HashSet<>(named.values())));
         named.forEach((key, reference) -> {
             if (ours.contains(reference)) {
                 learnt.put(key, reference);
@@ -78,10 +78,10 @@ final class Matching {
         List<Map.Entry<ProviderRef.Key, String>> ours = learnt.entrySet().stream().filter(one -> locked.contains(one.getValue())).toList();
         Rows.insert(connection, "insert into provider_ref (family, provider_id, submission_id) values ",
             " on duplicate key update submission_id = submission_id", ours,
-            one -> new Object[] {one.getKey().family.name(), one.getKey().providerId, one.getValue()});
+            one -> new Object[] {one.getKey().channel.name(), one.getKey().providerId, one.getValue()});
     }
 
     private static ProviderRef.Key key(Heard heard) {
-        return new ProviderRef.Key(heard.callback().family(), heard.reports().providerId());
+        return new ProviderRef.Key(heard.callback().channel(), heard.reports().providerId());
     }
 }

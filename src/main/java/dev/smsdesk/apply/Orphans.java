@@ -1,10 +1,10 @@
 package dev.smsdesk.apply;
 
-import dev.smsdesk.message.Family;
-import dev.smsdesk.message.Slice;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.receive.CallbackState;
 import dev.smsdesk.receive.StateIndex;
 import dev.smsdesk.store.Rows;
+import dev.smsdesk.store.Slice;
 import dev.smsdesk.store.Sql;
 import dev.smsdesk.store.Tx;
 import java.sql.ResultSet;
@@ -30,7 +30,7 @@ public final class Orphans {
      * @param looks      how often a message was looked for
      * @param nextLook   null where it is given up: it is kept, and can be applied again by an admin
      */
-    public record Row(String callbackId, Family family, Instant firstSeen, String providerId, String status, Instant eventAt, int looks, Instant nextLook) {
+    public record Row(String callbackId, Channel channel, Instant firstSeen, String providerId, String status, Instant eventAt, int looks, Instant nextLook) {
         public boolean isGivenUp() {
             return nextLook == null;
         }
@@ -54,7 +54,7 @@ public final class Orphans {
     }
 
     private static Row row(ResultSet row) throws SQLException {
-        return new Row(row.getString("id"), Sql.word(row, "family", Family.class), Sql.instant(row, "received_at"), row.getString("provider_id"),
+        return new Row(row.getString("id"), Sql.word(row, "family", Channel.class), Sql.instant(row, "received_at"), row.getString("provider_id"),
             row.getString("status"), Sql.instant(row, "event_at"), row.getInt("attempts"), Sql.instant(row, "next_attempt_at"));
     }
 }

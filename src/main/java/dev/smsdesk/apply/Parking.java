@@ -1,6 +1,6 @@
 package dev.smsdesk.apply;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.store.Rows;
 import dev.smsdesk.store.Sql;
 import java.sql.Connection;
@@ -17,10 +17,10 @@ final class Parking {
     private Parking() {}
 
     /** The parked callbacks under this provider id are due now. Those that somebody looks at in this moment are his. */
-    static void wake(Connection connection, Family family, String providerId, Instant now) throws SQLException {
+    static void wake(Connection connection, Channel channel, String providerId, Instant now) throws SQLException {
         List<String> parked = Sql.list(connection, row -> row.getString("id"),
             "select c.id from callback_gist g join callback c on c.id = g.callback_id "
-            + "where g.provider_id = ? and c.family = ? and c.state = 'PARKED'", providerId, family.word());
+            + "where g.provider_id = ? and c.family = ? and c.state = 'PARKED'", providerId, channel.word());
         List<String> free = Rows.select(connection, row -> row.getString("id"), "select id from callback where state = 'PARKED' and id in ", Claims.FREE, parked);
         dueNow(connection, free, now);
     }

@@ -1,6 +1,6 @@
 package dev.smsdesk.apply;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.receive.CallbackState;
 import dev.smsdesk.store.Ids;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import java.util.StringJoiner;
  * @param providerId batch id or message id that they speak of
  * @param batchId    of ours
  */
-public record ReplayFilter(Family family, CallbackState state, String note, Instant from, Instant to, String providerId, String batchId) {
+public record ReplayFilter(Channel channel, CallbackState state, String note, Instant from, Instant to, String providerId, String batchId) {
     /** Before every id. */
     private static final String FIRST = "0";
     /** After every id. */
@@ -34,7 +34,7 @@ public record ReplayFilter(Family family, CallbackState state, String note, Inst
     }
 
     Where where() {
-        return new Where("1 = 1", List.of()).and("c.family = ?", family == null ? null : family.word()).and("c.state = ?", state == null ? null : state.name())
+        return new Where("1 = 1", List.of()).and("c.family = ?", channel == null ? null : channel.word()).and("c.state = ?", state == null ? null : state.name())
             .and("c.note = ?", note).and("c.received_at >= ?", from).and("c.received_at < ?", to)
             .and("c.id in (select g.callback_id from callback_gist g where g.provider_id = ?)", providerId)
             .and("c.id in (select g.callback_id from callback_gist g join provider_ref p on p.provider_id = g.provider_id "
@@ -61,7 +61,7 @@ public record ReplayFilter(Family family, CallbackState state, String note, Inst
     /** One line for the audit log; names no numbers. */
     public String inWords() {
         StringJoiner words = new StringJoiner(", ");
-        add(words, "path", family == null ? null : family.word());
+        add(words, "path", channel == null ? null : channel.word());
         add(words, "state", state);
         add(words, "reason", note);
         add(words, "from", from);

@@ -1,6 +1,6 @@
 package dev.smsdesk.apply;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.receive.CallbackState;
 import dev.smsdesk.store.Sql;
 import java.sql.Connection;
@@ -20,7 +20,7 @@ final class ReplayTable {
         ReplayFilter filter = run.filter();
         Sql.run(connection, "insert into replay (id, asked_at, asked_by, family, state, note, received_from, received_to, provider_id, batch_id, reached, "
             + "last_id, looked_at, new_reports, moves, finished_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, null)", run.id(), run.askedAt(),
-            run.askedBy(), filter.family() == null ? null : filter.family().name(), filter.state() == null ? null : filter.state().name(), filter.note(),
+            run.askedBy(), filter.channel() == null ? null : filter.channel().name(), filter.state() == null ? null : filter.state().name(), filter.note(),
             filter.from(), filter.to(), filter.providerId(), filter.batchId(), run.reached(), run.lastId());
     }
 
@@ -50,7 +50,7 @@ final class ReplayTable {
     }
 
     private static ReplayRun run(ResultSet row) throws SQLException {
-        ReplayFilter filter = new ReplayFilter(row.getString("family") == null ? null : Sql.word(row, "family", Family.class),
+        ReplayFilter filter = new ReplayFilter(row.getString("family") == null ? null : Sql.word(row, "family", Channel.class),
             row.getString("state") == null ? null : Sql.word(row, "state", CallbackState.class), row.getString("note"), Sql.instant(row, "received_from"),
             Sql.instant(row, "received_to"), row.getString("provider_id"), row.getString("batch_id"));
         return new ReplayRun(row.getString("id"), row.getString("asked_by"), Sql.instant(row, "asked_at"), filter, row.getString("reached"),

@@ -1,6 +1,6 @@
 package dev.smsdesk.doctor;
 
-import dev.smsdesk.sinch.Dialect;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.sinch.Secret;
 import dev.smsdesk.sinch.Signature;
 import dev.smsdesk.sinch.SignatureCheck;
@@ -57,7 +57,7 @@ public final class Consultation {
      * @param typed a secret that is tried where none of ours fits, and forgotten; or the empty text
      */
     public Advice ask(String path, Map<String, List<String>> headers, byte[] body, Suspects suspects, String typed) {
-        Evidence evidence = new Evidence(Dialect.valueOf(path.toUpperCase(Locale.ROOT)), headers, body, clock.instant());
+        Evidence evidence = new Evidence(Channel.valueOf(path.toUpperCase(Locale.ROOT)), headers, body, clock.instant());
         if (headers.isEmpty()) {
             return advice(evidence, Finding.of(Cause.HEADERS_NOT_READ), false);
         }

@@ -1,6 +1,6 @@
 package dev.smsdesk.doctor;
 
-import dev.smsdesk.sinch.Dialect;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.sinch.Signature;
 import dev.smsdesk.sinch.SignatureCheck;
 import dev.smsdesk.trust.Suspects;
@@ -59,7 +59,7 @@ public final class Doctor {
         if (evidence.body().length == 0) {
             return Finding.of(Cause.BODY_EMPTY);
         }
-        boolean receipt = evidence.dialect() == Dialect.CONVERSATION && new String(evidence.body(), StandardCharsets.ISO_8859_1).contains(RECEIPT);
+        boolean receipt = evidence.channel() == Channel.CONVERSATION && new String(evidence.body(), StandardCharsets.ISO_8859_1).contains(RECEIPT);
         if (receipt && !suspects.override()) {
             return Finding.of(Cause.PERHAPS_OVERRIDE);
         }

@@ -1,6 +1,6 @@
 package dev.smsdesk.doctor;
 
-import dev.smsdesk.sinch.Dialect;
+import dev.smsdesk.account.Channel;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -8,11 +8,11 @@ import java.util.Map;
 
 /**
  * A callback as it came.
- * @param dialect of the path that it came to
+ * @param channel of the path that it came to
  * @param headers names in any case
  * @param body    the bytes as they came
  */
-public record Evidence(Dialect dialect, Map<String, List<String>> headers, byte[] body, Instant receivedAt) {
+public record Evidence(Channel channel, Map<String, List<String>> headers, byte[] body, Instant receivedAt) {
     /** All values of a header, in order; empty where it did not come. */
     List<String> values(String name) {
         return headers.entrySet().stream().filter(header -> header.getKey() != null && header.getKey().toLowerCase(Locale.ROOT).equals(name))

@@ -1,6 +1,6 @@
 package dev.smsdesk.doctor;
 
-import dev.smsdesk.sinch.Dialect;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.sinch.Secret;
 import dev.smsdesk.sinch.Signature;
 import dev.smsdesk.trust.BasicPassword;
@@ -40,7 +40,7 @@ final class HeaderMistakes {
         }
         String scheme = authorization.isEmpty() ? "" : authorization.get(0).strip().toLowerCase(Locale.ROOT);
         Cause cause = scheme.startsWith("basic") ? Cause.PASSWORD_CAME : scheme.startsWith("bearer") ? Cause.TOKEN_CAME
-            : evidence.dialect() == Dialect.SMS ? Cause.SIGNING_OFF : Cause.WEBHOOK_UNSIGNED;
+            : evidence.channel() == Channel.SMS ? Cause.SIGNING_OFF : Cause.WEBHOOK_UNSIGNED;
         return Finding.of(cause);
     }
 

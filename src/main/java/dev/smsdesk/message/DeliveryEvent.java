@@ -1,5 +1,6 @@
 package dev.smsdesk.message;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.store.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -37,9 +38,9 @@ public record DeliveryEvent(String digits, String providerId, String status, Del
     }
 
     /** Digest of what is said, not of who said it: 43 characters. The same claim by callback and by asking is one report. */
-    String identity(Family family, String submissionId) {
+    String identity(Channel channel, String submissionId) {
         MessageDigest digest = Sha256.begin();
-        add(digest, family.word());
+        add(digest, channel.word());
         add(digest, providerId != null ? providerId : submissionId);
         add(digest, digits);
         add(digest, status);

@@ -75,7 +75,7 @@ public final class DeliveryLog {
      */
     public Set<String> append(EntityManager em, Submission submission, Collection<DeliveryEvent> events) {
         em.flush();
-        News news = new News(submission.getId(), submission.getFamily(), List.copyOf(events));
+        News news = new News(submission.getId(), submission.getChannel(), List.copyOf(events));
         return SqlWork.on(connection -> append(connection, List.of(news), false)).apply(em).strangersOf(submission.getId());
     }
 

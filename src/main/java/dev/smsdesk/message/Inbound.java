@@ -1,5 +1,6 @@
 package dev.smsdesk.message;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.store.InstantColumn;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
@@ -11,7 +12,7 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A message that somebody sent to one of our numbers (MO). Unique by family, Sinch's id, sender and text; never changes. */
+/** A message that somebody sent to one of our numbers (MO). Unique by channel, Sinch's id, sender and text; never changes. */
 @Entity
 @Table(name = "inbound")
 public class Inbound {
@@ -21,7 +22,7 @@ public class Inbound {
     private String id;
     @Enumerated(EnumType.STRING)
     @Column(name = "family")
-    private Family family;
+    private Channel channel;
     @Column(name = "provider_id")
     private String providerId;
     @Column(name = "sender")
@@ -52,9 +53,9 @@ public class Inbound {
     /** What an inbound says of itself; phone numbers as digits, other senders as they came. */
     public record Content(String providerId, String sender, String addressee, String text, Instant sentAt, Instant acceptedAt, String reference) {}
 
-    public Inbound(String id, Family family, Content content, Instant receivedAt, String callbackId) {
+    public Inbound(String id, Channel channel, Content content, Instant receivedAt, String callbackId) {
         this.id = id;
-        this.family = family;
+        this.channel = channel;
         this.providerId = content.providerId();
         this.sender = content.sender();
         this.addressee = content.addressee();
@@ -71,8 +72,8 @@ public class Inbound {
         return id;
     }
 
-    public Family getFamily() {
-        return family;
+    public Channel getChannel() {
+        return channel;
     }
 
     public String getProviderId() {

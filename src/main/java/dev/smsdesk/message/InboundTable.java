@@ -1,5 +1,6 @@
 package dev.smsdesk.message;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Rows;
 import dev.smsdesk.store.Sha256;
@@ -25,18 +26,18 @@ public final class InboundTable {
     private InboundTable() {}
 
     /** What makes a message the same as another. @param content digest of sender and text, in hex */
-    public record Key(Family family, String providerId, String content) {
-        public static Key of(Family family, String providerId, String sender, String text) {
+    public record Key(Channel channel, String providerId, String content) {
+        public static Key of(Channel channel, String providerId, String sender, String text) {
             MessageDigest digest = Sha256.begin();
             digest.update((sender.length() + ":" + sender + text).getBytes(StandardCharsets.UTF_8));
-            return new Key(family, providerId, HexFormat.of().formatHex(digest.digest()));
+            return new Key(channel, providerId, HexFormat.of().formatHex(digest.digest()));
         }
     }
 
     /** @param callbackId null where it was asked for */
-    public record Row(Family family, Inbound.Content said, Instant receivedAt, ReportSource source, String callbackId) {
+    public record Row(Channel channel, Inbound.Content said, Instant receivedAt, ReportSource source, String callbackId) {
         Key key() {
-            return Key.of(family, said.providerId(), said.sender(), said.text());
+            return Key.of(channel, said.providerId(), said.sender(), said.text());
         }
     }
 
@@ -46,7 +47,7 @@ public final class InboundTable {
         Rows.insert(connection, "insert into inbound (id, family, provider_id, content, sender, addressee, text, sent_at, accepted_at, received_at, reference, source, "
             + "callback_id) values ", " on duplicate key update callback_id = coalesce(callback_id, values(callback_id))", rows, row -> {
                 Inbound.Content said = row.said();
-                return new Object[] {ids.next(), row.family().name(), said.providerId(), older.contains(row.key()) ? OLDER : row.key().content(), said.sender(),
+                return new Object[] {ids.next(), row.channel().name(), said.providerId(), older.contains(row.key()) ? OLDER : row.key().content(), said.sender(),
                     said.addressee(), said.text(), said.sentAt(), said.acceptedAt(), row.receivedAt(), said.reference(), row.source().name(), row.callbackId()};
             });
     }
@@ -61,15 +62,15 @@ public final class InboundTable {
     /** All that are kept under their ids. */
     private static Set<Key> find(Connection connection, Collection<Key> keys, String narrower) throws SQLException {
         Set<List<String>> named = new HashSet<>();
-        keys.forEach(key -> named.add(List.of(key.family().name(), key.providerId())));
+        keys.forEach(key -> named.add(List.of(key.channel().name(), key.providerId())));
         return new HashSet<>(Rows.select(connection, InboundTable::key, "select family, provider_id, content, sender, "
             + "case when content = '" + OLDER + "' then text end as older_text from inbound where (family, provider_id) in ", " " + narrower, named, List::toArray));
     }
 
     private static Key key(ResultSet row) throws SQLException {
-        Family family = Sql.word(row, "family", Family.class);
+        Channel channel = Sql.word(row, "family", Channel.class);
         String content = row.getString("content");
-        return content.equals(OLDER) ? Key.of(family, row.getString("provider_id"), row.getString("sender"), Objects.requireNonNullElse(row.getString("older_text"), ""))
-            : new Key(family, row.getString("provider_id"), content);
+        return content.equals(OLDER) ? Key.of(channel, row.getString("provider_id"), row.getString("sender"), Objects.requireNonNullElse(row.getString("older_text"), ""))
+            : new Key(channel, row.getString("provider_id"), content);
     }
 }

@@ -1,6 +1,7 @@
 package dev.smsdesk.message;
 
 import dev.smsdesk.store.Ids;
+import dev.smsdesk.store.Slice;
 import dev.smsdesk.store.Tx;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
@@ -123,7 +124,7 @@ public final class Messages {
     /** Those of them whose id at Sinch another message has too. @return their ids */
     public Set<String> withTheSameProviderId(Collection<Inbound> inbounds) {
         return inbounds.isEmpty() ? Set.of() : tx.read(em -> Set.copyOf(em.createQuery("select i.id from Inbound i where i.id in :ids and exists "
-            + "(select o.id from Inbound o where o.family = i.family and o.providerId = i.providerId and o.id <> i.id)", String.class)
+            + "(select o.id from Inbound o where o.channel = i.channel and o.providerId = i.providerId and o.id <> i.id)", String.class)
             .setParameter("ids", inbounds.stream().map(Inbound::getId).toList()).getResultList()));
     }
 }

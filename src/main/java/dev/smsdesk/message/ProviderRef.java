@@ -1,5 +1,6 @@
 package dev.smsdesk.message;
 
+import dev.smsdesk.account.Channel;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -20,7 +21,7 @@ public class ProviderRef {
     @Id
     @Enumerated(EnumType.STRING)
     @Column(name = "family")
-    private Family family;
+    private Channel channel;
     @Id
     @Column(name = "provider_id")
     private String providerId;
@@ -31,7 +32,7 @@ public class ProviderRef {
     protected ProviderRef() {}
 
     public ProviderRef(String providerId, Submission submission) {
-        this.family = submission.getFamily();
+        this.channel = submission.getChannel();
         this.providerId = providerId;
         this.submission = submission;
     }
@@ -46,24 +47,24 @@ public class ProviderRef {
 
     /** The composite key, in the form JPA wants. */
     public static class Key {
-        public Family family;
+        public Channel channel;
         public String providerId;
 
         public Key() {}
 
-        public Key(Family family, String providerId) {
-            this.family = family;
+        public Key(Channel channel, String providerId) {
+            this.channel = channel;
             this.providerId = providerId;
         }
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Key key && family == key.family && Objects.equals(providerId, key.providerId);
+            return other instanceof Key key && channel == key.channel && Objects.equals(providerId, key.providerId);
         }
 
         @Override
         public int hashCode() {
-            return Objects.hash(family, providerId);
+            return Objects.hash(channel, providerId);
         }
     }
 }

@@ -27,7 +27,7 @@ final class Reckoning {
         for (News some : news) {
             for (DeliveryEvent reported : some.events()) {
                 DeliveryEvent event = spelledAsOurs(some.submissionId(), reported);
-                String identity = event.identity(some.family(), some.submissionId());
+                String identity = event.identity(some.channel(), some.submissionId());
                 RecipientTable.Row recipient = recipients.get(new RecipientTable.Key(some.submissionId(), event.digits()));
                 entries.putIfAbsent(identity, new Entry(identity, some.submissionId(), recipient == null ? null : recipient.id(), event));
             }

@@ -1,5 +1,6 @@
 package dev.smsdesk.message;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.store.InstantColumn;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
@@ -29,7 +30,7 @@ public class Submission {
     private Batch batch;
     @Enumerated(EnumType.STRING)
     @Column(name = "family")
-    private Family family;
+    private Channel channel;
     @Column(name = "gateway")
     private String gateway;
     @Enumerated(EnumType.STRING)
@@ -58,10 +59,10 @@ public class Submission {
 
     protected Submission() {}
 
-    public Submission(String id, Batch batch, Family family, Instant now) {
+    public Submission(String id, Batch batch, Channel channel, Instant now) {
         this.id = id;
         this.batch = batch;
-        this.family = family;
+        this.channel = channel;
         this.gateway = batch.getGateway();
         this.state = SubmissionState.WAITING;
         this.nextAttemptAt = now;
@@ -147,8 +148,8 @@ public class Submission {
         return batch;
     }
 
-    public Family getFamily() {
-        return family;
+    public Channel getChannel() {
+        return channel;
     }
 
     public String getGateway() {

@@ -1,7 +1,7 @@
 package dev.smsdesk.metrics;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.message.DeliveryState;
-import dev.smsdesk.message.Family;
 import dev.smsdesk.receive.CallbackState;
 import dev.smsdesk.receive.NotKept;
 import dev.smsdesk.receive.RefusalReason;
@@ -70,9 +70,9 @@ public final class CallbackHealth {
     private Health gather(Instant now) {
         TrafficBook.Sums hour = book.since(now.minus(HOUR));
         TrafficBook.Sums day = book.since(now.minus(DAY));
-        Map<Family, Instant> last = book.lastHeard();
-        List<Health.Path> paths = Stream.of(Family.values()).map(family -> new Health.Path(family, last.get(family), count(hour, day, sums -> sums.accepted(family)),
-            causes(RefusalReason.values(), reason -> count(hour, day, sums -> sums.refused(family, reason))))).toList();
+        Map<Channel, Instant> last = book.lastHeard();
+        List<Health.Path> paths = Stream.of(Channel.values()).map(channel -> new Health.Path(channel, last.get(channel), count(hour, day, sums -> sums.accepted(channel)),
+            causes(RefusalReason.values(), reason -> count(hour, day, sums -> sums.refused(channel, reason))))).toList();
         Map<DeliveryState, Long> asked = neverCame.counts();
         long answered = asked.entrySet().stream().filter(entry -> entry.getKey().isFinal()).mapToLong(Map.Entry::getValue).sum();
         long open = asked.values().stream().mapToLong(Long::longValue).sum() - answered;

@@ -1,6 +1,6 @@
 package dev.smsdesk.metrics;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.store.Fault;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /** All meters of this node. What is counted elsewhere is counted into {@link #meters()}; what the tables say is asked for when somebody scrapes. */
 public final class Figures implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Figures.class);
-    private static final String FAMILY = "family";
+    private static final String CHANNEL = "family";
     /** Micrometer writes 0 where nothing was measured within the window, as if every answer had taken no time. */
     private static final Pattern NOTHING_MEASURED = Pattern.compile("(?m)^(smsdesk_callbacks_ack_seconds(?:_max|\\{quantile=\"[^\"]*\"})) 0\\.0$");
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -47,9 +47,9 @@ public final class Figures implements AutoCloseable {
     /** Once. A figure that cannot be had, as the database does not answer, is NaN. */
     public void follow(CallbackHealth callbacks) {
         this.callbacks = callbacks;
-        for (Family family : Family.values()) {
-            gauge("smsdesk.callbacks.last.age", "Since the last genuine callback; NaN before the first", "seconds", Tags.of(FAMILY, family.word()),
-                health -> age(health.at(), health.paths().get(family.ordinal()).last()));
+        for (Channel channel : Channel.values()) {
+            gauge("smsdesk.callbacks.last.age", "Since the last genuine callback; NaN before the first", "seconds", Tags.of(CHANNEL, channel.word()),
+                health -> age(health.at(), health.paths().get(channel.ordinal()).last()));
         }
         heap("pending", Health::pending);
         heap("parked", Health::parked);

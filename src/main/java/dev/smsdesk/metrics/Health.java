@@ -1,6 +1,6 @@
 package dev.smsdesk.metrics;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.receive.NotKept;
 import dev.smsdesk.receive.RefusalReason;
 import dev.smsdesk.receive.Traffic;
@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * How callbacks fare, at one moment.
  * @param at        when this was gathered
- * @param paths     one for each family
+ * @param paths     one for each channel
  * @param notKept   truly signed callbacks answered 503, causes that happened in the last 24 hours
  * @param repeated  accepted callbacks whose bytes were kept already
  * @param ack       of this node alone, over the last five minutes
@@ -32,7 +32,7 @@ public record Health(Instant at, List<Path> paths, List<Cause<NotKept>> notKept,
     public record Count(long hour, long day) {}
 
     /** @param last when a genuine callback came last, or null; @param refused reasons that happened in the last 24 hours */
-    public record Path(Family family, Instant last, Count accepted, List<Cause<RefusalReason>> refused) {}
+    public record Path(Channel channel, Instant last, Count accepted, List<Cause<RefusalReason>> refused) {}
 
     public record Cause<E extends Enum<E>>(E what, Count count) {
         /** {@code too-large} */

@@ -2,7 +2,7 @@ package dev.smsdesk.pages;
 
 import dev.smsdesk.message.Batch;
 import dev.smsdesk.message.Messages;
-import dev.smsdesk.message.Slice;
+import dev.smsdesk.store.Slice;
 import java.util.List;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package dev.smsdesk.pages;
 
 import dev.smsdesk.access.AuditLog;
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.receive.Callbacks;
 import dev.smsdesk.receive.SelfTest;
 import dev.smsdesk.send.SendingGate;
@@ -39,10 +39,10 @@ public final class ConnectionPage extends Page {
      * @param secrets how many are live
      * @param basic   whether the unsigned are believed by user and password
      */
-    public record Path(Family family, String url, Instant last, int secrets, boolean basic) {}
+    public record Path(Channel channel, String url, Instant last, int secrets, boolean basic) {}
 
     /** @param tested the path that was tested by this request, or null; {@code result} is what came of it */
-    public record View(Connection connection, List<Path> paths, String off, SendingGate.Hold hold, Family tested, SelfTest.Result result) {}
+    public record View(Connection connection, List<Path> paths, String off, SendingGate.Hold hold, Channel tested, SelfTest.Result result) {}
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
@@ -53,8 +53,8 @@ public final class ConnectionPage extends Page {
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
         switch (Optional.ofNullable(request.getParameter("do")).orElse("")) {
             case "test" -> {
-                Family family = Stream.of(Family.values()).filter(f -> f.name().equals(request.getParameter("family"))).findFirst().orElse(Family.SMS);
-                answer(request, response, family, selfTest.run(family));
+                Channel channel = Stream.of(Channel.values()).filter(f -> f.name().equals(request.getParameter("family"))).findFirst().orElse(Channel.SMS);
+                answer(request, response, channel, selfTest.run(channel));
                 return;
             }
             case "pause" -> pause(who(request), Optional.ofNullable(request.getParameter("reason")).orElse("").strip());
@@ -76,10 +76,10 @@ public final class ConnectionPage extends Page {
         });
     }
 
-    private void answer(HttpServletRequest request, HttpServletResponse response, Family tested, SelfTest.Result result) throws ServletException, IOException {
-        List<Path> paths = Stream.of(Family.values()).map(family -> new Path(family,
-            connection.publicUrl() == null ? null : connection.publicUrl() + "/api/callbacks/" + family.word(),
-            callbacks.lastGenuine(family).orElse(null), secrets.of(family).size(), secrets.password(family).isPresent())).toList();
+    private void answer(HttpServletRequest request, HttpServletResponse response, Channel tested, SelfTest.Result result) throws ServletException, IOException {
+        List<Path> paths = Stream.of(Channel.values()).map(channel -> new Path(channel,
+            connection.publicUrl() == null ? null : connection.publicUrl() + channel.callbackPath(),
+            callbacks.lastGenuine(channel).orElse(null), secrets.of(channel).size(), secrets.password(channel).isPresent())).toList();
         show(request, response, "connection",
             new View(connection, paths, gate.off().orElse(null), gate.hold().orElse(null), tested, result));
     }

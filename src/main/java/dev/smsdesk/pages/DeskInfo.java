@@ -1,6 +1,6 @@
 package dev.smsdesk.pages;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.metrics.Health;
 import dev.smsdesk.receive.RefusalReason;
 import dev.smsdesk.receive.Refusals;
@@ -62,13 +62,13 @@ public final class DeskInfo {
     private void trusted(List<Banner> banners, boolean admin) {
         secrets.window().ifPresent(window -> banners.add(onSecrets("warning", "A rotation window is open until " + Words.time(window.endsAt())
             + " UTC: callbacks whose signature fits nothing are not refused for good, they come again.", admin)));
-        for (Family family : Family.values()) {
-            if (secrets.hasUnreadable(family)) {
-                banners.add(onSecrets("alarm", "A secret that was entered for " + family.word() + " cannot be read: it was sealed with another SMSDESK_SECRETS_KEY. "
+        for (Channel channel : Channel.values()) {
+            if (secrets.hasUnreadable(channel)) {
+                banners.add(onSecrets("alarm", "A secret that was entered for " + channel.word() + " cannot be read: it was sealed with another SMSDESK_SECRETS_KEY. "
                     + "Callbacks that fit no other secret come again, for two days at most. Set that key again, or remove the secret and enter it anew.", admin));
             }
-            if (secrets.password(family).isPresent()) {
-                banners.add(onSecrets("warning", "Unsigned callbacks of " + family.word() + " are believed by user and password. That is weaker than a signature.", admin));
+            if (secrets.password(channel).isPresent()) {
+                banners.add(onSecrets("warning", "Unsigned callbacks of " + channel.word() + " are believed by user and password. That is weaker than a signature.", admin));
             }
         }
     }

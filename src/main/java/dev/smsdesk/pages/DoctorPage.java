@@ -1,8 +1,8 @@
 package dev.smsdesk.pages;
 
 import dev.smsdesk.access.AuditLog;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.doctor.Consultation;
-import dev.smsdesk.message.Family;
 import dev.smsdesk.trust.SecretRing;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -36,7 +36,7 @@ public final class DoctorPage extends Page {
     }
 
     /** What was typed, and is given back; the secret is not. */
-    public record Form(Family family, String headers, String body, Pasted.Form form) {}
+    public record Form(Channel channel, String headers, String body, Pasted.Form form) {}
 
     /**
      * @param fault  what is wrong with the form, or null
@@ -48,12 +48,12 @@ public final class DoctorPage extends Page {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
-        show(request, response, "doctor", new View(new Form(Family.SMS, "", "", Pasted.Form.TEXT), null, null, null, 0, false));
+        show(request, response, "doctor", new View(new Form(Channel.SMS, "", "", Pasted.Form.TEXT), null, null, null, 0, false));
     }
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
-        Form form = new Form(Stream.of(Family.values()).filter(f -> f.name().equals(request.getParameter("family"))).findFirst().orElse(Family.SMS), text(request, "headers"),
+        Form form = new Form(Stream.of(Channel.values()).filter(f -> f.name().equals(request.getParameter("family"))).findFirst().orElse(Channel.SMS), text(request, "headers"),
             text(request, "body"), Stream.of(Pasted.Form.values()).filter(f -> f.name().equals(request.getParameter("form"))).findFirst().orElse(Pasted.Form.TEXT));
         Duration wait = limit.waitFor(who(request));
         if (!wait.isZero()) {
@@ -73,7 +73,7 @@ public final class DoctorPage extends Page {
             return;
         }
         View view = look(form, bodies.get(), typed);
-        audit.record(who(request), "callback checked", form.family().word() + ", " + view.advice().finding().cause());
+        audit.record(who(request), "callback checked", form.channel().word() + ", " + view.advice().finding().cause());
         show(request, response, "doctor", view);
     }
 
@@ -82,7 +82,7 @@ public final class DoctorPage extends Page {
         View best = null;
         for (int i = 0; i < bodies.size() && (best == null || !best.advice().isProven()); i++) {
             byte[] body = bodies.get(i);
-            Consultation.Advice advice = consultation.ask(form.family().word(), headers, body, secrets.suspects(form.family()), typed);
+            Consultation.Advice advice = consultation.ask(form.channel().word(), headers, body, secrets.suspects(form.channel()), typed);
             if (best == null || advice.rank() < best.advice().rank()) {
                 best = new View(form, null, advice, sha256(body), body.length, i > 0);
             }

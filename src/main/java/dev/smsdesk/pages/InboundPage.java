@@ -2,7 +2,7 @@ package dev.smsdesk.pages;
 
 import dev.smsdesk.message.Inbound;
 import dev.smsdesk.message.Messages;
-import dev.smsdesk.message.Slice;
+import dev.smsdesk.store.Slice;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

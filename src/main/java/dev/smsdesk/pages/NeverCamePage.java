@@ -1,9 +1,9 @@
 package dev.smsdesk.pages;
 
-import dev.smsdesk.message.Slice;
 import dev.smsdesk.reconcile.NeverCame;
 import dev.smsdesk.reconcile.Presence;
 import dev.smsdesk.reconcile.StrangeInbounds;
+import dev.smsdesk.store.Slice;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,7 +1,7 @@
 package dev.smsdesk.pages;
 
 import dev.smsdesk.apply.Orphans;
-import dev.smsdesk.message.Slice;
+import dev.smsdesk.store.Slice;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

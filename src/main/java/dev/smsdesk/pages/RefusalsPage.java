@@ -1,10 +1,10 @@
 package dev.smsdesk.pages;
 
-import dev.smsdesk.message.Slice;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import dev.smsdesk.receive.Refusal;
 import dev.smsdesk.receive.Refusals;
+import dev.smsdesk.store.Slice;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,7 +1,7 @@
 package dev.smsdesk.pages;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.apply.ReplayFilter;
-import dev.smsdesk.message.Family;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import dev.smsdesk.receive.CallbackState;
@@ -13,7 +13,7 @@ import java.time.format.DateTimeParseException;
 import java.util.stream.Stream;
 
 /** Which callbacks, as it was typed; what is empty does not narrow. Times are UTC, such as {@code 2026-11-24T10:00}. */
-public record ReplayForm(String family, String state, String note, String from, String to, String provider, String batch) {
+public record ReplayForm(String channel, String state, String note, String from, String to, String provider, String batch) {
     private static final int LONGEST = 500;
 
     static ReplayForm of(HttpServletRequest request) {
@@ -36,7 +36,7 @@ public record ReplayForm(String family, String state, String note, String from, 
         if (!batch.isEmpty() && !batch.matches("[0-9A-Z]{26}")) {
             throw invalid("This is no batch id of ours. It has 26 letters and digits, and stands on the batch's page.");
         }
-        return new ReplayFilter(one(Family.values(), family), one(CallbackState.values(), state), given(note), begin, end, given(provider), given(batch));
+        return new ReplayFilter(one(Channel.values(), channel), one(CallbackState.values(), state), given(note), begin, end, given(provider), given(batch));
     }
 
     private static <E extends Enum<E>> E one(E[] all, String name) {

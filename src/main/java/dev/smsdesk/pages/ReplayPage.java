@@ -1,11 +1,11 @@
 package dev.smsdesk.pages;
 
 import dev.smsdesk.access.AuditLog;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.apply.Foresight;
 import dev.smsdesk.apply.Replay;
 import dev.smsdesk.apply.ReplayRun;
 import dev.smsdesk.apply.Shelf;
-import dev.smsdesk.message.Family;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.receive.CallbackState;
 import jakarta.servlet.ServletException;
@@ -36,8 +36,8 @@ public final class ReplayPage extends Page {
      * @param fault     what is wrong with the form, or null
      */
     public record View(ReplayForm form, Foresight foresight, String fault, List<Shelf.Reason> shelf, List<ReplayRun> latest) {
-        public List<Family> families() {
-            return List.of(Family.values());
+        public List<Channel> channels() {
+            return List.of(Channel.values());
         }
 
         public List<CallbackState> states() {

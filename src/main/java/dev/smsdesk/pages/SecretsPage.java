@@ -1,7 +1,7 @@
 package dev.smsdesk.pages;
 
 import dev.smsdesk.access.AuditLog;
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.trust.RotationWindow;
 import dev.smsdesk.trust.SecretOverview;
 import dev.smsdesk.trust.SecretUse;
@@ -29,15 +29,15 @@ public final class SecretsPage extends Page {
     }
 
     /** One callback path. @param password how often user and password fitted; null where they are not believed here, empty use where nothing was counted */
-    public record Path(Family family, List<SecretOverview.Row> rows, boolean basic, SecretUse password) {}
+    public record Path(Channel channel, List<SecretOverview.Row> rows, boolean basic, SecretUse password) {}
 
     /**
      * @param window    the one that is open, or null
      * @param canEnter  whether the settings have a key to seal with
      * @param spanHours for how long an old secret has to be silent
-     * @param fault     what was wrong with the form of {@code family} and {@code slot}, or null; what was typed as secret is never given back
+     * @param fault     what was wrong with the form of {@code channel} and {@code slot}, or null; what was typed as secret is never given back
      */
-    public record View(List<Path> paths, RotationWindow.Opening window, boolean canEnter, long spanHours, String fault, Family family, Slot slot) {}
+    public record View(List<Path> paths, RotationWindow.Opening window, boolean canEnter, long spanHours, String fault, Channel channel, Slot slot) {}
 
     /**
      * Asks once more.
@@ -68,17 +68,17 @@ public final class SecretsPage extends Page {
     }
 
     private void enter(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
-        Family family = Stream.of(Family.values()).filter(f -> f.name().equals(request.getParameter("family"))).findFirst().orElse(Family.SMS);
+        Channel channel = Stream.of(Channel.values()).filter(f -> f.name().equals(request.getParameter("family"))).findFirst().orElse(Channel.SMS);
         Slot slot = Stream.of(Slot.values()).filter(s -> s.name().equals(request.getParameter("slot"))).findFirst().orElse(Slot.NEXT);
         String secret = Optional.ofNullable(request.getParameter("secret")).orElse("");
         Optional<String> fault = request.getParameter("blanks") == null ? StrayBlank.in(secret) : Optional.empty();
-        if (!Slot.of(family).contains(slot)) {
+        if (!Slot.of(channel).contains(slot)) {
             fault = Optional.of("Only the Conversation API has an override secret.");
         }
         fault = fault.isPresent() ? fault
-            : recorded(() -> trust.entered().enter(family, slot, secret, who(request)), request, "secret entered", family.word() + ", " + slot.word());
+            : recorded(() -> trust.entered().enter(channel, slot, secret, who(request)), request, "secret entered", channel.word() + ", " + slot.word());
         if (fault.isPresent()) {
-            refuse(request, response, fault.get(), family, slot);
+            refuse(request, response, fault.get(), channel, slot);
             return;
         }
         done(request, response);
@@ -91,15 +91,15 @@ public final class SecretsPage extends Page {
             return;
         }
         if (!"yes".equals(request.getParameter("confirmed"))) {
-            boolean last = what.equals("remove") && row.use() != null && trust.ring().of(row.family()).size() == 1;
-            show(request, response, "secret", new Question(what, row, last, what.equals("promote") ? current(row.family()) : null));
+            boolean last = what.equals("remove") && row.use() != null && trust.ring().of(row.channel()).size() == 1;
+            show(request, response, "secret", new Question(what, row, last, what.equals("promote") ? current(row.channel()) : null));
             return;
         }
-        String detail = row.family().word() + ", " + row.slot().word() + ", " + row.name();
+        String detail = row.channel().word() + ", " + row.slot().word() + ", " + row.name();
         Optional<String> fault = what.equals("promote") ? recorded(() -> trust.entered().promote(row.id()), request, "secret promoted", detail)
             : recorded(() -> removed(row.id()), request, "secret removed", detail);
         if (fault.isPresent()) {
-            refuse(request, response, fault.get(), row.family(), row.slot());
+            refuse(request, response, fault.get(), row.channel(), row.slot());
             return;
         }
         done(request, response);
@@ -111,8 +111,8 @@ public final class SecretsPage extends Page {
     }
 
     /** The one that an admin entered: a setting's stays. */
-    private SecretOverview.Row current(Family family) {
-        return trust.overview().rows().stream().filter(row -> row.family() == family && row.slot() == Slot.CURRENT && row.id() != null).findFirst().orElse(null);
+    private SecretOverview.Row current(Channel channel) {
+        return trust.overview().rows().stream().filter(row -> row.channel() == channel && row.slot() == Slot.CURRENT && row.id() != null).findFirst().orElse(null);
     }
 
     private void open(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
@@ -152,15 +152,15 @@ public final class SecretsPage extends Page {
         seeOther(request, response, "/secrets");
     }
 
-    private void refuse(HttpServletRequest request, HttpServletResponse response, String fault, Family family, Slot slot) throws ServletException, IOException {
+    private void refuse(HttpServletRequest request, HttpServletResponse response, String fault, Channel channel, Slot slot) throws ServletException, IOException {
         response.setStatus(422);
-        show(request, response, "secrets", view(fault, family, slot));
+        show(request, response, "secrets", view(fault, channel, slot));
     }
 
-    private View view(String fault, Family family, Slot slot) {
+    private View view(String fault, Channel channel, Slot slot) {
         List<SecretOverview.Row> rows = trust.overview().rows();
-        List<Path> paths = Stream.of(Family.values()).map(f -> new Path(f, rows.stream().filter(row -> row.family() == f).toList(),
+        List<Path> paths = Stream.of(Channel.values()).map(f -> new Path(f, rows.stream().filter(row -> row.channel() == f).toList(),
             trust.ring().password(f).isPresent(), trust.overview().password(f).orElse(null))).toList();
-        return new View(paths, trust.ring().window().orElse(null), trust.entered().canBeEntered(), trust.overview().span().toHours(), fault, family, slot);
+        return new View(paths, trust.ring().window().orElse(null), trust.entered().canBeEntered(), trust.overview().span().toHours(), fault, channel, slot);
     }
 }

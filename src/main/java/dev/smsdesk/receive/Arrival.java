@@ -1,6 +1,6 @@
 package dev.smsdesk.receive;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.store.Sha256;
 import java.time.Instant;
 
@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param encoding    Content-Encoding as it came, cut likewise, or null
  * @param secretName  which secret fitted
  */
-record Arrival(Family family, byte[] body, byte[] sha256, String contentType, String encoding, String nonce, Instant signedAt,
+record Arrival(Channel channel, byte[] body, byte[] sha256, String contentType, String encoding, String nonce, Instant signedAt,
                String secretName, Instant receivedAt) {
 
     static byte[] sha256(byte[] body) {

@@ -1,8 +1,7 @@
 package dev.smsdesk.receive;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.doctor.Evidence;
-import dev.smsdesk.message.Family;
-import dev.smsdesk.sinch.Dialect;
 import dev.smsdesk.sinch.Signature;
 import dev.smsdesk.store.CallerAddress;
 import java.io.IOException;
@@ -27,7 +26,7 @@ final class Attempt {
     private static final int KEPT_ENCODING = 40;
     private static final int KEPT_HEADER = 8_192;
     private static final int MOST_VALUES = 3;
-    private final Family family;
+    private final Channel channel;
     private final Map<String, List<String>> headers;
     private final Function<String, Object> attributes;
     private final long declared;
@@ -37,8 +36,8 @@ final class Attempt {
 
     /** @param attributes as {@link CallbackHeaders} has set them */
     @SuppressWarnings("unchecked")
-    Attempt(Family family, Function<String, Object> attributes) {
-        this.family = family;
+    Attempt(Channel channel, Function<String, Object> attributes) {
+        this.channel = channel;
         this.attributes = attributes;
         this.headers = (Map<String, List<String>>) attributes.apply(CallbackHeaders.READ);
         this.declared = declaredBytes();
@@ -79,8 +78,8 @@ final class Attempt {
         return headers;
     }
 
-    Family family() {
-        return family;
+    Channel channel() {
+        return channel;
     }
 
     Refusal refusal(String id, RefusalReason reason, int status, Instant now) {
@@ -88,7 +87,7 @@ final class Attempt {
         String came = NAMES.stream().filter(name -> headers.containsKey(name)).map(SHORT_NAMES::get).collect(Collectors.joining(" "));
         Refusal.Said said = new Refusal.Said(cut(header(Signature.ALGORITHM_HEADER), KEPT_ALGORITHM),
             cut((String) attributes.apply(CallbackHeaders.CONTENT_TYPE), KEPT_TYPE), cut((String) attributes.apply(CallbackHeaders.ENCODING), KEPT_ENCODING));
-        return new Refusal(id, family, reason, status, came, bodyBytes, sha256, signedAt, CallerAddress.network((String) attributes.apply(CallbackHeaders.ADDRESS)), now, said, null, 0);
+        return new Refusal(id, channel, reason, status, came, bodyBytes, sha256, signedAt, CallerAddress.network((String) attributes.apply(CallbackHeaders.ADDRESS)), now, said, null, 0);
     }
 
     /** What the doctor looks at; held in memory only. @return null where the body was not read */
@@ -102,7 +101,7 @@ final class Attempt {
                 shown.put(name, values.stream().limit(MOST_VALUES).map(value -> cut(value, KEPT_HEADER)).toList());
             }
         });
-        return new Evidence(Dialect.valueOf(family.name()), shown, body, now);
+        return new Evidence(channel, shown, body, now);
     }
 
     private static String cut(String text, int length) {

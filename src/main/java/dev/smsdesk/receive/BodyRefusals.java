@@ -1,7 +1,7 @@
 package dev.smsdesk.receive;
 
 import dev.smsdesk.access.MappedPath;
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.problem.Problem;
 import dev.smsdesk.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -46,9 +46,9 @@ public final class BodyRefusals {
     void answer(HttpServletRequest request, HttpServletResponse response, RefusalReason reason) throws IOException {
         ProblemType type = reason.answer(false);
         String path = MappedPath.of(request);
-        Stream.of(Family.values()).filter(family -> path.equals("/api/callbacks/" + family.word())).findFirst().ifPresent(family -> {
-            refusals.record(new Attempt(family, request::getAttribute), reason, type.status());
-            traffic.refused(family, reason);
+        Stream.of(Channel.values()).filter(channel -> path.equals(channel.callbackPath())).findFirst().ifPresent(channel -> {
+            refusals.record(new Attempt(channel, request::getAttribute), reason, type.status());
+            traffic.refused(channel, reason);
         });
         Answer answer = new Answer(type, sentence(reason), BodyRules.isApi(request));
         if (response.isCommitted()) {

@@ -2,11 +2,11 @@ package dev.smsdesk.receive;
 
 import dev.smsdesk.access.NeedsKey;
 import dev.smsdesk.access.Role;
-import dev.smsdesk.message.Family;
-import dev.smsdesk.message.Slice;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.problem.FieldError;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.store.Ids;
+import dev.smsdesk.store.Slice;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -44,16 +44,16 @@ public final class CallbackListResource {
     /** @param sha256 of the raw body, in hex; @param seen how often the same bytes came */
     public record Item(String id, String family, String sha256, String received_at, String state, int seen) {
         static Item of(Callbacks.Row row) {
-            return new Item(row.id(), row.family().word(), row.sha256(), row.receivedAt().toString(), row.state().name(), row.seen());
+            return new Item(row.id(), row.channel().word(), row.sha256(), row.receivedAt().toString(), row.state().name(), row.seen());
         }
     }
 
     @GET
     @NeedsKey(Role.ADMIN)
     @Produces(MediaType.APPLICATION_JSON)
-    public Answer list(@QueryParam("family") String family, @QueryParam("after") String after,
+    public Answer list(@QueryParam("family") String channel, @QueryParam("after") String after,
                        @DefaultValue("1000") @QueryParam("limit") String limit, @Context UriInfo uri) {
-        Family wanted = family == null ? null : family(family);
+        Channel wanted = channel == null ? null : channel(channel);
         if (after != null && !Ids.isId(after)) {
             throw invalid("/after", "Give the id of the last callback that you have read.");
         }
@@ -71,10 +71,10 @@ public final class CallbackListResource {
         return next.getRawPath() + "?" + next.getRawQuery();
     }
 
-    private static Family family(String word) {
-        for (Family family : Family.values()) {
-            if (family.word().equals(word.toLowerCase(Locale.ROOT))) {
-                return family;
+    private static Channel channel(String word) {
+        for (Channel channel : Channel.values()) {
+            if (channel.word().equals(word.toLowerCase(Locale.ROOT))) {
+                return channel;
             }
         }
         throw invalid("/family", "The family is sms or conversation.");

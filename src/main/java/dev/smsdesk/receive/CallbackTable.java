@@ -29,7 +29,7 @@ final class CallbackTable {
             for (int i = 0; i < arrivals.size(); i++) {
                 Arrival a = arrivals.get(i);
                 LocalDateTime received = InstantColumn.utc(a.receivedAt());
-                for (Object value : new Object[] {ids.get(i), a.family().word(), a.sha256(), a.body(), a.contentType(), a.encoding(), a.nonce(),
+                for (Object value : new Object[] {ids.get(i), a.channel().word(), a.sha256(), a.body(), a.contentType(), a.encoding(), a.nonce(),
                         a.signedAt(), a.secretName(), received, received, received}) {
                     values[at++] = value;
                 }

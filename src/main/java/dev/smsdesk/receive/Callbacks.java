@@ -1,8 +1,8 @@
 package dev.smsdesk.receive;
 
-import dev.smsdesk.message.Family;
-import dev.smsdesk.message.Slice;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.store.Rows;
+import dev.smsdesk.store.Slice;
 import dev.smsdesk.store.Sql;
 import dev.smsdesk.store.Tx;
 import java.sql.ResultSet;
@@ -33,7 +33,7 @@ public final class Callbacks {
      * @param providerId  batch id or message id that it speaks of; status, reason and eventAt are what its first line says
      * @param nonceReused another callback carries the same nonce: Sinch sent it again in other words, or somebody has the secret
      */
-    public record Row(String id, Family family, String sha256, Instant receivedAt, Instant lastSeenAt, CallbackState state, String note, int seen,
+    public record Row(String id, Channel channel, String sha256, Instant receivedAt, Instant lastSeenAt, CallbackState state, String note, int seen,
                       String providerId, String status, String reason, Instant eventAt, String secretName, String contentType, String encoding,
                       String nonce, Instant signedAt, long bodyBytes, boolean nonceReused) {}
 
@@ -49,14 +49,14 @@ public final class Callbacks {
         });
     }
 
-    /** Oldest first, for whoever holds what he sent against what is kept. @param family only these, or null */
-    public Slice<Row> inOrder(Family family, String after, int limit) {
+    /** Oldest first, for whoever holds what he sent against what is kept. @param channel only these, or null */
+    public Slice<Row> inOrder(Channel channel, String after, int limit) {
         return tx.sql(connection -> {
             String from = after == null ? "" : after;
-            List<Row> rows = family == null
+            List<Row> rows = channel == null
                 ? Sql.list(connection, Callbacks::row, ROW + "where c.id > ? order by c.id limit ?", from, limit + 1)
                 : Sql.list(connection, Callbacks::row, ROW + "where c.family = ? and c.id > ? order by c.family, c.id limit ?",
-                    family.word(), from, limit + 1);
+                    channel.word(), from, limit + 1);
             return Slice.of(rows, limit, Row::id);
         });
     }
@@ -71,8 +71,8 @@ public final class Callbacks {
     }
 
     /** Whether these very bytes are kept. @param sha256 of the raw body */
-    boolean isKept(Family family, byte[] sha256) {
-        return tx.sql(connection -> !Sql.list(connection, row -> row.getString(1), "select id from callback where family = ? and sha256 = ?", family.word(), sha256).isEmpty());
+    boolean isKept(Channel channel, byte[] sha256) {
+        return tx.sql(connection -> !Sql.list(connection, row -> row.getString(1), "select id from callback where family = ? and sha256 = ?", channel.word(), sha256).isEmpty());
     }
 
     /** How many callbacks stand in a state, in states that somebody should look at; counted up to 10 000. */
@@ -87,14 +87,14 @@ public final class Callbacks {
     }
 
     /** When Sinch's signature last held on this path; our own self-tests do not count. */
-    public Optional<Instant> lastGenuine(Family family) {
+    public Optional<Instant> lastGenuine(Channel channel) {
         return tx.sql(connection -> Sql.list(connection, row -> Sql.instant(row, "received_at"),
             "select received_at from callback where family = ? and (note is null or note <> ?) order by family desc, id desc limit 1",
-            family.word(), SelfTest.NOTE).stream().findFirst());
+            channel.word(), SelfTest.NOTE).stream().findFirst());
     }
 
     private static Row row(ResultSet row) throws SQLException {
-        return new Row(row.getString("id"), Sql.word(row, "family", Family.class), HexFormat.of().formatHex(row.getBytes("sha256")),
+        return new Row(row.getString("id"), Sql.word(row, "family", Channel.class), HexFormat.of().formatHex(row.getBytes("sha256")),
             Sql.instant(row, "received_at"), Sql.instant(row, "last_seen_at"), Sql.word(row, "state", CallbackState.class), row.getString("note"),
             row.getInt("seen"), row.getString("provider_id"), row.getString("status"), row.getString("reason"), Sql.instant(row, "event_at"),
             row.getString("secret_name"), row.getString("content_type"), row.getString("encoding"), row.getString("nonce"),

@@ -75,7 +75,7 @@ final class Examinations implements AutoCloseable {
     /** @return null where the doctor failed: the record does without. What he stumbled over may be in the exception's text, so only its kind is logged */
     private Finding examine(Refusal refusal, Evidence evidence) {
         try {
-            return doctor.examine(evidence, secrets.suspects(refusal.family()), Effort.small());
+            return doctor.examine(evidence, secrets.suspects(refusal.channel()), Effort.small());
         } catch (RuntimeException e) {
             log.error("refusal not examined id={} cause={} at={}", refusal.id(), e.getClass().getSimpleName(), e.getStackTrace().length == 0 ? "" : e.getStackTrace()[0]);
             return null;

@@ -1,7 +1,7 @@
 package dev.smsdesk.receive;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.doctor.Allowance;
-import dev.smsdesk.message.Family;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -18,7 +18,7 @@ final class Flood {
     private final Map<Kind, Gauge> gauges = new ConcurrentHashMap<>();
     private final Clock clock;
 
-    private record Kind(Family family, RefusalReason reason) {}
+    private record Kind(Channel channel, RefusalReason reason) {}
 
     private static final class Gauge {
         private final Allowance allowance;
@@ -35,8 +35,8 @@ final class Flood {
     }
 
     /** @return whether it shall be written down, under this id; else it is counted */
-    boolean admits(Family family, RefusalReason reason, String id) {
-        Gauge gauge = gauges.computeIfAbsent(new Kind(family, reason), kind -> new Gauge(clock));
+    boolean admits(Channel channel, RefusalReason reason, String id) {
+        Gauge gauge = gauges.computeIfAbsent(new Kind(channel, reason), kind -> new Gauge(clock));
         if (gauge.allowance.take()) {
             gauge.last = id;
             return true;

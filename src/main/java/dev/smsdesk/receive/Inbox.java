@@ -134,7 +134,7 @@ public final class Inbox implements AutoCloseable {
 
     private void accept(Waiting waiting) {
         if (waiting.kept().complete(null) && !SelfTest.wrote(waiting.arrival().body())) {
-            traffic.accepted(waiting.arrival().family());
+            traffic.accepted(waiting.arrival().channel());
         }
     }
 

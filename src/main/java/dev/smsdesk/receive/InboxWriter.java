@@ -23,7 +23,7 @@ import javax.sql.DataSource;
 final class InboxWriter {
     private static final int TRIES = 4;
     static final Comparator<Waiting> BY_KEY =
-        Comparator.comparing((Waiting w) -> w.arrival().family()).thenComparing(w -> w.arrival().sha256(), Arrays::compareUnsigned);
+        Comparator.comparing((Waiting w) -> w.arrival().channel()).thenComparing(w -> w.arrival().sha256(), Arrays::compareUnsigned);
     private final DataSource dataSource;
     private final Ids ids;
     private final Traffic traffic;

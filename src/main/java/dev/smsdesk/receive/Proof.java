@@ -1,6 +1,6 @@
 package dev.smsdesk.receive;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.sinch.Secret;
 import dev.smsdesk.sinch.SignatureCheck;
 import dev.smsdesk.sinch.Verdict;
@@ -32,20 +32,20 @@ public final class Proof {
     record Result(RefusalReason refusal, String secretName, String nonce, Instant signedAt) {}
 
     /** Whether anything on this path could prove it; if not, its body need not be read. A signed one takes a secret. */
-    boolean isPossible(Family family, Map<String, List<String>> headers) {
-        return !secrets.of(family).isEmpty() || secrets.password(family).isPresent() && !SignatureCheck.isSigned(headers);
+    boolean isPossible(Channel channel, Map<String, List<String>> headers) {
+        return !secrets.of(channel).isEmpty() || secrets.password(channel).isPresent() && !SignatureCheck.isSigned(headers);
     }
 
     /** What has any signature header is judged by its signature alone: a wrong one never falls back to the password. */
-    Result of(Family family, Map<String, List<String>> headers, byte[] body) {
-        List<Secret> live = secrets.of(family);
+    Result of(Channel channel, Map<String, List<String>> headers, byte[] body) {
+        List<Secret> live = secrets.of(channel);
         SignatureCheck.Result result = check.check(headers, body, live);
-        BasicPassword password = secrets.password(family).orElse(null);
+        BasicPassword password = secrets.password(channel).orElse(null);
         if (result.verdict() == Verdict.NOT_SIGNED && password != null) {
-            return byPassword(family, password.check(authorization(headers)));
+            return byPassword(channel, password.check(authorization(headers)));
         }
         if (result.secretName() != null && !SelfTest.wrote(body)) {
-            hits.hit(family, result.secretName());
+            hits.hit(channel, result.secretName());
         }
         return new Result(RefusalReason.of(result.verdict()), result.secretName(), result.nonce(), result.signedAt());
     }
@@ -54,20 +54,20 @@ public final class Proof {
         return headers.entrySet().stream().filter(header -> AUTHORIZATION.equalsIgnoreCase(header.getKey())).flatMap(header -> header.getValue().stream()).toList();
     }
 
-    private Result byPassword(Family family, BasicPassword.Verdict verdict) {
+    private Result byPassword(Channel channel, BasicPassword.Verdict verdict) {
         RefusalReason refusal = switch (verdict) {
             case FITS -> null;
             case ABSENT -> RefusalReason.BASIC_MISSING;
             default -> RefusalReason.BASIC_REFUSED;
         };
         if (refusal == null) {
-            hits.hit(family, BasicPassword.NAME);
+            hits.hit(channel, BasicPassword.NAME);
         }
         return new Result(refusal, refusal == null ? BasicPassword.NAME : null, null, null);
     }
 
     /** Whether what fits nothing now may fit later, by our own doing; see {@link RefusalReason#mayFitAnotherSecret()}. */
-    boolean isUnsettled(Family family) {
-        return secrets.isUnsettled(family);
+    boolean isUnsettled(Channel channel) {
+        return secrets.isUnsettled(channel);
     }
 }

@@ -1,7 +1,7 @@
 package dev.smsdesk.receive;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.doctor.Finding;
-import dev.smsdesk.message.Family;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -17,14 +17,14 @@ import java.time.Instant;
  * @param finding    the doctor's, or null where he has not looked (yet)
  * @param alike      how many others like it came and were not written down
  */
-public record Refusal(String id, Family family, RefusalReason reason, int status, String headers, Long bodyBytes, String sha256,
+public record Refusal(String id, Channel channel, RefusalReason reason, int status, String headers, Long bodyBytes, String sha256,
                       Instant signedAt, String address, Instant receivedAt, Said said, Finding finding, long alike) {
 
     /** Headers, cut to what is kept; each null where it did not come. */
     public record Said(String algorithm, String contentType, String encoding) {}
 
     Refusal with(Finding found) {
-        return new Refusal(id, family, reason, status, headers, bodyBytes, sha256, signedAt, address, receivedAt, said, found, alike);
+        return new Refusal(id, channel, reason, status, headers, bodyBytes, sha256, signedAt, address, receivedAt, said, found, alike);
     }
 
     /** How far the sender's time is behind ours, negative where it is ahead; null without one. */

@@ -1,10 +1,10 @@
 package dev.smsdesk.receive;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.doctor.Cause;
 import dev.smsdesk.doctor.Finding;
-import dev.smsdesk.message.Family;
-import dev.smsdesk.message.Slice;
 import dev.smsdesk.store.Ids;
+import dev.smsdesk.store.Slice;
 import dev.smsdesk.store.Sql;
 import dev.smsdesk.store.SqlWork;
 import dev.smsdesk.store.Tx;
@@ -43,9 +43,9 @@ final class RefusalTable {
     }
 
     /** Looks through the newest only. */
-    Optional<Refusal> signedAt(Family family, Instant time, Instant since) {
+    Optional<Refusal> signedAt(Channel channel, Instant time, Instant since) {
         List<Refusal> newest = newest(null, LOOKED_THROUGH).items().stream()
-            .filter(one -> one.family() == family && !one.receivedAt().isBefore(since.minus(CLOCKS_DIFFER))).toList();
+            .filter(one -> one.channel() == channel && !one.receivedAt().isBefore(since.minus(CLOCKS_DIFFER))).toList();
         return newest.stream().filter(one -> time.equals(one.signedAt())).findFirst()
             .or(() -> newest.stream().filter(one -> one.signedAt() == null && !one.receivedAt().isBefore(since)).findFirst());
     }
@@ -55,7 +55,7 @@ final class RefusalTable {
             try (PreparedStatement insert = connection.prepareStatement("insert into refusal (id, family, reason, status, headers, body_bytes, sha256, signed_at, "
                     + "address, received_at, algorithm, content_type, encoding, finding, detail) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
                 for (Refusal r : refusals) {
-                    Sql.bind(insert, r.id(), r.family().word(), r.reason().name(), r.status(), r.headers(), r.bodyBytes(),
+                    Sql.bind(insert, r.id(), r.channel().word(), r.reason().name(), r.status(), r.headers(), r.bodyBytes(),
                         r.sha256() == null ? null : HexFormat.of().parseHex(r.sha256()), r.signedAt(), r.address(), r.receivedAt(), r.said().algorithm(), r.said().contentType(),
                         r.said().encoding(), r.finding() == null ? null : r.finding().cause().name(), r.finding() == null ? null : cut(r.finding().detail()));
                     insert.addBatch();
@@ -102,7 +102,7 @@ final class RefusalTable {
     private static Refusal read(ResultSet row) throws SQLException {
         byte[] sha256 = row.getBytes("sha256");
         String cause = row.getString("finding");
-        return new Refusal(row.getString("id"), Sql.word(row, "family", Family.class), Sql.word(row, "reason", RefusalReason.class),
+        return new Refusal(row.getString("id"), Sql.word(row, "family", Channel.class), Sql.word(row, "reason", RefusalReason.class),
             row.getInt("status"), row.getString("headers"), row.getObject("body_bytes", Long.class),
             sha256 == null ? null : HexFormat.of().formatHex(sha256), Sql.instant(row, "signed_at"), row.getString("address"),
             Sql.instant(row, "received_at"), new Refusal.Said(row.getString("algorithm"), row.getString("content_type"), row.getString("encoding")),

@@ -1,11 +1,11 @@
 package dev.smsdesk.receive;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.doctor.Doctor;
 import dev.smsdesk.doctor.Evidence;
-import dev.smsdesk.message.Family;
-import dev.smsdesk.message.Slice;
 import dev.smsdesk.store.Background;
 import dev.smsdesk.store.Ids;
+import dev.smsdesk.store.Slice;
 import dev.smsdesk.store.Tx;
 import dev.smsdesk.trust.SecretRing;
 import java.time.Clock;
@@ -68,8 +68,8 @@ public final class Refusals implements AutoCloseable {
     /** Returns at once, whatever becomes of the record. @param status what is answered */
     void record(Attempt attempt, RefusalReason reason, int status) {
         String id = ids.next();
-        log.debug("callback refused family={} reason={} status={} id={}", attempt.family().word(), reason, status, id);
-        if (!flood.admits(attempt.family(), reason, id)) {
+        log.debug("callback refused family={} reason={} status={} id={}", attempt.channel().word(), reason, status, id);
+        if (!flood.admits(attempt.channel(), reason, id)) {
             return;
         }
         Evidence evidence = attempt.evidence(clock.instant());
@@ -96,8 +96,8 @@ public final class Refusals implements AutoCloseable {
     }
 
     /** The one whose timestamp header said this; or, where that could not be read, the last one since then. */
-    Optional<Refusal> signedAt(Family family, Instant time, Instant since) {
-        return table.signedAt(family, time, since);
+    Optional<Refusal> signedAt(Channel channel, Instant time, Instant since) {
+        return table.signedAt(channel, time, since);
     }
 
     /** How many were turned away for this reason since then. */

@@ -1,6 +1,6 @@
 package dev.smsdesk.receive;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.receive.SelfTestCall.Kind;
 import dev.smsdesk.receive.SelfTestCall.Outcome;
 import dev.smsdesk.sinch.Secret;
@@ -40,17 +40,17 @@ public final class SelfTest {
         }
     }
 
-    public Result run(Family family) {
-        List<Secret> live = secrets.of(family);
+    public Result run(Channel channel) {
+        List<Secret> live = secrets.of(channel);
         if (publicUrl == null) {
             return Result.failed("SMSDESK_PUBLIC_URL is not set, so there is no address to test. Set it to the https address by which Sinch reaches this server.");
         }
         if (live.isEmpty()) {
             return Result.failed("No secret is set for this path, so nothing can be signed. Set SINCH_WEBHOOK_SECRET.");
         }
-        URI target = URI.create(publicUrl + "/api/callbacks/" + family.word());
+        URI target = URI.create(publicUrl + channel.callbackPath());
         try {
-            return test(new SelfTestCall(family, target, live.get(0), callbacks, refusals, ids, clock), target);
+            return test(new SelfTestCall(channel, target, live.get(0), callbacks, refusals, ids, clock), target);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Result.failed("The server is stopping.");

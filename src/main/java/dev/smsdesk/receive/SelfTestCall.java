@@ -1,6 +1,6 @@
 package dev.smsdesk.receive;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.sinch.DetachedClient;
 import dev.smsdesk.sinch.Secret;
 import dev.smsdesk.sinch.Signature;
@@ -35,7 +35,7 @@ final class SelfTestCall {
     private static final int MOST_ANSWER_BYTES = 8_192;
     private static final Pattern OURS = Pattern.compile("\"type\":\"urn:smsdesk:problem:([a-z-]+)\"");
     private static final Pattern DETAIL = Pattern.compile("\"detail\":\"((?:[^\"\\\\]|\\\\.)*)\"");
-    private final Family family;
+    private final Channel channel;
     private final URI target;
     private final Secret secret;
     private final Callbacks callbacks;
@@ -46,8 +46,8 @@ final class SelfTestCall {
         .followRedirects(HttpClient.Redirect.NEVER).connectTimeout(PATIENCE));
     private int posts;
 
-    SelfTestCall(Family family, URI target, Secret secret, Callbacks callbacks, Refusals refusals, Ids ids, Clock clock) {
-        this.family = family;
+    SelfTestCall(Channel channel, URI target, Secret secret, Callbacks callbacks, Refusals refusals, Ids ids, Clock clock) {
+        this.channel = channel;
         this.target = target;
         this.secret = secret;
         this.callbacks = callbacks;
@@ -142,7 +142,7 @@ final class SelfTestCall {
 
     private boolean isKept(byte[] body) throws InterruptedException {
         byte[] sha256 = Arrival.sha256(body);
-        for (long end = System.nanoTime() + UNTIL_VISIBLE.toNanos(); !callbacks.isKept(family, sha256); Thread.sleep(50)) {
+        for (long end = System.nanoTime() + UNTIL_VISIBLE.toNanos(); !callbacks.isKept(channel, sha256); Thread.sleep(50)) {
             if (System.nanoTime() > end) {
                 return false;
             }
@@ -154,7 +154,7 @@ final class SelfTestCall {
     Optional<Refusal> refusal(Outcome outcome) throws InterruptedException {
         Optional<Refusal> found = Optional.empty();
         for (long end = System.nanoTime() + UNTIL_RECORDED.toNanos(); System.nanoTime() < end && found.filter(one -> one.finding() != null).isEmpty(); Thread.sleep(50)) {
-            found = refusals.signedAt(family, outcome.signedAt(), outcome.posted());
+            found = refusals.signedAt(channel, outcome.signedAt(), outcome.posted());
         }
         return found;
     }

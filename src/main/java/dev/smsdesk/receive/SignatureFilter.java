@@ -1,6 +1,6 @@
 package dev.smsdesk.receive;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -42,21 +42,21 @@ public final class SignatureFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        Family family = Family.valueOf(request.getUriInfo().getPathParameters().getFirst("family").toUpperCase(Locale.ROOT));
-        Attempt attempt = new Attempt(family, request::getProperty);
-        if (!proof.isPossible(family, attempt.headers())) {
+        Channel channel = Channel.valueOf(request.getUriInfo().getPathParameters().getFirst("family").toUpperCase(Locale.ROOT));
+        Attempt attempt = new Attempt(channel, request::getProperty);
+        if (!proof.isPossible(channel, attempt.headers())) {
             throw refused(attempt, RefusalReason.NO_SECRET);
         }
         byte[] body = read(attempt, request.getEntityStream());
         if (body == null) {
             throw refused(attempt, RefusalReason.TOO_LARGE);
         }
-        Proof.Result result = proof.of(family, attempt.headers(), body);
+        Proof.Result result = proof.of(channel, attempt.headers(), body);
         if (result.refusal() != null) {
             throw refused(attempt.signedAt(result.signedAt()), result.refusal());
         }
         request.setEntityStream(new ByteArrayInputStream(body));
-        request.setProperty(ARRIVAL, new Arrival(family, body, Arrival.sha256(body), kept(request, CallbackHeaders.CONTENT_TYPE),
+        request.setProperty(ARRIVAL, new Arrival(channel, body, Arrival.sha256(body), kept(request, CallbackHeaders.CONTENT_TYPE),
             kept(request, CallbackHeaders.ENCODING), result.nonce(), result.signedAt(), result.secretName(), clock.instant()));
     }
 
@@ -71,9 +71,9 @@ public final class SignatureFilter implements ContainerRequestFilter {
     }
 
     private ProblemException refused(Attempt attempt, RefusalReason reason) {
-        ProblemType answer = reason.answer(proof.isUnsettled(attempt.family()));
+        ProblemType answer = reason.answer(proof.isUnsettled(attempt.channel()));
         refusals.record(attempt, reason, answer.status());
-        traffic.refused(attempt.family(), reason);
+        traffic.refused(attempt.channel(), reason);
         String detail = switch (answer) {
             case SIGNATURE_REFUSED, PASSWORD_REFUSED -> "This is not proven to come from Sinch, or too old.";
             case TOO_LARGE -> "A callback has at most 1 MiB.";

@@ -1,6 +1,6 @@
 package dev.smsdesk.receive;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -25,25 +25,25 @@ public final class Traffic {
     private static final double[] QUANTILES = {0.5, 0.95, 0.99};
 
     private final Clock clock;
-    private final Map<Family, Counter> accepted = new EnumMap<>(Family.class);
-    private final Map<Family, AtomicLong> lastAccepted = new EnumMap<>(Family.class);
-    private final Map<Family, Map<RefusalReason, Counter>> refused = new EnumMap<>(Family.class);
+    private final Map<Channel, Counter> accepted = new EnumMap<>(Channel.class);
+    private final Map<Channel, AtomicLong> lastAccepted = new EnumMap<>(Channel.class);
+    private final Map<Channel, Map<RefusalReason, Counter>> refused = new EnumMap<>(Channel.class);
     private final Map<NotKept, Counter> notKept = new EnumMap<>(NotKept.class);
     private final Counter repeated;
     private final Timer acknowledged;
 
     public Traffic(MeterRegistry meters, Clock clock) {
         this.clock = clock;
-        for (Family family : Family.values()) {
-            accepted.put(family, Counter.builder("smsdesk.callbacks.accepted").description("Callbacks answered 200, repeats among them")
-                .tag("family", family.word()).register(meters));
-            lastAccepted.put(family, new AtomicLong());
+        for (Channel channel : Channel.values()) {
+            accepted.put(channel, Counter.builder("smsdesk.callbacks.accepted").description("Callbacks answered 200, repeats among them")
+                .tag("family", channel.word()).register(meters));
+            lastAccepted.put(channel, new AtomicLong());
             Map<RefusalReason, Counter> reasons = new EnumMap<>(RefusalReason.class);
             for (RefusalReason reason : RefusalReason.values()) {
                 reasons.put(reason, Counter.builder("smsdesk.callbacks.refused").description("Callbacks turned away")
-                    .tag("family", family.word()).tag("reason", word(reason)).register(meters));
+                    .tag("family", channel.word()).tag("reason", word(reason)).register(meters));
             }
-            refused.put(family, reasons);
+            refused.put(channel, reasons);
         }
         for (NotKept cause : NotKept.values()) {
             notKept.put(cause, Counter.builder("smsdesk.callbacks.not.kept").description("Truly signed callbacks answered 503, as they could not be kept")
@@ -60,9 +60,9 @@ public final class Traffic {
     }
 
     /** It is kept and gets its 200. Our own self-tests are not Sinch's and do not count. */
-    public void accepted(Family family) {
-        accepted.get(family).increment();
-        lastAccepted.get(family).lazySet(clock.millis());
+    public void accepted(Channel channel) {
+        accepted.get(channel).increment();
+        lastAccepted.get(channel).lazySet(clock.millis());
     }
 
     /** So many of a group were kept already. */
@@ -70,8 +70,8 @@ public final class Traffic {
         repeated.increment(callbacks);
     }
 
-    public void refused(Family family, RefusalReason reason) {
-        refused.get(family).get(reason).increment();
+    public void refused(Channel channel, RefusalReason reason) {
+        refused.get(channel).get(reason).increment();
     }
 
     public void notKept(NotKept cause, long callbacks) {
@@ -83,12 +83,12 @@ public final class Traffic {
         acknowledged.record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    public long acceptedCount(Family family) {
-        return (long) accepted.get(family).count();
+    public long acceptedCount(Channel channel) {
+        return (long) accepted.get(channel).count();
     }
 
-    public long refusedCount(Family family, RefusalReason reason) {
-        return (long) refused.get(family).get(reason).count();
+    public long refusedCount(Channel channel, RefusalReason reason) {
+        return (long) refused.get(channel).get(reason).count();
     }
 
     public long notKeptCount(NotKept cause) {
@@ -114,8 +114,8 @@ public final class Traffic {
     }
 
     /** @return when this node last accepted one, or null where it has not yet */
-    public Instant lastAccepted(Family family) {
-        long at = lastAccepted.get(family).get();
+    public Instant lastAccepted(Channel channel) {
+        long at = lastAccepted.get(channel).get();
         return at == 0 ? null : Instant.ofEpochMilli(at);
     }
 }

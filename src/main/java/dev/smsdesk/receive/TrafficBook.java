@@ -1,6 +1,6 @@
 package dev.smsdesk.receive;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.store.Background;
 import dev.smsdesk.store.Sql;
 import dev.smsdesk.store.SqlWork;
@@ -29,7 +29,7 @@ public final class TrafficBook implements AutoCloseable {
     private final String node;
     private final Clock clock;
     private final Map<String, Long> written = new HashMap<>();
-    private final Map<Family, Instant> heard = new HashMap<>();
+    private final Map<Channel, Instant> heard = new HashMap<>();
     private Instant swept = Instant.MIN;
     private final Background background = new Background("traffic", EVERY, this::write);
 
@@ -47,12 +47,12 @@ public final class TrafficBook implements AutoCloseable {
 
     /** Figures of all nodes. Names are those that the static methods here make. */
     public record Sums(Map<String, Long> byName) {
-        public long accepted(Family family) {
-            return byName.getOrDefault(TrafficBook.accepted(family), 0L);
+        public long accepted(Channel channel) {
+            return byName.getOrDefault(TrafficBook.accepted(channel), 0L);
         }
 
-        public long refused(Family family, RefusalReason reason) {
-            return byName.getOrDefault(TrafficBook.refused(family, reason), 0L);
+        public long refused(Channel channel, RefusalReason reason) {
+            return byName.getOrDefault(TrafficBook.refused(channel, reason), 0L);
         }
 
         public long notKept(NotKept cause) {
@@ -73,11 +73,11 @@ public final class TrafficBook implements AutoCloseable {
         });
     }
 
-    /** When some node last accepted a callback of Sinch's; a family of which none ever came is absent. */
-    public Map<Family, Instant> lastHeard() {
+    /** When some node last accepted a callback of Sinch's; a channel of which none ever came is absent. */
+    public Map<Channel, Instant> lastHeard() {
         return tx.sql(connection -> {
-            Map<Family, Instant> last = new TreeMap<>();
-            Sql.list(connection, row -> last.put(Sql.word(row, "family", Family.class), Sql.instant(row, "at")), "select family, at from heard");
+            Map<Channel, Instant> last = new TreeMap<>();
+            Sql.list(connection, row -> last.put(Sql.word(row, "family", Channel.class), Sql.instant(row, "at")), "select family, at from heard");
             return last;
         });
     }
@@ -85,18 +85,18 @@ public final class TrafficBook implements AutoCloseable {
     /** What has been counted since the last time. What cannot be written is written next time. */
     boolean write() {
         Map<String, Long> now = counted();
-        Map<Family, Instant> last = new HashMap<>();
-        for (Family family : Family.values()) {
-            Instant at = traffic.lastAccepted(family);
-            if (at != null && !at.equals(heard.get(family))) {
-                last.put(family, at);
+        Map<Channel, Instant> last = new HashMap<>();
+        for (Channel channel : Channel.values()) {
+            Instant at = traffic.lastAccepted(channel);
+            if (at != null && !at.equals(heard.get(channel))) {
+                last.put(channel, at);
             }
         }
         now.entrySet().removeIf(entry -> entry.getValue().equals(written.getOrDefault(entry.getKey(), 0L)));
         if (!now.isEmpty() || !last.isEmpty()) {
             tx.once(SqlWork.on(connection -> {
                 add(connection, now);
-                for (Map.Entry<Family, Instant> one : last.entrySet()) {
+                for (Map.Entry<Channel, Instant> one : last.entrySet()) {
                     Sql.run(connection, "insert into heard (family, at) values (?, ?) on duplicate key update at = greatest(at, values(at))", one.getKey().word(), one.getValue());
                 }
                 return null;
@@ -131,10 +131,10 @@ public final class TrafficBook implements AutoCloseable {
 
     private Map<String, Long> counted() {
         Map<String, Long> counts = new TreeMap<>();
-        for (Family family : Family.values()) {
-            counts.put(accepted(family), traffic.acceptedCount(family));
+        for (Channel channel : Channel.values()) {
+            counts.put(accepted(channel), traffic.acceptedCount(channel));
             for (RefusalReason reason : RefusalReason.values()) {
-                counts.put(refused(family, reason), traffic.refusedCount(family, reason));
+                counts.put(refused(channel, reason), traffic.refusedCount(channel, reason));
             }
         }
         for (NotKept cause : NotKept.values()) {
@@ -144,12 +144,12 @@ public final class TrafficBook implements AutoCloseable {
         return counts;
     }
 
-    private static String accepted(Family family) {
-        return "accepted " + family.word();
+    private static String accepted(Channel channel) {
+        return "accepted " + channel.word();
     }
 
-    private static String refused(Family family, RefusalReason reason) {
-        return "refused " + family.word() + " " + Traffic.word(reason);
+    private static String refused(Channel channel, RefusalReason reason) {
+        return "refused " + channel.word() + " " + Traffic.word(reason);
     }
 
     private static String notKept(NotKept cause) {

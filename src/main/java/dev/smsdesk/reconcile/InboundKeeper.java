@@ -1,6 +1,6 @@
 package dev.smsdesk.reconcile;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.message.Inbound;
 import dev.smsdesk.message.InboundTable;
 import dev.smsdesk.message.PhoneNumber;
@@ -69,7 +69,7 @@ final class InboundKeeper {
     }
 
     private void insertTexts(Connection connection, List<Callback.Inbound> texts) throws SQLException {
-        InboundTable.insert(connection, texts.stream().map(text -> new InboundTable.Row(Family.SMS, new Inbound.Content(text.id(), cut(text.from()), cut(text.to()),
+        InboundTable.insert(connection, texts.stream().map(text -> new InboundTable.Row(Channel.SMS, new Inbound.Content(text.id(), cut(text.from()), cut(text.to()),
             text.text(), text.sentAt(), text.receivedAt(), text.reference()), clock.instant(), ReportSource.POLL, null)).toList(), ids);
     }
 

@@ -1,8 +1,8 @@
 package dev.smsdesk.reconcile;
 
 import dev.smsdesk.message.DeliveryState;
-import dev.smsdesk.message.Slice;
 import dev.smsdesk.store.Ids;
+import dev.smsdesk.store.Slice;
 import dev.smsdesk.store.Sql;
 import dev.smsdesk.store.Tx;
 import java.sql.ResultSet;

@@ -1,7 +1,7 @@
 package dev.smsdesk.reconcile;
 
-import dev.smsdesk.message.Slice;
 import dev.smsdesk.store.Ids;
+import dev.smsdesk.store.Slice;
 import dev.smsdesk.store.Sql;
 import dev.smsdesk.store.SqlWork;
 import dev.smsdesk.store.Tx;

@@ -1,6 +1,6 @@
 package dev.smsdesk.reconcile;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.store.Sql;
 import dev.smsdesk.store.Tx;
 import java.sql.Connection;
@@ -81,7 +81,7 @@ public final class Silence {
 
     /** A time that is still to come was written before the clock was set back, and would hide any silence until then. It becomes now, in the table: later callbacks are to count. */
     private static Instant lastHeard(Connection connection, Instant now) throws SQLException {
-        Instant last = Sql.list(connection, row -> Sql.instant(row, "at"), "select at from heard where family = ?", Family.SMS.word()).stream().findFirst().orElse(null);
+        Instant last = Sql.list(connection, row -> Sql.instant(row, "at"), "select at from heard where family = ?", Channel.SMS.word()).stream().findFirst().orElse(null);
         if (last == null || !last.isAfter(now.plus(AHEAD))) {
             return last;
         }

@@ -1,7 +1,7 @@
 package dev.smsdesk.sandbox;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.sinch.DetachedClient;
-import dev.smsdesk.sinch.Dialect;
 import dev.smsdesk.sinch.Secret;
 import dev.smsdesk.sinch.Signature;
 import java.net.URI;
@@ -47,12 +47,12 @@ final class Postman implements AutoCloseable {
             .followRedirects(HttpClient.Redirect.NEVER).connectTimeout(FIRST_WAIT).executor(wire));
     private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
     private final AtomicInteger waiting = new AtomicInteger();
-    private final Function<Dialect, Secret> secrets;
+    private final Function<Channel, Secret> secrets;
     private final double timeScale;
     private final Losses losses;
     private final Clock clock;
 
-    Postman(Function<Dialect, Secret> secrets, double timeScale, Losses losses, Clock clock) {
+    Postman(Function<Channel, Secret> secrets, double timeScale, Losses losses, Clock clock) {
         round.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         round.setKeepAliveTime(10, TimeUnit.SECONDS);
         round.allowCoreThreadTimeOut(true);
@@ -67,9 +67,9 @@ final class Postman implements AutoCloseable {
      * @param body    asked for once, when it is due
      * @param settled called after the last attempt, taken or given up; not called when the postman is closed before
      */
-    void post(URI to, Dialect dialect, Supplier<String> body, Instant due, Runnable settled) {
+    void post(URI to, Channel channel, Supplier<String> body, Instant due, Runnable settled) {
         waiting.incrementAndGet();
-        later(new Letter(to, dialect, body, settled), Duration.between(clock.instant(), due));
+        later(new Letter(to, channel, body, settled), Duration.between(clock.instant(), due));
     }
 
     /** How many are not settled yet. */
@@ -102,14 +102,14 @@ final class Postman implements AutoCloseable {
     /** One callback on its way. */
     private final class Letter implements Runnable {
         private final URI to;
-        private final Dialect dialect;
+        private final Channel channel;
         private final Supplier<String> body;
         private final Runnable settled;
         private int failures;
 
-        Letter(URI to, Dialect dialect, Supplier<String> body, Runnable settled) {
+        Letter(URI to, Channel channel, Supplier<String> body, Runnable settled) {
             this.to = to;
-            this.dialect = dialect;
+            this.channel = channel;
             this.body = body;
             this.settled = settled;
         }
@@ -171,7 +171,7 @@ final class Postman implements AutoCloseable {
             String nonce = CallbackBody.newId();
             String timestamp = Long.toString(clock.instant().getEpochSecond());
             return HttpRequest.newBuilder(to).timeout(ANSWER).header("Content-Type", "application/json")
-                    .header(Signature.HEADER, Signature.sign(secrets.apply(dialect), bytes, nonce, timestamp)).header(Signature.ALGORITHM_HEADER, Signature.ALGORITHM)
+                    .header(Signature.HEADER, Signature.sign(secrets.apply(channel), bytes, nonce, timestamp)).header(Signature.ALGORITHM_HEADER, Signature.ALGORITHM)
                     .header(Signature.NONCE_HEADER, nonce).header(Signature.TIMESTAMP_HEADER, timestamp)
                     .POST(HttpRequest.BodyPublishers.ofByteArray(bytes)).build();
         }

@@ -1,6 +1,6 @@
 package dev.smsdesk.sandbox;
 
-import dev.smsdesk.sinch.Dialect;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.sinch.PhoneDigits;
 import java.net.URI;
 import java.time.Clock;
@@ -84,16 +84,16 @@ public final class Sandbox implements AutoCloseable {
      * Posts a text from somebody.
      * @param from number, or another address
      */
-    public void inbound(Dialect dialect, String from, String to, String text) {
+    public void inbound(Channel channel, String from, String to, String text) {
         Instant now = clock.instant();
-        if (dialect == Dialect.CONVERSATION) {
-            postNow(dialect, CallbackBody.conversationText(PhoneDigits.of(from), PhoneDigits.of(to), text, now));
+        if (channel == Channel.CONVERSATION) {
+            postNow(channel, CallbackBody.conversationText(PhoneDigits.of(from), PhoneDigits.of(to), text, now));
             return;
         }
         String id = CallbackBody.newId();
         String body = CallbackBody.inboundText(id, PhoneDigits.of(from), PhoneDigits.of(to), text, now);
         memory.keepInbound(id, now, body);
-        postNow(dialect, body);
+        postNow(channel, body);
     }
 
     /**
@@ -101,7 +101,7 @@ public final class Sandbox implements AutoCloseable {
      * @param reference comes back as {@code metadata}; may be empty
      */
     public void conversationReport(String messageId, String recipient, String status, String reference) {
-        postNow(Dialect.CONVERSATION, CallbackBody.conversationReport(messageId, PhoneDigits.of(recipient), status, reference, clock.instant()));
+        postNow(Channel.CONVERSATION, CallbackBody.conversationReport(messageId, PhoneDigits.of(recipient), status, reference, clock.instant()));
     }
 
     SandboxBatch take(BatchRequest request) {
@@ -142,7 +142,7 @@ public final class Sandbox implements AutoCloseable {
         URI to = target(batch.request().callbackUrl());
         AtomicInteger left = new AtomicInteger(callbacks.size());
         for (Plan.Planned callback : callbacks) {
-            postman.post(to, Dialect.SMS, callback.body(), callback.due(), () -> {
+            postman.post(to, Channel.SMS, callback.body(), callback.due(), () -> {
                 if (left.decrementAndGet() == 0) {
                     memory.finished(batch.id());
                 }
@@ -159,9 +159,9 @@ public final class Sandbox implements AutoCloseable {
         return Math.min(1, settings.timeScale());
     }
 
-    private void postNow(Dialect dialect, String body) {
+    private void postNow(Channel channel, String body) {
         Supplier<String> made = () -> body;
-        postman.post(URI.create(home() + dialect.callbackPath()), dialect, made, clock.instant(), this::followMore);
+        postman.post(URI.create(home() + channel.callbackPath()), channel, made, clock.instant(), this::followMore);
     }
 
     /** The callback URL as it is from here: a public name, a proxy and its path stand only in front of it. */

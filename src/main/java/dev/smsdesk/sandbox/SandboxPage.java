@@ -1,6 +1,6 @@
 package dev.smsdesk.sandbox;
 
-import dev.smsdesk.sinch.Dialect;
+import dev.smsdesk.account.Channel;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -72,8 +72,8 @@ public final class SandboxPage extends HttpServlet {
         if (text.length() > LONGEST) {
             return "A text has at most " + LONGEST + " characters.";
         }
-        boolean conversation = Dialect.CONVERSATION.path().equals(request.getParameter("family"));
-        sandbox.inbound(conversation ? Dialect.CONVERSATION : Dialect.SMS, from, to, text);
+        boolean conversation = Channel.CONVERSATION.word().equals(request.getParameter("family"));
+        sandbox.inbound(conversation ? Channel.CONVERSATION : Channel.SMS, from, to, text);
         return null;
     }
 

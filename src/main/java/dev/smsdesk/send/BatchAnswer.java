@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.smsdesk.message.Batch;
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.Recipient;
-import dev.smsdesk.message.Slice;
+import dev.smsdesk.store.Slice;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.smsdesk.send;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import java.net.URI;
 import java.util.Objects;
 
@@ -9,10 +9,10 @@ import java.util.Objects;
  * @param name        {@code sandbox}, or {@code sms:} and the service plan id
  * @param callbackUrl what {@code callback_url} is set to
  */
-public record Gateway(String name, Family family, URI callbackUrl) {
+public record Gateway(String name, Channel channel, URI callbackUrl) {
     public Gateway {
         Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(family, "family");
+        Objects.requireNonNull(channel, "channel");
         Objects.requireNonNull(callbackUrl, "callbackUrl");
     }
 }

@@ -79,7 +79,7 @@ public final class Outbox {
         Batch batch = new Batch(id, order.name(), order.from(), order.text(), gateway.name(), order.to().size(), now,
             Wording.cut(createdBy, LONGEST_CREATOR));
         em.persist(batch);
-        calls.forEach(call -> em.persist(new Submission(call.submissionId(), batch, gateway.family(), now)));
+        calls.forEach(call -> em.persist(new Submission(call.submissionId(), batch, gateway.channel(), now)));
         em.flush();
         return SqlWork.on(connection -> {
             if (once != null) {

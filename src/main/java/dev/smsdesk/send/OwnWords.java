@@ -35,7 +35,7 @@ final class OwnWords {
      * @return false where Sinch is known to have given the id to another submission: then nothing is changed
      */
     boolean accepted(EntityManager em, Submission submission, String providerId, Instant at, ReportSource source) {
-        ProviderRef known = em.find(ProviderRef.class, new ProviderRef.Key(submission.getFamily(), providerId));
+        ProviderRef known = em.find(ProviderRef.class, new ProviderRef.Key(submission.getChannel(), providerId));
         if (known != null && !known.getSubmission().getId().equals(submission.getId())) {
             return false;
         }

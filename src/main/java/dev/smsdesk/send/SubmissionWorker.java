@@ -1,7 +1,7 @@
 package dev.smsdesk.send;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.message.DeliveryLog;
-import dev.smsdesk.message.Family;
 import dev.smsdesk.sinch.BackOff;
 import dev.smsdesk.sinch.SendOutcome;
 import dev.smsdesk.sinch.SendOutcome.Accepted;
@@ -22,13 +22,13 @@ final class SubmissionWorker {
     private final SendingGate gate;
     private final Gateway gateway;
     private final Sender sender;
-    private final BiConsumer<Family, String> linked;
+    private final BiConsumer<Channel, String> linked;
     private final Claims claims;
     private final LapsedCalls lapsed;
     private final Recorder recorder;
 
     SubmissionWorker(Tx tx, DeliveryLog deliveries, SendingGate gate, Gateway gateway, Sender sender, Clock clock,
-                     BiConsumer<Family, String> linked, BooleanSupplier closed) {
+                     BiConsumer<Channel, String> linked, BooleanSupplier closed) {
         OwnWords words = new OwnWords(deliveries, clock);
         this.gate = gate;
         this.gateway = gateway;
@@ -56,7 +56,7 @@ final class SubmissionWorker {
         log.info("submission called id={} lease={} recipients={} outcome={} ms={}", claim.submissionId(), claim.lease(),
             claim.batch().to().size(), outcome.getClass().getSimpleName(), (System.nanoTime() - begun) / 1_000_000);
         if (recorder.record(claim, outcome) && outcome instanceof Accepted accepted) {
-            linked.accept(gateway.family(), accepted.providerId());
+            linked.accept(gateway.channel(), accepted.providerId());
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.smsdesk.send;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.message.DeliveryLog;
-import dev.smsdesk.message.Family;
 import dev.smsdesk.sinch.Sender;
 import dev.smsdesk.store.Background;
 import dev.smsdesk.store.Tx;
@@ -16,9 +16,9 @@ public final class SubmissionWorkers implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(1);
     private final Background background;
 
-    /** @param linked told (family, provider id) after an accepted answer was committed: a parked callback may be waiting for it */
+    /** @param linked told (channel, provider id) after an accepted answer was committed: a parked callback may be waiting for it */
     public SubmissionWorkers(Tx tx, DeliveryLog deliveries, SendingGate gate, Gateway gateway, Sender sender, Clock clock,
-                             BiConsumer<Family, String> linked, int threads) {
+                             BiConsumer<Channel, String> linked, int threads) {
         SubmissionWorker worker = new SubmissionWorker(tx, deliveries, gate, gateway, sender, clock, linked, this::isClosed);
         this.background = new Background("send", threads, LOOK, worker::step);
     }

@@ -1,8 +1,8 @@
 package dev.smsdesk.send;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.DeliveryState;
-import dev.smsdesk.message.Family;
 import dev.smsdesk.message.ReportSource;
 import dev.smsdesk.message.Submission;
 import dev.smsdesk.message.SubmissionState;
@@ -29,14 +29,14 @@ public final class UnsureSubmissions {
     private final Clock clock;
     private final String gateway;
     private final Runnable wake;
-    private final BiConsumer<Family, String> linked;
+    private final BiConsumer<Channel, String> linked;
 
     /**
      * @param gateway name of ours: what was composed for another one is not put back, as nobody would ever send it
      * @param wake   told after a commit that there is work
-     * @param linked told (family, provider id) after an adoption was committed
+     * @param linked told (channel, provider id) after an adoption was committed
      */
-    public UnsureSubmissions(Tx tx, DeliveryLog deliveries, Clock clock, String gateway, Runnable wake, BiConsumer<Family, String> linked) {
+    public UnsureSubmissions(Tx tx, DeliveryLog deliveries, Clock clock, String gateway, Runnable wake, BiConsumer<Channel, String> linked) {
         this.tx = tx;
         this.words = new OwnWords(deliveries, clock);
         this.clock = clock;
@@ -84,29 +84,29 @@ public final class UnsureSubmissions {
         if (!PROVIDER_ID.matcher(found).matches()) {
             throw new ProblemException(ProblemType.INVALID, "This is no batch id of Sinch. It is one word of at most 128 letters, digits, - and _.");
         }
-        Family family = decide(id, (em, submission) -> {
+        Channel channel = decide(id, (em, submission) -> {
             if (!words.accepted(em, submission, found, null, ReportSource.PERSON)) {
                 throw new ProblemException(ProblemType.INVALID, "This batch id belongs to another message. Look up the client reference " + id + " at Sinch.");
             }
         });
         log.info("submission adopted id={} provider={} by={}", id, found, who);
-        tx.afterCommit(() -> linked.accept(family, found));
+        tx.afterCommit(() -> linked.accept(channel, found));
         return "It is linked to that batch. Reports of it count from now on.";
     }
 
-    private Family decide(String id, BiConsumer<EntityManager, Submission> decision) {
+    private Channel decide(String id, BiConsumer<EntityManager, Submission> decision) {
         return Locked.patiently(() -> tx.once(em -> DeliveryLog.lockedIfFree(em, id).map(submission -> decide(em, submission, decision))))
             .orElseThrow(() -> isThere(id)
                 ? new ProblemException(ProblemType.INVALID, "Another server is changing it at this moment. Nothing was changed; try again in a minute.")
                 : new ProblemException(ProblemType.NOT_FOUND, "There is no such submission."));
     }
 
-    private static Family decide(EntityManager em, Submission submission, BiConsumer<EntityManager, Submission> decision) {
+    private static Channel decide(EntityManager em, Submission submission, BiConsumer<EntityManager, Submission> decision) {
         if (submission.getState() != SubmissionState.UNSURE) {
             throw new ProblemException(ProblemType.INVALID, "It is no longer unsure: its state is " + submission.getState() + " now. Nothing was changed.");
         }
         decision.accept(em, submission);
-        return submission.getFamily();
+        return submission.getChannel();
     }
 
     private boolean isThere(String id) {

@@ -1,5 +1,6 @@
 package dev.smsdesk.sinch;
 
+import dev.smsdesk.account.Channel;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -17,14 +18,14 @@ public sealed interface Callback {
      * @param lines      none for a scheduled batch that was cancelled
      * @param ignored    members that could not be read and count as absent, such as {@code operator_status_at} or {@code statuses.recipients}
      */
-    record Reports(Dialect dialect, String providerId, String reference, List<Line> lines, Collection<String> ignored) implements Callback {
+    record Reports(Channel channel, String providerId, String reference, List<Line> lines, Collection<String> ignored) implements Callback {
         public Reports {
             lines = List.copyOf(lines);
             ignored = List.copyOf(ignored);
         }
 
-        public Reports(Dialect dialect, String providerId, String reference, List<Line> lines) {
-            this(dialect, providerId, reference, lines, List.of());
+        public Reports(Channel channel, String providerId, String reference, List<Line> lines) {
+            this(channel, providerId, reference, lines, List.of());
         }
     }
 
@@ -49,14 +50,14 @@ public sealed interface Callback {
      * @param reference  {@code client_reference} of an earlier message to that person | {@code correlation_id}; null when absent
      * @param ignored    members that could not be read and count as absent
      */
-    record Inbound(Dialect dialect, String id, String from, String to, String text, Instant receivedAt, Instant sentAt, String reference,
+    record Inbound(Channel channel, String id, String from, String to, String text, Instant receivedAt, Instant sentAt, String reference,
                    Collection<String> ignored) implements Callback {
         public Inbound {
             ignored = List.copyOf(ignored);
         }
 
-        public Inbound(Dialect dialect, String id, String from, String to, String text, Instant receivedAt, Instant sentAt, String reference) {
-            this(dialect, id, from, to, text, receivedAt, sentAt, reference, List.of());
+        public Inbound(Channel channel, String id, String from, String to, String text, Instant receivedAt, Instant sentAt, String reference) {
+            this(channel, id, from, to, text, receivedAt, sentAt, reference, List.of());
         }
     }
 
@@ -73,11 +74,11 @@ public sealed interface Callback {
      * @param contentType     null or blank counts as JSON; its charset is used where the body is not valid UTF-8
      * @param contentEncoding null, blank or identity; nothing is ever inflated
      */
-    static Callback read(Dialect dialect, byte[] body, String contentType, String contentEncoding) {
+    static Callback read(Channel channel, byte[] body, String contentType, String contentEncoding) {
         try {
             CallbackForm.require(contentType, contentEncoding);
             Fields fields = Fields.of(Json.object(body, () -> CallbackForm.charset(contentType)));
-            return dialect == Dialect.SMS ? SmsCallback.read(fields) : ConversationCallback.read(fields);
+            return channel == Channel.SMS ? SmsCallback.read(fields) : ConversationCallback.read(fields);
         } catch (NotReadable e) {
             return new NotUnderstood(Bounded.line(e.getMessage(), 200));
         }

@@ -1,6 +1,7 @@
 package dev.smsdesk.sinch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.sinch.Callback.Inbound;
 import dev.smsdesk.sinch.Callback.Line;
 import dev.smsdesk.sinch.Callback.Reports;
@@ -20,7 +21,7 @@ final class ConversationCallback {
     static Callback read(Fields body) {
         boolean one = body.object().path(REPORT).isObject() || body.object().path(MESSAGE).isObject();
         if (!one && SmsCallback.isOne(body)) {
-            throw NotReadable.belongsTo(Dialect.SMS);
+            throw NotReadable.belongsTo(Channel.SMS);
         }
         Fields report = body.inside(REPORT);
         Fields message = body.inside(MESSAGE);
@@ -47,7 +48,7 @@ final class ConversationCallback {
         String id = report.requiredId("message_id");
         Line line = new Line(address(report), report.required("status", Fields.STATUS_LENGTH), null, reason(report),
                 envelope.time("event_time"), envelope.time("accepted_time"), null);
-        return new Reports(Dialect.CONVERSATION, id, report.id("metadata"), List.of(line), envelope.ignored());
+        return new Reports(Channel.CONVERSATION, id, report.id("metadata"), List.of(line), envelope.ignored());
     }
 
     private static Inbound inbound(Fields envelope, Fields message) {
@@ -56,7 +57,7 @@ final class ConversationCallback {
         String to = message.address("sender_id");
         Instant taken = message.time("accept_time");
         Instant accepted = envelope.time("accepted_time");
-        return new Inbound(Dialect.CONVERSATION, id, from, to, text(message), taken == null ? accepted : taken, envelope.time("event_time"),
+        return new Inbound(Channel.CONVERSATION, id, from, to, text(message), taken == null ? accepted : taken, envelope.time("event_time"),
                 envelope.id("correlation_id"), envelope.ignored());
     }
 

@@ -1,5 +1,7 @@
 package dev.smsdesk.sinch;
 
+import dev.smsdesk.account.Channel;
+
 /** A body that says nothing we can act on; the message is what people will read. Carries no stack trace: it is an answer, not a fault. */
 final class NotReadable extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -8,7 +10,7 @@ final class NotReadable extends RuntimeException {
         super(why, null, false, false);
     }
 
-    static NotReadable belongsTo(Dialect other) {
+    static NotReadable belongsTo(Channel other) {
         return new NotReadable("belongs to " + other.callbackPath());
     }
 }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Sinch's callback signature: Base64 of HMAC-SHA-256 over body, dot, nonce, dot, timestamp. The same for both dialects. */
+/** Sinch's callback signature: Base64 of HMAC-SHA-256 over body, dot, nonce, dot, timestamp. The same for both channels. */
 public final class Signature {
     public static final String HEADER = "x-sinch-webhook-signature";
     public static final String ALGORITHM_HEADER = "x-sinch-webhook-signature-algorithm";

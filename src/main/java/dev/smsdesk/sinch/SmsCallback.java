@@ -1,5 +1,6 @@
 package dev.smsdesk.sinch;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.sinch.Callback.Inbound;
 import dev.smsdesk.sinch.Callback.Line;
 import dev.smsdesk.sinch.Callback.Reports;
@@ -17,7 +18,7 @@ final class SmsCallback {
     static Callback read(Fields body) {
         String type = body.id("type");
         if (type == null && ConversationCallback.isOne(body)) {
-            throw NotReadable.belongsTo(Dialect.CONVERSATION);
+            throw NotReadable.belongsTo(Channel.CONVERSATION);
         }
         return switch (type == null ? typeByMembers(body) : type) {
             case OF_RECIPIENT, "recipient_delivery_report_mms" -> ofRecipient(body);
@@ -27,7 +28,7 @@ final class SmsCallback {
         };
     }
 
-    /** Whether this is an SMS API body, wherever it was posted: that family alone has a type, and it is text. */
+    /** Whether this is an SMS API body, wherever it was posted: that channel alone has a type, and it is text. */
     static boolean isOne(Fields body) {
         return body.object().path("type").isTextual();
     }
@@ -51,7 +52,7 @@ final class SmsCallback {
         String batch = body.requiredId("batch_id");
         Line line = new Line(body.requiredAddress("recipient"), body.required("status", Fields.STATUS_LENGTH), body.wholeNumber("code"),
                 reason(body), body.time("operator_status_at"), body.time("at"), null);
-        return new Reports(Dialect.SMS, batch, body.id("client_reference"), List.of(line), body.ignored());
+        return new Reports(Channel.SMS, batch, body.id("client_reference"), List.of(line), body.ignored());
     }
 
     /** What can be read of the statuses counts; not one that can be read makes it unreadable. */
@@ -70,7 +71,7 @@ final class SmsCallback {
         if (fault != null && lines.isEmpty()) {
             throw fault;
         }
-        return new Reports(Dialect.SMS, batch, body.id("client_reference"), lines, body.ignored());
+        return new Reports(Channel.SMS, batch, body.id("client_reference"), lines, body.ignored());
     }
 
     /** A full report names its recipients, a summary only counts them. */
@@ -86,7 +87,7 @@ final class SmsCallback {
     private static Inbound inbound(Fields body) {
         String id = body.requiredId("id");
         String text = body.requiredText("body", Fields.TEXT_LENGTH);
-        return new Inbound(Dialect.SMS, id, body.requiredAddress("from"), body.address("to"), text, body.time("received_at"), body.time("sent_at"),
+        return new Inbound(Channel.SMS, id, body.requiredAddress("from"), body.address("to"), text, body.time("received_at"), body.time("sent_at"),
                 body.id("client_reference"), body.ignored());
     }
 

@@ -1,6 +1,6 @@
 package dev.smsdesk.trust;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.sinch.Secret;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param slot      of the row; what it was, where it was removed
  * @param removedAt null while it is believed
  */
-record EnteredSecret(String id, Family family, Slot slot, byte[] sealed, Instant enteredAt, String enteredBy, Instant removedAt) {
+record EnteredSecret(String id, Channel channel, Slot slot, byte[] sealed, Instant enteredAt, String enteredBy, Instant removedAt) {
     private static final int ID_END = 4;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -33,7 +33,7 @@ record EnteredSecret(String id, Family family, Slot slot, byte[] sealed, Instant
     }
 
     SecretSeal.Place place(Slot in, boolean live) {
-        return new SecretSeal.Place(id, family, live ? in.word() : "removed");
+        return new SecretSeal.Place(id, channel, live ? in.word() : "removed");
     }
 
     /** @param seal null where the settings have no key */
@@ -44,12 +44,12 @@ record EnteredSecret(String id, Family family, Slot slot, byte[] sealed, Instant
     /** Moved, or removed, and sealed for where it is now. @param seal that opened it */
     EnteredSecret moved(SecretSeal seal, Slot to, Instant removed) {
         byte[] secret = open(seal).orElseThrow().key();
-        return new EnteredSecret(id, family, to, seal.seal(place(to, removed == null), secret), enteredAt, enteredBy, removed);
+        return new EnteredSecret(id, channel, to, seal.seal(place(to, removed == null), secret), enteredAt, enteredBy, removed);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof EnteredSecret e && id.equals(e.id) && family == e.family && slot == e.slot && isLive() == e.isLive() && Arrays.equals(sealed, e.sealed);
+        return other instanceof EnteredSecret e && id.equals(e.id) && channel == e.channel && slot == e.slot && isLive() == e.isLive() && Arrays.equals(sealed, e.sealed);
     }
 
     @Override
@@ -59,6 +59,6 @@ record EnteredSecret(String id, Family family, Slot slot, byte[] sealed, Instant
 
     @Override
     public String toString() {
-        return "EnteredSecret[" + family + " " + slot + " " + name() + "]";
+        return "EnteredSecret[" + channel + " " + slot + " " + name() + "]";
     }
 }

@@ -1,6 +1,6 @@
 package dev.smsdesk.trust;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.SqlWork;
 import dev.smsdesk.store.Tx;
@@ -37,7 +37,7 @@ public final class EnteredSecrets {
     }
 
     /** @return why it was not stored, or empty */
-    public Optional<String> enter(Family family, Slot slot, String text, String who) {
+    public Optional<String> enter(Channel channel, Slot slot, String text, String who) {
         byte[] secret = text.getBytes(StandardCharsets.UTF_8);
         if (seal == null) {
             return Optional.of("There is no SMSDESK_SECRETS_KEY, so nothing can be stored.");
@@ -46,10 +46,10 @@ public final class EnteredSecrets {
             return Optional.of("A secret has 1 to 1,000 bytes.");
         }
         String id = ids.next();
-        byte[] sealed = seal.seal(new SecretSeal.Place(id, family, slot.word()), secret);
+        byte[] sealed = seal.seal(new SecretSeal.Place(id, channel, slot.word()), secret);
         try {
             tx.once(SqlWork.on(connection -> {
-                SecretTable.insert(connection, new EnteredSecret(id, family, slot, sealed, clock.instant(), who, null));
+                SecretTable.insert(connection, new EnteredSecret(id, channel, slot, sealed, clock.instant(), who, null));
                 return null;
             }));
             return Optional.empty();
@@ -68,7 +68,7 @@ public final class EnteredSecrets {
             if (next.isEmpty()) {
                 return Optional.of("This secret is no longer the next one.");
             }
-            List<EnteredSecret> live = SecretTable.locked(connection, next.get().family());
+            List<EnteredSecret> live = SecretTable.locked(connection, next.get().channel());
             Optional<EnteredSecret> still = live.stream().filter(next.get()::equals).findFirst();
             if (still.isEmpty() || still.get().open(seal).isEmpty()) {
                 return Optional.of("This secret was changed meanwhile, or cannot be read with the key of the settings.");
@@ -88,7 +88,7 @@ public final class EnteredSecrets {
         tx.sql(connection -> {
             Optional<EnteredSecret> secret = find(connection, id);
             if (secret.isPresent()) {
-                List<EnteredSecret> live = SecretTable.locked(connection, secret.get().family());
+                List<EnteredSecret> live = SecretTable.locked(connection, secret.get().channel());
                 for (EnteredSecret one : live) {
                     if (one.id().equals(id)) {
                         end(connection, one);

@@ -1,15 +1,15 @@
 package dev.smsdesk.trust;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.sinch.Secret;
 
 /**
  * A live secret and its place.
  * @param id of the row where an admin entered it; null where it comes from a setting
  */
-public record KnownSecret(Family family, Slot slot, Secret secret, String id) {
-    public static KnownSecret ofSetting(Family family, Slot slot, String setting, String text) {
-        return new KnownSecret(family, slot, Secret.of(setting, text), null);
+public record KnownSecret(Channel channel, Slot slot, Secret secret, String id) {
+    public static KnownSecret ofSetting(Channel channel, Slot slot, String setting, String text) {
+        return new KnownSecret(channel, slot, Secret.of(setting, text), null);
     }
 
     public boolean isEntered() {

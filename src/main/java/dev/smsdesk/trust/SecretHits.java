@@ -1,6 +1,6 @@
 package dev.smsdesk.trust;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.sinch.Secret;
 import dev.smsdesk.store.Background;
 import dev.smsdesk.store.Fault;
@@ -33,7 +33,7 @@ public final class SecretHits implements AutoCloseable {
     private final Background writer = new Background("secret-hits", LOOK, this::write);
     private volatile Fingerprints fingerprints;
 
-    private record Name(Family family, String name) {}
+    private record Name(Channel channel, String name) {}
 
     /** @param secret null for the password */
     private record Tally(Secret secret, AtomicLong hits, AtomicLong lastMillis) {}
@@ -51,8 +51,8 @@ public final class SecretHits implements AutoCloseable {
     }
 
     /** A callback was proven by this secret, or by the password. Never waits. */
-    public void hit(Family family, String secretName) {
-        Tally tally = tallies.computeIfAbsent(new Name(family, secretName), this::tally);
+    public void hit(Channel channel, String secretName) {
+        Tally tally = tallies.computeIfAbsent(new Name(channel, secretName), this::tally);
         if (tally != null) {
             tally.lastMillis().accumulateAndGet(clock.millis(), Math::max);
             tally.hits().incrementAndGet();
@@ -61,16 +61,16 @@ public final class SecretHits implements AutoCloseable {
 
     /** @return null for a secret that was removed at this very moment */
     private Tally tally(Name name) {
-        Optional<Secret> secret = ring.of(name.family()).stream().filter(one -> one.name().equals(name.name())).findFirst();
+        Optional<Secret> secret = ring.of(name.channel()).stream().filter(one -> one.name().equals(name.name())).findFirst();
         return secret.isEmpty() && !name.name().equals(BasicPassword.NAME) ? null : new Tally(secret.orElse(null), new AtomicLong(), new AtomicLong());
     }
 
     private synchronized boolean write() {
-        for (Family family : Family.values()) {
-            ring.of(family).forEach(secret -> watch(key(family, secret)));
-            ring.password(family).ifPresent(password -> watch(key(family, null)));
+        for (Channel channel : Channel.values()) {
+            ring.of(channel).forEach(secret -> watch(key(channel, secret)));
+            ring.password(channel).ifPresent(password -> watch(key(channel, null)));
         }
-        tallies.forEach((name, tally) -> write(name.family(), tally));
+        tallies.forEach((name, tally) -> write(name.channel(), tally));
         return false;
     }
 
@@ -81,11 +81,11 @@ public final class SecretHits implements AutoCloseable {
         }
     }
 
-    private void write(Family family, Tally tally) {
+    private void write(Channel channel, Tally tally) {
         long hits = tally.hits().getAndSet(0);
         if (hits > 0) {
             try {
-                add(key(family, tally.secret()), hits, Instant.ofEpochMilli(tally.lastMillis().get()));
+                add(key(channel, tally.secret()), hits, Instant.ofEpochMilli(tally.lastMillis().get()));
             } catch (RuntimeException e) {
                 tally.hits().addAndGet(hits);
                 throw e;
@@ -100,8 +100,8 @@ public final class SecretHits implements AutoCloseable {
         }));
     }
 
-    private UseTable.Key key(Family family, Secret secret) {
-        return new UseTable.Key(family, secret == null ? BasicPassword.NAME : fingerprints.of(secret));
+    private UseTable.Key key(Channel channel, Secret secret) {
+        return new UseTable.Key(channel, secret == null ? BasicPassword.NAME : fingerprints.of(secret));
     }
 
     /** What all nodes have counted so far. */
@@ -110,8 +110,8 @@ public final class SecretHits implements AutoCloseable {
     }
 
     /** @param secret null for the password; @param counted what the database said */
-    Optional<SecretUse> of(Family family, Secret secret, Map<UseTable.Key, SecretUse> counted) {
-        return fingerprints == null ? Optional.empty() : Optional.ofNullable(counted.get(key(family, secret)));
+    Optional<SecretUse> of(Channel channel, Secret secret, Map<UseTable.Key, SecretUse> counted) {
+        return fingerprints == null ? Optional.empty() : Optional.ofNullable(counted.get(key(channel, secret)));
     }
 
     /** Writes what is still in memory. */

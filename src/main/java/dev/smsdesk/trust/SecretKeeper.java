@@ -1,6 +1,6 @@
 package dev.smsdesk.trust;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.sinch.Secret;
 import dev.smsdesk.store.Background;
 import dev.smsdesk.store.Tx;
@@ -82,20 +82,20 @@ public final class SecretKeeper implements AutoCloseable {
             if (one.isLive() && secret.isEmpty()) {
                 closed.add(one);
             } else if (one.isLive()) {
-                known.add(new KnownSecret(one.family(), one.slot(), secret.get(), one.id()));
+                known.add(new KnownSecret(one.channel(), one.slot(), secret.get(), one.id()));
             }
         }
         known.addAll(ofSettings);
         known.sort(Comparator.comparing(KnownSecret::slot));   // in a slot those entered stay before those of the settings
-        for (Family family : Family.values()) {
-            ring.set(family, known.stream().filter(one -> one.family() == family).map(KnownSecret::secret).toList());
-            ring.retired(family, found.stream().filter(one -> one.family() == family && !one.isLive()).flatMap(one -> one.open(entered.seal()).stream()).toList());
+        for (Channel channel : Channel.values()) {
+            ring.set(channel, known.stream().filter(one -> one.channel() == channel).map(KnownSecret::secret).toList());
+            ring.retired(channel, found.stream().filter(one -> one.channel() == channel && !one.isLive()).flatMap(one -> one.open(entered.seal()).stream()).toList());
         }
-        Set<Family> hurt = EnumSet.noneOf(Family.class);
-        closed.forEach(one -> hurt.add(one.family()));
+        Set<Channel> hurt = EnumSet.noneOf(Channel.class);
+        closed.forEach(one -> hurt.add(one.channel()));
         ring.unreadable(hurt);
-        ring.overrides(known.stream().filter(one -> one.slot() == Slot.OVERRIDE).map(KnownSecret::family).collect(Collectors.toSet()));
-        log.info("secrets live sms={} conversation={} unreadable={}", ring.of(Family.SMS).size(), ring.of(Family.CONVERSATION).size(), closed.size());
+        ring.overrides(known.stream().filter(one -> one.slot() == Slot.OVERRIDE).map(KnownSecret::channel).collect(Collectors.toSet()));
+        log.info("secrets live sms={} conversation={} unreadable={}", ring.of(Channel.SMS).size(), ring.of(Channel.CONVERSATION).size(), closed.size());
         live = List.copyOf(known);
         unreadable = List.copyOf(closed);
         seen = found;

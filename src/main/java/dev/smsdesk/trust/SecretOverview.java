@@ -1,6 +1,6 @@
 package dev.smsdesk.trust;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +33,7 @@ public final class SecretOverview {
      * @param use       empty until it was counted first, some seconds after it became live; null where it cannot be read
      * @param why       what the light means, in a sentence
      */
-    public record Row(Family family, Slot slot, String name, String id, String enteredBy, SecretUse use, Light light, String why) {}
+    public record Row(Channel channel, Slot slot, String name, String id, String enteredBy, SecretUse use, Light light, String why) {}
 
     public List<Row> rows() {
         Map<UseTable.Key, SecretUse> counted = hits.counted();
@@ -44,17 +44,17 @@ public final class SecretOverview {
             Light light = live.stream().filter(other -> other.goesWith(one)).map(other -> light(other, live, counted)).min(Comparator.naturalOrder()).orElse(own);
             String why = light.why(span) + (light == own ? "" : " So it is on the other path, which has it from the same setting.");
             String by = one.isEntered() ? keeper.row(one.id()).map(EnteredSecret::enteredBy).orElse("") : null;
-            rows.add(new Row(one.family(), one.slot(), one.secret().name(), one.id(), by, use(one, counted), light, why));
+            rows.add(new Row(one.channel(), one.slot(), one.secret().name(), one.id(), by, use(one, counted), light, why));
         }
         for (EnteredSecret one : keeper.unreadable()) {
-            rows.add(new Row(one.family(), one.slot(), one.name(), one.id(), one.enteredBy(), null, Light.UNREADABLE, Light.UNREADABLE.why(span)));
+            rows.add(new Row(one.channel(), one.slot(), one.name(), one.id(), one.enteredBy(), null, Light.UNREADABLE, Light.UNREADABLE.why(span)));
         }
         return rows;
     }
 
     /** On its own path. */
     private Light light(KnownSecret one, List<KnownSecret> live, Map<UseTable.Key, SecretUse> counted) {
-        List<SecretUse> rest = live.stream().filter(other -> other != one && other.family() == one.family() && other.slot().canReplace(one.slot()))
+        List<SecretUse> rest = live.stream().filter(other -> other != one && other.channel() == one.channel() && other.slot().canReplace(one.slot()))
             .map(other -> use(other, counted)).toList();
         return Light.of(one.slot(), use(one, counted), rest, clock.instant(), span);
     }
@@ -65,8 +65,8 @@ public final class SecretOverview {
     }
 
     /** How often the password of this path fitted; empty where there is none, or nothing was counted yet. */
-    public Optional<SecretUse> password(Family family) {
-        return hits.of(family, null, hits.counted());
+    public Optional<SecretUse> password(Channel channel) {
+        return hits.of(channel, null, hits.counted());
     }
 
     public Duration span() {
@@ -76,7 +76,7 @@ public final class SecretOverview {
     /** Whoever enters a secret that was known before, begins to watch it anew. */
     private SecretUse use(KnownSecret secret, Map<UseTable.Key, SecretUse> counted) {
         Instant begun = secret.isEntered() ? keeper.row(secret.id()).map(EnteredSecret::enteredAt).orElse(clock.instant()) : Instant.EPOCH;
-        SecretUse use = hits.of(secret.family(), secret.secret(), counted).orElse(new SecretUse(0, null, clock.instant()));
+        SecretUse use = hits.of(secret.channel(), secret.secret(), counted).orElse(new SecretUse(0, null, clock.instant()));
         return use.knownSince().isBefore(begun) ? new SecretUse(use.hits(), use.lastHit(), begun) : use;
     }
 }

@@ -1,6 +1,6 @@
 package dev.smsdesk.trust;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.sinch.Secret;
 import java.time.Clock;
 import java.util.HashMap;
@@ -15,12 +15,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * nothing is refused for good either.
  */
 public final class SecretRing {
-    private final Map<Family, List<Secret>> live = new ConcurrentHashMap<>();
-    private final Map<Family, List<Secret>> retired = new ConcurrentHashMap<>();
-    private final Map<Family, BasicPassword> passwords = new ConcurrentHashMap<>();
+    private final Map<Channel, List<Secret>> live = new ConcurrentHashMap<>();
+    private final Map<Channel, List<Secret>> retired = new ConcurrentHashMap<>();
+    private final Map<Channel, BasicPassword> passwords = new ConcurrentHashMap<>();
     private final Clock clock;
-    private volatile Set<Family> unreadable = Set.of();
-    private volatile Set<Family> overrides = Set.of();
+    private volatile Set<Channel> unreadable = Set.of();
+    private volatile Set<Channel> overrides = Set.of();
     private volatile RotationWindow.Opening window;
     private volatile boolean outOfDate;
 
@@ -28,23 +28,23 @@ public final class SecretRing {
         this.clock = clock;
     }
 
-    /** From now on callbacks of this family are believed when one of these secrets fits; the first one is the one we sign with ourselves. */
-    public void set(Family family, List<Secret> secrets) {
-        live.put(family, List.copyOf(secrets));
+    /** From now on callbacks of this channel are believed when one of these secrets fits; the first one is the one we sign with ourselves. */
+    public void set(Channel channel, List<Secret> secrets) {
+        live.put(channel, List.copyOf(secrets));
     }
 
-    /** From now on an unsigned callback of this family is believed with this user and password. */
-    public void set(Family family, BasicPassword password) {
-        passwords.put(family, password);
+    /** From now on an unsigned callback of this channel is believed with this user and password. */
+    public void set(Channel channel, BasicPassword password) {
+        passwords.put(channel, password);
     }
 
-    public List<Secret> of(Family family) {
-        return live.getOrDefault(family, List.of());
+    public List<Secret> of(Channel channel) {
+        return live.getOrDefault(channel, List.of());
     }
 
     /** Whether, and with which password, the unsigned are believed on this path. */
-    public Optional<BasicPassword> password(Family family) {
-        return Optional.ofNullable(passwords.get(family));
+    public Optional<BasicPassword> password(Channel channel) {
+        return Optional.ofNullable(passwords.get(channel));
     }
 
     /** The rotation window that is open now. */
@@ -53,36 +53,36 @@ public final class SecretRing {
     }
 
     /** Whether a secret that an admin entered for this path cannot be read, as the key of the settings is not the one it was sealed with. */
-    public boolean hasUnreadable(Family family) {
-        return unreadable.contains(family);
+    public boolean hasUnreadable(Channel channel) {
+        return unreadable.contains(channel);
     }
 
     /**
      * Whether a signature that fits nothing may be genuine all the same: an admin has opened a rotation window, a secret for this path cannot be
      * read, or what was entered lately could not be asked for. Then the fault may be ours, and the callback shall come again.
      */
-    public boolean isUnsettled(Family family) {
-        return outOfDate || hasUnreadable(family) || window().isPresent();
+    public boolean isUnsettled(Channel channel) {
+        return outOfDate || hasUnreadable(channel) || window().isPresent();
     }
 
     /** All that may have signed what came to this path. */
-    public Suspects suspects(Family family) {
-        Map<Family, List<Secret>> others = new HashMap<>(live);
-        others.remove(family);
-        return new Suspects(of(family), overrides.contains(family), others.values().stream().flatMap(List::stream).toList(), retired.getOrDefault(family, List.of()), passwords.get(family));
+    public Suspects suspects(Channel channel) {
+        Map<Channel, List<Secret>> others = new HashMap<>(live);
+        others.remove(channel);
+        return new Suspects(of(channel), overrides.contains(channel), others.values().stream().flatMap(List::stream).toList(), retired.getOrDefault(channel, List.of()), passwords.get(channel));
     }
 
-    void retired(Family family, List<Secret> secrets) {
-        retired.put(family, List.copyOf(secrets));
+    void retired(Channel channel, List<Secret> secrets) {
+        retired.put(channel, List.copyOf(secrets));
     }
 
-    void unreadable(Set<Family> families) {
-        unreadable = Set.copyOf(families);
+    void unreadable(Set<Channel> channels) {
+        unreadable = Set.copyOf(channels);
     }
 
-    /** @param families whose override secret is live */
-    void overrides(Set<Family> families) {
-        overrides = Set.copyOf(families);
+    /** @param channels whose override secret is live */
+    void overrides(Set<Channel> channels) {
+        overrides = Set.copyOf(channels);
     }
 
     /** @param opening the newest one, or null */

@@ -1,6 +1,6 @@
 package dev.smsdesk.trust;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.sinch.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -30,9 +30,9 @@ public final class SecretSeal {
     }
 
     /** Where a sealed secret belongs, and nowhere else. */
-    record Place(String id, Family family, String slot) {
+    record Place(String id, Channel channel, String slot) {
         private byte[] bytes() {
-            return (id + "/" + family.word() + "/" + slot).getBytes(StandardCharsets.UTF_8);
+            return (id + "/" + channel.word() + "/" + slot).getBytes(StandardCharsets.UTF_8);
         }
     }
 

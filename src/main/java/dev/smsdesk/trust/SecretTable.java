@@ -1,6 +1,6 @@
 package dev.smsdesk.trust;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.store.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -20,14 +20,14 @@ final class SecretTable {
     }
 
     /** The path's live ones, held until the transaction ends. */
-    static List<EnteredSecret> locked(Connection connection, Family family) throws SQLException {
-        return Sql.list(connection, SecretTable::read, "select * from webhook_secret where family = ? and removed_at is null order by id limit ? for update", family.word(), MOST);
+    static List<EnteredSecret> locked(Connection connection, Channel channel) throws SQLException {
+        return Sql.list(connection, SecretTable::read, "select * from webhook_secret where family = ? and removed_at is null order by id limit ? for update", channel.word(), MOST);
     }
 
     /** @throws java.sql.SQLIntegrityConstraintViolationException where its place is taken */
     static void insert(Connection connection, EnteredSecret secret) throws SQLException {
         Sql.run(connection, "insert into webhook_secret (id, family, slot, place, sealed, entered_at, entered_by) values (?, ?, ?, ?, ?, ?, ?)", secret.id(),
-            secret.family().word(), secret.slot().name(), place(secret), secret.sealed(), secret.enteredAt(), secret.enteredBy());
+            secret.channel().word(), secret.slot().name(), place(secret), secret.sealed(), secret.enteredAt(), secret.enteredBy());
     }
 
     static void update(Connection connection, EnteredSecret secret) throws SQLException {
@@ -44,11 +44,11 @@ final class SecretTable {
     }
 
     private static String place(EnteredSecret secret) {
-        return secret.isLive() ? secret.family().word() + "/" + secret.slot().word() : null;
+        return secret.isLive() ? secret.channel().word() + "/" + secret.slot().word() : null;
     }
 
     private static EnteredSecret read(ResultSet row) throws SQLException {
-        return new EnteredSecret(row.getString("id"), Sql.word(row, "family", Family.class), Sql.word(row, "slot", Slot.class), row.getBytes("sealed"),
+        return new EnteredSecret(row.getString("id"), Sql.word(row, "family", Channel.class), Sql.word(row, "slot", Slot.class), row.getBytes("sealed"),
             Sql.instant(row, "entered_at"), row.getString("entered_by"), Sql.instant(row, "removed_at"));
     }
 }

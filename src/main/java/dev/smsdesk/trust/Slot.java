@@ -1,6 +1,6 @@
 package dev.smsdesk.trust;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -15,8 +15,8 @@ public enum Slot {
     OVERRIDE;
 
     /** Those that a path has. */
-    public static List<Slot> of(Family family) {
-        return Stream.of(values()).filter(slot -> slot != OVERRIDE || family == Family.CONVERSATION).toList();
+    public static List<Slot> of(Channel channel) {
+        return Stream.of(values()).filter(slot -> slot != OVERRIDE || channel == Channel.CONVERSATION).toList();
     }
 
     /** Whether what is signed with a secret there may one day be signed with one here: an override secret signs callbacks of its own. */

@@ -1,6 +1,6 @@
 package dev.smsdesk.trust;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,21 +15,21 @@ final class UseTable {
     private UseTable() {}
 
     /** What is counted: a path, and a secret's fingerprint. */
-    record Key(Family family, String fingerprint) {}
+    record Key(Channel channel, String fingerprint) {}
 
     /** Adds to what all nodes counted; the first time with none of them, it says since when there is a count. @param last null with no hits */
     static void add(Connection connection, Key key, long hits, Instant last, Instant now) throws SQLException {
         Sql.run(connection, "insert into secret_use (family, fingerprint, hits, known_since) values (?, ?, ?, ?) on duplicate key update hits = hits + values(hits)",
-            key.family().word(), key.fingerprint(), hits, now);
+            key.channel().word(), key.fingerprint(), hits, now);
         if (last != null) {
             Sql.run(connection, "update secret_use set last_hit_at = ? where family = ? and fingerprint = ? and (last_hit_at is null or last_hit_at < ?)",
-                last, key.family().word(), key.fingerprint(), last);
+                last, key.channel().word(), key.fingerprint(), last);
         }
     }
 
     static Map<Key, SecretUse> all(Connection connection) throws SQLException {
         Map<Key, SecretUse> uses = new HashMap<>();
-        Sql.list(connection, row -> uses.put(new Key(Sql.word(row, "family", Family.class), row.getString("fingerprint")),
+        Sql.list(connection, row -> uses.put(new Key(Sql.word(row, "family", Channel.class), row.getString("fingerprint")),
             new SecretUse(row.getLong("hits"), Sql.instant(row, "last_hit_at"), Sql.instant(row, "known_since"))),
             "select * from secret_use order by known_since desc limit ?", MOST);
         return uses;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.trust.BasicPassword;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +55,7 @@ class SettingsTest {
     @Test
     void theFileIsUtf8AndKeepsSecretsAsTheyStand() throws IOException {
         Path file = Files.writeString(folder.resolve("desk.env"), "SINCH_WEBHOOK_SECRET= gehéim\\n=x \n");
-        assertEquals(List.of("CURRENT SINCH_WEBHOOK_SECRET  gehéim\\n=x "), secrets(read(Map.of("SMSDESK_CONFIG", file.toString())), Family.SMS));
+        assertEquals(List.of("CURRENT SINCH_WEBHOOK_SECRET  gehéim\\n=x "), secrets(read(Map.of("SMSDESK_CONFIG", file.toString())), Channel.SMS));
         assertEquals(List.of(), reader.faults());
         assertTrue(reader.warnings().get(0).startsWith("SINCH_WEBHOOK_SECRET begins or ends with a blank."), reader.warnings().toString());
     }
@@ -104,7 +104,7 @@ class SettingsTest {
     @Test
     void anEmptyValueThatHidesAnotherIsNamed() throws IOException {
         Path file = Files.writeString(folder.resolve("desk.env"), "SINCH_WEBHOOK_SECRET=s\nSINCH_NUMBER=\n");
-        assertEquals(List.of(), secrets(read(Map.of(), Map.of("SINCH_NUMBER", ""), Map.of("SINCH_WEBHOOK_SECRET", "", "SMSDESK_CONFIG", file.toString())), Family.SMS));
+        assertEquals(List.of(), secrets(read(Map.of(), Map.of("SINCH_NUMBER", ""), Map.of("SINCH_WEBHOOK_SECRET", "", "SMSDESK_CONFIG", file.toString())), Channel.SMS));
         assertEquals(List.of("SINCH_WEBHOOK_SECRET is empty in the environment, and so its value in the settings file does not count. Remove the empty one."),
             reader.warnings());
     }
@@ -118,10 +118,10 @@ class SettingsTest {
     }
 
     @Test
-    void aDialectsOwnSecretGoesBeforeTheSharedOne() {
+    void aChannelsOwnSecretGoesBeforeTheSharedOne() {
         Settings settings = read(Map.of("SINCH_WEBHOOK_SECRET", "both", "SINCH_WEBHOOK_SECRET_NEXT", "both, next", "SMSDESK_SMS_WEBHOOK_SECRET", "mine"));
-        assertEquals(List.of("CURRENT SMSDESK_SMS_WEBHOOK_SECRET mine"), secrets(settings, Family.SMS));
-        assertEquals(List.of("CURRENT SINCH_WEBHOOK_SECRET both", "NEXT SINCH_WEBHOOK_SECRET_NEXT both, next"), secrets(settings, Family.CONVERSATION));
+        assertEquals(List.of("CURRENT SMSDESK_SMS_WEBHOOK_SECRET mine"), secrets(settings, Channel.SMS));
+        assertEquals(List.of("CURRENT SINCH_WEBHOOK_SECRET both", "NEXT SINCH_WEBHOOK_SECRET_NEXT both, next"), secrets(settings, Channel.CONVERSATION));
     }
 
     @Test
@@ -129,13 +129,13 @@ class SettingsTest {
         Settings settings = read(Map.of("SMSDESK_CONVERSATION_WEBHOOK_SECRET", "hook", "SMSDESK_CONVERSATION_WEBHOOK_SECRET_NEXT", "hook, next",
             "SMSDESK_CONVERSATION_OVERRIDE_SECRET", "override"));
         assertEquals(List.of("CURRENT SMSDESK_CONVERSATION_WEBHOOK_SECRET hook", "NEXT SMSDESK_CONVERSATION_WEBHOOK_SECRET_NEXT hook, next",
-            "OVERRIDE SMSDESK_CONVERSATION_OVERRIDE_SECRET override"), secrets(settings, Family.CONVERSATION));
-        assertEquals(List.of(), secrets(settings, Family.SMS));
+            "OVERRIDE SMSDESK_CONVERSATION_OVERRIDE_SECRET override"), secrets(settings, Channel.CONVERSATION));
+        assertEquals(List.of(), secrets(settings, Channel.SMS));
     }
 
     @Test
     void anEmptySecretIsNoSecret() {
-        assertEquals(List.of(), secrets(read(Map.of("SINCH_WEBHOOK_SECRET", "")), Family.SMS));
+        assertEquals(List.of(), secrets(read(Map.of("SINCH_WEBHOOK_SECRET", "")), Channel.SMS));
     }
 
     @Test
@@ -149,8 +149,8 @@ class SettingsTest {
         assertEquals(List.of(), reader.faults());
     }
 
-    private static List<String> secrets(Settings settings, Family family) {
-        return settings.secrets().of(family).stream().map(one -> one.slot() + " " + one.secret().name() + " " + new String(one.secret().key(), StandardCharsets.UTF_8)).toList();
+    private static List<String> secrets(Settings settings, Channel channel) {
+        return settings.secrets().of(channel).stream().map(one -> one.slot() + " " + one.secret().name() + " " + new String(one.secret().key(), StandardCharsets.UTF_8)).toList();
     }
 
     @ParameterizedTest

@@ -4,10 +4,10 @@ import static dev.smsdesk.receive.Bodies.utf8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.message.DeliveryEvent;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.DeliveryState;
-import dev.smsdesk.message.Family;
 import dev.smsdesk.message.ReportSource;
 import dev.smsdesk.receive.CallbackState;
 import dev.smsdesk.store.Concurrently;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
 
-@DisplayName("Whatever comes in whatever order, however often, of both dialects, through however many nodes: the recipients' rows end alike")
+@DisplayName("Whatever comes in whatever order, however often, of both channels, through however many nodes: the recipients' rows end alike")
 class AnyOrderTest {
     private static final String[] SMS_WORDS = {"Queued", "Dispatched", "Delivered", "Failed", "Rejected", "Deleted", "Aborted", "Expired", "Cancelled", "Unknown", "Teleported"};
     private static final String[] CONVERSATION_WORDS = {"QUEUED_ON_CHANNEL", "DELIVERED", "READ", "FAILED", "SWITCHING_CHANNEL", "CANCELED", "BEAMED"};
@@ -46,9 +46,9 @@ class AnyOrderTest {
     }
 
     /** A callback as a template: %1$s stands for whose ids of Sinch, %2$s for our reference. */
-    private record Template(Family family, int of, String text) implements Told {
+    private record Template(Channel channel, int of, String text) implements Told {
         byte[] body(String ids, String reference) {
-            String member = family == Family.SMS ? ",\"client_reference\":\"" : ",\"metadata\":\"";
+            String member = channel == Channel.SMS ? ",\"client_reference\":\"" : ",\"metadata\":\"";
             return utf8(text.formatted(ids, reference == null ? "" : member + reference + "\""));
         }
     }
@@ -93,7 +93,7 @@ class AnyOrderTest {
         List<String> submissions = compose();
         for (Told one : news) {
             if (one instanceof Template callback) {
-                side.receive(callback.family(), callback.body("A", submissions.get(callback.of())));
+                side.receive(callback.channel(), callback.body("A", submissions.get(callback.of())));
             } else if (one instanceof Word word) {
                 append(submissions.get(word.of()), word.under("A"));
             }
@@ -112,9 +112,9 @@ class AnyOrderTest {
             } else if (one instanceof Template callback) {
                 byte[] body = callback.body("B", random.nextInt(3) == 0 ? null : submission);
                 byte[] again = utf8(new String(callback.body("B", submission), StandardCharsets.UTF_8).replace(",", " , "));
-                arrivals.add(() -> side.keep(callback.family(), body));
+                arrivals.add(() -> side.keep(callback.channel(), body));
                 if (random.nextInt(3) == 0) {
-                    arrivals.add(() -> side.keep(callback.family(), again));
+                    arrivals.add(() -> side.keep(callback.channel(), again));
                 }
             }
         }
@@ -138,10 +138,10 @@ class AnyOrderTest {
 
     private void linkAll(List<String> submissions) {
         for (int i = 0; i < 2; i++) {
-            side.linkUnlessKnown(submissions.get(0), Family.SMS, "B" + i);
+            side.linkUnlessKnown(submissions.get(0), Channel.SMS, "B" + i);
         }
         for (int i = 1; i < submissions.size(); i++) {
-            side.linkUnlessKnown(submissions.get(i), Family.CONVERSATION, "BM" + i);
+            side.linkUnlessKnown(submissions.get(i), Channel.CONVERSATION, "BM" + i);
         }
     }
 
@@ -149,7 +149,7 @@ class AnyOrderTest {
     private List<String> compose() {
         List<String> submissions = new ArrayList<>(List.of(side.compose(NUMBERS)));
         for (int i = 0; i < 3; i++) {
-            submissions.add(side.compose(Family.CONVERSATION, NUMBERS[i]));
+            submissions.add(side.compose(Channel.CONVERSATION, NUMBERS[i]));
         }
         return submissions;
     }
@@ -190,7 +190,7 @@ class AnyOrderTest {
     }
 
     private static Template ofRecipient(Random random) {
-        return new Template(Family.SMS, 0, "{\"type\":\"recipient_delivery_report_sms\",\"batch_id\":\"%1$s" + random.nextInt(2) + "\",\"recipient\":\""
+        return new Template(Channel.SMS, 0, "{\"type\":\"recipient_delivery_report_sms\",\"batch_id\":\"%1$s" + random.nextInt(2) + "\",\"recipient\":\""
             + one(random, NUMBERS) + "\",\"status\":\"" + one(random, SMS_WORDS) + "\"" + maybe(random, ",\"code\":" + random.nextInt(3))
             + maybe(random, ",\"status_message\":\"because " + random.nextInt(3) + "\"") + maybe(random, ",\"at\":\"" + time(random) + "\"")
             + maybe(random, ",\"operator_status_at\":\"" + time(random) + "\"") + "%2$s}");
@@ -198,13 +198,13 @@ class AnyOrderTest {
 
     private static Template full(Random random) {
         String some = IntStream.range(0, 3).mapToObj(i -> "\"" + one(random, NUMBERS) + "\"").distinct().collect(Collectors.joining(","));
-        return new Template(Family.SMS, 0, "{\"type\":\"delivery_report_sms\",\"batch_id\":\"%1$s" + random.nextInt(2) + "\",\"total_message_count\":3,\"statuses\":[{\"code\":"
+        return new Template(Channel.SMS, 0, "{\"type\":\"delivery_report_sms\",\"batch_id\":\"%1$s" + random.nextInt(2) + "\",\"total_message_count\":3,\"statuses\":[{\"code\":"
             + random.nextInt(3) + ",\"status\":\"" + one(random, SMS_WORDS) + "\",\"count\":3,\"recipients\":[" + some + "]}]%2$s}");
     }
 
     private static Template ofMessage(Random random) {
         int message = 1 + random.nextInt(3);
-        return new Template(Family.CONVERSATION, message, "{\"app_id\":\"01A\"" + maybe(random, ",\"accepted_time\":\"" + time(random) + "\"")
+        return new Template(Channel.CONVERSATION, message, "{\"app_id\":\"01A\"" + maybe(random, ",\"accepted_time\":\"" + time(random) + "\"")
             + maybe(random, ",\"event_time\":\"" + time(random) + "\"") + ",\"message_delivery_report\":{\"message_id\":\"%1$sM" + message + "\",\"status\":\""
             + one(random, CONVERSATION_WORDS) + "\"" + maybe(random, ",\"channel_identity\":{\"channel\":\"SMS\",\"identity\":\"" + NUMBERS[message - 1] + "\"}")
             + maybe(random, ",\"reason\":{\"code\":\"CODE_" + random.nextInt(3) + "\"}") + "%2$s}}");

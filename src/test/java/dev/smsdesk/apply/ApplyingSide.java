@@ -1,8 +1,8 @@
 package dev.smsdesk.apply;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.message.Batch;
 import dev.smsdesk.message.DeliveryLog;
-import dev.smsdesk.message.Family;
 import dev.smsdesk.message.Messages;
 import dev.smsdesk.message.ProviderRef;
 import dev.smsdesk.message.Recipient;
@@ -38,8 +38,8 @@ final class ApplyingSide extends ReceivingSide {
     }
 
     /** Keeps and applies. */
-    void receive(Family family, byte[]... bodies) {
-        keep(family, bodies);
+    void receive(Channel channel, byte[]... bodies) {
+        keep(channel, bodies);
         applyAll();
     }
 
@@ -61,12 +61,12 @@ final class ApplyingSide extends ReceivingSide {
 
     /** A batch that waits to be sent. @return its one submission's id */
     String compose(String... digits) {
-        return compose(Family.SMS, digits);
+        return compose(Channel.SMS, digits);
     }
 
-    String compose(Family family, String... digits) {
+    String compose(Channel channel, String... digits) {
         Batch batch = new Batch(ids.next(), null, "+46700000000", "text", "sandbox", digits.length, clock.instant(), "ann");
-        Submission submission = new Submission(ids.next(), batch, family, clock.instant());
+        Submission submission = new Submission(ids.next(), batch, channel, clock.instant());
         db.tx().run(em -> {
             em.persist(batch);
             em.persist(submission);
@@ -84,13 +84,13 @@ final class ApplyingSide extends ReceivingSide {
             em.persist(new ProviderRef(providerId, submission));
             submission.sent();
         });
-        applier.linked(Family.SMS, providerId);
+        applier.linked(Channel.SMS, providerId);
     }
 
     /** The same, unless a report has told it already. */
-    void linkUnlessKnown(String submissionId, Family family, String providerId) {
+    void linkUnlessKnown(String submissionId, Channel channel, String providerId) {
         db.tx().run(em -> {
-            if (em.find(ProviderRef.class, new ProviderRef.Key(family, providerId)) == null) {
+            if (em.find(ProviderRef.class, new ProviderRef.Key(channel, providerId)) == null) {
                 em.persist(new ProviderRef(providerId, DeliveryLog.locked(em, submissionId)));
             }
         });

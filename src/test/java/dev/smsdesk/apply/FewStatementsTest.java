@@ -5,7 +5,7 @@ import static dev.smsdesk.receive.Bodies.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.store.FaultyDatabase;
 import dev.smsdesk.store.FaultyDatabase.Moment;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ class FewStatementsTest {
     void aFullReportForThousandRecipients() {
         String[] numbers = numbers(0, 1000);
         String submission = side.compose(numbers);
-        side.keep(Family.SMS, full("P1", submission, "Delivered", 0, numbers));
+        side.keep(Channel.SMS, full("P1", submission, "Delivered", 0, numbers));
         int statements = statementsOf(1);
         assertEquals(1000, side.db.number("select count(*) from recipient where state = 'DELIVERED'"));
         assertEquals(1000, side.db.number("select count(*) from report"));
@@ -49,7 +49,7 @@ class FewStatementsTest {
                 bodies.add(report("P" + s, number, "Delivered", 0, "2026-11-24T10:00:01Z", submission));
             }
         }
-        side.keep(Family.SMS, bodies.toArray(byte[][]::new));
+        side.keep(Channel.SMS, bodies.toArray(byte[][]::new));
         int statements = statementsOf(2000);
         assertEquals(2000, side.db.number("select count(*) from recipient where state = 'DELIVERED'"));
         assertTrue(statements <= 60, statements + " statements");
@@ -59,7 +59,7 @@ class FewStatementsTest {
     void whatWasLearntByAskingAndIsToldByCallbacksAfterwards() {
         String[] numbers = numbers(0, 1000);
         String submission = side.compose(numbers);
-        side.receive(Family.SMS, full("P1", submission, "Delivered", 0, numbers));
+        side.receive(Channel.SMS, full("P1", submission, "Delivered", 0, numbers));
         askedFor();
         int statements = statementsOf(1);
         assertTrue(statements <= 25, statements + " statements");
@@ -70,7 +70,7 @@ class FewStatementsTest {
     void whatWasLearntByAskingAndIsToldByAsManyCallbacks() {
         String[] numbers = numbers(0, 600);
         String submission = side.compose(numbers);
-        side.receive(Family.SMS, Stream.of(numbers).map(to -> report("P1", to, "Delivered", 0, "2026-11-24T10:00:01Z", submission)).toArray(byte[][]::new));
+        side.receive(Channel.SMS, Stream.of(numbers).map(to -> report("P1", to, "Delivered", 0, "2026-11-24T10:00:01Z", submission)).toArray(byte[][]::new));
         String callbacks = side.db.text("select group_concat(callback_id order by digits) from report");
         askedFor();
         int statements = statementsOf(600);

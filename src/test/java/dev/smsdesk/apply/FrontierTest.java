@@ -4,7 +4,7 @@ import static dev.smsdesk.receive.Bodies.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +44,7 @@ class FrontierTest {
     @Test
     void alsoWhereTheirBytesAreTheBound() {
         byte[][] bodies = IntStream.range(0, 1_200).mapToObj(i -> String.format("%1990d", i).getBytes(StandardCharsets.US_ASCII)).toArray(byte[][]::new);
-        side.keep(Family.SMS, bodies);
+        side.keep(Channel.SMS, bodies);
         Set<String> claimed = new HashSet<>();
         for (int expected : new int[] {526, 526, 148, 0}) {
             List<Kept> some = side.db.tx().sql(connection -> Claims.due(connection, side.clock.instant(), 1_000, frontier));
@@ -108,7 +108,7 @@ class FrontierTest {
 
     private void keep(int count) {
         for (int i = 0; i < count; i++) {
-            side.keep(Family.SMS, report("P" + i, "46700000001", "Delivered", 0, "2026-11-24T10:00:01Z", null));
+            side.keep(Channel.SMS, report("P" + i, "46700000001", "Delivered", 0, "2026-11-24T10:00:01Z", null));
             side.clock.pass(Duration.ofNanos(1_000));
         }
     }

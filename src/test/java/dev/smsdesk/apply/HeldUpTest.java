@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.DeliveryState;
-import dev.smsdesk.message.Family;
 import dev.smsdesk.receive.CallbackState;
 import dev.smsdesk.store.Concurrently;
 import dev.smsdesk.store.Sql;
@@ -35,7 +35,7 @@ class HeldUpTest {
     void compose() {
         frozen = side.compose(ONE);
         other = side.compose(ONE);
-        side.keep(Family.SMS, report("P1", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", frozen), report("P2", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", other));
+        side.keep(Channel.SMS, report("P1", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", frozen), report("P2", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", other));
     }
 
     @AfterEach

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.receive.CallbackState;
 import dev.smsdesk.store.Concurrently;
 import dev.smsdesk.store.FaultyDatabase;
@@ -48,7 +48,7 @@ class LeaseTest {
     void twoReports() {
         database.tx().sql(connection -> null);   // connected before the trouble begins
         submission = side.compose(ONE, TWO);
-        side.keep(Family.SMS, report("P1", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", submission), report("P2", TWO, "Delivered", 0, "2026-11-24T10:00:01Z", submission));
+        side.keep(Channel.SMS, report("P1", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", submission), report("P2", TWO, "Delivered", 0, "2026-11-24T10:00:01Z", submission));
     }
 
     @AfterEach

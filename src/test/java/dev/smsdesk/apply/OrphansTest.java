@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +28,7 @@ class OrphansTest {
     @Test
     void itSaysWhatItIsWhenItCameAndWhenItIsLookedAtAgain() {
         Instant came = side.clock.instant();
-        side.receive(Family.SMS, report("P9", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", null));
+        side.receive(Channel.SMS, report("P9", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", null));
         side.clock.pass(Duration.ofSeconds(1));
         side.applyAll();
         Orphans.Row row = orphans.newest(null, null, 10).items().get(0);
@@ -42,9 +42,9 @@ class OrphansTest {
 
     @Test
     void givenUpAfterTwoWeeksItIsStillThere() {
-        side.receive(Family.CONVERSATION, conversationReport("01MSG", "FAILED", "RECIPIENT_NOT_REACHABLE"));
+        side.receive(Channel.CONVERSATION, conversationReport("01MSG", "FAILED", "RECIPIENT_NOT_REACHABLE"));
         side.clock.pass(Duration.ofDays(14));
-        side.receive(Family.SMS, report("P9", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", null));
+        side.receive(Channel.SMS, report("P9", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", null));
         side.applyAll();
         Orphans.Row row = orphans.newest(true, null, 10).items().get(0);
         assertEquals("01MSG", row.providerId());
@@ -56,7 +56,7 @@ class OrphansTest {
     @Test
     void itLeavesTheListWithTheCommitThatMakesItsMessageKnown() {
         String submission = side.compose(ONE);
-        side.receive(Family.SMS, report("P9", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", null));
+        side.receive(Channel.SMS, report("P9", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", null));
         side.link(submission, "P9");
         side.applyAll();
         assertEquals(List.of(), orphans.newest(null, null, 10).items());
@@ -66,8 +66,8 @@ class OrphansTest {
     @Test
     void anotherReportThatCarriesOurReferenceBringsItHome() {
         String submission = side.compose(ONE);
-        side.receive(Family.SMS, report("P9", ONE, "Dispatched", 401, "2026-11-24T10:00:01Z", null));
-        side.receive(Family.SMS, report("P9", ONE, "Delivered", 0, "2026-11-24T10:00:02Z", submission));
+        side.receive(Channel.SMS, report("P9", ONE, "Dispatched", 401, "2026-11-24T10:00:01Z", null));
+        side.receive(Channel.SMS, report("P9", ONE, "Delivered", 0, "2026-11-24T10:00:02Z", submission));
         side.clock.pass(Duration.ofSeconds(1));
         side.applyAll();
         assertEquals(new Orphans.Counts(0, 0, null), orphans.counts());
@@ -78,7 +78,7 @@ class OrphansTest {
     @Test
     void theListIsReadInSlices() {
         for (int i = 0; i < 5; i++) {
-            side.receive(Family.SMS, report("P" + i, ONE, "Delivered", 0, "2026-11-24T10:00:01Z", null));
+            side.receive(Channel.SMS, report("P" + i, ONE, "Delivered", 0, "2026-11-24T10:00:01Z", null));
         }
         var first = orphans.newest(null, null, 3);
         assertEquals(List.of("P4", "P3", "P2"), first.items().stream().map(Orphans.Row::providerId).toList());

@@ -3,7 +3,7 @@ package dev.smsdesk.apply;
 import static dev.smsdesk.receive.Bodies.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.receive.CallbackState;
 import dev.smsdesk.store.FaultyDatabase;
 import dev.smsdesk.store.FaultyDatabase.Moment;
@@ -31,7 +31,7 @@ class ParkingTest {
     @Test
     void theWaitDoublesFromOneSecondToOneHourAndEndsBeforeTwoWeeks() {
         Instant came = side.clock.instant();
-        side.receive(Family.SMS, report("P9", ONE, "Delivered", 0, AT, null));
+        side.receive(Channel.SMS, report("P9", ONE, "Delivered", 0, AT, null));
         for (int seconds : new int[] {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048}) {
             looksAfter(Duration.ofSeconds(seconds));
         }
@@ -58,7 +58,7 @@ class ParkingTest {
         side.applyAll();
         side.clock.pass(Duration.ofMinutes(1));
         String submission = side.compose(ONE);
-        side.keep(Family.SMS, report("P1", ONE, "Delivered", 0, AT, submission));
+        side.keep(Channel.SMS, report("P1", ONE, "Delivered", 0, AT, submission));
         assertEquals(201, side.applier.applyDue());
         assertEquals(1, side.kept(CallbackState.APPLIED).size());
     }
@@ -66,10 +66,10 @@ class ParkingTest {
     @Test
     void thousandsOfNewOnesDoNotMakeAParkedOneWait() {
         String submission = side.compose(ONE);
-        side.receive(Family.SMS, report("P1", ONE, "Delivered", 0, AT, null));
+        side.receive(Channel.SMS, report("P1", ONE, "Delivered", 0, AT, null));
         side.clock.pass(Duration.ofMinutes(1));
         keep(2_200, "unknown");
-        side.linkUnlessKnown(submission, Family.SMS, "P1");
+        side.linkUnlessKnown(submission, Channel.SMS, "P1");
         side.clock.pass(Duration.ofMinutes(1));
         assertEquals(2_001, side.applier.applyDue());
         assertEquals(1, side.kept(CallbackState.APPLIED).size());
@@ -77,17 +77,17 @@ class ParkingTest {
 
     @Test
     void wakingDoesNotReviveOneThatIsSettledInThisMoment() {
-        side.receive(Family.SMS, report("P9", ONE, "Delivered", 0, AT, null));
+        side.receive(Channel.SMS, report("P9", ONE, "Delivered", 0, AT, null));
         database.next(Moment.READ, Trouble.NONE, this::settle);   // found; about to be locked
-        side.node(database.tx()).linked(Family.SMS, "P9");
+        side.node(database.tx()).linked(Channel.SMS, "P9");
         assertEquals(0, side.db.number("select count(*) from callback where next_attempt_at is not null"));
     }
 
     @Test
     void norDoesParkingAnIdThatSinchHasToldMeanwhile() {
         String submission = side.compose(ONE);
-        side.keep(Family.SMS, report("P9", ONE, "Delivered", 0, AT, null));
-        database.next(Moment.COMMITTED, Trouble.NONE, () -> side.linkUnlessKnown(submission, Family.SMS, "P9"));   // claimed; parked
+        side.keep(Channel.SMS, report("P9", ONE, "Delivered", 0, AT, null));
+        database.next(Moment.COMMITTED, Trouble.NONE, () -> side.linkUnlessKnown(submission, Channel.SMS, "P9"));   // claimed; parked
         database.next(Moment.WRITE, Trouble.NONE, Trouble.NONE, Trouble.NONE, this::settle);   // claim, callback, its gist; about to be woken
         side.node(database.tx()).applyDue();
         assertEquals(1, side.kept(CallbackState.APPLIED).size(), "that moment came");
@@ -99,7 +99,7 @@ class ParkingTest {
     }
 
     private void keep(int count, String providerId) {
-        side.keep(Family.SMS, IntStream.range(0, count)
+        side.keep(Channel.SMS, IntStream.range(0, count)
             .mapToObj(i -> report(providerId + i, ONE, "Delivered", 0, Instant.parse(AT).plusSeconds(i).toString(), null)).toArray(byte[][]::new));
     }
 }

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.apply.Foresight.Shift;
 import dev.smsdesk.apply.Foresight.Turn;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.DeliveryState;
-import dev.smsdesk.message.Family;
 import dev.smsdesk.receive.CallbackState;
 import dev.smsdesk.store.Concurrently;
 import dev.smsdesk.store.Ids;
@@ -43,7 +43,7 @@ class ReplayTest {
     @Test
     void whereAllIsRightNothingWouldChangeAndNothingChanges() {
         String submission = delivered();
-        side.receive(Family.SMS, inbound("M1", ONE, "Thanks"));
+        side.receive(Channel.SMS, inbound("M1", ONE, "Thanks"));
         Foresight foresight = side.replay.foresee(ALL);
         assertTrue(foresight.isNothing(), foresight.toString());
         assertEquals(3, foresight.lookedAt());
@@ -89,7 +89,7 @@ class ReplayTest {
     @Test
     void theShelfIsReadAgainByReasonOrAltogether() {
         String submission = side.compose(ONE);
-        side.receive(Family.SMS, report("P1", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", submission), utf8("{\"type\":\"mo_hologram\"}"), utf8("[]"));
+        side.receive(Channel.SMS, report("P1", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", submission), utf8("{\"type\":\"mo_hologram\"}"), utf8("[]"));
         side.db.run("update callback set state = 'SHELVED', note = 'an older version could not read this' where state = 'APPLIED'");
         side.db.run("delete from report");
         side.db.run("update recipient set state = 'WAITING', operator_at = null, reported_at = null, code = null, provider_id = null");
@@ -116,7 +116,7 @@ class ReplayTest {
     @Test
     void anOrphanWhoseMessageIsKnownByNowIsApplied() {
         String submission = side.compose(ONE);
-        side.receive(Family.SMS, report("P9", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", null));
+        side.receive(Channel.SMS, report("P9", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", null));
         side.db.run("update callback set next_attempt_at = null");
         side.link(submission, "P9");
         side.db.run("update callback set next_attempt_at = null");
@@ -132,8 +132,8 @@ class ReplayTest {
         String batch = side.recipient(submission, ONE).getBatchId();
         side.clock.pass(Duration.ofHours(3));
         Instant later = side.clock.instant();
-        side.receive(Family.CONVERSATION, inbound("M1", ONE, "not of this path"));
-        assertEquals(2, lookedAt(new ReplayFilter(Family.SMS, null, null, null, null, null, null)));
+        side.receive(Channel.CONVERSATION, inbound("M1", ONE, "not of this path"));
+        assertEquals(2, lookedAt(new ReplayFilter(Channel.SMS, null, null, null, null, null, null)));
         assertEquals(1, lookedAt(new ReplayFilter(null, CallbackState.SHELVED, null, null, null, null, null)));
         assertEquals(1, lookedAt(new ReplayFilter(null, null, null, later, null, null, null)));
         assertEquals(2, lookedAt(new ReplayFilter(null, null, null, null, later, null, null)));
@@ -147,7 +147,7 @@ class ReplayTest {
     void theFilterOfABatchLeavesOutTheOtherChannelsMessageWithTheSameId() {
         String batch = side.recipient(delivered(), ONE).getBatchId();
         int before = lookedAt(new ReplayFilter(null, null, null, null, null, null, batch));
-        side.receive(Family.CONVERSATION, utf8("{\"message_delivery_report\":{\"message_id\":\"P1\",\"status\":\"FAILED\"}}"));
+        side.receive(Channel.CONVERSATION, utf8("{\"message_delivery_report\":{\"message_id\":\"P1\",\"status\":\"FAILED\"}}"));
         assertEquals(before, lookedAt(new ReplayFilter(null, null, null, null, null, null, batch)));
         assertEquals(before + 1, lookedAt(new ReplayFilter(null, null, null, null, null, "P1", null)));
     }
@@ -156,12 +156,12 @@ class ReplayTest {
     void whatComesAfterItWasAskedForIsNotItsBusinessAndItGoesChunkByChunkOnAnyNode() {
         String submission = side.compose(ONE);
         for (int i = 0; i < 1_100; i++) {
-            side.keep(Family.SMS, report("P1", ONE, "Dispatched", 401, Instant.parse("2026-11-24T10:00:00Z").plusSeconds(i).toString(), submission));
+            side.keep(Channel.SMS, report("P1", ONE, "Dispatched", 401, Instant.parse("2026-11-24T10:00:00Z").plusSeconds(i).toString(), submission));
         }
         side.applyAll();
         String id = side.replay.begin(ALL, "ann");
         side.clock.pass(Duration.ofSeconds(1));
-        side.receive(Family.SMS, report("P1", ONE, "Delivered", 0, "2026-11-24T11:00:01Z", submission));
+        side.receive(Channel.SMS, report("P1", ONE, "Delivered", 0, "2026-11-24T11:00:01Z", submission));
         assertTrue(side.replay.applyChunk());
         assertEquals(500, side.replay.run(id).orElseThrow().lookedAt());
         Replay other = new Replay(side.db.tx(), side.ids, new DeliveryLog(side.ids, side.clock), side.node(), side.clock);
@@ -177,7 +177,7 @@ class ReplayTest {
     void whatSomebodyHasLockedInThisMomentIsComeBackTo() {
         String submission = side.compose(ONE);
         for (int i = 1; i <= 3; i++) {
-            side.receive(Family.SMS, report("P1", ONE, "Dispatched", 401, "2026-11-24T10:00:0" + i + "Z", submission));
+            side.receive(Channel.SMS, report("P1", ONE, "Dispatched", 401, "2026-11-24T10:00:0" + i + "Z", submission));
         }
         String id = side.replay.begin(ALL, "ann");
         CountDownLatch locked = new CountDownLatch(1);
@@ -219,7 +219,7 @@ class ReplayTest {
     void anIdThatOneCallbackTellsIsKnownForAllThatFollowAlsoInTheForesight() {
         String submission = side.compose(ONE);
         for (int i = 0; i < 600; i++) {
-            side.keep(Family.SMS, report("P1", ONE, "Dispatched", 401, Instant.parse("2026-11-24T10:00:00Z").plusSeconds(i).toString(), i == 0 ? submission : null));
+            side.keep(Channel.SMS, report("P1", ONE, "Dispatched", 401, Instant.parse("2026-11-24T10:00:00Z").plusSeconds(i).toString(), i == 0 ? submission : null));
         }
         assertEquals(Map.of(new Turn(CallbackState.PENDING, CallbackState.APPLIED), 600), side.replay.foresee(ALL).turns());
     }
@@ -243,7 +243,7 @@ class ReplayTest {
     /** One recipient delivered, the other failed. @return the submission's id */
     private String delivered() {
         String submission = side.compose(ONE, TWO);
-        side.receive(Family.SMS, report("P1", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", submission), report("P1", TWO, "Failed", 402, "2026-11-24T10:00:01Z", submission));
+        side.receive(Channel.SMS, report("P1", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", submission), report("P1", TWO, "Failed", 402, "2026-11-24T10:00:01Z", submission));
         return submission;
     }
 

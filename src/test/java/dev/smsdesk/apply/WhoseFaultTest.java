@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.receive.CallbackState;
 import dev.smsdesk.receive.Callbacks;
 import dev.smsdesk.store.FaultyDatabase;
@@ -55,7 +55,7 @@ class WhoseFaultTest {
     @ParameterizedTest
     @MethodSource("errorsOfOneCallback")
     void anErrorIsTheCallbacksOwnAndTheOthersGoOn(Error error) {
-        side.keep(Family.SMS, report("P1", ONE, "Delivered", 0, AT, submission), report("P1", TWO, "Delivered", 0, AT, submission));
+        side.keep(Channel.SMS, report("P1", ONE, "Delivered", 0, AT, submission), report("P1", TWO, "Delivered", 0, AT, submission));
         Trouble breaks = () -> {
             throw error;
         };
@@ -75,7 +75,7 @@ class WhoseFaultTest {
         for (int i = 0; i < 1000; i++) {
             bodies.add(report("P1", ONE, i == 700 ? "Poison" : "Dispatched", 401, Instant.parse(AT).plusSeconds(i).toString(), submission));
         }
-        side.keep(Family.SMS, bodies.toArray(byte[][]::new));
+        side.keep(Channel.SMS, bodies.toArray(byte[][]::new));
         int before = database.count(Moment.CONNECT);
         for (int applied = 0; applied < 1000; ) {
             applied += applier.applyDue();
@@ -88,7 +88,7 @@ class WhoseFaultTest {
     @ParameterizedTest
     @CsvSource({"08S01, 0", "HY000, 1114", "42000, 1142"})
     void aFaultOfTheDatabaseAsAWholeNeverCountsHoweverLongItLasts(String state, int code) {
-        side.keep(Family.SMS, report("P1", ONE, "Delivered", 0, AT, submission), report("P2", TWO, "Delivered", 0, AT, submission));
+        side.keep(Channel.SMS, report("P1", ONE, "Delivered", 0, AT, submission), report("P2", TWO, "Delivered", 0, AT, submission));
         database.next(Moment.WRITE, Trouble.NONE);
         database.from(Moment.WRITE, () -> {
             throw new SQLException("not now", state, code);
@@ -111,7 +111,7 @@ class WhoseFaultTest {
     @MethodSource("faultsOfOneCallback")
     void aFaultOfItsOwnIsTriedFiveTimesThenShelvedUnderOneReason(Exception fault) {
         for (String number : List.of(ONE, TWO)) {
-            side.keep(Family.SMS, report("P1", number, "Delivered", 0, AT, submission));
+            side.keep(Channel.SMS, report("P1", number, "Delivered", 0, AT, submission));
             for (int seconds : new int[] {1, 2, 4, 8, 0}) {
                 failsWith(fault);
                 assertEquals(1, applier.applyDue());
@@ -125,7 +125,7 @@ class WhoseFaultTest {
 
     @Test
     void looksForItsMessageAreNoFailures() {
-        side.keep(Family.SMS, report("P1", ONE, "Delivered", 0, AT, null));
+        side.keep(Channel.SMS, report("P1", ONE, "Delivered", 0, AT, null));
         for (int looks = 0; looks < 10; looks++) {
             assertEquals(1, applier.applyDue());
             side.clock.pass(Duration.ofHours(1));
@@ -142,7 +142,7 @@ class WhoseFaultTest {
 
     @Test
     void aFaultThatPassesIsTriedAtOnceSomeTimesThenAfterASecondHoweverOftenItComes() {
-        side.keep(Family.SMS, report("P1", ONE, "Delivered", 0, AT, submission));
+        side.keep(Channel.SMS, report("P1", ONE, "Delivered", 0, AT, submission));
         for (int times = 0; times < 6; times++) {
             database.next(Moment.WRITE, Trouble.NONE);
             database.next(Moment.WRITE, Collections.nCopies(5, FaultyDatabase.DEADLOCK).toArray(Trouble[]::new));

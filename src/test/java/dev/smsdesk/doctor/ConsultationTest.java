@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.smsdesk.sinch.Dialect;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.sinch.Signature;
 import dev.smsdesk.sinch.SignatureCheck;
 import dev.smsdesk.trust.BasicPassword;
@@ -161,6 +161,6 @@ class ConsultationTest {
     }
 
     private Consultation.Advice ask(Patient patient, String typed) {
-        return consultation.ask(Dialect.SMS.path(), patient.headers, patient.body, patient.suspects(), typed);
+        return consultation.ask(Channel.SMS.word(), patient.headers, patient.body, patient.suspects(), typed);
     }
 }

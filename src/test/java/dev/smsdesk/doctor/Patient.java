@@ -2,7 +2,7 @@ package dev.smsdesk.doctor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.smsdesk.sinch.Dialect;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.sinch.Secret;
 import dev.smsdesk.sinch.Signature;
 import dev.smsdesk.sinch.SignatureCheck;
@@ -31,7 +31,7 @@ final class Patient {
         + "\"at\":\"2026-11-24T09:59:58.123Z\",\"client_reference\":\"åäö 🎉 a/b <c>\"}";
     private final Doctor doctor = new Doctor(new SignatureCheck(Duration.ofHours(48), Duration.ofMinutes(5), Clock.fixed(NOW, ZoneOffset.UTC)));
     final Map<String, List<String>> headers = new LinkedHashMap<>();
-    Dialect dialect = Dialect.SMS;
+    Channel channel = Channel.SMS;
     byte[] body;
     List<Secret> live = List.of(LIVE);
     boolean override;
@@ -75,7 +75,7 @@ final class Patient {
     }
 
     Finding examine() {
-        return doctor.examine(new Evidence(dialect, headers, body, NOW), suspects(), effort);
+        return doctor.examine(new Evidence(channel, headers, body, NOW), suspects(), effort);
     }
 
     static byte[] mac(byte[] key, byte[]... parts) {

@@ -6,7 +6,7 @@ import static dev.smsdesk.doctor.Patient.REPORT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.smsdesk.sinch.Dialect;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.sinch.Secret;
 import dev.smsdesk.sinch.Signature;
 import dev.smsdesk.trust.BasicPassword;
@@ -68,7 +68,7 @@ class SignerFindingsTest {
         patient.live = List.of();
         assertEquals(Finding.of(Cause.NO_SECRET), patient.examine());
         assertEquals(Finding.of(Cause.NO_SECRET), patient.arrivesAs("").examine());
-        patient.dialect = Dialect.CONVERSATION;
+        patient.channel = Channel.CONVERSATION;
         assertEquals(Finding.of(Cause.NO_SECRET), patient.arrivesAs("{\"message_delivery_report\":{}}").examine());
         Patient elsewhere = with(Patient.OTHER.key());
         elsewhere.live = List.of();
@@ -79,7 +79,7 @@ class SignerFindingsTest {
     void aKnownOverrideSecretIsGenuineOnItsPathAndCalledByItsNameOnTheOther() {
         Secret override = Secret.of("SMSDESK_CONVERSATION_OVERRIDE_SECRET", "the override secret");
         Patient receipt = with(override.key());
-        receipt.dialect = Dialect.CONVERSATION;
+        receipt.channel = Channel.CONVERSATION;
         receipt.override = true;
         receipt.live = List.of(Patient.LIVE, override);
         assertEquals(new Finding(Cause.GENUINE, "made with SMSDESK_CONVERSATION_OVERRIDE_SECRET"), receipt.examine());
@@ -94,12 +94,12 @@ class SignerFindingsTest {
     void anOverrideSecretThatIsNotKnownIsHintedAtForReceiptsOfThatApi() {
         Patient patient = Patient.signed("the override secret".getBytes(UTF_8), "{\"message_delivery_report\":{}}".getBytes(UTF_8), NOW);
         assertEquals(new Finding(Cause.UNEXPLAINED, ""), patient.examine());
-        patient.dialect = Dialect.CONVERSATION;
+        patient.channel = Channel.CONVERSATION;
         assertEquals(Finding.of(Cause.PERHAPS_OVERRIDE), patient.examine());
         patient.override = true;
         assertEquals(new Finding(Cause.UNEXPLAINED, ""), patient.examine());
         Patient inbound = Patient.signed("the override secret".getBytes(UTF_8), "{\"message\":{}}".getBytes(UTF_8), NOW);
-        inbound.dialect = Dialect.CONVERSATION;
+        inbound.channel = Channel.CONVERSATION;
         assertEquals(Cause.UNEXPLAINED, inbound.examine().cause());
     }
 
@@ -117,7 +117,7 @@ class SignerFindingsTest {
     void noHeaderAtAllMeansThatSigningIsOff() {
         Patient patient = unsigned();
         assertEquals(Finding.of(Cause.SIGNING_OFF), patient.examine());
-        patient.dialect = Dialect.CONVERSATION;
+        patient.channel = Channel.CONVERSATION;
         assertEquals(Finding.of(Cause.WEBHOOK_UNSIGNED), patient.examine());
         assertEquals(Finding.of(Cause.PASSWORD_CAME), unsigned().set("Authorization", "Basic eDp5").examine());
         assertEquals(Finding.of(Cause.TOKEN_CAME), unsigned().set("authorization", "Bearer abc").examine());

@@ -169,7 +169,7 @@ class CallbackListIT extends ContainerTest {
     }
 
     /** Those of these bodies, in the order of the list: the sandbox's own callbacks stand between them. */
-    private static List<String> digestsOf(List<JSONObject> items, String family, List<byte[]> bodies) {
-        return items.stream().filter(item -> item.getString("family").equals(family)).map(item -> item.getString("sha256")).filter(digests(bodies)::contains).toList();
+    private static List<String> digestsOf(List<JSONObject> items, String channel, List<byte[]> bodies) {
+        return items.stream().filter(item -> item.getString("family").equals(channel)).map(item -> item.getString("sha256")).filter(digests(bodies)::contains).toList();
     }
 }

@@ -139,7 +139,7 @@ class StrangeBodyIT extends ContainerTest {
     }
 
     @Test
-    void theOtherFamilysBodyIsKeptAndSaysWhereItBelongs() {
+    void theOtherChannelsBodyIsKeptAndSaysWhereItBelongs() {
         byte[] sms = inbound("at the wrong door");
         assertEquals(200, SinchPost.conversation(sms).send().statusCode());
         kept.assertShelved("belongs to /api/callbacks/sms", sms, reader);

@@ -93,7 +93,7 @@ class StandingTest {
     @CsvSource({"Queued, QUEUED", "Dispatched, DISPATCHED", "Delivered, DELIVERED", "Failed, FAILED", "Rejected, REJECTED", "Deleted, DELETED", "Aborted, ABORTED",
         "Expired, EXPIRED", "Cancelled, CANCELLED", "Unknown, UNKNOWN", "QUEUED_ON_CHANNEL, DISPATCHED", "SWITCHING_CHANNEL, DISPATCHED", "DELIVERED, DELIVERED",
         "READ, READ", "FAILED, FAILED", "CANCELED, CANCELLED", "Teleported,", "Waiting,", "Unsure,", "Accepted,", "Rejected_by_api,"})
-    void eachWordOfBothDialectsMeans(String word, DeliveryState state) {
+    void eachWordOfBothChannelsMeans(String word, DeliveryState state) {
         assertEquals(Optional.ofNullable(state), DeliveryState.ofWord(word));
     }
 

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.receive.Traffic;
 import dev.smsdesk.receive.TrafficBook;
 import dev.smsdesk.reconcile.NeverCame;
@@ -82,7 +82,7 @@ class FiguresTest {
 
     @Test
     void aDatabaseThatDoesNotAnswerTakesAwayItsFiguresAloneAndNotLongerThanItIsGone() {
-        traffic.accepted(Family.SMS);
+        traffic.accepted(Channel.SMS);
         db.run("alter table heard rename to heard_away");
         try {
             String scraped = figures.scrape();

@@ -11,8 +11,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.it.SinchSignature;
-import dev.smsdesk.message.Family;
 import dev.smsdesk.sinch.Secret;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -45,7 +45,7 @@ class DoctorPageTest {
     static void start() {
         server = PageServer.alone();
         server.clock.set(server.clock.instant().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1));   // as signatures say it
-        server.trust.ring().set(Family.SMS, List.of(Secret.of("SINCH_WEBHOOK_SECRET", LIVE)));
+        server.trust.ring().set(Channel.SMS, List.of(Secret.of("SINCH_WEBHOOK_SECRET", LIVE)));
     }
 
     @AfterAll

@@ -3,6 +3,7 @@ package dev.smsdesk.pages;
 import dev.smsdesk.access.ApiKeys;
 import dev.smsdesk.access.AuditLog;
 import dev.smsdesk.access.Login;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.apply.Applier;
 import dev.smsdesk.apply.Orphans;
 import dev.smsdesk.apply.Replay;
@@ -10,12 +11,17 @@ import dev.smsdesk.apply.Shelf;
 import dev.smsdesk.doctor.Consultation;
 import dev.smsdesk.doctor.Doctor;
 import dev.smsdesk.message.DeliveryLog;
-import dev.smsdesk.message.Family;
 import dev.smsdesk.message.Messages;
 import dev.smsdesk.metrics.CallbackHealth;
 import dev.smsdesk.receive.BodyGate;
 import dev.smsdesk.receive.BodyRefusals;
 import dev.smsdesk.receive.Callbacks;
+import dev.smsdesk.receive.Refusals;
+import dev.smsdesk.receive.SelfTest;
+import dev.smsdesk.receive.Traffic;
+import dev.smsdesk.receive.TrafficBook;
+import dev.smsdesk.receive.UnreadBody;
+import dev.smsdesk.reconcile.Asking;
 import dev.smsdesk.reconcile.Inquiries;
 import dev.smsdesk.reconcile.NeverCame;
 import dev.smsdesk.reconcile.Presence;
@@ -23,12 +29,6 @@ import dev.smsdesk.reconcile.Reconciliation;
 import dev.smsdesk.reconcile.Schedule;
 import dev.smsdesk.reconcile.Silence;
 import dev.smsdesk.reconcile.StrangeInbounds;
-import dev.smsdesk.receive.Refusals;
-import dev.smsdesk.receive.SelfTest;
-import dev.smsdesk.receive.Traffic;
-import dev.smsdesk.receive.TrafficBook;
-import dev.smsdesk.receive.UnreadBody;
-import dev.smsdesk.reconcile.Asking;
 import dev.smsdesk.send.Composer;
 import dev.smsdesk.send.Gateway;
 import dev.smsdesk.send.Outbox;
@@ -95,7 +95,7 @@ final class PageServer {
 
     private PageServer(Optional<String> sendingOff) throws IOException, LifecycleException {
         gate = new SendingGate(database.tx(), clock, sendingOff, "sandbox");
-        outbox = new Outbox(database.tx(), ids, clock, gate, new Gateway("sandbox", Family.SMS, URI.create(PUBLIC)), () -> { });
+        outbox = new Outbox(database.tx(), ids, clock, gate, new Gateway("sandbox", Channel.SMS, URI.create(PUBLIC)), () -> { });
         Path folder = Files.createTempDirectory("smsdesk-pages");
         tomcat.setBaseDir(folder.toString());
         tomcat.setHostname("127.0.0.1");
@@ -185,7 +185,7 @@ final class PageServer {
         return new Console.Parts(new Connection(URI.create(PUBLIC), "sandbox", true, secrets, () -> List.of("SINCH_NUMBER is <odd>.")), "+46700000000", messages,
             new Callbacks(database.tx()), new Orphans(database.tx()), new Shelf(database.tx()), replay, new Refusals(database.tx(), ids, clock, doctor, trust.ring()),
             new SelfTest(null, trust.ring(), new Callbacks(database.tx()), null, ids, clock), new Consultation(check, clock), new Composer(MOST_RECIPIENTS, null), outbox, gate,
-            new UnsureSubmissions(database.tx(), deliveries, clock, "sandbox", () -> { }, (family, id) -> { }),
+            new UnsureSubmissions(database.tx(), deliveries, clock, "sandbox", () -> { }, (channel, id) -> { }),
             new WaitingSubmissions(database.tx(), deliveries, clock), watch, keys, audit, login(audit), trust, clock);
     }
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.sinch.Secret;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +31,7 @@ class SecretsPageTest {
     @Test
     void whatIsEnteredIsBelievedAtOnceAndNeverShown() {
         assertEquals(303, enter("SMS", "NEXT", VALUE).statusCode());
-        assertEquals(List.of(VALUE), live(Family.SMS));
+        assertEquals(List.of(VALUE), live(Channel.SMS));
         HttpResponse<String> page = admin.get("/secrets");
         assertFalse(page.body().contains("sEcrEt"));
         assertTrue(admin.page("/secrets").selectFirst("#of-sms ~ table tbody tr").text().matches("next entered 20.* by admin .*Waiting for use.*Make current.*Remove.*"),
@@ -51,7 +51,7 @@ class SecretsPageTest {
         }
         assertEquals(0, server.count("webhook_secret"));
         assertEquals(303, admin.post("/secrets", Map.of("do", "enter", "family", "CONVERSATION", "slot", "OVERRIDE", "secret", VALUE + " ", "blanks", "yes")).statusCode());
-        assertEquals(List.of(VALUE + " "), live(Family.CONVERSATION));
+        assertEquals(List.of(VALUE + " "), live(Channel.CONVERSATION));
     }
 
     @Test
@@ -61,14 +61,14 @@ class SecretsPageTest {
         String next = server.database.text("select id from webhook_secret where slot = 'NEXT'");
         Document question = admin.post("/secrets", Map.of("do", "promote", "id", next), 200);
         assertEquals("Make this secret the current one?", question.selectFirst("h1").text());
-        assertEquals(List.of("old", "new"), live(Family.SMS));
+        assertEquals(List.of("old", "new"), live(Channel.SMS));
         assertEquals(303, admin.post("/secrets", Map.of("do", "promote", "id", next, "confirmed", "yes")).statusCode());
-        assertEquals(List.of("new"), live(Family.SMS));
+        assertEquals(List.of("new"), live(Channel.SMS));
         question = admin.post("/secrets", Map.of("do", "remove", "id", next), 200);
         assertTrue(question.text().contains("It is the only one of its path."));
-        assertEquals(List.of("new"), live(Family.SMS));
+        assertEquals(List.of("new"), live(Channel.SMS));
         assertEquals(303, admin.post("/secrets", Map.of("do", "remove", "id", next, "confirmed", "yes")).statusCode());
-        assertEquals(List.of(), live(Family.SMS));
+        assertEquals(List.of(), live(Channel.SMS));
         assertEquals(1, server.database.number("select count(*) from audit_entry where what = 'secret promoted'"));
         assertEquals(1, server.database.number("select count(*) from audit_entry where what = 'secret removed'"));
     }
@@ -100,7 +100,7 @@ class SecretsPageTest {
         enter("SMS", "NEXT", "one");
         Document page = admin.post("/secrets", Map.of("do", "enter", "family", "SMS", "slot", "NEXT", "secret", "two"), 422);
         assertTrue(page.selectFirst("[role=alert]").text().startsWith("There is such a secret already."));
-        assertEquals(List.of("one"), live(Family.SMS));
+        assertEquals(List.of("one"), live(Channel.SMS));
     }
 
     @Test
@@ -145,11 +145,11 @@ class SecretsPageTest {
         assertEquals(0, server.count("rotation_window"));
     }
 
-    private HttpResponse<String> enter(String family, String slot, String secret) {
-        return admin.post("/secrets", Map.of("do", "enter", "family", family, "slot", slot, "secret", secret));
+    private HttpResponse<String> enter(String channel, String slot, String secret) {
+        return admin.post("/secrets", Map.of("do", "enter", "family", channel, "slot", slot, "secret", secret));
     }
 
-    private List<String> live(Family family) {
-        return server.trust.ring().of(family).stream().map(Secret::key).map(key -> new String(key, StandardCharsets.UTF_8)).toList();
+    private List<String> live(Channel channel) {
+        return server.trust.ring().of(channel).stream().map(Secret::key).map(key -> new String(key, StandardCharsets.UTF_8)).toList();
     }
 }

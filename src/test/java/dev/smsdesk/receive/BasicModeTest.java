@@ -4,7 +4,7 @@ import static dev.smsdesk.receive.Bodies.utf8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.receive.Endpoint.Answer;
 import dev.smsdesk.sinch.Secret;
 import dev.smsdesk.trust.BasicPassword;
@@ -32,7 +32,7 @@ class BasicModeTest {
 
     @BeforeEach
     void switchedOn() {
-        endpoint.secrets.set(Family.SMS, new BasicPassword("sinch", "correct horse 1"));
+        endpoint.secrets.set(Channel.SMS, new BasicPassword("sinch", "correct horse 1"));
     }
 
     @AfterEach
@@ -42,78 +42,78 @@ class BasicModeTest {
 
     @Test
     void userAndPasswordAreEnoughAndTheCallbackSaysSo() {
-        assertEquals(Answer.KEPT, post(Family.SMS, Map.of("Authorization", RIGHT)));
+        assertEquals(Answer.KEPT, post(Channel.SMS, Map.of("Authorization", RIGHT)));
         Callbacks.Row row = endpoint.kept().get(0);
         assertEquals(BasicPassword.NAME, row.secretName());
         assertNull(row.nonce());
         assertNull(row.signedAt());
-        assertEquals(Answer.KEPT, post(Family.SMS, Map.of("Authorization", RIGHT)));
+        assertEquals(Answer.KEPT, post(Channel.SMS, Map.of("Authorization", RIGHT)));
         assertEquals(2, endpoint.kept().get(0).seen(), "the same body is the same callback");
     }
 
     @ParameterizedTest
     @CsvSource({"sinch:wrong horse 1", "other:correct horse 1", "other:wrong", "sinch", ":"})
     void wrongUserOrPasswordOrBothAre401AndNothingIsStored(String pair) {
-        assertEquals(REFUSED, post(Family.SMS, Map.of("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)))));
+        assertEquals(REFUSED, post(Channel.SMS, Map.of("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)))));
         assertEquals(List.of(), endpoint.kept());
         assertEquals(RefusalReason.BASIC_REFUSED, endpoint.refused(1).get(0).reason());
     }
 
     @Test
     void withoutAnythingItIs401() {
-        assertEquals(REFUSED, post(Family.SMS, Map.of()));
+        assertEquals(REFUSED, post(Channel.SMS, Map.of()));
         assertEquals(RefusalReason.BASIC_MISSING, endpoint.refused(1).get(0).reason());
     }
 
     @Test
     void aWrongSignatureNeverFallsBackToThePassword() {
-        endpoint.secrets.set(Family.SMS, List.of(SECRET));
+        endpoint.secrets.set(Channel.SMS, List.of(SECRET));
         Map<String, String> headers = new LinkedHashMap<>(Endpoint.headers(Secret.of("x", "another"), BODY, "n", endpoint.side.clock.instant()));
         headers.put("Authorization", RIGHT);
-        assertEquals(Answer.refused(401, "signature-refused"), post(Family.SMS, headers));
+        assertEquals(Answer.refused(401, "signature-refused"), post(Channel.SMS, headers));
         headers.keySet().retainAll(List.of("Authorization", "x-sinch-webhook-signature-nonce"));
-        assertEquals(Answer.refused(401, "signature-refused"), post(Family.SMS, headers), "one signature header is enough");
+        assertEquals(Answer.refused(401, "signature-refused"), post(Channel.SMS, headers), "one signature header is enough");
         assertEquals(List.of(), endpoint.kept());
     }
 
     @Test
     void aRightSignatureCountsWhateverThePasswordIs() {
-        endpoint.secrets.set(Family.SMS, List.of(SECRET));
+        endpoint.secrets.set(Channel.SMS, List.of(SECRET));
         Map<String, String> headers = new LinkedHashMap<>(Endpoint.headers(SECRET, BODY, "n", endpoint.side.clock.instant()));
         headers.put("Authorization", "Basic d3Jvbmc6d3Jvbmc=");
-        assertEquals(Answer.KEPT, post(Family.SMS, headers));
+        assertEquals(Answer.KEPT, post(Channel.SMS, headers));
         assertEquals("current", endpoint.kept().get(0).secretName());
     }
 
     @Test
     void aSignedOneWithoutASecretComesAgain() {
-        assertEquals(new Answer(503, "callbacks-off", "30"), post(Family.SMS, Endpoint.headers(SECRET, BODY, "n", endpoint.side.clock.instant())));
+        assertEquals(new Answer(503, "callbacks-off", "30"), post(Channel.SMS, Endpoint.headers(SECRET, BODY, "n", endpoint.side.clock.instant())));
         assertEquals(RefusalReason.NO_SECRET, endpoint.refused(1).get(0).reason());
     }
 
     @Test
     void theOtherPathKnowsNoPassword() {
-        endpoint.secrets.set(Family.CONVERSATION, List.of(SECRET));
-        assertEquals(Answer.refused(401, "signature-refused"), post(Family.CONVERSATION, Map.of("Authorization", RIGHT)));
+        endpoint.secrets.set(Channel.CONVERSATION, List.of(SECRET));
+        assertEquals(Answer.refused(401, "signature-refused"), post(Channel.CONVERSATION, Map.of("Authorization", RIGHT)));
         assertEquals(RefusalReason.NOT_SIGNED, endpoint.refused(1).get(0).reason());
     }
 
     @Test
     void withoutTheSettingThePasswordIsNoProof() {
         try (Endpoint other = new Endpoint()) {
-            other.secrets.set(Family.SMS, List.of(SECRET));
-            assertEquals(Answer.refused(401, "signature-refused"), other.post(Family.SMS, new ByteArrayInputStream(BODY), Map.of("Authorization", RIGHT)));
+            other.secrets.set(Channel.SMS, List.of(SECRET));
+            assertEquals(Answer.refused(401, "signature-refused"), other.post(Channel.SMS, new ByteArrayInputStream(BODY), Map.of("Authorization", RIGHT)));
         }
     }
 
     @Test
     void inARotationWindowAWrongPasswordComesAgainAndAMissingOneDoesNot() {
         endpoint.openWindow(Duration.ofHours(1));
-        assertEquals(new Answer(503, "secrets-changing", "30"), post(Family.SMS, Map.of("Authorization", "Basic d3Jvbmc6d3Jvbmc=")));
-        assertEquals(REFUSED, post(Family.SMS, Map.of()));
+        assertEquals(new Answer(503, "secrets-changing", "30"), post(Channel.SMS, Map.of("Authorization", "Basic d3Jvbmc6d3Jvbmc=")));
+        assertEquals(REFUSED, post(Channel.SMS, Map.of()));
     }
 
-    private Answer post(Family family, Map<String, String> headers) {
-        return endpoint.post(family, new ByteArrayInputStream(BODY), headers);
+    private Answer post(Channel channel, Map<String, String> headers) {
+        return endpoint.post(channel, new ByteArrayInputStream(BODY), headers);
     }
 }

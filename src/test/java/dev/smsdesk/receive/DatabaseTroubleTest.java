@@ -5,7 +5,7 @@ import static dev.smsdesk.store.FaultyDatabase.CONNECTION_LOST;
 import static dev.smsdesk.store.FaultyDatabase.DEADLOCK;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.receive.Endpoint.Answer;
 import dev.smsdesk.sinch.Secret;
 import dev.smsdesk.store.Concurrently;
@@ -26,7 +26,7 @@ class DatabaseTroubleTest {
 
     @BeforeEach
     void secret() {
-        endpoint.secrets.set(Family.SMS, List.of(SECRET));
+        endpoint.secrets.set(Channel.SMS, List.of(SECRET));
     }
 
     @AfterEach
@@ -74,12 +74,12 @@ class DatabaseTroubleTest {
     @Test
     void aForgeryIsRefusedWithoutTheDatabase() {
         endpoint.database.from(Moment.CONNECT, CONNECTION_LOST);
-        assertEquals(Answer.refused(401, "signature-refused"), endpoint.post(Family.SMS, BODY, Secret.of("other", "another secret")));
+        assertEquals(Answer.refused(401, "signature-refused"), endpoint.post(Channel.SMS, BODY, Secret.of("other", "another secret")));
         assertEquals(0, endpoint.database.count(Moment.CONNECT));
     }
 
     private Answer post() {
-        return endpoint.post(Family.SMS, BODY, SECRET);
+        return endpoint.post(Channel.SMS, BODY, SECRET);
     }
 
     private void assertKeptOnceAfterTheRetry(int seen) {

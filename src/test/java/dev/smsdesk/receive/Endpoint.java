@@ -1,7 +1,7 @@
 package dev.smsdesk.receive;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.doctor.Doctor;
-import dev.smsdesk.message.Family;
 import dev.smsdesk.problem.HttpErrorMapper;
 import dev.smsdesk.problem.ProblemMapper;
 import dev.smsdesk.problem.UnexpectedMapper;
@@ -65,13 +65,13 @@ final class Endpoint implements AutoCloseable {
     }
 
     /** Signed now, with this secret. */
-    Answer post(Family family, byte[] body, Secret secret) {
-        return post(family, new ByteArrayInputStream(body), headers(secret, body, side.ids.next(), side.clock.instant()));
+    Answer post(Channel channel, byte[] body, Secret secret) {
+        return post(channel, new ByteArrayInputStream(body), headers(secret, body, side.ids.next(), side.clock.instant()));
     }
 
-    Answer post(Family family, InputStream body, Map<String, String> headers) {
+    Answer post(Channel channel, InputStream body, Map<String, String> headers) {
         URI base = URI.create("http://127.0.0.1/sms-desk/api/");
-        ContainerRequest request = new ContainerRequest(base, base.resolve("callbacks/" + family.word()), "POST", null,
+        ContainerRequest request = new ContainerRequest(base, base.resolve("callbacks/" + channel.word()), "POST", null,
             new MapPropertiesDelegate(new HashMap<>()), null);
         request.setProperty(CallbackHeaders.ADDRESS, "203.0.113.0");
         request.setProperty(CallbackHeaders.READ, asRead(headers));

@@ -4,9 +4,9 @@ import static dev.smsdesk.receive.Bodies.utf8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.doctor.Cause;
 import dev.smsdesk.doctor.Finding;
-import dev.smsdesk.message.Family;
 import dev.smsdesk.sinch.Secret;
 import dev.smsdesk.store.Concurrently;
 import java.io.ByteArrayInputStream;
@@ -27,8 +27,8 @@ class ExplainedTest {
 
     @BeforeEach
     void secrets() {
-        endpoint.secrets.set(Family.SMS, List.of(CURRENT));
-        endpoint.secrets.set(Family.CONVERSATION, List.of(OTHER_PATH));
+        endpoint.secrets.set(Channel.SMS, List.of(CURRENT));
+        endpoint.secrets.set(Channel.CONVERSATION, List.of(OTHER_PATH));
     }
 
     @AfterEach
@@ -44,7 +44,7 @@ class ExplainedTest {
 
     @Test
     void theOtherPathsSecretIsNamed() {
-        assertEquals(401, endpoint.post(Family.SMS, BODY, OTHER_PATH).status());
+        assertEquals(401, endpoint.post(Channel.SMS, BODY, OTHER_PATH).status());
         assertFound(new Finding(Cause.OTHER_PATH, "of the other path"));
     }
 
@@ -66,13 +66,13 @@ class ExplainedTest {
     void whatCouldNotBeVerifiedOrWasTooLarge() {
         assertEquals(413, post(new byte[(1 << 20) + 1], Map.of()));
         assertFound(new Finding(Cause.TOO_LARGE, ""));
-        endpoint.secrets.set(Family.SMS, List.of());
+        endpoint.secrets.set(Channel.SMS, List.of());
         assertEquals(503, post(BODY, Map.of()));
         assertTrue(Concurrently.eventually(() -> endpoint.refused(2).stream().anyMatch(r -> new Finding(Cause.NO_SECRET, "").equals(r.finding()))));
     }
 
     private int post(byte[] body, Map<String, String> headers) {
-        return endpoint.post(Family.SMS, new ByteArrayInputStream(body), headers).status();
+        return endpoint.post(Channel.SMS, new ByteArrayInputStream(body), headers).status();
     }
 
     private void assertFound(Finding finding) {

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import dev.smsdesk.store.Concurrently;
@@ -77,6 +77,6 @@ class InboxCloseTest {
     }
 
     private Arrival callback(String text) {
-        return side.arrival(Family.SMS, utf8("{\"text\":\"" + text + "\"}"), "nonce");
+        return side.arrival(Channel.SMS, utf8("{\"text\":\"" + text + "\"}"), "nonce");
     }
 }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.receive.InboxQueue.Waiting;
 import dev.smsdesk.receive.InboxWriter.Failed;
 import dev.smsdesk.store.FaultyDatabase;
@@ -171,17 +171,17 @@ class InboxSplitTest {
     }
 
     private Arrival arrival(String text) {
-        return side.arrival(Family.SMS, utf8("{\"text\":\"" + text + "\"}"), "nonce");
+        return side.arrival(Channel.SMS, utf8("{\"text\":\"" + text + "\"}"), "nonce");
     }
 
     private Arrival bytes(int many, int seed) {
         byte[] body = new byte[many];
         new Random(seed).nextBytes(body);
-        return side.arrival(Family.SMS, body, "nonce");
+        return side.arrival(Channel.SMS, body, "nonce");
     }
 
     private static Arrival tooLong(Arrival good) {
-        return new Arrival(good.family(), good.body(), good.sha256(), "x".repeat(256), null, good.nonce(), good.signedAt(), good.secretName(), good.receivedAt());
+        return new Arrival(good.channel(), good.body(), good.sha256(), "x".repeat(256), null, good.nonce(), good.signedAt(), good.secretName(), good.receivedAt());
     }
 
     private static void answer(Waiting one) {

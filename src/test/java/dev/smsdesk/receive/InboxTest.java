@@ -14,11 +14,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
-import dev.smsdesk.store.FaultyDatabase.Moment;
 import dev.smsdesk.store.FaultyDatabase;
+import dev.smsdesk.store.FaultyDatabase.Moment;
 import dev.smsdesk.store.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -43,7 +43,7 @@ class InboxTest {
     private final FaultyDatabase database = new FaultyDatabase(side.db.database().receiving());
     private final AtomicInteger wakes = new AtomicInteger();
     private final Inbox inbox = new Inbox(database.dataSource(), side.ids, side.traffic, wakes::incrementAndGet);
-    private final Arrival callback = side.arrival(Family.SMS, utf8("{\"n\":1}"), "nonce");
+    private final Arrival callback = side.arrival(Channel.SMS, utf8("{\"n\":1}"), "nonce");
 
     @BeforeEach
     void start() {
@@ -70,7 +70,7 @@ class InboxTest {
         CountDownLatch all = new CountDownLatch(1);
         database.next(Moment.CONNECT, () -> await(all));
         List<CompletableFuture<Void>> callers = IntStream.range(0, 100)
-            .mapToObj(i -> inThread(() -> ReceivingSide.keep(inbox, side.arrival(Family.SMS, utf8("{}"), "nonce-" + i)))).toList();
+            .mapToObj(i -> inThread(() -> ReceivingSide.keep(inbox, side.arrival(Channel.SMS, utf8("{}"), "nonce-" + i)))).toList();
         assertTrue(eventually(() -> database.count(Moment.CONNECT) == 1));
         all.countDown();
         callers.forEach(CompletableFuture::join);
@@ -166,7 +166,7 @@ class InboxTest {
             other.setAutoCommit(false);
             lock.executeQuery("select id from callback for update").close();
             List<CompletableFuture<Void>> good = IntStream.range(0, 50)
-                .mapToObj(i -> inbox.keep(side.arrival(Family.SMS, utf8("good " + i), "nonce")).toCompletableFuture()).toList();
+                .mapToObj(i -> inbox.keep(side.arrival(Channel.SMS, utf8("good " + i), "nonce")).toCompletableFuture()).toList();
             CompletableFuture<Void> locked = inbox.keep(callback).toCompletableFuture();
             CompletableFuture<Void> repeat = inbox.keep(callback).toCompletableFuture();
             all.countDown();

@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.store.FaultyDatabase;
 import dev.smsdesk.store.FaultyDatabase.Moment;
 import java.lang.reflect.Proxy;
@@ -61,16 +61,16 @@ class InboxWriterTest {
 
     @Test
     void theSameBytesTwiceInOneGroupAreOneRowSeenTwice() {
-        Arrival one = side.arrival(Family.SMS, utf8("{}"), "nonce-1");
-        assertEquals(List.of(), faults(write(List.of(one, one, side.arrival(Family.SMS, utf8("{}"), "nonce-2")))));
+        Arrival one = side.arrival(Channel.SMS, utf8("{}"), "nonce-1");
+        assertEquals(List.of(), faults(write(List.of(one, one, side.arrival(Channel.SMS, utf8("{}"), "nonce-2")))));
         assertEquals(1, rows());
         assertEquals(3, side.kept(null).get(0).seen());
         assertEquals("nonce-1", side.kept(null).get(0).nonce(), "what was kept first stays");
     }
 
     @Test
-    void theSameBytesToTheOtherFamilyAreAnotherCallback() {
-        write(List.of(side.arrival(Family.CONVERSATION, utf8("{}"), "a"), side.arrival(Family.SMS, utf8("{}"), "b")));
+    void theSameBytesToTheOtherChannelAreAnotherCallback() {
+        write(List.of(side.arrival(Channel.CONVERSATION, utf8("{}"), "a"), side.arrival(Channel.SMS, utf8("{}"), "b")));
         assertEquals(2, rows());
     }
 
@@ -78,7 +78,7 @@ class InboxWriterTest {
     void aMebibyteOfAnyBytesComesBackByteForByte() {
         byte[] body = new byte[1 << 20];
         new Random(7).nextBytes(body);
-        assertEquals(List.of(), faults(write(List.of(side.arrival(Family.SMS, body, "n")))));
+        assertEquals(List.of(), faults(write(List.of(side.arrival(Channel.SMS, body, "n")))));
         Callbacks.Row row = side.kept(null).get(0);
         assertEquals(1 << 20, row.bodyBytes());
         assertArrayEquals(body, side.callbacks.body(row.id()).orElseThrow());
@@ -104,7 +104,7 @@ class InboxWriterTest {
     void oneBadRowFailsAloneAndTheOthersAreKept() {
         List<Arrival> group = new ArrayList<>(group(5));
         Arrival good = group.get(2);
-        group.set(2, new Arrival(good.family(), good.body(), good.sha256(), "x".repeat(256), null, good.nonce(), good.signedAt(), good.secretName(), good.receivedAt()));
+        group.set(2, new Arrival(good.channel(), good.body(), good.sha256(), "x".repeat(256), null, good.nonce(), good.signedAt(), good.secretName(), good.receivedAt()));
         List<Exception> faults = write(group);
         assertInstanceOf(SQLException.class, faults.get(2));
         assertEquals(List.of(0, 1, 3, 4), IntStream.range(0, 5).filter(i -> faults.get(i) == null).boxed().toList());
@@ -172,7 +172,7 @@ class InboxWriterTest {
     }
 
     private List<Arrival> group(int size) {
-        return IntStream.range(0, size).mapToObj(i -> side.arrival(Family.SMS, utf8("{\"n\":" + i + "}"), "nonce-" + i)).toList();
+        return IntStream.range(0, size).mapToObj(i -> side.arrival(Channel.SMS, utf8("{\"n\":" + i + "}"), "nonce-" + i)).toList();
     }
 
     private static List<Exception> faults(List<Exception> answers) {

@@ -4,9 +4,9 @@ import static dev.smsdesk.receive.Bodies.utf8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.doctor.Cause;
 import dev.smsdesk.doctor.Finding;
-import dev.smsdesk.message.Family;
 import dev.smsdesk.receive.Endpoint.Answer;
 import dev.smsdesk.sinch.Secret;
 import dev.smsdesk.store.Concurrently;
@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("A receipt of a message with its own callback_url is believed by the app's override secret, on its path alone")
 class OverrideSecretTest {
-    private static final KnownSecret CURRENT = KnownSecret.ofSetting(Family.CONVERSATION, Slot.CURRENT, "SINCH_WEBHOOK_SECRET", "the secret of today");
-    private static final KnownSecret SMS = KnownSecret.ofSetting(Family.SMS, Slot.CURRENT, "SINCH_WEBHOOK_SECRET", "the secret of today");
-    private static final KnownSecret OVERRIDE = KnownSecret.ofSetting(Family.CONVERSATION, Slot.OVERRIDE, "SMSDESK_CONVERSATION_OVERRIDE_SECRET", "the override secret");
+    private static final KnownSecret CURRENT = KnownSecret.ofSetting(Channel.CONVERSATION, Slot.CURRENT, "SINCH_WEBHOOK_SECRET", "the secret of today");
+    private static final KnownSecret SMS = KnownSecret.ofSetting(Channel.SMS, Slot.CURRENT, "SINCH_WEBHOOK_SECRET", "the secret of today");
+    private static final KnownSecret OVERRIDE = KnownSecret.ofSetting(Channel.CONVERSATION, Slot.OVERRIDE, "SMSDESK_CONVERSATION_OVERRIDE_SECRET", "the override secret");
     private static final Secret SIGNER = Secret.of("sender's", "the override secret");
     private static final byte[] RECEIPT = utf8("{\"app_id\":\"1\",\"message_delivery_report\":{\"message_id\":\"2\",\"status\":\"DELIVERED\"}}");
     private final Endpoint endpoint = new Endpoint();
@@ -35,15 +35,15 @@ class OverrideSecretTest {
     @Test
     void whereItIsSetItIs200AndTheCallbackTellsByWhichSecret() {
         endpoint.know(CURRENT, OVERRIDE, SMS);
-        assertEquals(Answer.KEPT, endpoint.post(Family.CONVERSATION, RECEIPT, SIGNER));
+        assertEquals(Answer.KEPT, endpoint.post(Channel.CONVERSATION, RECEIPT, SIGNER));
         assertEquals("SMSDESK_CONVERSATION_OVERRIDE_SECRET", endpoint.kept().get(0).secretName());
-        assertEquals(Answer.KEPT, endpoint.post(Family.CONVERSATION, utf8("{\"message\":{}}"), CURRENT.secret()), "the current one is believed beside it");
+        assertEquals(Answer.KEPT, endpoint.post(Channel.CONVERSATION, utf8("{\"message\":{}}"), CURRENT.secret()), "the current one is believed beside it");
     }
 
     @Test
     void onTheOtherPathItIs401AndCalledByItsName() {
         endpoint.know(CURRENT, OVERRIDE, SMS);
-        assertEquals(Answer.refused(401, "signature-refused"), endpoint.post(Family.SMS, RECEIPT, SIGNER));
+        assertEquals(Answer.refused(401, "signature-refused"), endpoint.post(Channel.SMS, RECEIPT, SIGNER));
         assertFound(new Finding(Cause.OTHER_PATH, "SMSDESK_CONVERSATION_OVERRIDE_SECRET"));
         assertEquals(List.of(), endpoint.kept());
     }
@@ -51,10 +51,10 @@ class OverrideSecretTest {
     @Test
     void whereItIsNotSetItIs401WithTheHintAndInAWindow503() {
         endpoint.know(CURRENT, SMS);
-        assertEquals(Answer.refused(401, "signature-refused"), endpoint.post(Family.CONVERSATION, RECEIPT, SIGNER));
+        assertEquals(Answer.refused(401, "signature-refused"), endpoint.post(Channel.CONVERSATION, RECEIPT, SIGNER));
         assertFound(new Finding(Cause.PERHAPS_OVERRIDE, ""));
         endpoint.openWindow(Duration.ofHours(1));
-        assertEquals(new Answer(503, "secrets-changing", "30"), endpoint.post(Family.CONVERSATION, RECEIPT, SIGNER));
+        assertEquals(new Answer(503, "secrets-changing", "30"), endpoint.post(Channel.CONVERSATION, RECEIPT, SIGNER));
         assertEquals(List.of(), endpoint.kept());
     }
 

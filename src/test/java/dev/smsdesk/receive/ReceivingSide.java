@@ -1,6 +1,6 @@
 package dev.smsdesk.receive;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.receive.InboxQueue.Waiting;
 import dev.smsdesk.receive.InboxWriter.Failed;
 import dev.smsdesk.store.Ids;
@@ -28,10 +28,10 @@ public class ReceivingSide implements AutoCloseable {
     private final InboxWriter writer = new InboxWriter(db.database().dataSource(), ids, traffic);
 
     /** In this order; where they are many, a group at once, whose order is the inbox's. */
-    public void keep(Family family, byte[]... bodies) {
+    public void keep(Channel channel, byte[]... bodies) {
         int together = bodies.length < MANY ? 1 : GROUP;
         for (int from = 0; from < bodies.length; from += together) {
-            List<Arrival> group = Arrays.stream(bodies, from, Math.min(bodies.length, from + together)).map(body -> arrival(family, body, ids.next())).toList();
+            List<Arrival> group = Arrays.stream(bodies, from, Math.min(bodies.length, from + together)).map(body -> arrival(channel, body, ids.next())).toList();
             write(writer, group).stream().filter(Objects::nonNull).findFirst().ifPresent(fault -> {
                 throw new IllegalStateException(fault);
             });
@@ -56,8 +56,8 @@ public class ReceivingSide implements AutoCloseable {
         }
     }
 
-    Arrival arrival(Family family, byte[] body, String nonce) {
-        return new Arrival(family, body, Arrival.sha256(body), "application/json", null, nonce, clock.instant(), "test", clock.instant());
+    Arrival arrival(Channel channel, byte[] body, String nonce) {
+        return new Arrival(channel, body, Arrival.sha256(body), "application/json", null, nonce, clock.instant(), "test", clock.instant());
     }
 
     /** At most 100, newest first. @param state only these, or null */

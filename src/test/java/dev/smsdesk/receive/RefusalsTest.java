@@ -7,15 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.doctor.Cause;
 import dev.smsdesk.doctor.Doctor;
 import dev.smsdesk.doctor.Finding;
-import dev.smsdesk.message.Family;
-import dev.smsdesk.message.Slice;
 import dev.smsdesk.sinch.SignatureCheck;
 import dev.smsdesk.store.Concurrently;
-import dev.smsdesk.store.FaultyDatabase.Moment;
 import dev.smsdesk.store.FaultyDatabase;
+import dev.smsdesk.store.FaultyDatabase.Moment;
+import dev.smsdesk.store.Slice;
 import dev.smsdesk.trust.SecretRing;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -54,7 +54,7 @@ class RefusalsTest {
         attempt.readBody(new ByteArrayInputStream(body), 1 << 20);
         refusals.record(attempt.signedAt(side.clock.instant()), RefusalReason.HEADER_MISSING, 401);
         Refusal refusal = recorded(1).get(0);
-        assertEquals(new Refusal(refusal.id(), Family.SMS, RefusalReason.HEADER_MISSING, 401, "signature nonce", (long) body.length,
+        assertEquals(new Refusal(refusal.id(), Channel.SMS, RefusalReason.HEADER_MISSING, 401, "signature nonce", (long) body.length,
             HexFormat.of().formatHex(Arrival.sha256(body)), side.clock.instant(), "203.0.113.0", side.clock.instant(),
             new Refusal.Said(null, null, null), new Finding(Cause.HEADERS_STRIPPED, "x-sinch-webhook-signature-algorithm, x-sinch-webhook-signature-timestamp"), 0), refusal);
     }
@@ -187,6 +187,6 @@ class RefusalsTest {
         request.setProperty(CallbackHeaders.ADDRESS, "203.0.113.0");
         request.setProperty(CallbackHeaders.READ, Endpoint.asRead(headers));
         request.setEntityStream(body);
-        return new Attempt(Family.SMS, request::getProperty);
+        return new Attempt(Channel.SMS, request::getProperty);
     }
 }

@@ -4,7 +4,7 @@ import static dev.smsdesk.receive.Bodies.utf8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.receive.Endpoint.Answer;
 import dev.smsdesk.sinch.Secret;
 import dev.smsdesk.sinch.Signature;
@@ -32,7 +32,7 @@ class RotationTest {
 
     @BeforeEach
     void oneSecret() {
-        endpoint.secrets.set(Family.SMS, List.of(CURRENT));
+        endpoint.secrets.set(Channel.SMS, List.of(CURRENT));
     }
 
     @AfterEach
@@ -42,11 +42,11 @@ class RotationTest {
 
     @Test
     void theOldSecretAfterItsEndIs401AndInsideAWindow503AndBothAreOnRecord() {
-        assertEquals(401, endpoint.post(Family.SMS, BODY, OLD).status());
+        assertEquals(401, endpoint.post(Channel.SMS, BODY, OLD).status());
         endpoint.openWindow(Duration.ofHours(1));
-        assertEquals(LATER, endpoint.post(Family.SMS, BODY, OLD));
+        assertEquals(LATER, endpoint.post(Channel.SMS, BODY, OLD));
         endpoint.side.clock.pass(Duration.ofHours(1));
-        assertEquals(Answer.refused(401, "signature-refused"), endpoint.post(Family.SMS, BODY, OLD));
+        assertEquals(Answer.refused(401, "signature-refused"), endpoint.post(Channel.SMS, BODY, OLD));
         List<Refusal> refused = endpoint.refused(3);
         assertEquals(List.of(401, 503, 401), refused.stream().map(Refusal::status).toList());
         assertTrue(refused.stream().allMatch(refusal -> refusal.reason() == RefusalReason.MISMATCH));
@@ -56,15 +56,15 @@ class RotationTest {
     @Test
     void closedEarlyItIs401AtOnce() {
         endpoint.openWindow(Duration.ofHours(24));
-        assertEquals(LATER, endpoint.post(Family.SMS, BODY, OLD));
+        assertEquals(LATER, endpoint.post(Channel.SMS, BODY, OLD));
         endpoint.closeWindow();
-        assertEquals(401, endpoint.post(Family.SMS, BODY, OLD).status());
+        assertEquals(401, endpoint.post(Channel.SMS, BODY, OLD).status());
     }
 
     @Test
     void whatTrulyFitsIsKeptInsideTheWindowToo() {
         endpoint.openWindow(Duration.ofHours(1));
-        assertEquals(Answer.KEPT, endpoint.post(Family.SMS, BODY, CURRENT));
+        assertEquals(Answer.KEPT, endpoint.post(Channel.SMS, BODY, CURRENT));
         assertEquals("current", endpoint.kept().get(0).secretName());
     }
 
@@ -82,7 +82,7 @@ class RotationTest {
             headers.put(Map.of(RefusalReason.WRONG_ALGORITHM, Signature.ALGORITHM_HEADER, RefusalReason.MALFORMED_SIGNATURE, Signature.HEADER,
                 RefusalReason.MALFORMED_NONCE, Signature.NONCE_HEADER, RefusalReason.MALFORMED_TIMESTAMP, Signature.TIMESTAMP_HEADER).get(reason), value);
         }
-        assertEquals(Answer.refused(401, "signature-refused"), endpoint.post(Family.SMS, new ByteArrayInputStream(BODY), headers));
+        assertEquals(Answer.refused(401, "signature-refused"), endpoint.post(Channel.SMS, new ByteArrayInputStream(BODY), headers));
         assertEquals(reason, endpoint.refused(1).get(0).reason());
     }
 
@@ -90,18 +90,18 @@ class RotationTest {
     void whatIsTrulySignedAndTooOldIs401InsideTheWindowToo() {
         endpoint.openWindow(Duration.ofHours(1));
         Instant old = endpoint.side.clock.instant().minus(Duration.ofHours(49));
-        assertEquals(401, endpoint.post(Family.SMS, new ByteArrayInputStream(BODY), Endpoint.headers(CURRENT, BODY, "n", old)).status());
+        assertEquals(401, endpoint.post(Channel.SMS, new ByteArrayInputStream(BODY), Endpoint.headers(CURRENT, BODY, "n", old)).status());
         assertEquals(RefusalReason.STALE, endpoint.refused(1).get(0).reason());
     }
 
     @Test
     void bothSecretsAreCountedByThemselvesAndOurOwnTestsAreNot() {
-        endpoint.secrets.set(Family.SMS, List.of(CURRENT, OLD));
+        endpoint.secrets.set(Channel.SMS, List.of(CURRENT, OLD));
         endpoint.hits.start(new byte[] {1});
-        assertEquals(Answer.KEPT, endpoint.post(Family.SMS, BODY, OLD));
-        assertEquals(Answer.KEPT, endpoint.post(Family.SMS, BODY, OLD));
-        assertEquals(Answer.KEPT, endpoint.post(Family.SMS, utf8("{\"other\":1}"), CURRENT));
-        assertEquals(Answer.KEPT, endpoint.post(Family.SMS, utf8("{\"type\":\"smsdesk_self_test\",\"id\":\"1\"}"), CURRENT));
+        assertEquals(Answer.KEPT, endpoint.post(Channel.SMS, BODY, OLD));
+        assertEquals(Answer.KEPT, endpoint.post(Channel.SMS, BODY, OLD));
+        assertEquals(Answer.KEPT, endpoint.post(Channel.SMS, utf8("{\"other\":1}"), CURRENT));
+        assertEquals(Answer.KEPT, endpoint.post(Channel.SMS, utf8("{\"type\":\"smsdesk_self_test\",\"id\":\"1\"}"), CURRENT));
         assertTrue(Concurrently.eventually(() -> endpoint.side.db.number("select coalesce(sum(hits), 0) from secret_use") == 3));
         assertEquals(2, endpoint.side.db.number("select max(hits) from secret_use"));
         assertEquals(1, endpoint.side.db.number("select min(hits) from secret_use"));
@@ -110,7 +110,7 @@ class RotationTest {
     @Test
     void aTrulySignedOneThatCameTooLateCountsAsUseOfItsSecret() {
         endpoint.hits.start(new byte[] {1});
-        endpoint.post(Family.SMS, new ByteArrayInputStream(BODY), Endpoint.headers(CURRENT, BODY, "n", endpoint.side.clock.instant().minus(Duration.ofHours(60))));
+        endpoint.post(Channel.SMS, new ByteArrayInputStream(BODY), Endpoint.headers(CURRENT, BODY, "n", endpoint.side.clock.instant().minus(Duration.ofHours(60))));
         assertTrue(Concurrently.eventually(() -> endpoint.side.db.number("select coalesce(sum(hits), 0) from secret_use") == 1));
     }
 }

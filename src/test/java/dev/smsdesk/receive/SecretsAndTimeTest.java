@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.receive.Endpoint.Answer;
 import dev.smsdesk.sinch.Secret;
 import java.io.ByteArrayInputStream;
@@ -44,9 +44,9 @@ class SecretsAndTimeTest {
     void whatWasSignedOutsideOurCodeIsKeptByteForByte() throws IOException {
         // as in src/test/resources/dev/smsdesk/sinch/signatures.tsv, first line: made with openssl
         byte[] body = resource("/dev/smsdesk/sinch/sms-recipient-delivered.json");
-        endpoint.secrets.set(Family.SMS, List.of(Secret.of("only", "own-sms-secret")));
+        endpoint.secrets.set(Channel.SMS, List.of(Secret.of("only", "own-sms-secret")));
         endpoint.side.clock.set(Instant.ofEpochSecond(1795508131));
-        assertEquals(Answer.KEPT, endpoint.post(Family.SMS, new ByteArrayInputStream(body), Map.of(
+        assertEquals(Answer.KEPT, endpoint.post(Channel.SMS, new ByteArrayInputStream(body), Map.of(
             "x-sinch-webhook-signature", "IijEPfU7iVtKKONF8wbnhqA2hdPzmzLzXuvnNxpXelM=", "x-sinch-webhook-signature-algorithm", "HmacSHA256",
             "x-sinch-webhook-signature-nonce", "01K9SMSDESKNONCE0000000001", "x-sinch-webhook-signature-timestamp", "1795508131")));
         Callbacks.Row row = endpoint.kept().get(0);
@@ -58,31 +58,31 @@ class SecretsAndTimeTest {
 
     @Test
     void theOldSecretIsGoodWhileItLivesAndTheCallbackSaysWhichOneFitted() {
-        endpoint.secrets.set(Family.SMS, List.of(CURRENT, OLD));
-        assertEquals(Answer.KEPT, endpoint.post(Family.SMS, BODY, OLD));
+        endpoint.secrets.set(Channel.SMS, List.of(CURRENT, OLD));
+        assertEquals(Answer.KEPT, endpoint.post(Channel.SMS, BODY, OLD));
         assertEquals("old", endpoint.kept().get(0).secretName());
     }
 
     @Test
     void theOldSecretIsRefusedAfterItsEnd() {
-        endpoint.secrets.set(Family.SMS, List.of(CURRENT, OLD));
-        endpoint.secrets.set(Family.SMS, List.of(CURRENT));
-        assertEquals(Answer.refused(401, "signature-refused"), endpoint.post(Family.SMS, BODY, OLD));
+        endpoint.secrets.set(Channel.SMS, List.of(CURRENT, OLD));
+        endpoint.secrets.set(Channel.SMS, List.of(CURRENT));
+        assertEquals(Answer.refused(401, "signature-refused"), endpoint.post(Channel.SMS, BODY, OLD));
         assertNothingKept(MISMATCH, 401);
     }
 
     @Test
     void theOtherPathsSecretIsNotGoodHere() {
-        endpoint.secrets.set(Family.SMS, List.of(CURRENT));
-        endpoint.secrets.set(Family.CONVERSATION, List.of(OTHER_PATH));
-        assertEquals(Answer.refused(401, "signature-refused"), endpoint.post(Family.SMS, BODY, OTHER_PATH));
+        endpoint.secrets.set(Channel.SMS, List.of(CURRENT));
+        endpoint.secrets.set(Channel.CONVERSATION, List.of(OTHER_PATH));
+        assertEquals(Answer.refused(401, "signature-refused"), endpoint.post(Channel.SMS, BODY, OTHER_PATH));
         assertNothingKept(MISMATCH, 401);
     }
 
     @Test
     void withoutAnySecretNothingIsBelievedAndNothingRefusedForGood() {
-        endpoint.secrets.set(Family.CONVERSATION, List.of(OTHER_PATH));
-        assertEquals(new Answer(503, "callbacks-off", "30"), endpoint.post(Family.SMS, BODY, CURRENT));
+        endpoint.secrets.set(Channel.CONVERSATION, List.of(OTHER_PATH));
+        assertEquals(new Answer(503, "callbacks-off", "30"), endpoint.post(Channel.SMS, BODY, CURRENT));
         Refusal refusal = assertNothingKept(NO_SECRET, 503);
         assertNull(refusal.sha256(), "the body was not even read");
     }
@@ -92,9 +92,9 @@ class SecretsAndTimeTest {
         InputStream nothing = InputStream.nullInputStream();
         Map<String, String> signedWithNothing = Map.of("x-sinch-webhook-signature", "jRQ82c/MNlk0byYRW4NKaC8XzefReOTSlqcdAjbnhUg=",
             "x-sinch-webhook-signature-algorithm", "HmacSHA256", "x-sinch-webhook-signature-nonce", "n", "x-sinch-webhook-signature-timestamp", "1795508131");
-        assertEquals(503, endpoint.post(Family.SMS, nothing, signedWithNothing).status());
-        endpoint.secrets.set(Family.SMS, List.of(CURRENT));
-        assertEquals(401, endpoint.post(Family.SMS, nothing, signedWithNothing).status());
+        assertEquals(503, endpoint.post(Channel.SMS, nothing, signedWithNothing).status());
+        endpoint.secrets.set(Channel.SMS, List.of(CURRENT));
+        assertEquals(401, endpoint.post(Channel.SMS, nothing, signedWithNothing).status());
         assertEquals(List.of(), endpoint.kept());
     }
 
@@ -128,7 +128,7 @@ class SecretsAndTimeTest {
 
     @Test
     void aBodyThatBreaksOffIsNotKeptAndAskedForAgain() {
-        endpoint.secrets.set(Family.SMS, List.of(CURRENT));
+        endpoint.secrets.set(Channel.SMS, List.of(CURRENT));
         InputStream broken = new InputStream() {
             @Override
             public int read() throws IOException {
@@ -136,13 +136,13 @@ class SecretsAndTimeTest {
             }
         };
         assertEquals(new Answer(503, "body-broken", "30"),
-            endpoint.post(Family.SMS, broken, Endpoint.headers(CURRENT, BODY, "n", endpoint.side.clock.instant())));
+            endpoint.post(Channel.SMS, broken, Endpoint.headers(CURRENT, BODY, "n", endpoint.side.clock.instant())));
         assertEquals(List.of(), endpoint.kept());
     }
 
     private Answer postAged(Duration age, Secret signedWith) {
-        endpoint.secrets.set(Family.SMS, List.of(CURRENT));
-        return endpoint.post(Family.SMS, new ByteArrayInputStream(BODY), Endpoint.headers(signedWith, BODY, "n", endpoint.side.clock.instant().minus(age)));
+        endpoint.secrets.set(Channel.SMS, List.of(CURRENT));
+        return endpoint.post(Channel.SMS, new ByteArrayInputStream(BODY), Endpoint.headers(signedWith, BODY, "n", endpoint.side.clock.instant().minus(age)));
     }
 
     private Refusal assertNothingKept(RefusalReason why, int answered) {

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.sinch.Secret;
 import dev.smsdesk.sinch.Signature;
 import java.io.ByteArrayInputStream;
@@ -70,7 +70,7 @@ class SelfTestTest {
     void start() {
         desk = new Endpoint();
         other = new Endpoint();
-        desk.secrets.set(Family.SMS, List.of(SECRET, Secret.of("older", "an older secret")));
+        desk.secrets.set(Channel.SMS, List.of(SECRET, Secret.of("older", "an older secret")));
     }
 
     @AfterAll
@@ -129,7 +129,7 @@ class SelfTestTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("fronts")
     void eachFrontIsNamedForWhatItDoes(String name, Front front, String sentence) throws IOException {
-        SelfTest.Result result = behind(front).run(Family.SMS);
+        SelfTest.Result result = behind(front).run(Channel.SMS);
         assertTrue(result.sentence().contains(sentence), result.sentence());
         assertFalse(result.arrived());
     }
@@ -137,7 +137,7 @@ class SelfTestTest {
     @Test
     void whatPassesAllIsKeptThreeTimesAndTheSignaturesHadPlusAndSlash() throws IOException {
         int before = desk.kept().size();
-        SelfTest.Result result = behind((body, headers) -> Reply.pass(body)).run(Family.SMS);
+        SelfTest.Result result = behind((body, headers) -> Reply.pass(body)).run(Channel.SMS);
         assertEquals("It arrived unchanged, the signature held, and it is kept; so are one of 300 KB and a compressed one. Sinch can reach http://127.0.0.1:"
             + server.getAddress().getPort() + "/sms-desk/api/callbacks/sms.", result.sentence());
         assertTrue(result.arrived());
@@ -149,23 +149,23 @@ class SelfTestTest {
 
     @Test
     void anotherInstallationWithTheSameSecretIsNotThisOne() throws IOException {
-        other.secrets.set(Family.SMS, List.of(SECRET));
-        SelfTest.Result result = behind(other, (body, headers) -> Reply.pass(body)).run(Family.SMS);
+        other.secrets.set(Channel.SMS, List.of(SECRET));
+        SelfTest.Result result = behind(other, (body, headers) -> Reply.pass(body)).run(Channel.SMS);
         assertFalse(result.arrived());
         assertTrue(result.sentence().contains("It refuses what is not signed, so it is another installation that has the same secret."), result.sentence());
     }
 
     @Test
     void anotherInstallationWithAnotherSecretIsNotThisOneEither() throws IOException {
-        other.secrets.set(Family.SMS, List.of(Secret.of("sms", "of another installation")));
-        SelfTest.Result result = behind(other, (body, headers) -> Reply.pass(body)).run(Family.SMS);
+        other.secrets.set(Channel.SMS, List.of(Secret.of("sms", "of another installation")));
+        SelfTest.Result result = behind(other, (body, headers) -> Reply.pass(body)).run(Channel.SMS);
         assertTrue(result.sentence().contains("recorded no refusal here: most likely another installation with another secret answers"), result.sentence());
     }
 
     @Test
     void ourOwn503SaysWhy() throws IOException {
-        other.secrets.set(Family.SMS, List.of());
-        SelfTest.Result result = behind(other, (body, headers) -> Reply.pass(body)).run(Family.SMS);
+        other.secrets.set(Channel.SMS, List.of());
+        SelfTest.Result result = behind(other, (body, headers) -> Reply.pass(body)).run(Channel.SMS);
         assertEquals("SMS Desk itself answered 503: as callbacks-off says See the page Refusals and the log.", result.sentence());
     }
 
@@ -176,7 +176,7 @@ class SelfTestTest {
 
     @Test
     void withoutASecretNothingCanBeSigned() {
-        SelfTest.Result result = test(URI.create("http://127.0.0.1:1/sms-desk")).run(Family.CONVERSATION);
+        SelfTest.Result result = test(URI.create("http://127.0.0.1:1/sms-desk")).run(Channel.CONVERSATION);
         assertTrue(result.sentence().startsWith("No secret is set for this path"), result.sentence());
     }
 
@@ -202,7 +202,7 @@ class SelfTestTest {
     }
 
     private static void assertSays(String sentence, SelfTest test) {
-        SelfTest.Result result = test.run(Family.SMS);
+        SelfTest.Result result = test.run(Channel.SMS);
         assertFalse(result.arrived());
         assertTrue(result.sentence().startsWith(sentence), result.sentence());
     }
@@ -232,7 +232,7 @@ class SelfTestTest {
             signatures.add(String.valueOf(headers.get(Signature.HEADER)));
             Reply reply = front.handle(body, headers);
             headers.keySet().removeIf(name -> !name.startsWith("x-sinch"));
-            Endpoint.Answer answer = reply.passedOn() == null ? null : behind.post(Family.SMS, new ByteArrayInputStream(reply.passedOn()), headers);
+            Endpoint.Answer answer = reply.passedOn() == null ? null : behind.post(Channel.SMS, new ByteArrayInputStream(reply.passedOn()), headers);
             int status = answer == null ? reply.status() : answer.status();
             byte[] said = answer == null || answer.problem() == null ? new byte[0]
                 : Bodies.utf8("{\"type\":\"urn:smsdesk:problem:" + answer.problem() + "\",\"status\":" + status + ",\"detail\":\"as " + answer.problem() + " says\"}");

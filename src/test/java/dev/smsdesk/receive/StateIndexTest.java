@@ -3,8 +3,8 @@ package dev.smsdesk.receive;
 import static dev.smsdesk.receive.Bodies.utf8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.smsdesk.message.Family;
-import dev.smsdesk.message.Slice;
+import dev.smsdesk.account.Channel;
+import dev.smsdesk.store.Slice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ class StateIndexTest {
 
     StateIndexTest() {
         for (int i = 0; i < CALLBACKS; i++) {
-            side.keep(Family.SMS, utf8("{\"n\":" + i + "}"));
+            side.keep(Channel.SMS, utf8("{\"n\":" + i + "}"));
             side.clock.pass(Duration.ofSeconds(1));
         }
         List<String> all = side.kept(null).stream().map(Callbacks.Row::id).sorted().toList();

@@ -2,7 +2,7 @@ package dev.smsdesk.receive;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -25,31 +25,31 @@ class TrafficBookTest {
 
     @Test
     void figuresOfTwoNodesAddUpAndNothingIsCountedTwice() {
-        one.accepted(Family.SMS);
-        one.refused(Family.CONVERSATION, RefusalReason.STALE);
-        two.accepted(Family.SMS);
+        one.accepted(Channel.SMS);
+        one.refused(Channel.CONVERSATION, RefusalReason.STALE);
+        two.accepted(Channel.SMS);
         two.notKept(NotKept.DATABASE_FAULT, 3);
         two.repeated(2);
         first.write();
         second.write();
         first.write();
-        one.accepted(Family.SMS);
+        one.accepted(Channel.SMS);
         first.write();
         TrafficBook.Sums sums = second.since(side.clock.instant().minus(Duration.ofHours(1)));
-        assertEquals(3, sums.accepted(Family.SMS));
-        assertEquals(0, sums.accepted(Family.CONVERSATION));
-        assertEquals(1, sums.refused(Family.CONVERSATION, RefusalReason.STALE));
+        assertEquals(3, sums.accepted(Channel.SMS));
+        assertEquals(0, sums.accepted(Channel.CONVERSATION));
+        assertEquals(1, sums.refused(Channel.CONVERSATION, RefusalReason.STALE));
         assertEquals(3, sums.notKept(NotKept.DATABASE_FAULT));
         assertEquals(2, sums.repeated());
     }
 
     @Test
     void slotsAreForgottenAfterTwoDays() {
-        one.accepted(Family.SMS);
+        one.accepted(Channel.SMS);
         first.write();
         side.clock.pass(Duration.ofHours(23));
-        assertEquals(1, first.since(side.clock.instant().minus(Duration.ofHours(24))).accepted(Family.SMS));
-        assertEquals(0, first.since(side.clock.instant().minus(Duration.ofHours(1))).accepted(Family.SMS));
+        assertEquals(1, first.since(side.clock.instant().minus(Duration.ofHours(24))).accepted(Channel.SMS));
+        assertEquals(0, first.since(side.clock.instant().minus(Duration.ofHours(1))).accepted(Channel.SMS));
         side.clock.pass(Duration.ofHours(27));
         first.write();
         assertEquals(0, side.db.number("select count(*) from traffic"));
@@ -57,11 +57,11 @@ class TrafficBookTest {
 
     @Test
     void theLastCallbackOfAnyNodeIsTheLast() {
-        one.accepted(Family.SMS);
+        one.accepted(Channel.SMS);
         side.clock.pass(Duration.ofSeconds(10));
-        two.accepted(Family.SMS);
+        two.accepted(Channel.SMS);
         second.write();
         first.write();
-        assertEquals(Map.of(Family.SMS, side.clock.instant()), first.lastHeard());
+        assertEquals(Map.of(Channel.SMS, side.clock.instant()), first.lastHeard());
     }
 }

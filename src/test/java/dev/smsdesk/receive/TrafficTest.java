@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.sinch.Secret;
 import dev.smsdesk.store.Concurrently;
 import dev.smsdesk.store.FaultyDatabase;
@@ -29,45 +29,45 @@ class TrafficTest {
 
     @Test
     void whatIsKeptIsAcceptedAndARepeatIsBoth() {
-        endpoint.secrets.set(Family.SMS, List.of(SECRET));
-        assertNull(traffic.lastAccepted(Family.SMS));
+        endpoint.secrets.set(Channel.SMS, List.of(SECRET));
+        assertNull(traffic.lastAccepted(Channel.SMS));
         for (int i = 0; i < 3; i++) {
-            assertEquals(Endpoint.Answer.KEPT, endpoint.post(Family.SMS, REPORT, SECRET));
+            assertEquals(Endpoint.Answer.KEPT, endpoint.post(Channel.SMS, REPORT, SECRET));
         }
-        assertTrue(Concurrently.eventually(() -> traffic.acceptedCount(Family.SMS) == 3), "counted once it is answered");
+        assertTrue(Concurrently.eventually(() -> traffic.acceptedCount(Channel.SMS) == 3), "counted once it is answered");
         assertEquals(2, traffic.repeatedCount());
-        assertEquals(0, traffic.acceptedCount(Family.CONVERSATION));
-        assertEquals(endpoint.side.clock.instant(), traffic.lastAccepted(Family.SMS));
-        assertNull(traffic.lastAccepted(Family.CONVERSATION));
+        assertEquals(0, traffic.acceptedCount(Channel.CONVERSATION));
+        assertEquals(endpoint.side.clock.instant(), traffic.lastAccepted(Channel.SMS));
+        assertNull(traffic.lastAccepted(Channel.CONVERSATION));
     }
 
     @Test
     void whatIsRefusedCountsUnderItsReason() {
-        assertEquals(503, endpoint.post(Family.SMS, REPORT, SECRET).status());
-        endpoint.secrets.set(Family.SMS, List.of(SECRET));
-        assertEquals(401, endpoint.post(Family.SMS, REPORT, Secret.of("other", "x")).status());
-        assertEquals(1, traffic.refusedCount(Family.SMS, RefusalReason.NO_SECRET));
-        assertEquals(1, traffic.refusedCount(Family.SMS, RefusalReason.MISMATCH));
-        assertEquals(0, traffic.refusedCount(Family.CONVERSATION, RefusalReason.MISMATCH));
-        assertEquals(0, traffic.acceptedCount(Family.SMS));
+        assertEquals(503, endpoint.post(Channel.SMS, REPORT, SECRET).status());
+        endpoint.secrets.set(Channel.SMS, List.of(SECRET));
+        assertEquals(401, endpoint.post(Channel.SMS, REPORT, Secret.of("other", "x")).status());
+        assertEquals(1, traffic.refusedCount(Channel.SMS, RefusalReason.NO_SECRET));
+        assertEquals(1, traffic.refusedCount(Channel.SMS, RefusalReason.MISMATCH));
+        assertEquals(0, traffic.refusedCount(Channel.CONVERSATION, RefusalReason.MISMATCH));
+        assertEquals(0, traffic.acceptedCount(Channel.SMS));
     }
 
     @Test
     void whatCannotBeKeptCountsUnderItsCause() {
-        endpoint.secrets.set(Family.SMS, List.of(SECRET));
+        endpoint.secrets.set(Channel.SMS, List.of(SECRET));
         endpoint.database.from(FaultyDatabase.Moment.WRITE, FaultyDatabase.CONNECTION_LOST);
-        assertEquals(503, endpoint.post(Family.SMS, REPORT, SECRET).status());
+        assertEquals(503, endpoint.post(Channel.SMS, REPORT, SECRET).status());
         assertTrue(Concurrently.eventually(() -> traffic.notKeptCount(NotKept.DATABASE_FAULT) == 1), "counted just after the answer");
-        assertEquals(0, traffic.acceptedCount(Family.SMS));
+        assertEquals(0, traffic.acceptedCount(Channel.SMS));
     }
 
     @Test
     void ourOwnSelfTestIsNoneOfSinchs() {
-        endpoint.secrets.set(Family.SMS, List.of(SECRET));
+        endpoint.secrets.set(Channel.SMS, List.of(SECRET));
         byte[] own = "{\"type\":\"smsdesk_self_test\",\"id\":\"1\"}".getBytes(StandardCharsets.UTF_8);
-        assertEquals(Endpoint.Answer.KEPT, endpoint.post(Family.SMS, own, SECRET));
-        assertEquals(0, traffic.acceptedCount(Family.SMS));
-        assertNull(traffic.lastAccepted(Family.SMS));
+        assertEquals(Endpoint.Answer.KEPT, endpoint.post(Channel.SMS, own, SECRET));
+        assertEquals(0, traffic.acceptedCount(Channel.SMS));
+        assertNull(traffic.lastAccepted(Channel.SMS));
     }
 
     @Test

@@ -1,10 +1,10 @@
 package dev.smsdesk.reconcile;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.message.Batch;
 import dev.smsdesk.message.DeliveryEvent;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.DeliveryState;
-import dev.smsdesk.message.Family;
 import dev.smsdesk.message.Messages;
 import dev.smsdesk.message.ProviderRef;
 import dev.smsdesk.message.Recipient;
@@ -75,7 +75,7 @@ final class AskingSide implements AutoCloseable, Asking {
 
     Submission sentThrough(String gateway, String providerId, String... digits) {
         Batch batch = new Batch(ids.next(), null, "+46700000000", "text", gateway, digits.length, clock.instant(), "ann");
-        Submission submission = new Submission(ids.next(), batch, Family.SMS, clock.instant());
+        Submission submission = new Submission(ids.next(), batch, Channel.SMS, clock.instant());
         db.tx().run(em -> {
             em.persist(batch);
             em.persist(submission);

@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.Submission;
 import dev.smsdesk.sinch.Answer;
 import dev.smsdesk.sinch.Callback;
-import dev.smsdesk.sinch.Dialect;
 import dev.smsdesk.store.Concurrently;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ class AskingTest {
     @Test
     void whatCouldNotBeReadIsNamedInTheAnswer() {
         Submission sent = desk.sent("P-1", A, B);
-        desk.sinch.then(new Answer.Found<>(new Callback.Reports(Dialect.SMS, "P-1", null, List.of(new Callback.Line(A, "Delivered", 0, null, null, null, null)),
+        desk.sinch.then(new Answer.Found<>(new Callback.Reports(Channel.SMS, "P-1", null, List.of(new Callback.Line(A, "Delivered", 0, null, null, null, null)),
             List.of("statuses.recipients"))));
         desk.after(TEN_MINUTES);
         assertEquals(DELIVERED, desk.recipient(sent, A).getState());

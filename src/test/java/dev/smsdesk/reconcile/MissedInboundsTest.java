@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.message.Inbound;
 import dev.smsdesk.sinch.Answer;
 import dev.smsdesk.sinch.Callback;
-import dev.smsdesk.sinch.Dialect;
 import dev.smsdesk.sinch.Informant.InboundPage;
 import dev.smsdesk.sinch.Informant.Strange;
 import jakarta.persistence.PersistenceException;
@@ -133,7 +133,7 @@ class MissedInboundsTest {
 
     @Test
     void anAddressOfAnyLengthIsNoReasonToLoseTheOthers() {
-        Callback.Inbound odd = new Callback.Inbound(Dialect.SMS, "M1", "x".repeat(128), "12345", "", null, null, null);
+        Callback.Inbound odd = new Callback.Inbound(Channel.SMS, "M1", "x".repeat(128), "12345", "", null, null, null);
         desk.sinch.then(new Answer.Found<>(new InboundPage(List.of(odd), List.of(), UNSAID))).then(END);
         askAll();
         assertEquals("x".repeat(64), kept().findFirst().orElseThrow().getSender());
@@ -219,6 +219,6 @@ class MissedInboundsTest {
 
     private static Answer<InboundPage> page(long count, List<Strange> strange, String... ids) {
         Instant at = AskingSide.NOON.minusSeconds(3);
-        return new Answer.Found<>(new InboundPage(Stream.of(ids).map(id -> new Callback.Inbound(Dialect.SMS, id, "46701234567", "12345", "hej " + id, at, at.minusSeconds(2), null)).toList(), strange, count));
+        return new Answer.Found<>(new InboundPage(Stream.of(ids).map(id -> new Callback.Inbound(Channel.SMS, id, "46701234567", "12345", "hej " + id, at, at.minusSeconds(2), null)).toList(), strange, count));
     }
 }

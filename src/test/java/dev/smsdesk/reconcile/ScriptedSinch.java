@@ -1,8 +1,8 @@
 package dev.smsdesk.reconcile;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.sinch.Answer;
 import dev.smsdesk.sinch.Callback;
-import dev.smsdesk.sinch.Dialect;
 import dev.smsdesk.sinch.Informant;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,12 +32,12 @@ final class ScriptedSinch implements Informant {
         for (int i = 0; i < recipientsAndStatuses.length; i += 2) {
             lines.add(line(recipientsAndStatuses[i], recipientsAndStatuses[i + 1], null));
         }
-        return new Answer.Found<>(new Callback.Reports(Dialect.SMS, batchId, null, lines));
+        return new Answer.Found<>(new Callback.Reports(Channel.SMS, batchId, null, lines));
     }
 
     /** A report about one recipient, with its time. */
     static Answer<Callback.Reports> says(String batchId, String recipient, String status, Instant at) {
-        return new Answer.Found<>(new Callback.Reports(Dialect.SMS, batchId, null, List.of(line(recipient, status, at))));
+        return new Answer.Found<>(new Callback.Reports(Channel.SMS, batchId, null, List.of(line(recipient, status, at))));
     }
 
     private static Callback.Line line(String recipient, String status, Instant at) {

@@ -2,8 +2,8 @@ package dev.smsdesk.sandbox;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.sinch.Callback;
-import dev.smsdesk.sinch.Dialect;
 import dev.smsdesk.sinch.Secret;
 import dev.smsdesk.sinch.SignatureCheck;
 import dev.smsdesk.sinch.Verdict;
@@ -46,8 +46,8 @@ final class Receiver implements AutoCloseable {
         server.start();
     }
 
-    static Secret secret(Dialect dialect) {
-        return Secret.of(dialect.path(), "sandbox secret of " + dialect.path());
+    static Secret secret(Channel channel) {
+        return Secret.of(channel.word(), "sandbox secret of " + channel.word());
     }
 
     URI self() {
@@ -77,10 +77,10 @@ final class Receiver implements AutoCloseable {
             byte[] body = exchange.getRequestBody().readAllBytes();
             callers.add(exchange.getRemoteAddress().toString());
             String path = exchange.getRequestURI().toString();
-            Dialect dialect = path.endsWith("conversation") ? Dialect.CONVERSATION : Dialect.SMS;
+            Channel channel = path.endsWith("conversation") ? Channel.CONVERSATION : Channel.SMS;
             SignatureCheck.Result result = new SignatureCheck(Duration.ofHours(1), Duration.ofMinutes(5), Clock.systemUTC())
-                    .check(exchange.getRequestHeaders(), body, List.of(secret(dialect)));
-            Callback callback = Callback.read(dialect, body, exchange.getRequestHeaders().getFirst("Content-Type"), null);
+                    .check(exchange.getRequestHeaders(), body, List.of(secret(channel)));
+            Callback callback = Callback.read(channel, body, exchange.getRequestHeaders().getFirst("Content-Type"), null);
             answer(exchange, new Arrival(path, callback, result.verdict(), result.nonce(), new String(body, StandardCharsets.UTF_8), System.nanoTime() / 1_000_000));
         }
     }

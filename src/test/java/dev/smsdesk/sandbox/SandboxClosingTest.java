@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.smsdesk.sinch.Dialect;
+import dev.smsdesk.account.Channel;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -79,7 +79,7 @@ class SandboxClosingTest {
             }
             return 200;
         });
-        sandbox.inbound(Dialect.SMS, "46701234567", "12345", "hej");
+        sandbox.inbound(Channel.SMS, "46701234567", "12345", "hej");
         Thread.sleep(300);
         sandbox.close();
         for (int i = 0; i < 100 && postmen() > 0; i++) {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.smsdesk.sinch.Dialect;
+import dev.smsdesk.account.Channel;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.net.URI;
@@ -83,9 +83,9 @@ class SandboxReadingTest {
     @Test
     void inboundTextsAreListedByDateInPagesNewestFirst() throws Exception {
         for (int i = 1; i <= 5; i++) {
-            sandbox.inbound(Dialect.SMS, A, "12345", "text " + i);
+            sandbox.inbound(Channel.SMS, A, "12345", "text " + i);
         }
-        sandbox.inbound(Dialect.CONVERSATION, A, "12345", "not of the SMS API");
+        sandbox.inbound(Channel.CONVERSATION, A, "12345", "not of the SMS API");
         JsonNode first = json(inbounds.list("plan", "Bearer token", "0", "2", null, null));
         assertEquals(List.of("5", "0", "2"), List.of(first.path("count").asText(), first.path("page").asText(), first.path("page_size").asText()));
         assertEquals(List.of("text 5", "text 4"), first.path("inbounds").findValuesAsText("body"));
@@ -110,17 +110,17 @@ class SandboxReadingTest {
     @Test
     void theNextOnesAreLostOrAllUntilItIsSwitchedOff() throws Exception {
         sandbox.losses().loseNext(2);
-        sandbox.inbound(Dialect.SMS, A, "12345", "first");
-        sandbox.inbound(Dialect.SMS, A, "12345", "second");
+        sandbox.inbound(Channel.SMS, A, "12345", "first");
+        sandbox.inbound(Channel.SMS, A, "12345", "second");
         assertEquals(null, receiver.nextWithin(Duration.ofMillis(300)));
-        sandbox.inbound(Dialect.SMS, A, "12345", "third");
+        sandbox.inbound(Channel.SMS, A, "12345", "third");
         assertTrue(receiver.next().body().contains("third"));
         sandbox.losses().loseAll();
         sent(A);
-        sandbox.inbound(Dialect.CONVERSATION, A, "12345", "fourth");
+        sandbox.inbound(Channel.CONVERSATION, A, "12345", "fourth");
         assertEquals(null, receiver.nextWithin(Duration.ofMillis(300)));
         sandbox.losses().loseNone();
-        sandbox.inbound(Dialect.SMS, A, "12345", "fifth");
+        sandbox.inbound(Channel.SMS, A, "12345", "fifth");
         assertTrue(receiver.next().body().contains("fifth"));
         assertEquals(4, json(inbounds.list("plan", "Bearer token", "0", "30", null, null)).path("count").asInt(), "none of the SMS API's is forgotten");
     }

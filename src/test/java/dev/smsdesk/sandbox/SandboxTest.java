@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.sinch.Callback.Inbound;
 import dev.smsdesk.sinch.Callback.Line;
 import dev.smsdesk.sinch.Callback.Reports;
-import dev.smsdesk.sinch.Dialect;
 import dev.smsdesk.sinch.Verdict;
 import java.io.IOException;
 import java.net.URI;
@@ -60,7 +60,7 @@ class SandboxTest {
     @ValueSource(ints = {500, 503, 429, 302, 307, -1})
     void anAnswerThatIsNoneIsTriedAgainWithTheSameBodyAndANewSignature(int status) throws Exception {
         open(0.001, n -> n < 3 ? status : 200);
-        sandbox.inbound(Dialect.SMS, "+46701234567", "12345", "hej");
+        sandbox.inbound(Channel.SMS, "+46701234567", "12345", "hej");
         Receiver.Arrival first = receiver.next();
         Receiver.Arrival second = receiver.next();
         assertEquals(first.body(), second.body());
@@ -87,7 +87,7 @@ class SandboxTest {
     @Test
     void afterFifteenRetriesItGivesUp() throws Exception {
         open(0.000_001, n -> 503);
-        sandbox.inbound(Dialect.SMS, "+46701234567", "12345", "hej");
+        sandbox.inbound(Channel.SMS, "+46701234567", "12345", "hej");
         for (int i = 0; i < 16; i++) {
             receiver.next();
         }
@@ -157,14 +157,14 @@ class SandboxTest {
     }
 
     @Test
-    void anInboundTextInEitherDialect() throws Exception {
+    void anInboundTextInEitherChannel() throws Exception {
         open(1, n -> 200);
-        sandbox.inbound(Dialect.SMS, "+46 70 123 45 67", "12345", "Hej 🚣 <b>");
+        sandbox.inbound(Channel.SMS, "+46 70 123 45 67", "12345", "Hej 🚣 <b>");
         Receiver.Arrival sms = receiver.next();
         assertEquals(List.of(Verdict.GENUINE, "/desk/api/callbacks/sms"), List.of(sms.verdict(), sms.path()));
         Inbound text = assertInstanceOf(Inbound.class, sms.callback());
         assertEquals(List.of("46701234567", "12345", "Hej 🚣 <b>"), List.of(text.from(), text.to(), text.text()));
-        sandbox.inbound(Dialect.CONVERSATION, "+46701234567", "+46700000000", "STOP");
+        sandbox.inbound(Channel.CONVERSATION, "+46701234567", "+46700000000", "STOP");
         Receiver.Arrival conversation = receiver.next();
         assertEquals(List.of(Verdict.GENUINE, "/desk/api/callbacks/conversation"), List.of(conversation.verdict(), conversation.path()));
         Inbound message = assertInstanceOf(Inbound.class, conversation.callback());

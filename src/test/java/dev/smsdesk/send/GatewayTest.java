@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.message.SubmissionState;
 import dev.smsdesk.sinch.SmsBatch;
 import java.net.URI;
@@ -31,7 +31,7 @@ class GatewayTest {
 
     @Test
     void anotherServicePlanIsAnotherGateway() {
-        Gateway other = new Gateway("sms:plan-2", Family.SMS, URI.create("https://desk.example/api/callbacks/sms"));
+        Gateway other = new Gateway("sms:plan-2", Channel.SMS, URI.create("https://desk.example/api/callbacks/sms"));
         desk.composed(1);
         assertFalse(desk.worker(other).step());
         assertEquals(0, desk.sender.calls().size());

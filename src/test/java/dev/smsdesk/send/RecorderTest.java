@@ -80,7 +80,7 @@ class RecorderTest {
         });
         String batch = desk.composed(1);
         SubmissionWorker closed = new SubmissionWorker(desk.tx, desk.deliveries, desk.gate(), TestDesk.SMS, desk.sender, desk.clock,
-            (family, id) -> { }, () -> true);
+            (channel, id) -> { }, () -> true);
         assertTrue(closed.step());
         mend();
         assertEquals(SubmissionState.SENDING, desk.submission(batch).getState());

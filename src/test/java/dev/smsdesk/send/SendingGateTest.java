@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.smsdesk.sinch.SendOutcome;
 import dev.smsdesk.message.SubmissionState;
+import dev.smsdesk.sinch.SendOutcome;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -80,7 +80,7 @@ class SendingGateTest {
         SendingGate off = new SendingGate(desk.tx, desk.clock, Optional.of("Set SINCH_API_TOKEN."), TestDesk.SMS.name());
         desk.composed(1);
         assertEquals(Optional.of("Set SINCH_API_TOKEN."), off.off());
-        SubmissionWorker worker = new SubmissionWorker(desk.tx, desk.deliveries, off, TestDesk.SMS, desk.sender, desk.clock, (family, id) -> { }, () -> false);
+        SubmissionWorker worker = new SubmissionWorker(desk.tx, desk.deliveries, off, TestDesk.SMS, desk.sender, desk.clock, (channel, id) -> { }, () -> false);
         assertFalse(worker.step());
         assertEquals(0, desk.sender.calls().size());
     }

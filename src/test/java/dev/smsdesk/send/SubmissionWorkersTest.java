@@ -101,7 +101,7 @@ class SubmissionWorkersTest {
         AtomicInteger told = new AtomicInteger();
         desk.composed(1);
         desk.composed(1);
-        try (SubmissionWorkers workers = new SubmissionWorkers(desk.tx, desk.deliveries, desk.gate(), TestDesk.SMS, desk.sender, desk.clock, (family, id) -> {
+        try (SubmissionWorkers workers = new SubmissionWorkers(desk.tx, desk.deliveries, desk.gate(), TestDesk.SMS, desk.sender, desk.clock, (channel, id) -> {
             told.incrementAndGet();
             throw new IllegalStateException("broken");
         }, 1)) {

@@ -1,8 +1,8 @@
 package dev.smsdesk.send;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.DeliveryState;
-import dev.smsdesk.message.Family;
 import dev.smsdesk.message.Messages;
 import dev.smsdesk.message.PhoneNumber;
 import dev.smsdesk.message.ProviderRef;
@@ -25,8 +25,8 @@ import javax.sql.DataSource;
  * The sending half of the desk over a real database. One serves all tests of the package, see {@link TestDatabase}; each desk begins by emptying it.
  */
 final class TestDesk {
-    static final Gateway SMS = new Gateway("sms:plan-1", Family.SMS, URI.create("https://desk.example/api/callbacks/sms"));
-    static final Gateway SANDBOX = new Gateway("sandbox", Family.SMS, URI.create("https://desk.example/api/callbacks/sms"));
+    static final Gateway SMS = new Gateway("sms:plan-1", Channel.SMS, URI.create("https://desk.example/api/callbacks/sms"));
+    static final Gateway SANDBOX = new Gateway("sandbox", Channel.SMS, URI.create("https://desk.example/api/callbacks/sms"));
     static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
     private static final List<String> TABLES = List.of("report", "provider_ref", "recipient", "submission", "batch", "idempotency", "sending_hold",
         "sending_resume", "api_key", "audit_entry");
@@ -87,8 +87,8 @@ final class TestDesk {
         return new UnsureSubmissions(tx, deliveries, clock, TestDesk.SMS.name(), () -> { }, this::linked);
     }
 
-    private void linked(Family family, String providerId) {
-        linked.add(family.word() + " " + providerId);
+    private void linked(Channel channel, String providerId) {
+        linked.add(channel.word() + " " + providerId);
     }
 
     static Order order(int recipients) {

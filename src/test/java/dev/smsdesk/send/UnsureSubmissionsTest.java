@@ -47,7 +47,7 @@ class UnsureSubmissionsTest {
 
     @Test
     void whatWasComposedForAnotherGatewayIsNotPutBack() {
-        UnsureSubmissions here = new UnsureSubmissions(desk.tx, desk.deliveries, desk.clock, "sms:other", () -> { }, (family, provider) -> { });
+        UnsureSubmissions here = new UnsureSubmissions(desk.tx, desk.deliveries, desk.clock, "sms:other", () -> { }, (channel, provider) -> { });
         assertEquals("It was composed for sms:plan-1 and is never sent through sms:other. Nothing was changed.",
             assertThrows(ProblemException.class, () -> here.resend(id, "anna")).getMessage());
         assertEquals(SubmissionState.UNSURE, desk.submission(batch).getState());
@@ -66,7 +66,7 @@ class UnsureSubmissionsTest {
     @Test
     void resendingWakesTheWorkers() {
         AtomicInteger woken = new AtomicInteger();
-        new UnsureSubmissions(desk.tx, desk.deliveries, desk.clock, TestDesk.SMS.name(), woken::incrementAndGet, (family, provider) -> { }).resend(id, "anna");
+        new UnsureSubmissions(desk.tx, desk.deliveries, desk.clock, TestDesk.SMS.name(), woken::incrementAndGet, (channel, provider) -> { }).resend(id, "anna");
         assertEquals(1, woken.get());
     }
 

@@ -3,6 +3,7 @@ package dev.smsdesk.sinch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.sinch.Callback.Inbound;
 import dev.smsdesk.sinch.Callback.Line;
 import dev.smsdesk.sinch.Callback.NotUnderstood;
@@ -23,14 +24,14 @@ class ConversationCallbackTest {
 
     @Test
     void aDeliveryReport() {
-        assertEquals(new Reports(Dialect.CONVERSATION, "01K9SMSDESKMESSAGE00000001", "01K9SMSDESKOWNID0000000003", List.of(new Line("46701234567", "FAILED", null,
+        assertEquals(new Reports(Channel.CONVERSATION, "01K9SMSDESKMESSAGE00000001", "01K9SMSDESKOWNID0000000003", List.of(new Line("46701234567", "FAILED", null,
                 "RECIPIENT_NOT_REACHABLE: The handset is off", Instant.parse("2026-11-24T08:15:30Z"), Instant.parse("2026-11-24T08:15:31.123456Z"), null))),
                 read(FAILED));
     }
 
     @Test
     void aReportWithTheFewestMembersIsUnderstood() {
-        assertEquals(new Reports(Dialect.CONVERSATION, "M1", null, List.of(new Line(null, "DELIVERED", null, null, Instant.parse("2026-11-24T08:15:30Z"), null, null))),
+        assertEquals(new Reports(Channel.CONVERSATION, "M1", null, List.of(new Line(null, "DELIVERED", null, null, Instant.parse("2026-11-24T08:15:30Z"), null, null))),
                 read("{\"event_time\":\"2026-11-24T08:15:30Z\",\"message_delivery_report\":{\"message_id\":\"M1\",\"status\":\"DELIVERED\"}}"));
     }
 
@@ -50,7 +51,7 @@ class ConversationCallbackTest {
 
     @Test
     void anInboundText() {
-        assertEquals(new Inbound(Dialect.CONVERSATION, "01K9SMSDESKINBOUND00000002", "46701234567", "46700000000", "STOP",
+        assertEquals(new Inbound(Channel.CONVERSATION, "01K9SMSDESKINBOUND00000002", "46701234567", "46700000000", "STOP",
                 Instant.parse("2026-11-24T08:21:01Z"), Instant.parse("2026-11-24T08:21:00Z"), null), read(INBOUND));
     }
 
@@ -120,7 +121,7 @@ class ConversationCallbackTest {
     }
 
     private static Callback read(String body) {
-        return Callback.read(Dialect.CONVERSATION, body.getBytes(StandardCharsets.UTF_8), "application/json", null);
+        return Callback.read(Channel.CONVERSATION, body.getBytes(StandardCharsets.UTF_8), "application/json", null);
     }
 
     private static String text(String payload) {

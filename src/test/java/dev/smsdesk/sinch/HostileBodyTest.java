@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.sinch.Callback.Inbound;
 import dev.smsdesk.sinch.Callback.NotUnderstood;
 import dev.smsdesk.sinch.Callback.Reports;
@@ -104,7 +105,7 @@ class HostileBodyTest {
         "application/json; Charset=\"latin1\", ISO-8859-1, mañana", "application/json; x=y; charset=Windows-1252, windows-1252, mañana"})
     void whatIsNotUtf8IsReadInTheCharsetOfItsTypeOrWithReplacement(String type, String written, String read) {
         byte[] body = INBOUND.formatted("mañana").getBytes(Charset.forName(written));
-        assertEquals(read, ((Inbound) Callback.read(Dialect.SMS, body, type, null)).text());
+        assertEquals(read, ((Inbound) Callback.read(Channel.SMS, body, type, null)).text());
     }
 
     @Test
@@ -121,36 +122,36 @@ class HostileBodyTest {
     @Test
     void theCharsetParameterIsIgnoredWhereTheBodyIsUtf8() {
         byte[] body = INBOUND.formatted("mañana 🚣").getBytes(StandardCharsets.UTF_8);
-        assertEquals("mañana 🚣", ((Inbound) Callback.read(Dialect.SMS, body, "application/json; charset=ISO-8859-1", null)).text());
+        assertEquals("mañana 🚣", ((Inbound) Callback.read(Channel.SMS, body, "application/json; charset=ISO-8859-1", null)).text());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "application/json", "APPLICATION/JSON;charset=utf-8", "text/json", "application/vnd.sinch+json"})
     void jsonTypesAndNone(String type) {
         byte[] body = INBOUND.formatted("hej").getBytes(StandardCharsets.UTF_8);
-        assertInstanceOf(Inbound.class, Callback.read(Dialect.SMS, body, type, "identity"));
-        assertInstanceOf(Inbound.class, Callback.read(Dialect.SMS, body, null, null));
+        assertInstanceOf(Inbound.class, Callback.read(Channel.SMS, body, type, "identity"));
+        assertInstanceOf(Inbound.class, Callback.read(Channel.SMS, body, null, null));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"text/xml", "multipart/form-data", "application/x-www-form-urlencoded", "text/plain", "json"})
     void otherTypesAreNamed(String type) {
         byte[] body = INBOUND.formatted("hej").getBytes(StandardCharsets.UTF_8);
-        assertEquals(new NotUnderstood("unexpected media type " + type), Callback.read(Dialect.CONVERSATION, body, type + "; boundary=x", null));
+        assertEquals(new NotUnderstood("unexpected media type " + type), Callback.read(Channel.CONVERSATION, body, type + "; boundary=x", null));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "deflate", "br", "gzip, identity"})
     void nothingIsInflated(String encoding) {
         byte[] body = INBOUND.formatted("hej").getBytes(StandardCharsets.UTF_8);
-        assertEquals(new NotUnderstood("unexpected encoding " + encoding), Callback.read(Dialect.SMS, body, "text/xml", encoding));
+        assertEquals(new NotUnderstood("unexpected encoding " + encoding), Callback.read(Channel.SMS, body, "text/xml", encoding));
     }
 
     @Test
     void whatIsSaidIsOneShortLineWhateverTheBodyHolds() {
         String why = ((NotUnderstood) read("{\"type\":\"evil\\r\\nlog line \\ud83d" + "x".repeat(90) + "\"}")).why();
         assertEquals("type evil  log line \uFFFD" + "x".repeat(90) + " is not followed here", why);
-        String long_ = ((NotUnderstood) Callback.read(Dialect.SMS, new byte[0], "a/" + "x".repeat(5000), null)).why();
+        String long_ = ((NotUnderstood) Callback.read(Channel.SMS, new byte[0], "a/" + "x".repeat(5000), null)).why();
         assertEquals(200, long_.length());
     }
 
@@ -169,6 +170,6 @@ class HostileBodyTest {
     }
 
     private static Callback read(byte[] body) {
-        return Callback.read(Dialect.SMS, body, "application/json", null);
+        return Callback.read(Channel.SMS, body, "application/json", null);
     }
 }

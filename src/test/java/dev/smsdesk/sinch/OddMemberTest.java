@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.sinch.Callback.Inbound;
 import dev.smsdesk.sinch.Callback.NotUnderstood;
 import dev.smsdesk.sinch.Callback.Reports;
@@ -42,14 +43,14 @@ class OddMemberTest {
     @ParameterizedTest
     @ValueSource(strings = {"sms-recipient-delivered.json", "sms-inbound.json", "conversation-failed.json", "conversation-inbound.json"})
     void everyMemberHasEveryOddValue(String payload) throws Exception {
-        Dialect dialect = payload.startsWith("sms") ? Dialect.SMS : Dialect.CONVERSATION;
-        Callback whole = read(dialect, MAPPER.readTree(OwnVectors.bytes(payload)));
+        Channel channel = payload.startsWith("sms") ? Channel.SMS : Channel.CONVERSATION;
+        Callback whole = read(channel, MAPPER.readTree(OwnVectors.bytes(payload)));
         for (List<String> path : paths(MAPPER.readTree(OwnVectors.bytes(payload)), List.of())) {
             for (String odd : ODD) {
                 JsonNode body = MAPPER.readTree(OwnVectors.bytes(payload));
                 ObjectNode owner = (ObjectNode) (path.size() == 1 ? body : body.at("/" + String.join("/", path.subList(0, path.size() - 1))));
                 owner.putRawValue(path.get(path.size() - 1), new RawValue(odd));
-                check(whole, read(dialect, body), path, odd);
+                check(whole, read(channel, body), path, odd);
             }
         }
     }
@@ -99,7 +100,7 @@ class OddMemberTest {
         return paths;
     }
 
-    private static Callback read(Dialect dialect, JsonNode body) {
-        return Callback.read(dialect, body.toString().getBytes(StandardCharsets.UTF_8), "application/json", null);
+    private static Callback read(Channel channel, JsonNode body) {
+        return Callback.read(channel, body.toString().getBytes(StandardCharsets.UTF_8), "application/json", null);
     }
 }

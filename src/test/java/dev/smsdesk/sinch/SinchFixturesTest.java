@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.sinch.Callback.Inbound;
 import dev.smsdesk.sinch.Callback.Line;
 import dev.smsdesk.sinch.Callback.Reports;
@@ -27,35 +28,35 @@ class SinchFixturesTest {
 
     @Test
     void recipientReport() throws IOException {
-        assertEquals(new Reports(Dialect.SMS, "01FC66621XXXXX119Z8PMV1QPQ", "client reference", List.of(new Line("44231235674", "Dispatched", 401, null,
+        assertEquals(new Reports(Channel.SMS, "01FC66621XXXXX119Z8PMV1QPQ", "client reference", List.of(new Line("44231235674", "Dispatched", 401, null,
                 Instant.parse("2022-08-30T08:16:08.150Z"), Instant.parse("2022-08-30T08:16:08.930Z"), null))),
-                read(Dialect.SMS, "sms/deliveryreports/RecipientDeliveryReportSMSDto.json"));
+                read(Channel.SMS, "sms/deliveryreports/RecipientDeliveryReportSMSDto.json"));
     }
 
     @Test
     void batchReport() throws IOException {
-        assertEquals(new Reports(Dialect.SMS, "01FC66621XXXXX119Z8PMV1QPQ", "a client reference",
-                List.of(new Line("44231235674", "Delivered", 0, null, null, null, null))), read(Dialect.SMS, "sms/deliveryreports/BatchDeliveryReportSMSDto.json"));
+        assertEquals(new Reports(Channel.SMS, "01FC66621XXXXX119Z8PMV1QPQ", "a client reference",
+                List.of(new Line("44231235674", "Delivered", 0, null, null, null, null))), read(Channel.SMS, "sms/deliveryreports/BatchDeliveryReportSMSDto.json"));
     }
 
     @Test
     void inboundText() throws IOException {
-        assertEquals(new Inbound(Dialect.SMS, "01FC66621XXXXX119Z8PMV1QPA", "11203494390", "11203453453", "a body",
-                Instant.parse("2019-08-24T14:17:22Z"), Instant.parse("2019-08-24T14:15:22Z"), "a client reference"), read(Dialect.SMS, "sms/inbounds/InboundTextDto.json"));
+        assertEquals(new Inbound(Channel.SMS, "01FC66621XXXXX119Z8PMV1QPA", "11203494390", "11203453453", "a body",
+                Instant.parse("2019-08-24T14:17:22Z"), Instant.parse("2019-08-24T14:15:22Z"), "a client reference"), read(Channel.SMS, "sms/inbounds/InboundTextDto.json"));
     }
 
     @Test
     void conversationReport() throws IOException {
-        assertEquals(new Reports(Dialect.CONVERSATION, "message id", "metadata value", List.of(new Line("an identity", "DELIVERED", null,
+        assertEquals(new Reports(Channel.CONVERSATION, "message id", "metadata value", List.of(new Line("an identity", "DELIVERED", null,
                 "RECIPIENT_NOT_OPTED_IN: reason description", Instant.parse("2020-11-17T16:05:45Z"), Instant.parse("2020-11-17T16:05:51.724083Z"), null))),
-                read(Dialect.CONVERSATION, "conversation/sinchevents/delivery/MessageDeliveryReceiptEventDto.json"));
+                read(Channel.CONVERSATION, "conversation/sinchevents/delivery/MessageDeliveryReceiptEventDto.json"));
     }
 
     @Test
     void conversationInbound() throws IOException {
-        assertEquals(new Inbound(Dialect.CONVERSATION, "event id", "an identity", "sender id value", "This is a text message.",
+        assertEquals(new Inbound(Channel.CONVERSATION, "event id", "an identity", "sender id value", "This is a text message.",
                 Instant.parse("2020-11-17T16:07:15Z"), Instant.parse("2020-11-17T16:05:45Z"), "correlation id value"),
-                read(Dialect.CONVERSATION, "conversation/sinchevents/message/MessageInboundEventDto.json"));
+                read(Channel.CONVERSATION, "conversation/sinchevents/message/MessageInboundEventDto.json"));
     }
 
     @Test
@@ -83,7 +84,7 @@ class SinchFixturesTest {
         assertEquals(new Refused(400, "syntax_invalid_parameter_format", "'foo' is not a valid identifier"), new SmsAnswer(400, null, refused).meaning(NOW));
     }
 
-    private static Callback read(Dialect dialect, String fixture) throws IOException {
-        return Callback.read(dialect, SharedNotes.bytes("fixtures/" + fixture), "application/json", null);
+    private static Callback read(Channel channel, String fixture) throws IOException {
+        return Callback.read(channel, SharedNotes.bytes("fixtures/" + fixture), "application/json", null);
     }
 }

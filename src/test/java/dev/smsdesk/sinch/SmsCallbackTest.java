@@ -2,6 +2,7 @@ package dev.smsdesk.sinch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.sinch.Callback.Inbound;
 import dev.smsdesk.sinch.Callback.Line;
 import dev.smsdesk.sinch.Callback.NotUnderstood;
@@ -26,32 +27,32 @@ class SmsCallbackTest {
 
     @Test
     void aRecipientReport() {
-        assertEquals(new Reports(Dialect.SMS, "01K9SMSDESKBATCH0000000001", "01K9SMSDESKOWNID0000000001", List.of(new Line("46701234567", "Delivered", 0,
+        assertEquals(new Reports(Channel.SMS, "01K9SMSDESKBATCH0000000001", "01K9SMSDESKOWNID0000000001", List.of(new Line("46701234567", "Delivered", 0,
                 null, Instant.parse("2026-11-24T08:15:29Z"), Instant.parse("2026-11-24T08:15:30.123Z"), null))),
                 read(OwnVectors.bytes("sms-recipient-delivered.json")));
     }
 
     @Test
     void aFullReportNamesItsRecipients() {
-        assertEquals(new Reports(Dialect.SMS, "01K9SMSDESKBATCH0000000002", "01K9SMSDESKOWNID0000000002",
+        assertEquals(new Reports(Channel.SMS, "01K9SMSDESKBATCH0000000002", "01K9SMSDESKOWNID0000000002",
                 List.of(line("46701234567", "Delivered", 0, null), line("46701234568", "Delivered", 0, null), line("46701230402", "Aborted", 402, null))),
                 read(OwnVectors.bytes("sms-batch-full.json")));
     }
 
     @Test
     void aSummaryOnlyCountsThem() {
-        assertEquals(new Reports(Dialect.SMS, "01K9SMSDESKBATCH0000000002", null, List.of(line(null, "Delivered", 0, 2), line(null, "Aborted", 402, 1))),
+        assertEquals(new Reports(Channel.SMS, "01K9SMSDESKBATCH0000000002", null, List.of(line(null, "Delivered", 0, 2), line(null, "Aborted", 402, 1))),
                 read(OwnVectors.bytes("sms-batch-summary.json")));
     }
 
     @Test
     void aCancelledScheduledBatchHasNoLines() {
-        assertEquals(new Reports(Dialect.SMS, "B1", null, List.of()), read("{\"type\":\"delivery_report_mms\",\"batch_id\":\"B1\",\"statuses\":[],\"total_message_count\":0}"));
+        assertEquals(new Reports(Channel.SMS, "B1", null, List.of()), read("{\"type\":\"delivery_report_mms\",\"batch_id\":\"B1\",\"statuses\":[],\"total_message_count\":0}"));
     }
 
     @Test
     void anInboundText() {
-        assertEquals(new Inbound(Dialect.SMS, "01K9SMSDESKINBOUND00000001", "46701234567", "46700000000", "Ja tack, mañana 🚣 \u2028",
+        assertEquals(new Inbound(Channel.SMS, "01K9SMSDESKINBOUND00000001", "46701234567", "46700000000", "Ja tack, mañana 🚣 \u2028",
                 Instant.parse("2026-11-24T08:20:00Z"), Instant.parse("2026-11-24T08:19:58.5Z"), null), read(OwnVectors.bytes("sms-inbound.json")));
     }
 
@@ -220,6 +221,6 @@ class SmsCallbackTest {
     }
 
     private static Callback read(byte[] body) {
-        return Callback.read(Dialect.SMS, body, "application/json", null);
+        return Callback.read(Channel.SMS, body, "application/json", null);
     }
 }

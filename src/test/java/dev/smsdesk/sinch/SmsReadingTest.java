@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.sinch.Answer.Failed;
 import dev.smsdesk.sinch.Answer.Found;
 import dev.smsdesk.sinch.Answer.Later;
@@ -52,7 +53,7 @@ class SmsReadingTest {
         try (RawServer sinch = RawServer.answering(200, "", body); SmsApi api = api(sinch.base())) {
             Callback.Reports reports = found(api.informant().report("B1", "46701"));
             assertTrue(sinch.requests().get(0).startsWith("GET /xms/v1/plan-1/batches/B1/delivery_report/46701 HTTP/1.1\r\n"), sinch.requests().get(0));
-            assertEquals(Callback.read(Dialect.SMS, body.getBytes(StandardCharsets.UTF_8), null, null), reports);
+            assertEquals(Callback.read(Channel.SMS, body.getBytes(StandardCharsets.UTF_8), null, null), reports);
         }
     }
 
@@ -74,7 +75,7 @@ class SmsReadingTest {
         try (RawServer sinch = RawServer.answering(200, "", body); SmsApi api = api(sinch.base())) {
             Informant.InboundPage page = found(api.informant().inbounds(NOW.minusSeconds(60), NOW.minusMillis(1), 2));
             assertTrue(sinch.requests().get(0).startsWith("GET /xms/v1/plan-1/inbounds?page=2&page_size=100&start_date=2026-11-24T07%3A59%3A00Z&end_date=2026-11-24T07%3A59%3A59.999Z HTTP/1.1\r\n"), sinch.requests().get(0));
-            assertEquals(List.of(new Callback.Inbound(Dialect.SMS, "M1", "46701", "12345", "hej", Instant.parse("2026-11-24T07:00:00Z"), Instant.parse("2026-11-24T06:59:59Z"), null)), page.texts());
+            assertEquals(List.of(new Callback.Inbound(Channel.SMS, "M1", "46701", "12345", "hej", Instant.parse("2026-11-24T07:00:00Z"), Instant.parse("2026-11-24T06:59:59Z"), null)), page.texts());
             assertEquals(List.of("M2 46701 12345 type mo_binary is not followed here", "M3 null null member inbounds.body is missing"),
                 page.strange().stream().map(one -> one.id() + " " + one.from() + " " + one.to() + " " + one.why()).toList());
             assertEquals("{\"type\":\"mo_text\",\"id\":\"M3\"}", page.strange().get(1).json());

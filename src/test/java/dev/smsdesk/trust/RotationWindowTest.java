@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.store.Concurrently;
 import dev.smsdesk.store.MutableClock;
 import dev.smsdesk.store.TestDatabase;
@@ -30,13 +30,13 @@ class RotationWindowTest {
 
     @Test
     void everyNodeFollowsItsOpeningAndItsClosing() {
-        assertFalse(there.ring.isUnsettled(Family.SMS));
+        assertFalse(there.ring.isUnsettled(Channel.SMS));
         there.keeper.start();
         assertTrue(here.window.open(Duration.ofHours(24), "ann"));
-        assertTrue(Concurrently.eventually(() -> there.ring.isUnsettled(Family.SMS) && there.ring.isUnsettled(Family.CONVERSATION)));
+        assertTrue(Concurrently.eventually(() -> there.ring.isUnsettled(Channel.SMS) && there.ring.isUnsettled(Channel.CONVERSATION)));
         assertEquals("ann", there.ring.window().orElseThrow().openedBy());
         here.window.close();
-        assertTrue(Concurrently.eventually(() -> !there.ring.isUnsettled(Family.SMS)));
+        assertTrue(Concurrently.eventually(() -> !there.ring.isUnsettled(Channel.SMS)));
         there.keeper.close();
     }
 
@@ -48,7 +48,7 @@ class RotationWindowTest {
         assertTrue(here.ring.window().isPresent());
         clock.pass(Duration.ofMillis(1));
         assertEquals(Optional.empty(), here.ring.window());
-        assertFalse(here.ring.isUnsettled(Family.SMS));
+        assertFalse(here.ring.isUnsettled(Channel.SMS));
     }
 
     @Test
@@ -71,7 +71,7 @@ class RotationWindowTest {
         db.run("update rotation_window set ends_at = ?", clock.instant().plus(Duration.ofDays(30)));
         here.keeper.refresh();
         clock.pass(Duration.ofHours(24));
-        assertFalse(here.ring.isUnsettled(Family.SMS));
+        assertFalse(here.ring.isUnsettled(Channel.SMS));
     }
 
     @Test

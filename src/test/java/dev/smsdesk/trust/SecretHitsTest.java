@@ -3,7 +3,7 @@ package dev.smsdesk.trust;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.store.Concurrently;
 import dev.smsdesk.store.MutableClock;
 import dev.smsdesk.store.TestDatabase;
@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("Hits are counted by secret, wherever it stands, on all nodes together, and survive a restart")
 class SecretHitsTest {
-    private static final KnownSecret OLD = KnownSecret.ofSetting(Family.SMS, Slot.CURRENT, "SINCH_WEBHOOK_SECRET", "old");
-    private static final KnownSecret NEW = KnownSecret.ofSetting(Family.SMS, Slot.NEXT, "SINCH_WEBHOOK_SECRET_NEXT", "new");
+    private static final KnownSecret OLD = KnownSecret.ofSetting(Channel.SMS, Slot.CURRENT, "SINCH_WEBHOOK_SECRET", "old");
+    private static final KnownSecret NEW = KnownSecret.ofSetting(Channel.SMS, Slot.NEXT, "SINCH_WEBHOOK_SECRET_NEXT", "new");
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-24T10:00:00Z"));
     private final TestDatabase db = TestDatabase.open();
     private final TrustNode here = new TrustNode(db, clock, 1, OLD, NEW);
@@ -32,10 +32,10 @@ class SecretHitsTest {
         here.hits.start(TrustNode.SALT);
         there.hits.start(TrustNode.SALT);
         assertTrue(Concurrently.eventually(() -> db.number("select count(*) from secret_use") == 2), "watched from the beginning");
-        here.hits.hit(Family.SMS, "SINCH_WEBHOOK_SECRET");
-        here.hits.hit(Family.SMS, "SINCH_WEBHOOK_SECRET");
+        here.hits.hit(Channel.SMS, "SINCH_WEBHOOK_SECRET");
+        here.hits.hit(Channel.SMS, "SINCH_WEBHOOK_SECRET");
         clock.pass(Duration.ofMinutes(5));
-        there.hits.hit(Family.SMS, "SINCH_WEBHOOK_SECRET");
+        there.hits.hit(Channel.SMS, "SINCH_WEBHOOK_SECRET");
         there.hits.close();
         here.hits.close();
         SecretUse use = use(here, "SINCH_WEBHOOK_SECRET");
@@ -50,10 +50,10 @@ class SecretHitsTest {
     @Test
     void theCountGoesWithTheSecretAndNotWithItsSetting() {
         here.hits.start(TrustNode.SALT);
-        here.hits.hit(Family.SMS, "SINCH_WEBHOOK_SECRET_NEXT");
+        here.hits.hit(Channel.SMS, "SINCH_WEBHOOK_SECRET_NEXT");
         here.hits.close();
-        TrustNode moved = new TrustNode(db, clock, 1, KnownSecret.ofSetting(Family.SMS, Slot.CURRENT, "SINCH_WEBHOOK_SECRET", "new"),
-            KnownSecret.ofSetting(Family.SMS, Slot.NEXT, "SINCH_WEBHOOK_SECRET_NEXT", "newer"));
+        TrustNode moved = new TrustNode(db, clock, 1, KnownSecret.ofSetting(Channel.SMS, Slot.CURRENT, "SINCH_WEBHOOK_SECRET", "new"),
+            KnownSecret.ofSetting(Channel.SMS, Slot.NEXT, "SINCH_WEBHOOK_SECRET_NEXT", "newer"));
         moved.hits.start(TrustNode.SALT);
         assertEquals(1, use(moved, "SINCH_WEBHOOK_SECRET").hits());
         assertEquals(0, use(moved, "SINCH_WEBHOOK_SECRET_NEXT").hits());
@@ -63,13 +63,13 @@ class SecretHitsTest {
     @Test
     void theOldOneIsSafeToRemoveAfterTwoDaysInWhichTheNewOneWasUsed() {
         here.hits.start(TrustNode.SALT);
-        here.hits.hit(Family.SMS, "SINCH_WEBHOOK_SECRET");
+        here.hits.hit(Channel.SMS, "SINCH_WEBHOOK_SECRET");
         assertTrue(Concurrently.eventually(() -> use(here, "SINCH_WEBHOOK_SECRET").hits() == 1));
         assertEquals(Light.IN_USE, light("SINCH_WEBHOOK_SECRET"));
         assertEquals(Light.WAITING, light("SINCH_WEBHOOK_SECRET_NEXT"));
         clock.pass(Duration.ofHours(49));
         assertEquals(Light.WATCHING, light("SINCH_WEBHOOK_SECRET"), "nobody used the new one either");
-        here.hits.hit(Family.SMS, "SINCH_WEBHOOK_SECRET_NEXT");
+        here.hits.hit(Channel.SMS, "SINCH_WEBHOOK_SECRET_NEXT");
         assertTrue(Concurrently.eventually(() -> use(here, "SINCH_WEBHOOK_SECRET_NEXT").hits() == 1));
         assertEquals(Light.SAFE, light("SINCH_WEBHOOK_SECRET"));
         assertEquals(Light.IN_USE, light("SINCH_WEBHOOK_SECRET_NEXT"));
@@ -79,12 +79,12 @@ class SecretHitsTest {
     @Test
     void whatIsEnteredAgainIsWatchedAnew() {
         here.hits.start(TrustNode.SALT);
-        String id = here.enter(Family.SMS, Slot.CURRENT, "again");
+        String id = here.enter(Channel.SMS, Slot.CURRENT, "again");
         assertTrue(Concurrently.eventually(() -> db.number("select count(*) from secret_use") == 3));
         here.entered.remove(id);
         clock.pass(Duration.ofHours(60));
-        here.enter(Family.SMS, Slot.CURRENT, "again");
-        here.hits.hit(Family.SMS, "SINCH_WEBHOOK_SECRET_NEXT");
+        here.enter(Channel.SMS, Slot.CURRENT, "again");
+        here.hits.hit(Channel.SMS, "SINCH_WEBHOOK_SECRET_NEXT");
         assertTrue(Concurrently.eventually(() -> use(here, "SINCH_WEBHOOK_SECRET_NEXT").hits() == 1));
         SecretOverview.Row row = here.overview.rows().stream().filter(one -> one.id() != null).findFirst().orElseThrow();
         assertEquals(clock.instant(), row.use().knownSince());
@@ -94,17 +94,17 @@ class SecretHitsTest {
 
     @Test
     void thePasswordIsCountedToo() {
-        here.ring.set(Family.SMS, new BasicPassword("sinch", "a-password-of-ours"));
+        here.ring.set(Channel.SMS, new BasicPassword("sinch", "a-password-of-ours"));
         here.hits.start(TrustNode.SALT);
-        here.hits.hit(Family.SMS, BasicPassword.NAME);
+        here.hits.hit(Channel.SMS, BasicPassword.NAME);
         here.hits.close();
-        assertEquals(1, here.overview.password(Family.SMS).orElseThrow().hits());
+        assertEquals(1, here.overview.password(Channel.SMS).orElseThrow().hits());
     }
 
     @Test
     void whatNobodyKnowsIsNotCounted() {
         here.hits.start(TrustNode.SALT);
-        here.hits.hit(Family.SMS, "no such secret");
+        here.hits.hit(Channel.SMS, "no such secret");
         here.hits.close();
         assertEquals(0, db.number("select coalesce(sum(hits), 0) from secret_use"));
     }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.sinch.Secret;
 import java.util.Arrays;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("A sealed secret opens with its key and in its place, and nowhere else")
 class SecretSealTest {
-    private static final SecretSeal.Place PLACE = new SecretSeal.Place("01A", Family.SMS, "next");
+    private static final SecretSeal.Place PLACE = new SecretSeal.Place("01A", Channel.SMS, "next");
     private static final byte[] SECRET = "hémlig ".getBytes(UTF_8);
     private final SecretSeal seal = new SecretSeal(key(1));
 
@@ -41,8 +41,8 @@ class SecretSealTest {
     @Test
     void inAnotherRowPathOrSlotItDoesNotOpen() {
         byte[] sealed = seal.seal(PLACE, SECRET);
-        for (SecretSeal.Place other : new SecretSeal.Place[] {new SecretSeal.Place("01B", Family.SMS, "next"),
-                new SecretSeal.Place("01A", Family.CONVERSATION, "next"), new SecretSeal.Place("01A", Family.SMS, "current")}) {
+        for (SecretSeal.Place other : new SecretSeal.Place[] {new SecretSeal.Place("01B", Channel.SMS, "next"),
+                new SecretSeal.Place("01A", Channel.CONVERSATION, "next"), new SecretSeal.Place("01A", Channel.SMS, "current")}) {
             assertEquals(Optional.empty(), seal.open(other, sealed, "name"), other.toString());
         }
     }

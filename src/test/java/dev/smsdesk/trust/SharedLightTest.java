@@ -2,7 +2,7 @@ package dev.smsdesk.trust;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.store.MutableClock;
 import dev.smsdesk.store.TestDatabase;
 import java.time.Duration;
@@ -18,8 +18,8 @@ class SharedLightTest {
     private static final String OVERRIDE = "SMSDESK_CONVERSATION_OVERRIDE_SECRET";
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-24T10:00:00Z"));
     private final TestDatabase db = TestDatabase.open();
-    private final TrustNode node = new TrustNode(db, clock, 1, shared(Family.SMS, Slot.CURRENT, SHARED, "old"), shared(Family.SMS, Slot.NEXT, NEXT, "new"),
-        shared(Family.CONVERSATION, Slot.CURRENT, SHARED, "old"), shared(Family.CONVERSATION, Slot.NEXT, NEXT, "new"), shared(Family.CONVERSATION, Slot.OVERRIDE, OVERRIDE, "override"));
+    private final TrustNode node = new TrustNode(db, clock, 1, shared(Channel.SMS, Slot.CURRENT, SHARED, "old"), shared(Channel.SMS, Slot.NEXT, NEXT, "new"),
+        shared(Channel.CONVERSATION, Slot.CURRENT, SHARED, "old"), shared(Channel.CONVERSATION, Slot.NEXT, NEXT, "new"), shared(Channel.CONVERSATION, Slot.OVERRIDE, OVERRIDE, "override"));
 
     @AfterEach
     void close() {
@@ -28,89 +28,89 @@ class SharedLightTest {
 
     @Test
     void aSettingThatTheOtherPathStillNeedsIsNotSafe() {
-        atFirst(Family.CONVERSATION, SHARED);
-        twoDaysLater(Family.SMS, NEXT);
+        atFirst(Channel.CONVERSATION, SHARED);
+        twoDaysLater(Channel.SMS, NEXT);
         assertLight(Light.WATCHING, "It is known for less than 48 hours, or none that can take its place was used in that time. So it is on the other path, which has it from the same setting.",
-            Family.SMS, SHARED);
-        assertLight(Light.WATCHING, "It is known for less than 48 hours, or none that can take its place was used in that time.", Family.CONVERSATION, SHARED);
-        hit(Family.CONVERSATION, SHARED);
-        assertLight(Light.IN_USE, "It signed a callback within the last 48 hours. So it is on the other path, which has it from the same setting.", Family.SMS, SHARED);
+            Channel.SMS, SHARED);
+        assertLight(Light.WATCHING, "It is known for less than 48 hours, or none that can take its place was used in that time.", Channel.CONVERSATION, SHARED);
+        hit(Channel.CONVERSATION, SHARED);
+        assertLight(Light.IN_USE, "It signed a callback within the last 48 hours. So it is on the other path, which has it from the same setting.", Channel.SMS, SHARED);
     }
 
     @Test
     void whereBothPathsUseTheNextOneItIsSafeOnBoth() {
-        atFirst(Family.SMS, SHARED);
-        twoDaysLater(Family.SMS, NEXT);
-        hit(Family.CONVERSATION, NEXT);
-        for (Family family : Family.values()) {
-            assertLight(Light.SAFE, "No callback for more than 48 hours, while one that can take its place was used.", family, SHARED);
-            assertLight(Light.IN_USE, "It signed a callback within the last 48 hours.", family, NEXT);
+        atFirst(Channel.SMS, SHARED);
+        twoDaysLater(Channel.SMS, NEXT);
+        hit(Channel.CONVERSATION, NEXT);
+        for (Channel channel : Channel.values()) {
+            assertLight(Light.SAFE, "No callback for more than 48 hours, while one that can take its place was used.", channel, SHARED);
+            assertLight(Light.IN_USE, "It signed a callback within the last 48 hours.", channel, NEXT);
         }
     }
 
     @Test
     void aNextOneThatOnlyOnePathUsesIsInUse() {
-        atFirst(Family.SMS, SHARED);
-        twoDaysLater(Family.SMS, NEXT);
-        assertEquals(Light.IN_USE, row(Family.CONVERSATION, NEXT).light());
+        atFirst(Channel.SMS, SHARED);
+        twoDaysLater(Channel.SMS, NEXT);
+        assertEquals(Light.IN_USE, row(Channel.CONVERSATION, NEXT).light());
     }
 
     @Test
     void whatIsEnteredForOnePathIsJudgedOnThatPathAlone() {
-        node.enter(Family.SMS, Slot.CURRENT, "entered");
-        node.enter(Family.CONVERSATION, Slot.CURRENT, "entered");
-        String ofSms = node.keeper.live().stream().filter(one -> one.isEntered() && one.family() == Family.SMS).findFirst().orElseThrow().secret().name();
-        atFirst(Family.SMS, NEXT);
-        twoDaysLater(Family.SMS, NEXT);
-        assertEquals(Light.SAFE, row(Family.SMS, ofSms).light());
+        node.enter(Channel.SMS, Slot.CURRENT, "entered");
+        node.enter(Channel.CONVERSATION, Slot.CURRENT, "entered");
+        String ofSms = node.keeper.live().stream().filter(one -> one.isEntered() && one.channel() == Channel.SMS).findFirst().orElseThrow().secret().name();
+        atFirst(Channel.SMS, NEXT);
+        twoDaysLater(Channel.SMS, NEXT);
+        assertEquals(Light.SAFE, row(Channel.SMS, ofSms).light());
     }
 
     @Test
     void useOfTheCurrentSecretMakesNoOverrideSecretSafeNorTheOtherWayRound() {
-        atFirst(Family.CONVERSATION, OVERRIDE);
-        twoDaysLater(Family.CONVERSATION, SHARED);
-        assertEquals(Light.WATCHING, row(Family.CONVERSATION, OVERRIDE).light());
+        atFirst(Channel.CONVERSATION, OVERRIDE);
+        twoDaysLater(Channel.CONVERSATION, SHARED);
+        assertEquals(Light.WATCHING, row(Channel.CONVERSATION, OVERRIDE).light());
         clock.pass(Duration.ofHours(49));
-        hit(Family.CONVERSATION, OVERRIDE);
-        assertEquals(Light.WATCHING, row(Family.CONVERSATION, SHARED).light());
+        hit(Channel.CONVERSATION, OVERRIDE);
+        assertEquals(Light.WATCHING, row(Channel.CONVERSATION, SHARED).light());
     }
 
     @Test
     void anotherOverrideSecretThatIsUsedDoes() {
-        atFirst(Family.CONVERSATION, OVERRIDE);
-        node.enter(Family.CONVERSATION, Slot.OVERRIDE, "the new one");
+        atFirst(Channel.CONVERSATION, OVERRIDE);
+        node.enter(Channel.CONVERSATION, Slot.OVERRIDE, "the new one");
         String entered = node.keeper.live().stream().filter(KnownSecret::isEntered).findFirst().orElseThrow().secret().name();
-        twoDaysLater(Family.CONVERSATION, entered);
-        assertEquals(Light.SAFE, row(Family.CONVERSATION, OVERRIDE).light());
+        twoDaysLater(Channel.CONVERSATION, entered);
+        assertEquals(Light.SAFE, row(Channel.CONVERSATION, OVERRIDE).light());
     }
 
     /** All are known from now on, and this one is used. */
-    private void atFirst(Family family, String name) {
+    private void atFirst(Channel channel, String name) {
         node.hits.start(TrustNode.SALT);
-        node.hits.hit(family, name);
+        node.hits.hit(channel, name);
         node.hits.close();
     }
 
-    private void twoDaysLater(Family family, String name) {
+    private void twoDaysLater(Channel channel, String name) {
         clock.pass(Duration.ofHours(49));
-        hit(family, name);
+        hit(channel, name);
     }
 
-    private void hit(Family family, String name) {
-        node.hits.hit(family, name);
+    private void hit(Channel channel, String name) {
+        node.hits.hit(channel, name);
         node.hits.close();   // writes what is in memory
     }
 
-    private void assertLight(Light light, String why, Family family, String name) {
-        assertEquals(light, row(family, name).light(), family + " " + name);
-        assertEquals(why, row(family, name).why());
+    private void assertLight(Light light, String why, Channel channel, String name) {
+        assertEquals(light, row(channel, name).light(), channel + " " + name);
+        assertEquals(why, row(channel, name).why());
     }
 
-    private SecretOverview.Row row(Family family, String name) {
-        return node.overview.rows().stream().filter(row -> row.family() == family && row.name().equals(name)).findFirst().orElseThrow();
+    private SecretOverview.Row row(Channel channel, String name) {
+        return node.overview.rows().stream().filter(row -> row.channel() == channel && row.name().equals(name)).findFirst().orElseThrow();
     }
 
-    private static KnownSecret shared(Family family, Slot slot, String setting, String text) {
-        return KnownSecret.ofSetting(family, slot, setting, text);
+    private static KnownSecret shared(Channel channel, Slot slot, String setting, String text) {
+        return KnownSecret.ofSetting(channel, slot, setting, text);
     }
 }

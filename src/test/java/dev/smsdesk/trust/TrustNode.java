@@ -1,6 +1,6 @@
 package dev.smsdesk.trust;
 
-import dev.smsdesk.message.Family;
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.sinch.Secret;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.TestDatabase;
@@ -34,8 +34,8 @@ final class TrustNode {
         keeper.load(List.of(settings));
     }
 
-    List<String> live(Family family) {
-        return ring.of(family).stream().map(TrustNode::text).toList();
+    List<String> live(Channel channel) {
+        return ring.of(channel).stream().map(TrustNode::text).toList();
     }
 
     static String text(Secret secret) {
@@ -43,11 +43,11 @@ final class TrustNode {
     }
 
     /** @return its id */
-    String enter(Family family, Slot slot, String text) {
-        entered.enter(family, slot, text, "ann").ifPresent(fault -> {
+    String enter(Channel channel, Slot slot, String text) {
+        entered.enter(channel, slot, text, "ann").ifPresent(fault -> {
             throw new AssertionError(fault);
         });
         keeper.refresh();
-        return overview.rows().stream().filter(row -> row.family() == family && row.slot() == slot && row.id() != null).findFirst().orElseThrow().id();
+        return overview.rows().stream().filter(row -> row.channel() == channel && row.slot() == slot && row.id() != null).findFirst().orElseThrow().id();
     }
 }

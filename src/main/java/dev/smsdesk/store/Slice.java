@@ -1,4 +1,4 @@
-package dev.smsdesk.message;
+package dev.smsdesk.store;
 
 import java.util.List;
 import java.util.function.Function;
