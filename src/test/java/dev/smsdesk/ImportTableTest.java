@@ -38,7 +38,7 @@ class ImportTableTest {
         entry("reconcile", Set.of("message", "account", "sinch", "store", "problem")),
         entry("metrics", Set.of("message", "account", "receive", "reconcile", "store", "problem")),
         entry("pages", Set.of("store", "message", "account", "receive", "apply", "send", "reconcile", "metrics", "doctor", "trust", "access", "problem")),
-        entry("sandbox", Set.of("sinch", "account", "problem")),
+        entry("sandbox", Set.of("sinch", "account", "store", "problem")),
         entry("app", Set.of("problem", "store", "account", "sinch", "access", "message", "trust", "doctor", "receive", "apply", "send", "reconcile", "metrics", "pages",
             "sandbox")));
     private static final int LONGEST_FILE = 250;

@@ -8,6 +8,8 @@ import dev.smsdesk.sandbox.SandboxResource;
 import dev.smsdesk.sandbox.SandboxSettings;
 import dev.smsdesk.store.Tx;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
@@ -17,6 +19,7 @@ import java.util.List;
 final class SandboxPart implements AutoCloseable {
     private final String token;
     private final Sandbox sandbox;
+    private final SandboxResource batches;
     private final List<Object> resources;
 
     SandboxPart(Settings settings, LiveSecrets secrets, Tx tx, Clock clock) {
@@ -25,7 +28,8 @@ final class SandboxPart implements AutoCloseable {
         this.token = HexFormat.of().formatHex(random);
         SandboxSettings own = new SandboxSettings(settings.selfUrl(), secrets::of, token, SendingRoute.SANDBOX, settings.sandboxTimeScale());
         this.sandbox = new Sandbox(own, clock, new SandboxRows(tx, clock));
-        this.resources = List.of(new SandboxResource(sandbox, own), new SandboxReportResource(sandbox, own), new SandboxInboundsResource(sandbox, own, clock), new SandboxErrors());
+        this.batches = new SandboxResource(sandbox, own, clock);
+        this.resources = List.of(batches, new SandboxReportResource(sandbox, own), new SandboxInboundsResource(sandbox, own, clock), new SandboxErrors());
     }
 
     String token() {
@@ -34,6 +38,11 @@ final class SandboxPart implements AutoCloseable {
 
     List<Object> resources() {
         return resources;
+    }
+
+    /** Whether the head of a request below /api opens what it asks for, as far as that is the sandbox's. */
+    boolean admits(HttpServletRequest request) {
+        return !request.getPathInfo().startsWith(SandboxErrors.BELOW_API) || batches.admits(request.getHeader(HttpHeaders.AUTHORIZATION));
     }
 
     void mount(ServletContext context) {

@@ -106,7 +106,7 @@ final class Wiring implements AutoCloseable {
         this.api = new Api(components.toArray());
         BodyRefusals incomplete = new BodyRefusals(refusals, monitoring.traffic());
         this.callbackBodies = BodyGate.forCallbacks(incomplete);
-        this.otherBodies = BodyGate.forOthers(incomplete, request -> api.reads(request, keys));
+        this.otherBodies = BodyGate.forOthers(incomplete, request -> api.reads(request, keys) && (sandbox == null || sandbox.admits(request)));
         URI address = settings.publicUrl() == null && settings.sandbox() ? settings.selfUrl() : settings.publicUrl();
         Connection connection = new Connection(address, route.gateway().name(), settings.sandbox(), secrets.settingsOverview(),
             () -> Stream.concat(warnings.stream(), database.poolWarnings().stream()).toList());

@@ -1,6 +1,6 @@
 package dev.smsdesk.pages;
 
-import dev.smsdesk.doctor.Allowance;
+import dev.smsdesk.store.Allowance;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;

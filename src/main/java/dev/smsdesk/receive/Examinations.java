@@ -1,11 +1,11 @@
 package dev.smsdesk.receive;
 
-import dev.smsdesk.doctor.Allowance;
 import dev.smsdesk.doctor.Cause;
 import dev.smsdesk.doctor.Doctor;
 import dev.smsdesk.doctor.Effort;
 import dev.smsdesk.doctor.Evidence;
 import dev.smsdesk.doctor.Finding;
+import dev.smsdesk.store.Allowance;
 import dev.smsdesk.store.Background;
 import dev.smsdesk.trust.SecretRing;
 import java.time.Clock;

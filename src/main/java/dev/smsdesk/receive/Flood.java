@@ -1,7 +1,7 @@
 package dev.smsdesk.receive;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.doctor.Allowance;
+import dev.smsdesk.store.Allowance;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package dev.smsdesk.sandbox;
 
+import java.time.Duration;
+
 /**
  * What a call is answered because of one number in it.
  * @param status     0 for no answer at all, for as long as the caller waits
@@ -11,6 +13,12 @@ record ApiAnswer(int status, String retryAfter, String body, boolean firstOnly) 
 
     static ApiAnswer refusal(int status, String code, String text) {
         return new ApiAnswer(status, null, "{\"code\":\"" + code + "\",\"text\":\"" + text + "\"}", false);
+    }
+
+    /** @param wait rounded up to whole seconds */
+    static ApiAnswer tooMany(Duration wait) {
+        String body = refusal(429, "too_many_requests", "There are too many outstanding requests for user or path").body();
+        return new ApiAnswer(429, Long.toString(wait.plusMillis(999).toSeconds()), body, false);
     }
 
     static ApiAnswer bare(int status) {

@@ -18,11 +18,15 @@ final class Door {
 
     /** @throws Refusal 401 */
     void requireAccess(String plan, String authorization) {
-        byte[] expected = ("Bearer " + settings.token()).getBytes(StandardCharsets.UTF_8);
-        byte[] given = String.valueOf(authorization).getBytes(StandardCharsets.UTF_8);
-        if (!MessageDigest.isEqual(expected, given) || !plan.equals(settings.plan())) {
+        if (!admits(authorization) || !plan.equals(settings.plan())) {
             throw new Refusal(401, null, "Unauthorised.");
         }
+    }
+
+    /** @param authorization value of that header, or null */
+    boolean admits(String authorization) {
+        byte[] expected = ("Bearer " + settings.token()).getBytes(StandardCharsets.UTF_8);
+        return MessageDigest.isEqual(expected, String.valueOf(authorization).getBytes(StandardCharsets.UTF_8));
     }
 
     /** 200 with this JSON, or what the refusal says. */

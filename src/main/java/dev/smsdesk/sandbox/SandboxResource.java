@@ -1,5 +1,6 @@
 package dev.smsdesk.sandbox;
 
+import dev.smsdesk.store.Allowance;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -9,21 +10,33 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
 /** POST …/xms/v1/{plan}/batches, as Sinch answers it. Source: Sinch SMS reference, read 2026-11-23. */
 @Path("sandbox/xms/v1/{plan}/batches")
 public final class SandboxResource {
+    static final int BURST = 1000;
+    /** 200 calls a second: more than our sender makes, so that only a program that went wild meets it. */
+    private static final Duration THEN_ONE_EACH = Duration.ofMillis(5);
     private static final int MOST_BYTES = 1 << 20;
 
     private final Sandbox sandbox;
     private final Door door;
     private final SeenBatches seen = new SeenBatches();
+    private final Allowance rate;
 
-    public SandboxResource(Sandbox sandbox, SandboxSettings settings) {
+    public SandboxResource(Sandbox sandbox, SandboxSettings settings, Clock clock) {
         this.sandbox = sandbox;
         this.door = new Door(settings);
+        this.rate = new Allowance(BURST, THEN_ONE_EACH, clock);
+    }
+
+    /** Known before the body is read. @param authorization value of that header, or null */
+    public boolean admits(String authorization) {
+        return door.admits(authorization);
     }
 
     @POST
@@ -31,6 +44,9 @@ public final class SandboxResource {
             @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType, InputStream entity) throws IOException, InterruptedException {
         try {
             door.requireAccess(plan, authorization);
+            if (!rate.take()) {
+                return answer(ApiAnswer.tooMany(rate.untilNext()));
+            }
             requireJson(contentType);
             BatchRequest request = BatchRequest.read(bytes(entity));
             Optional<ApiAnswer> magic = seen.answer(request);

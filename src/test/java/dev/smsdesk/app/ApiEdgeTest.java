@@ -83,11 +83,20 @@ class ApiEdgeTest {
     void aKeyThatDoesNotOpenIsRefusedBeforeTheFirstByteOfABody(String length) throws IOException {
         String viewers = "Authorization: Bearer " + VIEWER_KEY + "\r\n";
         for (String begun : List.of("", length.startsWith("T") ? "5\r\n{\"fro" : "{\"fro")) {
-            assertProblem(401, "key-refused", headOnly(JSON + length, begun));
-            assertProblem(401, "key-refused", headOnly("Authorization: Bearer smsdesk_unknown\r\n" + length, begun));
-            Answer viewer = headOnly(viewers + length, begun);
+            assertProblem(401, "key-refused", headOnly("/api/batches", JSON + length, begun));
+            assertProblem(401, "key-refused", headOnly("/api/batches", "Authorization: Bearer smsdesk_unknown\r\n" + length, begun));
+            Answer viewer = headOnly("/api/batches", viewers + length, begun);
             assertProblem(403, "not-allowed", viewer);
             assertEquals("This API key has role viewer; role sender is needed.", viewer.json().getString("detail"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 500", "Content-Length: 2000000", "Transfer-Encoding: chunked"})
+    void theSandboxsTokenIsJudgedBeforeTheFirstByteToo(String length) throws IOException {
+        for (String authorization : List.of("", "Authorization: Bearer nonsense\r\n", KEYED)) {
+            Answer answer = headOnly("/api/sandbox/xms/v1/sandbox/batches", JSON + authorization + length, "");
+            assertEquals("401 ", answer.status() + " " + answer.body());
         }
     }
 
@@ -211,8 +220,8 @@ class ApiEdgeTest {
     }
 
     /** Until the server closes, which the head does not ask for. @param headers without the last line end */
-    private Answer headOnly(String headers, String begun) throws IOException {
-        Answer answer = parsed(desk.exchange("POST " + DeskServer.CONTEXT + "/api/batches HTTP/1.1\r\nHost: desk\r\n" + headers + "\r\n\r\n" + begun));
+    private Answer headOnly(String path, String headers, String begun) throws IOException {
+        Answer answer = parsed(desk.exchange("POST " + DeskServer.CONTEXT + path + " HTTP/1.1\r\nHost: desk\r\n" + headers + "\r\n\r\n" + begun));
         assertTrue(answer.head().toLowerCase(Locale.ROOT).contains("connection: close"), answer.head());
         return answer;
     }

@@ -1,6 +1,7 @@
 package dev.smsdesk.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smsdesk.sinch.Secret;
@@ -25,7 +26,7 @@ class MappedPathTest {
     @BeforeAll
     static void start() throws InterruptedException {
         desk = new DeskServer(Map.of("SMSDESK_DB_URL", "jdbc:h2:mem:mapped;MODE=MySQL;DATABASE_TO_LOWER=TRUE", "SMSDESK_DB_USER", "sa", "SINCH_WEBHOOK_SECRET", SECRET,
-            "SMSDESK_API_KEY", "key-of-the-mapped-path-test-0123456789"));
+            "SMSDESK_API_KEY", "key-of-the-mapped-path-test-0123456789", "SMSDESK_PUBLIC_URL", "http://desk.example/sms-desk"));
         assertTrue(desk.comesTo(200, "/health/ready"));
     }
 
@@ -43,6 +44,7 @@ class MappedPathTest {
         assertTrue(answer.contains("Content-Security-Policy: default-src 'self'"), answer);
         assertTrue(answer.contains("Cache-Control: no-store"), answer);
         assertTrue(answer.contains("X-Content-Type-Options: nosniff"), answer);
+        assertFalse(answer.contains("Strict-Transport-Security"), "SMSDESK_PUBLIC_URL is http: " + answer);
     }
 
     @ParameterizedTest

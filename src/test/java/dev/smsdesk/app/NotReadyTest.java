@@ -129,7 +129,9 @@ class NotReadyTest {
             connection.createStatement().execute("alter table callback rename to elsewhere");
             assertRetryLater(desk.postSigned("/api/callbacks/sms", "{}", "s"));
             assertRetryLater(desk.get("/health/ready"));
-            assertEquals(200, desk.get("/login").statusCode(), "pages work");
+            HttpResponse<String> page = desk.get("/login");
+            assertEquals(200, page.statusCode(), "pages work");
+            assertTrue(page.headers().firstValue("Strict-Transport-Security").isEmpty(), "SMSDESK_PUBLIC_URL is not set");
             connection.createStatement().execute("alter table elsewhere rename to callback");
             assertEquals(200, desk.postSigned("/api/callbacks/sms", "{}", "s").statusCode());
             assertEquals(200, desk.get("/health/ready").statusCode());

@@ -31,6 +31,7 @@ class AnswersTest {
             assertEquals("no-store", answer.headers().firstValue("Cache-Control").orElseThrow());
             assertEquals("nosniff", answer.headers().firstValue("X-Content-Type-Options").orElseThrow());
             assertEquals("same-origin", answer.headers().firstValue("Referrer-Policy").orElseThrow());
+            assertEquals("max-age=31536000", answer.headers().firstValue("Strict-Transport-Security").orElseThrow(), "as SMSDESK_PUBLIC_URL is https");
         }
     }
 

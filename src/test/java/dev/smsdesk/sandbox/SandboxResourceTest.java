@@ -17,6 +17,7 @@ import dev.smsdesk.sinch.SendOutcome.Unsure;
 import dev.smsdesk.sinch.SmsApi;
 import dev.smsdesk.sinch.SmsBatch;
 import dev.smsdesk.sinch.Timeouts;
+import dev.smsdesk.store.MutableClock;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("Our sender cannot tell the sandbox from Sinch")
 class SandboxResourceTest {
+    private final MutableClock clock = new MutableClock(Instant.parse("2026-11-24T10:00:00Z"));   // of the rate
     private final HeapMemory memory = new HeapMemory();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private HttpServer server;
@@ -49,7 +52,7 @@ class SandboxResourceTest {
         URI self = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         SandboxSettings settings = new SandboxSettings(self, Receiver::secret, "token", "plan", 1);
         sandbox = new Sandbox(settings, Clock.systemUTC(), memory);
-        resource = new SandboxResource(sandbox, settings);
+        resource = new SandboxResource(sandbox, settings, clock);
         server.setExecutor(threads);
         server.createContext("/api/sandbox/xms/v1/", this::serve);
         server.start();
@@ -120,6 +123,21 @@ class SandboxResourceTest {
     }
 
     @Test
+    void beyondItsRateItSaysSoAndOurSenderWaits() throws Exception {
+        callInVain(SandboxResource.BURST);
+        Response refused = direct("plan", "Bearer token", "application/json", BatchRequestTest.GOOD);
+        assertEquals("429 1", refused.getStatus() + " " + refused.getHeaderString("Retry-After"));
+        assertEquals("{\"code\":\"too_many_requests\",\"text\":\"There are too many outstanding requests for user or path\"}", refused.getEntity());
+        assertEquals(401, direct("plan", "Bearer nonsense", "application/json", "{").getStatus(), "without the token nobody hears of the rate");
+        assertEquals(new Later(429, Duration.ofSeconds(1)), send("R1", "+46701234567"));
+        assertEquals(0, sandbox.waiting(), "nothing was taken");
+        clock.pass(Duration.ofSeconds(1));
+        assertInstanceOf(Accepted.class, send("R1", "+46701234567"));
+        callInVain(199);
+        assertEquals(new Later(429, Duration.ofSeconds(1)), send("R1", "+46701234567"));
+    }
+
+    @Test
     void onlyJsonOfAMebibyteAtMost() throws Exception {
         assertEquals(415, direct("plan", "Bearer token", null, BatchRequestTest.GOOD).getStatus());
         assertEquals(415, direct("plan", "Bearer token", "text/plain", BatchRequestTest.GOOD).getStatus());
@@ -131,6 +149,12 @@ class SandboxResourceTest {
 
     private SendOutcome send(String reference, String... to) {
         return api.send(new SmsBatch(List.of(to), "+46700000000", "Hej", URI.create("https://desk.example/api/callbacks/sms"), reference));
+    }
+
+    private void callInVain(int times) throws IOException, InterruptedException {
+        for (int i = 0; i < times; i++) {
+            assertEquals(400, direct("plan", "Bearer token", "application/json", "{").getStatus());
+        }
     }
 
     private Response direct(String plan, String authorization, String contentType, String body) throws IOException, InterruptedException {

@@ -1,4 +1,4 @@
-package dev.smsdesk.doctor;
+package dev.smsdesk.store;
 
 import java.time.Clock;
 import java.time.Duration;
