@@ -9,14 +9,14 @@ create table batch (
   name            varchar(200),
   sender          varchar(20) not null,
   text            varchar(2000) not null,
-  gateway         varchar(160) not null,
+  account         varchar(160) not null,
   recipient_count int not null,
   created_at      datetime(6) not null,
   created_by      varchar(200) not null,
   constraint batch_pk primary key (id)
 ) default character set utf8mb4;
 
--- One call to Sinch. gateway says where it goes; a worker only takes those of its own gateway.
+-- One call to Sinch. account says where it goes; a worker only takes those of its own account.
 -- called_at: when its last call began; the schedule of status polls counts from it. ask_step: 0 before the first poll, 1 to 5 the step that is
 -- due next, 6 past the last step, -1 nothing is left to ask. ask_at: when that step is due, from step 1 on. asks: polls so far.
 -- refused_as: status and code of the last 4xx answer; refused_at: when the call first got it. A submission that gets the same answer again after
@@ -24,18 +24,18 @@ create table batch (
 create table submission (
   id              varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
   batch_id        varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
-  family          varchar(16) not null,
-  gateway         varchar(160) character set utf8mb4 collate utf8mb4_bin not null,
+  channel         varchar(16) character set utf8mb4 collate utf8mb4_bin not null,
+  account         varchar(160) character set utf8mb4 collate utf8mb4_bin not null,
   state           varchar(16) not null,
   attempts        int not null,
   next_attempt_at datetime(6) not null,
   lease_until     datetime(6),
-  lease           bigint not null,
+  version         bigint not null,
   outcome         varchar(1000),
   called_at       datetime(6),
   ask_step        int default 0 not null,
   ask_at          datetime(6),
-  ask_lease       bigint default 0 not null,
+  ask_version     bigint default 0 not null,
   ask_failures    int default 0 not null,
   asks            int default 0 not null,
   asked_at        datetime(6),
@@ -46,17 +46,17 @@ create table submission (
   index submission_batch (batch_id),
   constraint submission_batch_fk foreign key (batch_id) references batch (id)
 ) default character set utf8mb4;
-create index submission_due on submission (gateway, state, next_attempt_at);
-create index submission_unasked on submission (gateway, state, ask_step, called_at);
-create index submission_ask on submission (gateway, ask_at);
-create index submission_called on submission (gateway, called_at);
+create index submission_due on submission (account, state, next_attempt_at);
+create index submission_unasked on submission (account, state, ask_step, called_at);
+create index submission_ask on submission (account, ask_at);
+create index submission_called on submission (account, called_at);
 
 -- A provider id is only unique within its channel. Two of one submission are both kept: it was sent twice.
 create table provider_ref (
-  family        varchar(16) character set utf8mb4 collate utf8mb4_bin not null,
+  channel       varchar(16) character set utf8mb4 collate utf8mb4_bin not null,
   provider_id   varchar(128) character set utf8mb4 collate utf8mb4_bin not null,
   submission_id varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
-  constraint provider_ref_pk primary key (family, provider_id),
+  constraint provider_ref_pk primary key (channel, provider_id),
   constraint provider_ref_submission_fk foreign key (submission_id) references submission (id)
 ) default character set utf8mb4;
 create index provider_ref_submission on provider_ref (submission_id);
@@ -110,7 +110,7 @@ create index report_submission on report (submission_id, recipient_id);
 -- repeat: another text under the same id is kept as well. content is a digest of sender and text.
 create table inbound (
   id          varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
-  family      varchar(16) character set utf8mb4 collate utf8mb4_bin not null,
+  channel     varchar(16) character set utf8mb4 collate utf8mb4_bin not null,
   provider_id varchar(128) character set utf8mb4 collate utf8mb4_bin not null,
   sender      varchar(64) not null,
   addressee   varchar(64),
@@ -123,7 +123,7 @@ create table inbound (
   source      varchar(16) default 'CALLBACK' not null,
   content     varchar(64) default '' not null,
   constraint inbound_pk primary key (id),
-  constraint inbound_each unique (family, provider_id, content)
+  constraint inbound_each unique (channel, provider_id, content)
 ) default character set utf8mb4;
 -- For the page Inbound, in the order of the time that it shows.
 create index inbound_arrival on inbound (received_at, id);
@@ -141,7 +141,7 @@ create table idempotency (
 ) default character set utf8mb4;
 create index idempotency_age on idempotency (created_at);
 
--- Why sending stands still: scope 'all' by an admin, or one gateway whose credentials Sinch refused.
+-- Why sending stands still: scope 'all' by an admin, or one account whose credentials Sinch refused.
 create table sending_hold (
   scope   varchar(160) character set utf8mb4 collate utf8mb4_bin not null,
   reason  varchar(500) not null,
@@ -160,11 +160,11 @@ create table sending_resume (
 -- ---- Receiving (package receive) ----
 
 -- Every authentic callback as received. The same bytes to the same path are one row, seen more than once.
--- claim is a lease with a version: until leased_until no other node takes the row, and a writer with an older version comes too late.
+-- Until lease_until no other node takes the row; version counts claims, and a writer with an older version comes too late.
 -- attempts counts looks for its message, failures how often in a row it could not be applied.
 create table callback (
   id              varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
-  family          varchar(16) character set utf8mb4 collate utf8mb4_bin not null,
+  channel         varchar(16) character set utf8mb4 collate utf8mb4_bin not null,
   sha256          binary(32) not null,
   body            longblob not null,
   content_type    varchar(255),
@@ -179,15 +179,15 @@ create table callback (
   note            varchar(500),
   attempts        int not null,
   next_attempt_at datetime(6),
-  claim           bigint default 0 not null,
+  version         bigint default 0 not null,
   failures        int default 0 not null,
-  leased_until    datetime(6) default '1970-01-01 00:00:00' not null,
+  lease_until     datetime(6) default '1970-01-01 00:00:00' not null,
   constraint callback_pk primary key (id),
-  constraint callback_once unique (family, sha256)
+  constraint callback_once unique (channel, sha256)
 ) default character set utf8mb4;
 create index callback_nonce on callback (nonce);
 -- The callbacks of one path in the order of their ids: without it a database reads and sorts all of them for each list.
-create index callback_family on callback (family, id);
+create index callback_channel on callback (channel, id);
 -- Finds what is due, and the callbacks of a state.
 create index callback_ready on callback (state, next_attempt_at);
 
@@ -205,7 +205,7 @@ create index callback_gist_provider on callback_gist (provider_id);
 -- What was turned away and why; never its body. alike counts refusals for the same reason that were not written down one by one.
 create table refusal (
   id           varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
-  family       varchar(16) not null,
+  channel      varchar(16) character set utf8mb4 collate utf8mb4_bin not null,
   reason       varchar(32) not null,
   status       int not null,
   headers      varchar(200) not null,
@@ -235,9 +235,9 @@ create table traffic (
 
 -- When each path last accepted a callback.
 create table heard (
-  family varchar(16) character set utf8mb4 collate utf8mb4_bin not null,
+  channel varchar(16) character set utf8mb4 collate utf8mb4_bin not null,
   at     datetime(6) not null,
-  constraint heard_pk primary key (family)
+  constraint heard_pk primary key (channel)
 ) default character set utf8mb4;
 
 -- ---- Applying (package apply) ----
@@ -247,7 +247,7 @@ create table replay (
   id            varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
   asked_at      datetime(6) not null,
   asked_by      varchar(200) not null,
-  family        varchar(16),
+  channel       varchar(16) character set utf8mb4 collate utf8mb4_bin,
   state         varchar(16),
   note          varchar(500),
   received_from datetime(6),
@@ -274,13 +274,13 @@ create table unheard (
   constraint unheard_pk primary key (recipient_id)
 ) default character set utf8mb4;
 
--- Up to when inbound messages were asked for, by gateway.
+-- Up to when inbound messages were asked for, by account.
 create table asked_inbounds (
-  gateway     varchar(160) character set utf8mb4 collate utf8mb4_bin not null,
+  account     varchar(160) character set utf8mb4 collate utf8mb4_bin not null,
   asked_until datetime(6) not null,
-  lease       bigint not null,
+  version     bigint not null,
   lease_until datetime(6) not null,
-  constraint asked_inbounds_pk primary key (gateway)
+  constraint asked_inbounds_pk primary key (account)
 ) default character set utf8mb4;
 
 -- Inbound messages that Sinch listed when it was asked and that cannot be read here, such as binary and media. Kept as listed, since
@@ -347,7 +347,7 @@ create index audit_entry_age on audit_entry (what, at);
 -- of each; null once it was removed, when only the doctor still tries it.
 create table webhook_secret (
   id         varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
-  family     varchar(16) not null,
+  channel    varchar(16) character set utf8mb4 collate utf8mb4_bin not null,
   slot       varchar(16) not null,
   place      varchar(40) character set utf8mb4 collate utf8mb4_bin,
   sealed     varbinary(1100) not null,
@@ -360,12 +360,12 @@ create table webhook_secret (
 
 -- How often a secret fitted. fingerprint is a slow digest of the secret, so that the count follows it from slot to slot; nodes add up.
 create table secret_use (
-  family      varchar(16) character set utf8mb4 collate utf8mb4_bin not null,
+  channel     varchar(16) character set utf8mb4 collate utf8mb4_bin not null,
   fingerprint varchar(32) character set utf8mb4 collate utf8mb4_bin not null,
   hits        bigint not null,
   last_hit_at datetime(6),
   known_since datetime(6) not null,
-  constraint secret_use_pk primary key (family, fingerprint)
+  constraint secret_use_pk primary key (channel, fingerprint)
 ) default character set utf8mb4;
 
 -- While it is open, a failed signature is answered 503. One row at the most.

@@ -23,7 +23,7 @@
         <div><dt>Recipients</dt><dd>${desk:count(batch.recipientCount)}</dd></div>
         <div><dt>Sent by</dt><dd><c:out value="${batch.createdBy}"/></dd></div>
         <div><dt>Composed</dt><dd><ui:time at="${batch.createdAt}"/></dd></div>
-        <div><dt>Through</dt><dd><c:out value="${batch.gateway}"/></dd></div>
+        <div><dt>Through</dt><dd><c:out value="${batch.account}"/></dd></div>
         <div><dt>Id</dt><dd><code>${batch.id}</code></dd></div>
       </dl>
     </section>
@@ -41,7 +41,7 @@
 
   <section aria-labelledby="calls">
     <h2 id="calls">Calls to Sinch</h2>
-    <c:if test="${page.elsewhere()}"><p class="nothing">This was composed for <code><c:out value="${batch.gateway}"/></code>, which this installation does not send through now.
+    <c:if test="${page.elsewhere()}"><p class="nothing">This was composed for <code><c:out value="${batch.account}"/></code>, which this installation does not send through now.
       What of it was not sent then is never sent from here.</p></c:if>
     <c:choose>
       <c:when test="${param.asked eq 'yes'}"><p role="status" class="summary well">Sinch is being asked. Look again in a moment.</p></c:when>

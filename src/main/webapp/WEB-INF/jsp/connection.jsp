@@ -57,7 +57,7 @@
     <c:if test="${not empty connection.warnings()}">
       <ul><c:forEach items="${connection.warnings()}" var="warning"><li><c:out value="${warning}"/></li></c:forEach></ul>
     </c:if>
-    <p>Messages go ${connection.gateway() eq 'nowhere' ? '' : 'through '}<code><c:out value="${connection.gateway()}"/></code><c:if test="${connection.sandbox()}">: a Sinch of our own; nothing leaves this server</c:if>.</p>
+    <p>Messages go ${connection.account() eq 'nowhere' ? '' : 'through '}<code><c:out value="${connection.account()}"/></code><c:if test="${connection.sandbox()}">: a Sinch of our own; nothing leaves this server</c:if>.</p>
   </section>
 
   <section aria-labelledby="sending">

@@ -1,7 +1,7 @@
 <%@ tag pageEncoding="UTF-8" description="What a person can do with a submission of which nobody knows whether Sinch has it"
 %><%@ attribute name="path" required="true" description="of the batch"
 %><%@ attribute name="submission" required="true" description="its id, which is the client_reference at Sinch"
-%><%@ attribute name="elsewhere" required="true" type="java.lang.Boolean" description="composed for another gateway: it cannot be sent again"
+%><%@ attribute name="elsewhere" required="true" type="java.lang.Boolean" description="composed for another account: it cannot be sent again"
 %><%@ taglib prefix="c" uri="jakarta.tags.core"
 %><div class="decision">
   <p>Look it up at Sinch by its client reference <code>${submission}</code>, then decide:</p>

@@ -8,6 +8,6 @@ create table test_gist (
 create index test_gist_nonce on test_gist (nonce);
 insert into test_gist (callback_id, nonce) select id, nonce from callback where nonce is not null;
 create index callback_test on callback (received_at);
-drop index callback_family on callback;
+drop index callback_channel on callback;
 alter table callback modify encoding varchar(300);
 alter table callback drop column test_note;

@@ -22,11 +22,11 @@ final class Seed {
         connection.setAutoCommit(false);
         for (Submission submission : submissions) {
             String batch = Submission.ulid();
-            write("insert into batch (id, sender, text, gateway, recipient_count, created_at, created_by) values (?, ?, ?, ?, ?, ?, ?)",
+            write("insert into batch (id, sender, text, account, recipient_count, created_at, created_by) values (?, ?, ?, ?, ?, ?, ?)",
                 batch, SENDER, "Hello", GATEWAY, Submission.RECIPIENTS, now, "bench");
-            write("insert into submission (id, batch_id, family, gateway, state, attempts, next_attempt_at, lease) values (?, ?, 'SMS', ?, 'SENT', 1, ?, 0)",
+            write("insert into submission (id, batch_id, channel, account, state, attempts, next_attempt_at, version) values (?, ?, 'SMS', ?, 'SENT', 1, ?, 0)",
                 submission.id(), batch, GATEWAY, now);
-            write("insert into provider_ref (family, provider_id, submission_id) values ('SMS', ?, ?)", submission.providerId(), submission.id());
+            write("insert into provider_ref (channel, provider_id, submission_id) values ('SMS', ?, ?)", submission.providerId(), submission.id());
             recipients(submission, batch);
             connection.commit();
         }

@@ -29,13 +29,13 @@ final class ReconcilePart implements AutoCloseable {
     private final Upkeep upkeep;
 
     ReconcilePart(Settings settings, Tx tx, Ids ids, DeliveryLog deliveries, SendingGate gate, SendingRoute route, Clock clock) {
-        String gateway = route.gateway().name();
+        String account = route.account().name();
         this.tx = tx;
         this.neverCame = new NeverCame(tx, clock);
         this.presence = new Presence(tx, ids, clock);
-        this.silence = new Silence(tx, gateway, settings.monitoring().silenceMessages(), settings.monitoring().silenceAfter(), clock);
+        this.silence = new Silence(tx, account, settings.monitoring().silenceMessages(), settings.monitoring().silenceAfter(), clock);
         Schedule schedule = new Schedule(settings.sandbox() ? Math.min(1, settings.sandboxTimeScale()) : 1);
-        this.reconciliation = route.sender() == null ? null : new Reconciliation(tx, ids, deliveries, asking(gate), gateway, route.sender().informant(),
+        this.reconciliation = route.sender() == null ? null : new Reconciliation(tx, ids, deliveries, asking(gate), account, route.sender().informant(),
             schedule, clock);
         this.upkeep = new Upkeep(neverCame, presence, reconciliation == null ? () -> { } : reconciliation::askAgain);
     }

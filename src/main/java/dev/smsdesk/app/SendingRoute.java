@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param sender null exactly where sending is off
  * @param off    why nothing can be sent: one sentence that says what to do; empty where it can
  */
-record SendingRoute(Gateway gateway, SmsApi sender, Optional<String> off) {
+record SendingRoute(Gateway account, SmsApi sender, Optional<String> off) {
     static final String SANDBOX = "sandbox";
     /** With sending off, and no account named. */
     static final String NOWHERE = "nowhere";
@@ -28,9 +28,9 @@ record SendingRoute(Gateway gateway, SmsApi sender, Optional<String> off) {
                 new SmsApi(URI.create(settings.selfUrl() + "/api/sandbox"), SANDBOX, sandboxToken, Timeouts.usual()), Optional.empty());
         }
         Optional<String> off = off(settings);
-        Gateway gateway = new Gateway(settings.servicePlanId() == null ? NOWHERE : "sms:" + settings.servicePlanId(), Channel.SMS, callbackUrl(settings.publicUrl()));
-        return off.isPresent() ? new SendingRoute(gateway, null, off)
-            : new SendingRoute(gateway, new SmsApi(SmsRegion.of(settings.region()).base(), settings.servicePlanId(), settings.apiToken(), Timeouts.usual()), off);
+        Gateway account = new Gateway(settings.servicePlanId() == null ? NOWHERE : "sms:" + settings.servicePlanId(), Channel.SMS, callbackUrl(settings.publicUrl()));
+        return off.isPresent() ? new SendingRoute(account, null, off)
+            : new SendingRoute(account, new SmsApi(SmsRegion.of(settings.region()).base(), settings.servicePlanId(), settings.apiToken(), Timeouts.usual()), off);
     }
 
     private static Optional<String> off(Settings settings) {

@@ -88,14 +88,14 @@ final class Wiring implements AutoCloseable {
 
         this.sandbox = settings.sandbox() ? new SandboxPart(settings, secrets, tx, clock) : null;
         this.route = SendingRoute.of(settings, sandbox == null ? null : sandbox.token());
-        SendingGate gate = new SendingGate(tx, clock, route.off(), route.gateway().name());
+        SendingGate gate = new SendingGate(tx, clock, route.off(), route.account().name());
         this.workers = route.sender() == null ? null
-            : new SubmissionWorkers(tx, deliveries, gate, route.gateway(), route.sender(), clock, applier::linked, SENDING_THREADS);
+            : new SubmissionWorkers(tx, deliveries, gate, route.account(), route.sender(), clock, applier::linked, SENDING_THREADS);
         Runnable wakeWorkers = workers == null ? () -> { } : workers::wake;
         this.reconcile = new ReconcilePart(settings, tx, ids, deliveries, gate, route, clock);
         Composer composer = new Composer(settings.maxRecipients(), settings.defaultCountry());
-        Outbox outbox = new Outbox(tx, ids, clock, gate, route.gateway(), wakeWorkers);
-        UnsureSubmissions unsure = new UnsureSubmissions(tx, deliveries, clock, route.gateway().name(), wakeWorkers, applier::linked);
+        Outbox outbox = new Outbox(tx, ids, clock, gate, route.account(), wakeWorkers);
+        UnsureSubmissions unsure = new UnsureSubmissions(tx, deliveries, clock, route.account().name(), wakeWorkers, applier::linked);
 
         List<Object> components = new ArrayList<>(List.of(new KeyFeature(keys, audit),
             new SignatureFilter(new Proof(secrets.trust(), check), refusals, monitoring.traffic(), clock),
@@ -108,7 +108,7 @@ final class Wiring implements AutoCloseable {
         this.callbackBodies = BodyGate.forCallbacks(incomplete);
         this.otherBodies = BodyGate.forOthers(incomplete, request -> api.reads(request, keys) && (sandbox == null || sandbox.admits(request)));
         URI address = settings.publicUrl() == null && settings.sandbox() ? settings.selfUrl() : settings.publicUrl();
-        Connection connection = new Connection(address, route.gateway().name(), settings.sandbox(), secrets.settingsOverview(),
+        Connection connection = new Connection(address, route.account().name(), settings.sandbox(), secrets.settingsOverview(),
             () -> Stream.concat(warnings.stream(), database.poolWarnings().stream()).toList());
         this.console = new Console(new Console.Parts(connection, settings.number(), messages, callbacks, new Orphans(tx), new Shelf(tx), replay, refusals,
             new SelfTest(address, secrets.trust().ring(), callbacks, refusals, ids, clock), new Consultation(check, clock), composer, outbox, gate, unsure, new WaitingSubmissions(tx, deliveries, clock),

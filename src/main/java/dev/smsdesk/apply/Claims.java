@@ -35,8 +35,8 @@ final class Claims {
     /** Those that nobody has locked. */
     static final String FREE = " for update skip locked";
     /** Its lease is over: whoever has it in hand comes too late. */
-    static final String ENDED = "leased_until = '1970-01-01 00:00:00', claim = claim + 1 ";
-    private static final String COLUMNS = "select c.id, c.claim, c.family, c.state, c.content_type, c.encoding, c.attempts, c.failures, c.received_at, "
+    static final String ENDED = "lease_until = '1970-01-01 00:00:00', version = version + 1 ";
+    private static final String COLUMNS = "select c.id, c.version, c.channel, c.state, c.content_type, c.encoding, c.attempts, c.failures, c.received_at, "
         + "c.next_attempt_at, "
         + "octet_length(c.body) as bytes, case when octet_length(c.body) <= " + SMALL_BYTES + " then c.body end as body from callback c where ";
 
@@ -76,12 +76,12 @@ final class Claims {
             }
         }
         List<Kept> claimed = due.stream().map(Found::callback).toList();
-        Rows.update(connection, "update callback set leased_until = ?, claim = claim + 1 where id in ", ids(claimed), now.plus(LEASE));
+        Rows.update(connection, "update callback set lease_until = ?, version = version + 1 where id in ", ids(claimed), now.plus(LEASE));
         return claimed;
     }
 
     private static Look due(Connection connection, long bytes, CallbackState state, Instant from, Instant now, int limit) throws SQLException {
-        return bounded(connection, bytes, limit, COLUMNS + "c.state = ? and c.next_attempt_at between ? and ? and c.leased_until <= ? "
+        return bounded(connection, bytes, limit, COLUMNS + "c.state = ? and c.next_attempt_at between ? and ? and c.lease_until <= ? "
             + "order by c.next_attempt_at, c.id limit ?" + FREE, state.name(), from, now, now, limit);
     }
 
@@ -94,7 +94,7 @@ final class Claims {
         Map<String, Kept> free = new HashMap<>();
         Rows.select(connection, row -> free.put(row.getString("id"), found(row).callback().forAdmin()), COLUMNS + "c.id in ", FREE, wanted);
         List<Kept> claimed = wanted.stream().map(free::get).takeWhile(Objects::nonNull).toList();
-        Rows.update(connection, "update callback set next_attempt_at = ?, claim = claim + 1 where id in ", ids(claimed), now.plus(LEASE));
+        Rows.update(connection, "update callback set next_attempt_at = ?, version = version + 1 where id in ", ids(claimed), now.plus(LEASE));
         return new Taken(claimed, claimed.size() < wanted.size());
     }
 
@@ -137,7 +137,7 @@ final class Claims {
 
     static Hold hold(Connection connection, Collection<Kept> claimed) throws SQLException {
         Map<String, Long> versions = new HashMap<>();
-        Rows.select(connection, row -> versions.put(row.getString("id"), row.getLong("claim")), "select id, claim from callback where id in ",
+        Rows.select(connection, row -> versions.put(row.getString("id"), row.getLong("version")), "select id, version from callback where id in ",
             FREE, ids(claimed));
         Hold hold = new Hold(new HashSet<>(), new HashSet<>(ids(claimed)));
         hold.locked.removeAll(versions.keySet());
@@ -176,7 +176,7 @@ final class Claims {
     }
 
     private static Found found(ResultSet row) throws SQLException {
-        return new Found(new Kept(row.getString("id"), row.getLong("claim") + 1, Sql.word(row, "family", Channel.class),
+        return new Found(new Kept(row.getString("id"), row.getLong("version") + 1, Sql.word(row, "channel", Channel.class),
             Sql.word(row, "state", CallbackState.class), row.getBytes("body"), row.getString("content_type"), row.getString("encoding"),
             row.getInt("attempts"), row.getInt("failures"), Sql.instant(row, "received_at"), Sql.instant(row, "next_attempt_at"),
             Sql.word(row, "state", CallbackState.class) == CallbackState.APPLIED), row.getLong("bytes"));

@@ -41,7 +41,7 @@ final class Matching {
         Set<String> ids = new HashSet<>();
         reports.forEach(report -> ids.add(report.providerId()));
         Rows.select(connection, row -> known.put(new ProviderRef.Key(channel, row.getString("provider_id")), row.getString("submission_id")),
-            "select provider_id, submission_id from provider_ref where family = '" + channel.name() + "' and provider_id in ", "", ids);
+            "select provider_id, submission_id from provider_ref where channel = '" + channel.name() + "' and provider_id in ", "", ids);
     }
 
     private void byReference(Connection connection, Channel channel, List<Callback.Reports> reports) throws SQLException {
@@ -53,7 +53,7 @@ final class Matching {
             }
         }
         Set<String> ours = new HashSet<>(Rows.select(connection, row -> row.getString("id"),
-            "select id from submission where family = '" + channel.name() + "' and id in ", "", new HashSet<>(named.values())));
+            "select id from submission where channel = '" + channel.name() + "' and id in ", "", new HashSet<>(named.values())));
         named.forEach((key, reference) -> {
             if (ours.contains(reference)) {
                 learnt.put(key, reference);
@@ -76,7 +76,7 @@ final class Matching {
     /** Keeps under which ids Sinch speaks of these submissions, which are locked. */
     void keep(Connection connection, Set<String> locked) throws SQLException {
         List<Map.Entry<ProviderRef.Key, String>> ours = learnt.entrySet().stream().filter(one -> locked.contains(one.getValue())).toList();
-        Rows.insert(connection, "insert into provider_ref (family, provider_id, submission_id) values ",
+        Rows.insert(connection, "insert into provider_ref (channel, provider_id, submission_id) values ",
             " on duplicate key update submission_id = submission_id", ours,
             one -> new Object[] {one.getKey().channel.name(), one.getKey().providerId, one.getValue()});
     }

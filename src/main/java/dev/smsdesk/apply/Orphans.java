@@ -15,7 +15,7 @@ import java.util.List;
 /** What pages read of genuine callbacks that speak of no message of ours, so far. */
 public final class Orphans {
     private static final int COUNTED = 10_000;
-    private static final String ROW = "select c.id, c.family, c.received_at, c.attempts, c.next_attempt_at, g.provider_id, g.status, g.event_at "
+    private static final String ROW = "select c.id, c.channel, c.received_at, c.attempts, c.next_attempt_at, g.provider_id, g.status, g.event_at "
         + "from callback c left join callback_gist g on g.callback_id = c.id where c.id in ";
     private final Tx tx;
 
@@ -54,7 +54,7 @@ public final class Orphans {
     }
 
     private static Row row(ResultSet row) throws SQLException {
-        return new Row(row.getString("id"), Sql.word(row, "family", Channel.class), Sql.instant(row, "received_at"), row.getString("provider_id"),
+        return new Row(row.getString("id"), Sql.word(row, "channel", Channel.class), Sql.instant(row, "received_at"), row.getString("provider_id"),
             row.getString("status"), Sql.instant(row, "event_at"), row.getInt("attempts"), Sql.instant(row, "next_attempt_at"));
     }
 }

@@ -20,7 +20,7 @@ final class Parking {
     static void wake(Connection connection, Channel channel, String providerId, Instant now) throws SQLException {
         List<String> parked = Sql.list(connection, row -> row.getString("id"),
             "select c.id from callback_gist g join callback c on c.id = g.callback_id "
-            + "where g.provider_id = ? and c.family = ? and c.state = 'PARKED'", providerId, channel.word());
+            + "where g.provider_id = ? and c.channel = ? and c.state = 'PARKED'", providerId, channel.name());
         List<String> free = Rows.select(connection, row -> row.getString("id"), "select id from callback where state = 'PARKED' and id in ", Claims.FREE, parked);
         dueNow(connection, free, now);
     }
@@ -28,7 +28,7 @@ final class Parking {
     /** Of these, just parked: those whose id Sinch has told us meanwhile are due now. Either we see the answer's commit here, or it sees ours. */
     static boolean wakeKnown(Connection connection, Collection<Kept> parked, Instant now) throws SQLException {
         List<String> known = Rows.select(connection, row -> row.getString("id"), "select c.id from callback c "
-            + "join callback_gist g on g.callback_id = c.id join provider_ref p on p.provider_id = g.provider_id and p.family = upper(c.family) "
+            + "join callback_gist g on g.callback_id = c.id join provider_ref p on p.provider_id = g.provider_id and p.channel = c.channel "
             + "where c.state = 'PARKED' and c.id in ", "", Claims.ids(parked));
         dueNow(connection, known, now);
         return !known.isEmpty();

@@ -34,12 +34,12 @@ public record ReplayFilter(Channel channel, CallbackState state, String note, In
     }
 
     Where where() {
-        return new Where("1 = 1", List.of()).and("c.family = ?", channel == null ? null : channel.word()).and("c.state = ?", state == null ? null : state.name())
+        return new Where("1 = 1", List.of()).and("c.channel = ?", channel == null ? null : channel.name()).and("c.state = ?", state == null ? null : state.name())
             .and("c.note = ?", note).and("c.received_at >= ?", from).and("c.received_at < ?", to)
             .and("c.id in (select g.callback_id from callback_gist g where g.provider_id = ?)", providerId)
             .and("c.id in (select g.callback_id from callback_gist g join provider_ref p on p.provider_id = g.provider_id "
                 + "join submission s on s.id = p.submission_id where s.batch_id = ?)", batchId)
-            .and("upper(c.family) in (select s.family from submission s where s.batch_id = ?)", batchId);
+            .and("c.channel in (select s.channel from submission s where s.batch_id = ?)", batchId);
     }
 
     /** An id before the first that can fit: ids rise with time. */

@@ -11,14 +11,14 @@ import java.util.List;
 
 /** Replays that an admin asked for. */
 final class ReplayTable {
-    private static final String COLUMNS = "select id, asked_at, asked_by, family, state, note, received_from, received_to, provider_id, batch_id, reached, "
+    private static final String COLUMNS = "select id, asked_at, asked_by, channel, state, note, received_from, received_to, provider_id, batch_id, reached, "
         + "last_id, looked_at, new_reports, moves, finished_at from replay ";
 
     private ReplayTable() {}
 
     static void insert(Connection connection, ReplayRun run) throws SQLException {
         ReplayFilter filter = run.filter();
-        Sql.run(connection, "insert into replay (id, asked_at, asked_by, family, state, note, received_from, received_to, provider_id, batch_id, reached, "
+        Sql.run(connection, "insert into replay (id, asked_at, asked_by, channel, state, note, received_from, received_to, provider_id, batch_id, reached, "
             + "last_id, looked_at, new_reports, moves, finished_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, null)", run.id(), run.askedAt(),
             run.askedBy(), filter.channel() == null ? null : filter.channel().name(), filter.state() == null ? null : filter.state().name(), filter.note(),
             filter.from(), filter.to(), filter.providerId(), filter.batchId(), run.reached(), run.lastId());
@@ -50,7 +50,7 @@ final class ReplayTable {
     }
 
     private static ReplayRun run(ResultSet row) throws SQLException {
-        ReplayFilter filter = new ReplayFilter(row.getString("family") == null ? null : Sql.word(row, "family", Channel.class),
+        ReplayFilter filter = new ReplayFilter(row.getString("channel") == null ? null : Sql.word(row, "channel", Channel.class),
             row.getString("state") == null ? null : Sql.word(row, "state", CallbackState.class), row.getString("note"), Sql.instant(row, "received_from"),
             Sql.instant(row, "received_to"), row.getString("provider_id"), row.getString("batch_id"));
         return new ReplayRun(row.getString("id"), row.getString("asked_by"), Sql.instant(row, "asked_at"), filter, row.getString("reached"),

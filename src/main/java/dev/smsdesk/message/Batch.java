@@ -21,8 +21,8 @@ public class Batch {
     private String sender;
     @Column(name = "text")
     private String text;
-    @Column(name = "gateway")
-    private String gateway;
+    @Column(name = "account")
+    private String account;
     @Column(name = "recipient_count")
     private int recipientCount;
     @Column(name = "created_at")
@@ -36,14 +36,14 @@ public class Batch {
     /**
      * @param name    what people call it, or null
      * @param sender  phone number, short code or alphanumeric
-     * @param gateway where it goes: {@code sandbox}, or {@code sms:} and the service plan id
+     * @param account where it goes: {@code sandbox}, or {@code sms:} and the service plan id
      */
-    public Batch(String id, String name, String sender, String text, String gateway, int recipientCount, Instant createdAt, String createdBy) {
+    public Batch(String id, String name, String sender, String text, String account, int recipientCount, Instant createdAt, String createdBy) {
         this.id = id;
         this.name = name;
         this.sender = sender;
         this.text = text;
-        this.gateway = gateway;
+        this.account = account;
         this.recipientCount = recipientCount;
         this.createdAt = createdAt;
         this.createdBy = createdBy;
@@ -65,8 +65,8 @@ public class Batch {
         return text;
     }
 
-    public String getGateway() {
-        return gateway;
+    public String getAccount() {
+        return account;
     }
 
     public int getRecipientCount() {

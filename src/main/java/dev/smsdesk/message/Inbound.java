@@ -21,7 +21,7 @@ public class Inbound {
     @Column(name = "id")
     private String id;
     @Enumerated(EnumType.STRING)
-    @Column(name = "family")
+    @Column(name = "channel")
     private Channel channel;
     @Column(name = "provider_id")
     private String providerId;

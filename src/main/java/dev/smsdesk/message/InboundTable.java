@@ -44,7 +44,7 @@ public final class InboundTable {
     /** Each once; one that was asked for before gets its callback. Safe to repeat, on any node. */
     public static void insert(Connection connection, List<Row> rows, Ids ids) throws SQLException {
         Set<Key> older = find(connection, rows.stream().map(Row::key).toList(), "and content = '" + OLDER + "'");
-        Rows.insert(connection, "insert into inbound (id, family, provider_id, content, sender, addressee, text, sent_at, accepted_at, received_at, reference, source, "
+        Rows.insert(connection, "insert into inbound (id, channel, provider_id, content, sender, addressee, text, sent_at, accepted_at, received_at, reference, source, "
             + "callback_id) values ", " on duplicate key update callback_id = coalesce(callback_id, values(callback_id))", rows, row -> {
                 Inbound.Content said = row.said();
                 return new Object[] {ids.next(), row.channel().name(), said.providerId(), older.contains(row.key()) ? OLDER : row.key().content(), said.sender(),
@@ -63,12 +63,12 @@ public final class InboundTable {
     private static Set<Key> find(Connection connection, Collection<Key> keys, String narrower) throws SQLException {
         Set<List<String>> named = new HashSet<>();
         keys.forEach(key -> named.add(List.of(key.channel().name(), key.providerId())));
-        return new HashSet<>(Rows.select(connection, InboundTable::key, "select family, provider_id, content, sender, "
-            + "case when content = '" + OLDER + "' then text end as older_text from inbound where (family, provider_id) in ", " " + narrower, named, List::toArray));
+        return new HashSet<>(Rows.select(connection, InboundTable::key, "select channel, provider_id, content, sender, "
+            + "case when content = '" + OLDER + "' then text end as older_text from inbound where (channel, provider_id) in ", " " + narrower, named, List::toArray));
     }
 
     private static Key key(ResultSet row) throws SQLException {
-        Channel channel = Sql.word(row, "family", Channel.class);
+        Channel channel = Sql.word(row, "channel", Channel.class);
         String content = row.getString("content");
         return content.equals(OLDER) ? Key.of(channel, row.getString("provider_id"), row.getString("sender"), Objects.requireNonNullElse(row.getString("older_text"), ""))
             : new Key(channel, row.getString("provider_id"), content);

@@ -20,7 +20,7 @@ import java.util.Objects;
 public class ProviderRef {
     @Id
     @Enumerated(EnumType.STRING)
-    @Column(name = "family")
+    @Column(name = "channel")
     private Channel channel;
     @Id
     @Column(name = "provider_id")

@@ -29,10 +29,10 @@ public class Submission {
     @JoinColumn(name = "batch_id")
     private Batch batch;
     @Enumerated(EnumType.STRING)
-    @Column(name = "family")
+    @Column(name = "channel")
     private Channel channel;
-    @Column(name = "gateway")
-    private String gateway;
+    @Column(name = "account")
+    private String account;
     @Enumerated(EnumType.STRING)
     @Column(name = "state")
     private SubmissionState state;
@@ -47,8 +47,8 @@ public class Submission {
     @Column(name = "lease_until")
     @Convert(converter = InstantColumn.class)
     private Instant leaseUntil;
-    @Column(name = "lease")
-    private long lease;
+    @Column(name = "version")
+    private long version;
     @Column(name = "outcome")
     private String outcome;
     @Column(name = "refused_as")
@@ -63,7 +63,7 @@ public class Submission {
         this.id = id;
         this.batch = batch;
         this.channel = channel;
-        this.gateway = batch.getGateway();
+        this.account = batch.getAccount();
         this.state = SubmissionState.WAITING;
         this.nextAttemptAt = now;
     }
@@ -74,12 +74,12 @@ public class Submission {
         calledAt = now;
         leaseUntil = now.plus(leaseTime);
         attempts++;
-        return ++lease;
+        return ++version;
     }
 
     /** Whether the call that was claimed under this number may still record its outcome. */
-    public boolean isHeldBy(long claimedLease) {
-        return state == SubmissionState.SENDING && lease == claimedLease;
+    public boolean isHeldBy(long claimedVersion) {
+        return state == SubmissionState.SENDING && version == claimedVersion;
     }
 
     public void sent() {
@@ -152,8 +152,8 @@ public class Submission {
         return channel;
     }
 
-    public String getGateway() {
-        return gateway;
+    public String getAccount() {
+        return account;
     }
 
     public SubmissionState getState() {

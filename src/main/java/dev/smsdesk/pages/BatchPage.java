@@ -20,17 +20,17 @@ import java.util.Optional;
  */
 public final class BatchPage extends Page {
     private final Messages messages;
-    private final String gateway;
+    private final String account;
     private final UnsureSubmissions unsure;
     private final WaitingSubmissions waiting;
     private final Watch watch;
     private final AuditLog audit;
     private final Clock clock;
 
-    /** @param gateway name of ours: a batch that was composed for another one is never sent */
-    public BatchPage(Messages messages, String gateway, UnsureSubmissions unsure, WaitingSubmissions waiting, Watch watch, AuditLog audit, Clock clock) {
+    /** @param account name of ours: a batch that was composed for another one is never sent */
+    public BatchPage(Messages messages, String account, UnsureSubmissions unsure, WaitingSubmissions waiting, Watch watch, AuditLog audit, Clock clock) {
         this.messages = messages;
-        this.gateway = gateway;
+        this.account = account;
         this.unsure = unsure;
         this.waiting = waiting;
         this.watch = watch;
@@ -112,6 +112,6 @@ public final class BatchPage extends Page {
 
     private void show(HttpServletRequest request, HttpServletResponse response, Batch batch, String fault) throws ServletException, IOException {
         boolean refreshes = !"off".equals(request.getParameter("watch")) && fault == null;
-        show(request, response, "batch", BatchView.of(messages, watch, batch, gateway, after(request), refreshes ? clock.instant() : null, fault));
+        show(request, response, "batch", BatchView.of(messages, watch, batch, account, after(request), refreshes ? clock.instant() : null, fault));
     }
 }

@@ -69,7 +69,7 @@ public final class Console {
         filter(context, "listings", new ListingFilter(), REQUESTS, "/assets/*", "/webjars/*");
         page(context, "home", new HomePage(parts.messages(), parts.callbacks(), parts.clock()), "");
         page(context, "batches", new BatchesPage(parts.messages()), "/batches");
-        page(context, "batch", new BatchPage(parts.messages(), parts.connection().gateway(), parts.unsure(), parts.waiting(), parts.watch(), parts.audit(), parts.clock()), "/batches/*");
+        page(context, "batch", new BatchPage(parts.messages(), parts.connection().account(), parts.unsure(), parts.waiting(), parts.watch(), parts.audit(), parts.clock()), "/batches/*");
         page(context, "send", new SendPage(parts.composer(), parts.outbox(), parts.sender()), "/send");
         page(context, "inbound", new InboundPage(parts.messages()), "/inbound");
         page(context, "callbacks", new CallbacksPage(parts.callbacks()), "/callbacks", "/callbacks/*");

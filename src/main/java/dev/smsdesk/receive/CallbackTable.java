@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 
 /** Writes arrivals: one multi-row insert, where a repeat of the same bytes only counts. */
 final class CallbackTable {
-    private static final String COLUMNS = "insert into callback (id, family, sha256, body, content_type, encoding, nonce, signed_at, secret_name, "
+    private static final String COLUMNS = "insert into callback (id, channel, sha256, body, content_type, encoding, nonce, signed_at, secret_name, "
         + "received_at, last_seen_at, seen, state, attempts, next_attempt_at) values ";
     private static final String ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'PENDING', 0, ?)";
     private static final String REPEAT = " on duplicate key update seen = seen + 1, last_seen_at = values(last_seen_at)";
@@ -29,7 +29,7 @@ final class CallbackTable {
             for (int i = 0; i < arrivals.size(); i++) {
                 Arrival a = arrivals.get(i);
                 LocalDateTime received = InstantColumn.utc(a.receivedAt());
-                for (Object value : new Object[] {ids.get(i), a.channel().word(), a.sha256(), a.body(), a.contentType(), a.encoding(), a.nonce(),
+                for (Object value : new Object[] {ids.get(i), a.channel().name(), a.sha256(), a.body(), a.contentType(), a.encoding(), a.nonce(),
                         a.signedAt(), a.secretName(), received, received, received}) {
                     values[at++] = value;
                 }

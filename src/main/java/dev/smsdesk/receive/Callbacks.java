@@ -16,9 +16,9 @@ import java.util.TreeMap;
 
 /** What pages and API read of kept callbacks. */
 public final class Callbacks {
-    private static final String ROW = "select c.id, c.family, c.sha256, c.received_at, c.last_seen_at, c.state, c.note, c.seen, g.provider_id, "
+    private static final String ROW = "select c.id, c.channel, c.sha256, c.received_at, c.last_seen_at, c.state, c.note, c.seen, g.provider_id, "
         + "g.status, g.reason, g.event_at, c.secret_name, c.content_type, c.encoding, c.nonce, c.signed_at, octet_length(c.body) as body_bytes, "
-        + "exists (select 1 from callback o where o.nonce = c.nonce and o.family = c.family and o.id <> c.id) as nonce_reused "
+        + "exists (select 1 from callback o where o.nonce = c.nonce and o.channel = c.channel and o.id <> c.id) as nonce_reused "
         + "from callback c left join callback_gist g on g.callback_id = c.id ";
     private static final int COUNTED = 10_000;
     private final Tx tx;
@@ -55,8 +55,8 @@ public final class Callbacks {
             String from = after == null ? "" : after;
             List<Row> rows = channel == null
                 ? Sql.list(connection, Callbacks::row, ROW + "where c.id > ? order by c.id limit ?", from, limit + 1)
-                : Sql.list(connection, Callbacks::row, ROW + "where c.family = ? and c.id > ? order by c.family, c.id limit ?",
-                    channel.word(), from, limit + 1);
+                : Sql.list(connection, Callbacks::row, ROW + "where c.channel = ? and c.id > ? order by c.channel, c.id limit ?",
+                    channel.name(), from, limit + 1);
             return Slice.of(rows, limit, Row::id);
         });
     }
@@ -72,7 +72,7 @@ public final class Callbacks {
 
     /** Whether these very bytes are kept. @param sha256 of the raw body */
     boolean isKept(Channel channel, byte[] sha256) {
-        return tx.sql(connection -> !Sql.list(connection, row -> row.getString(1), "select id from callback where family = ? and sha256 = ?", channel.word(), sha256).isEmpty());
+        return tx.sql(connection -> !Sql.list(connection, row -> row.getString(1), "select id from callback where channel = ? and sha256 = ?", channel.name(), sha256).isEmpty());
     }
 
     /** How many callbacks stand in a state, in states that somebody should look at; counted up to 10 000. */
@@ -89,12 +89,12 @@ public final class Callbacks {
     /** When Sinch's signature last held on this path; our own self-tests do not count. */
     public Optional<Instant> lastGenuine(Channel channel) {
         return tx.sql(connection -> Sql.list(connection, row -> Sql.instant(row, "received_at"),
-            "select received_at from callback where family = ? and (note is null or note <> ?) order by family desc, id desc limit 1",
-            channel.word(), SelfTest.NOTE).stream().findFirst());
+            "select received_at from callback where channel = ? and (note is null or note <> ?) order by channel desc, id desc limit 1",
+            channel.name(), SelfTest.NOTE).stream().findFirst());
     }
 
     private static Row row(ResultSet row) throws SQLException {
-        return new Row(row.getString("id"), Sql.word(row, "family", Channel.class), HexFormat.of().formatHex(row.getBytes("sha256")),
+        return new Row(row.getString("id"), Sql.word(row, "channel", Channel.class), HexFormat.of().formatHex(row.getBytes("sha256")),
             Sql.instant(row, "received_at"), Sql.instant(row, "last_seen_at"), Sql.word(row, "state", CallbackState.class), row.getString("note"),
             row.getInt("seen"), row.getString("provider_id"), row.getString("status"), row.getString("reason"), Sql.instant(row, "event_at"),
             row.getString("secret_name"), row.getString("content_type"), row.getString("encoding"), row.getString("nonce"),

@@ -41,8 +41,8 @@ final class InboxLocks {
 
     private static boolean isLocked(Connection connection, Arrival arrival) throws SQLException {
         try {
-            Sql.list(connection, row -> row.getString(1), "select id from callback where family = ? and sha256 = ? for update nowait",
-                arrival.channel().word(), arrival.sha256());
+            Sql.list(connection, row -> row.getString(1), "select id from callback where channel = ? and sha256 = ? for update nowait",
+                arrival.channel().name(), arrival.sha256());
             return false;
         } catch (SQLException e) {
             if (isLock(e)) {

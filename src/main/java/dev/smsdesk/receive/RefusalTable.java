@@ -52,10 +52,10 @@ final class RefusalTable {
 
     void insert(List<Refusal> refusals) {
         tx.once(SqlWork.on(connection -> {
-            try (PreparedStatement insert = connection.prepareStatement("insert into refusal (id, family, reason, status, headers, body_bytes, sha256, signed_at, "
+            try (PreparedStatement insert = connection.prepareStatement("insert into refusal (id, channel, reason, status, headers, body_bytes, sha256, signed_at, "
                     + "address, received_at, algorithm, content_type, encoding, finding, detail) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
                 for (Refusal r : refusals) {
-                    Sql.bind(insert, r.id(), r.channel().word(), r.reason().name(), r.status(), r.headers(), r.bodyBytes(),
+                    Sql.bind(insert, r.id(), r.channel().name(), r.reason().name(), r.status(), r.headers(), r.bodyBytes(),
                         r.sha256() == null ? null : HexFormat.of().parseHex(r.sha256()), r.signedAt(), r.address(), r.receivedAt(), r.said().algorithm(), r.said().contentType(),
                         r.said().encoding(), r.finding() == null ? null : r.finding().cause().name(), r.finding() == null ? null : cut(r.finding().detail()));
                     insert.addBatch();
@@ -102,7 +102,7 @@ final class RefusalTable {
     private static Refusal read(ResultSet row) throws SQLException {
         byte[] sha256 = row.getBytes("sha256");
         String cause = row.getString("finding");
-        return new Refusal(row.getString("id"), Sql.word(row, "family", Channel.class), Sql.word(row, "reason", RefusalReason.class),
+        return new Refusal(row.getString("id"), Sql.word(row, "channel", Channel.class), Sql.word(row, "reason", RefusalReason.class),
             row.getInt("status"), row.getString("headers"), row.getObject("body_bytes", Long.class),
             sha256 == null ? null : HexFormat.of().formatHex(sha256), Sql.instant(row, "signed_at"), row.getString("address"),
             Sql.instant(row, "received_at"), new Refusal.Said(row.getString("algorithm"), row.getString("content_type"), row.getString("encoding")),

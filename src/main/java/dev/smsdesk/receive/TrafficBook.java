@@ -77,7 +77,7 @@ public final class TrafficBook implements AutoCloseable {
     public Map<Channel, Instant> lastHeard() {
         return tx.sql(connection -> {
             Map<Channel, Instant> last = new TreeMap<>();
-            Sql.list(connection, row -> last.put(Sql.word(row, "family", Channel.class), Sql.instant(row, "at")), "select family, at from heard");
+            Sql.list(connection, row -> last.put(Sql.word(row, "channel", Channel.class), Sql.instant(row, "at")), "select channel, at from heard");
             return last;
         });
     }
@@ -97,7 +97,7 @@ public final class TrafficBook implements AutoCloseable {
             tx.once(SqlWork.on(connection -> {
                 add(connection, now);
                 for (Map.Entry<Channel, Instant> one : last.entrySet()) {
-                    Sql.run(connection, "insert into heard (family, at) values (?, ?) on duplicate key update at = greatest(at, values(at))", one.getKey().word(), one.getValue());
+                    Sql.run(connection, "insert into heard (channel, at) values (?, ?) on duplicate key update at = greatest(at, values(at))", one.getKey().name(), one.getValue());
                 }
                 return null;
             }));

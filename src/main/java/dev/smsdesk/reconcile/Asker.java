@@ -34,10 +34,10 @@ final class Asker {
     private Instant quietUntil = Instant.MIN;
     private int inVain;
 
-    Asker(Tx tx, DeliveryLog deliveries, Asking asking, String gateway, Informant sinch, Schedule schedule, Clock clock) {
+    Asker(Tx tx, DeliveryLog deliveries, Asking asking, String account, Informant sinch, Schedule schedule, Clock clock) {
         this.asking = asking;
         this.sinch = sinch;
-        this.questions = new Questions(tx, gateway, schedule, clock);
+        this.questions = new Questions(tx, account, schedule, clock);
         this.replies = new Replies(tx, deliveries, schedule, clock);
         this.clock = clock;
     }

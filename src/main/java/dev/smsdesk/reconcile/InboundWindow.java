@@ -20,7 +20,7 @@ final class InboundWindow {
     private static final Duration OVERLAP = Duration.ofMinutes(15);
     private static final Duration AT_FIRST = Duration.ofHours(24);
     private final Tx tx;
-    private final String gateway;
+    private final String account;
     private final Schedule schedule;
     private final Clock clock;
 
@@ -29,9 +29,9 @@ final class InboundWindow {
 
     private record Kept(Instant askedUntil, long lease, Instant leaseUntil) {}
 
-    InboundWindow(Tx tx, String gateway, Schedule schedule, Clock clock) {
+    InboundWindow(Tx tx, String account, Schedule schedule, Clock clock) {
         this.tx = tx;
-        this.gateway = gateway;
+        this.account = account;
         this.schedule = schedule;
         this.clock = clock;
     }
@@ -48,7 +48,7 @@ final class InboundWindow {
             if (kept.leaseUntil().isAfter(now) || kept.askedUntil().plus(schedule.scaled(GRACE)).isAfter(until)) {
                 return Optional.empty();
             }
-            Sql.run(connection, "update asked_inbounds set lease = ?, lease_until = ? where gateway = ?", kept.lease() + 1, now.plus(LEASE), gateway);
+            Sql.run(connection, "update asked_inbounds set version = ?, lease_until = ? where account = ?", kept.lease() + 1, now.plus(LEASE), account);
             Instant from = kept.askedUntil().minus(schedule.scaled(OVERLAP));
             Instant oldest = schedule.oldest(now);
             return Optional.of(new Claim(from.isBefore(oldest) ? oldest : from, until, kept.lease() + 1));
@@ -57,24 +57,24 @@ final class InboundWindow {
 
     /** @return null where another transaction has the row locked: that node has the window, or had it when it froze */
     private Kept kept(Connection connection, Instant now) throws SQLException {
-        List<Kept> found = Sql.list(connection, row -> new Kept(Sql.instant(row, "asked_until"), row.getLong("lease"), Sql.instant(row, "lease_until")),
-            "select asked_until, lease, lease_until from asked_inbounds where gateway = ? for update skip locked", gateway);
+        List<Kept> found = Sql.list(connection, row -> new Kept(Sql.instant(row, "asked_until"), row.getLong("version"), Sql.instant(row, "lease_until")),
+            "select asked_until, version, lease_until from asked_inbounds where account = ? for update skip locked", account);
         if (!found.isEmpty()) {
             return found.get(0);
         }
-        if (!Sql.list(connection, row -> row.getString(1), "select gateway from asked_inbounds where gateway = ?", gateway).isEmpty()) {
+        if (!Sql.list(connection, row -> row.getString(1), "select account from asked_inbounds where account = ?", account).isEmpty()) {
             return null;
         }
         Instant begin = now.minus(AT_FIRST);
-        Sql.run(connection, "insert into asked_inbounds (gateway, asked_until, lease, lease_until) values (?, ?, 0, ?) on duplicate key update gateway = values(gateway)", gateway, begin, begin);
+        Sql.run(connection, "insert into asked_inbounds (account, asked_until, version, lease_until) values (?, ?, 0, ?) on duplicate key update account = values(account)", account, begin, begin);
         return new Kept(begin, 0, begin);
     }
 
     /** A page is through and there are more. @return whether the window is still ours */
     boolean goesOn(Claim claim) {
         return tx.sql(connection -> {
-            Sql.run(connection, "update asked_inbounds set lease_until = ? where gateway = ? and lease = ?", clock.instant().plus(LEASE), gateway, claim.lease());
-            return !Sql.list(connection, row -> row.getLong(1), "select lease from asked_inbounds where gateway = ? and lease = ?", gateway, claim.lease()).isEmpty();
+            Sql.run(connection, "update asked_inbounds set lease_until = ? where account = ? and version = ?", clock.instant().plus(LEASE), account, claim.lease());
+            return !Sql.list(connection, row -> row.getLong(1), "select version from asked_inbounds where account = ? and version = ?", account, claim.lease()).isEmpty();
         });
     }
 
@@ -90,10 +90,10 @@ final class InboundWindow {
 
     private void end(Claim claim, String change, Object... values) {
         Object[] bound = Arrays.copyOf(values, values.length + 2);
-        bound[values.length] = gateway;
+        bound[values.length] = account;
         bound[values.length + 1] = claim.lease();
         tx.sql(connection -> {
-            Sql.run(connection, "update asked_inbounds set " + change + " where gateway = ? and lease = ?", bound);
+            Sql.run(connection, "update asked_inbounds set " + change + " where account = ? and version = ?", bound);
             return null;
         });
     }

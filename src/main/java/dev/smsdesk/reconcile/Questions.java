@@ -22,24 +22,24 @@ final class Questions {
     private static final int LOOK_AT = 50;
     private static final int AT_ONCE = 500;
     private static final String IN_SCHEDULE = "ask_step between 1 and " + Schedule.OVER + " ";
-    private static final String DUE = "select id, called_at, ask_step, ask_lease, ask_failures from submission where gateway = ? and ";
+    private static final String DUE = "select id, called_at, ask_step, ask_version, ask_failures from submission where account = ? and ";
     private final Tx tx;
-    private final String gateway;
+    private final String account;
     private final Schedule schedule;
     private final Clock clock;
 
     private record Due(String id, Instant called, int step, long lease, int failures) {
         static Due of(ResultSet row) throws SQLException {
-            return new Due(row.getString("id"), Sql.instant(row, "called_at"), row.getInt("ask_step"), row.getLong("ask_lease"), row.getInt("ask_failures"));
+            return new Due(row.getString("id"), Sql.instant(row, "called_at"), row.getInt("ask_step"), row.getLong("ask_version"), row.getInt("ask_failures"));
         }
     }
 
     /** @param looked how many submissions were due; those without an open recipient are settled by the look */
     record Look(Optional<Question> question, int looked) {}
 
-    Questions(Tx tx, String gateway, Schedule schedule, Clock clock) {
+    Questions(Tx tx, String account, Schedule schedule, Clock clock) {
         this.tx = tx;
-        this.gateway = gateway;
+        this.account = account;
         this.schedule = schedule;
         this.clock = clock;
     }
@@ -62,8 +62,8 @@ final class Questions {
 
     private List<Due> due(Connection connection, Instant now) throws SQLException {
         List<Due> due = new ArrayList<>(Sql.list(connection, Due::of, DUE + "state = 'SENT' and ask_step = 0 and called_at <= ? order by called_at limit ? "
-            + "for update skip locked", gateway, now.minus(schedule.wait(1)), LOOK_AT));
-        due.addAll(Sql.list(connection, Due::of, DUE + "ask_at <= ? order by ask_at limit ? for update skip locked", gateway, now, LOOK_AT));
+            + "for update skip locked", account, now.minus(schedule.wait(1)), LOOK_AT));
+        due.addAll(Sql.list(connection, Due::of, DUE + "ask_at <= ? order by ask_at limit ? for update skip locked", account, now, LOOK_AT));
         return due;
     }
 
@@ -77,16 +77,16 @@ final class Questions {
 
     private Question claim(Connection connection, Due due, Instant now) throws SQLException {
         int step = Math.max(1, due.step());
-        Sql.run(connection, "update submission set ask_step = ?, ask_at = ?, asked_at = ?, ask_lease = ask_lease + 1 where id = ?", step, now.plus(LEASE), now, due.id());
+        Sql.run(connection, "update submission set ask_step = ?, ask_at = ?, asked_at = ?, ask_version = ask_version + 1 where id = ?", step, now.plus(LEASE), now, due.id());
         List<String> providerIds = Sql.list(connection, row -> row.getString(1), "select provider_id from provider_ref where submission_id = ? order by provider_id", due.id());
         List<String> open = Sql.list(connection, row -> row.getString(1), "select digits from recipient where submission_id = ? and state in " + Open.STATES, due.id());
         return new Question(due.id(), due.lease() + 1, step, due.called(), due.failures(), providerIds, open, schedule.isForgotten(due.called(), now));
     }
 
     long overdue() {
-        return tx.sql(connection -> Sql.list(connection, row -> row.getLong(1), "select count(*) from (select id from submission where gateway = ? and ask_at <= ? "
-            + "union all select id from submission where gateway = ? and state = 'SENT' and ask_step = 0 and called_at <= ? limit 10000) found",
-            gateway, clock.instant(), gateway, clock.instant().minus(schedule.wait(1))).get(0));
+        return tx.sql(connection -> Sql.list(connection, row -> row.getLong(1), "select count(*) from (select id from submission where account = ? and ask_at <= ? "
+            + "union all select id from submission where account = ? and state = 'SENT' and ask_step = 0 and called_at <= ? limit 10000) found",
+            account, clock.instant(), account, clock.instant().minus(schedule.wait(1))).get(0));
     }
 
     /**
@@ -95,9 +95,9 @@ final class Questions {
      */
     void askAgain() {
         Instant now = clock.instant();
-        List<String> all = tx.sql(connection -> Sql.list(connection, row -> row.getString(1), "select id from submission where gateway = ? and state = 'SENT' and "
+        List<String> all = tx.sql(connection -> Sql.list(connection, row -> row.getString(1), "select id from submission where account = ? and state = 'SENT' and "
             + IN_SCHEDULE + "and called_at > ? and (ask_at is null or ask_at > ?) and (asked_at is null or asked_at < ?)",
-            gateway, schedule.oldest(now), now, now.minus(schedule.wait(1))));
+            account, schedule.oldest(now), now, now.minus(schedule.wait(1))));
         for (int from = 0; from < all.size(); from += AT_ONCE) {
             List<String> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
             tx.sql(connection -> {
@@ -117,10 +117,10 @@ final class Questions {
     int askNow(String batchId, Instant notSince) {
         return tx.sql(connection -> {
             Instant now = clock.instant();
-            List<String> ids = Sql.list(connection, row -> row.getString(1), "select s.id from submission s where s.batch_id = ? and s.gateway = ? and s.state = 'SENT' "
+            List<String> ids = Sql.list(connection, row -> row.getString(1), "select s.id from submission s where s.batch_id = ? and s.account = ? and s.state = 'SENT' "
                 + "and s.called_at > ? and (s.asked_at is null or s.asked_at < ?) and (s.ask_step < 1 or s.ask_at is null or s.ask_at > ?) "
                 + "and exists (select 1 from recipient r where r.submission_id = s.id and r.state in " + Open.STATES + ") order by s.id for update skip locked",
-                batchId, gateway, schedule.oldest(now), notSince, now);
+                batchId, account, schedule.oldest(now), notSince, now);
             for (String id : ids) {
                 Sql.run(connection, "update submission set ask_at = ?, ask_step = case when ask_step < 1 then 1 else ask_step end where id = ?", now, id);
             }

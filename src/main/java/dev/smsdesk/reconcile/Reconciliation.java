@@ -23,12 +23,12 @@ public final class Reconciliation implements AutoCloseable {
     private final Background pages = new Background("reconcile-inbounds", LOOK, this::askForInbounds);
 
     /**
-     * @param gateway name of ours: what was sent through another one is another account's
+     * @param account name of ours: what was sent through another one is another account's
      * @param sinch   asked on threads of ours; closed by whoever built it, after this
      */
-    public Reconciliation(Tx tx, Ids ids, DeliveryLog deliveries, Asking asking, String gateway, Informant sinch, Schedule schedule, Clock clock) {
-        this.asker = new Asker(tx, deliveries, asking, gateway, sinch, schedule, clock);
-        this.inbounds = new MissedInbounds(asking, sinch, new InboundKeeper(tx, ids, clock), new InboundWindow(tx, gateway, schedule, clock), clock);
+    public Reconciliation(Tx tx, Ids ids, DeliveryLog deliveries, Asking asking, String account, Informant sinch, Schedule schedule, Clock clock) {
+        this.asker = new Asker(tx, deliveries, asking, account, sinch, schedule, clock);
+        this.inbounds = new MissedInbounds(asking, sinch, new InboundKeeper(tx, ids, clock), new InboundWindow(tx, account, schedule, clock), clock);
         this.clock = clock;
     }
 

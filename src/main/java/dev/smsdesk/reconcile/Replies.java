@@ -72,7 +72,7 @@ final class Replies {
     boolean cannotBeKnown(Question question) {
         return whereFree(question, connection -> {
             notice(connection, question.submissionId(), recipients(connection, question.submissionId()).values());
-            Sql.run(connection, "update submission set ask_step = ?, ask_at = null, answer = ? where id = ? and ask_lease = ?", Schedule.OVER,
+            Sql.run(connection, "update submission set ask_step = ?, ask_at = null, answer = ? where id = ? and ask_version = ?", Schedule.OVER,
                 "It cannot be known any more: Sinch keeps batches for 14 days.", question.submissionId(), question.lease());
             return null;
         });
@@ -82,7 +82,7 @@ final class Replies {
     boolean inVain(Question question, Instant again, String sentence) {
         return whereFree(question, connection -> {
             notice(connection, question.submissionId(), recipients(connection, question.submissionId()).values());
-            Sql.run(connection, "update submission set ask_at = ?, ask_failures = ask_failures + 1, asks = asks + 1, asked_at = ?, answer = ? where id = ? and ask_lease = ?",
+            Sql.run(connection, "update submission set ask_at = ?, ask_failures = ask_failures + 1, asks = asks + 1, asked_at = ?, answer = ? where id = ? and ask_version = ?",
                 again, clock.instant(), cut(sentence), question.submissionId(), question.lease());
             return null;
         });
@@ -91,7 +91,7 @@ final class Replies {
     /** The question was not put at all: others may have it at once. */
     boolean putBack(Question question) {
         return whereFree(question, connection -> {
-            Sql.run(connection, "update submission set ask_at = ? where id = ? and ask_lease = ?", clock.instant(), question.submissionId(), question.lease());
+            Sql.run(connection, "update submission set ask_at = ? where id = ? and ask_version = ?", clock.instant(), question.submissionId(), question.lease());
             return null;
         });
     }
@@ -103,7 +103,7 @@ final class Replies {
                 question.submissionId()).isEmpty();
             int step = open ? schedule.next(question.called(), now) : Schedule.SETTLED;
             Instant at = step > Schedule.UNASKED && step < Schedule.OVER ? question.called().plus(schedule.wait(step)) : null;
-            Sql.run(connection, "update submission set ask_step = ?, ask_at = ?, ask_failures = 0, asks = asks + 1, asked_at = ?, answer = ? where id = ? and ask_lease = ?",
+            Sql.run(connection, "update submission set ask_step = ?, ask_at = ?, ask_failures = 0, asks = asks + 1, asked_at = ?, answer = ? where id = ? and ask_version = ?",
                 step, at, now, cut(sentence), question.submissionId(), question.lease());
             return null;
         }).apply(em);

@@ -21,7 +21,7 @@ public final class Silence {
     /** Nodes' clocks differ by less. */
     private static final Duration AHEAD = Duration.ofMinutes(1);
     private final Tx tx;
-    private final String gateway;
+    private final String account;
     private final int messages;
     private final Duration after;
     private final Clock clock;
@@ -32,9 +32,9 @@ public final class Silence {
      * @param messages so many have to go unanswered; 0 for never
      * @param after    for so long
      */
-    public Silence(Tx tx, String gateway, int messages, Duration after, Clock clock) {
+    public Silence(Tx tx, String account, int messages, Duration after, Clock clock) {
         this.tx = tx;
-        this.gateway = gateway;
+        this.account = account;
         this.messages = messages;
         this.after = after;
         this.clock = clock;
@@ -73,15 +73,15 @@ public final class Silence {
             }
             Instant oldest = now.minus(LOOK_BACK);
             List<Instant> unanswered = Sql.list(connection, row -> Sql.instant(row, "called_at"), "select s.called_at from submission s join recipient r on r.submission_id = s.id "
-                + "where s.gateway = ? and s.state = 'SENT' and s.called_at > ? and s.called_at <= ? order by s.called_at limit ?",
-                gateway, last == null || last.isBefore(oldest) ? oldest : last, now.minus(after), messages);
+                + "where s.account = ? and s.state = 'SENT' and s.called_at > ? and s.called_at <= ? order by s.called_at limit ?",
+                account, last == null || last.isBefore(oldest) ? oldest : last, now.minus(after), messages);
             return new State(unanswered.size() >= messages, unanswered.size(), unanswered.isEmpty() ? null : unanswered.get(0), last);
         });
     }
 
     /** A time that is still to come was written before the clock was set back, and would hide any silence until then. It becomes now, in the table: later callbacks are to count. */
     private static Instant lastHeard(Connection connection, Instant now) throws SQLException {
-        Instant last = Sql.list(connection, row -> Sql.instant(row, "at"), "select at from heard where family = ?", Channel.SMS.word()).stream().findFirst().orElse(null);
+        Instant last = Sql.list(connection, row -> Sql.instant(row, "at"), "select at from heard where channel = ?", Channel.SMS.name()).stream().findFirst().orElse(null);
         if (last == null || !last.isAfter(now.plus(AHEAD))) {
             return last;
         }

@@ -19,17 +19,17 @@ final class Claims {
     static final Duration LEASE = Duration.ofSeconds(90);
     private static final int CANDIDATES = 100;
     private final Tx tx;
-    private final Gateway gateway;
+    private final Gateway account;
     private final Clock clock;
 
-    Claims(Tx tx, Gateway gateway, Clock clock) {
+    Claims(Tx tx, Gateway account, Clock clock) {
         this.tx = tx;
-        this.gateway = gateway;
+        this.account = account;
         this.clock = clock;
     }
 
     /**
-     * The one that is due longest, of our gateway, and not locked by another transaction. It is ours once this has returned, which is when the claim is committed and on disk. A commit
+     * The one that is due longest, of our account, and not locked by another transaction. It is ours once this has returned, which is when the claim is committed and on disk. A commit
      * whose answer was lost leaves a claim that nobody calls; its lease ends it as UNSURE, which is the safe side.
      */
     Optional<Claim> next() {
@@ -47,9 +47,9 @@ final class Claims {
     }
 
     private List<String> due(EntityManager em, Instant now) {
-        return em.createQuery("select s.id from Submission s where s.gateway = :gateway and s.state = :waiting and s.nextAttemptAt <= :now"
+        return em.createQuery("select s.id from Submission s where s.account = :account and s.state = :waiting and s.nextAttemptAt <= :now"
                 + " order by s.nextAttemptAt, s.id", String.class)
-            .setParameter("gateway", gateway.name()).setParameter("waiting", SubmissionState.WAITING).setParameter("now", now)
+            .setParameter("account", account.name()).setParameter("waiting", SubmissionState.WAITING).setParameter("now", now)
             .setMaxResults(CANDIDATES).getResultList();
     }
 
@@ -59,6 +59,6 @@ final class Claims {
         List<String> to = em.createQuery("select r.digits from Recipient r where r.submission = :submission order by r.id", String.class)
             .setParameter("submission", submission).getResultList().stream().map(digits -> "+" + digits).toList();
         return new Claim(submission.getId(), lease, now.plus(LEASE),
-            new SmsBatch(to, batch.getSender(), batch.getText(), gateway.callbackUrl(), submission.getId()));
+            new SmsBatch(to, batch.getSender(), batch.getText(), account.callbackUrl(), submission.getId()));
     }
 }

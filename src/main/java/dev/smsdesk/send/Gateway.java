@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.Objects;
 
 /**
- * Where this installation sends to. What was composed for another gateway is left alone.
+ * Where this installation sends to. What was composed for another account is left alone.
  * @param name        {@code sandbox}, or {@code sms:} and the service plan id
  * @param callbackUrl what {@code callback_url} is set to
  */

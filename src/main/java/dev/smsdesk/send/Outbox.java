@@ -24,17 +24,17 @@ public final class Outbox {
     private final Ids ids;
     private final Clock clock;
     private final SendingGate gate;
-    private final Gateway gateway;
+    private final Gateway account;
     private final Runnable wake;
     private final KeptAnswers answers;
 
     /** @param wake told after each commit that there is work */
-    public Outbox(Tx tx, Ids ids, Clock clock, SendingGate gate, Gateway gateway, Runnable wake) {
+    public Outbox(Tx tx, Ids ids, Clock clock, SendingGate gate, Gateway account, Runnable wake) {
         this.tx = tx;
         this.ids = ids;
         this.clock = clock;
         this.gate = gate;
-        this.gateway = gateway;
+        this.account = account;
         this.wake = wake;
         this.answers = new KeptAnswers(tx, clock);
     }
@@ -61,7 +61,7 @@ public final class Outbox {
         } catch (KeptAnswers.Taken e) {
             return answers.earlier(once).orElseThrow(() -> e);
         }
-        log.info("batch stored id={} gateway={} recipients={} submissions={}", id, gateway.name(), order.to().size(), calls.size());
+        log.info("batch stored id={} gateway={} recipients={} submissions={}", id, account.name(), order.to().size(), calls.size());
         wake.run();
         if (once != null) {
             forgetSomeAnswers();
@@ -76,10 +76,10 @@ public final class Outbox {
             return earlier;   // the commit came through, only its answer was lost
         }
         Instant now = clock.instant();
-        Batch batch = new Batch(id, order.name(), order.from(), order.text(), gateway.name(), order.to().size(), now,
+        Batch batch = new Batch(id, order.name(), order.from(), order.text(), account.name(), order.to().size(), now,
             Wording.cut(createdBy, LONGEST_CREATOR));
         em.persist(batch);
-        calls.forEach(call -> em.persist(new Submission(call.submissionId(), batch, gateway.channel(), now)));
+        calls.forEach(call -> em.persist(new Submission(call.submissionId(), batch, account.channel(), now)));
         em.flush();
         return SqlWork.on(connection -> {
             if (once != null) {

@@ -18,23 +18,23 @@ import org.slf4j.LoggerFactory;
 public final class SendingGate {
     private static final Logger log = LoggerFactory.getLogger(SendingGate.class);
     private static final String ALL = "all";
-    /** Behind the gateway's name, which has no blank: what stops sending and does not stop asking. */
+    /** Behind the account's name, which has no blank: what stops sending and does not stop asking. */
     private static final String OTHER_ANSWERS = " answers";
     private final Tx tx;
     private final Clock clock;
     private final Optional<String> offBecause;
-    private final String gatewayName;
+    private final String account;
 
     /** @param offBecause one sentence for people, or empty where settings allow sending */
-    public SendingGate(Tx tx, Clock clock, Optional<String> offBecause, String gatewayName) {
+    public SendingGate(Tx tx, Clock clock, Optional<String> offBecause, String account) {
         this.tx = tx;
         this.clock = clock;
         this.offBecause = offBecause;
-        this.gatewayName = gatewayName;
+        this.account = account;
     }
 
     /**
-     * @param scope  {@code all}, or the gateway and which answers stopped it
+     * @param scope  {@code all}, or the account and which answers stopped it
      * @param reason one sentence for people
      */
     public record Hold(String scope, String reason, String heldBy, Instant since) {
@@ -49,7 +49,7 @@ public final class SendingGate {
         return offBecause;
     }
 
-    /** @return the admin's pause, else the stop of this gateway; those of other gateways do not concern us */
+    /** @return the admin's pause, else the stop of this account; those of other accounts do not concern us */
     public Optional<Hold> hold() {
         return holds().stream().max(Comparator.comparing(Hold::isPause));
     }
@@ -57,12 +57,12 @@ public final class SendingGate {
     private List<Hold> holds() {
         return tx.sql(connection -> Sql.list(connection,
             row -> new Hold(row.getString("scope"), row.getString("reason"), row.getString("held_by"), Sql.instant(row, "since")),
-            "select scope, reason, held_by, since from sending_hold where scope in (?, ?, ?)", ALL, gatewayName, gatewayName + OTHER_ANSWERS));
+            "select scope, reason, held_by, since from sending_hold where scope in (?, ?, ?)", ALL, account, account + OTHER_ANSWERS));
     }
 
-    /** @return refused credentials of this gateway, whether or not an admin has paused sending besides */
+    /** @return refused credentials of this account, whether or not an admin has paused sending besides */
     public Optional<Hold> refused() {
-        return holds().stream().filter(hold -> hold.scope().equals(gatewayName)).findFirst();
+        return holds().stream().filter(hold -> hold.scope().equals(account)).findFirst();
     }
 
     /** No call begins after this; one under way is not stopped. A second pause replaces the first. */
@@ -75,9 +75,9 @@ public final class SendingGate {
     public void resume(String who) {
         Instant now = clock.instant();
         tx.sql(connection -> {
-            Sql.run(connection, "delete from sending_hold where scope in (?, ?, ?)", ALL, gatewayName, gatewayName + OTHER_ANSWERS);
+            Sql.run(connection, "delete from sending_hold where scope in (?, ?, ?)", ALL, account, account + OTHER_ANSWERS);
             Sql.run(connection, "insert into sending_resume (scope, resumed_at) values (?, ?) on duplicate key update resumed_at = values(resumed_at)",
-                gatewayName, now);
+                account, now);
             return null;
         });
         log.info("sending resumed by={}", who);
@@ -91,9 +91,9 @@ public final class SendingGate {
 
     /** No call begins until an admin resumes. @param outcome of the call by which it became known */
     void stop(String reason, SendOutcome outcome) {
-        put(outcome instanceof SendOutcome.Unauthorised ? gatewayName : gatewayName + OTHER_ANSWERS, reason,
+        put(outcome instanceof SendOutcome.Unauthorised ? account : account + OTHER_ANSWERS, reason,
             outcome instanceof SendOutcome.ProxyRefused refused ? refused.proxy() : "Sinch");
-        log.warn("sending held gateway={} outcome={}", gatewayName, outcome.getClass().getSimpleName());
+        log.warn("sending held gateway={} outcome={}", account, outcome.getClass().getSimpleName());
     }
 
     private void put(String scope, String reason, String who) {

@@ -20,23 +20,23 @@ import org.slf4j.LoggerFactory;
 final class SubmissionWorker {
     private static final Logger log = LoggerFactory.getLogger(SubmissionWorker.class);
     private final SendingGate gate;
-    private final Gateway gateway;
+    private final Gateway account;
     private final Sender sender;
     private final BiConsumer<Channel, String> linked;
     private final Claims claims;
     private final LapsedCalls lapsed;
     private final Recorder recorder;
 
-    SubmissionWorker(Tx tx, DeliveryLog deliveries, SendingGate gate, Gateway gateway, Sender sender, Clock clock,
+    SubmissionWorker(Tx tx, DeliveryLog deliveries, SendingGate gate, Gateway account, Sender sender, Clock clock,
                      BiConsumer<Channel, String> linked, BooleanSupplier closed) {
         OwnWords words = new OwnWords(deliveries, clock);
         this.gate = gate;
-        this.gateway = gateway;
+        this.account = account;
         this.sender = sender;
         this.linked = linked;
-        this.claims = new Claims(tx, gateway, clock);
-        this.lapsed = new LapsedCalls(tx, words, gateway, clock);
-        this.recorder = new Recorder(new Outcomes(tx, words, gate, new PastAnswers(tx, gateway.name()), new BackOff(new Random()), clock), clock, closed);
+        this.claims = new Claims(tx, account, clock);
+        this.lapsed = new LapsedCalls(tx, words, account, clock);
+        this.recorder = new Recorder(new Outcomes(tx, words, gate, new PastAnswers(tx, account.name()), new BackOff(new Random()), clock), clock, closed);
     }
 
     /** @return whether a call was made; false where nothing is due or sending stands still */
@@ -56,7 +56,7 @@ final class SubmissionWorker {
         log.info("submission called id={} lease={} recipients={} outcome={} ms={}", claim.submissionId(), claim.lease(),
             claim.batch().to().size(), outcome.getClass().getSimpleName(), (System.nanoTime() - begun) / 1_000_000);
         if (recorder.record(claim, outcome) && outcome instanceof Accepted accepted) {
-            linked.accept(gateway.channel(), accepted.providerId());
+            linked.accept(account.channel(), accepted.providerId());
         }
     }
 

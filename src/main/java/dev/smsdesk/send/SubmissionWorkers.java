@@ -17,9 +17,9 @@ public final class SubmissionWorkers implements AutoCloseable {
     private final Background background;
 
     /** @param linked told (channel, provider id) after an accepted answer was committed: a parked callback may be waiting for it */
-    public SubmissionWorkers(Tx tx, DeliveryLog deliveries, SendingGate gate, Gateway gateway, Sender sender, Clock clock,
+    public SubmissionWorkers(Tx tx, DeliveryLog deliveries, SendingGate gate, Gateway account, Sender sender, Clock clock,
                              BiConsumer<Channel, String> linked, int threads) {
-        SubmissionWorker worker = new SubmissionWorker(tx, deliveries, gate, gateway, sender, clock, linked, this::isClosed);
+        SubmissionWorker worker = new SubmissionWorker(tx, deliveries, gate, account, sender, clock, linked, this::isClosed);
         this.background = new Background("send", threads, LOOK, worker::step);
     }
 

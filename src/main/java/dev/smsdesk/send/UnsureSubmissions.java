@@ -27,33 +27,33 @@ public final class UnsureSubmissions {
     private final Tx tx;
     private final OwnWords words;
     private final Clock clock;
-    private final String gateway;
+    private final String account;
     private final Runnable wake;
     private final BiConsumer<Channel, String> linked;
 
     /**
-     * @param gateway name of ours: what was composed for another one is not put back, as nobody would ever send it
+     * @param account name of ours: what was composed for another one is not put back, as nobody would ever send it
      * @param wake   told after a commit that there is work
      * @param linked told (channel, provider id) after an adoption was committed
      */
-    public UnsureSubmissions(Tx tx, DeliveryLog deliveries, Clock clock, String gateway, Runnable wake, BiConsumer<Channel, String> linked) {
+    public UnsureSubmissions(Tx tx, DeliveryLog deliveries, Clock clock, String account, Runnable wake, BiConsumer<Channel, String> linked) {
         this.tx = tx;
         this.words = new OwnWords(deliveries, clock);
         this.clock = clock;
-        this.gateway = gateway;
+        this.account = account;
         this.wake = wake;
         this.linked = linked;
     }
 
     /**
      * Sends it again, perhaps a second time.
-     * @throws ProblemException NOT_FOUND; INVALID where it is not unsure, or was composed for another gateway
+     * @throws ProblemException NOT_FOUND; INVALID where it is not unsure, or was composed for another account
      */
     public String resend(String id, String who) {
         decide(id, (em, submission) -> {
-            if (!submission.getGateway().equals(gateway)) {
-                throw new ProblemException(ProblemType.INVALID, "It was composed for " + submission.getGateway() + " and is never sent through "
-                    + gateway + ". Nothing was changed.");
+            if (!submission.getAccount().equals(account)) {
+                throw new ProblemException(ProblemType.INVALID, "It was composed for " + submission.getAccount() + " and is never sent through "
+                    + account + ". Nothing was changed.");
             }
             submission.wait(clock.instant(), outcome("Put back by " + who + ", to be sent again."));
         });

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes back what was not sent yet: the rest of a wrong batch, or what was composed for a gateway that is no longer ours. */
+/** Takes back what was not sent yet: the rest of a wrong batch, or what was composed for a account that is no longer ours. */
 public final class WaitingSubmissions {
     private static final Logger log = LoggerFactory.getLogger(WaitingSubmissions.class);
     private static final int LONGEST_OUTCOME = 1000;

@@ -21,13 +21,13 @@ final class SecretTable {
 
     /** The path's live ones, held until the transaction ends. */
     static List<EnteredSecret> locked(Connection connection, Channel channel) throws SQLException {
-        return Sql.list(connection, SecretTable::read, "select * from webhook_secret where family = ? and removed_at is null order by id limit ? for update", channel.word(), MOST);
+        return Sql.list(connection, SecretTable::read, "select * from webhook_secret where channel = ? and removed_at is null order by id limit ? for update", channel.name(), MOST);
     }
 
     /** @throws java.sql.SQLIntegrityConstraintViolationException where its place is taken */
     static void insert(Connection connection, EnteredSecret secret) throws SQLException {
-        Sql.run(connection, "insert into webhook_secret (id, family, slot, place, sealed, entered_at, entered_by) values (?, ?, ?, ?, ?, ?, ?)", secret.id(),
-            secret.channel().word(), secret.slot().name(), place(secret), secret.sealed(), secret.enteredAt(), secret.enteredBy());
+        Sql.run(connection, "insert into webhook_secret (id, channel, slot, place, sealed, entered_at, entered_by) values (?, ?, ?, ?, ?, ?, ?)", secret.id(),
+            secret.channel().name(), secret.slot().name(), place(secret), secret.sealed(), secret.enteredAt(), secret.enteredBy());
     }
 
     static void update(Connection connection, EnteredSecret secret) throws SQLException {
@@ -48,7 +48,7 @@ final class SecretTable {
     }
 
     private static EnteredSecret read(ResultSet row) throws SQLException {
-        return new EnteredSecret(row.getString("id"), Sql.word(row, "family", Channel.class), Sql.word(row, "slot", Slot.class), row.getBytes("sealed"),
+        return new EnteredSecret(row.getString("id"), Sql.word(row, "channel", Channel.class), Sql.word(row, "slot", Slot.class), row.getBytes("sealed"),
             Sql.instant(row, "entered_at"), row.getString("entered_by"), Sql.instant(row, "removed_at"));
     }
 }

@@ -19,17 +19,17 @@ final class UseTable {
 
     /** Adds to what all nodes counted; the first time with none of them, it says since when there is a count. @param last null with no hits */
     static void add(Connection connection, Key key, long hits, Instant last, Instant now) throws SQLException {
-        Sql.run(connection, "insert into secret_use (family, fingerprint, hits, known_since) values (?, ?, ?, ?) on duplicate key update hits = hits + values(hits)",
-            key.channel().word(), key.fingerprint(), hits, now);
+        Sql.run(connection, "insert into secret_use (channel, fingerprint, hits, known_since) values (?, ?, ?, ?) on duplicate key update hits = hits + values(hits)",
+            key.channel().name(), key.fingerprint(), hits, now);
         if (last != null) {
-            Sql.run(connection, "update secret_use set last_hit_at = ? where family = ? and fingerprint = ? and (last_hit_at is null or last_hit_at < ?)",
-                last, key.channel().word(), key.fingerprint(), last);
+            Sql.run(connection, "update secret_use set last_hit_at = ? where channel = ? and fingerprint = ? and (last_hit_at is null or last_hit_at < ?)",
+                last, key.channel().name(), key.fingerprint(), last);
         }
     }
 
     static Map<Key, SecretUse> all(Connection connection) throws SQLException {
         Map<Key, SecretUse> uses = new HashMap<>();
-        Sql.list(connection, row -> uses.put(new Key(Sql.word(row, "family", Channel.class), row.getString("fingerprint")),
+        Sql.list(connection, row -> uses.put(new Key(Sql.word(row, "channel", Channel.class), row.getString("fingerprint")),
             new SecretUse(row.getLong("hits"), Sql.instant(row, "last_hit_at"), Sql.instant(row, "known_since"))),
             "select * from secret_use order by known_since desc limit ?", MOST);
         return uses;

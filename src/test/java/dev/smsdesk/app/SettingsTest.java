@@ -188,14 +188,14 @@ class SettingsTest {
     void withTheSandboxOnNothingGoesToSinchWhateverCredentialsExist() {
         Settings settings = read(Map.of("SMSDESK_SANDBOX", "true", "SMSDESK_SELF_URL", "http://127.0.0.1:1/d", "SINCH_SERVICE_PLAN_ID", "plan",
             "SINCH_API_TOKEN", "token", "SMSDESK_PUBLIC_URL", "https://sms.example.com/d"));
-        assertEquals("sandbox", SendingRoute.of(settings, "t").gateway().name());
+        assertEquals("sandbox", SendingRoute.of(settings, "t").account().name());
     }
 
     @Test
     void withoutAnHttpsAddressForCallbacksSendingIsOffAndSaysWhatToSet() {
         Map<String, String> credentials = Map.of("SINCH_SERVICE_PLAN_ID", "plan", "SINCH_API_TOKEN", "token", "SINCH_REGION", "eu");
         assertTrue(SendingRoute.of(read(credentials), null).off().orElseThrow().startsWith("Set SMSDESK_PUBLIC_URL"));
-        assertEquals("nowhere", SendingRoute.of(read(Map.of("SMSDESK_PUBLIC_URL", "https://sms.example.com")), null).gateway().name());
+        assertEquals("nowhere", SendingRoute.of(read(Map.of("SMSDESK_PUBLIC_URL", "https://sms.example.com")), null).account().name());
         assertTrue(SendingRoute.of(read(Map.of("SMSDESK_PUBLIC_URL", "https://sms.example.com")), null).off().orElseThrow().startsWith("Set SINCH_SERVICE_PLAN_ID"));
     }
 }

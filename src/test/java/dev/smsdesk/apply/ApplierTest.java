@@ -262,7 +262,7 @@ class ApplierTest {
 
     @Test
     void anotherTextUnderTheSameIdIsKeptAsWellAndARepeatIsNot() {
-        side.db.run("insert into inbound (id, family, provider_id, sender, text, received_at) values ('I1', 'SMS', 'M1', '46701234567', 'kept by an older version', ?)",
+        side.db.run("insert into inbound (id, channel, provider_id, sender, text, received_at) values ('I1', 'SMS', 'M1', '46701234567', 'kept by an older version', ?)",
             side.clock.instant());
         side.receive(Channel.SMS, inbound("M1", "46701234567", "kept by an older version"), inbound("M1", "46701234567", "another"), inbound("M1", "46701234568", "another"));
         side.receive(Channel.SMS, inbound("M1", "46701234567", "another "), inbound("M1", "+46701234567", "another"));
@@ -316,7 +316,7 @@ class ApplierTest {
 
     @Test
     void anInboundThatWasAskedForGetsItsCallbackWhenThatComesAfterAll() {
-        side.db.run("insert into inbound (id, family, provider_id, sender, text, received_at, source) values ('I1', 'SMS', 'M1', '46701234567', 'asked for', ?, 'POLL')", side.clock.instant());
+        side.db.run("insert into inbound (id, channel, provider_id, sender, text, received_at, source) values ('I1', 'SMS', 'M1', '46701234567', 'asked for', ?, 'POLL')", side.clock.instant());
         side.receive(Channel.SMS, inbound("M1", "46701234567", "asked for"));
         Inbound one = side.messages.inbounds(null, 10).items().get(0);
         assertEquals(1, side.messages.inbounds(null, 10).items().size());

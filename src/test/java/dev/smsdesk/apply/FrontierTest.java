@@ -77,7 +77,7 @@ class FrontierTest {
         keep(60);
         side.db.run("update callback set state = 'PARKED' where id = ?", first());
         claim();
-        side.db.run("update callback set leased_until = ? where state = 'PARKED'", Instant.EPOCH);
+        side.db.run("update callback set lease_until = ? where state = 'PARKED'", Instant.EPOCH);
         assertEquals(CHUNK, claim().size());
         side.clock.pass(Duration.ofSeconds(1));
         assertEquals(CHUNK + 1, claim().size());
@@ -88,14 +88,14 @@ class FrontierTest {
         keep(30);
         claim();
         side.clock.pass(Duration.ofHours(-1));
-        side.db.run("update callback set next_attempt_at = ?, leased_until = ?", side.clock.instant().minusSeconds(1), Instant.EPOCH);
+        side.db.run("update callback set next_attempt_at = ?, lease_until = ?", side.clock.instant().minusSeconds(1), Instant.EPOCH);
         assertEquals(CHUNK, claim().size());
         assertEquals(CHUNK, claim().size());
         assertEquals(CHUNK, claim().size());
     }
 
     private void makeFirstDueAgain() {
-        side.db.run("update callback set leased_until = ? where id = ?", Instant.EPOCH, first());
+        side.db.run("update callback set lease_until = ? where id = ?", Instant.EPOCH, first());
     }
 
     private String first() {

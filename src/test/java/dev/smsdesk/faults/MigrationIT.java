@@ -33,7 +33,7 @@ class MigrationIT {
     private static final String CHANGE = "V2__for_this_test";
     private static final byte[] BODY = "{\"type\":\"recipient_delivery_report_sms\",\"batch_id\":\"nobody's\",\"recipient\":\"46700000001\",\"status\":\"Delivered\",\"code\":0}"
         .getBytes(StandardCharsets.UTF_8);
-    private static final String INSERT = "insert into callback (id, family, sha256, body, nonce, signed_at, secret_name, received_at, last_seen_at, seen, state, attempts) ";
+    private static final String INSERT = "insert into callback (id, channel, sha256, body, nonce, signed_at, secret_name, received_at, last_seen_at, seen, state, attempts) ";
     private static final SinchSignature SIGNATURE = new SinchSignature(MortalDesk.SECRET);
     private final Set<Integer> answers = new TreeSet<>();
 
@@ -75,10 +75,10 @@ class MigrationIT {
 
     /** As if it had received a lot. */
     private static void fill(MortalDatabase database) {
-        database.sql(INSERT + "values (lpad(0, 26, '0'), 'sms', unhex(sha2('0', 256)), repeat('x', 340), 'n0', now(), 'current', now(), now(), 1, 'APPLIED', 1)");
+        database.sql(INSERT + "values (lpad(0, 26, '0'), 'SMS', unhex(sha2('0', 256)), repeat('x', 340), 'n0', now(), 'current', now(), now(), 1, 'APPLIED', 1)");
         for (int rows = 1; rows < ROWS; rows *= 2) {
             database.sql(INSERT
-                + "select lpad(id + " + rows + ", 26, '0'), family, unhex(sha2(id + " + rows + ", 256)), body, concat('n', id + " + rows + "), signed_at, secret_name, received_at, "
+                + "select lpad(id + " + rows + ", 26, '0'), channel, unhex(sha2(id + " + rows + ", 256)), body, concat('n', id + " + rows + "), signed_at, secret_name, received_at, "
                 + "last_seen_at, seen, state, attempts from callback");
         }
     }

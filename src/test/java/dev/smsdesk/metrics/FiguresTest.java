@@ -44,7 +44,7 @@ class FiguresTest {
 
     @Test
     void eachFigureOfTheTablesIsTheOneOfThePage() {
-        db.run("insert into heard (family, at) values ('sms', ?)", NOON.minusSeconds(90));
+        db.run("insert into heard (channel, at) values ('SMS', ?)", NOON.minusSeconds(90));
         callback("PARKED", NOON.minus(Duration.ofHours(5)), 1);
         callback("PARKED", NOON.minus(Duration.ofHours(2)), 3);
         callback("SHELVED", NOON.minusSeconds(30), 2);
@@ -108,8 +108,8 @@ class FiguresTest {
 
     private void callback(String state, Instant at, int seen) {
         String id = ids.next();
-        db.run("insert into callback (id, family, sha256, body, content_type, nonce, signed_at, secret_name, received_at, last_seen_at, seen, state, attempts) "
-            + "values (?, 'sms', ?, ?, 'application/json', ?, ?, 'S', ?, ?, ?, ?, 0)", id, Arrays.copyOf(id.getBytes(), 32), new byte[] {'{', '}'}, "N-" + id, at.minusSeconds(1), at, at, seen, state);
+        db.run("insert into callback (id, channel, sha256, body, content_type, nonce, signed_at, secret_name, received_at, last_seen_at, seen, state, attempts) "
+            + "values (?, 'SMS', ?, ?, 'application/json', ?, ?, 'S', ?, ?, ?, ?, 0)", id, Arrays.copyOf(id.getBytes(), 32), new byte[] {'{', '}'}, "N-" + id, at.minusSeconds(1), at, at, seen, state);
     }
 
     private static double figure(String scraped, String name) {

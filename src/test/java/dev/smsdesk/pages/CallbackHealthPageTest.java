@@ -143,7 +143,7 @@ class CallbackHealthPageTest {
     }
 
     private void heard(Instant at) {
-        server.database.run("insert into heard (family, at) values ('sms', ?) on duplicate key update at = values(at)", at);
+        server.database.run("insert into heard (channel, at) values ('SMS', ?) on duplicate key update at = values(at)", at);
     }
 
     private void traffic(Instant at, String node, String name, long amount) {

@@ -56,28 +56,28 @@ final class Stock {
     /** @return id of the callback */
     String callback(String state, String note, String body, int seen) {
         String id = server.ids.next();
-        server.database.run("insert into callback (id, family, sha256, body, content_type, nonce, signed_at, secret_name, received_at, last_seen_at, seen, "
-            + "state, note, attempts) values (?, 'sms', ?, ?, 'application/json', ?, ?, 'SINCH_WEBHOOK_SECRET', ?, ?, ?, ?, ?, 0)", id,
+        server.database.run("insert into callback (id, channel, sha256, body, content_type, nonce, signed_at, secret_name, received_at, last_seen_at, seen, "
+            + "state, note, attempts) values (?, 'SMS', ?, ?, 'application/json', ?, ?, 'SINCH_WEBHOOK_SECRET', ?, ?, ?, ?, ?, 0)", id,
             java.util.Arrays.copyOf(id.getBytes(), 32), body.getBytes(java.nio.charset.StandardCharsets.UTF_8), "N-" + id, server.clock.instant(),
             server.clock.instant(), server.clock.instant(), seen, state, note);
         return id;
     }
 
     void refusal(String reason, int status) {
-        server.database.run("insert into refusal (id, family, reason, status, headers, body_bytes, address, received_at) values (?, 'sms', ?, ?, "
+        server.database.run("insert into refusal (id, channel, reason, status, headers, body_bytes, address, received_at) values (?, 'SMS', ?, ?, "
             + "'signature nonce timestamp', 312, '203.0.113.0', ?)", server.ids.next(), reason, status, server.clock.instant());
     }
 
     /** One that the doctor has looked at. @return its id */
     String refusal(String reason, String cause, String detail, String said) {
         String id = server.ids.next();
-        server.database.run("insert into refusal (id, family, reason, status, headers, body_bytes, address, received_at, algorithm, content_type, encoding, finding, detail) "
-            + "values (?, 'sms', ?, 401, ?, 312, ?, ?, ?, ?, ?, ?, ?)", id, reason, said, said, server.clock.instant(), said, said, said, cause, detail);
+        server.database.run("insert into refusal (id, channel, reason, status, headers, body_bytes, address, received_at, algorithm, content_type, encoding, finding, detail) "
+            + "values (?, 'SMS', ?, 401, ?, 312, ?, ?, ?, ?, ?, ?, ?)", id, reason, said, said, server.clock.instant(), said, said, said, cause, detail);
         return id;
     }
 
     void inbound(String sender, String text) {
-        server.database.run("insert into inbound (id, family, provider_id, sender, addressee, text, accepted_at, received_at, callback_id) "
+        server.database.run("insert into inbound (id, channel, provider_id, sender, addressee, text, accepted_at, received_at, callback_id) "
             + "values (?, 'SMS', ?, ?, '46700000000', ?, ?, ?, ?)", server.ids.next(), server.ids.next(), sender, text, server.clock.instant(),
             server.clock.instant(), server.ids.next());
     }

@@ -35,8 +35,8 @@ class WithdrawPageTest {
 
     @Test
     void whatWasComposedForAnotherGatewaySaysThatItIsNeverSentFromHereAndOffersNoSecondSending() {
-        server.database.run("update batch set gateway = 'sms:old-plan'");
-        server.database.run("update submission set gateway = 'sms:old-plan', state = 'UNSURE'");
+        server.database.run("update batch set account = 'sms:old-plan'");
+        server.database.run("update submission set account = 'sms:old-plan', state = 'UNSURE'");
         Document page = sender.page("/batches/" + batch);
         assertTrue(page.text().contains("This was composed for sms:old-plan, which this installation does not send through now."), page.text());
         assertEquals(List.of("adopt", "give-up"), page.select("article.call button").eachAttr("value"));

@@ -73,8 +73,8 @@ final class AskingSide implements AutoCloseable, Asking {
         return sentThrough(GATEWAY, providerId, digits);
     }
 
-    Submission sentThrough(String gateway, String providerId, String... digits) {
-        Batch batch = new Batch(ids.next(), null, "+46700000000", "text", gateway, digits.length, clock.instant(), "ann");
+    Submission sentThrough(String account, String providerId, String... digits) {
+        Batch batch = new Batch(ids.next(), null, "+46700000000", "text", account, digits.length, clock.instant(), "ann");
         Submission submission = new Submission(ids.next(), batch, Channel.SMS, clock.instant());
         db.tx().run(em -> {
             em.persist(batch);

@@ -138,7 +138,7 @@ class AskingTest {
     @Test
     void aBatchThatWasSentTwiceIsAskedForUnderBothIds() {
         Submission sent = desk.sent("P-1", A, B);
-        desk.db.run("insert into provider_ref (family, provider_id, submission_id) values ('SMS', 'P-2', ?)", sent.getId());
+        desk.db.run("insert into provider_ref (channel, provider_id, submission_id) values ('SMS', 'P-2', ?)", sent.getId());
         desk.sinch.then(new Answer.NotKnown<>()).then(says("P-2", A, "Delivered", B, "Delivered"));
         desk.after(TEN_MINUTES);
         assertEquals(List.of("P-1", "P-2"), desk.sinch.questions);

@@ -66,7 +66,7 @@ class FrozenAskerTest {
         presence.tell();
         desk.clock.pass(Duration.ofMinutes(11));
         try (FrozenTransaction node = new FrozenTransaction(desk.db.tx(), em -> SqlWork.on(connection -> {
-            Sql.list(connection, row -> row.getString(1), "select gateway from asked_inbounds for update");
+            Sql.list(connection, row -> row.getString(1), "select account from asked_inbounds for update");
             return Sql.list(connection, row -> row.getString(1), "select seen from presence for update");
         }).apply(em))) {
             assertTimeout(SHORT, () -> assertEquals(Optional.empty(), window.next()));

@@ -69,7 +69,7 @@ class MissedInboundsTest {
 
     @Test
     void whatCameByCallbackStaysAsItIsAndAnotherTextUnderItsIdIsKeptAsWell() {
-        String kept = "insert into inbound (id, family, provider_id, sender, text, received_at, callback_id) values (?, 'SMS', ?, '46701234567', ?, ?, 'CB')";
+        String kept = "insert into inbound (id, channel, provider_id, sender, text, received_at, callback_id) values (?, 'SMS', ?, '46701234567', ?, ?, 'CB')";
         desk.db.run(kept, "I1", "M1", "hej M1", AskingSide.NOON);
         desk.db.run(kept, "I2", "M2", "not what is listed", AskingSide.NOON);
         desk.sinch.then(page("M1", "M2")).then(END);

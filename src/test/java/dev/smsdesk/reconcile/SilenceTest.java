@@ -21,7 +21,7 @@ class SilenceTest {
     }
 
     private void heard(Instant at) {
-        desk.db.run("insert into heard (family, at) values ('sms', ?) on duplicate key update at = values(at)", at);
+        desk.db.run("insert into heard (channel, at) values ('SMS', ?) on duplicate key update at = values(at)", at);
     }
 
     @Test

@@ -31,7 +31,7 @@ class OutboxTest {
         assertEquals("SMS Desk", batch.getSender());
         assertEquals("Hej 😀\n<b>", batch.getText());
         assertEquals("Autumn", batch.getName());
-        assertEquals("sms:plan-1", batch.getGateway());
+        assertEquals("sms:plan-1", batch.getAccount());
         assertEquals(2, batch.getRecipientCount());
         assertEquals(TestDesk.NOON, batch.getCreatedAt());
         assertEquals("anna", batch.getCreatedBy());
@@ -41,7 +41,7 @@ class OutboxTest {
     void itWaitsAsOneSubmissionDueAtOnce() {
         Submission submission = desk.submission(desk.composed(2));
         assertEquals(SubmissionState.WAITING, submission.getState());
-        assertEquals("sms:plan-1", submission.getGateway());
+        assertEquals("sms:plan-1", submission.getAccount());
         assertEquals(0, submission.getAttempts());
         assertEquals(TestDesk.NOON, submission.getNextAttemptAt());
         assertNull(submission.getOutcome());

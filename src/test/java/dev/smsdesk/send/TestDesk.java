@@ -59,24 +59,24 @@ final class TestDesk {
         return gate(SMS);
     }
 
-    SendingGate gate(Gateway gateway) {
-        return new SendingGate(tx, clock, Optional.empty(), gateway.name());
+    SendingGate gate(Gateway account) {
+        return new SendingGate(tx, clock, Optional.empty(), account.name());
     }
 
     Outbox outbox() {
         return outbox(SMS);
     }
 
-    Outbox outbox(Gateway gateway) {
-        return new Outbox(tx, ids, clock, gate(gateway), gateway, () -> { });
+    Outbox outbox(Gateway account) {
+        return new Outbox(tx, ids, clock, gate(account), account, () -> { });
     }
 
     SubmissionWorker worker() {
         return worker(SMS);
     }
 
-    SubmissionWorker worker(Gateway gateway) {
-        return new SubmissionWorker(tx, deliveries, gate(gateway), gateway, sender, clock, this::linked, () -> false);
+    SubmissionWorker worker(Gateway account) {
+        return new SubmissionWorker(tx, deliveries, gate(account), account, sender, clock, this::linked, () -> false);
     }
 
     SubmissionWorkers workers(int threads) {

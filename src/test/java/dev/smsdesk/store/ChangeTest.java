@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 class ChangeTest {
     private static final int STATEMENTS_AT_LEAST = 50;
     private static final List<String> CHANGES = List.of("V1__tables", "V2__for_this_test");
-    private static final String CALLBACK = "insert into callback (id, family, sha256, body, nonce, signed_at, secret_name, received_at, last_seen_at, seen, state, "
-        + "attempts) values ('01', 'sms', ?, ?, 'n', '2026-11-24 10:00:00', 'current', '2026-11-24 10:00:01', '2026-11-24 10:00:01', 1, 'APPLIED', 1)";
+    private static final String CALLBACK = "insert into callback (id, channel, sha256, body, nonce, signed_at, secret_name, received_at, last_seen_at, seen, state, "
+        + "attempts) values ('01', 'SMS', ?, ?, 'n', '2026-11-24 10:00:00', 'current', '2026-11-24 10:00:01', '2026-11-24 10:00:01', 1, 'APPLIED', 1)";
     private final TestDatabase whole = TestDatabase.empty();
     private final TestDatabase db = TestDatabase.empty();
 

@@ -67,7 +67,7 @@ class EnteredSecretsTest {
 
     private void assertNowhere(String text) {
         String everything = db.everything();
-        assertTrue(everything.contains("webhook_secret ann\n") && everything.contains("secret_use sms\n"), "the dump shows what is there");
+        assertTrue(everything.contains("webhook_secret ann\n") && everything.contains("secret_use SMS\n"), "the dump shows what is there");
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         for (String form : List.of(text, new StringBuilder(text).reverse().toString(), Base64.getEncoder().withoutPadding().encodeToString(bytes), HexFormat.of().formatHex(bytes))) {
             assertFalse(everything.toLowerCase(Locale.ROOT).contains(form.toLowerCase(Locale.ROOT)), form);
@@ -160,7 +160,7 @@ class EnteredSecretsTest {
     @Test
     void aRowThatWasMovedByHandIsNotBelieved() {
         here.enter(Channel.SMS, Slot.NEXT, "moved");
-        db.run("update webhook_secret set family = 'conversation', place = 'conversation/next'");
+        db.run("update webhook_secret set channel = 'CONVERSATION', place = 'conversation/next'");
         here.keeper.refresh();
         assertEquals(List.of(), here.live(Channel.CONVERSATION));
         assertTrue(here.ring.hasUnreadable(Channel.CONVERSATION));
