@@ -13,6 +13,7 @@
     <div><dt>Recipients</dt><dd>${desk:count(recent.total())}</dd></div>
     <div class="good"><dt>Delivered</dt><dd>${desk:count(recent.delivered())}</dd></div>
     <div class="bad"><dt>Not delivered</dt><dd>${desk:count(recent.failed())}</dd></div>
+    <c:if test="${recent.notSent() gt 0}"><div><dt>Not sent</dt><dd>${desk:count(recent.notSent())}</dd></div></c:if>
     <div class="open"><dt>On the way</dt><dd>${desk:count(recent.open())}</dd></div>
     <div class="unsure"><dt>Unsure</dt><dd>${desk:count(recent.unsure())}</dd></div>
   </dl>

@@ -12,6 +12,8 @@ public enum DeliveryState {
     WAITING(-2),
     /** Handed over, no answer that tells whether Sinch has it. */
     UNSURE(-1),
+    /** Stopped by us or by a person, as far as is known: any report of Sinch outranks it. */
+    NOT_SENT(-0.5),
     ACCEPTED(0),
     REJECTED_BY_API(0.5),
     QUEUED(1),
@@ -24,7 +26,7 @@ public enum DeliveryState {
     /** Words of the Conversation API that are not the name of a state. Source: Sinch, MESSAGE_DELIVERY trigger. */
     private static final Map<String, DeliveryState> SYNONYMS = Map.of(
         "QUEUED_ON_CHANNEL", DISPATCHED, "SWITCHING_CHANNEL", DISPATCHED, "CANCELED", CANCELLED);
-    /** States that a report from Sinch can name; WAITING, UNSURE and the API's answer are ours. */
+    /** States that a report from Sinch can name; the others are ours, or the answer to sending. */
     private static final Map<String, DeliveryState> BY_WORD = Stream.of(values()).filter(s -> s.rank >= QUEUED.rank)
         .collect(Collectors.toUnmodifiableMap(Enum::name, s -> s));
 
@@ -40,7 +42,17 @@ public enum DeliveryState {
 
     /** Nothing more is to come, as far as is known now. */
     public boolean isFinal() {
-        return this == REJECTED_BY_API || rank >= UNKNOWN.rank;
+        return this == NOT_SENT || this == REJECTED_BY_API || rank >= UNKNOWN.rank;
+    }
+
+    /** Sinch may tell more, where it has the call: not final, or final by our word alone. */
+    public boolean isOpenAtSinch() {
+        return !isFinal() || this == NOT_SENT;
+    }
+
+    /** Never said by Sinch. */
+    boolean isOurWord() {
+        return rank < ACCEPTED.rank;
     }
 
     /** Two of these for one recipient contradict each other; READ only confirms DELIVERED, UNKNOWN claims nothing. */

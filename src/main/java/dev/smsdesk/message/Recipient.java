@@ -85,8 +85,14 @@ public class Recipient {
         return code;
     }
 
+    /** Sinch's words as received, or the code of a reason of ours. */
     public String getReason() {
-        return reason;
+        return OwnReason.word(state, reason);
+    }
+
+    /** @return the sentence for a code of ours, or null */
+    public String getDetail() {
+        return OwnReason.detail(state, reason);
     }
 
     /** @return under which id Sinch reported the state, or null before Sinch answered */

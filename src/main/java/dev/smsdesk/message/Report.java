@@ -81,8 +81,14 @@ public class Report {
         return code;
     }
 
+    /** Sinch's words as received, or the code of a reason of ours. */
     public String getReason() {
-        return reason;
+        return OwnReason.word(state, reason);
+    }
+
+    /** @return the sentence for a code of ours, or null */
+    public String getDetail() {
+        return OwnReason.detail(state, reason);
     }
 
     public Instant getOperatorAt() {

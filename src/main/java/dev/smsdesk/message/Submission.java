@@ -129,6 +129,11 @@ public class Submission {
         return as.equals(refusedAs) ? refusedAt : null;
     }
 
+    /** Given up after an answer of Sinch, not by a person. */
+    public boolean isRefused() {
+        return state == SubmissionState.GIVEN_UP && refusedAs != null;
+    }
+
     private void refusedAs(String as, Instant now) {
         refusedAt = as.equals(refusedAs) ? refusedAt : now;
         refusedAs = as;

@@ -74,7 +74,7 @@ public final class CallbackHealth {
         List<Health.Path> paths = Stream.of(Channel.values()).map(channel -> new Health.Path(channel, last.get(channel), count(hour, day, sums -> sums.accepted(channel)),
             causes(RefusalReason.values(), reason -> count(hour, day, sums -> sums.refused(channel, reason))))).toList();
         Map<DeliveryState, Long> asked = neverCame.counts();
-        long answered = asked.entrySet().stream().filter(entry -> entry.getKey().isFinal()).mapToLong(Map.Entry::getValue).sum();
+        long answered = asked.entrySet().stream().filter(entry -> !entry.getKey().isOpenAtSinch()).mapToLong(Map.Entry::getValue).sum();
         long open = asked.values().stream().mapToLong(Long::longValue).sum() - answered;
         return tx.sql(connection -> new Health(now, paths, causes(NotKept.values(), cause -> count(hour, day, sums -> sums.notKept(cause))),
             count(hour, day, TrafficBook.Sums::repeated), traffic.ack(), CallbackTables.heap(connection, CallbackState.PENDING), CallbackTables.heap(connection, CallbackState.PARKED),

@@ -1,6 +1,7 @@
 package dev.smsdesk.pages;
 
 import dev.smsdesk.message.DeliveryState;
+import dev.smsdesk.message.Submission;
 import dev.smsdesk.message.SubmissionState;
 import dev.smsdesk.receive.CallbackState;
 
@@ -10,20 +11,24 @@ import dev.smsdesk.receive.CallbackState;
  * @param hint one sentence for whoever points at it
  */
 public record Badge(String word, String tone, String hint) {
-    /** @param state of a delivery, a submission or a callback */
-    public static Badge of(Object state) {
-        if (state instanceof DeliveryState delivery) {
+    /** @param what a submission, or the state of a delivery, a submission or a callback */
+    public static Badge of(Object what) {
+        if (what instanceof DeliveryState delivery) {
             return of(delivery);
         }
-        return state instanceof SubmissionState submission ? of(submission) : of((CallbackState) state);
+        if (what instanceof Submission submission) {
+            return submission.isRefused() ? new Badge("Refused", "bad", "Sinch refused it; it is not tried again.") : of(submission.getState());
+        }
+        return what instanceof SubmissionState submission ? of(submission) : of((CallbackState) what);
     }
 
     private static Badge of(DeliveryState state) {
         return switch (state) {
             case WAITING -> new Badge("Waiting", "open", "Ours; Sinch has not taken it yet.");
             case UNSURE -> new Badge("Unsure", "unsure", "Handed over, but no answer tells whether Sinch has it.");
+            case NOT_SENT -> new Badge("Not sent", "quiet", "Withdrawn or given up by a person. If Sinch reports on it all the same, the report counts.");
             case ACCEPTED -> new Badge("Accepted", "open", "Sinch has taken it.");
-            case REJECTED_BY_API -> new Badge("Not taken", "bad", "Sinch refused the whole call, or a person gave it up.");
+            case REJECTED_BY_API -> new Badge("Not taken", "bad", "Sinch refused the whole call.");
             case QUEUED -> new Badge("Queued", "open", "Waits inside Sinch.");
             case DISPATCHED -> new Badge("Dispatched", "open", "Handed to the operator.");
             case UNKNOWN -> new Badge("Unknown", "quiet", "Handed to the operator; no readable receipt came.");
@@ -43,7 +48,7 @@ public record Badge(String word, String tone, String hint) {
             case WAITING -> new Badge("Waiting", "open", "Waits for its turn.");
             case SENDING -> new Badge("Sending", "open", "The call is being made.");
             case SENT -> new Badge("Sent", "good", "Sinch has taken it.");
-            case GIVEN_UP -> new Badge("Given up", "bad", "It is not tried again.");
+            case GIVEN_UP -> new Badge("Given up", "quiet", "A person decided that it is not tried again.");
             case UNSURE -> new Badge("Unsure", "unsure", "No answer tells whether Sinch has it: somebody has to decide.");
         };
     }

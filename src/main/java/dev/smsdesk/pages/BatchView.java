@@ -60,7 +60,7 @@ public record BatchView(Batch batch, Tally tally, List<Call> calls, int callsInA
         boolean decides = submissions.stream().anyMatch(s -> s.getState() == SubmissionState.UNSURE);   // a reload would wipe the id being typed
         boolean watched = now != null && !decides && !tally.isSettled() && now.isBefore(batch.getCreatedAt().plus(WATCHED));
         boolean elsewhere = !batch.getAccount().equals(account);
-        boolean canBeAsked = watch.reconciliation() != null && !elsewhere && !tally.isSettled() && submissions.stream().anyMatch(s -> s.getState() == SubmissionState.SENT);
+        boolean canBeAsked = watch.reconciliation() != null && !elsewhere && tally.isOpenAtSinch() && submissions.stream().anyMatch(s -> s.getState() == SubmissionState.SENT);
         Slice<Recipient> recipients = messages.recipients(batch.getId(), after, Page.ROWS);
         Set<String> askedFor = watch.inquiries().unheard(recipients.items().stream().map(Recipient::getId).toList());
         return new BatchView(batch, tally, calls, submissions.size(), recipients, askedFor,

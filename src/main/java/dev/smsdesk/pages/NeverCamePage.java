@@ -28,7 +28,7 @@ public final class NeverCamePage extends Page {
     public record View(Slice<NeverCame.Row> rows, Tally tally, List<Presence.Gap> gaps, List<StrangeInbounds.Row> strange, long strangeCount) {
         /** Sinch told their final state when it was asked. */
         public long known() {
-            return tally.lines().stream().filter(line -> line.state().isFinal()).mapToLong(Tally.Line::count).sum();
+            return tally.lines().stream().filter(line -> !line.state().isOpenAtSinch()).mapToLong(Tally.Line::count).sum();
         }
 
         public long unknown() {

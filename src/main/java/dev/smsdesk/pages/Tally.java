@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** How many recipients stand where, in the sums that people ask for. Every recipient is in exactly one of the four sums. */
+/** How many recipients stand where, in the sums that people ask for. Every recipient is in exactly one of the five sums. */
 public record Tally(Map<DeliveryState, Long> counts) {
     public Tally {
         counts = Map.copyOf(counts);
@@ -29,7 +29,11 @@ public record Tally(Map<DeliveryState, Long> counts) {
 
     /** Also those of which no receipt came, and what was cancelled: final, and not delivered as far as is known. */
     public long failed() {
-        return sum(state -> tone(state).equals("bad") || tone(state).equals("quiet"));
+        return sum(state -> state != DeliveryState.NOT_SENT && (tone(state).equals("bad") || tone(state).equals("quiet")));
+    }
+
+    public long notSent() {
+        return sum(state -> state == DeliveryState.NOT_SENT);
     }
 
     public long open() {
@@ -42,6 +46,10 @@ public record Tally(Map<DeliveryState, Long> counts) {
 
     public boolean isSettled() {
         return counts.keySet().stream().allMatch(DeliveryState::isFinal);
+    }
+
+    public boolean isOpenAtSinch() {
+        return counts.keySet().stream().anyMatch(DeliveryState::isOpenAtSinch);
     }
 
     /** In the order of a message's life; states without any are left out. */

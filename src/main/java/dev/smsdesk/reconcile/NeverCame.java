@@ -35,14 +35,14 @@ public final class NeverCame {
     }
 
     /**
-     * @param state  as far as it is known; final where Sinch told it when asked
+     * @param state  as far as it is known; known where Sinch told it when asked
      * @param sent   when the call to Sinch began
      * @param asks   how often Sinch was asked; {@code asked} when last, {@code answer} what it said, one sentence
      * @param again  when it is asked next, or null for never
      */
     public record Row(String recipientId, String batchId, String digits, DeliveryState state, Instant sent, int asks, Instant asked, String answer, Instant again) {
         public boolean isKnown() {
-            return state.isFinal();
+            return !state.isOpenAtSinch();
         }
     }
 

@@ -6,9 +6,9 @@ import java.util.Collections;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** States that are not final, and those that are, as SQL lists. */
+/** States of which Sinch may tell more, and those that are final, as SQL lists. */
 final class Open {
-    static final String STATES = list(state -> !state.isFinal());
+    static final String STATES = list(DeliveryState::isOpenAtSinch);
     static final String FINAL = list(DeliveryState::isFinal);
 
     private Open() {}

@@ -116,10 +116,10 @@ final class Replies {
         return known;
     }
 
-    /** Those that have no final state now had to be asked for. */
+    /** Those of which Sinch had not told a final state had to be asked for. */
     private Void notice(Connection connection, String submissionId, Collection<Known> recipients) throws SQLException {
         Instant now = clock.instant();
-        List<Known> open = recipients.stream().filter(recipient -> !recipient.state().isFinal()).toList();
+        List<Known> open = recipients.stream().filter(recipient -> recipient.state().isOpenAtSinch()).toList();
         Rows.insert(connection, "insert into unheard (recipient_id, submission_id, noticed_at) values ", " on duplicate key update noticed_at = unheard.noticed_at", open,
             recipient -> new Object[] {recipient.id(), submissionId, now});
         return null;
@@ -133,7 +133,7 @@ final class Replies {
                 DeliveryState state = DeliveryState.ofWord(line.status()).orElse(null);
                 Known known = Stream.concat(Stream.ofNullable(line.recipient()), PhoneNumber.otherSpellings(line.recipient()).stream())
                     .map(before::get).filter(Objects::nonNull).findFirst().orElse(null);
-                if (known == null || !known.state().isFinal() || known.state() != state) {
+                if (known == null || known.state().isOpenAtSinch() || known.state() != state) {
                     events.add(new DeliveryEvent(line.recipient(), reports.providerId(), line.status(), state, line.code(), line.reason(),
                         line.operatorAt(), line.at(), line.count(), ReportSource.POLL, null));
                 }

@@ -21,13 +21,15 @@ record BatchAnswer(String id, String from, String text, String name, @JsonProper
 
     /**
      * One recipient. {@code code} and {@code reason} are those of the report that decided the state.
+     * @param reason       Sinch's words as received; beside NOT_SENT and UNSURE a code of ours
+     * @param detail       the sentence for a code of ours, else null
      * @param contradicted two final reports contradict each other; the later one counts
      */
-    @JsonPropertyOrder({"to", "state", "contradicted", "provider_id", "code", "reason", "event_time"})
+    @JsonPropertyOrder({"to", "state", "contradicted", "provider_id", "code", "reason", "detail", "event_time"})
     record Line(String to, DeliveryState state, boolean contradicted, @JsonProperty("provider_id") String providerId, Integer code, String reason,
-                @JsonProperty("event_time") String eventTime) {
+                String detail, @JsonProperty("event_time") String eventTime) {
         static Line of(Recipient r) {
-            return new Line(r.getNumber(), r.getState(), r.isConflict(), r.getProviderId(), r.getCode(), r.getReason(), iso(r.getEventTime()));
+            return new Line(r.getNumber(), r.getState(), r.isConflict(), r.getProviderId(), r.getCode(), r.getReason(), r.getDetail(), iso(r.getEventTime()));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.smsdesk.send;
 
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.DeliveryState;
+import dev.smsdesk.message.OwnReason;
 import dev.smsdesk.message.ReportSource;
 import dev.smsdesk.message.Submission;
 import dev.smsdesk.message.SubmissionState;
@@ -44,7 +45,7 @@ final class LapsedCalls {
                 return false;   // its outcome is being recorded, perhaps by a node that froze: it is looked at again
             }
             submission.unsure(Sentences.LAPSED);
-            words.say(em, submission, DeliveryState.UNSURE, "No answer was recorded in time.", ReportSource.SEND);
+            words.say(em, submission, DeliveryState.UNSURE, OwnReason.NO_RECORD.code(), ReportSource.SEND);
             return true;
         });
         if (unsure) {

@@ -2,6 +2,7 @@ package dev.smsdesk.send;
 
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.DeliveryState;
+import dev.smsdesk.message.OwnReason;
 import dev.smsdesk.message.ReportSource;
 import dev.smsdesk.message.Submission;
 import dev.smsdesk.sinch.BackOff;
@@ -113,7 +114,7 @@ final class Outcomes {
     private boolean accepted(EntityManager em, Submission submission, Accepted accepted, boolean held) {
         boolean linked = words.accepted(em, submission, accepted.providerId(), accepted.at(), ReportSource.SEND);
         if (!linked && held) {
-            unsure(em, submission, new Unsure(Sentences.FOREIGN_ID));
+            unsure(em, submission, new Unsure(OwnReason.FOREIGN_ID.sentence()), OwnReason.FOREIGN_ID.code());
         }
         return linked;
     }
@@ -121,13 +122,13 @@ final class Outcomes {
     private void settle(EntityManager em, Submission submission, SendOutcome outcome) {
         if (outcome instanceof Refused refused) {
             submission.refuse(known(refused.status(), refused.code()), clock.instant(), Wording.cut(Sentences.of(refused), LONGEST_OUTCOME));
-            words.say(em, submission, DeliveryState.REJECTED_BY_API, Sentences.reason(refused), ReportSource.SEND);
+            words.say(em, submission, DeliveryState.REJECTED_BY_API, Sentences.said(refused), ReportSource.SEND);
         } else if (outcome instanceof Later later) {
             again(submission, later.retryAfter(), Sentences.of(later));
         } else if (outcome instanceof NotSent notSent) {
             again(submission, null, Sentences.of(notSent));
         } else if (outcome instanceof Unsure unsure) {
-            unsure(em, submission, unsure);
+            unsure(em, submission, unsure, OwnReason.NO_CLEAR_ANSWER.code(unsure.why()));
         }
     }
 
@@ -135,8 +136,8 @@ final class Outcomes {
         submission.wait(clock.instant().plus(backOff.before(submission.getAttempts(), retryAfter)), Wording.cut(why, LONGEST_OUTCOME));
     }
 
-    private void unsure(EntityManager em, Submission submission, Unsure unsure) {
+    private void unsure(EntityManager em, Submission submission, Unsure unsure, String reason) {
         submission.unsure(Wording.cut(Sentences.of(unsure), LONGEST_OUTCOME));
-        words.say(em, submission, DeliveryState.UNSURE, unsure.why(), ReportSource.SEND);
+        words.say(em, submission, DeliveryState.UNSURE, reason, ReportSource.SEND);
     }
 }

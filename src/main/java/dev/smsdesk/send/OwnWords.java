@@ -22,10 +22,10 @@ final class OwnWords {
         this.clock = clock;
     }
 
-    /** @param reason one sentence for people */
+    /** @param reason Sinch's words, or a reason of ours by its code; may be null */
     void say(EntityManager em, Submission submission, DeliveryState state, String reason, ReportSource source) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        String kept = Wording.cut(reason, LONGEST_REASON);
+        String kept = reason == null ? null : Wording.cut(reason, LONGEST_REASON);
         deliveries.appendForAll(em, submission, digits -> DeliveryEvent.ours(digits, null, state, null, kept, now, source));
     }
 

@@ -13,18 +13,18 @@ import java.util.stream.Stream;
 /** What the end of a call means, for people: what happened and what to do next. */
 final class Sentences {
     static final String LAPSED = "The call was begun, but no answer was recorded in time. Look it up at Sinch before you decide to send it again.";
-    static final String FOREIGN_ID = "Sinch answered with an id that it gave to another message before.";
 
     private Sentences() {}
 
     static String of(Refused refused) {
-        return "Sinch refused it (HTTP " + refused.status() + "): " + reason(refused) + " " + nextStep(refused);
+        String said = said(refused);
+        return "Sinch refused it (HTTP " + refused.status() + "): " + (said == null ? "No reason was given." : said) + " " + nextStep(refused);
     }
 
-    /** Sinch's code and text, as far as there are any. */
-    static String reason(Refused refused) {
+    /** Sinch's code and text, or null where it gave neither. */
+    static String said(Refused refused) {
         String said = Stream.of(refused.code(), refused.text()).filter(part -> !part.isBlank()).collect(Collectors.joining(": "));
-        return said.isEmpty() ? "No reason was given." : ended(said);
+        return said.isEmpty() ? null : ended(said);
     }
 
     private static String ended(String said) {

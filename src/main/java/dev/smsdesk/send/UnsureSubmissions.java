@@ -3,6 +3,7 @@ package dev.smsdesk.send;
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.DeliveryState;
+import dev.smsdesk.message.OwnReason;
 import dev.smsdesk.message.ReportSource;
 import dev.smsdesk.message.Submission;
 import dev.smsdesk.message.SubmissionState;
@@ -69,7 +70,7 @@ public final class UnsureSubmissions {
     public String giveUp(String id, String who) {
         decide(id, (em, submission) -> {
             submission.giveUp(outcome("Given up by " + who + ", without knowing whether Sinch has it."));
-            words.say(em, submission, DeliveryState.REJECTED_BY_API, "Given up by a person, without knowing whether Sinch has it.", ReportSource.PERSON);
+            words.say(em, submission, DeliveryState.NOT_SENT, OwnReason.GIVEN_UP.code(), ReportSource.PERSON);
         });
         log.info("submission given up id={} by={}", id, who);
         return "It is given up. Should reports still come from Sinch, they count.";

@@ -2,6 +2,7 @@ package dev.smsdesk.send;
 
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.DeliveryState;
+import dev.smsdesk.message.OwnReason;
 import dev.smsdesk.message.ReportSource;
 import dev.smsdesk.message.Submission;
 import dev.smsdesk.message.SubmissionState;
@@ -56,7 +57,7 @@ public final class WaitingSubmissions {
             return false;
         }
         submission.giveUp(Wording.cut("Withdrawn by " + who + " before it was sent.", LONGEST_OUTCOME));
-        words.say(em, submission, DeliveryState.REJECTED_BY_API, "Withdrawn by a person before it was sent.", ReportSource.PERSON);
+        words.say(em, submission, DeliveryState.NOT_SENT, OwnReason.WITHDRAWN.code(), ReportSource.PERSON);
         return true;
     }
 }

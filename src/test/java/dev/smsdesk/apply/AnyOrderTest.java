@@ -8,6 +8,7 @@ import dev.smsdesk.account.Channel;
 import dev.smsdesk.message.DeliveryEvent;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.DeliveryState;
+import dev.smsdesk.message.OwnReason;
 import dev.smsdesk.message.ReportSource;
 import dev.smsdesk.receive.CallbackState;
 import dev.smsdesk.store.Concurrently;
@@ -53,10 +54,10 @@ class AnyOrderTest {
         }
     }
 
-    /** What Sinch's answer to sending or to asking says. @param event its provider id without the run */
+    /** What Sinch's answer to sending or to asking says, or a person. @param event its provider id without the run */
     private record Word(int of, DeliveryEvent event) implements Told {
         DeliveryEvent under(String ids) {
-            return new DeliveryEvent(event.digits(), ids + event.providerId(), event.status(), event.state(), event.code(), event.reason(), event.operatorAt(),
+            return new DeliveryEvent(event.digits(), event.providerId() == null ? null : ids + event.providerId(), event.status(), event.state(), event.code(), event.reason(), event.operatorAt(),
                 event.at(), event.count(), event.source(), null);
         }
     }
@@ -85,6 +86,7 @@ class AnyOrderTest {
             case 1, 2, 3 -> ofMessage(random);
             case 4 -> sent(random);
             case 5 -> askedFor(random);
+            case 6 -> ours(random);
             default -> ofRecipient(random);
         };
     }
@@ -176,6 +178,15 @@ class AnyOrderTest {
         DeliveryState answer = random.nextBoolean() ? DeliveryState.ACCEPTED : DeliveryState.REJECTED_BY_API;
         return new Word(of, DeliveryEvent.ours(NUMBERS[of == 0 ? random.nextInt(NUMBERS.length) : of - 1], id(of, random), answer, null, null, Instant.parse(time(random)),
             ReportSource.SEND));
+    }
+
+    /** What is said without Sinch: that nobody knows, or that a person withdrew it or gave it up. */
+    private static Word ours(Random random) {
+        int of = random.nextInt(4);
+        OwnReason reason = OwnReason.values()[random.nextInt(OwnReason.values().length)];
+        boolean decided = reason == OwnReason.GIVEN_UP || reason == OwnReason.WITHDRAWN;
+        return new Word(of, DeliveryEvent.ours(NUMBERS[of == 0 ? random.nextInt(NUMBERS.length) : of - 1], null, decided ? DeliveryState.NOT_SENT : DeliveryState.UNSURE, null,
+            reason.code(), Instant.parse(time(random)), decided ? ReportSource.PERSON : ReportSource.SEND));
     }
 
     /** Mostly what a callback says as well: it is one report then. */

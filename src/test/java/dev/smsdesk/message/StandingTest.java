@@ -29,28 +29,30 @@ class StandingTest {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
     /** As the grid calls them, from the lowest rank to the highest. */
     private static final Map<String, DeliveryState> STATES = Map.ofEntries(
-        entry("WA", DeliveryState.WAITING), entry("UN", DeliveryState.UNSURE), entry("AC", DeliveryState.ACCEPTED), entry("BY", DeliveryState.REJECTED_BY_API),
+        entry("WA", DeliveryState.WAITING), entry("UN", DeliveryState.UNSURE), entry("NS", DeliveryState.NOT_SENT), entry("AC", DeliveryState.ACCEPTED),
+        entry("BY", DeliveryState.REJECTED_BY_API),
         entry("QU", DeliveryState.QUEUED), entry("DI", DeliveryState.DISPATCHED), entry("UK", DeliveryState.UNKNOWN),
         entry("AB", DeliveryState.ABORTED), entry("CA", DeliveryState.CANCELLED), entry("DT", DeliveryState.DELETED), entry("DE", DeliveryState.DELIVERED),
         entry("EX", DeliveryState.EXPIRED), entry("FA", DeliveryState.FAILED), entry("RJ", DeliveryState.REJECTED), entry("RE", DeliveryState.READ));
     /** Which of two outranks the other. In small letters: only where neither is later, else the later one. With a mark: they contradict each other. */
     private static final String PAIRS = """
-        .  WA  UN  AC  BY  QU  DI  UK  AB  CA  DT  DE  EX  FA  RJ  RE
-        WA WA  UN  AC  BY  QU  DI  UK  AB  CA  DT  DE  EX  FA  RJ  RE
-        UN .   UN  AC  BY  QU  DI  UK  AB  CA  DT  DE  EX  FA  RJ  RE
-        AC .   .   AC  BY  QU  DI  UK  AB  CA  DT  DE  EX  FA  RJ  RE
-        BY .   .   .   BY  QU  DI  UK  AB  CA  DT  DE  EX  FA  RJ  RE
-        QU .   .   .   .   QU  DI  UK  AB  CA  DT  DE  EX  FA  RJ  RE
-        DI .   .   .   .   .   DI  UK  AB  CA  DT  DE  EX  FA  RJ  RE
-        UK .   .   .   .   .   .   UK  AB  CA  DT  DE  EX  FA  RJ  RE
-        AB .   .   .   .   .   .   .   AB  ca! dt! de! ex! fa! rj! RE!
-        CA .   .   .   .   .   .   .   .   CA  dt! de! ex! fa! rj! RE!
-        DT .   .   .   .   .   .   .   .   .   DT  de! ex! fa! rj! RE!
-        DE .   .   .   .   .   .   .   .   .   .   DE  ex! fa! rj! RE
-        EX .   .   .   .   .   .   .   .   .   .   .   EX  fa! rj! RE!
-        FA .   .   .   .   .   .   .   .   .   .   .   .   FA  rj! RE!
-        RJ .   .   .   .   .   .   .   .   .   .   .   .   .   RJ  RE!
-        RE .   .   .   .   .   .   .   .   .   .   .   .   .   .   RE
+        .  WA  UN  NS  AC  BY  QU  DI  UK  AB  CA  DT  DE  EX  FA  RJ  RE
+        WA WA  UN  NS  AC  BY  QU  DI  UK  AB  CA  DT  DE  EX  FA  RJ  RE
+        UN .   UN  NS  AC  BY  QU  DI  UK  AB  CA  DT  DE  EX  FA  RJ  RE
+        NS .   .   NS  AC  BY  QU  DI  UK  AB  CA  DT  DE  EX  FA  RJ  RE
+        AC .   .   .   AC  BY  QU  DI  UK  AB  CA  DT  DE  EX  FA  RJ  RE
+        BY .   .   .   .   BY  QU  DI  UK  AB  CA  DT  DE  EX  FA  RJ  RE
+        QU .   .   .   .   .   QU  DI  UK  AB  CA  DT  DE  EX  FA  RJ  RE
+        DI .   .   .   .   .   .   DI  UK  AB  CA  DT  DE  EX  FA  RJ  RE
+        UK .   .   .   .   .   .   .   UK  AB  CA  DT  DE  EX  FA  RJ  RE
+        AB .   .   .   .   .   .   .   .   AB  ca! dt! de! ex! fa! rj! RE!
+        CA .   .   .   .   .   .   .   .   .   CA  dt! de! ex! fa! rj! RE!
+        DT .   .   .   .   .   .   .   .   .   .   DT  de! ex! fa! rj! RE!
+        DE .   .   .   .   .   .   .   .   .   .   .   DE  ex! fa! rj! RE
+        EX .   .   .   .   .   .   .   .   .   .   .   .   EX  fa! rj! RE!
+        FA .   .   .   .   .   .   .   .   .   .   .   .   .   FA  rj! RE!
+        RJ .   .   .   .   .   .   .   .   .   .   .   .   .   .   RJ  RE!
+        RE .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   RE
         """;
 
     @TestFactory
@@ -92,7 +94,7 @@ class StandingTest {
     @ParameterizedTest
     @CsvSource({"Queued, QUEUED", "Dispatched, DISPATCHED", "Delivered, DELIVERED", "Failed, FAILED", "Rejected, REJECTED", "Deleted, DELETED", "Aborted, ABORTED",
         "Expired, EXPIRED", "Cancelled, CANCELLED", "Unknown, UNKNOWN", "QUEUED_ON_CHANNEL, DISPATCHED", "SWITCHING_CHANNEL, DISPATCHED", "DELIVERED, DELIVERED",
-        "READ, READ", "FAILED, FAILED", "CANCELED, CANCELLED", "Teleported,", "Waiting,", "Unsure,", "Accepted,", "Rejected_by_api,"})
+        "READ, READ", "FAILED, FAILED", "CANCELED, CANCELLED", "Teleported,", "Waiting,", "Unsure,", "Not_sent,", "Accepted,", "Rejected_by_api,"})
     void eachWordOfBothChannelsMeans(String word, DeliveryState state) {
         assertEquals(Optional.ofNullable(state), DeliveryState.ofWord(word));
     }

@@ -3,6 +3,7 @@ package dev.smsdesk.pages;
 import dev.smsdesk.message.DeliveryEvent;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.DeliveryState;
+import dev.smsdesk.message.OwnReason;
 import dev.smsdesk.message.ReportSource;
 import dev.smsdesk.message.Submission;
 import dev.smsdesk.send.Composer;
@@ -38,7 +39,7 @@ final class Stock {
         return server.database.tx().write(em -> {
             Submission submission = DeliveryLog.locked(em, server.messages.submissions(batchId).get(0).getId());
             submission.unsure(why);
-            server.deliveries.appendForAll(em, submission, number -> DeliveryEvent.ours(number, null, DeliveryState.UNSURE, null, why,
+            server.deliveries.appendForAll(em, submission, number -> DeliveryEvent.ours(number, null, DeliveryState.UNSURE, null, OwnReason.NO_CLEAR_ANSWER.code(why),
                 server.clock.instant(), ReportSource.SEND));
             return submission.getId();
         });

@@ -49,7 +49,10 @@ class UnsurePageTest {
     void givingUpIsFinal() {
         assertEquals(303, decide("give-up", "").statusCode());
         assertEquals("GIVEN_UP", server.database.text("select state from submission"));
-        assertEquals("REJECTED_BY_API", server.database.text("select state from recipient"));
+        assertEquals("NOT_SENT", server.database.text("select state from recipient"));
+        Document timeline = sender.page("/batches/" + batch + "/recipients/" + server.database.text("select id from recipient"));
+        assertEquals(List.of("No answer within 20 s.", "Given up by a person, without knowing whether Sinch has it."),
+            timeline.select(".timeline dt:contains(Reason) + dd").eachText());
         audited("unsure submission: give-up");
     }
 

@@ -20,9 +20,16 @@ class WithdrawPageTest {
         assertEquals(List.of("withdraw"), sender.page("/batches/" + batch).select("main button").eachAttr("value"));
         assertEquals(303, sender.post("/batches/" + batch, Map.of("do", "withdraw")).statusCode());
         assertEquals("GIVEN_UP", server.database.text("select state from submission"));
-        assertEquals("REJECTED_BY_API", server.database.text("select state from recipient"));
+        assertEquals("NOT_SENT", server.database.text("select state from recipient"));
         assertEquals(1, server.database.number("select count(*) from audit_entry where who = 'sender' and what = 'batch withdrawn'"));
-        assertEquals(0, sender.page("/batches/" + batch).select("main button").size());
+        Document page = sender.page("/batches/" + batch);
+        assertEquals(0, page.select("main button").size());
+        assertEquals("Given up", page.select("article.call .badge.quiet").text());
+        assertEquals("Not sent", page.select(".rows .badge.quiet").text());
+        assertEquals("Withdrawn by a person before it was sent.", page.select("td[data-label=Reason]").text());
+        assertEquals(0, page.select(".badge.bad, .bar .bad").size(), "nothing failed");
+        assertEquals(List.of("1"), sender.page("/").select(".tiles > div:contains(Not sent) dd").eachText());
+        assertEquals("0 of 1, 1 not sent", sender.page("/batches").select(".share").text());
     }
 
     @Test

@@ -72,9 +72,18 @@ class WordsTest {
     void everyRecipientIsInExactlyOneSum() {
         for (DeliveryState state : DeliveryState.values()) {
             Tally tally = new Tally(Map.of(state, 3L));
-            assertEquals(3, tally.delivered() + tally.failed() + tally.open() + tally.unsure(), state.name());
+            assertEquals(3, tally.delivered() + tally.failed() + tally.notSent() + tally.open() + tally.unsure(), state.name());
             assertEquals(3, tally.total());
         }
+    }
+
+    @Test
+    void whatAPersonStoppedIsNoFailure() {
+        Tally tally = new Tally(Map.of(DeliveryState.NOT_SENT, 2L, DeliveryState.REJECTED_BY_API, 1L));
+        assertEquals(2, tally.notSent());
+        assertEquals(1, tally.failed());
+        assertEquals(List.of("bad", "quiet"), tally.bar().stream().map(Tally.Piece::tone).toList());
+        assertEquals(new Badge("Not sent", "quiet", "Withdrawn or given up by a person. If Sinch reports on it all the same, the report counts."), Badge.of(DeliveryState.NOT_SENT));
     }
 
     @Test
@@ -87,7 +96,10 @@ class WordsTest {
 
     @Test
     void aBatchIsSettledWhenNothingMoreIsToCome() {
-        assertTrue(new Tally(Map.of(DeliveryState.DELIVERED, 1L, DeliveryState.REJECTED_BY_API, 1L, DeliveryState.UNKNOWN, 1L)).isSettled());
+        Tally known = new Tally(Map.of(DeliveryState.DELIVERED, 1L, DeliveryState.REJECTED_BY_API, 1L, DeliveryState.UNKNOWN, 1L));
+        assertTrue(known.isSettled() && !known.isOpenAtSinch());
+        Tally stopped = new Tally(Map.of(DeliveryState.DELIVERED, 1L, DeliveryState.NOT_SENT, 1L));
+        assertTrue(stopped.isSettled() && stopped.isOpenAtSinch(), "Sinch may know of it after all");
         assertFalse(new Tally(Map.of(DeliveryState.DELIVERED, 1L, DeliveryState.UNSURE, 1L)).isSettled());
     }
 }

@@ -6,6 +6,7 @@ import dev.smsdesk.message.DeliveryEvent;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.Messages;
+import dev.smsdesk.message.OwnReason;
 import dev.smsdesk.message.ProviderRef;
 import dev.smsdesk.message.Recipient;
 import dev.smsdesk.message.Report;
@@ -14,10 +15,12 @@ import dev.smsdesk.message.Submission;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.MutableClock;
 import dev.smsdesk.store.TestDatabase;
+import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** What asks, on a real database, with a clock that is told the time and a Sinch that is told what to say. */
 final class AskingSide implements AutoCloseable, Asking {
@@ -74,6 +77,22 @@ final class AskingSide implements AutoCloseable, Asking {
     }
 
     Submission sentThrough(String account, String providerId, String... digits) {
+        return submission(account, providerId, digits, (em, submission) -> {
+            submission.sent();
+            deliveries.appendForAll(em, submission, number -> DeliveryEvent.ours(number, providerId, DeliveryState.ACCEPTED, null, null, null, ReportSource.SEND));
+        });
+    }
+
+    /** A batch that a person gave up just now, though Sinch has it under this id. */
+    Submission givenUp(String providerId, String... digits) {
+        return submission(GATEWAY, providerId, digits, (em, submission) -> {
+            submission.giveUp("Given up.");
+            deliveries.appendForAll(em, submission, number -> DeliveryEvent.ours(number, null, DeliveryState.NOT_SENT, null, OwnReason.GIVEN_UP.code(),
+                clock.instant(), ReportSource.PERSON));
+        });
+    }
+
+    private Submission submission(String account, String providerId, String[] digits, BiConsumer<EntityManager, Submission> end) {
         Batch batch = new Batch(ids.next(), null, "+46700000000", "text", account, digits.length, clock.instant(), "ann");
         Submission submission = new Submission(ids.next(), batch, Channel.SMS, clock.instant());
         db.tx().run(em -> {
@@ -84,8 +103,7 @@ final class AskingSide implements AutoCloseable, Asking {
             }
             submission.claim(clock.instant(), Duration.ofSeconds(90));
             em.persist(new ProviderRef(providerId, submission));
-            submission.sent();
-            deliveries.appendForAll(em, submission, number -> DeliveryEvent.ours(number, providerId, DeliveryState.ACCEPTED, null, null, null, ReportSource.SEND));
+            end.accept(em, submission);
         });
         return submission;
     }

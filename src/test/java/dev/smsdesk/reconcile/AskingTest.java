@@ -2,6 +2,7 @@ package dev.smsdesk.reconcile;
 
 import static dev.smsdesk.message.DeliveryState.DELIVERED;
 import static dev.smsdesk.message.DeliveryState.DISPATCHED;
+import static dev.smsdesk.message.DeliveryState.NOT_SENT;
 import static dev.smsdesk.reconcile.ScriptedSinch.says;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smsdesk.account.Channel;
+import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.Submission;
 import dev.smsdesk.sinch.Answer;
@@ -98,6 +100,26 @@ class AskingTest {
         desk.db.run("update submission set state = 'UNSURE' where id = ?", unsure.getId());
         desk.after(Duration.ofDays(4));
         assertEquals(List.of(), desk.sinch.questions);
+    }
+
+    @Test
+    void whatAPersonGaveUpIsAskedForOnceACallbackShowsThatSinchHasIt() {
+        Submission given = desk.givenUp("P-1", A, B);
+        desk.after(Duration.ofHours(1));
+        assertEquals(List.of(), desk.sinch.questions, "under no id");
+        assertEquals(NOT_SENT, desk.recipient(given, B).getState());
+        desk.db.tx().sql(connection -> DeliveryLog.lockFree(connection, List.of(given.getId())));
+        desk.callback(given, "P-1", A, "Delivered", AskingSide.NOON);
+        desk.sinch.then(new Answer.NotKnown<>()).then(says("P-1", B, "Delivered"));
+        desk.after(TEN_MINUTES);
+        assertEquals(List.of(B), desk.listed().stream().map(NeverCame.Row::digits).toList());
+        assertFalse(desk.listed().get(0).isKnown(), "our word alone");
+        desk.after(Duration.ofHours(6));
+        assertEquals(List.of("P-1/" + B, "P-1/" + B), desk.sinch.questions);
+        assertEquals(List.of("PERSON NOT_SENT", "POLL Delivered"), desk.told(given, B));
+        assertEquals(DELIVERED, desk.recipient(given, B).getState());
+        assertFalse(desk.recipient(given, B).isConflict());
+        assertTrue(desk.listed().get(0).isKnown());
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.smsdesk.sinch.SendOutcome.Accepted;
 import dev.smsdesk.sinch.SendOutcome.Refused;
+import dev.smsdesk.sinch.SendOutcome.Unsure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,10 +28,11 @@ class BatchAnswerTest {
         JsonNode json = api.get("batches/" + id).json();
         assertEquals(tree("""
             {"id": "%s", "from": "+46700000000", "text": "Hello", "name": null, "created_at": "2026-11-24T12:00:00Z", "counts": {"WAITING": 1},
-             "recipients": [{"to": "+46701000000", "state": "WAITING", "contradicted": false, "provider_id": null, "code": null, "reason": null, "event_time": null}],
+             "recipients": [{"to": "+46701000000", "state": "WAITING", "contradicted": false, "provider_id": null, "code": null, "reason": null, "detail": null,
+              "event_time": null}],
              "next": null}""".formatted(id)), json);
         assertEquals(List.of("id", "from", "text", "name", "created_at", "counts", "recipients", "next"), names(json));
-        assertEquals(List.of("to", "state", "contradicted", "provider_id", "code", "reason", "event_time"), names(json.at("/recipients/0")));
+        assertEquals(List.of("to", "state", "contradicted", "provider_id", "code", "reason", "detail", "event_time"), names(json.at("/recipients/0")));
     }
 
     @Test
@@ -41,7 +43,8 @@ class BatchAnswerTest {
         JsonNode json = api.get("batches/" + id).json();
         assertEquals(tree("{\"ACCEPTED\": 1}"), json.path("counts"));
         assertEquals(tree("""
-            {"to": "+46701000000", "state": "ACCEPTED", "contradicted": false, "provider_id": "01ABC", "code": null, "reason": null, "event_time": "2026-11-24T12:00:01.250Z"}"""),
+            {"to": "+46701000000", "state": "ACCEPTED", "contradicted": false, "provider_id": "01ABC", "code": null, "reason": null, "detail": null,
+             "event_time": "2026-11-24T12:00:01.250Z"}"""),
             json.at("/recipients/0"));
     }
 
@@ -53,7 +56,28 @@ class BatchAnswerTest {
         JsonNode recipient = api.get("batches/" + id).json().at("/recipients/0");
         assertEquals("REJECTED_BY_API", recipient.path("state").asText());
         assertEquals("syntax_constraint_violation: <b>too long</b>.", recipient.path("reason").asText());
+        assertTrue(recipient.path("detail").isNull(), "Sinch's words have no sentence of ours beside them");
         assertEquals("2026-11-24T12:00:00Z", recipient.path("event_time").asText());
+    }
+
+    @Test
+    void ourOwnReasonsAreACodeAndASentence() {
+        desk.sender.then(new Unsure("Answered 500."));
+        String id = desk.composed(1);
+        desk.worker().step();
+        assertOwnReason(id, "UNSURE", "no_clear_answer", "Answered 500.");
+        desk.unsure().giveUp(desk.submission(id).getId(), "anna");
+        assertOwnReason(id, "NOT_SENT", "given_up", "Given up by a person, without knowing whether Sinch has it.");
+        String other = desk.composed(1);
+        new WaitingSubmissions(desk.tx, desk.deliveries, desk.clock).withdraw(other, "anna");
+        assertOwnReason(other, "NOT_SENT", "withdrawn", "Withdrawn by a person before it was sent.");
+    }
+
+    private void assertOwnReason(String id, String state, String reason, String detail) {
+        JsonNode json = api.get("batches/" + id).json();
+        assertEquals(tree("{\"" + state + "\": 1}"), json.path("counts"));
+        JsonNode recipient = json.at("/recipients/0");
+        assertEquals(List.of(state, reason, detail), List.of(recipient.path("state").asText(), recipient.path("reason").asText(), recipient.path("detail").asText()));
     }
 
     @Test

@@ -68,6 +68,7 @@ class OutcomeTest {
         assertEquals("Sinch refused it (HTTP 403): illegal_number_type: Not allowed there. Take another kind of sender for this country.", submission.getOutcome());
         assertEquals(List.of(DeliveryState.REJECTED_BY_API, DeliveryState.REJECTED_BY_API), desk.states(batch));
         assertEquals("illegal_number_type: Not allowed there.", desk.firstTimeline(batch).get(0).getReason());
+        assertNull(desk.firstTimeline(batch).get(0).getDetail(), "these are Sinch's words");
         assertNull(desk.firstTimeline(batch).get(0).getCode(), "an HTTP status is no delivery code: 400 would read as Queued");
         assertEquals(List.of(), desk.linked);
         neverCalledAgain();
@@ -78,8 +79,8 @@ class OutcomeTest {
         String batch = after(new Refused(400, "", ""));
         assertEquals("Sinch refused it (HTTP 400): No reason was given. Put right what Sinch names, then compose a new batch.",
             desk.submission(batch).getOutcome());
+        assertNull(desk.firstTimeline(batch).get(0).getReason());
     }
-
 
     @Test
     void refusedCredentialsHoldTheGatewayAndDoNotCountAsATry() {
@@ -148,7 +149,8 @@ class OutcomeTest {
         assertEquals("It is not known whether Sinch has it: No whole answer within 30 s. Look it up at Sinch before you decide to send it again.",
             desk.submission(batch).getOutcome());
         assertEquals(List.of(DeliveryState.UNSURE, DeliveryState.UNSURE), desk.states(batch));
-        assertEquals("No whole answer within 30 s.", desk.firstTimeline(batch).get(0).getReason());
+        assertEquals("no_clear_answer", desk.firstTimeline(batch).get(0).getReason());
+        assertEquals("No whole answer within 30 s.", desk.firstTimeline(batch).get(0).getDetail());
         neverCalledAgain();
     }
 
@@ -168,6 +170,8 @@ class OutcomeTest {
         assertEquals(List.of("01ABC"), desk.providerIds(first));
         assertEquals(List.of(), desk.providerIds(second));
         assertEquals(SubmissionState.UNSURE, desk.submission(second).getState());
+        assertEquals("foreign_id", desk.firstTimeline(second).get(0).getReason());
+        assertEquals("Sinch answered with an id that it gave to another message before.", desk.firstTimeline(second).get(0).getDetail());
         assertEquals(List.of("sms 01ABC"), desk.linked);
     }
 

@@ -74,10 +74,11 @@ class UnsureSubmissionsTest {
     void givenUpItIsOverUnlessReportsCome() {
         assertEquals("It is given up. Should reports still come from Sinch, they count.", desk.unsure().giveUp(id, "anna"));
         assertEquals(SubmissionState.GIVEN_UP, desk.submission(batch).getState());
-        assertEquals(List.of(DeliveryState.REJECTED_BY_API, DeliveryState.REJECTED_BY_API), desk.states(batch));
+        assertEquals(List.of(DeliveryState.NOT_SENT, DeliveryState.NOT_SENT), desk.states(batch));
         Report last = desk.firstTimeline(batch).get(1);
         assertEquals(ReportSource.PERSON, last.getSource());
-        assertEquals("Given up by a person, without knowing whether Sinch has it.", last.getReason());
+        assertEquals("given_up", last.getReason());
+        assertEquals("Given up by a person, without knowing whether Sinch has it.", last.getDetail());
         desk.clock.pass(Duration.ofDays(1));
         assertFalse(desk.worker().step());
         assertEquals(1, desk.sender.calls().size());

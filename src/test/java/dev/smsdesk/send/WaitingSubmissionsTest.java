@@ -28,7 +28,7 @@ class WaitingSubmissionsTest {
         assertEquals(0, desk.sender.calls().size());
         assertEquals(SubmissionState.GIVEN_UP, desk.submission(batch).getState());
         assertEquals("Withdrawn by anna before it was sent.", desk.submission(batch).getOutcome());
-        assertEquals(List.of(DeliveryState.REJECTED_BY_API, DeliveryState.REJECTED_BY_API), desk.states(batch));
+        assertEquals(List.of(DeliveryState.NOT_SENT, DeliveryState.NOT_SENT), desk.states(batch));
     }
 
     @Test
