@@ -9,7 +9,7 @@ create table batch (
   name            varchar(200),
   sender          varchar(20) not null,
   text            varchar(2000) not null,
-  account         varchar(160) not null,
+  account         varchar(160) character set utf8mb4 collate utf8mb4_bin not null,
   recipient_count int not null,
   created_at      datetime(6) not null,
   created_by      varchar(200) not null,
@@ -141,20 +141,21 @@ create table idempotency (
 ) default character set utf8mb4;
 create index idempotency_age on idempotency (created_at);
 
--- Why sending stands still: scope 'all' by an admin, or one account whose credentials Sinch refused.
+-- Why sending through an account stands still: kind PAUSE by a person, CREDENTIALS that Sinch refused, ANSWER of Sinch or a proxy.
 create table sending_hold (
-  scope   varchar(160) character set utf8mb4 collate utf8mb4_bin not null,
+  account varchar(160) character set utf8mb4 collate utf8mb4_bin not null,
+  kind    varchar(16) character set utf8mb4 collate utf8mb4_bin not null,
   reason  varchar(500) not null,
   held_by varchar(200) not null,
   since   datetime(6) not null,
-  constraint sending_hold_pk primary key (scope)
+  constraint sending_hold_pk primary key (account, kind)
 ) default character set utf8mb4;
 
 -- When sending was last resumed. Twenty final answers alike since then stop it again.
 create table sending_resume (
-  scope      varchar(160) character set utf8mb4 collate utf8mb4_bin not null,
+  account    varchar(160) character set utf8mb4 collate utf8mb4_bin not null,
   resumed_at datetime(6) not null,
-  constraint sending_resume_pk primary key (scope)
+  constraint sending_resume_pk primary key (account)
 ) default character set utf8mb4;
 
 -- ---- Receiving (package receive) ----

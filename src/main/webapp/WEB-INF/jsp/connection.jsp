@@ -57,7 +57,10 @@
     <c:if test="${not empty connection.warnings()}">
       <ul><c:forEach items="${connection.warnings()}" var="warning"><li><c:out value="${warning}"/></li></c:forEach></ul>
     </c:if>
-    <p>Messages go ${connection.account() eq 'nowhere' ? '' : 'through '}<code><c:out value="${connection.account()}"/></code><c:if test="${connection.sandbox()}">: a Sinch of our own; nothing leaves this server</c:if>.</p>
+    <c:choose>
+      <c:when test="${empty connection.accounts()}"><p>No account to send through is set.</p></c:when>
+      <c:otherwise><p>Messages go through <c:forEach items="${connection.accounts()}" var="account" varStatus="at">${at.first ? '' : ', '}<code><c:out value="${account}"/></code></c:forEach><c:if test="${connection.sandbox()}">: a Sinch of our own; nothing leaves this server</c:if>.</p></c:otherwise>
+    </c:choose>
   </section>
 
   <section aria-labelledby="sending">

@@ -1,5 +1,6 @@
 package dev.smsdesk.app;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.metrics.CallbackHealth;
 import dev.smsdesk.reconcile.Asking;
@@ -12,6 +13,8 @@ import dev.smsdesk.reconcile.Schedule;
 import dev.smsdesk.reconcile.Silence;
 import dev.smsdesk.reconcile.StrangeInbounds;
 import dev.smsdesk.reconcile.Upkeep;
+import dev.smsdesk.send.SendingAccount;
+import dev.smsdesk.send.SendingAccounts;
 import dev.smsdesk.send.SendingGate;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Tx;
@@ -28,15 +31,15 @@ final class ReconcilePart implements AutoCloseable {
     private final Reconciliation reconciliation;
     private final Upkeep upkeep;
 
-    ReconcilePart(Settings settings, Tx tx, Ids ids, DeliveryLog deliveries, SendingGate gate, SendingRoute route, Clock clock) {
-        String account = route.account().name();
+    ReconcilePart(Settings settings, Tx tx, Ids ids, DeliveryLog deliveries, SendingAccounts accounts, Clock clock) {
+        SendingAccount sms = accounts.of(Channel.SMS).orElse(null);
         this.tx = tx;
         this.neverCame = new NeverCame(tx, clock);
         this.presence = new Presence(tx, ids, clock);
-        this.silence = new Silence(tx, account, settings.monitoring().silenceMessages(), settings.monitoring().silenceAfter(), clock);
+        this.silence = new Silence(tx, sms == null ? "" : sms.id(), settings.monitoring().silenceMessages(), settings.monitoring().silenceAfter(), clock);
         Schedule schedule = new Schedule(settings.sandbox() ? Math.min(1, settings.sandboxTimeScale()) : 1);
-        this.reconciliation = route.sender() == null ? null : new Reconciliation(tx, ids, deliveries, asking(gate), account, route.sender().informant(),
-            schedule, clock);
+        this.reconciliation = sms == null || sms.sender() == null ? null
+            : new Reconciliation(tx, ids, deliveries, asking(sms.gate()), sms.id(), sms.sender().informant(), schedule, clock);
         this.upkeep = new Upkeep(neverCame, presence, reconciliation == null ? () -> { } : reconciliation::askAgain);
     }
 

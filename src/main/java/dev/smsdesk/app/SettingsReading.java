@@ -1,6 +1,6 @@
 package dev.smsdesk.app;
 
-import dev.smsdesk.sinch.SmsRegion;
+import dev.smsdesk.account.SmsRegion;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;

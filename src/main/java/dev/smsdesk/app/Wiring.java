@@ -12,6 +12,7 @@ import dev.smsdesk.doctor.Consultation;
 import dev.smsdesk.doctor.Doctor;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.Messages;
+import dev.smsdesk.message.OtherAccounts;
 import dev.smsdesk.pages.Connection;
 import dev.smsdesk.pages.Console;
 import dev.smsdesk.receive.BodyGate;
@@ -27,8 +28,7 @@ import dev.smsdesk.receive.SignatureFilter;
 import dev.smsdesk.send.BatchResource;
 import dev.smsdesk.send.Composer;
 import dev.smsdesk.send.Outbox;
-import dev.smsdesk.send.SendingGate;
-import dev.smsdesk.send.SubmissionWorkers;
+import dev.smsdesk.send.SendingAccounts;
 import dev.smsdesk.send.UnsureSubmissions;
 import dev.smsdesk.send.WaitingSubmissions;
 import dev.smsdesk.sinch.SignatureCheck;
@@ -47,15 +47,13 @@ import java.util.stream.Stream;
 
 /** Builds everything once, by constructors, in the order in which it depends on each other; starts and stops it. Start reading here. */
 final class Wiring implements AutoCloseable {
-    private static final int SENDING_THREADS = 2;
     private final Database database;
     private final LiveSecrets secrets;
     private final Refusals refusals;
     private final Applier applier;
     private final Replay replay;
     private final Inbox inbox;
-    private final SendingRoute route;
-    private final SubmissionWorkers workers;
+    private final SendingPart sending;
     private final ReconcilePart reconcile;
     private final MonitoringPart monitoring;
     private final SandboxPart sandbox;
@@ -87,15 +85,12 @@ final class Wiring implements AutoCloseable {
         Callbacks callbacks = new Callbacks(tx);
 
         this.sandbox = settings.sandbox() ? new SandboxPart(settings, secrets, tx, clock) : null;
-        this.route = SendingRoute.of(settings, sandbox == null ? null : sandbox.token());
-        SendingGate gate = new SendingGate(tx, clock, route.off(), route.account().name());
-        this.workers = route.sender() == null ? null
-            : new SubmissionWorkers(tx, deliveries, gate, route.account(), route.sender(), clock, applier::linked, SENDING_THREADS);
-        Runnable wakeWorkers = workers == null ? () -> { } : workers::wake;
-        this.reconcile = new ReconcilePart(settings, tx, ids, deliveries, gate, route, clock);
+        this.sending = new SendingPart(settings, sandbox == null ? null : sandbox.token(), tx, deliveries, clock, applier::linked);
+        SendingAccounts accounts = sending.accounts();
+        this.reconcile = new ReconcilePart(settings, tx, ids, deliveries, accounts, clock);
         Composer composer = new Composer(settings.maxRecipients(), settings.defaultCountry());
-        Outbox outbox = new Outbox(tx, ids, clock, gate, route.account(), wakeWorkers);
-        UnsureSubmissions unsure = new UnsureSubmissions(tx, deliveries, clock, route.account().name(), wakeWorkers, applier::linked);
+        Outbox outbox = new Outbox(tx, ids, clock, accounts, sending::wake);
+        UnsureSubmissions unsure = new UnsureSubmissions(tx, deliveries, clock, accounts, sending::wake, applier::linked);
 
         List<Object> components = new ArrayList<>(List.of(new KeyFeature(keys, audit),
             new SignatureFilter(new Proof(secrets.trust(), check), refusals, monitoring.traffic(), clock),
@@ -108,10 +103,10 @@ final class Wiring implements AutoCloseable {
         this.callbackBodies = BodyGate.forCallbacks(incomplete);
         this.otherBodies = BodyGate.forOthers(incomplete, request -> api.reads(request, keys) && (sandbox == null || sandbox.admits(request)));
         URI address = settings.publicUrl() == null && settings.sandbox() ? settings.selfUrl() : settings.publicUrl();
-        Connection connection = new Connection(address, route.account().name(), settings.sandbox(), secrets.settingsOverview(),
+        Connection connection = new Connection(address, accounts.ids(), settings.sandbox(), secrets.settingsOverview(),
             () -> Stream.concat(warnings.stream(), database.poolWarnings().stream()).toList());
         this.console = new Console(new Console.Parts(connection, settings.number(), messages, callbacks, new Orphans(tx), new Shelf(tx), replay, refusals,
-            new SelfTest(address, secrets.trust().ring(), callbacks, refusals, ids, clock), new Consultation(check, clock), composer, outbox, gate, unsure, new WaitingSubmissions(tx, deliveries, clock),
+            new SelfTest(address, secrets.trust().ring(), callbacks, refusals, ids, clock), new Consultation(check, clock), composer, outbox, accounts, new OtherAccounts(tx, accounts.ids()), unsure, new WaitingSubmissions(tx, deliveries, clock),
             reconcile.watch(monitoring.health(tx, reconcile, clock), inbox::isKeeping), keys, audit, login, secrets.trust(), clock));
     }
 
@@ -148,9 +143,7 @@ final class Wiring implements AutoCloseable {
         applier.start();
         replay.start();
         inbox.start();
-        if (workers != null) {
-            workers.start();
-        }
+        sending.start();
         reconcile.start();
         monitoring.start();
     }
@@ -159,10 +152,7 @@ final class Wiring implements AutoCloseable {
     @Override
     public void close() {
         reconcile.close();
-        if (workers != null) {
-            workers.close();
-            route.sender().close();
-        }
+        sending.close();
         if (sandbox != null) {
             sandbox.close();
         }

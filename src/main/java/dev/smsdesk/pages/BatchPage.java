@@ -5,6 +5,7 @@ import dev.smsdesk.message.Batch;
 import dev.smsdesk.message.Messages;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
+import dev.smsdesk.send.SendingAccounts;
 import dev.smsdesk.send.UnsureSubmissions;
 import dev.smsdesk.send.WaitingSubmissions;
 import jakarta.servlet.ServletException;
@@ -20,17 +21,17 @@ import java.util.Optional;
  */
 public final class BatchPage extends Page {
     private final Messages messages;
-    private final String account;
+    private final SendingAccounts accounts;
     private final UnsureSubmissions unsure;
     private final WaitingSubmissions waiting;
     private final Watch watch;
     private final AuditLog audit;
     private final Clock clock;
 
-    /** @param account name of ours: a batch that was composed for another one is never sent */
-    public BatchPage(Messages messages, String account, UnsureSubmissions unsure, WaitingSubmissions waiting, Watch watch, AuditLog audit, Clock clock) {
+    /** @param accounts ours: a batch that was composed for another one is never sent */
+    public BatchPage(Messages messages, SendingAccounts accounts, UnsureSubmissions unsure, WaitingSubmissions waiting, Watch watch, AuditLog audit, Clock clock) {
         this.messages = messages;
-        this.account = account;
+        this.accounts = accounts;
         this.unsure = unsure;
         this.waiting = waiting;
         this.watch = watch;
@@ -112,6 +113,6 @@ public final class BatchPage extends Page {
 
     private void show(HttpServletRequest request, HttpServletResponse response, Batch batch, String fault) throws ServletException, IOException {
         boolean refreshes = !"off".equals(request.getParameter("watch")) && fault == null;
-        show(request, response, "batch", BatchView.of(messages, watch, batch, account, after(request), refreshes ? clock.instant() : null, fault));
+        show(request, response, "batch", BatchView.of(messages, watch, batch, accounts.find(batch.getAccount()).isEmpty(), after(request), refreshes ? clock.instant() : null, fault));
     }
 }

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * @param callsInAll how many there are
  * @param askedFor   ids of those recipients whose final state no callback has told, so that Sinch was asked
  * @param strangers  reports that speak of none of the recipients
- * @param elsewhere  composed for another account than ours, so that nothing of it will ever be sent from here
+ * @param elsewhere  composed for an account that is not configured, so that nothing of it will ever be sent from here
  * @param canBeAsked  something is open that Sinch has and still remembers
  * @param refresh    seconds until the page asks anew by itself, 0 for never, also while a decision is open
  * @param fault      why a decision was not taken, or null
@@ -48,8 +48,8 @@ public record BatchView(Batch batch, Tally tally, List<Call> calls, int callsInA
         return calls.stream().anyMatch(call -> call.submission().getState() == SubmissionState.WAITING);
     }
 
-    /** @param account name of ours; @param now when the page is asked for, or null where it must not refresh itself */
-    static BatchView of(Messages messages, Watch watch, Batch batch, String account, String after, Instant now, String fault) {
+    /** @param now when the page is asked for, or null where it must not refresh itself */
+    static BatchView of(Messages messages, Watch watch, Batch batch, boolean elsewhere, String after, Instant now, String fault) {
         Tally tally = new Tally(messages.counts(batch.getId()));
         Map<String, List<String>> providerIds = messages.providerRefs(batch.getId()).stream().collect(
             Collectors.groupingBy(ref -> ref.getSubmission().getId(), Collectors.mapping(ref -> ref.getProviderId(), Collectors.toList())));
@@ -59,7 +59,6 @@ public record BatchView(Batch batch, Tally tally, List<Call> calls, int callsInA
             .limit(CALLS).map(s -> new Call(s, providerIds.getOrDefault(s.getId(), List.of()), inquiries.get(s.getId()))).toList();
         boolean decides = submissions.stream().anyMatch(s -> s.getState() == SubmissionState.UNSURE);   // a reload would wipe the id being typed
         boolean watched = now != null && !decides && !tally.isSettled() && now.isBefore(batch.getCreatedAt().plus(WATCHED));
-        boolean elsewhere = !batch.getAccount().equals(account);
         boolean canBeAsked = watch.reconciliation() != null && !elsewhere && tally.isOpenAtSinch() && submissions.stream().anyMatch(s -> s.getState() == SubmissionState.SENT);
         Slice<Recipient> recipients = messages.recipients(batch.getId(), after, Page.ROWS);
         Set<String> askedFor = watch.inquiries().unheard(recipients.items().stream().map(Recipient::getId).toList());

@@ -4,6 +4,7 @@ import dev.smsdesk.access.AuditLog;
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.receive.Callbacks;
 import dev.smsdesk.receive.SelfTest;
+import dev.smsdesk.send.SendingAccounts;
 import dev.smsdesk.send.SendingGate;
 import dev.smsdesk.trust.SecretRing;
 import jakarta.servlet.ServletException;
@@ -20,15 +21,15 @@ public final class ConnectionPage extends Page {
     private final Connection connection;
     private final Callbacks callbacks;
     private final SelfTest selfTest;
-    private final SendingGate gate;
+    private final SendingAccounts accounts;
     private final SecretRing secrets;
     private final AuditLog audit;
 
-    public ConnectionPage(Connection connection, Callbacks callbacks, SelfTest selfTest, SendingGate gate, SecretRing secrets, AuditLog audit) {
+    public ConnectionPage(Connection connection, Callbacks callbacks, SelfTest selfTest, SendingAccounts accounts, SecretRing secrets, AuditLog audit) {
         this.connection = connection;
         this.callbacks = callbacks;
         this.selfTest = selfTest;
-        this.gate = gate;
+        this.accounts = accounts;
         this.secrets = secrets;
         this.audit = audit;
     }
@@ -59,7 +60,7 @@ public final class ConnectionPage extends Page {
             }
             case "pause" -> pause(who(request), Optional.ofNullable(request.getParameter("reason")).orElse("").strip());
             case "resume" -> audit.together(() -> {
-                gate.resume(who(request));
+                accounts.resume(who(request));
                 audit.record(who(request), "sending resumed", null);
                 return null;
             });
@@ -70,7 +71,7 @@ public final class ConnectionPage extends Page {
 
     private void pause(String who, String reason) {
         audit.together(() -> {
-            gate.pause(who, reason.isEmpty() ? "no reason given" : reason);
+            accounts.pause(who, reason.isEmpty() ? "no reason given" : reason);
             audit.record(who, "sending paused", reason);
             return null;
         });
@@ -81,6 +82,6 @@ public final class ConnectionPage extends Page {
             connection.publicUrl() == null ? null : connection.publicUrl() + channel.callbackPath(),
             callbacks.lastGenuine(channel).orElse(null), secrets.of(channel).size(), secrets.password(channel).isPresent())).toList();
         show(request, response, "connection",
-            new View(connection, paths, gate.off().orElse(null), gate.hold().orElse(null), tested, result));
+            new View(connection, paths, accounts.off().orElse(null), accounts.hold().orElse(null), tested, result));
     }
 }

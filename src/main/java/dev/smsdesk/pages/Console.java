@@ -13,13 +13,14 @@ import dev.smsdesk.apply.Replay;
 import dev.smsdesk.apply.Shelf;
 import dev.smsdesk.doctor.Consultation;
 import dev.smsdesk.message.Messages;
+import dev.smsdesk.message.OtherAccounts;
 import dev.smsdesk.receive.BodyGate;
 import dev.smsdesk.receive.Callbacks;
 import dev.smsdesk.receive.Refusals;
 import dev.smsdesk.receive.SelfTest;
 import dev.smsdesk.send.Composer;
 import dev.smsdesk.send.Outbox;
-import dev.smsdesk.send.SendingGate;
+import dev.smsdesk.send.SendingAccounts;
 import dev.smsdesk.send.UnsureSubmissions;
 import dev.smsdesk.send.WaitingSubmissions;
 import dev.smsdesk.trust.Trust;
@@ -51,12 +52,12 @@ public final class Console {
      */
     public record Parts(Connection connection, String sender, Messages messages, Callbacks callbacks, Orphans orphans, Shelf shelf,
                         Replay replay, Refusals refusals, SelfTest selfTest, Consultation consultation,
-                        Composer composer, Outbox outbox, SendingGate gate, UnsureSubmissions unsure, WaitingSubmissions waiting, Watch watch, ApiKeys keys, AuditLog audit,
+                        Composer composer, Outbox outbox, SendingAccounts accounts, OtherAccounts others, UnsureSubmissions unsure, WaitingSubmissions waiting, Watch watch, ApiKeys keys, AuditLog audit,
                         Login login, Trust trust, Clock clock) {}
 
     /** @param gate has the body before a page or its guard reads it */
     public void mount(ServletContext context, BodyGate gate) {
-        context.setAttribute("desk", new DeskInfo(parts.connection().sandbox(), parts.gate(), parts.refusals(), parts.watch(), parts.trust().ring(), parts.clock()));
+        context.setAttribute("desk", new DeskInfo(parts.connection().sandbox(), parts.accounts(), parts.refusals(), parts.watch(), parts.trust().ring(), parts.clock()));
         filter(context, "utf-8", new Utf8Filter(), REQUESTS);
         filter(context, "security-headers", new SecurityHeadersFilter(isHttps(parts.connection().publicUrl())), ALSO_FORWARDS);
         filter(context, "faults", new FaultFilter(), REQUESTS);
@@ -67,9 +68,9 @@ public final class Console {
         filter(context, "body", gate, REQUESTS);
         filter(context, "session-ended", parts.login().sessionEnded(), REQUESTS);
         filter(context, "listings", new ListingFilter(), REQUESTS, "/assets/*", "/webjars/*");
-        page(context, "home", new HomePage(parts.messages(), parts.callbacks(), parts.clock()), "");
+        page(context, "home", new HomePage(parts.messages(), parts.others(), parts.callbacks(), parts.clock()), "");
         page(context, "batches", new BatchesPage(parts.messages()), "/batches");
-        page(context, "batch", new BatchPage(parts.messages(), parts.connection().account(), parts.unsure(), parts.waiting(), parts.watch(), parts.audit(), parts.clock()), "/batches/*");
+        page(context, "batch", new BatchPage(parts.messages(), parts.accounts(), parts.unsure(), parts.waiting(), parts.watch(), parts.audit(), parts.clock()), "/batches/*");
         page(context, "send", new SendPage(parts.composer(), parts.outbox(), parts.sender()), "/send");
         page(context, "inbound", new InboundPage(parts.messages()), "/inbound");
         page(context, "callbacks", new CallbacksPage(parts.callbacks()), "/callbacks", "/callbacks/*");
@@ -81,7 +82,7 @@ public final class Console {
         page(context, "doctor", new DoctorPage(parts.consultation(), parts.trust().ring(), parts.audit(), parts.clock()), "/doctor");
         page(context, "keys", new KeysPage(parts.keys()), "/keys");
         page(context, "secrets", new SecretsPage(parts.trust(), parts.audit()), "/secrets");
-        page(context, "connection", new ConnectionPage(parts.connection(), parts.callbacks(), parts.selfTest(), parts.gate(), parts.trust().ring(), parts.audit()), "/connection");
+        page(context, "connection", new ConnectionPage(parts.connection(), parts.callbacks(), parts.selfTest(), parts.accounts(), parts.trust().ring(), parts.audit()), "/connection");
         page(context, "login", parts.login().page(), "/login");
         page(context, "logout", new LogoutPage(), "/logout");
     }

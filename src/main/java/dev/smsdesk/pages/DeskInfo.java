@@ -5,7 +5,7 @@ import dev.smsdesk.metrics.Health;
 import dev.smsdesk.receive.RefusalReason;
 import dev.smsdesk.receive.Refusals;
 import dev.smsdesk.reconcile.Silence;
-import dev.smsdesk.send.SendingGate;
+import dev.smsdesk.send.SendingAccounts;
 import dev.smsdesk.trust.SecretRing;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,15 +18,15 @@ public final class DeskInfo {
     private static final Duration LOOK_BACK = Duration.ofHours(48);
     private static final Duration JUST_NOW = Duration.ofHours(1);
     private final boolean sandbox;
-    private final SendingGate gate;
+    private final SendingAccounts accounts;
     private final Refusals refusals;
     private final Watch watch;
     private final SecretRing secrets;
     private final Clock clock;
 
-    public DeskInfo(boolean sandbox, SendingGate gate, Refusals refusals, Watch watch, SecretRing secrets, Clock clock) {
+    public DeskInfo(boolean sandbox, SendingAccounts accounts, Refusals refusals, Watch watch, SecretRing secrets, Clock clock) {
         this.sandbox = sandbox;
-        this.gate = gate;
+        this.accounts = accounts;
         this.refusals = refusals;
         this.watch = watch;
         this.secrets = secrets;
@@ -49,8 +49,8 @@ public final class DeskInfo {
         if (sandbox) {
             banners.add(new Banner("sandbox", "Sandbox: nothing goes to Sinch.", "/sandbox", "What it does"));
         }
-        gate.off().ifPresent(why -> banners.add(new Banner("alarm", "Sending is off. " + why, "/connection", "Connection")));
-        gate.hold().ifPresent(hold -> banners.add(new Banner("warning", hold.isPause()
+        accounts.off().ifPresent(why -> banners.add(new Banner("alarm", "Sending is off. " + why, "/connection", "Connection")));
+        accounts.hold().ifPresent(hold -> banners.add(new Banner("warning", hold.isPause()
             ? "Sending is paused by " + hold.heldBy() + " since " + Words.time(hold.since()) + " UTC: " + hold.reason()
             : "Sending has stopped. " + hold.reason(), "/connection", "Resume")));
         trusted(banners, admin);

@@ -1,6 +1,7 @@
 package dev.smsdesk.pages;
 
 import dev.smsdesk.message.Messages;
+import dev.smsdesk.message.OtherAccounts;
 import dev.smsdesk.message.Submission;
 import dev.smsdesk.receive.CallbackState;
 import dev.smsdesk.receive.Callbacks;
@@ -18,22 +19,24 @@ public final class HomePage extends Page {
     private static final int NEWEST = 8;
     private static final int UNSURE = 5;
     private final Messages messages;
+    private final OtherAccounts others;
     private final Callbacks callbacks;
     private final Clock clock;
 
-    public HomePage(Messages messages, Callbacks callbacks, Clock clock) {
+    public HomePage(Messages messages, OtherAccounts others, Callbacks callbacks, Clock clock) {
         this.messages = messages;
+        this.others = others;
         this.callbacks = callbacks;
         this.clock = clock;
     }
 
     /** @param parked and {@code shelved}: callbacks, counted up to 10 000 */
-    public record View(Tally recent, List<Submission> unsure, long parked, long shelved, List<BatchRow> newest) {}
+    public record View(Tally recent, List<Submission> unsure, List<OtherAccounts.Waiting> elsewhere, long parked, long shelved, List<BatchRow> newest) {}
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
         var attention = callbacks.needingAttention();
-        show(request, response, "home", new View(new Tally(messages.countsSince(clock.instant().minus(RECENT))), messages.unsure(UNSURE),
+        show(request, response, "home", new View(new Tally(messages.countsSince(clock.instant().minus(RECENT))), messages.unsure(UNSURE), others.waiting(),
             attention.getOrDefault(CallbackState.PARKED, 0L), attention.getOrDefault(CallbackState.SHELVED, 0L),
             BatchRow.newest(messages, null, NEWEST).items()));
     }

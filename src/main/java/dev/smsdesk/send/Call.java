@@ -7,16 +7,13 @@ import java.util.List;
 
 /** One call to Sinch as it is planned: ids are made before anything is stored, so that storing it again stores the same. */
 record Call(String submissionId, List<Recipient> recipients) {
-    /** What Sinch takes at once. Source: Sinch, send batch, {@code to}. */
-    private static final int MOST_RECIPIENTS = 1000;
-
     record Recipient(String id, String digits) {}
 
     /** Cuts a list into as few calls as possible; ids rise in the order of the list. */
-    static List<Call> plan(List<PhoneNumber> to, Ids ids) {
+    static List<Call> plan(List<PhoneNumber> to, int mostRecipients, Ids ids) {
         List<Call> calls = new ArrayList<>();
-        for (int from = 0; from < to.size(); from += MOST_RECIPIENTS) {
-            List<PhoneNumber> some = to.subList(from, Math.min(to.size(), from + MOST_RECIPIENTS));
+        for (int from = 0; from < to.size(); from += mostRecipients) {
+            List<PhoneNumber> some = to.subList(from, Math.min(to.size(), from + mostRecipients));
             calls.add(new Call(ids.next(), some.stream().map(number -> new Recipient(ids.next(), number.digits())).toList()));
         }
         return calls;

@@ -1,6 +1,6 @@
 package dev.smsdesk.send;
 
-import dev.smsdesk.sinch.SmsBatch;
+import dev.smsdesk.sinch.OutgoingMessage;
 import java.time.Instant;
 
 /**
@@ -8,4 +8,4 @@ import java.time.Instant;
  * @param lease the fencing number
  * @param until after this others take the call for lost
  */
-record Claim(String submissionId, long lease, Instant until, SmsBatch batch) {}
+record Claim(String submissionId, long lease, Instant until, OutgoingMessage message) {}

@@ -4,7 +4,7 @@ import dev.smsdesk.message.Batch;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.Submission;
 import dev.smsdesk.message.SubmissionState;
-import dev.smsdesk.sinch.SmsBatch;
+import dev.smsdesk.sinch.OutgoingMessage;
 import dev.smsdesk.store.Tx;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
@@ -19,10 +19,10 @@ final class Claims {
     static final Duration LEASE = Duration.ofSeconds(90);
     private static final int CANDIDATES = 100;
     private final Tx tx;
-    private final Gateway account;
+    private final SendingAccount account;
     private final Clock clock;
 
-    Claims(Tx tx, Gateway account, Clock clock) {
+    Claims(Tx tx, SendingAccount account, Clock clock) {
         this.tx = tx;
         this.account = account;
         this.clock = clock;
@@ -49,7 +49,7 @@ final class Claims {
     private List<String> due(EntityManager em, Instant now) {
         return em.createQuery("select s.id from Submission s where s.account = :account and s.state = :waiting and s.nextAttemptAt <= :now"
                 + " order by s.nextAttemptAt, s.id", String.class)
-            .setParameter("account", account.name()).setParameter("waiting", SubmissionState.WAITING).setParameter("now", now)
+            .setParameter("account", account.id()).setParameter("waiting", SubmissionState.WAITING).setParameter("now", now)
             .setMaxResults(CANDIDATES).getResultList();
     }
 
@@ -59,6 +59,6 @@ final class Claims {
         List<String> to = em.createQuery("select r.digits from Recipient r where r.submission = :submission order by r.id", String.class)
             .setParameter("submission", submission).getResultList().stream().map(digits -> "+" + digits).toList();
         return new Claim(submission.getId(), lease, now.plus(LEASE),
-            new SmsBatch(to, batch.getSender(), batch.getText(), account.callbackUrl(), submission.getId()));
+            new OutgoingMessage(to, batch.getSender(), batch.getText(), account.callbackUrl(), submission.getId()));
     }
 }

@@ -19,10 +19,10 @@ final class LapsedCalls {
     private static final int AT_ONCE = 1_000;
     private final Tx tx;
     private final OwnWords words;
-    private final Gateway account;
+    private final SendingAccount account;
     private final Clock clock;
 
-    LapsedCalls(Tx tx, OwnWords words, Gateway account, Clock clock) {
+    LapsedCalls(Tx tx, OwnWords words, SendingAccount account, Clock clock) {
         this.tx = tx;
         this.words = words;
         this.account = account;
@@ -33,7 +33,7 @@ final class LapsedCalls {
     void settle() {
         List<Object[]> lapsed = tx.read(em -> em.createQuery("select s.id, s.version from Submission s where s.account = :account"
                 + " and s.state = :sending and s.leaseUntil < :now order by s.id", Object[].class)
-            .setParameter("account", account.name()).setParameter("sending", SubmissionState.SENDING).setParameter("now", clock.instant())
+            .setParameter("account", account.id()).setParameter("sending", SubmissionState.SENDING).setParameter("now", clock.instant())
             .setMaxResults(AT_ONCE).getResultList());
         lapsed.forEach(call -> settle((String) call[0], (long) call[1]));
     }

@@ -1,9 +1,9 @@
 package dev.smsdesk.send;
 
+import dev.smsdesk.account.Account;
 import dev.smsdesk.message.Batch;
 import dev.smsdesk.message.Submission;
 import dev.smsdesk.problem.ProblemException;
-import dev.smsdesk.problem.ProblemType;
 import dev.smsdesk.store.Fault;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.SqlWork;
@@ -23,18 +23,16 @@ public final class Outbox {
     private final Tx tx;
     private final Ids ids;
     private final Clock clock;
-    private final SendingGate gate;
-    private final Gateway account;
+    private final SendingAccounts accounts;
     private final Runnable wake;
     private final KeptAnswers answers;
 
     /** @param wake told after each commit that there is work */
-    public Outbox(Tx tx, Ids ids, Clock clock, SendingGate gate, Gateway account, Runnable wake) {
+    public Outbox(Tx tx, Ids ids, Clock clock, SendingAccounts accounts, Runnable wake) {
         this.tx = tx;
         this.ids = ids;
         this.clock = clock;
-        this.gate = gate;
-        this.account = account;
+        this.accounts = accounts;
         this.wake = wake;
         this.answers = new KeptAnswers(tx, clock);
     }
@@ -51,17 +49,15 @@ public final class Outbox {
         if (earlier.isPresent()) {
             return earlier.get();
         }
-        gate.off().ifPresent(why -> {
-            throw new ProblemException(ProblemType.SENDING_OFF, why);
-        });
+        SendingAccount account = accounts.standard();
         String id = ids.next();
-        List<Call> calls = Call.plan(order.to(), ids);
+        List<Call> calls = Call.plan(order.to(), account.sender().mostRecipients(), ids);
         try {
-            tx.writeToDisk(em -> store(em, id, order, calls, createdBy, once));
+            tx.writeToDisk(em -> store(em, id, order, account.account(), calls, createdBy, once));
         } catch (KeptAnswers.Taken e) {
             return answers.earlier(once).orElseThrow(() -> e);
         }
-        log.info("batch stored id={} gateway={} recipients={} submissions={}", id, account.name(), order.to().size(), calls.size());
+        log.info("batch stored id={} gateway={} recipients={} submissions={}", id, account.id(), order.to().size(), calls.size());
         wake.run();
         if (once != null) {
             forgetSomeAnswers();
@@ -70,13 +66,13 @@ public final class Outbox {
     }
 
     /** Whole, in the caller's transaction; with ids made before, so that doing it again does the same. */
-    private Batch store(EntityManager em, String id, Order order, List<Call> calls, String createdBy, Idempotency once) {
+    private Batch store(EntityManager em, String id, Order order, Account account, List<Call> calls, String createdBy, Idempotency once) {
         Batch earlier = em.find(Batch.class, id);
         if (earlier != null) {
             return earlier;   // the commit came through, only its answer was lost
         }
         Instant now = clock.instant();
-        Batch batch = new Batch(id, order.name(), order.from(), order.text(), account.name(), order.to().size(), now,
+        Batch batch = new Batch(id, order.name(), order.from(), order.text(), account.id(), order.to().size(), now,
             Wording.cut(createdBy, LONGEST_CREATOR));
         em.persist(batch);
         calls.forEach(call -> em.persist(new Submission(call.submissionId(), batch, account.channel(), now)));

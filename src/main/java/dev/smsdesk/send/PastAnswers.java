@@ -29,7 +29,7 @@ final class PastAnswers {
         List<String> last = tx.sql(connection -> Sql.list(connection, row -> String.valueOf(row.getString("refused_as")),
             "select case when state = 'SENT' then null else refused_as end as refused_as from submission where account = ? and called_at > ?"
                 + " and (state = 'SENT' or state = 'GIVEN_UP' and refused_as is not null) order by called_at desc limit " + ALIKE,
-            account, Sql.list(connection, row -> Sql.instant(row, "resumed_at"), "select resumed_at from sending_resume where scope = ?", account)
+            account, Sql.list(connection, row -> Sql.instant(row, "resumed_at"), "select resumed_at from sending_resume where account = ?", account)
                 .stream().findFirst().orElse(Instant.EPOCH)));
         return last.size() == ALIKE && last.stream().allMatch(as::equals);
     }

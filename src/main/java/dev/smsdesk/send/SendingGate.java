@@ -12,20 +12,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether anything may be sent. Off is a matter of settings and ends with a restart; a hold is kept in the database, stops all nodes before
- * their next call, survives restarts and ends when an admin resumes.
+ * Whether anything may be sent through one account. Off is a matter of settings and ends with a restart; a hold is kept in the database, stops
+ * all nodes before their next call, survives restarts and ends when an admin resumes.
  */
 public final class SendingGate {
     private static final Logger log = LoggerFactory.getLogger(SendingGate.class);
-    private static final String ALL = "all";
-    /** Behind the account's name, which has no blank: what stops sending and does not stop asking. */
-    private static final String OTHER_ANSWERS = " answers";
     private final Tx tx;
     private final Clock clock;
     private final Optional<String> offBecause;
     private final String account;
 
-    /** @param offBecause one sentence for people, or empty where settings allow sending */
+    /** @param offBecause one sentence for people, or empty where settings allow sending; @param account its id */
     public SendingGate(Tx tx, Clock clock, Optional<String> offBecause, String account) {
         this.tx = tx;
         this.clock = clock;
@@ -33,14 +30,16 @@ public final class SendingGate {
         this.account = account;
     }
 
-    /**
-     * @param scope  {@code all}, or the account and which answers stopped it
-     * @param reason one sentence for people
-     */
-    public record Hold(String scope, String reason, String heldBy, Instant since) {
+    /** What stops sending. Only refused credentials stop asking as well, which harms nobody. */
+    enum Kind {
+        PAUSE, CREDENTIALS, ANSWER
+    }
+
+    /** @param reason one sentence for people */
+    public record Hold(Kind kind, String reason, String heldBy, Instant since) {
         /** A person did it, no answer of Sinch. */
         public boolean isPause() {
-            return scope.equals(ALL);
+            return kind == Kind.PAUSE;
         }
     }
 
@@ -49,25 +48,25 @@ public final class SendingGate {
         return offBecause;
     }
 
-    /** @return the admin's pause, else the stop of this account; those of other accounts do not concern us */
+    /** @return the admin's pause, else what Sinch's answers stopped */
     public Optional<Hold> hold() {
         return holds().stream().max(Comparator.comparing(Hold::isPause));
     }
 
     private List<Hold> holds() {
         return tx.sql(connection -> Sql.list(connection,
-            row -> new Hold(row.getString("scope"), row.getString("reason"), row.getString("held_by"), Sql.instant(row, "since")),
-            "select scope, reason, held_by, since from sending_hold where scope in (?, ?, ?)", ALL, account, account + OTHER_ANSWERS));
+            row -> new Hold(Sql.word(row, "kind", Kind.class), row.getString("reason"), row.getString("held_by"), Sql.instant(row, "since")),
+            "select kind, reason, held_by, since from sending_hold where account = ?", account));
     }
 
-    /** @return refused credentials of this account, whether or not an admin has paused sending besides */
+    /** @return refused credentials, whether or not an admin has paused sending besides */
     public Optional<Hold> refused() {
-        return holds().stream().filter(hold -> hold.scope().equals(account)).findFirst();
+        return holds().stream().filter(hold -> hold.kind() == Kind.CREDENTIALS).findFirst();
     }
 
     /** No call begins after this; one under way is not stopped. A second pause replaces the first. */
     public void pause(String who, String reason) {
-        put(ALL, reason, who);
+        put(Kind.PAUSE, reason, who);
         log.info("sending paused by={}", who);
     }
 
@@ -75,8 +74,8 @@ public final class SendingGate {
     public void resume(String who) {
         Instant now = clock.instant();
         tx.sql(connection -> {
-            Sql.run(connection, "delete from sending_hold where scope in (?, ?, ?)", ALL, account, account + OTHER_ANSWERS);
-            Sql.run(connection, "insert into sending_resume (scope, resumed_at) values (?, ?) on duplicate key update resumed_at = values(resumed_at)",
+            Sql.run(connection, "delete from sending_hold where account = ?", account);
+            Sql.run(connection, "insert into sending_resume (account, resumed_at) values (?, ?) on duplicate key update resumed_at = values(resumed_at)",
                 account, now);
             return null;
         });
@@ -91,16 +90,16 @@ public final class SendingGate {
 
     /** No call begins until an admin resumes. @param outcome of the call by which it became known */
     void stop(String reason, SendOutcome outcome) {
-        put(outcome instanceof SendOutcome.Unauthorised ? account : account + OTHER_ANSWERS, reason,
+        put(outcome instanceof SendOutcome.Unauthorised ? Kind.CREDENTIALS : Kind.ANSWER, reason,
             outcome instanceof SendOutcome.ProxyRefused refused ? refused.proxy() : "Sinch");
         log.warn("sending held gateway={} outcome={}", account, outcome.getClass().getSimpleName());
     }
 
-    private void put(String scope, String reason, String who) {
+    private void put(Kind kind, String reason, String who) {
         tx.sql(connection -> {
-            Sql.run(connection, "insert into sending_hold (scope, reason, held_by, since) values (?, ?, ?, ?)"
+            Sql.run(connection, "insert into sending_hold (account, kind, reason, held_by, since) values (?, ?, ?, ?, ?)"
                 + " on duplicate key update reason = values(reason), held_by = values(held_by), since = values(since)",
-                scope, Wording.cut(reason, 500), Wording.cut(who, 200), clock.instant());
+                account, kind.name(), Wording.cut(reason, 500), Wording.cut(who, 200), clock.instant());
             return null;
         });
     }

@@ -6,7 +6,6 @@ import dev.smsdesk.sinch.BackOff;
 import dev.smsdesk.sinch.SendOutcome;
 import dev.smsdesk.sinch.SendOutcome.Accepted;
 import dev.smsdesk.sinch.SendOutcome.Unsure;
-import dev.smsdesk.sinch.Sender;
 import dev.smsdesk.store.Tx;
 import java.time.Clock;
 import java.util.Optional;
@@ -19,30 +18,26 @@ import org.slf4j.LoggerFactory;
 /** One step of sending: claim, commit, call, record. No transaction is open during the call. */
 final class SubmissionWorker {
     private static final Logger log = LoggerFactory.getLogger(SubmissionWorker.class);
-    private final SendingGate gate;
-    private final Gateway account;
-    private final Sender sender;
+    private final SendingAccount account;
     private final BiConsumer<Channel, String> linked;
     private final Claims claims;
     private final LapsedCalls lapsed;
     private final Recorder recorder;
 
-    SubmissionWorker(Tx tx, DeliveryLog deliveries, SendingGate gate, Gateway account, Sender sender, Clock clock,
+    SubmissionWorker(Tx tx, DeliveryLog deliveries, SendingAccount account, Clock clock,
                      BiConsumer<Channel, String> linked, BooleanSupplier closed) {
         OwnWords words = new OwnWords(deliveries, clock);
-        this.gate = gate;
         this.account = account;
-        this.sender = sender;
         this.linked = linked;
         this.claims = new Claims(tx, account, clock);
         this.lapsed = new LapsedCalls(tx, words, account, clock);
-        this.recorder = new Recorder(new Outcomes(tx, words, gate, new PastAnswers(tx, account.name()), new BackOff(new Random()), clock), clock, closed);
+        this.recorder = new Recorder(new Outcomes(tx, words, account.gate(), new PastAnswers(tx, account.id()), new BackOff(new Random()), clock), clock, closed);
     }
 
     /** @return whether a call was made; false where nothing is due or sending stands still */
     boolean step() {
         lapsed.settle();
-        if (gate.off().isPresent() || gate.hold().isPresent()) {
+        if (account.gate().off().isPresent() || account.gate().hold().isPresent()) {
             return false;
         }
         Optional<Claim> claim = claims.next();
@@ -54,15 +49,15 @@ final class SubmissionWorker {
         long begun = System.nanoTime();
         SendOutcome outcome = outcome(claim);
         log.info("submission called id={} lease={} recipients={} outcome={} ms={}", claim.submissionId(), claim.lease(),
-            claim.batch().to().size(), outcome.getClass().getSimpleName(), (System.nanoTime() - begun) / 1_000_000);
+            claim.message().to().size(), outcome.getClass().getSimpleName(), (System.nanoTime() - begun) / 1_000_000);
         if (recorder.record(claim, outcome) && outcome instanceof Accepted accepted) {
-            linked.accept(account.channel(), accepted.providerId());
+            linked.accept(account.account().channel(), accepted.providerId());
         }
     }
 
     private SendOutcome outcome(Claim claim) {
         try {
-            return sender.send(claim.batch());
+            return account.sender().send(claim.message());
         } catch (RuntimeException e) {
             log.error("sender failed id={}", claim.submissionId(), e);
             return new Unsure("The call failed here; the log says why.");

@@ -2,7 +2,6 @@ package dev.smsdesk.send;
 
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.message.DeliveryLog;
-import dev.smsdesk.sinch.Sender;
 import dev.smsdesk.store.Background;
 import dev.smsdesk.store.Tx;
 import java.time.Clock;
@@ -10,16 +9,16 @@ import java.time.Duration;
 import java.util.function.BiConsumer;
 
 /**
- * The threads that send. They look for work when woken and once a second, on each node; the database decides which node makes which call.
+ * The threads that send through one account. They look for work when woken and once a second, on each node; the database decides which node makes which call.
  */
 public final class SubmissionWorkers implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(1);
     private final Background background;
 
     /** @param linked told (channel, provider id) after an accepted answer was committed: a parked callback may be waiting for it */
-    public SubmissionWorkers(Tx tx, DeliveryLog deliveries, SendingGate gate, Gateway account, Sender sender, Clock clock,
+    public SubmissionWorkers(Tx tx, DeliveryLog deliveries, SendingAccount account, Clock clock,
                              BiConsumer<Channel, String> linked, int threads) {
-        SubmissionWorker worker = new SubmissionWorker(tx, deliveries, gate, account, sender, clock, linked, this::isClosed);
+        SubmissionWorker worker = new SubmissionWorker(tx, deliveries, account, clock, linked, this::isClosed);
         this.background = new Background("send", threads, LOOK, worker::step);
     }
 

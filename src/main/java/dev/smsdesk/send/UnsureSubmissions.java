@@ -28,20 +28,20 @@ public final class UnsureSubmissions {
     private final Tx tx;
     private final OwnWords words;
     private final Clock clock;
-    private final String account;
+    private final SendingAccounts accounts;
     private final Runnable wake;
     private final BiConsumer<Channel, String> linked;
 
     /**
-     * @param account name of ours: what was composed for another one is not put back, as nobody would ever send it
+     * @param accounts ours: what was composed for another one is not put back, as nobody would ever send it
      * @param wake   told after a commit that there is work
      * @param linked told (channel, provider id) after an adoption was committed
      */
-    public UnsureSubmissions(Tx tx, DeliveryLog deliveries, Clock clock, String account, Runnable wake, BiConsumer<Channel, String> linked) {
+    public UnsureSubmissions(Tx tx, DeliveryLog deliveries, Clock clock, SendingAccounts accounts, Runnable wake, BiConsumer<Channel, String> linked) {
         this.tx = tx;
         this.words = new OwnWords(deliveries, clock);
         this.clock = clock;
-        this.account = account;
+        this.accounts = accounts;
         this.wake = wake;
         this.linked = linked;
     }
@@ -52,9 +52,9 @@ public final class UnsureSubmissions {
      */
     public String resend(String id, String who) {
         decide(id, (em, submission) -> {
-            if (!submission.getAccount().equals(account)) {
-                throw new ProblemException(ProblemType.INVALID, "It was composed for " + submission.getAccount() + " and is never sent through "
-                    + account + ". Nothing was changed.");
+            if (accounts.find(submission.getAccount()).isEmpty()) {
+                throw new ProblemException(ProblemType.INVALID, "It was composed for " + submission.getAccount() + ", which is not configured here, and is never sent "
+                    + "through another account. Nothing was changed.");
             }
             submission.wait(clock.instant(), outcome("Put back by " + who + ", to be sent again."));
         });

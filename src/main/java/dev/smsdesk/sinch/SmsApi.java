@@ -15,11 +15,13 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import org.glassfish.jersey.client.ClientConfig;
 import org.glassfish.jersey.client.JerseyClientBuilder;
 
 /** The SMS API with a service plan's id and token. Built once and closed once; any number of threads may send and ask. */
-public final class SmsApi implements Sender, AutoCloseable {
+public final class SmsApi implements Sender {
     private static final int MOST_BYTES = 1 << 20;
 
     private final Calls calls;
@@ -27,9 +29,10 @@ public final class SmsApi implements Sender, AutoCloseable {
     private final WebTarget plan;
     private final String authorization;
     private final Clock clock;
+    private final SmsReading reading;
 
     /**
-     * @param base          {@link SmsRegion#base()}, or the sandbox
+     * @param base          {@link dev.smsdesk.account.SmsRegion#base()}, or the sandbox
      * @param servicePlanId letters, digits, dash and underscore
      * @param apiToken      printable ASCII, never shown
      * @throws IllegalArgumentException where an id or token could not go into a path or a header
@@ -51,20 +54,31 @@ public final class SmsApi implements Sender, AutoCloseable {
         this.client = JerseyClientBuilder.createClient(
                 new ClientConfig().connectorProvider((c, config) -> new JdkConnector(timeouts, calls.threads())));
         this.plan = client.target(base).path("xms/v1").path(servicePlanId);
+        this.reading = new SmsReading(calls, plan, authorization, clock);
     }
 
     @Override
-    public SendOutcome send(SmsBatch batch) {
-        return calls.make(() -> call(batch), NotSent::new, Unsure::new);
+    public int mostRecipients() {
+        return SmsBatch.MOST_RECIPIENTS;
     }
 
-    /** The same account, asked instead of told; closed with this. */
+    @Override
+    public SendOutcome send(OutgoingMessage message) {
+        return calls.make(() -> call(message), NotSent::new, Unsure::new);
+    }
+
+    @Override
+    public Answer<List<Sent>> find(String reference, Instant since) {
+        return reading.batches(reference, since);
+    }
+
+    @Override
     public Informant informant() {
-        return new SmsReading(calls, plan, authorization, clock);
+        return reading;
     }
 
-    private SendOutcome call(SmsBatch batch) {
-        Entity<byte[]> body = Entity.entity(batch.toJson().getBytes(StandardCharsets.UTF_8), MediaType.APPLICATION_JSON_TYPE);
+    private SendOutcome call(OutgoingMessage message) {
+        Entity<byte[]> body = Entity.entity(SmsBatch.json(message).getBytes(StandardCharsets.UTF_8), MediaType.APPLICATION_JSON_TYPE);
         try (Response response = plan.path("batches").request(MediaType.APPLICATION_JSON_TYPE).header(HttpHeaders.AUTHORIZATION, authorization).post(body)) {
             return new SmsAnswer(response.getStatus(), response.getHeaderString(HttpHeaders.RETRY_AFTER), body(response, MOST_BYTES)).meaning(clock.instant());
         } catch (ProcessingException e) {

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** GET …/delivery_report and GET …/inbounds. Bodies are those of the callbacks. Source: Sinch SMS reference, read 2026-11-23. */
+/** GET …/batches, …/delivery_report and …/inbounds. Bodies are those of the callbacks. Source: Sinch SMS reference, read 2026-11-23. */
 final class SmsReading implements Informant {
     private static final int PAGE = 100;
     /** A page of inbounds has up to 100 texts of 2000 characters, each of up to six bytes in JSON. */
@@ -48,6 +48,14 @@ final class SmsReading implements Informant {
     public Answer<InboundPage> inbounds(Instant from, Instant until, int page) {
         return ask(plan.path("inbounds").queryParam("page", page).queryParam("page_size", PAGE)
             .queryParam("start_date", from.truncatedTo(ChronoUnit.MILLIS)).queryParam("end_date", until.truncatedTo(ChronoUnit.MILLIS)), SmsReading::page);
+    }
+
+    /** GET …/batches, whose start_date would else be a day ago. A batch of another reference is not ours, whatever the filter did. */
+    Answer<List<Sender.Sent>> batches(String reference, Instant since) {
+        return ask(plan.path("batches").queryParam("client_reference", "{reference}").resolveTemplate("reference", reference).queryParam("page", 0)
+            .queryParam("page_size", PAGE).queryParam("start_date", since.truncatedTo(ChronoUnit.MILLIS)),
+            body -> body.requiredEach("batches").stream().filter(batch -> reference.equals(batch.id("client_reference")))
+                .map(batch -> new Sender.Sent(batch.requiredId("id"), batch.time("created_at"))).toList());
     }
 
     private WebTarget reports(String batchId) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smsdesk.account.Account;
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.trust.BasicPassword;
 import java.io.IOException;
@@ -188,14 +189,17 @@ class SettingsTest {
     void withTheSandboxOnNothingGoesToSinchWhateverCredentialsExist() {
         Settings settings = read(Map.of("SMSDESK_SANDBOX", "true", "SMSDESK_SELF_URL", "http://127.0.0.1:1/d", "SINCH_SERVICE_PLAN_ID", "plan",
             "SINCH_API_TOKEN", "token", "SMSDESK_PUBLIC_URL", "https://sms.example.com/d"));
-        assertEquals("sandbox", SendingRoute.of(settings, "t").account().name());
+        assertEquals(List.of("sandbox:sms"), SendingPart.accounts(settings, "t").stream().map(Account::id).toList());
     }
 
     @Test
     void withoutAnHttpsAddressForCallbacksSendingIsOffAndSaysWhatToSet() {
         Map<String, String> credentials = Map.of("SINCH_SERVICE_PLAN_ID", "plan", "SINCH_API_TOKEN", "token", "SINCH_REGION", "eu");
-        assertTrue(SendingRoute.of(read(credentials), null).off().orElseThrow().startsWith("Set SMSDESK_PUBLIC_URL"));
-        assertEquals("nowhere", SendingRoute.of(read(Map.of("SMSDESK_PUBLIC_URL", "https://sms.example.com")), null).account().name());
-        assertTrue(SendingRoute.of(read(Map.of("SMSDESK_PUBLIC_URL", "https://sms.example.com")), null).off().orElseThrow().startsWith("Set SINCH_SERVICE_PLAN_ID"));
+        Account account = SendingPart.accounts(read(credentials), null).get(0);
+        assertEquals("sms:plan", account.id());
+        assertTrue(SendingPart.off(account, read(credentials)).orElseThrow().startsWith("Set SMSDESK_PUBLIC_URL"));
+        assertEquals(List.of(), SendingPart.accounts(read(Map.of("SMSDESK_PUBLIC_URL", "https://sms.example.com")), null));
+        SendingPart none = new SendingPart(read(Map.of("SMSDESK_PUBLIC_URL", "https://sms.example.com")), null, null, null, null, null);
+        assertTrue(none.accounts().off().orElseThrow().startsWith("Set SINCH_SERVICE_PLAN_ID"));
     }
 }

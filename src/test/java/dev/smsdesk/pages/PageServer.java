@@ -3,6 +3,7 @@ package dev.smsdesk.pages;
 import dev.smsdesk.access.ApiKeys;
 import dev.smsdesk.access.AuditLog;
 import dev.smsdesk.access.Login;
+import dev.smsdesk.account.Account;
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.apply.Applier;
 import dev.smsdesk.apply.Orphans;
@@ -12,6 +13,7 @@ import dev.smsdesk.doctor.Consultation;
 import dev.smsdesk.doctor.Doctor;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.Messages;
+import dev.smsdesk.message.OtherAccounts;
 import dev.smsdesk.metrics.CallbackHealth;
 import dev.smsdesk.receive.BodyGate;
 import dev.smsdesk.receive.BodyRefusals;
@@ -30,8 +32,10 @@ import dev.smsdesk.reconcile.Schedule;
 import dev.smsdesk.reconcile.Silence;
 import dev.smsdesk.reconcile.StrangeInbounds;
 import dev.smsdesk.send.Composer;
-import dev.smsdesk.send.Gateway;
 import dev.smsdesk.send.Outbox;
+import dev.smsdesk.send.ScriptedSender;
+import dev.smsdesk.send.SendingAccount;
+import dev.smsdesk.send.SendingAccounts;
 import dev.smsdesk.send.SendingGate;
 import dev.smsdesk.send.UnsureSubmissions;
 import dev.smsdesk.send.WaitingSubmissions;
@@ -89,13 +93,16 @@ final class PageServer {
     private final SignatureCheck check = new SignatureCheck(Duration.ofHours(48), Duration.ofMinutes(5), clock);
     final Doctor doctor = new Doctor(check);
     final Watch watch = watch();
+    static final Account SANDBOX = Account.sandbox(Channel.SMS, "sandbox", "token");
     final SendingGate gate;
+    private final SendingAccounts accounts;
     final Outbox outbox;
     private final Tomcat tomcat = new Tomcat();
 
     private PageServer(Optional<String> sendingOff) throws IOException, LifecycleException {
-        gate = new SendingGate(database.tx(), clock, sendingOff, "sandbox");
-        outbox = new Outbox(database.tx(), ids, clock, gate, new Gateway("sandbox", Channel.SMS, URI.create(PUBLIC)), () -> { });
+        gate = new SendingGate(database.tx(), clock, sendingOff, SANDBOX.id());
+        accounts = new SendingAccounts(List.of(new SendingAccount(SANDBOX, gate, new ScriptedSender(), URI.create(PUBLIC))), "There is none.");
+        outbox = new Outbox(database.tx(), ids, clock, accounts, () -> { });
         Path folder = Files.createTempDirectory("smsdesk-pages");
         tomcat.setBaseDir(folder.toString());
         tomcat.setHostname("127.0.0.1");
@@ -182,10 +189,11 @@ final class PageServer {
         Map<String, Boolean> secrets = new LinkedHashMap<>();
         secrets.put("SINCH_WEBHOOK_SECRET", true);
         secrets.put("SMSDESK_CONVERSATION_WEBHOOK_SECRET", false);
-        return new Console.Parts(new Connection(URI.create(PUBLIC), "sandbox", true, secrets, () -> List.of("SINCH_NUMBER is <odd>.")), "+46700000000", messages,
+        return new Console.Parts(new Connection(URI.create(PUBLIC), accounts.ids(), true, secrets, () -> List.of("SINCH_NUMBER is <odd>.")), "+46700000000", messages,
             new Callbacks(database.tx()), new Orphans(database.tx()), new Shelf(database.tx()), replay, new Refusals(database.tx(), ids, clock, doctor, trust.ring()),
-            new SelfTest(null, trust.ring(), new Callbacks(database.tx()), null, ids, clock), new Consultation(check, clock), new Composer(MOST_RECIPIENTS, null), outbox, gate,
-            new UnsureSubmissions(database.tx(), deliveries, clock, "sandbox", () -> { }, (channel, id) -> { }),
+            new SelfTest(null, trust.ring(), new Callbacks(database.tx()), null, ids, clock), new Consultation(check, clock), new Composer(MOST_RECIPIENTS, null), outbox, accounts,
+            new OtherAccounts(database.tx(), accounts.ids()),
+            new UnsureSubmissions(database.tx(), deliveries, clock, accounts, () -> { }, (channel, id) -> { }),
             new WaitingSubmissions(database.tx(), deliveries, clock), watch, keys, audit, login(audit), trust, clock);
     }
 
@@ -199,8 +207,8 @@ final class PageServer {
     private Watch watch() {
         NeverCame neverCame = new NeverCame(database.tx(), clock);
         Presence presence = new Presence(database.tx(), ids, clock);
-        Reconciliation asleep = new Reconciliation(database.tx(), ids, deliveries, asking(), "sandbox", null, new Schedule(1), clock);
-        Silence silence = new Silence(database.tx(), "sandbox", 10, Duration.ofMinutes(30), clock);
+        Reconciliation asleep = new Reconciliation(database.tx(), ids, deliveries, asking(), SANDBOX.id(), null, new Schedule(1), clock);
+        Silence silence = new Silence(database.tx(), SANDBOX.id(), 10, Duration.ofMinutes(30), clock);
         CallbackHealth health = new CallbackHealth(database.tx(), traffic, book, neverCame, silence, asleep, clock);
         return new Watch(neverCame, new StrangeInbounds(database.tx()), new Inquiries(database.tx()), presence, silence, asleep, health, () -> keepsCallbacks);
     }

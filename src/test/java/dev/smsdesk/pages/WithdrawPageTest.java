@@ -48,4 +48,15 @@ class WithdrawPageTest {
         assertTrue(page.text().contains("This was composed for sms:old-plan, which this installation does not send through now."), page.text());
         assertEquals(List.of("adopt", "give-up"), page.select("article.call button").eachAttr("value"));
     }
+
+    @Test
+    void messagesOfAnAccountThatIsNotConfiguredNeedAttention() {
+        assertEquals(0, sender.page("/").select("#attention").size());
+        server.database.run("update submission set account = 'sms:old-plan'");
+        Document home = sender.page("/");
+        assertEquals("Needs attention", home.selectFirst("#attention").text());
+        assertEquals("Waiting Messages wait for the account sms:old-plan, which is not configured here: 1 calls. Set that account again, or withdraw them, "
+            + "beginning with the oldest batch.", home.selectFirst(".attention li").text());
+        assertEquals("/sms-desk/batches/" + batch, home.selectFirst(".attention a").attr("href"));
+    }
 }

@@ -15,7 +15,7 @@ import dev.smsdesk.sinch.SendOutcome.Refused;
 import dev.smsdesk.sinch.SendOutcome.Unauthorised;
 import dev.smsdesk.sinch.SendOutcome.Unsure;
 import dev.smsdesk.sinch.SmsApi;
-import dev.smsdesk.sinch.SmsBatch;
+import dev.smsdesk.sinch.OutgoingMessage;
 import dev.smsdesk.sinch.Timeouts;
 import dev.smsdesk.store.MutableClock;
 import jakarta.ws.rs.core.Response;
@@ -148,7 +148,7 @@ class SandboxResourceTest {
     }
 
     private SendOutcome send(String reference, String... to) {
-        return api.send(new SmsBatch(List.of(to), "+46700000000", "Hej", URI.create("https://desk.example/api/callbacks/sms"), reference));
+        return api.send(new OutgoingMessage(List.of(to), "+46700000000", "Hej", URI.create("https://desk.example/api/callbacks/sms"), reference));
     }
 
     private void callInVain(int times) throws IOException, InterruptedException {

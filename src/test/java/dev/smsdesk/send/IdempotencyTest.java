@@ -83,8 +83,7 @@ class IdempotencyTest {
     @Test
     void aRepeatIsAnsweredAlsoWhereSendingIsOffByNow() {
         String first = order(once("k", 1));
-        SendingGate off = new SendingGate(desk.tx, desk.clock, Optional.of("Off."), TestDesk.SMS.name());
-        Outbox outbox = new Outbox(desk.tx, desk.ids, desk.clock, off, TestDesk.SMS, () -> { });
+        Outbox outbox = new Outbox(desk.tx, desk.ids, desk.clock, desk.off("Off."), () -> { });
         assertEquals(first, outbox.enqueue(TestDesk.order(1), "anna", once("k", 1)));
     }
 

@@ -126,7 +126,7 @@ class LostCallTest {
     void acceptedLateEndsAPersonsPlanToSendItAgain() {
         desk.sender.then(call -> {
             lapse();
-            desk.unsure().resend(call.clientReference(), "anna");
+            desk.unsure().resend(call.reference(), "anna");
             return new Accepted("01ABC", null);
         });
         String batch = desk.composed(1);
@@ -140,10 +140,10 @@ class LostCallTest {
     void acceptedLateEndsTheSecondCallsPlanToTryAgain() {
         desk.sender.then(call -> {
             lapse();
-            desk.unsure().resend(call.clientReference(), "anna");
+            desk.unsure().resend(call.reference(), "anna");
             desk.sender.then(second -> {
                 new Outcomes(desk.tx, new OwnWords(desk.deliveries, desk.clock), desk.gate(), null, null, desk.clock)
-                    .record(new Claim(call.clientReference(), 1, TestDesk.NOON, call), new Accepted("01ABC", null));
+                    .record(new Claim(call.reference(), 1, TestDesk.NOON, call), new Accepted("01ABC", null));
                 return new Later(429, null);
             });
             desk.worker().step();
@@ -162,7 +162,7 @@ class LostCallTest {
     void twoIdsOfOneSubmissionAreBothKept() {
         desk.sender.then(call -> {
             lapse();
-            desk.unsure().resend(call.clientReference(), "anna");
+            desk.unsure().resend(call.reference(), "anna");
             desk.sender.then(new Accepted("01SECOND", null));
             desk.worker().step();
             return new Accepted("01FIRST", null);

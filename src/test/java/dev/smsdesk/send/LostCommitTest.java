@@ -54,7 +54,7 @@ class LostCommitTest {
     void aClaimThatNobodyKnowsOfIsNeverCalledButUnsure() {
         String batch = desk.composed(1);
         database.lose(1);
-        assertEquals(Optional.empty(), new Claims(desk.tx, TestDesk.SMS, desk.clock).next());
+        assertEquals(Optional.empty(), new Claims(desk.tx, desk.sending(TestDesk.SMS), desk.clock).next());
         assertEquals(SubmissionState.SENDING, desk.submission(batch).getState());
         desk.clock.pass(Claims.LEASE.plusMillis(1));
         assertFalse(desk.worker().step());

@@ -90,15 +90,14 @@ class OutboxTest {
     @Test
     void theWorkersAreWokenOnceItIsCommitted() {
         AtomicInteger seen = new AtomicInteger();
-        Outbox outbox = new Outbox(desk.tx, desk.ids, desk.clock, desk.gate(), TestDesk.SMS, () -> seen.addAndGet((int) desk.count("submission")));
+        Outbox outbox = new Outbox(desk.tx, desk.ids, desk.clock, desk.accounts(TestDesk.SMS), () -> seen.addAndGet((int) desk.count("submission")));
         outbox.enqueue(TestDesk.order(1), "anna", null);
         assertEquals(1, seen.get());
     }
 
     @Test
     void whereSendingIsOffNothingIsTaken() {
-        SendingGate off = new SendingGate(desk.tx, desk.clock, Optional.of("Set SMSDESK_PUBLIC_URL to an https address."), TestDesk.SMS.name());
-        Outbox outbox = new Outbox(desk.tx, desk.ids, desk.clock, off, TestDesk.SMS, () -> { });
+        Outbox outbox = new Outbox(desk.tx, desk.ids, desk.clock, desk.off("Set SMSDESK_PUBLIC_URL to an https address."), () -> { });
         ProblemException refused = assertThrows(ProblemException.class, () -> outbox.enqueue(TestDesk.order(1), "anna", null));
         assertEquals(ProblemType.SENDING_OFF, refused.type());
         assertEquals("Set SMSDESK_PUBLIC_URL to an https address.", refused.getMessage());

@@ -18,7 +18,7 @@ import dev.smsdesk.sinch.SendOutcome.NotSent;
 import dev.smsdesk.sinch.SendOutcome.Refused;
 import dev.smsdesk.sinch.SendOutcome.Unauthorised;
 import dev.smsdesk.sinch.SendOutcome.Unsure;
-import dev.smsdesk.sinch.SmsBatch;
+import dev.smsdesk.sinch.OutgoingMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +33,7 @@ class OutcomeTest {
     void theCallCarriesWhatWasComposedAndOurReference() {
         String batch = desk.composed(2);
         desk.worker().step();
-        assertEquals(List.of(new SmsBatch(List.of("+46701000000", "+46701000001"), "+46700000000", "Hello", TestDesk.SMS.callbackUrl(),
+        assertEquals(List.of(new OutgoingMessage(List.of("+46701000000", "+46701000001"), "+46700000000", "Hello", TestDesk.CALLBACKS,
             desk.submission(batch).getId())), desk.sender.calls());
     }
 
@@ -91,7 +91,6 @@ class OutcomeTest {
         assertEquals(NOON, submission.getNextAttemptAt());
         assertEquals(List.of(DeliveryState.WAITING, DeliveryState.WAITING), desk.states(batch));
         SendingGate.Hold hold = desk.gate().hold().orElseThrow();
-        assertEquals("sms:plan-1", hold.scope());
         assertEquals("Sinch", hold.heldBy());
         assertEquals("Sinch does not believe the credentials (HTTP 401). Check service plan id, API token and region, then resume sending."
             + " Sinch says: token expired.", hold.reason());
@@ -139,7 +138,7 @@ class OutcomeTest {
         assertEquals(4, calls);
         assertEquals(4, desk.submission(batch).getAttempts());
         assertEquals(SubmissionState.SENT, desk.submission(batch).getState());
-        assertEquals(1, desk.sender.calls().stream().map(SmsBatch::clientReference).distinct().count());
+        assertEquals(1, desk.sender.calls().stream().map(OutgoingMessage::reference).distinct().count());
     }
 
     @Test
@@ -186,7 +185,7 @@ class OutcomeTest {
         return after(batch -> outcome);
     }
 
-    private String after(java.util.function.Function<SmsBatch, SendOutcome> answer) {
+    private String after(java.util.function.Function<OutgoingMessage, SendOutcome> answer) {
         desk.sender.then(answer);
         String batch = desk.composed(2);
         assertTrue(desk.worker().step());

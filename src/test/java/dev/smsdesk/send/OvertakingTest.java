@@ -158,8 +158,7 @@ class OvertakingTest {
     }
 
     private CompletableFuture<Void> answered() {
-        return Concurrently.inThread(() -> new SubmissionWorker(desk.tx, desk.deliveries, desk.gate(), TestDesk.SMS, desk.sender, desk.clock,
-            applier::linked, () -> false).step());
+        return Concurrently.inThread(() -> desk.worker(desk.sender, applier::linked, false).step());
     }
 
     /** The inbox has kept a report of Delivered. */

@@ -163,7 +163,7 @@ class ProxyTest {
     private void step(URI base, ConnectProxy proxy) {
         ProxySelector.setDefault(proxy);
         try (SmsApi api = new SmsApi(base, "plan-1", "token", TIMEOUTS)) {
-            assertTrue(new SubmissionWorker(desk.tx, desk.deliveries, desk.gate(), TestDesk.SMS, api, desk.clock, (channel, id) -> { }, () -> false).step());
+            assertTrue(desk.worker(api, (channel, id) -> { }, false).step());
         }
     }
 }

@@ -153,7 +153,7 @@ class RealCallTest {
     private String sent(URI base) {
         String batch = desk.composed(2);
         try (SmsApi sinch = new SmsApi(base, "plan-1", "token", SHORT)) {
-            assertTrue(new SubmissionWorker(desk.tx, desk.deliveries, desk.gate(), TestDesk.SMS, sinch, desk.clock, (channel, id) -> { }, () -> false).step());
+            assertTrue(desk.worker(sinch, (channel, id) -> { }, false).step());
         }
         return batch;
     }

@@ -79,8 +79,7 @@ class RecorderTest {
             return new Accepted("01ABC", null);
         });
         String batch = desk.composed(1);
-        SubmissionWorker closed = new SubmissionWorker(desk.tx, desk.deliveries, desk.gate(), TestDesk.SMS, desk.sender, desk.clock,
-            (channel, id) -> { }, () -> true);
+        SubmissionWorker closed = desk.worker(desk.sender, (channel, id) -> { }, true);
         assertTrue(closed.step());
         mend();
         assertEquals(SubmissionState.SENDING, desk.submission(batch).getState());

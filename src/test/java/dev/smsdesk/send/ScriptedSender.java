@@ -1,8 +1,11 @@
 package dev.smsdesk.send;
 
+import dev.smsdesk.sinch.Answer;
+import dev.smsdesk.sinch.Informant;
+import dev.smsdesk.sinch.OutgoingMessage;
 import dev.smsdesk.sinch.SendOutcome;
 import dev.smsdesk.sinch.Sender;
-import dev.smsdesk.sinch.SmsBatch;
+import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -10,27 +13,47 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /** Remembers every call; answers what a test said it should, in that order, and accepts when it was told nothing. */
-final class ScriptedSender implements Sender {
-    private final List<SmsBatch> calls = new CopyOnWriteArrayList<>();
-    private final Queue<Function<SmsBatch, SendOutcome>> script = new ConcurrentLinkedQueue<>();
+public final class ScriptedSender implements Sender {
+    private final List<OutgoingMessage> calls = new CopyOnWriteArrayList<>();
+    private final Queue<Function<OutgoingMessage, SendOutcome>> script = new ConcurrentLinkedQueue<>();
 
     ScriptedSender then(SendOutcome outcome) {
         return then(batch -> outcome);
     }
 
-    ScriptedSender then(Function<SmsBatch, SendOutcome> answer) {
+    ScriptedSender then(Function<OutgoingMessage, SendOutcome> answer) {
         script.add(answer);
         return this;
     }
 
-    List<SmsBatch> calls() {
+    List<OutgoingMessage> calls() {
         return calls;
     }
 
     @Override
-    public SendOutcome send(SmsBatch batch) {
+    public int mostRecipients() {
+        return 1000;
+    }
+
+    @Override
+    public Answer<List<Sent>> find(String reference, Instant since) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Informant informant() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {
+        // nothing is open
+    }
+
+    @Override
+    public SendOutcome send(OutgoingMessage batch) {
         calls.add(batch);
-        Function<SmsBatch, SendOutcome> answer = script.poll();
-        return answer == null ? new SendOutcome.Accepted("P-" + batch.clientReference(), null) : answer.apply(batch);
+        Function<OutgoingMessage, SendOutcome> answer = script.poll();
+        return answer == null ? new SendOutcome.Accepted("P-" + batch.reference(), null) : answer.apply(batch);
     }
 }

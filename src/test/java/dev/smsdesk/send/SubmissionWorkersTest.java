@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smsdesk.message.SubmissionState;
 import dev.smsdesk.sinch.SendOutcome.Accepted;
-import dev.smsdesk.sinch.SmsBatch;
+import dev.smsdesk.sinch.OutgoingMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ class SubmissionWorkersTest {
             until(() -> desk.count("provider_ref") == 40);
         }
         assertEquals(40, desk.sender.calls().size());
-        assertEquals(40, desk.sender.calls().stream().map(SmsBatch::clientReference).distinct().count());
+        assertEquals(40, desk.sender.calls().stream().map(OutgoingMessage::reference).distinct().count());
         assertEquals(40, desk.linked.size());
         assertTrue(composed.stream().allMatch(batch -> desk.submission(batch).getState() == SubmissionState.SENT && desk.submission(batch).getAttempts() == 1));
     }
@@ -101,7 +101,7 @@ class SubmissionWorkersTest {
         AtomicInteger told = new AtomicInteger();
         desk.composed(1);
         desk.composed(1);
-        try (SubmissionWorkers workers = new SubmissionWorkers(desk.tx, desk.deliveries, desk.gate(), TestDesk.SMS, desk.sender, desk.clock, (channel, id) -> {
+        try (SubmissionWorkers workers = new SubmissionWorkers(desk.tx, desk.deliveries, desk.sending(TestDesk.SMS), desk.clock, (channel, id) -> {
             told.incrementAndGet();
             throw new IllegalStateException("broken");
         }, 1)) {

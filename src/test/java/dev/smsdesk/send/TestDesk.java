@@ -1,5 +1,6 @@
 package dev.smsdesk.send;
 
+import dev.smsdesk.account.Account;
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.DeliveryState;
@@ -9,6 +10,7 @@ import dev.smsdesk.message.ProviderRef;
 import dev.smsdesk.message.Recipient;
 import dev.smsdesk.message.Report;
 import dev.smsdesk.message.Submission;
+import dev.smsdesk.sinch.Sender;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.MutableClock;
 import dev.smsdesk.store.TestDatabase;
@@ -18,15 +20,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
  * The sending half of the desk over a real database. One serves all tests of the package, see {@link TestDatabase}; each desk begins by emptying it.
  */
 final class TestDesk {
-    static final Gateway SMS = new Gateway("sms:plan-1", Channel.SMS, URI.create("https://desk.example/api/callbacks/sms"));
-    static final Gateway SANDBOX = new Gateway("sandbox", Channel.SMS, URI.create("https://desk.example/api/callbacks/sms"));
+    static final Account SMS = Account.ofPlan("plan-1", "eu", "token");
+    static final Account SANDBOX = Account.sandbox(Channel.SMS, "sandbox", "token");
+    static final URI CALLBACKS = URI.create("https://desk.example/api/callbacks/sms");
     static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
     private static final List<String> TABLES = List.of("report", "provider_ref", "recipient", "submission", "batch", "idempotency", "sending_hold",
         "sending_resume", "api_key", "audit_entry");
@@ -59,32 +64,50 @@ final class TestDesk {
         return gate(SMS);
     }
 
-    SendingGate gate(Gateway account) {
-        return new SendingGate(tx, clock, Optional.empty(), account.name());
+    SendingGate gate(Account account) {
+        return new SendingGate(tx, clock, Optional.empty(), account.id());
+    }
+
+    SendingAccount sending(Account account) {
+        return new SendingAccount(account, gate(account), sender, CALLBACKS);
+    }
+
+    /** Through an account for which settings forbid it. */
+    SendingAccounts off(String because) {
+        return new SendingAccounts(List.of(new SendingAccount(SMS, new SendingGate(tx, clock, Optional.of(because), SMS.id()), null, null)), null);
+    }
+
+    /** A worker that sends in another way than by {@link #sender}. */
+    SubmissionWorker worker(Sender another, BiConsumer<Channel, String> toldOf, boolean closed) {
+        return new SubmissionWorker(tx, deliveries, new SendingAccount(SMS, gate(), another, CALLBACKS), clock, toldOf, () -> closed);
+    }
+
+    SendingAccounts accounts(Account... accounts) {
+        return new SendingAccounts(Stream.of(accounts).map(this::sending).toList(), "There is none.");
     }
 
     Outbox outbox() {
         return outbox(SMS);
     }
 
-    Outbox outbox(Gateway account) {
-        return new Outbox(tx, ids, clock, gate(account), account, () -> { });
+    Outbox outbox(Account account) {
+        return new Outbox(tx, ids, clock, accounts(account), () -> { });
     }
 
     SubmissionWorker worker() {
         return worker(SMS);
     }
 
-    SubmissionWorker worker(Gateway account) {
-        return new SubmissionWorker(tx, deliveries, gate(account), account, sender, clock, this::linked, () -> false);
+    SubmissionWorker worker(Account account) {
+        return new SubmissionWorker(tx, deliveries, sending(account), clock, this::linked, () -> false);
     }
 
     SubmissionWorkers workers(int threads) {
-        return new SubmissionWorkers(tx, deliveries, gate(), SMS, sender, clock, this::linked, threads);
+        return new SubmissionWorkers(tx, deliveries, sending(SMS), clock, this::linked, threads);
     }
 
     UnsureSubmissions unsure() {
-        return new UnsureSubmissions(tx, deliveries, clock, TestDesk.SMS.name(), () -> { }, this::linked);
+        return new UnsureSubmissions(tx, deliveries, clock, accounts(SMS), () -> { }, this::linked);
     }
 
     private void linked(Channel channel, String providerId) {

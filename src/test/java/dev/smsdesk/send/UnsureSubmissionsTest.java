@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smsdesk.account.Account;
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.Report;
 import dev.smsdesk.message.ReportSource;
@@ -41,14 +42,14 @@ class UnsureSubmissionsTest {
         assertEquals(SubmissionState.WAITING, desk.submission(batch).getState());
         assertEquals("Put back by anna, to be sent again.", desk.submission(batch).getOutcome());
         assertTrue(desk.worker().step());
-        assertEquals(List.of(id, id), desk.sender.calls().stream().map(call -> call.clientReference()).toList());
+        assertEquals(List.of(id, id), desk.sender.calls().stream().map(call -> call.reference()).toList());
         assertEquals(List.of(DeliveryState.ACCEPTED, DeliveryState.ACCEPTED), desk.states(batch));
     }
 
     @Test
     void whatWasComposedForAnotherGatewayIsNotPutBack() {
-        UnsureSubmissions here = new UnsureSubmissions(desk.tx, desk.deliveries, desk.clock, "sms:other", () -> { }, (channel, provider) -> { });
-        assertEquals("It was composed for sms:plan-1 and is never sent through sms:other. Nothing was changed.",
+        UnsureSubmissions here = new UnsureSubmissions(desk.tx, desk.deliveries, desk.clock, desk.accounts(Account.ofPlan("other", "eu", "token")), () -> { }, (channel, provider) -> { });
+        assertEquals("It was composed for sms:plan-1, which is not configured here, and is never sent through another account. Nothing was changed.",
             assertThrows(ProblemException.class, () -> here.resend(id, "anna")).getMessage());
         assertEquals(SubmissionState.UNSURE, desk.submission(batch).getState());
     }
@@ -66,7 +67,7 @@ class UnsureSubmissionsTest {
     @Test
     void resendingWakesTheWorkers() {
         AtomicInteger woken = new AtomicInteger();
-        new UnsureSubmissions(desk.tx, desk.deliveries, desk.clock, TestDesk.SMS.name(), woken::incrementAndGet, (channel, provider) -> { }).resend(id, "anna");
+        new UnsureSubmissions(desk.tx, desk.deliveries, desk.clock, desk.accounts(TestDesk.SMS), woken::incrementAndGet, (channel, provider) -> { }).resend(id, "anna");
         assertEquals(1, woken.get());
     }
 

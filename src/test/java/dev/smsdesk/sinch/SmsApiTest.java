@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Every answer of Sinch has one meaning, after exactly one call")
 class SmsApiTest {
-    static final SmsBatch BATCH = new SmsBatch(List.of("+46701234567"), "+46700000000", "Hej 🚣", URI.create("https://desk.example/api/callbacks/sms"), "01K9");
+    static final OutgoingMessage BATCH = new OutgoingMessage(List.of("+46701234567"), "+46700000000", "Hej 🚣", URI.create("https://desk.example/api/callbacks/sms"), "01K9");
     private static final Instant NOW = Instant.parse("2026-11-24T08:00:00Z");
     private static final Timeouts SHORT = new Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(3));
 
@@ -37,7 +37,7 @@ class SmsApiTest {
             assertTrue(request.startsWith("POST /xms/v1/plan-1/batches HTTP/1.1\r\n"), request);
             assertTrue(request.contains("Authorization: Bearer token\r\n"), request);
             assertTrue(request.contains("Content-Type: application/json\r\n"), request);
-            assertTrue(request.endsWith("\r\n\r\n" + BATCH.toJson()), request);
+            assertTrue(request.endsWith("\r\n\r\n" + SmsBatch.json(BATCH)), request);
             assertFalse(request.toLowerCase().contains("expect:"), request);
         }
     }

@@ -58,6 +58,25 @@ class SmsReadingTest {
     }
 
     @Test
+    void whatSinchHasUnderOurReferenceIsFound() throws IOException {
+        String body = """
+            {"count":3,"page":0,"page_size":100,"batches":[
+              {"id":"B1","client_reference":"01K9","created_at":"2026-11-24T07:59:59.5Z","to":["46701"],"type":"mt_text"},
+              {"id":"B2","client_reference":"another","created_at":"2026-11-24T07:59:59Z"},
+              {"id":"B3","client_reference":"01K9","created_at":"yesterday"}]}""";
+        try (RawServer sinch = RawServer.answering(200, "", body); SmsApi api = api(sinch.base())) {
+            List<Sender.Sent> sent = ((Found<List<Sender.Sent>>) api.find("01K9", NOW.minusSeconds(60))).what();
+            assertEquals("GET /xms/v1/plan-1/batches?client_reference=01K9&page=0&page_size=100&start_date=2026-11-24T07%3A59%3A00Z HTTP/1.1",
+                sinch.requests().get(0).lines().findFirst().orElseThrow());
+            assertEquals(List.of(new Sender.Sent("B1", Instant.parse("2026-11-24T07:59:59.5Z")), new Sender.Sent("B3", null)), sent);
+        }
+        try (RawServer sinch = RawServer.answering(200, "", "{\"batches\":[]}"); SmsApi api = api(sinch.base())) {
+            assertEquals(new Found<>(List.of()), api.find("x&y=z", NOW));
+            assertTrue(sinch.requests().get(0).startsWith("GET /xms/v1/plan-1/batches?client_reference=x%26y%3Dz&page=0&"), sinch.requests().get(0));
+        }
+    }
+
+    @Test
     void anIdFromOutsideCannotLeadElsewhere() throws IOException {
         try (RawServer sinch = RawServer.answering(404, "", ""); SmsApi api = api(sinch.base())) {
             api.informant().report("../../x?y#z");

@@ -1,4 +1,4 @@
-package dev.smsdesk.sinch;
+package dev.smsdesk.account;
 
 import java.net.URI;
 import java.util.Arrays;

@@ -1,0 +1,87 @@
+package dev.smsdesk.app;
+
+import dev.smsdesk.account.Account;
+import dev.smsdesk.account.Channel;
+import dev.smsdesk.account.SmsRegion;
+import dev.smsdesk.message.DeliveryLog;
+import dev.smsdesk.send.SendingAccount;
+import dev.smsdesk.send.SendingAccounts;
+import dev.smsdesk.send.SendingGate;
+import dev.smsdesk.send.SubmissionWorkers;
+import dev.smsdesk.sinch.Sender;
+import dev.smsdesk.sinch.SmsApi;
+import dev.smsdesk.sinch.Timeouts;
+import dev.smsdesk.store.Tx;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/** The accounts that the settings name, and what sends through them. With the sandbox on, there are its accounts alone: nothing goes to Sinch. */
+final class SendingPart implements AutoCloseable {
+    static final String SANDBOX = "sandbox";
+    private static final int THREADS = 2;
+    private static final String NO_ACCOUNT = "Set SINCH_SERVICE_PLAN_ID and SINCH_API_TOKEN to send through Sinch, or SMSDESK_SANDBOX=true to try things out.";
+    private static final String NO_ADDRESS = "Set SMSDESK_PUBLIC_URL to the https address by which Sinch reaches this application: without it no delivery report would ever come.";
+    private final SendingAccounts accounts;
+    private final List<SubmissionWorkers> workers;
+
+    /**
+     * @param sandboxToken what our own Sinch wants to see, or null where it is off
+     * @param linked       told (channel, provider id) of what Sinch has taken
+     */
+    SendingPart(Settings settings, String sandboxToken, Tx tx, DeliveryLog deliveries, Clock clock, BiConsumer<Channel, String> linked) {
+        this.accounts = new SendingAccounts(accounts(settings, sandboxToken).stream().map(account -> sending(account, settings, tx, clock)).toList(), NO_ACCOUNT);
+        this.workers = accounts.all().stream().filter(account -> account.sender() != null)
+            .map(account -> new SubmissionWorkers(tx, deliveries, account, clock, linked, THREADS)).toList();
+    }
+
+    static List<Account> accounts(Settings settings, String sandboxToken) {
+        if (settings.sandbox()) {
+            return List.of(Account.sandbox(Channel.SMS, SANDBOX, sandboxToken));
+        }
+        return settings.servicePlanId() == null ? List.of() : List.of(Account.ofPlan(settings.servicePlanId(), settings.region(), settings.apiToken()));
+    }
+
+    /** @return why nothing can be sent through it: one sentence that says what to do; empty where it can */
+    static Optional<String> off(Account account, Settings settings) {
+        if (account.credentials() == null) {
+            return Optional.of(NO_ACCOUNT);
+        }
+        boolean reachable = settings.sandbox() || settings.publicUrl() != null && "https".equalsIgnoreCase(settings.publicUrl().getScheme());
+        return reachable ? Optional.empty() : Optional.of(NO_ADDRESS);
+    }
+
+    private static SendingAccount sending(Account account, Settings settings, Tx tx, Clock clock) {
+        Optional<String> off = off(account, settings);
+        SendingGate gate = new SendingGate(tx, clock, off, account.id());
+        if (off.isPresent()) {
+            return new SendingAccount(account, gate, null, null);
+        }
+        URI base = settings.sandbox() ? URI.create(settings.selfUrl() + "/api/sandbox") : SmsRegion.of(account.region()).base();
+        URI address = settings.publicUrl() != null ? settings.publicUrl() : settings.selfUrl();
+        SmsApi sender = new SmsApi(base, account.credentials().servicePlanId(), account.credentials().apiToken(), Timeouts.usual());
+        return new SendingAccount(account, gate, sender, URI.create(address + account.channel().callbackPath()));
+    }
+
+    SendingAccounts accounts() {
+        return accounts;
+    }
+
+    /** There is work; never blocks. */
+    void wake() {
+        workers.forEach(SubmissionWorkers::wake);
+    }
+
+    void start() {
+        workers.forEach(SubmissionWorkers::start);
+    }
+
+    @Override
+    public void close() {
+        workers.forEach(SubmissionWorkers::close);
+        accounts.all().stream().map(SendingAccount::sender).filter(Objects::nonNull).forEach(Sender::close);
+    }
+}

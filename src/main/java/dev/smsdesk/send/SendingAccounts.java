@@ -1,0 +1,68 @@
+package dev.smsdesk.send;
+
+import dev.smsdesk.account.Channel;
+import dev.smsdesk.problem.ProblemException;
+import dev.smsdesk.problem.ProblemType;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The accounts that the settings name. What was composed for another one stays as it is: its messages are never sent through these. */
+public final class SendingAccounts {
+    private final List<SendingAccount> all;
+    private final String noneBecause;
+
+    /**
+     * @param all         those that are used by themselves first
+     * @param noneBecause why there is none: one sentence that says what to do
+     */
+    public SendingAccounts(List<SendingAccount> all, String noneBecause) {
+        this.all = List.copyOf(all);
+        this.noneBecause = noneBecause;
+    }
+
+    public List<SendingAccount> all() {
+        return all;
+    }
+
+    public List<String> ids() {
+        return all.stream().map(SendingAccount::id).toList();
+    }
+
+    public Optional<SendingAccount> find(String id) {
+        return all.stream().filter(one -> one.id().equals(id)).findFirst();
+    }
+
+    public Optional<SendingAccount> of(Channel channel) {
+        return all.stream().filter(one -> one.account().channel() == channel).findFirst();
+    }
+
+    /** Through which a message goes that names none. @throws ProblemException SENDING_OFF where none can send */
+    SendingAccount standard() {
+        return all.stream().filter(one -> one.gate().off().isEmpty()).findFirst()
+            .orElseThrow(() -> new ProblemException(ProblemType.SENDING_OFF, off().orElse(noneBecause)));
+    }
+
+    /** @return why nothing can be sent, one sentence for people; empty where some account can send */
+    public Optional<String> off() {
+        if (all.stream().anyMatch(one -> one.gate().off().isEmpty())) {
+            return Optional.empty();
+        }
+        return all.isEmpty() ? Optional.of(noneBecause) : all.get(0).gate().off();
+    }
+
+    /** @return what stops sending through some account now; a person's pause before Sinch's answers */
+    public Optional<SendingGate.Hold> hold() {
+        return all.stream().map(one -> one.gate().hold().orElse(null)).filter(Objects::nonNull).max(Comparator.comparing(SendingGate.Hold::isPause));
+    }
+
+    /** No call begins after this, through any account. */
+    public void pause(String who, String reason) {
+        all.forEach(one -> one.gate().pause(who, reason));
+    }
+
+    public void resume(String who) {
+        all.forEach(one -> one.gate().resume(who));
+    }
+}
