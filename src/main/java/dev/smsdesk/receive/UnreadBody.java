@@ -43,6 +43,7 @@ public final class UnreadBody implements Filter {
         AsyncContext async = http.startAsync(whole, answer);
         async.setTimeout(0);
         whole.startedAs(async);
+        UndertowReading.endsWith(async, http, whole);
         try {
             chain.doFilter(whole, answer);
         } finally {

@@ -106,7 +106,7 @@ class LateBodyIT extends ContainerTest {
             String one = cookies(person);
             String other = cookies(person);
             List<Seen> all = FORMS.stream().map(form -> {
-                Seen atOnce = Seen.of(RawCall.exchangeOpen(whole(parts(form, batch, one, "same-origin"))));
+                Seen atOnce = Seen.of(RawCall.exchangeLate(whole(parts(form, batch, one, "same-origin"))));
                 assertEquals(atOnce, Seen.of(RawCall.exchangeLate(halves(parts(form, batch, other, "same-origin")))), person + " " + form);
                 return atOnce;
             }).toList();
@@ -123,8 +123,8 @@ class LateBodyIT extends ContainerTest {
         for (String person : List.of(NOBODY, "admin")) {
             String cookies = cookies(person);
             FORMS.parallelStream().forEach(form -> {
-                Seen atOnce = Seen.of(RawCall.exchangeOpen(whole(parts(form, "nothing", cookies, "cross-site"))));
-                RawCall.Answer late = RawCall.exchangeOpen(halves(parts(form, "nothing", cookies, "cross-site"))[0]);
+                Seen atOnce = Seen.of(RawCall.exchangeLate(whole(parts(form, "nothing", cookies, "cross-site"))));
+                RawCall.Answer late = RawCall.exchangeLate(halves(parts(form, "nothing", cookies, "cross-site"))[0]);
                 assertEquals(atOnce, Seen.of(late), person + " " + form);
                 assertEquals(403, late.status(), form);
                 assertTrue(late.closes(), form);
@@ -136,7 +136,7 @@ class LateBodyIT extends ContainerTest {
     void anApiKeyIsJudgedBeforeTheFirstByte() {
         for (String key : new String[] {"X-Nothing: said", "Authorization: Bearer smsdesk_unknown"}) {
             byte[] head = RawCall.head("POST /api/batches", key, "Content-Type: application/json", "Content-Length: 500");
-            RawCall.Answer answer = RawCall.exchangeOpen(head);
+            RawCall.Answer answer = RawCall.exchangeLate(head);
             assertEquals(401, answer.status(), answer.head());
             assertEquals("urn:smsdesk:problem:key-refused", new JSONObject(answer.text()).getString("type"));
             assertTrue(answer.closes(), answer.head());
@@ -146,7 +146,7 @@ class LateBodyIT extends ContainerTest {
     @Test
     void theSandboxsTokenToo() {
         byte[] head = RawCall.head("POST /api/sandbox/xms/v1/sandbox/batches", "Authorization: Bearer nonsense", "Content-Type: application/json", "Content-Length: 500");
-        RawCall.Answer answer = RawCall.exchangeOpen(head);
+        RawCall.Answer answer = RawCall.exchangeLate(head);
         assertEquals("401 ", answer.status() + " " + answer.text());
         assertTrue(answer.closes(), answer.head());
     }

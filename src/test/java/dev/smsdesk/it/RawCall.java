@@ -25,7 +25,7 @@ public final class RawCall {
     private static final int PATIENCE_MILLIS = 20_000;
     private static final int PAUSE_MILLIS = 50;
 
-    /** @param status 0 where the server closed without a word */
+    /** @param status 0 where the server closed without a word; @param closed whether it was seen to close */
     public record Answer(int status, String head, String body, boolean closed) {
         public boolean sets(String header) {
             return header(header) != null;
@@ -45,6 +45,12 @@ public final class RawCall {
         /** The body in UTF-8, without the marks of chunks. */
         public String text() {
             return new String((sets("Transfer-Encoding") ? joined(body) : body).getBytes(ISO_8859_1), UTF_8);
+        }
+
+        /** Whether its head says that no more of it comes. */
+        private boolean isWhole() {
+            String length = header("Content-Length");
+            return length != null && body.length() >= Integer.parseInt(length) || sets("Transfer-Encoding") && body.endsWith("0\r\n\r\n");
         }
 
         private static String joined(String chunks) {
@@ -78,8 +84,8 @@ public final class RawCall {
         return exchange(null, false, 0, parts);
     }
 
-    /** As a slow caller: pauses before each further part, and keeps it back where the answer has begun by then. */
-    public static Answer exchangeLate(byte[]... parts) {
+    /** As a slow caller: pauses before each further part, and keeps it back where the answer has begun by then; reads to the end of that. */
+    static Answer exchangeLate(byte[]... parts) {
         return exchange(null, false, PAUSE_MILLIS, parts);
     }
 
@@ -100,7 +106,7 @@ public final class RawCall {
             socket.connect(new InetSocketAddress(DESK.getHost(), DESK.getPort()), PATIENCE_MILLIS);
             socket.setSoTimeout(PATIENCE_MILLIS);
             write(socket, ends, pauseMillis, parts);
-            return read(socket);
+            return read(socket, pauseMillis > 0);
         } catch (IOException e) {
             throw new AssertionError("no connection to " + DESK, e);
         }
@@ -124,23 +130,28 @@ public final class RawCall {
         }
     }
 
-    private static Answer read(Socket socket) throws IOException {
+    /** @param one whether to leave where the answer has come to its end: Payara may hold the connection all the same */
+    private static Answer read(Socket socket, boolean one) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         boolean closed = false;
         try {
             InputStream in = socket.getInputStream();
             byte[] some = new byte[8192];
-            for (int read; (read = in.read(some)) >= 0; ) {
+            for (int read; !(one && answer(all, false).isWhole()) && (read = in.read(some)) >= 0; ) {
                 all.write(some, 0, read);
                 socket.setSoTimeout(1_000);
             }
-            closed = true;
+            closed = !one;
         } catch (SocketTimeoutException e) {
             closed = false;
         } catch (SocketException e) {
             closed = true;   // reset: it did not want the rest
         }
-        String text = all.toString(ISO_8859_1);
+        return answer(all, closed);
+    }
+
+    private static Answer answer(ByteArrayOutputStream bytes, boolean closed) {
+        String text = bytes.toString(ISO_8859_1);
         int end = text.indexOf("\r\n\r\n");
         if (end < 0) {
             return new Answer(0, text, "", closed);

@@ -28,10 +28,10 @@ class SlowBodyIT extends ContainerTest {
     private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
     /** Without it the API answers before the first byte. */
     private static final String KEY = "Authorization: Bearer " + System.getProperty("SMSDESK_API_KEY");
-    private static final int SECONDS = 19;
+    private static final int SECONDS = 16;
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
     private static final Duration NOT_BEFORE = Duration.ofMillis(9_500);
-    private static final Duration NOT_AFTER = Duration.ofSeconds(18);
+    private static final Duration NOT_AFTER = Duration.ofSeconds(15);
 
     private static final boolean PAYARA = "payara".equals(System.getProperty("arquillian.launch"));
 

@@ -14,6 +14,8 @@ import dev.smsdesk.it.RawCall;
 import dev.smsdesk.it.SinchPost;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -88,6 +90,7 @@ final class Checks {
         all.put("malformed address", this::malformed);
         all.put("9 KB of headers", this::largeHeaders);
         all.put("slow POST to /j_security_check", this::slowLogin);
+        all.put("slow bodies hold no thread", this::slowBodies);
         all.put("log", this::log);
         all.put("logout", this::logout);
         all.put("stop under load", this::stop);
@@ -321,6 +324,31 @@ final class Checks {
         byte[] head = RawCall.head("POST /j_security_check", "Content-Type: application/x-www-form-urlencoded", "Sec-Fetch-Site: same-origin", "Content-Length: 50");
         RawCall.Answer answer = RawCall.exchangeOpen(head, "j_username=a".getBytes(UTF_8));
         return "%d after %.0f s%s".formatted(answer.status(), (System.nanoTime() - began) / 1e9, answer.closed() ? ", closed" : "");
+    }
+
+    /** More of them than WildFly has threads, on a path that refuses them by their head: each is answered, and so is a callback beside them. */
+    private String slowBodies() throws IOException {
+        URI address = URI.create(Desk.ADDRESS);
+        List<Socket> senders = new ArrayList<>();
+        try {
+            for (int i = 0; i < 20 * Runtime.getRuntime().availableProcessors(); i++) {
+                Socket sender = new Socket(address.getHost(), address.getPort());
+                senders.add(sender);
+                sender.setSoTimeout(5_000);
+                sender.getOutputStream().write(RawCall.head("POST /inbound", "Content-Length: 500"));
+            }
+            for (Socket sender : senders) {
+                assertEquals('H', sender.getInputStream().read(), "the beginning of an answer");
+            }
+            byte[] body = inbound("beside slow bodies");
+            assertEquals(200, SinchPost.sms(body).send().statusCode());
+            acknowledged.add(body);
+            return senders.size() + " senders";
+        } finally {
+            for (Socket sender : senders) {
+                sender.close();
+            }
+        }
     }
 
     private String wrongAddress() {
