@@ -51,6 +51,9 @@ final class DeskServer implements AutoCloseable {
             context.setParentClassLoader(DeskServer.class.getClassLoader());
             context.getJarScanner().setJarScanFilter((type, jar) -> jar.matches("(jakarta\\.servlet\\.jsp\\.jstl|picocss).*"));   // nothing else has tags or assets
             settings.forEach(context::addParameter);
+            if (settings.containsKey("SMSDESK_JNDI")) {
+                tomcat.enableNaming();
+            }
             operator.accept(context);
             tomcat.start();
         } catch (IOException e) {
@@ -68,6 +71,11 @@ final class DeskServer implements AutoCloseable {
     HttpResponse<String> getAs(String authorization, String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(address(path)).timeout(PATIENCE);
         return send(authorization.isEmpty() ? request.build() : request.header("Authorization", authorization).build());
+    }
+
+    /** @param cookies header of somebody who is logged in */
+    HttpResponse<String> getWith(String cookies, String path) {
+        return send(HttpRequest.newBuilder(address(path)).timeout(PATIENCE).header("Cookie", cookies).build());
     }
 
     HttpResponse<String> post(String path, String body) {
