@@ -60,11 +60,11 @@ public final class AuditLog {
         Instant now = clock.instant();
         String alike = String.join("\n", who, what, String.valueOf(detail), now.truncatedTo(ChronoUnit.MINUTES).toString());
         byte[] fold = Sha256.of(alike.getBytes(StandardCharsets.UTF_8));
-        tx.sql(connection -> {
+        tx.once(SqlWork.on(connection -> {
             Sql.run(connection, "insert into audit_entry (id, at, who, what, detail, fold) values (?, ?, ?, ?, ?, ?) on duplicate key update times = times + 1",
                 ids.next(), now, cut(who, WHO), cut(what, WHAT), cut(detail, DETAIL), fold);
             return null;
-        });
+        }));
     }
 
     /** Removes some refusals and failed logins that are old enough. @return whether there may be more */

@@ -81,11 +81,11 @@ public final class BatchPage extends Page {
         }
     }
 
-    /** Each call is withdrawn in a transaction of its own, so the entry comes before them all: it says what was ordered. */
+    /** Each call is withdrawn in a transaction of its own, with an entry of its own. */
     private void withdraw(HttpServletRequest request, HttpServletResponse response, Batch batch) throws ServletException, IOException {
         try {
-            audit.record(who(request), "batch withdrawn", "batch " + batch.getId());
-            waiting.withdraw(batch.getId(), who(request));
+            String who = who(request);
+            waiting.withdraw(batch.getId(), who, submission -> audit.record(who, "batch withdrawn", "batch " + batch.getId() + ", submission " + submission));
             seeOther(request, response, "/batches/" + batch.getId());
         } catch (ProblemException e) {
             response.setStatus(e.type().status());

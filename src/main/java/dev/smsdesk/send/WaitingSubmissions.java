@@ -14,6 +14,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,16 +32,17 @@ public final class WaitingSubmissions {
 
     /**
      * None of the batch's waiting submissions is sent after this; what a worker holds or Sinch has goes on.
+     * @param record told the id of each submission, in the transaction that withdraws it
      * @return how many were withdrawn
      * @throws ProblemException INVALID where some are locked by another server, which may have frozen: those may still be sent
      */
-    public int withdraw(String batchId, String who) {
+    public int withdraw(String batchId, String who, Consumer<String> record) {
         List<String> waiting = tx.read(em -> em.createQuery("select s.id from Submission s where s.batch.id = :batch and s.state = :waiting order by s.id",
             String.class).setParameter("batch", batchId).setParameter("waiting", SubmissionState.WAITING).getResultList());
         int withdrawn = 0;
         int locked = 0;
         for (String id : waiting) {
-            Optional<Boolean> done = Locked.patiently(() -> tx.once(em -> DeliveryLog.lockedIfFree(em, id).map(submission -> withdraw(em, submission, who))));
+            Optional<Boolean> done = Locked.patiently(() -> tx.once(em -> DeliveryLog.lockedIfFree(em, id).map(submission -> withdraw(em, submission, who, record))));
             withdrawn += done.orElse(false) ? 1 : 0;
             locked += done.isPresent() ? 0 : 1;
         }
@@ -52,12 +54,13 @@ public final class WaitingSubmissions {
         return withdrawn;
     }
 
-    private boolean withdraw(EntityManager em, Submission submission, String who) {
+    private boolean withdraw(EntityManager em, Submission submission, String who, Consumer<String> record) {
         if (submission.getState() != SubmissionState.WAITING) {
             return false;
         }
         submission.giveUp(Wording.cut("Withdrawn by " + who + " before it was sent.", LONGEST_OUTCOME));
         words.say(em, submission, DeliveryState.NOT_SENT, OwnReason.WITHDRAWN.code(), ReportSource.PERSON);
+        record.accept(submission.getId());
         return true;
     }
 }

@@ -10,10 +10,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Runs work in one transaction at READ COMMITTED. Work that meets a passing fault (deadlock, lost connection, a cluster
@@ -21,12 +25,14 @@ import java.util.function.Function;
  */
 public final class Tx {
     private static final int TRIES = 5;
-    /** No commit is tried again later than that. */
+    /** No commit is tried again later than that: older marks are those of a node that ended. */
     private static final Duration MARKS_KEPT = Duration.ofHours(1);
     private static final int MARKS_BETWEEN_SWEEPS = 500;
     private final EntityManagerFactory entityManagers;
     private final ThreadLocal<Once<?>> current = new ThreadLocal<>();
     private final AtomicInteger marks = new AtomicInteger();
+    /** Marks of commits that were answered: nothing asks for them any more. */
+    private final Queue<String> answered = new ConcurrentLinkedQueue<>();
 
     public Tx(EntityManagerFactory entityManagers) {
         this.entityManagers = entityManagers;
@@ -86,6 +92,7 @@ public final class Tx {
         sweepMarks();
         Once<T> once = new Once<>();
         T result = write(em -> once.run(em, work, current));
+        answered.add(once.mark);
         once.afterwards.forEach(Runnable::run);
         return result;
     }
@@ -101,7 +108,9 @@ public final class Tx {
 
     private void sweepMarks() {
         if (marks.getAndIncrement() % MARKS_BETWEEN_SWEEPS == 0) {
+            List<String> unneeded = Stream.generate(answered::poll).takeWhile(Objects::nonNull).toList();
             sql(connection -> {
+                Rows.update(connection, "delete from commit_mark where id in ", unneeded);
                 Sql.run(connection, "delete from commit_mark where id < ?", Ids.firstAt(Instant.now().minus(MARKS_KEPT)));
                 return null;
             });

@@ -21,7 +21,10 @@ class WithdrawPageTest {
         assertEquals(303, sender.post("/batches/" + batch, Map.of("do", "withdraw")).statusCode());
         assertEquals("GIVEN_UP", server.database.text("select state from submission"));
         assertEquals("NOT_SENT", server.database.text("select state from recipient"));
-        assertEquals(1, server.database.number("select count(*) from audit_entry where who = 'sender' and what = 'batch withdrawn'"));
+        String entry = "select count(*) from audit_entry where who = 'sender' and what = 'batch withdrawn' and detail = concat('batch ', ?, ', submission ', (select id from submission))";
+        assertEquals(1, server.database.number(entry, batch));
+        assertEquals(303, sender.post("/batches/" + batch, Map.of("do", "withdraw")).statusCode());
+        assertEquals(1, server.database.number("select count(*) from audit_entry where what = 'batch withdrawn'"), "where nothing waited, nothing was withdrawn");
         Document page = sender.page("/batches/" + batch);
         assertEquals(0, page.select("main button").size());
         assertEquals("Given up", page.select("article.call .badge.quiet").text());

@@ -75,9 +75,9 @@ class FrozenSenderTest {
             assertEquals("Another server is changing it at this moment. Nothing was changed; try again in a minute.",
                 assertThrows(ProblemException.class, () -> desk.unsure().resend(submission, "anna")).getMessage());
             assertEquals("Another server is changing 1 of the calls at this moment; they may still be sent. Withdrawn: 0. Try again in a minute.",
-                assertThrows(ProblemException.class, () -> new WaitingSubmissions(desk.tx, desk.deliveries, desk.clock).withdraw(waiting, "anna")).getMessage());
+                assertThrows(ProblemException.class, () -> new WaitingSubmissions(desk.tx, desk.deliveries, desk.clock).withdraw(waiting, "anna", id -> { })).getMessage());
         }
-        assertEquals(1, new WaitingSubmissions(desk.tx, desk.deliveries, desk.clock).withdraw(waiting, "anna"));
+        assertEquals(1, new WaitingSubmissions(desk.tx, desk.deliveries, desk.clock).withdraw(waiting, "anna", id -> { }));
     }
 
     private String claimed() {

@@ -113,6 +113,27 @@ class LostCommitTest {
     }
 
     @Test
+    void aWithdrawalAndItsEntryAreKeptTogetherOnce() {
+        AuditLog audit = new AuditLog(desk.tx, desk.ids, desk.clock);
+        String batch = desk.composed(1);
+        losingTheNextMarked(() -> assertEquals(1, new WaitingSubmissions(desk.tx, desk.deliveries, desk.clock).withdraw(batch, "anna",
+            submission -> audit.record("anna", "batch withdrawn", submission))));
+        assertEquals(SubmissionState.GIVEN_UP, desk.submission(batch).getState());
+        assertEquals(1, desk.count("report"));
+        assertEquals(1, desk.count("audit_entry"));
+    }
+
+    @Test
+    void marksOfAnsweredCommitsDoNotStay() {
+        long before = desk.count("commit_mark");
+        for (int i = 0; i < 1_100; i++) {
+            desk.tx.once(em -> null);
+        }
+        long more = desk.count("commit_mark") - before;
+        assertTrue(more <= 500, more + " more");
+    }
+
+    @Test
     void aSumIsAddedOnce() {
         String batch = desk.composed(1);
         losingTheNextMarked(() -> desk.tx.once(SqlWork.on(connection -> {

@@ -22,7 +22,7 @@ class WaitingSubmissionsTest {
     void theRestOfAPausedBatchIsNeverSent() {
         String batch = desk.composed(2);
         desk.gate().pause("anna", "Wrong text.");
-        assertEquals(1, waiting.withdraw(batch, "anna"));
+        assertEquals(1, waiting.withdraw(batch, "anna", submission -> { }));
         desk.gate().resume("anna");
         assertFalse(desk.worker().step());
         assertEquals(0, desk.sender.calls().size());
@@ -36,7 +36,7 @@ class WaitingSubmissionsTest {
         desk.sender.then(new Unsure("Answered 500."));
         String batch = desk.composed(2);
         desk.worker().step();
-        assertEquals(0, waiting.withdraw(batch, "anna"));
+        assertEquals(0, waiting.withdraw(batch, "anna", submission -> { }));
         assertEquals(SubmissionState.UNSURE, desk.submission(batch).getState());
     }
 
