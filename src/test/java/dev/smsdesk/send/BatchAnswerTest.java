@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.smsdesk.message.DeliveryEvent;
+import dev.smsdesk.message.DeliveryLog;
+import dev.smsdesk.message.DeliveryState;
+import dev.smsdesk.message.ReportSource;
 import dev.smsdesk.sinch.SendOutcome.Accepted;
 import dev.smsdesk.sinch.SendOutcome.Refused;
 import dev.smsdesk.sinch.SendOutcome.Unsure;
@@ -46,6 +50,27 @@ class BatchAnswerTest {
             {"to": "+46701000000", "state": "ACCEPTED", "contradicted": false, "provider_id": "01ABC", "code": null, "reason": null, "detail": null,
              "event_time": "2026-11-24T12:00:01.250Z"}"""),
             json.at("/recipients/0"));
+    }
+
+    @Test
+    void twoFinalReportsThatContradictEachOtherAreTold() {
+        String id = desk.composed(2);
+        report(id, DeliveryState.DELIVERED, "2026-11-24T12:00:01Z");
+        report(id, DeliveryState.FAILED, "2026-11-24T12:00:02Z");
+        JsonNode recipients = api.get("batches/" + id).json().path("recipients");
+        assertEquals("FAILED true 2026-11-24T12:00:02Z", told(recipients.get(0)));
+        assertEquals("WAITING false null", told(recipients.get(1)));
+    }
+
+    /** Of the first recipient. */
+    private void report(String batch, DeliveryState state, String at) {
+        String digits = TestDesk.numbers(1).get(0).digits();
+        desk.tx.run(em -> desk.deliveries.append(em, DeliveryLog.locked(em, desk.submission(batch).getId()),
+            List.of(DeliveryEvent.ours(digits, "01ABC", state, null, null, Instant.parse(at), ReportSource.CALLBACK))));
+    }
+
+    private static String told(JsonNode recipient) {
+        return recipient.path("state").asText() + " " + recipient.path("contradicted") + " " + recipient.path("event_time").asText();
     }
 
     @Test
