@@ -54,6 +54,18 @@ class BannersTest {
         assertEquals(1, alarms(), "41 of 71");
     }
 
+    /** As it was seen: the alarm stood on all pages for an hour. */
+    @Test
+    void oneCallbackOf15854ThatIsDatedAnHourAheadIsNoSlowClock() {
+        stock.signedCallbacks(15_853, Duration.ofSeconds(2));
+        ahead("F", Duration.ofHours(1));
+        assertEquals(0, alarms());
+        assertEquals("Sandbox: nothing goes to Sinch. What it does", viewer.page("/batches").select(".banner").text());
+        String clock = viewer.page("/callback-health").select("section:has(#clock)").text();
+        assertTrue(clock.contains("Callbacks are signed 2.0 s before they arrive here, in the median of 201."), clock);
+        assertTrue(viewer.page("/refusals").text().contains("or this callback is dated wrongly"), viewer.page("/refusals").text());
+    }
+
     private int alarms() {
         server.clock.pass(Duration.ofSeconds(6));   // figures are kept for five seconds
         return viewer.page("/").select(".banner.alarm").size();
