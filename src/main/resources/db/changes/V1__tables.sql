@@ -121,7 +121,7 @@ create table inbound (
   reference   varchar(255),
   callback_id varchar(26),
   source      varchar(16) default 'CALLBACK' not null,
-  content     varchar(64) default '' not null,
+  content     varchar(64) not null,
   constraint inbound_pk primary key (id),
   constraint inbound_each unique (channel, provider_id, content)
 ) default character set utf8mb4;

@@ -8,21 +8,16 @@ import dev.smsdesk.store.Sql;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /** Inbound messages, many rows a statement. A repeat has Sinch's id, the sender and the text of a row; another text under the same id is a row of its own. */
 public final class InboundTable {
-    /** In rows of versions that kept one message for each id. */
-    private static final String OLDER = "";
-
     private InboundTable() {}
 
     /** What makes a message the same as another. @param content digest of sender and text, in hex */
@@ -43,34 +38,18 @@ public final class InboundTable {
 
     /** Each once; one that was asked for before gets its callback. Safe to repeat, on any node. */
     public static void insert(Connection connection, List<Row> rows, Ids ids) throws SQLException {
-        Set<Key> older = find(connection, rows.stream().map(Row::key).toList(), "and content = '" + OLDER + "'");
         Rows.insert(connection, "insert into inbound (id, channel, provider_id, content, sender, addressee, text, sent_at, accepted_at, received_at, reference, source, "
             + "callback_id) values ", " on duplicate key update callback_id = coalesce(callback_id, values(callback_id))", rows, row -> {
                 Inbound.Content said = row.said();
-                return new Object[] {ids.next(), row.channel().name(), said.providerId(), older.contains(row.key()) ? OLDER : row.key().content(), said.sender(),
+                return new Object[] {ids.next(), row.channel().name(), said.providerId(), row.key().content(), said.sender(),
                     said.addressee(), said.text(), said.sentAt(), said.acceptedAt(), row.receivedAt(), said.reference(), row.source().name(), row.callbackId()};
             });
     }
 
     /** Those of them that are kept. */
     public static Set<Key> kept(Connection connection, Collection<Key> keys) throws SQLException {
-        Set<Key> kept = find(connection, keys, "");
-        kept.retainAll(new HashSet<>(keys));
-        return kept;
-    }
-
-    /** All that are kept under their ids. */
-    private static Set<Key> find(Connection connection, Collection<Key> keys, String narrower) throws SQLException {
-        Set<List<String>> named = new HashSet<>();
-        keys.forEach(key -> named.add(List.of(key.channel().name(), key.providerId())));
-        return new HashSet<>(Rows.select(connection, InboundTable::key, "select channel, provider_id, content, sender, "
-            + "case when content = '" + OLDER + "' then text end as older_text from inbound where (channel, provider_id) in ", " " + narrower, named, List::toArray));
-    }
-
-    private static Key key(ResultSet row) throws SQLException {
-        Channel channel = Sql.word(row, "channel", Channel.class);
-        String content = row.getString("content");
-        return content.equals(OLDER) ? Key.of(channel, row.getString("provider_id"), row.getString("sender"), Objects.requireNonNullElse(row.getString("older_text"), ""))
-            : new Key(channel, row.getString("provider_id"), content);
+        return new HashSet<>(Rows.select(connection, row -> new Key(Sql.word(row, "channel", Channel.class), row.getString("provider_id"), row.getString("content")),
+            "select channel, provider_id, content from inbound where (channel, provider_id, content) in ", "", new HashSet<>(keys),
+            key -> new Object[] {key.channel().name(), key.providerId(), key.content()}));
     }
 }

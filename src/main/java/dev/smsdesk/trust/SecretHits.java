@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Counts which secret fitted: in memory on the request path, every two seconds into the database, where the nodes add up. A server that dies forgets
- * the hits of its last two seconds; a write whose answer is lost may count twice. When a secret was used last is exact but for those seconds.
+ * the hits of its last two seconds. When a secret was used last is exact but for those seconds.
  */
 public final class SecretHits implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(2);
@@ -67,7 +67,7 @@ public final class SecretHits implements AutoCloseable {
 
     private synchronized boolean write() {
         for (Channel channel : Channel.values()) {
-            ring.of(channel).forEach(secret -> watch(key(channel, secret)));
+            ring.of(channel).stream().takeWhile(secret -> !writer.isClosed()).forEach(secret -> watch(key(channel, secret)));   // a tenth of a second each
             ring.password(channel).ifPresent(password -> watch(key(channel, null)));
         }
         tallies.forEach((name, tally) -> write(name.channel(), tally));

@@ -96,7 +96,7 @@ class NeverCamePageTest {
     @Test
     void anInboundThatWasAskedForSaysSo() {
         stock.inbound("46701000001", "by callback");
-        server.database.run("insert into inbound (id, channel, provider_id, sender, text, received_at, source) values (?, 'SMS', 'M2', '46701000001', 'asked', ?, 'POLL')", server.ids.next(), server.clock.instant());
+        server.database.run("insert into inbound (id, channel, provider_id, content, sender, text, received_at, source) values (?, 'SMS', 'M2', '', '46701000001', 'asked', ?, 'POLL')", server.ids.next(), server.clock.instant());
         Document page = viewer().page("/inbound");
         assertEquals(1, page.select(".badge:contains(asked for)").size());
         assertEquals(1, page.select("a:contains(as it came)").size());

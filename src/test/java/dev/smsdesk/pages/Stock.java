@@ -8,8 +8,13 @@ import dev.smsdesk.message.ReportSource;
 import dev.smsdesk.message.Submission;
 import dev.smsdesk.send.Composer;
 import dev.smsdesk.send.Draft;
+import dev.smsdesk.store.Rows;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Puts into the database what pages show. */
 final class Stock {
@@ -59,9 +64,21 @@ final class Stock {
         String id = server.ids.next();
         server.database.run("insert into callback (id, channel, sha256, body, content_type, nonce, signed_at, secret_name, received_at, last_seen_at, seen, "
             + "state, note, attempts) values (?, 'SMS', ?, ?, 'application/json', ?, ?, 'SINCH_WEBHOOK_SECRET', ?, ?, ?, ?, ?, 0)", id,
-            java.util.Arrays.copyOf(id.getBytes(), 32), body.getBytes(java.nio.charset.StandardCharsets.UTF_8), "N-" + id, server.clock.instant(),
+            Arrays.copyOf(id.getBytes(), 32), body.getBytes(StandardCharsets.UTF_8), "N-" + id, server.clock.instant(),
             server.clock.instant(), server.clock.instant(), seen, state, note);
         return id;
+    }
+
+    /** Applied, the newest just now. @param age of their signatures when they came */
+    void signedCallbacks(int count, Duration age) {
+        Instant now = server.clock.instant();
+        List<String> ids = Stream.generate(server.ids::next).limit(count).toList();
+        server.database.tx().sql(connection -> {
+            Rows.insert(connection, "insert into callback (id, channel, sha256, body, content_type, signed_at, secret_name, received_at, last_seen_at, seen, state, attempts) values ", "",
+                ids, id -> new Object[] {id, "SMS", Arrays.copyOf(id.getBytes(StandardCharsets.US_ASCII), 32), new byte[] {'{', '}'}, "application/json", now.minus(age),
+                    "SINCH_WEBHOOK_SECRET", now, now, 1, "APPLIED", 0});
+            return null;
+        });
     }
 
     void refusal(String reason, int status) {
@@ -78,8 +95,8 @@ final class Stock {
     }
 
     void inbound(String sender, String text) {
-        server.database.run("insert into inbound (id, channel, provider_id, sender, addressee, text, accepted_at, received_at, callback_id) "
-            + "values (?, 'SMS', ?, ?, '46700000000', ?, ?, ?, ?)", server.ids.next(), server.ids.next(), sender, text, server.clock.instant(),
+        server.database.run("insert into inbound (id, channel, provider_id, content, sender, addressee, text, accepted_at, received_at, callback_id) "
+            + "values (?, 'SMS', ?, '', ?, '46700000000', ?, ?, ?, ?)", server.ids.next(), server.ids.next(), sender, text, server.clock.instant(),
             server.clock.instant(), server.ids.next());
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.message.Inbound;
+import dev.smsdesk.message.InboundTable;
 import dev.smsdesk.sinch.Answer;
 import dev.smsdesk.sinch.Callback;
 import dev.smsdesk.sinch.Informant.InboundPage;
@@ -69,13 +70,17 @@ class MissedInboundsTest {
 
     @Test
     void whatCameByCallbackStaysAsItIsAndAnotherTextUnderItsIdIsKeptAsWell() {
-        String kept = "insert into inbound (id, channel, provider_id, sender, text, received_at, callback_id) values (?, 'SMS', ?, '46701234567', ?, ?, 'CB')";
-        desk.db.run(kept, "I1", "M1", "hej M1", AskingSide.NOON);
-        desk.db.run(kept, "I2", "M2", "not what is listed", AskingSide.NOON);
+        keepByCallback("I1", "M1", "hej M1");
+        keepByCallback("I2", "M2", "not what is listed");
         desk.sinch.then(page("M1", "M2")).then(END);
         askAll();
         assertEquals(List.of("hej M1 CB false", "hej M2 null true", "not what is listed CB false"),
             kept().map(i -> i.getText() + " " + i.getCallbackId() + " " + i.isAskedFor()).sorted().toList());
+    }
+
+    private void keepByCallback(String id, String providerId, String text) {
+        desk.db.run("insert into inbound (id, channel, provider_id, content, sender, text, received_at, callback_id) values (?, 'SMS', ?, ?, '46701234567', ?, ?, 'CB')",
+            id, providerId, InboundTable.Key.of(Channel.SMS, providerId, "46701234567", text).content(), text, AskingSide.NOON);
     }
 
     @Test
