@@ -94,7 +94,7 @@ class BatchAnswerTest {
         desk.unsure().giveUp(desk.submission(id).getId(), "anna");
         assertOwnReason(id, "NOT_SENT", "given_up", "Given up by a person, without knowing whether Sinch has it.");
         String other = desk.composed(1);
-        new WaitingSubmissions(desk.tx, desk.deliveries, desk.clock).withdraw(other, "anna");
+        new WaitingSubmissions(desk.tx, desk.deliveries, desk.clock).withdraw(other, "anna", submission -> { });
         assertOwnReason(other, "NOT_SENT", "withdrawn", "Withdrawn by a person before it was sent.");
     }
 
