@@ -3,7 +3,8 @@
 
 -- ---- Messages (package message) ----
 
--- What a person or a script composed: one text to any number of recipients.
+-- What a person or a script composed: one text to any number of recipients. version counts what people do with it, never reports.
+-- priority: 0 goes before 1 in the account's queue.
 create table batch (
   id              varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
   name            varchar(200),
@@ -13,7 +14,31 @@ create table batch (
   recipient_count int not null,
   created_at      datetime(6) not null,
   created_by      varchar(200) not null,
+  status          varchar(20) character set utf8mb4 collate utf8mb4_bin not null,
+  version         bigint default 0 not null,
+  priority        int default 1 not null,
   constraint batch_pk primary key (id)
+) default character set utf8mb4;
+-- Finds the batches of an account whose calls are to be made, and the drafts.
+create index batch_status on batch (account, status, priority, id);
+
+-- Recipients of a batch for which no call was planned yet: numbers as a JSON list of digits, in the order of the batch. A row goes when its calls are planned.
+create table draft_chunk (
+  batch_id   varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  chunk      int not null,
+  recipients int not null,
+  numbers    longtext not null,
+  constraint draft_chunk_pk primary key (batch_id, chunk)
+) default character set utf8mb4;
+
+-- What a person typed on the page Send, to be changed until it is confirmed.
+create table draft (
+  batch_id         varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  form_key         varchar(128) character set utf8mb4 collate utf8mb4_bin not null,
+  typed_to         longtext not null,
+  typed_recipients int not null,
+  allow_unassigned boolean not null,
+  constraint draft_pk primary key (batch_id)
 ) default character set utf8mb4;
 
 -- One call to Sinch. account says where it goes; a worker only takes those of its own account.
@@ -43,7 +68,7 @@ create table submission (
   refused_as      varchar(80),
   refused_at      datetime(6),
   constraint submission_pk primary key (id),
-  index submission_batch (batch_id),
+  index submission_batch (batch_id, state, next_attempt_at),
   constraint submission_batch_fk foreign key (batch_id) references batch (id)
 ) default character set utf8mb4;
 create index submission_due on submission (account, state, next_attempt_at);

@@ -22,7 +22,7 @@ final class Seed {
         connection.setAutoCommit(false);
         for (Submission submission : submissions) {
             String batch = Submission.ulid();
-            write("insert into batch (id, sender, text, account, recipient_count, created_at, created_by) values (?, ?, ?, ?, ?, ?, ?)",
+            write("insert into batch (id, sender, text, account, recipient_count, created_at, created_by, status) values (?, ?, ?, ?, ?, ?, ?, 'SENDING')",
                 batch, SENDER, "Hello", GATEWAY, Submission.RECIPIENTS, now, "bench");
             write("insert into submission (id, batch_id, channel, account, state, attempts, next_attempt_at, version) values (?, ?, 'SMS', ?, 'SENT', 1, ?, 0)",
                 submission.id(), batch, GATEWAY, now);

@@ -4,11 +4,13 @@ import dev.smsdesk.store.InstantColumn;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** What an admin composed: one text to n recipients. Never changes once it is stored. */
+/** What an admin composed: one text to n recipients. Once it is confirmed only its status changes, by {@link BatchLife}. */
 @Entity
 @Table(name = "batch")
 public class Batch {
@@ -30,15 +32,23 @@ public class Batch {
     private Instant createdAt;
     @Column(name = "created_by")
     private String createdBy;
+    @Enumerated(EnumType.STRING)
+    @Column(name = "status")
+    private BatchStatus status;
+    @Column(name = "version")
+    private long version;
+    @Column(name = "priority")
+    private int priority = 1;
 
     protected Batch() {}
 
     /**
      * @param name    what people call it, or null
      * @param sender  phone number, short code or alphanumeric
-     * @param account where it goes: {@code sandbox}, or {@code sms:} and the service plan id
+     * @param account where it goes: its id
+     * @param status  to begin with
      */
-    public Batch(String id, String name, String sender, String text, String account, int recipientCount, Instant createdAt, String createdBy) {
+    public Batch(String id, String name, String sender, String text, String account, int recipientCount, Instant createdAt, String createdBy, BatchStatus status) {
         this.id = id;
         this.name = name;
         this.sender = sender;
@@ -47,6 +57,7 @@ public class Batch {
         this.recipientCount = recipientCount;
         this.createdAt = createdAt;
         this.createdBy = createdBy;
+        this.status = status;
     }
 
     public String getId() {
@@ -79,5 +90,19 @@ public class Batch {
 
     public String getCreatedBy() {
         return createdBy;
+    }
+
+    public BatchStatus getStatus() {
+        return status;
+    }
+
+    /** @return counts what people did with it */
+    public long getVersion() {
+        return version;
+    }
+
+    /** @return 0 goes before 1 */
+    public int getPriority() {
+        return priority;
     }
 }

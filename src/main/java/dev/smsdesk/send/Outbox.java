@@ -2,6 +2,7 @@ package dev.smsdesk.send;
 
 import dev.smsdesk.account.Account;
 import dev.smsdesk.message.Batch;
+import dev.smsdesk.message.BatchStatus;
 import dev.smsdesk.message.Submission;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.store.Fault;
@@ -73,7 +74,7 @@ public final class Outbox {
         }
         Instant now = clock.instant();
         Batch batch = new Batch(id, order.name(), order.from(), order.text(), account.id(), order.to().size(), now,
-            Wording.cut(createdBy, LONGEST_CREATOR));
+            Wording.cut(createdBy, LONGEST_CREATOR), BatchStatus.SENDING);
         em.persist(batch);
         calls.forEach(call -> em.persist(new Submission(call.submissionId(), batch, account.channel(), now)));
         em.flush();

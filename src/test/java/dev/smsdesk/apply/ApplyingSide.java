@@ -2,6 +2,7 @@ package dev.smsdesk.apply;
 
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.message.Batch;
+import dev.smsdesk.message.BatchStatus;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.Messages;
 import dev.smsdesk.message.ProviderRef;
@@ -65,7 +66,7 @@ final class ApplyingSide extends ReceivingSide {
     }
 
     String compose(Channel channel, String... digits) {
-        Batch batch = new Batch(ids.next(), null, "+46700000000", "text", "sandbox", digits.length, clock.instant(), "ann");
+        Batch batch = new Batch(ids.next(), null, "+46700000000", "text", "sandbox", digits.length, clock.instant(), "ann", BatchStatus.SENDING);
         Submission submission = new Submission(ids.next(), batch, channel, clock.instant());
         db.tx().run(em -> {
             em.persist(batch);

@@ -2,6 +2,7 @@ package dev.smsdesk.reconcile;
 
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.message.Batch;
+import dev.smsdesk.message.BatchStatus;
 import dev.smsdesk.message.DeliveryEvent;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.DeliveryState;
@@ -93,7 +94,7 @@ final class AskingSide implements AutoCloseable, Asking {
     }
 
     private Submission submission(String account, String providerId, String[] digits, BiConsumer<EntityManager, Submission> end) {
-        Batch batch = new Batch(ids.next(), null, "+46700000000", "text", account, digits.length, clock.instant(), "ann");
+        Batch batch = new Batch(ids.next(), null, "+46700000000", "text", account, digits.length, clock.instant(), "ann", BatchStatus.SENDING);
         Submission submission = new Submission(ids.next(), batch, Channel.SMS, clock.instant());
         db.tx().run(em -> {
             em.persist(batch);

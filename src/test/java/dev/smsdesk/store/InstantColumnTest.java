@@ -3,6 +3,7 @@ package dev.smsdesk.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.smsdesk.message.Batch;
+import dev.smsdesk.message.BatchStatus;
 import java.time.Instant;
 import java.util.TimeZone;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +32,7 @@ class InstantColumnTest {
         Instant time = Instant.parse(text);
         try (TestDatabase db = TestDatabase.open()) {
             String id = new Ids(new MutableClock(time)).next();
-            db.tx().run(em -> em.persist(new Batch(id, null, "SMSDesk", "text", "sandbox", 1, time, "ann")));
+            db.tx().run(em -> em.persist(new Batch(id, null, "SMSDesk", "text", "sandbox", 1, time, "ann", BatchStatus.SENDING)));
             assertEquals(1, db.number("select count(*) from batch where id = ? and created_at = ?", id, time), "by plain SQL");
             assertEquals(time, db.tx().read(em -> em.find(Batch.class, id)).getCreatedAt(), "by JPA");
         }
