@@ -65,7 +65,7 @@ public final class SecretHits implements AutoCloseable {
         return secret.isEmpty() && !name.name().equals(BasicPassword.NAME) ? null : new Tally(secret.orElse(null), new AtomicLong(), new AtomicLong());
     }
 
-    private synchronized boolean write() {
+    synchronized boolean write() {
         for (Channel channel : Channel.values()) {
             ring.of(channel).stream().takeWhile(secret -> !writer.isClosed()).forEach(secret -> watch(key(channel, secret)));   // a tenth of a second each
             ring.password(channel).ifPresent(password -> watch(key(channel, null)));

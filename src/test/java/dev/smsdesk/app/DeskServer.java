@@ -1,5 +1,6 @@
 package dev.smsdesk.app;
 
+import dev.smsdesk.CompiledPages;
 import dev.smsdesk.sinch.Secret;
 import dev.smsdesk.sinch.Signature;
 import java.io.IOException;
@@ -49,6 +50,7 @@ final class DeskServer implements AutoCloseable {
             tomcat.getConnector().setProperty("address", "127.0.0.1");
             Context context = tomcat.addWebapp(CONTEXT, Path.of("src/main/webapp").toAbsolutePath().toString());
             context.setParentClassLoader(DeskServer.class.getClassLoader());
+            CompiledPages.areKept(context);
             context.getJarScanner().setJarScanFilter((type, jar) -> jar.matches("(jakarta\\.servlet\\.jsp\\.jstl|picocss).*"));   // nothing else has tags or assets
             settings.forEach(context::addParameter);
             if (settings.containsKey("SMSDESK_JNDI")) {

@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.json.JSONObject;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,12 +52,14 @@ class ForgeryIT extends ContainerTest {
     void oneBitOfTheBodyIsEnough() {
         Random random = new Random(2);
         SinchPost post = SinchPost.sms(body);
+        Set<String> digests = new HashSet<>();
         for (int i = 0; i < 200; i++) {
             byte[] changed = body.clone();
             changed[random.nextInt(body.length)] ^= (byte) (1 << random.nextInt(8));
             assertRefused(post.body(changed).send());
-            kept.assertNothing(changed);
+            digests.add(KeptCallbacks.sha256(changed));
         }
+        assertTrue(kept.all().stream().noneMatch(item -> digests.contains(item.getString("sha256"))), "one is kept, though refused");
         List<RefusalRecords.Row> records = refusals.ofLength(body.length, 50);
         assertEquals(50, records.size(), "one record each, of which the page shows the newest");
         assertTrue(records.stream().allMatch(row -> row.why().equals(MISMATCH) && row.answer() == 401 && row.path().equals("sms")));

@@ -1,5 +1,6 @@
 package dev.smsdesk.pages;
 
+import dev.smsdesk.CompiledPages;
 import dev.smsdesk.access.ApiKeys;
 import dev.smsdesk.access.AuditLog;
 import dev.smsdesk.access.Login;
@@ -111,6 +112,7 @@ final class PageServer {
         Context context = tomcat.addWebapp("/sms-desk", Path.of("src/main/webapp").toAbsolutePath().toString());
         context.setAltDDName(withoutListener(folder).toString());
         context.setParentClassLoader(PageServer.class.getClassLoader());
+        CompiledPages.areKept(context);
         context.addServletContainerInitializer((classes, servlets) -> mount(servlets), null);
         for (String who : List.of("viewer", "sender", "admin")) {
             tomcat.addUser(who, "pw-" + who);

@@ -139,11 +139,11 @@ class PastedHeadersTest {
     }
 
     @Test
-    void twoMegabytesAreReadInAMoment() {
+    void halfAMegabyteIsReadInAMoment() {
         for (String piece : List.of(S + ":", "\"", "\\", "'" + S + "': [", "{\"name\":\"" + S + "\",", "<a", " \t", "value ", "\\n", "x-sinch-")) {
-            String text = piece.repeat(2_000_000 / piece.length());
-            assertTimeoutPreemptively(Duration.ofSeconds(10), () -> PastedHeaders.in(text), piece);
-            assertTimeoutPreemptively(Duration.ofSeconds(10), () -> PastedHeaders.in(S + text), piece);
+            String text = piece.repeat(500_000 / piece.length());
+            assertTimeoutPreemptively(Duration.ofSeconds(3), () -> PastedHeaders.in(text), piece);
+            assertTimeoutPreemptively(Duration.ofSeconds(3), () -> PastedHeaders.in(S + text), piece);
         }
     }
 }
