@@ -40,10 +40,8 @@ class TableOwnerTest {
 
     /** What stands elsewhere today. A line may go, none may come. */
     private static final String ELSEWHERE = """
-        callback: apply/Claims, apply/Orphans, apply/Parking, apply/Shelf, metrics/CallbackTables
-        callback_gist: apply/Claims, apply/Orphans, apply/Parking, apply/ReplayFilter
         heard: reconcile/Silence
-        provider_ref: apply/Matching, apply/Parking, apply/ReplayFilter, reconcile/Questions
+        provider_ref: apply/Matching, apply/ReplayFilter, reconcile/Questions
         recipient: reconcile/NeverCame, reconcile/Questions, reconcile/Replies, reconcile/Silence, send/Claims, send/RecipientRows
         submission: apply/Matching, apply/ReplayFilter, reconcile/Inquiries, reconcile/NeverCame, reconcile/Questions, reconcile/Replies, \
         reconcile/Silence, send/Claims, send/LapsedCalls, send/PastAnswers, send/WaitingSubmissions

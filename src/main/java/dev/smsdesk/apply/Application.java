@@ -9,7 +9,10 @@ import dev.smsdesk.message.InboundTable;
 import dev.smsdesk.message.News;
 import dev.smsdesk.message.PhoneNumber;
 import dev.smsdesk.message.ReportSource;
+import dev.smsdesk.receive.CallbackClaims;
+import dev.smsdesk.receive.CallbackOutcome;
 import dev.smsdesk.receive.CallbackState;
+import dev.smsdesk.receive.ClaimedCallback;
 import dev.smsdesk.receive.SelfTest;
 import dev.smsdesk.sinch.Callback;
 import dev.smsdesk.store.Ids;
@@ -38,18 +41,18 @@ final class Application {
      * @param parked to be looked at again
      * @param locked whose row somebody else writes in this moment: nothing was done
      */
-    record Result(List<Kept> parked, List<Heard> locked, Done done) {}
+    record Result(List<CallbackOutcome> parked, List<Heard> locked, Done done) {}
 
     /** What was applied before is folded afresh: an older version may have read it otherwise. And whatever this version makes of it, applied it stays. */
     Result apply(Connection connection, List<Heard> claimed, Instant now) throws SQLException {
-        Claims.Hold hold = Claims.hold(connection, claimed.stream().map(Heard::callback).toList());
+        CallbackClaims.Hold hold = CallbackClaims.hold(connection, claimed.stream().map(Heard::callback).toList());
         List<Heard> held = claimed.stream().filter(one -> hold.held().contains(one.callback().id())).toList();
         Matching matching = Matching.of(connection, held);
         Set<String> locked = DeliveryLog.lockFree(connection, matching.submissions());
         matching.keep(connection, locked);
         Map<String, List<Heard>> bySubmission = new TreeMap<>();
-        List<Kept> busy = new ArrayList<>();
-        List<Settled> settled = new ArrayList<>();
+        List<ClaimedCallback> busy = new ArrayList<>();
+        List<CallbackOutcome> settled = new ArrayList<>();
         for (Heard one : held) {
             String submission = one.reports() == null ? null : matching.submissionOf(one);
             if (submission == null) {
@@ -63,33 +66,43 @@ final class Application {
         InboundTable.insert(connection, held.stream().filter(one -> one.said() instanceof Callback.Inbound).map(Inbounds::row).toList(), ids);
         Effect effect = deliveries.append(connection, news(bySubmission), held.stream().anyMatch(one -> one.callback().again()));
         bySubmission.forEach((submission, some) -> some.forEach(one -> settled.add(
-            Settled.applied(one.callback(), Settled.Gist.of(one.reports()),
+            Settled.applied(one.callback(), CallbackOutcome.Gist.of(one.reports()),
                 CallbackNote.of(noteOn(one.reports(), effect.strangersOf(submission)), one.reports().ignored())))));
-        Map<Boolean, List<Settled>> worse = settled.stream().collect(Collectors.partitioningBy(Application::isWorse));
-        Claims.settle(connection, worse.get(false));
-        Claims.release(connection, worse.get(true).stream().map(Settled::callback).toList(), null);
-        Claims.release(connection, busy, now.plus(Settled.BUSY));
-        return new Result(worse.get(false).stream().filter(one -> one.state() == CallbackState.PARKED).map(Settled::callback).toList(),
+        Map<Boolean, List<CallbackOutcome>> worse = settled.stream().collect(Collectors.partitioningBy(Application::isWorse));
+        CallbackClaims.settle(connection, worse.get(false));
+        CallbackClaims.release(connection, worse.get(true).stream().map(CallbackOutcome::callback).toList(), null);
+        CallbackClaims.release(connection, busy, now.plus(Settled.BUSY));
+        return new Result(worse.get(false).stream().filter(one -> one.state() == CallbackState.PARKED).toList(),
             claimed.stream().filter(one -> hold.locked().contains(one.callback().id())).toList(), new Done(effect.newReports(), effect.moves().size()));
     }
 
-    private static boolean wasApplied(Kept callback) {
+    /**
+     * Of these, just parked: those whose id Sinch has told us meanwhile are due now. Who sends and who parks each commit first and look then, so one of
+     * them sees the other's row; and if neither did, the callback is looked at again by itself.
+     */
+    static boolean wakeKnown(Connection connection, List<CallbackOutcome> parked, Instant now) throws SQLException {
+        List<String> known = Matching.known(connection, parked).stream().map(one -> one.callback().id()).toList();
+        CallbackClaims.wake(connection, known, now);
+        return !known.isEmpty();
+    }
+
+    private static boolean wasApplied(ClaimedCallback callback) {
         return callback.state() == CallbackState.APPLIED;
     }
 
-    private static boolean isWorse(Settled settled) {
+    private static boolean isWorse(CallbackOutcome settled) {
         return wasApplied(settled.callback()) && settled.state() != CallbackState.APPLIED;
     }
 
-    static Settled withoutSubmission(Heard one, Instant now) {
+    static CallbackOutcome withoutSubmission(Heard one, Instant now) {
         if (one.said() == null) {
-            return Settled.applied(one.callback(), Settled.Gist.NONE, SelfTest.NOTE);
+            return Settled.applied(one.callback(), CallbackOutcome.Gist.NONE, SelfTest.NOTE);
         }
         if (one.said() instanceof Callback.NotUnderstood strange) {
             return Settled.shelved(one.callback(), strange.why());
         }
         if (one.said() instanceof Callback.Inbound inbound) {
-            return Settled.applied(one.callback(), new Settled.Gist(inbound.id(), null, null, inbound.receivedAt()),
+            return Settled.applied(one.callback(), new CallbackOutcome.Gist(inbound.id(), null, null, inbound.receivedAt()),
                 CallbackNote.of(null, inbound.ignored()));
         }
         return Settled.parked(one.callback(), one.reports(), now);

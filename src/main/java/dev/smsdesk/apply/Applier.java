@@ -2,7 +2,10 @@ package dev.smsdesk.apply;
 
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.message.DeliveryLog;
+import dev.smsdesk.receive.CallbackClaims;
 import dev.smsdesk.receive.CallbackState;
+import dev.smsdesk.receive.ClaimCursor;
+import dev.smsdesk.receive.ClaimedCallback;
 import dev.smsdesk.store.Background;
 import dev.smsdesk.store.Fault;
 import dev.smsdesk.store.Ids;
@@ -53,10 +56,10 @@ public final class Applier implements AutoCloseable {
     private final Clock clock;
     private final BooleanSupplier receivingIsBusy;
     private final Semaphore memory = new Semaphore(LARGE_AT_ONCE);
-    private final Queue<List<Kept>> unfinished = new ConcurrentLinkedQueue<>();
+    private final Queue<List<ClaimedCallback>> unfinished = new ConcurrentLinkedQueue<>();
     private final List<Lock> stripes = Stream.<Lock>generate(ReentrantLock::new).limit(THREADS).toList();
     private volatile Duration late = Duration.ZERO;   // the oldest of what was worked on last
-    private final Frontier frontier = new Frontier();
+    private final ClaimCursor cursor = new ClaimCursor();
     private final AtomicInteger firstTurn = new AtomicInteger();
     private final Background background = new Background("applier", THREADS, POLL, this::step);
 
@@ -80,7 +83,7 @@ public final class Applier implements AutoCloseable {
     private boolean step() throws InterruptedException {
         Instant now = clock.instant();
         long began = System.nanoTime();
-        List<Kept> applied = applyNext();
+        List<ClaimedCallback> applied = applyNext();
         long end = System.nanoTime();
         if (applied.isEmpty()) {
             return false;
@@ -100,7 +103,7 @@ public final class Applier implements AutoCloseable {
     /** Sinch has told us this id: parked callbacks that speak of it are looked at now. */
     public void linked(Channel channel, String providerId) {
         tx.sql(connection -> {
-            Parking.wake(connection, channel, providerId, clock.instant());
+            CallbackClaims.wake(connection, channel, providerId, clock.instant());
             return null;
         });
         wake();
@@ -111,10 +114,10 @@ public final class Applier implements AutoCloseable {
         return applyNext().size();
     }
 
-    private List<Kept> applyNext() {
-        List<Kept> inHand = unfinished.poll();
+    private List<ClaimedCallback> applyNext() {
+        List<ClaimedCallback> inHand = unfinished.poll();
         int most = receivingIsBusy.getAsBoolean() ? GivingWay.part(CHUNK, late) : CHUNK;
-        List<Kept> claimed = inHand != null ? inHand : tx.sql(connection -> Claims.due(connection, clock.instant(), most, frontier));
+        List<ClaimedCallback> claimed = inHand != null ? inHand : tx.sql(connection -> CallbackClaims.due(connection, clock.instant(), most, cursor));
         int large = claimed.stream().allMatch(kept -> kept.body() != null) ? 0 : 1;
         memory.acquireUninterruptibly(large);
         try {
@@ -129,8 +132,8 @@ public final class Applier implements AutoCloseable {
      * Takes to effect what the caller has claimed. A part that fails is halved, and so on down to the one that breaks it. While the database takes
      * nothing from anybody, what is left stays in hand.
      */
-    Done apply(List<Kept> claimed) {
-        Deque<List<Kept>> parts = new ArrayDeque<>();
+    Done apply(List<ClaimedCallback> claimed) {
+        Deque<List<ClaimedCallback>> parts = new ArrayDeque<>();
         if (!claimed.isEmpty()) {
             parts.push(claimed);
         }
@@ -147,8 +150,8 @@ public final class Applier implements AutoCloseable {
     }
 
     /** An Error that a callback brings about, by its depth or its size, is a fault like any other; what ends the process is not. */
-    private Done applyFirst(Deque<List<Kept>> parts) {
-        List<Kept> part = parts.peek();
+    private Done applyFirst(Deque<List<ClaimedCallback>> parts) {
+        List<ClaimedCallback> part = parts.peek();
         try {
             Done done = patiently(read(part));
             parts.pop();
@@ -169,9 +172,9 @@ public final class Applier implements AutoCloseable {
         }
     }
 
-    private List<Heard> read(List<Kept> claimed) {
+    private List<Heard> read(List<ClaimedCallback> claimed) {
         boolean whole = claimed.stream().allMatch(kept -> kept.body() != null);
-        return (whole ? claimed : tx.sql(connection -> Claims.withBodies(connection, claimed))).stream().map(Heard::read).toList();
+        return (whole ? claimed : tx.sql(connection -> CallbackClaims.withBodies(connection, claimed))).stream().map(Heard::read).toList();
     }
 
     /** Rows that the inbox writes in this moment, as it counts a repeat, are free again within milliseconds; else their lease ends. */
@@ -213,28 +216,28 @@ public final class Applier implements AutoCloseable {
         }
         Application.Result result = tx.sql(connection -> application.apply(connection, heard, clock.instant()));
         locked.addAll(result.locked());
-        if (!result.parked().isEmpty() && tx.sql(connection -> Parking.wakeKnown(connection, result.parked(), clock.instant()))) {
+        if (!result.parked().isEmpty() && tx.sql(connection -> Application.wakeKnown(connection, result.parked(), clock.instant()))) {
             wake();
         }
         return result.done();
     }
 
     /** Others go first from now on. A fault that passes, such as a deadlock, is never the callback's own. */
-    private void setAside(Kept broken, Throwable thrown) {
+    private void setAside(ClaimedCallback broken, Throwable thrown) {
         Fault fault = Fault.of(thrown);
         log.warn("callback does not apply id={} cause={}", broken.id(), fault.kind(), fault.stack());
         Instant now = clock.instant();
         tx.sql(connection -> {
-            if (Claims.hold(connection, List.of(broken)).held().isEmpty()) {
+            if (CallbackClaims.hold(connection, List.of(broken)).held().isEmpty()) {
                 return null;
             }
             if (Transient.is(thrown)) {
-                Claims.release(connection, List.of(broken), now.plus(AFTER_A_PASSING_FAULT));
+                CallbackClaims.release(connection, List.of(broken), now.plus(AFTER_A_PASSING_FAULT));
             } else if (broken.state() == CallbackState.APPLIED) {
-                Claims.release(connection, List.of(broken), null);   // it was read again for nothing, and is as right as before
+                CallbackClaims.release(connection, List.of(broken), null);   // it was read again for nothing, and is as right as before
             } else {
                 String why = "It cannot be applied: " + thrown.getClass().getSimpleName() + ". The log has the details under its id.";
-                Claims.settle(connection, List.of(Settled.failed(broken, why, now)));
+                CallbackClaims.settle(connection, List.of(Settled.failed(broken, why, now)));
             }
             return null;
         });

@@ -7,7 +7,9 @@ import dev.smsdesk.message.Effect;
 import dev.smsdesk.message.InboundTable;
 import dev.smsdesk.message.Move;
 import dev.smsdesk.message.News;
+import dev.smsdesk.receive.CallbackClaims;
 import dev.smsdesk.receive.CallbackState;
+import dev.smsdesk.receive.ClaimedCallback;
 import dev.smsdesk.sinch.Callback;
 import dev.smsdesk.store.Tx;
 import java.sql.Connection;
@@ -45,7 +47,7 @@ final class Foreseeing {
         String reached = filter.beforeFirst();
         while (lookedAt < MOST_CALLBACKS && events < MOST_EVENTS) {
             String from = reached;
-            List<Kept> chunk = tx.sql(connection -> Claims.withBodies(connection, Claims.look(connection, filter, from, filter.afterLast(), CHUNK)));
+            List<ClaimedCallback> chunk = tx.sql(connection -> CallbackClaims.withBodies(connection, CallbackClaims.look(connection, filter.query(), from, filter.afterLast(), CHUNK)));
             if (chunk.isEmpty()) {
                 break;
             }
@@ -53,7 +55,7 @@ final class Foreseeing {
             reached = chunk.get(chunk.size() - 1).id();
         }
         String last = reached;
-        more = !tx.sql(connection -> Claims.look(connection, filter, last, filter.afterLast(), 1)).isEmpty();
+        more = !tx.sql(connection -> CallbackClaims.look(connection, filter.query(), last, filter.afterLast(), 1)).isEmpty();
         return tx.sql(connection -> foresight(connection, deliveries));
     }
 

@@ -1,13 +1,14 @@
 package dev.smsdesk.apply;
 
 import dev.smsdesk.account.Channel;
+import dev.smsdesk.receive.ClaimedCallback;
 import dev.smsdesk.receive.SelfTest;
 import dev.smsdesk.sinch.Callback;
 
 /** A callback and what it says. @param said null for a self-test of our own */
-record Heard(Kept callback, Callback said) {
+record Heard(ClaimedCallback callback, Callback said) {
 
-    static Heard read(Kept callback) {
+    static Heard read(ClaimedCallback callback) {
         return new Heard(callback, SelfTest.wrote(callback.body()) ? null
             : Callback.read(callback.channel(), callback.body(), callback.contentType(), callback.encoding()));
     }

@@ -2,6 +2,7 @@ package dev.smsdesk.apply;
 
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.message.ProviderRef;
+import dev.smsdesk.receive.CallbackOutcome;
 import dev.smsdesk.sinch.Callback;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Rows;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which submissions callbacks speak of: by the id Sinch gave them, else by the reference that we sent along ({@code client_reference},
@@ -37,11 +39,27 @@ final class Matching {
         }
     }
 
+    /** Those that speak of an id that is known by now. */
+    static List<CallbackOutcome> known(Connection connection, Collection<CallbackOutcome> outcomes) throws SQLException {
+        Set<ProviderRef.Key> known = new HashSet<>();
+        for (Channel channel : Channel.values()) {
+            known.addAll(submissions(connection, channel, outcomes.stream().filter(one -> one.callback().channel() == channel)
+                .map(one -> one.gist().providerId()).collect(Collectors.toSet())).keySet());
+        }
+        return outcomes.stream().filter(one -> known.contains(new ProviderRef.Key(one.callback().channel(), one.gist().providerId()))).toList();
+    }
+
     private void byProviderId(Connection connection, Channel channel, List<Callback.Reports> reports) throws SQLException {
         Set<String> ids = new HashSet<>();
         reports.forEach(report -> ids.add(report.providerId()));
-        Rows.select(connection, row -> known.put(new ProviderRef.Key(channel, row.getString("provider_id")), row.getString("submission_id")),
-            "select provider_id, submission_id from provider_ref where channel = '" + channel.name() + "' and provider_id in ", "", ids);
+        known.putAll(submissions(connection, channel, ids));
+    }
+
+    private static Map<ProviderRef.Key, String> submissions(Connection connection, Channel channel, Set<String> providerIds) throws SQLException {
+        Map<ProviderRef.Key, String> found = new HashMap<>();
+        Rows.select(connection, row -> found.put(new ProviderRef.Key(channel, row.getString("provider_id")), row.getString("submission_id")),
+            "select provider_id, submission_id from provider_ref where channel = '" + channel.name() + "' and provider_id in ", "", providerIds);
+        return found;
     }
 
     private void byReference(Connection connection, Channel channel, List<Callback.Reports> reports) throws SQLException {

@@ -1,6 +1,8 @@
 package dev.smsdesk.apply;
 
 import dev.smsdesk.message.DeliveryLog;
+import dev.smsdesk.receive.CallbackClaims;
+import dev.smsdesk.receive.ClaimedCallback;
 import dev.smsdesk.store.Background;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.SqlWork;
@@ -66,7 +68,7 @@ public final class Replay implements AutoCloseable {
         return tx.sql(connection -> ReplayTable.latest(connection, limit));
     }
 
-    private record Chunk(ReplayRun run, Claims.Taken taken) {}
+    private record Chunk(ReplayRun run, CallbackClaims.Taken taken) {}
 
     /** One chunk of the oldest run that is not through. @return whether there is more to do at once */
     public boolean applyChunk() {
@@ -79,8 +81,8 @@ public final class Replay implements AutoCloseable {
                 return Optional.empty();
             }
             ReplayRun run = open.get();
-            Claims.Taken taken = Claims.matching(connection, clock.instant(), run.filter(), run.reached(), run.lastId(), CHUNK);
-            List<Kept> claimed = taken.claimed();
+            CallbackClaims.Taken taken = CallbackClaims.matching(connection, clock.instant(), run.filter().query(), run.reached(), run.lastId(), CHUNK);
+            List<ClaimedCallback> claimed = taken.claimed();
             if (!claimed.isEmpty()) {
                 ReplayTable.reached(connection, run.id(), claimed.get(claimed.size() - 1).id(), claimed.size());
             } else if (!taken.heldUp()) {

@@ -1,12 +1,11 @@
 package dev.smsdesk.apply;
 
 import dev.smsdesk.account.Channel;
+import dev.smsdesk.receive.CallbackQuery;
 import dev.smsdesk.receive.CallbackState;
 import dev.smsdesk.store.Ids;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.StringJoiner;
 
 /**
@@ -24,22 +23,10 @@ public record ReplayFilter(Channel channel, CallbackState state, String note, In
     private static final String LAST = "~";
     private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
 
-    /** Conditions on {@code callback c} with their values, in order. */
-    record Where(String sql, List<Object> values) {
-        Where and(String condition, Object value) {
-            List<Object> more = new ArrayList<>(values);
-            more.add(value);
-            return value == null ? this : new Where(sql + " and " + condition, more);
-        }
-    }
-
-    Where where() {
-        return new Where("1 = 1", List.of()).and("c.channel = ?", channel == null ? null : channel.name()).and("c.state = ?", state == null ? null : state.name())
-            .and("c.note = ?", note).and("c.received_at >= ?", from).and("c.received_at < ?", to)
-            .and("c.id in (select g.callback_id from callback_gist g where g.provider_id = ?)", providerId)
-            .and("c.id in (select g.callback_id from callback_gist g join provider_ref p on p.provider_id = g.provider_id "
-                + "join submission s on s.id = p.submission_id where s.batch_id = ?)", batchId)
-            .and("c.channel in (select s.channel from submission s where s.batch_id = ?)", batchId);
+    CallbackQuery query() {
+        return CallbackQuery.of(channel, state, note, from, to, providerId)
+            .whoseProviderId("join provider_ref p on p.provider_id = g.provider_id join submission s on s.id = p.submission_id where s.batch_id = ?", batchId)
+            .whoseChannelIsIn("select s.channel from submission s where s.batch_id = ?", batchId);
     }
 
     /** An id before the first that can fit: ids rise with time. */

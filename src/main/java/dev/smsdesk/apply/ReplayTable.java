@@ -34,7 +34,7 @@ final class ReplayTable {
 
     /** The oldest that is not through, locked; empty while another node moves it on. */
     static List<ReplayRun> open(Connection connection) throws SQLException {
-        return Sql.list(connection, ReplayTable::run, COLUMNS + "where finished_at is null order by id limit 1" + Claims.FREE);
+        return Sql.list(connection, ReplayTable::run, COLUMNS + "where finished_at is null order by id limit 1 for update skip locked");
     }
 
     static void reached(Connection connection, String id, String reached, int lookedAt) throws SQLException {

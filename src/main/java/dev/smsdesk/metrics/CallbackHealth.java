@@ -3,6 +3,7 @@ package dev.smsdesk.metrics;
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.receive.CallbackState;
+import dev.smsdesk.receive.Callbacks;
 import dev.smsdesk.receive.NotKept;
 import dev.smsdesk.receive.RefusalReason;
 import dev.smsdesk.receive.Traffic;
@@ -78,7 +79,7 @@ public final class CallbackHealth {
         long open = asked.values().stream().mapToLong(Long::longValue).sum() - answered;
         return tx.sql(connection -> new Health(now, paths, causes(NotKept.values(), cause -> count(hour, day, sums -> sums.notKept(cause))),
             count(hour, day, TrafficBook.Sums::repeated), traffic.ack(), CallbackTables.heap(connection, CallbackState.PENDING), CallbackTables.heap(connection, CallbackState.PARKED),
-            CallbackTables.heap(connection, CallbackState.SHELVED), CallbackTables.skew(connection, now), CallbackTables.again(connection), silence.state(),
+            CallbackTables.heap(connection, CallbackState.SHELVED), CallbackTables.skew(connection, now), Callbacks.repeated(connection, Health.LOOKED_AT), silence.state(),
             open, answered, reconciliation == null ? 0 : reconciliation.overdue(), reconciliation == null ? null : reconciliation.stopped().orElse(null)));
     }
 

@@ -3,7 +3,6 @@ package dev.smsdesk.metrics;
 import dev.smsdesk.receive.CallbackState;
 import dev.smsdesk.receive.SignedTimes;
 import dev.smsdesk.receive.StateIndex;
-import dev.smsdesk.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -26,10 +25,5 @@ final class CallbackTables {
     static Health.Skew skew(Connection connection, Instant now) throws SQLException {
         List<Duration> ages = SignedTimes.ages(connection, now.minus(RECENT), SAMPLES);
         return ages.size() < FEWEST_SAMPLES ? null : new Health.Skew(ages.stream().sorted().toList().get(ages.size() / 2), ages.size());
-    }
-
-    static long again(Connection connection) throws SQLException {
-        return Sql.list(connection, row -> row.getLong(1), "select count(*) from (select seen from callback order by id desc limit ?) newest where seen > 1",
-            Health.LOOKED_AT).get(0);
     }
 }

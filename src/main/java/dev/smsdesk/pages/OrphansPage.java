@@ -1,6 +1,6 @@
 package dev.smsdesk.pages;
 
-import dev.smsdesk.apply.Orphans;
+import dev.smsdesk.receive.Orphans;
 import dev.smsdesk.store.Slice;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -5,6 +5,7 @@ import dev.smsdesk.store.Rows;
 import dev.smsdesk.store.Slice;
 import dev.smsdesk.store.Sql;
 import dev.smsdesk.store.Tx;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -84,6 +85,11 @@ public final class Callbacks {
             }
             return counts;
         });
+    }
+
+    /** How many of the newest came more than once. */
+    public static long repeated(Connection connection, int newest) throws SQLException {
+        return Sql.list(connection, row -> row.getLong(1), "select count(*) from (select seen from callback order by id desc limit ?) newest where seen > 1", newest).get(0);
     }
 
     /** When Sinch's signature last held on this path; our own self-tests do not count. */

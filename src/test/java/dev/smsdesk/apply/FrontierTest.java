@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smsdesk.account.Channel;
+import dev.smsdesk.receive.CallbackClaims;
+import dev.smsdesk.receive.ClaimCursor;
+import dev.smsdesk.receive.ClaimedCallback;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class FrontierTest {
     private static final int CHUNK = 10;
     private final ApplyingSide side = new ApplyingSide();
-    private final Frontier frontier = new Frontier();
+    private final ClaimCursor frontier = new ClaimCursor();
 
     @AfterEach
     void close() {
@@ -33,9 +36,9 @@ class FrontierTest {
         keep(35);
         List<String> claimed = new ArrayList<>();
         for (int expected : new int[] {10, 10, 10, 5, 0}) {
-            List<Kept> some = claim();
+            List<ClaimedCallback> some = claim();
             assertEquals(expected, some.size());
-            claimed.addAll(Claims.ids(some));
+            claimed.addAll(CallbackClaims.ids(some));
         }
         assertEquals(side.db.text("select group_concat(id order by id) from callback"), String.join(",", claimed));
     }
@@ -47,9 +50,9 @@ class FrontierTest {
         side.keep(Channel.SMS, bodies);
         Set<String> claimed = new HashSet<>();
         for (int expected : new int[] {526, 526, 148, 0}) {
-            List<Kept> some = side.db.tx().sql(connection -> Claims.due(connection, side.clock.instant(), 1_000, frontier));
+            List<ClaimedCallback> some = side.db.tx().sql(connection -> CallbackClaims.due(connection, side.clock.instant(), 1_000, frontier));
             assertEquals(expected, some.size());
-            claimed.addAll(Claims.ids(some));
+            claimed.addAll(CallbackClaims.ids(some));
         }
         assertEquals(1_200, claimed.size());
     }
@@ -67,9 +70,9 @@ class FrontierTest {
         keep(60);
         String first = claim().get(0).id();
         makeFirstDueAgain();
-        assertTrue(Claims.ids(claim()).stream().noneMatch(first::equals), "others come first");
+        assertTrue(CallbackClaims.ids(claim()).stream().noneMatch(first::equals), "others come first");
         side.clock.pass(Duration.ofSeconds(1));
-        assertTrue(Claims.ids(claim()).contains(first));
+        assertTrue(CallbackClaims.ids(claim()).contains(first));
     }
 
     @Test
@@ -102,8 +105,8 @@ class FrontierTest {
         return side.db.text("select min(id) from callback");
     }
 
-    private List<Kept> claim() {
-        return side.db.tx().sql(connection -> Claims.due(connection, side.clock.instant(), CHUNK, frontier));
+    private List<ClaimedCallback> claim() {
+        return side.db.tx().sql(connection -> CallbackClaims.due(connection, side.clock.instant(), CHUNK, frontier));
     }
 
     private void keep(int count) {

@@ -7,11 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smsdesk.account.Channel;
+import dev.smsdesk.receive.CallbackClaims;
 import dev.smsdesk.receive.CallbackState;
 import dev.smsdesk.store.Concurrently;
-import dev.smsdesk.store.FaultyDatabase;
 import dev.smsdesk.store.FaultyDatabase.Moment;
 import dev.smsdesk.store.FaultyDatabase.Trouble;
+import dev.smsdesk.store.FaultyDatabase;
 import dev.smsdesk.store.Sql;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
@@ -61,7 +62,7 @@ class LeaseTest {
     void whatAnotherNodeHasClaimedIsNotDueUntilItsLeaseEnds() {
         database.next(Moment.COMMIT, Trouble.NONE, Killed.NOW);
         assertThrows(Killed.class, unlucky::applyDue);
-        side.clock.pass(Claims.LEASE.minusMillis(1));
+        side.clock.pass(CallbackClaims.LEASE.minusMillis(1));
         assertEquals(0, side.applier.applyDue());
         side.clock.pass(Duration.ofMillis(1));
         assertEquals(2, side.applier.applyDue());
@@ -83,7 +84,7 @@ class LeaseTest {
             database.next(moment, Killed.NOW);
             boolean survived = survived();
             database.heal();
-            side.clock.pass(Claims.LEASE);
+            side.clock.pass(CallbackClaims.LEASE);
             side.applyAll();
             assertAppliedOnce();
             if (survived) {
@@ -113,7 +114,7 @@ class LeaseTest {
         CompletableFuture<Void> node = Concurrently.inThread(unlucky::applyDue);
         Concurrently.await(frozen);
         assertEquals(0, side.applier.applyDue(), "it is claimed");
-        side.clock.pass(Claims.LEASE);
+        side.clock.pass(CallbackClaims.LEASE);
         assertEquals(2, side.applier.applyDue());
         assertAppliedOnce();
         side.db.run("update callback set note = 'as it was'");
@@ -133,7 +134,7 @@ class LeaseTest {
         });
         CompletableFuture<Void> node = Concurrently.inThread(unlucky::applyDue);
         Concurrently.await(frozen);
-        side.clock.pass(Claims.LEASE);
+        side.clock.pass(CallbackClaims.LEASE);
         side.applier.applyDue();
         assertFalse(node.isDone());
         thaw.countDown();
@@ -161,7 +162,7 @@ class LeaseTest {
             throw new SQLException("certification failed", "40001", 1213);
         });
         database.next(Moment.CONNECT, Trouble.NONE, Trouble.NONE, () -> {
-            side.clock.pass(Claims.LEASE);
+            side.clock.pass(CallbackClaims.LEASE);
             side.applyAll();
         });
         unlucky.applyDue();

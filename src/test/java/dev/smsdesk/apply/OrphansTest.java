@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.smsdesk.account.Channel;
+import dev.smsdesk.receive.Orphans;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -13,6 +13,7 @@ import dev.smsdesk.apply.Foresight.Turn;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.receive.CallbackState;
+import dev.smsdesk.receive.Shelf;
 import dev.smsdesk.store.Concurrently;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Sql;

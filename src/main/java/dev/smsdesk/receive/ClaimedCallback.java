@@ -1,7 +1,6 @@
-package dev.smsdesk.apply;
+package dev.smsdesk.receive;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.receive.CallbackState;
 import java.time.Instant;
 
 /**
@@ -14,14 +13,14 @@ import java.time.Instant;
  * @param dueAt    since when it may be looked at; null where it was not due
  * @param again    read again for an admin: the recipients that it speaks of are folded afresh, whatever their rows say
  */
-record Kept(String id, long claim, Channel channel, CallbackState state, byte[] body, String contentType, String encoding,
+public record ClaimedCallback(String id, long claim, Channel channel, CallbackState state, byte[] body, String contentType, String encoding,
             int attempts, int failures, Instant receivedAt, Instant dueAt, boolean again) {
 
-    Kept with(byte[] wholeBody) {
-        return new Kept(id, claim, channel, state, wholeBody, contentType, encoding, attempts, failures, receivedAt, dueAt, again);
+    ClaimedCallback with(byte[] wholeBody) {
+        return new ClaimedCallback(id, claim, channel, state, wholeBody, contentType, encoding, attempts, failures, receivedAt, dueAt, again);
     }
 
-    Kept forAdmin() {
-        return new Kept(id, claim, channel, state, body, contentType, encoding, attempts, failures, receivedAt, dueAt, true);
+    ClaimedCallback forAdmin() {
+        return new ClaimedCallback(id, claim, channel, state, body, contentType, encoding, attempts, failures, receivedAt, dueAt, true);
     }
 }

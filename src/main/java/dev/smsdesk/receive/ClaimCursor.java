@@ -1,4 +1,4 @@
-package dev.smsdesk.apply;
+package dev.smsdesk.receive;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,7 +8,7 @@ import java.time.Instant;
  * later under load, and a claim that began with the oldest would read over all of those. As long as there are more than one claim takes, the next
  * begins where the last one ended; and once a second with the oldest, for whatever became due late.
  */
-final class Frontier {
+public final class ClaimCursor {
     private static final Duration LONGEST = Duration.ofSeconds(1);
     private volatile Instant reached = Instant.EPOCH;
     private volatile Instant lookedBehind = Instant.EPOCH;

@@ -1,4 +1,4 @@
-package dev.smsdesk.apply;
+package dev.smsdesk.receive;
 
 import dev.smsdesk.store.Sql;
 import dev.smsdesk.store.Tx;

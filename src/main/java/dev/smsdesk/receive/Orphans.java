@@ -1,8 +1,6 @@
-package dev.smsdesk.apply;
+package dev.smsdesk.receive;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.receive.CallbackState;
-import dev.smsdesk.receive.StateIndex;
 import dev.smsdesk.store.Rows;
 import dev.smsdesk.store.Slice;
 import dev.smsdesk.store.Sql;

@@ -1,7 +1,6 @@
-package dev.smsdesk.apply;
+package dev.smsdesk.receive;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.receive.CallbackState;
 import dev.smsdesk.store.Rows;
 import dev.smsdesk.store.Sql;
 import java.sql.Connection;
@@ -25,17 +24,17 @@ import java.util.Set;
  * locked are skipped saves time, nothing rests on it: the nodes of a cluster do not see each other's locks.
  * @see "docs/decisions/005-a-claim-is-a-lease.md"
  */
-final class Claims {
-    static final Duration LEASE = Duration.ofSeconds(10);
+public final class CallbackClaims {
+    public static final Duration LEASE = Duration.ofSeconds(10);
     /** Bodies of a chunk together, or a single one: a body of a MiB can name 70 000 numbers. */
     private static final long CHUNK_BYTES = 1 << 20;
     /** Larger ones are fetched after the claim, when it is known that they fit. */
     private static final int SMALL_BYTES = 2_000;
     private static final int NOTE_CHARS = 500;
     /** Those that nobody has locked. */
-    static final String FREE = " for update skip locked";
+    private static final String FREE = " for update skip locked";
     /** Its lease is over: whoever has it in hand comes too late. */
-    static final String ENDED = "lease_until = '1970-01-01 00:00:00', version = version + 1 ";
+    private static final String ENDED = "lease_until = '1970-01-01 00:00:00', version = version + 1 ";
     private static final String COLUMNS = "select c.id, c.version, c.channel, c.state, c.content_type, c.encoding, c.attempts, c.failures, c.received_at, "
         + "c.next_attempt_at, "
         + "octet_length(c.body) as bytes, case when octet_length(c.body) <= " + SMALL_BYTES + " then c.body end as body from callback c where ";
@@ -43,13 +42,13 @@ final class Claims {
     /** Beside new ones; of the last two only those are due that a node left behind in the middle of a replay. */
     private static final List<CallbackState> OTHERS = List.of(CallbackState.PARKED, CallbackState.APPLIED, CallbackState.SHELVED);
 
-    private Claims() {}
+    private CallbackClaims() {}
 
-    private record Found(Kept callback, long bytes) {}
+    private record Found(ClaimedCallback callback, long bytes) {}
 
     /** @param more whether there may be some that did not fit */
     private record Look(List<Found> fit, boolean more) {
-        Kept last() {
+        ClaimedCallback last() {
             return fit.get(fit.size() - 1).callback();
         }
     }
@@ -58,24 +57,24 @@ final class Claims {
      * Due callbacks for whoever commits this, each kind oldest first: new ones, and a tenth as many of every other kind, so that neither waits until
      * all of the other are done.
      * @param limit    of new ones
-     * @param frontier up to which new ones were claimed before
+     * @param cursor up to which new ones were claimed before
      * @return new ones first, without the larger bodies, see {@link #withBodies}
      */
-    static List<Kept> due(Connection connection, Instant now, int limit, Frontier frontier) throws SQLException {
-        Instant from = frontier.from(now);
+    public static List<ClaimedCallback> due(Connection connection, Instant now, int limit, ClaimCursor cursor) throws SQLException {
+        Instant from = cursor.from(now);
         Look fresh = due(connection, CHUNK_BYTES, CallbackState.PENDING, from, now, limit);
         if (!fresh.more() && from.isAfter(Instant.EPOCH)) {
             from = Instant.EPOCH;
             fresh = due(connection, CHUNK_BYTES, CallbackState.PENDING, from, now, limit);
         }
-        frontier.move(fresh.more() ? fresh.last().dueAt() : Instant.EPOCH);
+        cursor.move(fresh.more() ? fresh.last().dueAt() : Instant.EPOCH);
         List<Found> due = new ArrayList<>(fresh.fit());
         if (from.equals(Instant.EPOCH)) {
             for (CallbackState state : OTHERS) {
                 due.addAll(due(connection, CHUNK_BYTES - due.stream().mapToLong(Found::bytes).sum(), state, Instant.EPOCH, now, limit / 10).fit());
             }
         }
-        List<Kept> claimed = due.stream().map(Found::callback).toList();
+        List<ClaimedCallback> claimed = due.stream().map(Found::callback).toList();
         Rows.update(connection, "update callback set lease_until = ?, version = version + 1 where id in ", ids(claimed), now.plus(LEASE));
         return claimed;
     }
@@ -86,27 +85,27 @@ final class Claims {
     }
 
     /** @param heldUp the next one is locked by somebody: it is to be come back to, and whatever follows it */
-    record Taken(List<Kept> claimed, boolean heldUp) {}
+    public record Taken(List<ClaimedCallback> claimed, boolean heldUp) {}
 
     /** Due or not, up to the first that somebody has locked. @param after id of the last one taken; @param last id of the last one to take */
-    static Taken matching(Connection connection, Instant now, ReplayFilter filter, String after, String last, int limit) throws SQLException {
-        List<String> wanted = ids(look(connection, filter, after, last, limit));
-        Map<String, Kept> free = new HashMap<>();
+    public static Taken matching(Connection connection, Instant now, CallbackQuery query, String after, String last, int limit) throws SQLException {
+        List<String> wanted = ids(look(connection, query, after, last, limit));
+        Map<String, ClaimedCallback> free = new HashMap<>();
         Rows.select(connection, row -> free.put(row.getString("id"), found(row).callback().forAdmin()), COLUMNS + "c.id in ", FREE, wanted);
-        List<Kept> claimed = wanted.stream().map(free::get).takeWhile(Objects::nonNull).toList();
+        List<ClaimedCallback> claimed = wanted.stream().map(free::get).takeWhile(Objects::nonNull).toList();
         Rows.update(connection, "update callback set next_attempt_at = ?, version = version + 1 where id in ", ids(claimed), now.plus(LEASE));
         return new Taken(claimed, claimed.size() < wanted.size());
     }
 
     /** The same without a claim: only to be read. */
-    static List<Kept> look(Connection connection, ReplayFilter filter, String after, String last, int limit) throws SQLException {
-        ReplayFilter.Where where = filter.where().and("c.id > ?", after).and("c.id <= ?", last).and("1 = 1 order by c.id limit ?", limit);
-        return bounded(connection, CHUNK_BYTES, limit, COLUMNS + where.sql(), where.values().toArray()).fit().stream().map(Found::callback).toList();
+    public static List<ClaimedCallback> look(Connection connection, CallbackQuery query, String after, String last, int limit) throws SQLException {
+        CallbackQuery all = query.and("c.id > ?", after).and("c.id <= ?", last).and("1 = 1 order by c.id limit ?", limit);
+        return bounded(connection, CHUNK_BYTES, limit, COLUMNS + all.sql(), all.values().toArray()).fit().stream().map(Found::callback).toList();
     }
 
     /** At least one, however large. */
     private static Look bounded(Connection connection, long most, int limit, String sql, Object... values) throws SQLException {
-        List<Found> found = Sql.list(connection, Claims::found, sql, values);
+        List<Found> found = Sql.list(connection, CallbackClaims::found, sql, values);
         List<Found> fit = new ArrayList<>();
         long bytes = 0;
         for (Found one : found) {
@@ -120,8 +119,8 @@ final class Claims {
     }
 
     /** The same with every body there. */
-    static List<Kept> withBodies(Connection connection, List<Kept> claimed) throws SQLException {
-        List<Kept> large = claimed.stream().filter(kept -> kept.body() == null).toList();
+    public static List<ClaimedCallback> withBodies(Connection connection, List<ClaimedCallback> claimed) throws SQLException {
+        List<ClaimedCallback> large = claimed.stream().filter(kept -> kept.body() == null).toList();
         Map<String, byte[]> bodies = new HashMap<>();
         Rows.select(connection, row -> bodies.put(row.getString("id"), row.getBytes("body")), "select id, body from callback where id in ", "",
             ids(large));
@@ -133,9 +132,9 @@ final class Claims {
      * @param held   those whose claim still stands, locked; what is in neither has found another node
      * @param locked those whose row somebody else has locked: mostly the inbox, which counts a repeat
      */
-    record Hold(Set<String> held, Set<String> locked) {}
+    public record Hold(Set<String> held, Set<String> locked) {}
 
-    static Hold hold(Connection connection, Collection<Kept> claimed) throws SQLException {
+    public static Hold hold(Connection connection, Collection<ClaimedCallback> claimed) throws SQLException {
         Map<String, Long> versions = new HashMap<>();
         Rows.select(connection, row -> versions.put(row.getString("id"), row.getLong("version")), "select id, version from callback where id in ",
             FREE, ids(claimed));
@@ -146,9 +145,9 @@ final class Claims {
     }
 
     /** What became of them; the claims end. One statement for all that fared alike. */
-    static void settle(Connection connection, List<Settled> settled) throws SQLException {
+    public static void settle(Connection connection, List<CallbackOutcome> settled) throws SQLException {
         Map<List<Object>, List<String>> alike = new HashMap<>();
-        for (Settled one : settled) {
+        for (CallbackOutcome one : settled) {
             alike.computeIfAbsent(Arrays.asList(one.state().name(), cut(one.note()), one.nextAttemptAt(), one.failures(), one.failures() == 0 ? 1 : 0), outcome -> new ArrayList<>())
                 .add(one.callback().id());
         }
@@ -163,20 +162,33 @@ final class Claims {
     }
 
     /** The claims end, and nothing is said of the callbacks. @param next when they are due again, or null for never */
-    static void release(Connection connection, Collection<Kept> claimed, Instant next) throws SQLException {
+    public static void release(Connection connection, Collection<ClaimedCallback> claimed, Instant next) throws SQLException {
         Rows.update(connection, "update callback set next_attempt_at = ?, " + ENDED + "where id in ", ids(claimed), next);
+    }
+
+    /** The parked callbacks under this provider id are due now; not those whose row another transaction has locked. */
+    public static void wake(Connection connection, Channel channel, String providerId, Instant now) throws SQLException {
+        List<String> parked = Sql.list(connection, row -> row.getString("id"),
+            "select c.id from callback_gist g join callback c on c.id = g.callback_id "
+            + "where g.provider_id = ? and c.channel = ? and c.state = 'PARKED'", providerId, channel.name());
+        wake(connection, Rows.select(connection, row -> row.getString("id"), "select id from callback where state = 'PARKED' and id in ", FREE, parked), now);
+    }
+
+    /** Those of them that are still parked are due now. */
+    public static void wake(Connection connection, Collection<String> parked, Instant now) throws SQLException {
+        Rows.update(connection, "update callback set next_attempt_at = ?, " + ENDED + "where state = 'PARKED' and id in ", parked, now);
     }
 
     private static String cut(String note) {
         return note == null || note.length() <= NOTE_CHARS ? note : note.substring(0, NOTE_CHARS);
     }
 
-    static List<String> ids(Collection<Kept> callbacks) {
-        return callbacks.stream().map(Kept::id).toList();
+    public static List<String> ids(Collection<ClaimedCallback> callbacks) {
+        return callbacks.stream().map(ClaimedCallback::id).toList();
     }
 
     private static Found found(ResultSet row) throws SQLException {
-        return new Found(new Kept(row.getString("id"), row.getLong("version") + 1, Sql.word(row, "channel", Channel.class),
+        return new Found(new ClaimedCallback(row.getString("id"), row.getLong("version") + 1, Sql.word(row, "channel", Channel.class),
             Sql.word(row, "state", CallbackState.class), row.getBytes("body"), row.getString("content_type"), row.getString("encoding"),
             row.getInt("attempts"), row.getInt("failures"), Sql.instant(row, "received_at"), Sql.instant(row, "next_attempt_at"),
             Sql.word(row, "state", CallbackState.class) == CallbackState.APPLIED), row.getLong("bytes"));
