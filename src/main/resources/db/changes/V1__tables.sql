@@ -153,6 +153,32 @@ create table inbound (
 -- For the page Inbound, in the order of the time that it shows.
 create index inbound_arrival on inbound (received_at, id);
 
+-- ---- Long work (package jobs) ----
+
+-- Work in steps that any node goes on with. subject: what it is about, by kind. reached: where it stands, in words of its kind. due_at: when its
+-- next step is due; null once it is finished. failures: steps in a row that failed; note: why the last one did.
+create table job (
+  id          varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  kind        varchar(32) character set utf8mb4 collate utf8mb4_bin not null,
+  subject     varchar(200) character set utf8mb4 collate utf8mb4_bin not null,
+  arguments   longtext,
+  reached     varchar(500) character set utf8mb4 collate utf8mb4_bin,
+  done        bigint not null,
+  total       bigint,
+  asked_at    datetime(6) not null,
+  asked_by    varchar(200) not null,
+  due_at      datetime(6),
+  lease_until datetime(6) default '1970-01-01 00:00:00' not null,
+  version     bigint not null,
+  failures    int not null,
+  note        varchar(500),
+  finished_at datetime(6),
+  constraint job_pk primary key (id)
+) default character set utf8mb4;
+create index job_due on job (due_at);
+create index job_subject on job (kind, subject, id);
+create index job_open on job (kind, finished_at, id);
+
 -- ---- Sending (package send) ----
 
 -- One answer per key of a caller, so that a repeat makes no second batch.

@@ -30,16 +30,17 @@ class ImportTableTest {
         entry("sinch", Set.of("account")),
         entry("access", Set.of("store", "problem")),
         entry("message", Set.of("account", "store")),
+        entry("jobs", Set.of("store")),
         entry("trust", Set.of("store", "sinch", "account", "problem")),
         entry("doctor", Set.of("trust", "sinch", "account")),
         entry("receive", Set.of("doctor", "trust", "sinch", "account", "access", "store", "problem")),
-        entry("apply", Set.of("receive", "message", "account", "sinch", "store", "problem")),
-        entry("send", Set.of("message", "account", "sinch", "access", "store", "problem")),
-        entry("reconcile", Set.of("message", "account", "sinch", "store", "problem")),
+        entry("apply", Set.of("receive", "message", "jobs", "account", "sinch", "store", "problem")),
+        entry("send", Set.of("message", "jobs", "account", "sinch", "access", "store", "problem")),
+        entry("reconcile", Set.of("message", "jobs", "account", "sinch", "store", "problem")),
         entry("metrics", Set.of("message", "account", "receive", "reconcile", "store", "problem")),
         entry("pages", Set.of("store", "message", "account", "receive", "apply", "send", "reconcile", "metrics", "doctor", "trust", "access", "problem")),
         entry("sandbox", Set.of("sinch", "account", "store", "problem")),
-        entry("app", Set.of("problem", "store", "account", "sinch", "access", "message", "trust", "doctor", "receive", "apply", "send", "reconcile", "metrics", "pages",
+        entry("app", Set.of("problem", "store", "account", "sinch", "access", "message", "jobs", "trust", "doctor", "receive", "apply", "send", "reconcile", "metrics", "pages",
             "sandbox")));
     private static final int LONGEST_FILE = 250;
     private static final Path SOURCES = Path.of("src/main/java/dev/smsdesk");

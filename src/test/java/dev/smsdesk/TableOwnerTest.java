@@ -29,7 +29,7 @@ class TableOwnerTest {
         entry("report", "message"), entry("inbound", "message"),
         entry("callback", "receive"), entry("callback_gist", "receive"), entry("refusal", "receive"),
         entry("traffic", "receive"), entry("heard", "receive"),
-        entry("replay", "apply"),
+        entry("replay", "apply"), entry("job", "jobs"),
         entry("idempotency", "send"), entry("sending_hold", "send"), entry("sending_resume", "send"),
         entry("unheard", "reconcile"), entry("asked_inbounds", "reconcile"), entry("strange_inbound", "reconcile"),
         entry("presence", "reconcile"), entry("gap", "reconcile"),

@@ -1,0 +1,132 @@
+package dev.smsdesk.jobs;
+
+import dev.smsdesk.store.Background;
+import dev.smsdesk.store.Fault;
+import dev.smsdesk.store.Leases;
+import dev.smsdesk.store.Locked;
+import dev.smsdesk.store.SqlWork;
+import dev.smsdesk.store.Tx;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does the steps of jobs, one after the other, those first that have waited longest; any number of nodes may run one. A step is claimed, that is
+ * committed, then it is done, then is noted how far the job came, if the claim still stands. A node that dies or freezes loses its step to another
+ * when the lease ends.
+ */
+public final class JobRunner implements AutoCloseable {
+    private static final int THREADS = 2;   // so that one long step does not hold up the others
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+    private static final int DOUBLINGS = 9;
+    private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
+    private final Tx tx;
+    private final Clock clock;
+    private final Map<String, JobWork> works;
+    private final Background background = new Background("jobs", THREADS, POLL, this::step);
+
+    /** @param works jobs of other kinds are left to nodes that know them */
+    public JobRunner(Tx tx, Clock clock, List<JobWork> works) {
+        this.tx = tx;
+        this.clock = clock;
+        this.works = works.stream().collect(Collectors.toMap(JobWork::kind, Function.identity()));
+    }
+
+    public void start() {
+        background.start();
+    }
+
+    /** There may be something to do; returns at once. */
+    public void wake() {
+        background.wake();
+    }
+
+    /** One step of one job. @return whether there was any */
+    boolean step() {
+        Optional<JobTable.Due> claimed = claim();
+        claimed.ifPresent(this::run);
+        return claimed.isPresent();
+    }
+
+    private Optional<JobTable.Due> claim() {
+        Instant now = clock.instant();
+        if (works.isEmpty() || tx.sql(connection -> JobTable.due(connection, works.keySet(), now, "")).isEmpty()) {
+            return Optional.empty();
+        }
+        return tx.once(SqlWork.on(connection -> {
+            Optional<JobTable.Due> due = JobTable.due(connection, works.keySet(), now, Leases.FREE).stream().findFirst();
+            if (due.isPresent()) {
+                Job job = due.get().job();
+                JobTable.LEASES.claim(connection, List.of(job.id()), now.plus(works.get(job.kind()).lease()));
+            }
+            return due;
+        }));
+    }
+
+    /** An Error that a step brings about, by its depth or its size, is a fault like any other; what ends the process is not. */
+    private void run(JobTable.Due claimed) {
+        Job job = claimed.job();
+        try {
+            Step step = works.get(job.kind()).step(job);
+            save(claimed, connection -> {
+                if (step.finished()) {
+                    JobTable.finished(connection, job.id(), step, clock.instant());
+                } else {
+                    JobTable.goesOn(connection, job.id(), step, step.again() == null ? clock.instant() : clock.instant().plus(step.again()));
+                }
+            });
+        } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError e) {
+            failed(claimed, e);
+        }
+    }
+
+    private void failed(JobTable.Due claimed, Throwable thrown) {
+        Fault fault = Fault.of(thrown);
+        log.warn("job step failed, is tried again kind={} id={} failures={} cause={}", claimed.job().kind(), claimed.job().id(), claimed.failures() + 1,
+            fault.kind(), fault.stack());
+        save(claimed, connection -> JobTable.failed(connection, claimed.job().id(), "A step failed and is tried again: " + fault.kind()
+            + ". The log has the details under the job's id.", clock.instant().plus(wait(claimed.failures()))));
+    }
+
+    private static Duration wait(int failuresBefore) {
+        Duration wait = Duration.ofSeconds(1L << Math.min(failuresBefore, DOUBLINGS));
+        return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+    }
+
+    private interface Change {
+        void of(Connection connection) throws SQLException;
+    }
+
+    /** If the claim still stands. What cannot be saved is done again when the lease ends. */
+    private void save(JobTable.Due claimed, Change change) {
+        String id = claimed.job().id();
+        Optional<Boolean> saved = Locked.patiently(() -> tx.once(SqlWork.on(connection -> {
+            Leases.Hold hold = JobTable.LEASES.hold(connection, Map.of(id, claimed.version() + 1));
+            if (hold.locked().contains(id)) {
+                return Optional.empty();
+            }
+            if (hold.held().contains(id)) {
+                change.of(connection);
+            }
+            return Optional.of(hold.held().contains(id));
+        })));
+        if (!saved.equals(Optional.of(true))) {
+            log.warn("job step not saved, {} kind={} id={}", saved.isPresent() ? "its lease had ended" : "locked by another transaction", claimed.job().kind(), id);
+        }
+    }
+
+    @Override
+    public void close() {
+        background.close();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.smsdesk.jobs;
+
+import dev.smsdesk.store.Ids;
+import dev.smsdesk.store.Tx;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Jobs, for those who have work done. */
+public final class Jobs {
+    private final Tx tx;
+    private final Ids ids;
+    private final Clock clock;
+
+    public Jobs(Tx tx, Ids ids, Clock clock) {
+        this.tx = tx;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /**
+     * Inside the caller's transaction: there is a job exactly when what asked for it was committed. {@link JobRunner#wake} then spares it a second.
+     * @return the job's id
+     */
+    public String add(Connection connection, String kind, String subject, String arguments, Long total, String askedBy) throws SQLException {
+        Job job = new Job(ids.next(), kind, subject, arguments, null, 0, total, askedBy, clock.instant(), null);
+        JobTable.insert(connection, job);
+        return job.id();
+    }
+
+    public Optional<Job> find(String id) {
+        return tx.sql(connection -> JobTable.one(connection, id)).stream().findFirst();
+    }
+
+    public Optional<Job> newest(String kind, String subject) {
+        return tx.sql(connection -> JobTable.newest(connection, kind, subject)).stream().findFirst();
+    }
+
+    /** Those that are not finished, oldest first. */
+    public List<Job> open(String kind, int limit) {
+        return tx.sql(connection -> JobTable.open(connection, kind, limit));
+    }
+}
