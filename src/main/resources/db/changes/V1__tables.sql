@@ -60,6 +60,7 @@ create table submission (
   called_at       datetime(6),
   ask_step        int default 0 not null,
   ask_at          datetime(6),
+  ask_lease_until datetime(6) default '1970-01-01 00:00:00' not null,
   ask_version     bigint default 0 not null,
   ask_failures    int default 0 not null,
   asks            int default 0 not null,

@@ -16,6 +16,7 @@ import dev.smsdesk.receive.ClaimedCallback;
 import dev.smsdesk.receive.SelfTest;
 import dev.smsdesk.sinch.Callback;
 import dev.smsdesk.store.Ids;
+import dev.smsdesk.store.Leases;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -45,7 +46,7 @@ final class Application {
 
     /** What was applied before is folded afresh: an older version may have read it otherwise. And whatever this version makes of it, applied it stays. */
     Result apply(Connection connection, List<Heard> claimed, Instant now) throws SQLException {
-        CallbackClaims.Hold hold = CallbackClaims.hold(connection, claimed.stream().map(Heard::callback).toList());
+        Leases.Hold hold = CallbackClaims.hold(connection, claimed.stream().map(Heard::callback).toList());
         List<Heard> held = claimed.stream().filter(one -> hold.held().contains(one.callback().id())).toList();
         Matching matching = Matching.of(connection, held);
         Set<String> locked = DeliveryLog.lockFree(connection, matching.submissions());

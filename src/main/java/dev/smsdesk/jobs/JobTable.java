@@ -42,7 +42,7 @@ final class JobTable {
     static List<Due> due(Connection connection, Set<String> kinds, Instant now, String suffix) throws SQLException {
         List<Object> values = new ArrayList<>(List.of(now, now));
         values.addAll(kinds);
-        return Sql.list(connection, row -> new Due(job(row), row.getLong("version"), row.getInt("failures")), COLUMNS + "due_at <= ? and lease_until <= ? and kind in (?"
+        return Sql.list(connection, row -> new Due(job(row), row.getLong("version"), row.getInt("failures")), COLUMNS + "due_at <= ? and " + LEASES.free() + "and kind in (?"
             + ", ?".repeat(kinds.size() - 1) + ") order by due_at, id limit 1" + suffix, values.toArray());
     }
 

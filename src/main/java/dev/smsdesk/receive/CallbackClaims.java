@@ -1,6 +1,7 @@
 package dev.smsdesk.receive;
 
 import dev.smsdesk.account.Channel;
+import dev.smsdesk.store.Leases;
 import dev.smsdesk.store.Rows;
 import dev.smsdesk.store.Sql;
 import java.sql.Connection;
@@ -12,17 +13,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Who may take which callback to effect. A claim notes the end of a lease and counts up a version; once that is committed nobody else finds the
- * callback due. The effect is written only where the version still stands. That rows which another node has
- * locked are skipped saves time, nothing rests on it: the nodes of a cluster do not see each other's locks.
- * @see "docs/decisions/005-a-claim-is-a-lease.md"
+ * Who may take which callback to effect, see {@link Leases}.
  */
 public final class CallbackClaims {
     public static final Duration LEASE = Duration.ofSeconds(10);
@@ -31,10 +28,7 @@ public final class CallbackClaims {
     /** Larger ones are fetched after the claim, when it is known that they fit. */
     private static final int SMALL_BYTES = 2_000;
     private static final int NOTE_CHARS = 500;
-    /** Those that nobody has locked. */
-    private static final String FREE = " for update skip locked";
-    /** Its lease is over: whoever has it in hand comes too late. */
-    private static final String ENDED = "lease_until = '1970-01-01 00:00:00', version = version + 1 ";
+    private static final Leases LEASES = new Leases("callback");
     private static final String COLUMNS = "select c.id, c.version, c.channel, c.state, c.content_type, c.encoding, c.attempts, c.failures, c.received_at, "
         + "c.next_attempt_at, "
         + "octet_length(c.body) as bytes, case when octet_length(c.body) <= " + SMALL_BYTES + " then c.body end as body from callback c where ";
@@ -75,13 +69,13 @@ public final class CallbackClaims {
             }
         }
         List<ClaimedCallback> claimed = due.stream().map(Found::callback).toList();
-        Rows.update(connection, "update callback set lease_until = ?, version = version + 1 where id in ", ids(claimed), now.plus(LEASE));
+        LEASES.claim(connection, ids(claimed), now.plus(LEASE));
         return claimed;
     }
 
     private static Look due(Connection connection, long bytes, CallbackState state, Instant from, Instant now, int limit) throws SQLException {
-        return bounded(connection, bytes, limit, COLUMNS + "c.state = ? and c.next_attempt_at between ? and ? and c.lease_until <= ? "
-            + "order by c.next_attempt_at, c.id limit ?" + FREE, state.name(), from, now, now, limit);
+        return bounded(connection, bytes, limit, COLUMNS + "c.state = ? and c.next_attempt_at between ? and ? and " + LEASES.free()
+            + "order by c.next_attempt_at, c.id limit ?" + Leases.FREE, state.name(), from, now, now, limit);
     }
 
     /** @param heldUp the next one is locked by somebody: it is to be come back to, and whatever follows it */
@@ -91,7 +85,7 @@ public final class CallbackClaims {
     public static Taken matching(Connection connection, Instant now, CallbackQuery query, String after, String last, int limit) throws SQLException {
         List<String> wanted = ids(look(connection, query, after, last, limit));
         Map<String, ClaimedCallback> free = new HashMap<>();
-        Rows.select(connection, row -> free.put(row.getString("id"), found(row).callback().forAdmin()), COLUMNS + "c.id in ", FREE, wanted);
+        Rows.select(connection, row -> free.put(row.getString("id"), found(row).callback().forAdmin()), COLUMNS + "c.id in ", Leases.FREE, wanted);
         List<ClaimedCallback> claimed = wanted.stream().map(free::get).takeWhile(Objects::nonNull).toList();
         Rows.update(connection, "update callback set next_attempt_at = ?, version = version + 1 where id in ", ids(claimed), now.plus(LEASE));
         return new Taken(claimed, claimed.size() < wanted.size());
@@ -128,20 +122,9 @@ public final class CallbackClaims {
             .map(kept -> kept.body() != null ? kept : kept.with(bodies.get(kept.id()))).toList();
     }
 
-    /**
-     * @param held   those whose claim still stands, locked; what is in neither has found another node
-     * @param locked those whose row somebody else has locked: mostly the inbox, which counts a repeat
-     */
-    public record Hold(Set<String> held, Set<String> locked) {}
-
-    public static Hold hold(Connection connection, Collection<ClaimedCallback> claimed) throws SQLException {
-        Map<String, Long> versions = new HashMap<>();
-        Rows.select(connection, row -> versions.put(row.getString("id"), row.getLong("version")), "select id, version from callback where id in ",
-            FREE, ids(claimed));
-        Hold hold = new Hold(new HashSet<>(), new HashSet<>(ids(claimed)));
-        hold.locked.removeAll(versions.keySet());
-        claimed.stream().filter(kept -> Long.valueOf(kept.claim()).equals(versions.get(kept.id()))).forEach(kept -> hold.held.add(kept.id()));
-        return hold;
+    /** Rows that somebody else has locked: mostly the inbox has, which counts a repeat. */
+    public static Leases.Hold hold(Connection connection, Collection<ClaimedCallback> claimed) throws SQLException {
+        return LEASES.hold(connection, claimed.stream().collect(Collectors.toMap(ClaimedCallback::id, ClaimedCallback::claim)));
     }
 
     /** What became of them; the claims end. One statement for all that fared alike. */
@@ -153,7 +136,7 @@ public final class CallbackClaims {
         }
         for (Map.Entry<List<Object>, List<String>> some : alike.entrySet()) {
             Rows.update(connection, "update callback set state = ?, note = ?, next_attempt_at = ?, failures = ?, attempts = attempts + ?, "
-                + ENDED + "where id in ", some.getValue(), some.getKey().toArray());
+                + LEASES.ended() + "where id in ", some.getValue(), some.getKey().toArray());
         }
         Rows.insert(connection, "insert into callback_gist (callback_id, provider_id, status, reason, event_at) values ",
             " on duplicate key update provider_id = values(provider_id), status = values(status), reason = values(reason), event_at = values(event_at)",
@@ -163,7 +146,7 @@ public final class CallbackClaims {
 
     /** The claims end, and nothing is said of the callbacks. @param next when they are due again, or null for never */
     public static void release(Connection connection, Collection<ClaimedCallback> claimed, Instant next) throws SQLException {
-        Rows.update(connection, "update callback set next_attempt_at = ?, " + ENDED + "where id in ", ids(claimed), next);
+        Rows.update(connection, "update callback set next_attempt_at = ?, " + LEASES.ended() + "where id in ", ids(claimed), next);
     }
 
     /** The parked callbacks under this provider id are due now; not those whose row another transaction has locked. */
@@ -171,12 +154,12 @@ public final class CallbackClaims {
         List<String> parked = Sql.list(connection, row -> row.getString("id"),
             "select c.id from callback_gist g join callback c on c.id = g.callback_id "
             + "where g.provider_id = ? and c.channel = ? and c.state = 'PARKED'", providerId, channel.name());
-        wake(connection, Rows.select(connection, row -> row.getString("id"), "select id from callback where state = 'PARKED' and id in ", FREE, parked), now);
+        wake(connection, Rows.select(connection, row -> row.getString("id"), "select id from callback where state = 'PARKED' and id in ", Leases.FREE, parked), now);
     }
 
     /** Those of them that are still parked are due now. */
     public static void wake(Connection connection, Collection<String> parked, Instant now) throws SQLException {
-        Rows.update(connection, "update callback set next_attempt_at = ?, " + ENDED + "where state = 'PARKED' and id in ", parked, now);
+        Rows.update(connection, "update callback set next_attempt_at = ?, " + LEASES.ended() + "where state = 'PARKED' and id in ", parked, now);
     }
 
     private static String cut(String note) {

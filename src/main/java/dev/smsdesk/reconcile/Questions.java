@@ -1,5 +1,6 @@
 package dev.smsdesk.reconcile;
 
+import dev.smsdesk.store.Leases;
 import dev.smsdesk.store.Rows;
 import dev.smsdesk.store.Sql;
 import dev.smsdesk.store.Tx;
@@ -19,10 +20,11 @@ import java.util.TreeSet;
 final class Questions {
     /** More than twice what a whole call may take; where there are two provider ids there are two calls. */
     static final Duration LEASE = Duration.ofSeconds(150);
+    static final Leases LEASES = new Leases("submission", "ask_");
     private static final int LOOK_AT = 50;
     private static final int AT_ONCE = 500;
     private static final String IN_SCHEDULE = "ask_step between 1 and " + Schedule.OVER + " ";
-    private static final String DUE = "select id, called_at, ask_step, ask_version, ask_failures from submission where account = ? and ";
+    private static final String DUE = "select id, called_at, ask_step, ask_version, ask_failures from submission where account = ? and " + LEASES.free() + "and ";
     private final Tx tx;
     private final String account;
     private final Schedule schedule;
@@ -61,9 +63,9 @@ final class Questions {
     }
 
     private List<Due> due(Connection connection, Instant now) throws SQLException {
-        List<Due> due = new ArrayList<>(Sql.list(connection, Due::of, DUE + "state = 'SENT' and ask_step = 0 and called_at <= ? order by called_at limit ? "
-            + "for update skip locked", account, now.minus(schedule.wait(1)), LOOK_AT));
-        due.addAll(Sql.list(connection, Due::of, DUE + "ask_at <= ? order by ask_at limit ? for update skip locked", account, now, LOOK_AT));
+        List<Due> due = new ArrayList<>(Sql.list(connection, Due::of, DUE + "state = 'SENT' and ask_step = 0 and called_at <= ? order by called_at limit ?"
+            + Leases.FREE, account, now, now.minus(schedule.wait(1)), LOOK_AT));
+        due.addAll(Sql.list(connection, Due::of, DUE + "ask_at <= ? order by ask_at limit ?" + Leases.FREE, account, now, now, LOOK_AT));
         return due;
     }
 
@@ -77,16 +79,17 @@ final class Questions {
 
     private Question claim(Connection connection, Due due, Instant now) throws SQLException {
         int step = Math.max(1, due.step());
-        Sql.run(connection, "update submission set ask_step = ?, ask_at = ?, asked_at = ?, ask_version = ask_version + 1 where id = ?", step, now.plus(LEASE), now, due.id());
+        LEASES.claim(connection, List.of(due.id()), now.plus(LEASE));
+        Sql.run(connection, "update submission set ask_step = ?, ask_at = coalesce(ask_at, ?), asked_at = ? where id = ?", step, now, now, due.id());
         List<String> providerIds = Sql.list(connection, row -> row.getString(1), "select provider_id from provider_ref where submission_id = ? order by provider_id", due.id());
         List<String> open = Sql.list(connection, row -> row.getString(1), "select digits from recipient where submission_id = ? and state in " + Open.STATES, due.id());
         return new Question(due.id(), due.lease() + 1, step, due.called(), due.failures(), providerIds, open, schedule.isForgotten(due.called(), now));
     }
 
     long overdue() {
-        return tx.sql(connection -> Sql.list(connection, row -> row.getLong(1), "select count(*) from (select id from submission where account = ? and ask_at <= ? "
+        return tx.sql(connection -> Sql.list(connection, row -> row.getLong(1), "select count(*) from (select id from submission where account = ? and ask_at <= ? and " + LEASES.free()
             + "union all select id from submission where account = ? and state = 'SENT' and ask_step = 0 and called_at <= ? limit 10000) found",
-            account, clock.instant(), account, clock.instant().minus(schedule.wait(1))).get(0));
+            account, clock.instant(), clock.instant(), account, clock.instant().minus(schedule.wait(1))).get(0));
     }
 
     /**
@@ -102,7 +105,7 @@ final class Questions {
             List<String> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
             tx.sql(connection -> {
                 List<String> free = Rows.select(connection, row -> row.getString(1), "select id from submission where " + IN_SCHEDULE + "and id in ",
-                    " order by id for update skip locked", some);
+                    " order by id" + Leases.FREE, some);
                 Rows.update(connection, "update submission set ask_at = ? where id in ", free, now);
                 return null;
             });
@@ -119,7 +122,7 @@ final class Questions {
             Instant now = clock.instant();
             List<String> ids = Sql.list(connection, row -> row.getString(1), "select s.id from submission s where s.batch_id = ? and s.account = ? and s.state = 'SENT' "
                 + "and s.called_at > ? and (s.asked_at is null or s.asked_at < ?) and (s.ask_step < 1 or s.ask_at is null or s.ask_at > ?) "
-                + "and exists (select 1 from recipient r where r.submission_id = s.id and r.state in " + Open.STATES + ") order by s.id for update skip locked",
+                + "and exists (select 1 from recipient r where r.submission_id = s.id and r.state in " + Open.STATES + ") order by s.id" + Leases.FREE,
                 batchId, account, schedule.oldest(now), notSince, now);
             for (String id : ids) {
                 Sql.run(connection, "update submission set ask_at = ?, ask_step = case when ask_step < 1 then 1 else ask_step end where id = ?", now, id);

@@ -32,6 +32,7 @@ import java.util.stream.Stream;
  */
 final class Replies {
     private static final int LONGEST = 500;
+    private static final String MINE = "id = ? and " + Questions.LEASES.standing();
     private final Tx tx;
     private final DeliveryLog deliveries;
     private final Schedule schedule;
@@ -72,7 +73,7 @@ final class Replies {
     boolean cannotBeKnown(Question question) {
         return whereFree(question, connection -> {
             notice(connection, question.submissionId(), recipients(connection, question.submissionId()).values());
-            Sql.run(connection, "update submission set ask_step = ?, ask_at = null, answer = ? where id = ? and ask_version = ?", Schedule.OVER,
+            Sql.run(connection, "update submission set ask_step = ?, ask_at = null, answer = ?, " + Questions.LEASES.ended() + "where " + MINE, Schedule.OVER,
                 "It cannot be known any more: Sinch keeps batches for 14 days.", question.submissionId(), question.lease());
             return null;
         });
@@ -82,7 +83,7 @@ final class Replies {
     boolean inVain(Question question, Instant again, String sentence) {
         return whereFree(question, connection -> {
             notice(connection, question.submissionId(), recipients(connection, question.submissionId()).values());
-            Sql.run(connection, "update submission set ask_at = ?, ask_failures = ask_failures + 1, asks = asks + 1, asked_at = ?, answer = ? where id = ? and ask_version = ?",
+            Sql.run(connection, "update submission set ask_at = ?, ask_failures = ask_failures + 1, asks = asks + 1, asked_at = ?, answer = ?, " + Questions.LEASES.ended() + "where " + MINE,
                 again, clock.instant(), cut(sentence), question.submissionId(), question.lease());
             return null;
         });
@@ -91,7 +92,7 @@ final class Replies {
     /** The question was not put at all: others may have it at once. */
     boolean putBack(Question question) {
         return whereFree(question, connection -> {
-            Sql.run(connection, "update submission set ask_at = ? where id = ? and ask_version = ?", clock.instant(), question.submissionId(), question.lease());
+            Sql.run(connection, "update submission set ask_at = ?, " + Questions.LEASES.ended() + "where " + MINE, clock.instant(), question.submissionId(), question.lease());
             return null;
         });
     }
@@ -103,7 +104,7 @@ final class Replies {
                 question.submissionId()).isEmpty();
             int step = open ? schedule.next(question.called(), now) : Schedule.SETTLED;
             Instant at = step > Schedule.UNASKED && step < Schedule.OVER ? question.called().plus(schedule.wait(step)) : null;
-            Sql.run(connection, "update submission set ask_step = ?, ask_at = ?, ask_failures = 0, asks = asks + 1, asked_at = ?, answer = ? where id = ? and ask_version = ?",
+            Sql.run(connection, "update submission set ask_step = ?, ask_at = ?, ask_failures = 0, asks = asks + 1, asked_at = ?, answer = ?, " + Questions.LEASES.ended() + "where " + MINE,
                 step, at, now, cut(sentence), question.submissionId(), question.lease());
             return null;
         }).apply(em);

@@ -39,6 +39,16 @@ public final class Leases {
         Rows.update(connection, "update " + table + " set " + leaseUntil + " = ?, " + version + " = " + version + " + 1 where id in ", ids, until);
     }
 
+    /** A condition with one value, now: nobody has the row in hand. */
+    public String free() {
+        return leaseUntil + " <= ? ";
+    }
+
+    /** A condition with one value, the version of a claim: it still stands. */
+    public String standing() {
+        return version + " = ? ";
+    }
+
     /**
      * What is in neither has found another node.
      * @param held   ids whose claim still stands, locked
