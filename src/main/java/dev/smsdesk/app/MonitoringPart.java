@@ -1,5 +1,6 @@
 package dev.smsdesk.app;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.metrics.CallbackCheckServlet;
 import dev.smsdesk.metrics.CallbackHealth;
 import dev.smsdesk.metrics.Figures;
@@ -11,6 +12,7 @@ import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Tx;
 import jakarta.servlet.ServletContext;
 import java.time.Clock;
+import java.time.Instant;
 
 /** What counts, and what tells the counts: to the page Callback health, to Prometheus, and to whoever watches for silence. */
 final class MonitoringPart implements AutoCloseable {
@@ -28,6 +30,11 @@ final class MonitoringPart implements AutoCloseable {
 
     Traffic traffic() {
         return traffic;
+    }
+
+    /** When the last callback of the SMS API came, or null. */
+    Instant lastHeard() {
+        return book.lastHeard(Channel.SMS);
     }
 
     /** Once. */

@@ -19,8 +19,10 @@ import dev.smsdesk.send.SendingGate;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Tx;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** What asks Sinch and watches for its silence. Nothing is asked where nothing can be sent; what is known already can still be read. */
 final class ReconcilePart implements AutoCloseable {
@@ -31,12 +33,12 @@ final class ReconcilePart implements AutoCloseable {
     private final Reconciliation reconciliation;
     private final Upkeep upkeep;
 
-    ReconcilePart(Settings settings, Tx tx, Ids ids, DeliveryLog deliveries, SendingAccounts accounts, Clock clock) {
+    ReconcilePart(Settings settings, Tx tx, Ids ids, DeliveryLog deliveries, SendingAccounts accounts, Supplier<Instant> lastHeard, Clock clock) {
         SendingAccount sms = accounts.of(Channel.SMS).orElse(null);
         this.tx = tx;
         this.neverCame = new NeverCame(tx, clock);
         this.presence = new Presence(tx, ids, clock);
-        this.silence = new Silence(tx, sms == null ? "" : sms.id(), settings.monitoring().silenceMessages(), settings.monitoring().silenceAfter(), clock);
+        this.silence = new Silence(tx, sms == null ? "" : sms.id(), settings.monitoring().silenceMessages(), settings.monitoring().silenceAfter(), lastHeard, clock);
         Schedule schedule = new Schedule(settings.sandbox() ? Math.min(1, settings.sandboxTimeScale()) : 1);
         this.reconciliation = sms == null || sms.sender() == null ? null
             : new Reconciliation(tx, ids, deliveries, asking(sms.gate()), sms.id(), sms.sender().informant(), schedule, clock);

@@ -87,7 +87,7 @@ final class Wiring implements AutoCloseable {
         this.sandbox = settings.sandbox() ? new SandboxPart(settings, secrets, tx, clock) : null;
         this.sending = new SendingPart(settings, sandbox == null ? null : sandbox.token(), tx, deliveries, clock, applier::linked);
         SendingAccounts accounts = sending.accounts();
-        this.reconcile = new ReconcilePart(settings, tx, ids, deliveries, accounts, clock);
+        this.reconcile = new ReconcilePart(settings, tx, ids, deliveries, accounts, monitoring::lastHeard, clock);
         Composer composer = new Composer(settings.maxRecipients(), settings.defaultCountry());
         Outbox outbox = new Outbox(tx, ids, clock, accounts, sending::wake);
         UnsureSubmissions unsure = new UnsureSubmissions(tx, deliveries, clock, accounts, sending::wake, applier::linked);

@@ -2,10 +2,11 @@ package dev.smsdesk.apply;
 
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.message.ProviderRef;
+import dev.smsdesk.message.ProviderRefTable;
+import dev.smsdesk.message.SubmissionTable;
 import dev.smsdesk.receive.CallbackOutcome;
 import dev.smsdesk.sinch.Callback;
 import dev.smsdesk.store.Ids;
-import dev.smsdesk.store.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -43,7 +44,7 @@ final class Matching {
     static List<CallbackOutcome> known(Connection connection, Collection<CallbackOutcome> outcomes) throws SQLException {
         Set<ProviderRef.Key> known = new HashSet<>();
         for (Channel channel : Channel.values()) {
-            known.addAll(submissions(connection, channel, outcomes.stream().filter(one -> one.callback().channel() == channel)
+            known.addAll(ProviderRefTable.submissions(connection, channel, outcomes.stream().filter(one -> one.callback().channel() == channel)
                 .map(one -> one.gist().providerId()).collect(Collectors.toSet())).keySet());
         }
         return outcomes.stream().filter(one -> known.contains(new ProviderRef.Key(one.callback().channel(), one.gist().providerId()))).toList();
@@ -52,14 +53,7 @@ final class Matching {
     private void byProviderId(Connection connection, Channel channel, List<Callback.Reports> reports) throws SQLException {
         Set<String> ids = new HashSet<>();
         reports.forEach(report -> ids.add(report.providerId()));
-        known.putAll(submissions(connection, channel, ids));
-    }
-
-    private static Map<ProviderRef.Key, String> submissions(Connection connection, Channel channel, Set<String> providerIds) throws SQLException {
-        Map<ProviderRef.Key, String> found = new HashMap<>();
-        Rows.select(connection, row -> found.put(new ProviderRef.Key(channel, row.getString("provider_id")), row.getString("submission_id")),
-            "select provider_id, submission_id from provider_ref where channel = '" + channel.name() + "' and provider_id in ", "", providerIds);
-        return found;
+        known.putAll(ProviderRefTable.submissions(connection, channel, ids));
     }
 
     private void byReference(Connection connection, Channel channel, List<Callback.Reports> reports) throws SQLException {
@@ -70,8 +64,7 @@ final class Matching {
                 named.put(key, report.reference());
             }
         }
-        Set<String> ours = new HashSet<>(Rows.select(connection, row -> row.getString("id"),
-            "select id from submission where channel = '" + channel.name() + "' and id in ", "", new HashSet<>(named.values())));
+        Set<String> ours = SubmissionTable.among(connection, channel, new HashSet<>(named.values()));
         named.forEach((key, reference) -> {
             if (ours.contains(reference)) {
                 learnt.put(key, reference);
@@ -93,10 +86,7 @@ final class Matching {
 
     /** Keeps under which ids Sinch speaks of these submissions, which are locked. */
     void keep(Connection connection, Set<String> locked) throws SQLException {
-        List<Map.Entry<ProviderRef.Key, String>> ours = learnt.entrySet().stream().filter(one -> locked.contains(one.getValue())).toList();
-        Rows.insert(connection, "insert into provider_ref (channel, provider_id, submission_id) values ",
-            " on duplicate key update submission_id = submission_id", ours,
-            one -> new Object[] {one.getKey().channel.name(), one.getKey().providerId, one.getValue()});
+        ProviderRefTable.insert(connection, learnt.entrySet().stream().filter(one -> locked.contains(one.getValue())).toList());
     }
 
     private static ProviderRef.Key key(Heard heard) {

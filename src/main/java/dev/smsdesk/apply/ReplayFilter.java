@@ -1,6 +1,8 @@
 package dev.smsdesk.apply;
 
 import dev.smsdesk.account.Channel;
+import dev.smsdesk.message.ProviderRefTable;
+import dev.smsdesk.message.SubmissionTable;
 import dev.smsdesk.receive.CallbackQuery;
 import dev.smsdesk.receive.CallbackState;
 import dev.smsdesk.store.Ids;
@@ -25,8 +27,7 @@ public record ReplayFilter(Channel channel, CallbackState state, String note, In
 
     CallbackQuery query() {
         return CallbackQuery.of(channel, state, note, from, to, providerId)
-            .whoseProviderId("join provider_ref p on p.provider_id = g.provider_id join submission s on s.id = p.submission_id where s.batch_id = ?", batchId)
-            .whoseChannelIsIn("select s.channel from submission s where s.batch_id = ?", batchId);
+            .whoseProviderId(ProviderRefTable.joinedOfBatch("g.provider_id"), batchId).whoseChannelIsIn(SubmissionTable.channelsOfBatch(), batchId);
     }
 
     /** An id before the first that can fit: ids rise with time. */

@@ -18,7 +18,7 @@ public record CallbackQuery(String sql, List<Object> values) {
             .and("c.id in (select g.callback_id from callback_gist g where g.provider_id = ?)", providerId);
     }
 
-    /** @param join joins the table of provider ids to {@code g.provider_id}, and has one value */
+    /** @param join of {@code g.provider_id} with others, with one value */
     public CallbackQuery whoseProviderId(String join, Object value) {
         return and("c.id in (select g.callback_id from callback_gist g " + join + ")", value);
     }

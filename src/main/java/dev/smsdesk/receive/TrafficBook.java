@@ -23,6 +23,8 @@ public final class TrafficBook implements AutoCloseable {
     public static final Duration SLOT = Duration.ofMinutes(5);
     private static final Duration EVERY = Duration.ofSeconds(2);
     private static final Duration KEPT = Duration.ofHours(49);
+    /** Nodes' clocks differ by less. */
+    private static final Duration AHEAD = Duration.ofMinutes(1);
     private static final String REPEATED = "repeated";
     private final Tx tx;
     private final Traffic traffic;
@@ -79,6 +81,22 @@ public final class TrafficBook implements AutoCloseable {
             Map<Channel, Instant> last = new TreeMap<>();
             Sql.list(connection, row -> last.put(Sql.word(row, "channel", Channel.class), Sql.instant(row, "at")), "select channel, at from heard");
             return last;
+        });
+    }
+
+    /**
+     * The same of one channel, or null. A time that is still to come was written before the clock was set back, and would hide any silence until then. It
+     * becomes now, in the table: later callbacks are to count.
+     */
+    public Instant lastHeard(Channel channel) {
+        Instant now = clock.instant();
+        return tx.sql(connection -> {
+            Instant last = Sql.list(connection, row -> Sql.instant(row, "at"), "select at from heard where channel = ?", channel.name()).stream().findFirst().orElse(null);
+            if (last == null || !last.isAfter(now.plus(AHEAD))) {
+                return last;
+            }
+            Sql.run(connection, "update heard set at = ? where at > ?", now, now.plus(AHEAD));
+            return now;
         });
     }
 

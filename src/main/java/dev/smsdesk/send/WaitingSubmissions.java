@@ -6,6 +6,7 @@ import dev.smsdesk.message.OwnReason;
 import dev.smsdesk.message.ReportSource;
 import dev.smsdesk.message.Submission;
 import dev.smsdesk.message.SubmissionState;
+import dev.smsdesk.message.SubmissionTable;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import dev.smsdesk.store.Locked;
@@ -37,8 +38,7 @@ public final class WaitingSubmissions {
      * @throws ProblemException INVALID where some are locked by another server, which may have frozen: those may still be sent
      */
     public int withdraw(String batchId, String who, Consumer<String> record) {
-        List<String> waiting = tx.read(em -> em.createQuery("select s.id from Submission s where s.batch.id = :batch and s.state = :waiting order by s.id",
-            String.class).setParameter("batch", batchId).setParameter("waiting", SubmissionState.WAITING).getResultList());
+        List<String> waiting = tx.read(em -> SubmissionTable.waiting(em, batchId));
         int withdrawn = 0;
         int locked = 0;
         for (String id : waiting) {

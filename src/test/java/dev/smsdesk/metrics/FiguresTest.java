@@ -28,8 +28,9 @@ class FiguresTest {
     private final Ids ids = new Ids(clock);
     private final Figures figures = new Figures();
     private final Traffic traffic = new Traffic(figures.meters(), clock);
-    private final CallbackHealth health = new CallbackHealth(db.tx(), traffic, new TrafficBook(db.tx(), traffic, "N1", clock), new NeverCame(db.tx(), clock),
-        new Silence(db.tx(), "sandbox", 10, Duration.ofMinutes(30), clock), null, clock);
+    private final TrafficBook book = new TrafficBook(db.tx(), traffic, "N1", clock);
+    private final CallbackHealth health = new CallbackHealth(db.tx(), traffic, book, new NeverCame(db.tx(), clock),
+        new Silence(db.tx(), "sandbox", 10, Duration.ofMinutes(30), () -> book.lastHeard(Channel.SMS), clock), null, clock);
 
     FiguresTest() {
         List.of("heard", "traffic", "callback", "unheard", "strange_inbound").forEach(table -> db.run("delete from " + table));

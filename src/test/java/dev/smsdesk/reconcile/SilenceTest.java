@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.message.Submission;
+import dev.smsdesk.receive.Traffic;
+import dev.smsdesk.receive.TrafficBook;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.DisplayName;
@@ -14,10 +18,11 @@ import org.junit.jupiter.api.Test;
 class SilenceTest {
     private static final Duration PATIENCE = Duration.ofMinutes(30);
     private final AskingSide desk = new AskingSide();
+    private final TrafficBook book = new TrafficBook(desk.db.tx(), new Traffic(new SimpleMeterRegistry(), desk.clock), "N1", desk.clock);
     private final Silence silence = silence(3);
 
     private Silence silence(int messages) {
-        return new Silence(desk.db.tx(), AskingSide.GATEWAY, messages, PATIENCE, desk.clock);
+        return new Silence(desk.db.tx(), AskingSide.GATEWAY, messages, PATIENCE, () -> book.lastHeard(Channel.SMS), desk.clock);
     }
 
     private void heard(Instant at) {
