@@ -1,6 +1,5 @@
 package dev.smsdesk.apply;
 
-import dev.smsdesk.account.Channel;
 import dev.smsdesk.receive.ClaimedCallback;
 import dev.smsdesk.receive.SelfTest;
 import dev.smsdesk.sinch.Callback;
