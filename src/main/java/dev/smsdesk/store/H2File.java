@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -51,16 +52,28 @@ final class H2File {
     /** A data source each of whose commits outlives the process, and a second later a power cut. */
     static DataSource flushed(DataSource pool) {
         H2File file = new H2File(pool);
-        return proxy(DataSource.class, pool, (method, result) -> result instanceof Connection connection ? file.flushed(connection) : result);
+        return proxy(DataSource.class, pool, (method, call) -> {
+            Object result = call.run();
+            return result instanceof Connection connection ? file.flushed(connection) : result;
+        });
     }
 
     private Connection flushed(Connection connection) {
-        return proxy(Connection.class, connection, (method, result) -> {
-            if (method.equals("commit")) {
+        return proxy(Connection.class, connection, (method, call) -> {
+            boolean written = method.equals("commit") && hasWritten(connection);
+            Object result = call.run();
+            if (written) {
                 flush(connection);
             }
             return result;
         });
+    }
+
+    /** A page that only reads would wait for the disk else, in a burst for seconds. */
+    private static boolean hasWritten(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery("select transaction_id()")) {
+            return row.next() && row.getString(1) != null;
+        }
     }
 
     /** H2 commits by itself after this statement, so nothing of it is left open. */
@@ -75,18 +88,22 @@ final class H2File {
         }
     }
 
-    private interface After {
-        Object run(String method, Object result) throws SQLException;
+    private interface Around {
+        Object call(String method, Call call) throws Throwable;
     }
 
-    private static <T> T proxy(Class<T> type, T real, After after) {
-        return type.cast(Proxy.newProxyInstance(H2File.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+    private interface Call {
+        Object run() throws Throwable;
+    }
+
+    private static <T> T proxy(Class<T> type, T real, Around around) {
+        return type.cast(Proxy.newProxyInstance(H2File.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> around.call(method.getName(), () -> {
             try {
-                return after.run(method.getName(), method.invoke(real, arguments));
+                return method.invoke(real, arguments);
             } catch (InvocationTargetException e) {
                 throw e.getCause();
             }
-        }));
+        })));
     }
 
     /** Whether other processes may use it as well. H2 takes no {@link #OPEN_TO_THE_END} there. */

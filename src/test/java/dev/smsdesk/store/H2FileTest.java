@@ -4,15 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
@@ -82,6 +86,43 @@ class H2FileTest {
             rows.next();
             assertEquals(3000, rows.getLong(1));
         }
+    }
+
+    /** A page would, for seconds, while a burst of callbacks is written. */
+    @Test
+    void whatOnlyReadsDoesNotWaitForTheDisk() throws SQLException {
+        List<String> flushes = new ArrayList<>();
+        JdbcDataSource file = new JdbcDataSource();
+        file.setURL(url("desk"));
+        try (Connection connection = H2File.flushed(watched(DataSource.class, file, flushes)).getConnection(); Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("create table one (number int)");
+            statement.execute("insert into one (number) values (1)");
+            connection.commit();
+            assertEquals(List.of("checkpoint sync"), flushes);
+            statement.executeQuery("select number from one");
+            connection.commit();
+            statement.executeUpdate("update one set number = 2 where number = 7");
+            connection.commit();
+            statement.execute("insert into one (number) values (2)");
+            connection.rollback();
+            connection.commit();
+            assertEquals(1, flushes.size(), flushes.toString());
+            statement.executeUpdate("update one set number = 2");
+            connection.commit();
+            assertEquals(2, flushes.size(), flushes.toString());
+        }
+    }
+
+    private static <T> T watched(Class<T> type, T real, List<String> flushes) {
+        return type.cast(Proxy.newProxyInstance(H2FileTest.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+            Object result = method.invoke(real, arguments);
+            if (method.getName().equals("execute") && arguments[0].toString().startsWith("checkpoint")) {
+                flushes.add(arguments[0].toString());
+            }
+            return result instanceof Connection connection ? watched(Connection.class, connection, flushes)
+                : result instanceof Statement statement ? watched(Statement.class, statement, flushes) : result;
+        }));
     }
 
     @Test
