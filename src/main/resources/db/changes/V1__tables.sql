@@ -72,7 +72,8 @@ create table submission (
   index submission_batch (batch_id, state, next_attempt_at),
   constraint submission_batch_fk foreign key (batch_id) references batch (id)
 ) default character set utf8mb4;
-create index submission_due on submission (account, state, next_attempt_at);
+-- By the state first: the page Home looks for UNSURE ones of all accounts.
+create index submission_due on submission (state, account, next_attempt_at);
 create index submission_unasked on submission (account, state, ask_step, called_at);
 create index submission_ask on submission (account, ask_at);
 create index submission_called on submission (account, called_at);
@@ -108,6 +109,37 @@ create table recipient (
 create index recipient_batch on recipient (batch_id, id);
 create index recipient_state on recipient (batch_id, state);
 
+-- How many recipients of a batch are in a state: the sum of n over all nodes. Each node adds to rows of its own, so a row may be negative.
+-- The rows of node '' are what ended nodes have left, and what recounts have added.
+create table batch_count (
+  batch_id varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  state    varchar(20) not null,
+  node     varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  n        bigint not null,
+  constraint batch_count_pk primary key (batch_id, state, node)
+) default character set utf8mb4;
+create index batch_count_node on batch_count (node);
+
+-- The same by the hour (UTC) in which the recipients were accepted. code is Sinch's error code, 0 where there is none.
+create table hour_count (
+  accepted_in datetime(6) not null,
+  account     varchar(160) character set utf8mb4 collate utf8mb4_bin not null,
+  state       varchar(20) not null,
+  code        int not null,
+  node        varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  n           bigint not null,
+  constraint hour_count_pk primary key (accepted_in, account, state, code, node)
+) default character set utf8mb4;
+create index hour_count_node on hour_count (node);
+
+-- Nodes that count, and when each was last seen. A node is one start of one process. Who writes rows of node '' locks its row here.
+create table node (
+  id      varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  seen_at datetime(6) not null,
+  constraint node_pk primary key (id)
+) default character set utf8mb4;
+insert into node (id, seen_at) values ('', '1970-01-01 00:00:00');
+
 -- One delivery event; rows are only added. identity is a digest of what the report says, source not included: a repeat is the same row.
 create table report (
   id            varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
@@ -131,6 +163,14 @@ create table report (
   constraint report_submission_fk foreign key (submission_id) references submission (id)
 ) default character set utf8mb4;
 create index report_submission on report (submission_id, recipient_id);
+
+-- Reports that speak of none of their batch's recipients: of another number, or of all together (summary).
+create table stray_report (
+  batch_id  varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  summary   boolean not null,
+  report_id varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  constraint stray_report_pk primary key (batch_id, summary, report_id)
+) default character set utf8mb4;
 
 -- A message to us. One that was learnt by asking Sinch has no callback, until its callback comes after all. Sinch's id alone does not tell a
 -- repeat: another text under the same id is kept as well. content is a digest of sender and text.

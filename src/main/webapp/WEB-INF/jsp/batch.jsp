@@ -65,7 +65,7 @@
         <c:if test="${call.isUnsure() and desk:may(pageContext.request, 'SENDER')}"><ui:decision path="${path}" submission="${submission.id}" elsewhere="${page.elsewhere()}"/></c:if>
       </article>
     </c:forEach>
-    <c:if test="${page.callsInAll() gt fn:length(page.calls())}"><p>And ${desk:count(page.callsInAll() - fn:length(page.calls()))} more.</p></c:if>
+    <c:if test="${page.moreCalls()}"><p>There are more calls. These ${fn:length(page.calls())} come first: those that need a decision, then those that are not over.</p></c:if>
   </section>
 
   <section aria-labelledby="recipients">

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Writes batches that the desk has sent: what the sender leaves behind, so that each report finds its message. */
@@ -28,6 +29,9 @@ final class Seed {
                 submission.id(), batch, GATEWAY, now);
             write("insert into provider_ref (channel, provider_id, submission_id) values ('SMS', ?, ?)", submission.providerId(), submission.id());
             recipients(submission, batch);
+            write("insert into batch_count (batch_id, state, node, n) values (?, 'ACCEPTED', '', ?)", batch, Submission.RECIPIENTS);
+            write("insert into hour_count (accepted_in, account, state, code, node, n) values (?, ?, 'ACCEPTED', 0, '', ?) on duplicate key update n = n + values(n)",
+                now.truncatedTo(ChronoUnit.HOURS), GATEWAY, Submission.RECIPIENTS);
             connection.commit();
         }
         connection.setAutoCommit(true);

@@ -8,6 +8,7 @@ import dev.smsdesk.apply.Applier;
 import dev.smsdesk.apply.Replay;
 import dev.smsdesk.doctor.Consultation;
 import dev.smsdesk.doctor.Doctor;
+import dev.smsdesk.message.CounterUpkeep;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.Messages;
 import dev.smsdesk.message.OtherAccounts;
@@ -59,6 +60,7 @@ final class Wiring implements AutoCloseable {
     private final SandboxPart sandbox;
     private final Login login;
     private final Background auditCleaner;
+    private final CounterUpkeep counters;
     private final Api api;
     private final BodyGate callbackBodies;
     private final BodyGate otherBodies;
@@ -69,6 +71,7 @@ final class Wiring implements AutoCloseable {
         Ids ids = new Ids(clock);
         Tx tx = new Tx(database.entityManagers());
         DeliveryLog deliveries = new DeliveryLog(ids, clock);
+        this.counters = deliveries.upkeep(tx);
         Messages messages = new Messages(tx);
         AuditLog audit = new AuditLog(tx, ids, clock);
         this.login = new Login(settings.containerLogin(), audit, clock);
@@ -89,7 +92,7 @@ final class Wiring implements AutoCloseable {
         SendingAccounts accounts = sending.accounts();
         this.reconcile = new ReconcilePart(settings, tx, ids, deliveries, accounts, monitoring::lastHeard, clock);
         Composer composer = new Composer(settings.maxRecipients(), settings.defaultCountry());
-        Outbox outbox = new Outbox(tx, ids, clock, accounts, sending::wake);
+        Outbox outbox = new Outbox(tx, ids, deliveries, clock, accounts, sending::wake);
         UnsureSubmissions unsure = new UnsureSubmissions(tx, deliveries, clock, accounts, sending::wake, applier::linked);
 
         List<Object> components = new ArrayList<>(List.of(new KeyFeature(keys, audit),
@@ -130,6 +133,7 @@ final class Wiring implements AutoCloseable {
 
     /** Once the tables are there. What reads them comes first. Where any of it fails, all of it is run again: each part may be started twice. */
     void begin() {
+        counters.start();
         secrets.load();
         login.key(secrets.ofInstallation("login-cookie-key"));
         if (sandbox != null) {
@@ -164,6 +168,7 @@ final class Wiring implements AutoCloseable {
         refusals.close();
         monitoring.close();
         auditCleaner.close();
+        counters.close();
         secrets.close();
         database.close();
     }

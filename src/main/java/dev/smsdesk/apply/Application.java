@@ -49,8 +49,8 @@ final class Application {
         Leases.Hold hold = CallbackClaims.hold(connection, claimed.stream().map(Heard::callback).toList());
         List<Heard> held = claimed.stream().filter(one -> hold.held().contains(one.callback().id())).toList();
         Matching matching = Matching.of(connection, held);
-        Set<String> locked = DeliveryLog.lockFree(connection, matching.submissions());
-        matching.keep(connection, locked);
+        Map<String, String> locked = DeliveryLog.lockFree(connection, matching.submissions());
+        matching.keep(connection, locked.keySet());
         Map<String, List<Heard>> bySubmission = new TreeMap<>();
         List<ClaimedCallback> busy = new ArrayList<>();
         List<CallbackOutcome> settled = new ArrayList<>();
@@ -58,14 +58,14 @@ final class Application {
             String submission = one.reports() == null ? null : matching.submissionOf(one);
             if (submission == null) {
                 settled.add(withoutSubmission(one, now));
-            } else if (locked.contains(submission)) {
+            } else if (locked.containsKey(submission)) {
                 bySubmission.computeIfAbsent(submission, id -> new ArrayList<>()).add(one);
             } else {
                 busy.add(one.callback());
             }
         }
         InboundTable.insert(connection, held.stream().filter(one -> one.said() instanceof Callback.Inbound).map(Inbounds::row).toList(), ids);
-        Effect effect = deliveries.append(connection, news(bySubmission), held.stream().anyMatch(one -> one.callback().again()));
+        Effect effect = deliveries.append(connection, news(bySubmission), locked, held.stream().anyMatch(one -> one.callback().again()));
         bySubmission.forEach((submission, some) -> some.forEach(one -> settled.add(
             Settled.applied(one.callback(), CallbackOutcome.Gist.of(one.reports()),
                 CallbackNote.of(noteOn(one.reports(), effect.strangersOf(submission)), one.reports().ignored())))));

@@ -4,6 +4,7 @@ import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Rows;
 import dev.smsdesk.store.Sql;
 import dev.smsdesk.store.SqlWork;
+import dev.smsdesk.store.Tx;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.sql.Connection;
@@ -12,8 +13,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,10 +29,23 @@ public final class DeliveryLog {
     private static final String SENT = SubmissionState.SENT.name();
     private final Ids ids;
     private final Clock clock;
+    private final Counters counters;
 
     public DeliveryLog(Ids ids, Clock clock) {
         this.ids = ids;
         this.clock = clock;
+        this.counters = new Counters(ids);
+    }
+
+    /** The recipients of a batch, all of them WAITING, in the transaction that stores its submissions. */
+    public void begin(Connection connection, String batchId, String account, Collection<Birth> born) throws SQLException {
+        RecipientTable.insert(connection, batchId, born);
+        counters.born(connection, batchId, account, born);
+    }
+
+    /** Keeps the counts of this node in order. One is enough. */
+    public CounterUpkeep upkeep(Tx tx) {
+        return new CounterUpkeep(tx, counters, clock);
     }
 
     /** The submission with its row locked, or null. Whoever appends to several takes them in the order of their ids. */
@@ -57,13 +72,14 @@ public final class DeliveryLog {
      * Locks many at once, in the order of their ids: no circles between nodes. Those that somebody else holds are left out and not waited for, so a
      * node that froze with a lock in its hand holds up nobody. A submission of which Sinch speaks is SENT: it must not be sent again, whatever the
      * answer to sending was.
-     * @return the ids of those that are locked now, and SENT
+     * @return those that are locked now, and SENT: id and account
      */
-    public static Set<String> lockFree(Connection connection, Collection<String> submissionIds) throws SQLException {
-        Set<String> locked = new HashSet<>();
+    public static Map<String, String> lockFree(Connection connection, Collection<String> submissionIds) throws SQLException {
+        Map<String, String> locked = new HashMap<>();
         List<String> notSent = new ArrayList<>();
-        Rows.select(connection, row -> locked.add(row.getString("id")) && !row.getString("state").equals(SENT) && notSent.add(row.getString("id")),
-            "select id, state from submission where id in ", " order by id for update skip locked", new TreeSet<>(submissionIds));
+        Rows.select(connection, row -> locked.put(row.getString("id"), row.getString("account")) == null && !row.getString("state").equals(SENT)
+                && notSent.add(row.getString("id")),
+            "select id, account, state from submission where id in ", " order by id for update skip locked", new TreeSet<>(submissionIds));
         Rows.update(connection, "update submission set state = '" + SENT + "', called_at = coalesce(called_at, next_attempt_at), lease_until = null, outcome = null where id in ", notSent);
         return locked;
     }
@@ -76,7 +92,8 @@ public final class DeliveryLog {
     public Set<String> append(EntityManager em, Submission submission, Collection<DeliveryEvent> events) {
         em.flush();
         News news = new News(submission.getId(), submission.getChannel(), List.copyOf(events));
-        return SqlWork.on(connection -> append(connection, List.of(news), false)).apply(em).strangersOf(submission.getId());
+        return SqlWork.on(connection -> append(connection, List.of(news), Map.of(submission.getId(), submission.getAccount()), false))
+            .apply(em).strangersOf(submission.getId());
     }
 
     /** The same word about every recipient of the submission. @param word of the digits */
@@ -87,17 +104,19 @@ public final class DeliveryLog {
 
     /**
      * News of several submissions at once, in a number of statements that does not grow with theirs.
-     * @param news   of submissions that are locked
+     * @param locked the submissions of the news, as {@link #lockFree} answers them
      * @param afresh folds all reports of the recipients concerned, whatever their rows say: for what is read again
      */
-    public Effect append(Connection connection, Collection<News> news, boolean afresh) throws SQLException {
+    public Effect append(Connection connection, Collection<News> news, Map<String, String> locked, boolean afresh) throws SQLException {
         Effect effect = Reckoning.of(connection, news, afresh);
         List<Effect.Entry> entries = new ArrayList<>(effect.fresh());
         entries.addAll(effect.reread());
         Instant now = clock.instant();
         ReportTable.insert(connection, entries, ids, now);
+        ReportTable.listStrays(connection, effect.fresh());
         ReportTable.confirm(connection, effect.confirmed(), ids, now);
         RecipientTable.write(connection, effect.moves());
+        counters.moved(connection, effect.moves(), locked);
         return effect;
     }
 

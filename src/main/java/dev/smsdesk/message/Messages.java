@@ -1,11 +1,15 @@
 package dev.smsdesk.message;
 
-import dev.smsdesk.store.Ids;
+import dev.smsdesk.store.Rows;
 import dev.smsdesk.store.Slice;
+import dev.smsdesk.store.Sql;
+import dev.smsdesk.store.SqlWork;
 import dev.smsdesk.store.Tx;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +21,9 @@ import java.util.TreeMap;
 public final class Messages {
     /** After every id that there is. */
     private static final String LAST = "~";
+    private static final int STRAYS = 100;
+    private static final List<SubmissionState> URGENCY = List.of(SubmissionState.UNSURE, SubmissionState.GIVEN_UP, SubmissionState.SENDING,
+        SubmissionState.WAITING, SubmissionState.SENT);
     private final Tx tx;
 
     public Messages(Tx tx) {
@@ -35,34 +42,26 @@ public final class Messages {
 
     /** How many recipients stand where; states without any are absent. */
     public Map<DeliveryState, Long> counts(String batchId) {
-        return tx.read(em -> {
-            Map<DeliveryState, Long> counts = new TreeMap<>();
-            em.createQuery("select r.state, count(r) from Recipient r where r.batchId = :batch group by r.state", Object[].class)
-                .setParameter("batch", batchId).getResultList().forEach(row -> counts.put((DeliveryState) row[0], (Long) row[1]));
-            return counts;
-        });
+        return countsOf(List.of(batchId)).getOrDefault(batchId, Map.of());
     }
 
     /** The same of several batches at once; a batch without recipients is absent. */
     public Map<String, Map<DeliveryState, Long>> countsOf(Collection<String> batchIds) {
-        if (batchIds.isEmpty()) {
-            return Map.of();
-        }
-        return tx.read(em -> {
+        return tx.sql(connection -> {
             Map<String, Map<DeliveryState, Long>> counts = new HashMap<>();
-            em.createQuery("select r.batchId, r.state, count(r) from Recipient r where r.batchId in :batches group by r.batchId, r.state", Object[].class)
-                .setParameter("batches", batchIds).getResultList()
-                .forEach(row -> counts.computeIfAbsent((String) row[0], id -> new TreeMap<>()).put((DeliveryState) row[1], (Long) row[2]));
+            Rows.select(connection, row -> counts.computeIfAbsent(row.getString("batch_id"), id -> new TreeMap<>())
+                    .put(Sql.word(row, "state", DeliveryState.class), row.getLong("many")),
+                "select batch_id, state, sum(n) as many from batch_count where batch_id in ", " group by batch_id, state having sum(n) > 0", batchIds);
             return counts;
         });
     }
 
-    /** How many of the recipients composed since then stand where. */
+    /** How many of the recipients accepted since then stand where. @param time cut to the hour it is in */
     public Map<DeliveryState, Long> countsSince(Instant time) {
-        return tx.read(em -> {
+        return tx.sql(connection -> {
             Map<DeliveryState, Long> counts = new TreeMap<>();
-            em.createQuery("select r.state, count(r) from Recipient r where r.id >= :first group by r.state", Object[].class)
-                .setParameter("first", Ids.firstAt(time)).getResultList().forEach(row -> counts.put((DeliveryState) row[0], (Long) row[1]));
+            Sql.list(connection, row -> counts.put(Sql.word(row, "state", DeliveryState.class), row.getLong("many")),
+                "select state, sum(n) as many from hour_count where accepted_in >= ? group by state having sum(n) > 0", Counters.hour(time));
             return counts;
         });
     }
@@ -94,20 +93,47 @@ public final class Messages {
 
     /** Reports of a batch that speak of none of its recipients: numbers that are not in it first, then summaries; at most 100. */
     public List<Report> reportsWithoutRecipient(String batchId) {
-        return tx.read(em -> em.createQuery("select p from Report p, Submission s where s.batch.id = :batch and p.submissionId = s.id "
-            + "and p.recipientId is null order by case when p.digits is null then 1 else 0 end, p.id", Report.class).setParameter("batch", batchId).setMaxResults(100).getResultList());
+        return tx.read(em -> {
+            List<String> ids = SqlWork.on(connection -> ReportTable.strays(connection, batchId, STRAYS)).apply(em);
+            return ids.isEmpty() ? List.of() : em.createQuery("select p from Report p where p.id in :ids order by case when p.digits is null then 1 else 0 end, p.id",
+                Report.class).setParameter("ids", ids).getResultList();
+        });
     }
 
-    /** The calls that a batch was cut into. */
-    public List<Submission> submissions(String batchId) {
-        return tx.read(em -> em.createQuery("select s from Submission s where s.batch.id = :batch order by s.id", Submission.class)
-            .setParameter("batch", batchId).getResultList());
+    /**
+     * Some of the calls that a batch was cut into.
+     * @param some   those that need a person first, then those that are not over, at last the others
+     * @param more   whether there are more than these
+     * @param states in which any of the batch's calls are
+     */
+    public record Calls(List<Submission> some, boolean more, Set<SubmissionState> states) {}
+
+    /** As many queries as there are states, each for few rows. */
+    public Calls calls(String batchId, int limit) {
+        return tx.read(em -> {
+            List<Submission> found = new ArrayList<>();
+            Set<SubmissionState> states = EnumSet.noneOf(SubmissionState.class);
+            for (SubmissionState state : URGENCY) {
+                List<Submission> calls = em.createQuery("select s from Submission s where s.batch.id = :batch and s.state = :state order by s.nextAttemptAt, s.id", Submission.class)
+                    .setParameter("batch", batchId).setParameter("state", state).setMaxResults(Math.max(1, limit + 1 - found.size())).getResultList();
+                if (!calls.isEmpty()) {
+                    states.add(state);
+                }
+                found.addAll(calls);
+            }
+            return new Calls(found.stream().limit(limit).toList(), found.size() > limit, states);
+        });
     }
 
-    /** Under which ids Sinch knows the batch, with their submissions; more than submissions, where one was sent twice. */
-    public List<ProviderRef> providerRefs(String batchId) {
-        return tx.read(em -> em.createQuery("select p from ProviderRef p join fetch p.submission where p.submission.batch.id = :batch order by p.providerId", ProviderRef.class)
-            .setParameter("batch", batchId).getResultList());
+    /** One call of a batch. */
+    public Optional<Submission> call(String batchId, String submissionId) {
+        return tx.read(em -> Optional.ofNullable(em.find(Submission.class, submissionId)).filter(call -> call.getBatch().getId().equals(batchId)));
+    }
+
+    /** Under which ids Sinch knows these submissions; two ids of one, where it was sent twice. */
+    public List<ProviderRef> providerRefs(Collection<Submission> submissions) {
+        return submissions.isEmpty() ? List.of() : tx.read(em -> em.createQuery("select p from ProviderRef p where p.submission.id in :ids order by p.providerId",
+            ProviderRef.class).setParameter("ids", submissions.stream().map(Submission::getId).toList()).getResultList());
     }
 
     /** By the time at which they came here, newest first: several appliers give ids in another order. */

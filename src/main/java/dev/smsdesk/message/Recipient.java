@@ -47,15 +47,6 @@ public class Recipient {
 
     protected Recipient() {}
 
-    /** @param digits E.164 without the plus */
-    public Recipient(String id, Submission submission, String digits) {
-        this.id = id;
-        this.batchId = submission.getBatch().getId();
-        this.submission = submission;
-        this.digits = digits;
-        this.state = DeliveryState.WAITING;
-    }
-
     public String getId() {
         return id;
     }

@@ -20,11 +20,18 @@ final class RecipientTable {
     private static final String OVER = " on duplicate key update state = values(state), operator_at = values(operator_at), reported_at = values(reported_at), "
         + "code = values(code), reason = values(reason), provider_id = values(provider_id), conflict = values(conflict)";
 
+    private static final String BORN = "insert into recipient (id, batch_id, submission_id, digits, state, conflict) values ";
+
     private RecipientTable() {}
 
     record Key(String submissionId, String digits) {}
 
     record Row(String id, String batchId, Key key, Fold fold) {}
+
+    static void insert(Connection connection, String batchId, Collection<Birth> born) throws SQLException {
+        Rows.insert(connection, BORN, "", born,
+            one -> new Object[] {one.id(), batchId, one.submissionId(), one.digits(), DeliveryState.WAITING.name(), false});
+    }
 
     static Map<Key, Row> find(Connection connection, Collection<Key> keys) throws SQLException {
         Map<Key, Row> found = new HashMap<>();

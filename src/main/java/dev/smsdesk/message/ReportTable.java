@@ -54,6 +54,19 @@ final class ReportTable {
         write(connection, AGAIN, entries, ids, now);
     }
 
+    /** Reports that speak of none of the batch's recipients are listed by batch: few have any. */
+    static void listStrays(Connection connection, List<Entry> fresh) throws SQLException {
+        List<String> strays = fresh.stream().filter(entry -> entry.recipientId() == null).map(Entry::identity).toList();
+        List<Object[]> rows = Rows.select(connection, row -> new Object[] {row.getString("batch_id"), row.getString("digits") == null, row.getString("id")},
+            "select s.batch_id, p.digits, p.id from report p join submission s on s.id = p.submission_id where p.identity in ", "", strays);
+        Rows.insert(connection, "insert into stray_report (batch_id, summary, report_id) values ", " on duplicate key update summary = values(summary)", rows, row -> row);
+    }
+
+    /** Of a batch, those that name a number first. @return ids of reports */
+    static List<String> strays(Connection connection, String batchId, int limit) throws SQLException {
+        return Sql.list(connection, row -> row.getString(1), "select report_id from stray_report where batch_id = ? order by summary, report_id limit ?", batchId, limit);
+    }
+
     /** Whole rows, also of reports that are kept: this way alone changes many in different ways with one statement. */
     private static void write(Connection connection, String suffix, List<Entry> entries, Ids ids, Instant now) throws SQLException {
         Rows.insert(connection, INSERT, suffix, entries, entry -> {

@@ -69,7 +69,7 @@ public final class BatchPage extends Page {
             return;
         }
         String submission = request.getParameter("submission");
-        if (messages.submissions(batch.getId()).stream().noneMatch(s -> s.getId().equals(submission))) {
+        if (submission == null || messages.call(batch.getId(), submission).isEmpty()) {
             throw nothingHere();
         }
         try {

@@ -10,7 +10,6 @@ import dev.smsdesk.reconcile.Inquiries;
 import dev.smsdesk.store.Slice;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,22 +18,21 @@ import java.util.stream.Collectors;
 /**
  * A batch on its page.
  * @param calls      the submissions that need somebody first, then the others; at most {@value #CALLS}
- * @param callsInAll how many there are
+ * @param moreCalls  there are more than these
  * @param askedFor   ids of those recipients whose final state no callback has told, so that Sinch was asked
  * @param strangers  reports that speak of none of the recipients
  * @param elsewhere  composed for an account that is not configured, so that nothing of it will ever be sent from here
  * @param canBeAsked  something is open that Sinch has and still remembers
+ * @param isWaiting  something of it could still be taken back
  * @param refresh    seconds until the page asks anew by itself, 0 for never, also while a decision is open
  * @param fault      why a decision was not taken, or null
  */
-public record BatchView(Batch batch, Tally tally, List<Call> calls, int callsInAll, Slice<Recipient> recipients, Set<String> askedFor,
-                        List<Report> strangers, boolean elsewhere, boolean canBeAsked, int refresh, String fault) {
+public record BatchView(Batch batch, Tally tally, List<Call> calls, boolean moreCalls, Slice<Recipient> recipients, Set<String> askedFor,
+                        List<Report> strangers, boolean elsewhere, boolean canBeAsked, boolean isWaiting, int refresh, String fault) {
     private static final int CALLS = 100;
     private static final int REFRESH_SECONDS = 2;
     /** After so long nobody sits before the page any more; 150 questions to the database are enough. */
     private static final Duration WATCHED = Duration.ofMinutes(5);
-    private static final List<SubmissionState> URGENCY = List.of(SubmissionState.UNSURE, SubmissionState.GIVEN_UP, SubmissionState.SENDING,
-        SubmissionState.WAITING, SubmissionState.SENT);
 
     /** @param providerIds under which Sinch knows it; more than one where it was sent twice; @param inquiry what Sinch was asked about it, or null */
     public record Call(Submission submission, List<String> providerIds, Inquiries.Inquiry inquiry) {
@@ -43,26 +41,20 @@ public record BatchView(Batch batch, Tally tally, List<Call> calls, int callsInA
         }
     }
 
-    /** Something of it could still be taken back. */
-    public boolean isWaiting() {
-        return calls.stream().anyMatch(call -> call.submission().getState() == SubmissionState.WAITING);
-    }
-
     /** @param now when the page is asked for, or null where it must not refresh itself */
     static BatchView of(Messages messages, Watch watch, Batch batch, boolean elsewhere, String after, Instant now, String fault) {
         Tally tally = new Tally(messages.counts(batch.getId()));
-        Map<String, List<String>> providerIds = messages.providerRefs(batch.getId()).stream().collect(
+        Messages.Calls found = messages.calls(batch.getId(), CALLS);
+        Map<String, List<String>> providerIds = messages.providerRefs(found.some()).stream().collect(
             Collectors.groupingBy(ref -> ref.getSubmission().getId(), Collectors.mapping(ref -> ref.getProviderId(), Collectors.toList())));
-        Map<String, Inquiries.Inquiry> inquiries = watch.inquiries().of(batch.getId());
-        List<Submission> submissions = messages.submissions(batch.getId());
-        List<Call> calls = submissions.stream().sorted(Comparator.comparing((Submission s) -> URGENCY.indexOf(s.getState())).thenComparing(Submission::getId))
-            .limit(CALLS).map(s -> new Call(s, providerIds.getOrDefault(s.getId(), List.of()), inquiries.get(s.getId()))).toList();
-        boolean decides = submissions.stream().anyMatch(s -> s.getState() == SubmissionState.UNSURE);   // a reload would wipe the id being typed
+        Map<String, Inquiries.Inquiry> inquiries = watch.inquiries().of(found.some().stream().map(Submission::getId).toList());
+        List<Call> calls = found.some().stream().map(s -> new Call(s, providerIds.getOrDefault(s.getId(), List.of()), inquiries.get(s.getId()))).toList();
+        boolean decides = found.states().contains(SubmissionState.UNSURE);   // a reload would wipe the id being typed
         boolean watched = now != null && !decides && !tally.isSettled() && now.isBefore(batch.getCreatedAt().plus(WATCHED));
-        boolean canBeAsked = watch.reconciliation() != null && !elsewhere && tally.isOpenAtSinch() && submissions.stream().anyMatch(s -> s.getState() == SubmissionState.SENT);
+        boolean canBeAsked = watch.reconciliation() != null && !elsewhere && tally.isOpenAtSinch() && found.states().contains(SubmissionState.SENT);
         Slice<Recipient> recipients = messages.recipients(batch.getId(), after, Page.ROWS);
         Set<String> askedFor = watch.inquiries().unheard(recipients.items().stream().map(Recipient::getId).toList());
-        return new BatchView(batch, tally, calls, submissions.size(), recipients, askedFor,
-            messages.reportsWithoutRecipient(batch.getId()), elsewhere, canBeAsked, watched ? REFRESH_SECONDS : 0, fault);
+        return new BatchView(batch, tally, calls, found.more(), recipients, askedFor,
+            messages.reportsWithoutRecipient(batch.getId()), elsewhere, canBeAsked, found.states().contains(SubmissionState.WAITING), watched ? REFRESH_SECONDS : 0, fault);
     }
 }

@@ -1,5 +1,6 @@
 package dev.smsdesk.reconcile;
 
+import dev.smsdesk.store.Rows;
 import dev.smsdesk.store.Sql;
 import dev.smsdesk.store.Tx;
 import java.time.Instant;
@@ -24,11 +25,11 @@ public final class Inquiries {
     public record Inquiry(int asks, Instant asked, String answer, Instant again) {}
 
     /** By submission; those that nobody asked about are absent. */
-    public Map<String, Inquiry> of(String batchId) {
+    public Map<String, Inquiry> of(Collection<String> submissionIds) {
         return tx.sql(connection -> {
             Map<String, Inquiry> found = new HashMap<>();
-            Sql.list(connection, row -> found.put(row.getString("id"), new Inquiry(row.getInt("asks"), Sql.instant(row, "asked_at"), row.getString("answer"), Sql.instant(row, "ask_at"))),
-                "select id, asks, asked_at, answer, ask_at from submission where batch_id = ? and (asks > 0 or answer is not null)", batchId);
+            Rows.select(connection, row -> found.put(row.getString("id"), new Inquiry(row.getInt("asks"), Sql.instant(row, "asked_at"), row.getString("answer"), Sql.instant(row, "ask_at"))),
+                "select id, asks, asked_at, answer, ask_at from submission where (asks > 0 or answer is not null) and id in ", "", submissionIds);
             return found;
         });
     }

@@ -3,6 +3,7 @@ package dev.smsdesk.send;
 import dev.smsdesk.account.Account;
 import dev.smsdesk.message.Batch;
 import dev.smsdesk.message.BatchStatus;
+import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.Submission;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.store.Fault;
@@ -23,15 +24,17 @@ public final class Outbox {
     private static final int LONGEST_CREATOR = 200;
     private final Tx tx;
     private final Ids ids;
+    private final DeliveryLog deliveries;
     private final Clock clock;
     private final SendingAccounts accounts;
     private final Runnable wake;
     private final KeptAnswers answers;
 
     /** @param wake told after each commit that there is work */
-    public Outbox(Tx tx, Ids ids, Clock clock, SendingAccounts accounts, Runnable wake) {
+    public Outbox(Tx tx, Ids ids, DeliveryLog deliveries, Clock clock, SendingAccounts accounts, Runnable wake) {
         this.tx = tx;
         this.ids = ids;
+        this.deliveries = deliveries;
         this.clock = clock;
         this.accounts = accounts;
         this.wake = wake;
@@ -82,9 +85,7 @@ public final class Outbox {
             if (once != null) {
                 answers.keep(connection, once, id, now);
             }
-            for (Call call : calls) {
-                RecipientRows.insert(connection, id, call);
-            }
+            deliveries.begin(connection, id, account.id(), calls.stream().flatMap(Call::births).toList());
             return batch;
         }).apply(em);
     }

@@ -27,6 +27,11 @@ public final class Ids {
         return text != null && ID.matcher(text).matches();
     }
 
+    /** When an id of ours was made. */
+    public static Instant madeAt(String id) {
+        return Ulid.from(id).getInstant();
+    }
+
     /** The smallest id of this millisecond: where reading by time begins. */
     public static String firstAt(Instant time) {
         return Ulid.min(time.toEpochMilli()).toString();

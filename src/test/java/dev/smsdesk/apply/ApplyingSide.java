@@ -3,21 +3,26 @@ package dev.smsdesk.apply;
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.message.Batch;
 import dev.smsdesk.message.BatchStatus;
+import dev.smsdesk.message.Birth;
 import dev.smsdesk.message.DeliveryLog;
+import dev.smsdesk.message.ExactCounts;
 import dev.smsdesk.message.Messages;
 import dev.smsdesk.message.ProviderRef;
 import dev.smsdesk.message.Recipient;
 import dev.smsdesk.message.Submission;
 import dev.smsdesk.receive.ReceivingSide;
+import dev.smsdesk.store.SqlWork;
 import dev.smsdesk.store.Tx;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Inbox and applier on one database; the applier runs when it is asked to. */
 final class ApplyingSide extends ReceivingSide {
     final Messages messages = new Messages(db.tx());
+    final DeliveryLog deliveries = new DeliveryLog(ids, clock);
     final Applier applier = node();
-    final Replay replay = new Replay(db.tx(), ids, new DeliveryLog(ids, clock), applier, clock);
+    final Replay replay = new Replay(db.tx(), ids, deliveries, applier, clock);
 
     /** One more node on the same database. */
     Applier node() {
@@ -71,9 +76,12 @@ final class ApplyingSide extends ReceivingSide {
         db.tx().run(em -> {
             em.persist(batch);
             em.persist(submission);
-            for (String number : digits) {
-                em.persist(new Recipient(ids.next(), submission, number));
-            }
+            em.flush();
+            List<Birth> born = Stream.of(digits).map(number -> new Birth(ids.next(), submission.getId(), number)).toList();
+            SqlWork.on(connection -> {
+                deliveries.begin(connection, batch.getId(), batch.getAccount(), born);
+                return null;
+            }).apply(em);
         });
         return submission.getId();
     }
@@ -95,6 +103,13 @@ final class ApplyingSide extends ReceivingSide {
                 em.persist(new ProviderRef(providerId, DeliveryLog.locked(em, submissionId)));
             }
         });
+    }
+
+    /** Whatever a test did: the counters say what the rows say. */
+    @Override
+    public void close() {
+        ExactCounts.assertIn(db.tx());
+        super.close();
     }
 
     List<Recipient> recipients(String submissionId) {

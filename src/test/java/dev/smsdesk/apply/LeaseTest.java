@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smsdesk.account.Channel;
+import dev.smsdesk.message.ExactCounts;
 import dev.smsdesk.receive.CallbackClaims;
 import dev.smsdesk.receive.CallbackState;
 import dev.smsdesk.store.Concurrently;
@@ -78,6 +79,7 @@ class LeaseTest {
                 side.db.run("delete from " + table);
             }
             side.db.run("update recipient set state = 'WAITING', operator_at = null, reported_at = null, code = null, provider_id = null");
+            ExactCounts.write(side.db.tx());
             Trouble[] none = new Trouble[after];
             Arrays.fill(none, Trouble.NONE);
             database.next(moment, none);

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.apply.Foresight.Shift;
 import dev.smsdesk.apply.Foresight.Turn;
+import dev.smsdesk.message.ExactCounts;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.receive.CallbackState;
@@ -62,6 +63,7 @@ class ReplayTest {
         side.db.run("delete from report where digits = ?", ONE);
         side.db.run("update recipient set state = 'WAITING', operator_at = null, reported_at = null, code = null, provider_id = null where digits = ?", ONE);
         side.db.run("update recipient set state = 'READ' where digits = ?", TWO);
+        ExactCounts.write(side.db.tx());
         Foresight foresight = side.replay.foresee(ALL);
         assertEquals(1, foresight.newReports());
         assertEquals(Map.of(new Shift(DeliveryState.WAITING, DeliveryState.DELIVERED), 1, new Shift(DeliveryState.READ, DeliveryState.FAILED), 1), foresight.shifts());
@@ -80,6 +82,7 @@ class ReplayTest {
         String submission = delivered();
         side.db.run("update report set state = null where digits = ?", ONE);
         side.db.run("update recipient set state = 'WAITING', operator_at = null, reported_at = null, code = null, provider_id = null where digits = ?", ONE);
+        ExactCounts.write(side.db.tx());
         assertEquals(Map.of(new Shift(DeliveryState.WAITING, DeliveryState.DELIVERED), 1), side.replay.foresee(ALL).shifts());
         side.replayed(ALL);
         assertEquals(DeliveryState.DELIVERED, side.recipient(submission, ONE).getState());
@@ -94,6 +97,7 @@ class ReplayTest {
         side.db.run("update callback set state = 'SHELVED', note = 'an older version could not read this' where state = 'APPLIED'");
         side.db.run("delete from report");
         side.db.run("update recipient set state = 'WAITING', operator_at = null, reported_at = null, code = null, provider_id = null");
+        ExactCounts.write(side.db.tx());
         assertEquals(3, new Shelf(side.db.tx()).reasons().stream().mapToLong(Shelf.Reason::callbacks).sum());
         ReplayFilter reason = new ReplayFilter(null, CallbackState.SHELVED, "an older version could not read this", null, null, null, null);
         assertEquals(Map.of(new Turn(CallbackState.SHELVED, CallbackState.APPLIED), 1), side.replay.foresee(reason).turns());
@@ -210,6 +214,7 @@ class ReplayTest {
         String submission = delivered();
         side.db.run("update callback set state = ?, next_attempt_at = null", stood.name());
         side.db.run("update recipient set state = 'READ' where digits = ?", TWO);
+        ExactCounts.write(side.db.tx());
         Foresight foresight = side.replay.foresee(ALL);
         assertEquals(Map.of(new Shift(DeliveryState.READ, DeliveryState.FAILED), 1), foresight.shifts());
         assertEquals(1, side.replayed(ALL).moves());

@@ -72,7 +72,7 @@ import org.apache.catalina.valves.RemoteIpValve;
 final class PageServer {
     static final String PUBLIC = "https://desk.example/sms-desk";
     static final int MOST_RECIPIENTS = 5;
-    private static final List<String> TABLES = List.of("unheard", "strange_inbound", "gap", "presence", "heard", "traffic", "report", "provider_ref", "recipient", "submission",
+    private static final List<String> TABLES = List.of("unheard", "strange_inbound", "gap", "presence", "heard", "traffic", "report", "stray_report", "provider_ref", "recipient", "batch_count", "hour_count", "submission",
         "batch", "inbound", "callback", "callback_gist", "replay", "refusal", "webhook_secret", "secret_use", "rotation_window",
         "idempotency", "sending_hold", "api_key", "audit_entry");
     private static PageServer running;
@@ -103,7 +103,7 @@ final class PageServer {
     private PageServer(Optional<String> sendingOff) throws IOException, LifecycleException {
         gate = new SendingGate(database.tx(), clock, sendingOff, SANDBOX.id());
         accounts = new SendingAccounts(List.of(new SendingAccount(SANDBOX, gate, new ScriptedSender(), URI.create(PUBLIC))), "There is none.");
-        outbox = new Outbox(database.tx(), ids, clock, accounts, () -> { });
+        outbox = new Outbox(database.tx(), ids, deliveries, clock, accounts, () -> { });
         Path folder = Files.createTempDirectory("smsdesk-pages");
         tomcat.setBaseDir(folder.toString());
         tomcat.setHostname("127.0.0.1");

@@ -26,7 +26,7 @@ class ReplayPageTest {
     @BeforeEach
     void aReportOnTheShelf() {
         batch = stock.batch("+46700000000", "Hello", null, "+46701230001");
-        String submission = server.messages.submissions(batch).get(0).getId();
+        String submission = server.messages.calls(batch, 1).some().get(0).getId();
         stock.callback("SHELVED", REASON, """
             {"type":"recipient_delivery_report_sms","batch_id":"P1","recipient":"46701230001","code":0,"status":"Delivered",
              "at":"2026-11-24T10:00:01Z","client_reference":"%s"}""".formatted(submission), 1);

@@ -33,7 +33,7 @@ final class Stock {
     void report(String batchId, String digits, String word, Integer code, String reason) {
         Instant now = server.clock.instant();
         server.database.tx().run(em -> {
-            Submission submission = DeliveryLog.locked(em, server.messages.submissions(batchId).get(0).getId());
+            Submission submission = DeliveryLog.locked(em, server.messages.calls(batchId, 1).some().get(0).getId());
             server.deliveries.append(em, submission, List.of(new DeliveryEvent(digits, "01K" + batchId.substring(3), word,
                 DeliveryState.ofWord(word).orElse(null), code, reason, now, now.plusMillis(420), null, ReportSource.CALLBACK, null)));
         });
@@ -42,7 +42,7 @@ final class Stock {
     /** The batch's one submission as after a call without an answer. @return its id */
     String unsure(String batchId, String why) {
         return server.database.tx().write(em -> {
-            Submission submission = DeliveryLog.locked(em, server.messages.submissions(batchId).get(0).getId());
+            Submission submission = DeliveryLog.locked(em, server.messages.calls(batchId, 1).some().get(0).getId());
             submission.unsure(why);
             server.deliveries.appendForAll(em, submission, number -> DeliveryEvent.ours(number, null, DeliveryState.UNSURE, null, OwnReason.NO_CLEAR_ANSWER.code(why),
                 server.clock.instant(), ReportSource.SEND));
@@ -52,7 +52,7 @@ final class Stock {
 
     void sent(String batchId) {
         server.database.tx().run(em -> {
-            Submission submission = DeliveryLog.locked(em, server.messages.submissions(batchId).get(0).getId());
+            Submission submission = DeliveryLog.locked(em, server.messages.calls(batchId, 1).some().get(0).getId());
             submission.sent();
             server.deliveries.appendForAll(em, submission, number -> DeliveryEvent.ours(number, null, DeliveryState.ACCEPTED, null, null,
                 server.clock.instant(), ReportSource.SEND));

@@ -3,6 +3,7 @@ package dev.smsdesk.reconcile;
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.message.Batch;
 import dev.smsdesk.message.BatchStatus;
+import dev.smsdesk.message.Birth;
 import dev.smsdesk.message.DeliveryEvent;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.DeliveryState;
@@ -15,6 +16,7 @@ import dev.smsdesk.message.ReportSource;
 import dev.smsdesk.message.Submission;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.MutableClock;
+import dev.smsdesk.store.SqlWork;
 import dev.smsdesk.store.TestDatabase;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
@@ -22,12 +24,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /** What asks, on a real database, with a clock that is told the time and a Sinch that is told what to say. */
 final class AskingSide implements AutoCloseable, Asking {
     static final String GATEWAY = "sms:plan-1";
     static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
-    private static final List<String> TABLES = List.of("unheard", "report", "provider_ref", "recipient", "submission", "batch", "inbound", "strange_inbound", "asked_inbounds", "presence", "gap", "heard");
+    private static final List<String> TABLES = List.of("unheard", "report", "stray_report", "provider_ref", "recipient", "batch_count", "hour_count", "submission", "batch", "inbound", "strange_inbound", "asked_inbounds", "presence", "gap", "heard");
     private static final TestDatabase DATABASE = TestDatabase.open();
 
     final MutableClock clock = new MutableClock(NOON);
@@ -99,9 +102,12 @@ final class AskingSide implements AutoCloseable, Asking {
         db.tx().run(em -> {
             em.persist(batch);
             em.persist(submission);
-            for (String number : digits) {
-                em.persist(new Recipient(ids.next(), submission, number));
-            }
+            em.flush();
+            List<Birth> born = Stream.of(digits).map(number -> new Birth(ids.next(), submission.getId(), number)).toList();
+            SqlWork.on(connection -> {
+                deliveries.begin(connection, batch.getId(), account, born);
+                return null;
+            }).apply(em);
             submission.claim(clock.instant(), Duration.ofSeconds(90));
             em.persist(new ProviderRef(providerId, submission));
             end.accept(em, submission);

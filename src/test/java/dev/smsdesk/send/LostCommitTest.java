@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smsdesk.message.DeliveryState;
+import dev.smsdesk.message.ExactCounts;
 import dev.smsdesk.message.SubmissionState;
 import dev.smsdesk.sinch.SendOutcome.Accepted;
 import dev.smsdesk.sinch.SendOutcome.Later;
@@ -27,7 +28,8 @@ class LostCommitTest {
     private final TestDesk desk = new TestDesk(database.tx());
 
     @AfterEach
-    void close() {
+    void theCountersSayWhatTheRowsSay() {
+        ExactCounts.assertIn(desk.tx);
         database.close();
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smsdesk.apply.Applier;
 import dev.smsdesk.message.DeliveryState;
+import dev.smsdesk.message.ExactCounts;
 import dev.smsdesk.message.SubmissionState;
 import dev.smsdesk.sinch.SendOutcome.Accepted;
 import dev.smsdesk.store.Concurrently;
@@ -38,6 +39,7 @@ class OvertakingTest {
 
     @AfterEach
     void close() {
+        ExactCounts.assertIn(desk.tx);
         applier.close();
         answersDatabase.close();
         appliersDatabase.close();

@@ -33,7 +33,7 @@ final class TestDesk {
     static final Account SANDBOX = Account.sandbox(Channel.SMS, "sandbox", "token");
     static final URI CALLBACKS = URI.create("https://desk.example/api/callbacks/sms");
     static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
-    private static final List<String> TABLES = List.of("report", "provider_ref", "recipient", "submission", "batch", "idempotency", "sending_hold",
+    private static final List<String> TABLES = List.of("report", "stray_report", "provider_ref", "recipient", "batch_count", "hour_count", "submission", "batch", "idempotency", "sending_hold",
         "sending_resume", "api_key", "audit_entry");
     private static final TestDatabase DATABASE = TestDatabase.open();
 
@@ -91,7 +91,7 @@ final class TestDesk {
     }
 
     Outbox outbox(Account account) {
-        return new Outbox(tx, ids, clock, accounts(account), () -> { });
+        return new Outbox(tx, ids, deliveries, clock, accounts(account), () -> { });
     }
 
     SubmissionWorker worker() {
@@ -128,7 +128,7 @@ final class TestDesk {
     }
 
     Submission submission(String batchId) {
-        List<Submission> all = messages.submissions(batchId);
+        List<Submission> all = messages.calls(batchId, 100).some();
         if (all.size() != 1) {
             throw new AssertionError(all.size() + " submissions");
         }
@@ -144,7 +144,7 @@ final class TestDesk {
     }
 
     List<String> providerIds(String batchId) {
-        return messages.providerRefs(batchId).stream().map(ProviderRef::getProviderId).toList();
+        return messages.providerRefs(messages.calls(batchId, 100).some()).stream().map(ProviderRef::getProviderId).toList();
     }
 
     long count(String table) {
