@@ -335,11 +335,9 @@ create table heard (
 
 -- ---- Applying (package apply) ----
 
--- An admin had callbacks applied again: which, how far that is, what it changed. Any node goes on with it.
+-- An admin had callbacks applied again: which, and what that changed so far. The job of the same id says how far it is.
 create table replay (
   id            varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
-  asked_at      datetime(6) not null,
-  asked_by      varchar(200) not null,
   channel       varchar(16) character set utf8mb4 collate utf8mb4_bin,
   state         varchar(16),
   note          varchar(500),
@@ -347,15 +345,11 @@ create table replay (
   received_to   datetime(6),
   provider_id   varchar(128) character set utf8mb4 collate utf8mb4_bin,
   batch_id      varchar(26) character set utf8mb4 collate utf8mb4_bin,
-  reached       varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
   last_id       varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
-  looked_at     bigint not null,
   new_reports   bigint not null,
   moves         bigint not null,
-  finished_at   datetime(6),
   constraint replay_pk primary key (id)
 ) default character set utf8mb4;
-create index replay_open on replay (finished_at, id);
 
 -- ---- Reconciling (package reconcile) ----
 

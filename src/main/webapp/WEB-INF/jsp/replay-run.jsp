@@ -4,19 +4,20 @@
 %><%@ taglib prefix="desk" uri="/WEB-INF/desk.tld"
 %><%@ taglib prefix="ui" tagdir="/WEB-INF/tags"
 %><c:set var="run" value="${page.run()}"/>
+<c:set var="job" value="${run.job()}"/>
 <ui:page title="Applying again" menu="callbacks" refresh="${page.refresh()}">
   <p class="crumb"><a href="<c:url value='/replay'/>">Apply again</a></p>
-  <h1>${run.isFinished() ? 'Applied again' : 'Being applied again'}</h1>
-  <c:if test="${not run.isFinished()}"><p class="watching" role="status">This page refreshes by itself until all is through. It goes on without it.</p></c:if>
+  <h1>${job.isFinished() ? 'Applied again' : 'Being applied again'}</h1>
+  <c:if test="${not job.isFinished()}"><p class="watching" role="status">This page refreshes by itself until all is through. It goes on without it.</p></c:if>
   <dl class="tiles">
-    <div><dt>Callbacks looked at</dt><dd>${desk:count(run.lookedAt())}</dd></div>
+    <div><dt>Callbacks looked at</dt><dd>${desk:count(job.done())}</dd></div>
     <div><dt>New reports</dt><dd>${desk:count(run.newReports())}</dd></div>
     <div><dt>Recipients changed</dt><dd>${desk:count(run.moves())}</dd></div>
   </dl>
   <dl class="facts">
     <div><dt>Which</dt><dd><c:out value="${run.filter().inWords()}"/></dd></div>
-    <div><dt>Asked by</dt><dd><c:out value="${run.askedBy()}"/></dd></div>
-    <div><dt>Begun</dt><dd><ui:time at="${run.askedAt()}"/></dd></div>
-    <div><dt>Through</dt><dd><c:choose><c:when test="${run.isFinished()}"><ui:time at="${run.finishedAt()}"/></c:when><c:otherwise>not yet</c:otherwise></c:choose></dd></div>
+    <div><dt>Asked by</dt><dd><c:out value="${job.askedBy()}"/></dd></div>
+    <div><dt>Begun</dt><dd><ui:time at="${job.askedAt()}"/></dd></div>
+    <div><dt>Through</dt><dd><c:choose><c:when test="${job.isFinished()}"><ui:time at="${job.finishedAt()}"/></c:when><c:otherwise>not yet</c:otherwise></c:choose></dd></div>
   </dl>
 </ui:page>

@@ -106,10 +106,10 @@
         <thead><tr><th scope="col">When</th><th scope="col">By</th><th scope="col">Which</th><th scope="col">Callbacks</th></tr></thead>
         <tbody>
           <c:forEach items="${page.latest()}" var="run">
-            <tr><th scope="row" data-label="When"><a href="<c:url value='/replay/${run.id()}'/>"><ui:time at="${run.askedAt()}"/></a></th>
-              <td data-label="By"><c:out value="${run.askedBy()}"/></td>
+            <tr><th scope="row" data-label="When"><a href="<c:url value='/replay/${run.job().id()}'/>"><ui:time at="${run.job().askedAt()}"/></a></th>
+              <td data-label="By"><c:out value="${run.job().askedBy()}"/></td>
               <td data-label="Which"><span class="says"><c:out value="${run.filter().inWords()}"/></span></td>
-              <td data-label="Callbacks">${desk:count(run.lookedAt())}${run.isFinished() ? '' : ' so far'}</td></tr>
+              <td data-label="Callbacks">${desk:count(run.job().done())}${run.job().isFinished() ? '' : ' so far'}</td></tr>
           </c:forEach>
         </tbody>
       </table>

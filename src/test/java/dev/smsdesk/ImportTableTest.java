@@ -38,7 +38,7 @@ class ImportTableTest {
         entry("send", Set.of("message", "jobs", "account", "sinch", "access", "store", "problem")),
         entry("reconcile", Set.of("message", "jobs", "account", "sinch", "store", "problem")),
         entry("metrics", Set.of("message", "account", "receive", "reconcile", "store", "problem")),
-        entry("pages", Set.of("store", "message", "account", "receive", "apply", "send", "reconcile", "metrics", "doctor", "trust", "access", "problem")),
+        entry("pages", Set.of("store", "message", "jobs", "account", "receive", "apply", "send", "reconcile", "metrics", "doctor", "trust", "access", "problem")),
         entry("sandbox", Set.of("sinch", "account", "store", "problem")),
         entry("app", Set.of("problem", "store", "account", "sinch", "access", "message", "jobs", "trust", "doctor", "receive", "apply", "send", "reconcile", "metrics", "pages",
             "sandbox")));

@@ -8,6 +8,8 @@ import dev.smsdesk.apply.Applier;
 import dev.smsdesk.apply.Replay;
 import dev.smsdesk.doctor.Consultation;
 import dev.smsdesk.doctor.Doctor;
+import dev.smsdesk.jobs.JobRunner;
+import dev.smsdesk.jobs.Jobs;
 import dev.smsdesk.message.CounterUpkeep;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.Messages;
@@ -52,7 +54,7 @@ final class Wiring implements AutoCloseable {
     private final LiveSecrets secrets;
     private final Refusals refusals;
     private final Applier applier;
-    private final Replay replay;
+    private final JobRunner jobRunner;
     private final Inbox inbox;
     private final SendingPart sending;
     private final ReconcilePart reconcile;
@@ -82,7 +84,9 @@ final class Wiring implements AutoCloseable {
         SignatureCheck check = new SignatureCheck(settings.callbackMaxAge(), settings.callbackMaxAhead(), clock);
         this.refusals = new Refusals(tx, ids, clock, new Doctor(check), secrets.trust().ring());
         this.applier = new Applier(tx, ids, deliveries, clock, this::receivingIsBusy);
-        this.replay = new Replay(tx, ids, deliveries, applier, clock);
+        Jobs jobs = new Jobs(tx, ids, clock);
+        Replay replay = new Replay(tx, jobs, deliveries, applier, clock);
+        this.jobRunner = new JobRunner(tx, clock, List.of(replay));
         this.monitoring = new MonitoringPart(settings, database, tx, ids, clock);
         this.inbox = new Inbox(database.receiving(), ids, monitoring.traffic(), applier::wake);
         Callbacks callbacks = new Callbacks(tx);
@@ -145,16 +149,17 @@ final class Wiring implements AutoCloseable {
         callbackBodies.start();
         otherBodies.start();
         applier.start();
-        replay.start();
         inbox.start();
         sending.start();
         reconcile.start();
+        jobRunner.start();
         monitoring.start();
     }
 
     /** What makes work ends before what does it; the database last. */
     @Override
     public void close() {
+        jobRunner.close();
         reconcile.close();
         sending.close();
         if (sandbox != null) {
@@ -163,7 +168,6 @@ final class Wiring implements AutoCloseable {
         callbackBodies.close();
         otherBodies.close();
         inbox.close();
-        replay.close();
         applier.close();
         refusals.close();
         monitoring.close();

@@ -1,14 +1,17 @@
 package dev.smsdesk.apply;
 
+import dev.smsdesk.jobs.Job;
+import dev.smsdesk.jobs.JobWork;
+import dev.smsdesk.jobs.Jobs;
+import dev.smsdesk.jobs.Step;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.receive.CallbackClaims;
 import dev.smsdesk.receive.ClaimedCallback;
-import dev.smsdesk.store.Background;
-import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.SqlWork;
 import dev.smsdesk.store.Tx;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -17,29 +20,36 @@ import org.slf4j.LoggerFactory;
 /**
  * Applies kept callbacks again, chunk by chunk in the order of their ids: after a mistake in how they were read, or since this version reads more than
  * the one before. What is right already does not change: a report is kept once, a state is the fold of all reports, and what was applied stays applied.
- * A chunk is claimed like any other, so a node that dies loses nothing; any node goes on with the next.
+ * So a chunk may be applied any number of times.
  */
-public final class Replay implements AutoCloseable {
+public final class Replay implements JobWork {
     private static final int CHUNK = 500;
-    private static final Duration POLL = Duration.ofSeconds(2);
+    private static final String NO_SUBJECT = "";
+    private static final Duration WAIT = Duration.ofSeconds(2);
     private static final Logger log = LoggerFactory.getLogger(Replay.class);
     private final Tx tx;
-    private final Ids ids;
+    private final Jobs jobs;
     private final DeliveryLog deliveries;
     private final Applier applier;
     private final Clock clock;
-    private final Background background = new Background("replay", POLL, this::applyChunk);
 
-    public Replay(Tx tx, Ids ids, DeliveryLog deliveries, Applier applier, Clock clock) {
+    public Replay(Tx tx, Jobs jobs, DeliveryLog deliveries, Applier applier, Clock clock) {
         this.tx = tx;
-        this.ids = ids;
+        this.jobs = jobs;
         this.deliveries = deliveries;
         this.applier = applier;
         this.clock = clock;
     }
 
-    public void start() {
-        background.start();
+    @Override
+    public String kind() {
+        return "replay";
+    }
+
+    /** A chunk's bodies, a MiB, may name 70 000 numbers. */
+    @Override
+    public Duration lease() {
+        return Duration.ofMinutes(1);
     }
 
     /** What it would change, of the oldest {@value Foreseeing#MOST_CALLBACKS} at the most. Changes nothing. */
@@ -49,68 +59,49 @@ public final class Replay implements AutoCloseable {
 
     /** Of what is kept by now. @return id of the run; it goes on by itself */
     public String begin(ReplayFilter filter, String who) {
-        String id = ids.next();
-        tx.once(SqlWork.on(connection -> {
-            ReplayTable.insert(connection, ReplayRun.begin(id, who, clock.instant(), filter));
-            return null;
+        String id = tx.once(SqlWork.on(connection -> {
+            String job = jobs.add(connection, kind(), NO_SUBJECT, null, null, who);
+            ReplayTable.insert(connection, job, filter);
+            return job;
         }));
         log.info("replay begins id={} by={} filter=\"{}\"", id, who, filter.inWords());
-        tx.afterCommit(background::wake);
         return id;
     }
 
     public Optional<ReplayRun> run(String id) {
-        return tx.sql(connection -> ReplayTable.one(connection, id)).stream().findFirst();
+        return runs(jobs.find(id).stream().toList()).stream().findFirst();
     }
 
     /** Newest first. */
     public List<ReplayRun> latest(int limit) {
-        return tx.sql(connection -> ReplayTable.latest(connection, limit));
+        return runs(jobs.latest(kind(), NO_SUBJECT, limit));
     }
 
-    private record Chunk(ReplayRun run, CallbackClaims.Taken taken) {}
-
-    /** One chunk of the oldest run that is not through. @return whether there is more to do at once */
-    public boolean applyChunk() {
-        if (tx.sql(ReplayTable::open).isEmpty()) {
-            return false;
-        }
-        Optional<Chunk> next = tx.once(SqlWork.on(connection -> {
-            Optional<ReplayRun> open = ReplayTable.open(connection).stream().findFirst();
-            if (open.isEmpty()) {
-                return Optional.empty();
-            }
-            ReplayRun run = open.get();
-            CallbackClaims.Taken taken = CallbackClaims.matching(connection, clock.instant(), run.filter().query(), run.reached(), run.lastId(), CHUNK);
-            List<ClaimedCallback> claimed = taken.claimed();
-            if (!claimed.isEmpty()) {
-                ReplayTable.reached(connection, run.id(), claimed.get(claimed.size() - 1).id(), claimed.size());
-            } else if (!taken.heldUp()) {
-                ReplayTable.finished(connection, run.id(), clock.instant());
-            }
-            return Optional.of(new Chunk(run, taken));
-        }));
-        next.ifPresent(this::apply);
-        return next.isPresent() && !next.get().taken().heldUp();
+    private List<ReplayRun> runs(List<Job> some) {
+        return tx.sql(connection -> ReplayTable.of(connection, some)).stream().sorted(Comparator.comparing((ReplayRun run) -> run.job().id()).reversed()).toList();
     }
 
-    private void apply(Chunk chunk) {
-        if (chunk.taken().claimed().isEmpty()) {
-            if (chunk.taken().heldUp()) {
-                return;   // comes back to it
-            }
-            log.info("replay is through id={} callbacks={} reports={} moves={}", chunk.run().id(), chunk.run().lookedAt(), chunk.run().newReports(), chunk.run().moves());
-            return;
-        }
-        Done done = applier.apply(chunk.taken().claimed());
-        tx.once(SqlWork.on(connection -> {
-            ReplayTable.done(connection, chunk.run().id(), done);
-            return null;
-        }));
-    }
-
+    /** One after the other: two would take callbacks out of each other's hands. */
     @Override
-    public void close() {
-        background.close();
+    public Step step(Job job) {
+        ReplayRun run = runs(List.of(job)).get(0);
+        if (!jobs.open(kind(), 1).get(0).id().equals(job.id())) {
+            return new Step(false, run.reached(), job.done(), WAIT);
+        }
+        CallbackClaims.Taken taken = tx.sql(connection -> CallbackClaims.matching(connection, clock.instant(), run.filter().query(), run.reached(), run.lastId(), CHUNK));
+        List<ClaimedCallback> claimed = taken.claimed();
+        if (claimed.isEmpty() && !taken.heldUp()) {
+            log.info("replay is through id={} callbacks={} reports={} moves={}", job.id(), job.done(), run.newReports(), run.moves());
+            return new Step(true, run.reached(), job.done(), null);
+        }
+        Done done = applier.apply(claimed);
+        if (!done.equals(Done.NOTHING)) {
+            tx.once(SqlWork.on(connection -> {
+                ReplayTable.found(connection, job.id(), done);
+                return null;
+            }));
+        }
+        String reached = claimed.isEmpty() ? run.reached() : claimed.get(claimed.size() - 1).id();
+        return new Step(false, reached, job.done() + claimed.size(), taken.heldUp() ? WAIT : null);
     }
 }

@@ -1,24 +1,17 @@
 package dev.smsdesk.apply;
 
-import java.time.Instant;
+import dev.smsdesk.jobs.Job;
 
 /**
  * Callbacks that an admin has applied again.
- * @param reached    id of the last callback that was taken
- * @param lastId     id of the last one that it speaks of: what came later is not its business
- * @param lookedAt   callbacks taken so far
+ * @param job        who asked for it and when, and how far it is; what is done of it are callbacks looked at
+ * @param lastId     id of the last callback that it speaks of: what came later is not its business
  * @param newReports reports that were new
  * @param moves      recipients whose state changed
- * @param finishedAt null as long as it goes on
  */
-public record ReplayRun(String id, String askedBy, Instant askedAt, ReplayFilter filter, String reached, String lastId, long lookedAt, long newReports,
-                        long moves, Instant finishedAt) {
-
-    static ReplayRun begin(String id, String askedBy, Instant now, ReplayFilter filter) {
-        return new ReplayRun(id, askedBy, now, filter, filter.beforeFirst(), filter.afterLast(id), 0, 0, 0, null);
-    }
-
-    public boolean isFinished() {
-        return finishedAt != null;
+public record ReplayRun(Job job, ReplayFilter filter, String lastId, long newReports, long moves) {
+    /** Id of the last callback that was taken. */
+    String reached() {
+        return job.reached() == null ? filter.beforeFirst() : job.reached();
     }
 }

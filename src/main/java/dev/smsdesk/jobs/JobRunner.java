@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class JobRunner implements AutoCloseable {
     private static final int THREADS = 2;   // so that one long step does not hold up the others
-    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
     private static final int DOUBLINGS = 9;
     private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
@@ -52,7 +52,7 @@ public final class JobRunner implements AutoCloseable {
     }
 
     /** One step of one job. @return whether there was any */
-    boolean step() {
+    public boolean step() {
         Optional<JobTable.Due> claimed = claim();
         claimed.ifPresent(this::run);
         return claimed.isPresent();

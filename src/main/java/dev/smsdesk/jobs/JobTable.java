@@ -30,8 +30,8 @@ final class JobTable {
         return Sql.list(connection, JobTable::job, COLUMNS + "id = ?", id);
     }
 
-    static List<Job> newest(Connection connection, String kind, String subject) throws SQLException {
-        return Sql.list(connection, JobTable::job, COLUMNS + "kind = ? and subject = ? order by id desc limit 1", kind, subject);
+    static List<Job> latest(Connection connection, String kind, String subject, int limit) throws SQLException {
+        return Sql.list(connection, JobTable::job, COLUMNS + "kind = ? and subject = ? order by id desc limit ?", kind, subject, limit);
     }
 
     static List<Job> open(Connection connection, String kind, int limit) throws SQLException {

@@ -21,7 +21,7 @@ public final class Jobs {
     }
 
     /**
-     * Inside the caller's transaction: there is a job exactly when what asked for it was committed. {@link JobRunner#wake} then spares it a second.
+     * Inside the caller's transaction: there is a job exactly when what asked for it was committed. {@link JobRunner#wake} then spares it half a second.
      * @return the job's id
      */
     public String add(Connection connection, String kind, String subject, String arguments, Long total, String askedBy) throws SQLException {
@@ -35,7 +35,12 @@ public final class Jobs {
     }
 
     public Optional<Job> newest(String kind, String subject) {
-        return tx.sql(connection -> JobTable.newest(connection, kind, subject)).stream().findFirst();
+        return latest(kind, subject, 1).stream().findFirst();
+    }
+
+    /** Newest first, finished or not. */
+    public List<Job> latest(String kind, String subject, int limit) {
+        return tx.sql(connection -> JobTable.latest(connection, kind, subject, limit));
     }
 
     /** Those that are not finished, oldest first. */

@@ -53,7 +53,7 @@ public final class ReplayPage extends Page {
         String id = segment(request, 0);
         if (id != null) {
             ReplayRun run = replay.run(id).orElseThrow(Page::nothingHere);
-            show(request, response, "replay-run", new Progress(run, run.isFinished() ? 0 : REFRESH_SECONDS));
+            show(request, response, "replay-run", new Progress(run, run.job().isFinished() ? 0 : REFRESH_SECONDS));
             return;
         }
         ReplayForm form = ReplayForm.of(request);

@@ -33,7 +33,7 @@ public final class CallbackClaims {
         + "c.next_attempt_at, "
         + "octet_length(c.body) as bytes, case when octet_length(c.body) <= " + SMALL_BYTES + " then c.body end as body from callback c where ";
 
-    /** Beside new ones; of the last two only those are due that a node left behind in the middle of a replay. */
+    /** Beside new ones; of the last two only those are due that could not be read again for an admin at once. */
     private static final List<CallbackState> OTHERS = List.of(CallbackState.PARKED, CallbackState.APPLIED, CallbackState.SHELVED);
 
     private CallbackClaims() {}
@@ -81,13 +81,13 @@ public final class CallbackClaims {
     /** @param heldUp the next one is locked by somebody: it is to be come back to, and whatever follows it */
     public record Taken(List<ClaimedCallback> claimed, boolean heldUp) {}
 
-    /** Due or not, up to the first that somebody has locked. @param after id of the last one taken; @param last id of the last one to take */
+    /** Due or not, in hand of somebody or not, up to the first that somebody has locked. @param after id of the last one taken; @param last id of the last one to take */
     public static Taken matching(Connection connection, Instant now, CallbackQuery query, String after, String last, int limit) throws SQLException {
         List<String> wanted = ids(look(connection, query, after, last, limit));
         Map<String, ClaimedCallback> free = new HashMap<>();
         Rows.select(connection, row -> free.put(row.getString("id"), found(row).callback().forAdmin()), COLUMNS + "c.id in ", Leases.FREE, wanted);
         List<ClaimedCallback> claimed = wanted.stream().map(free::get).takeWhile(Objects::nonNull).toList();
-        Rows.update(connection, "update callback set next_attempt_at = ?, version = version + 1 where id in ", ids(claimed), now.plus(LEASE));
+        LEASES.claim(connection, ids(claimed), now.plus(LEASE));
         return new Taken(claimed, claimed.size() < wanted.size());
     }
 

@@ -1,6 +1,8 @@
 package dev.smsdesk.apply;
 
 import dev.smsdesk.account.Channel;
+import dev.smsdesk.jobs.JobRunner;
+import dev.smsdesk.jobs.Jobs;
 import dev.smsdesk.message.Batch;
 import dev.smsdesk.message.BatchStatus;
 import dev.smsdesk.message.Birth;
@@ -22,7 +24,14 @@ final class ApplyingSide extends ReceivingSide {
     final Messages messages = new Messages(db.tx());
     final DeliveryLog deliveries = new DeliveryLog(ids, clock);
     final Applier applier = node();
-    final Replay replay = new Replay(db.tx(), ids, deliveries, applier, clock);
+    final Jobs jobs = new Jobs(db.tx(), ids, clock);
+    final Replay replay = replay(applier);
+    final JobRunner runner = new JobRunner(db.tx(), clock, List.of(replay));
+
+    /** On that node. */
+    Replay replay(Applier node) {
+        return new Replay(db.tx(), jobs, deliveries, node, clock);
+    }
 
     /** One more node on the same database. */
     Applier node() {
@@ -37,7 +46,7 @@ final class ApplyingSide extends ReceivingSide {
     /** What an admin asks for, done. */
     ReplayRun replayed(ReplayFilter filter) {
         String id = replay.begin(filter, "ann");
-        while (replay.applyChunk()) {
+        while (runner.step()) {
             clock.instant();
         }
         return replay.run(id).orElseThrow();

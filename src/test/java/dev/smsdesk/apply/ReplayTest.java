@@ -10,8 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.apply.Foresight.Shift;
 import dev.smsdesk.apply.Foresight.Turn;
+import dev.smsdesk.jobs.Job;
+import dev.smsdesk.jobs.JobRunner;
+import dev.smsdesk.jobs.Step;
 import dev.smsdesk.message.ExactCounts;
-import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.receive.CallbackState;
 import dev.smsdesk.receive.Shelf;
@@ -52,8 +54,8 @@ class ReplayTest {
         assertFalse(foresight.more());
         String before = everything(submission);
         ReplayRun run = side.replayed(ALL);
-        assertEquals(List.of(3L, 0L, 0L), List.of(run.lookedAt(), run.newReports(), run.moves()));
-        assertTrue(run.isFinished());
+        assertEquals(List.of(3L, 0L, 0L), List.of(run.job().done(), run.newReports(), run.moves()));
+        assertTrue(run.job().isFinished());
         assertEquals(before, everything(submission));
     }
 
@@ -101,9 +103,9 @@ class ReplayTest {
         assertEquals(3, new Shelf(side.db.tx()).reasons().stream().mapToLong(Shelf.Reason::callbacks).sum());
         ReplayFilter reason = new ReplayFilter(null, CallbackState.SHELVED, "an older version could not read this", null, null, null, null);
         assertEquals(Map.of(new Turn(CallbackState.SHELVED, CallbackState.APPLIED), 1), side.replay.foresee(reason).turns());
-        assertEquals(1, side.replayed(reason).lookedAt());
+        assertEquals(1, side.replayed(reason).job().done());
         assertEquals(DeliveryState.DELIVERED, side.recipient(submission, ONE).getState());
-        assertEquals(2, side.replayed(new ReplayFilter(null, CallbackState.SHELVED, null, null, null, null, null)).lookedAt());
+        assertEquals(2, side.replayed(new ReplayFilter(null, CallbackState.SHELVED, null, null, null, null, null)).job().done());
         assertEquals(2, side.kept(CallbackState.SHELVED).size(), "what is still not understood stays where it is");
     }
 
@@ -167,15 +169,15 @@ class ReplayTest {
         String id = side.replay.begin(ALL, "ann");
         side.clock.pass(Duration.ofSeconds(1));
         side.receive(Channel.SMS, report("P1", ONE, "Delivered", 0, "2026-11-24T11:00:01Z", submission));
-        assertTrue(side.replay.applyChunk());
-        assertEquals(500, side.replay.run(id).orElseThrow().lookedAt());
-        Replay other = new Replay(side.db.tx(), side.ids, new DeliveryLog(side.ids, side.clock), side.node(), side.clock);
-        while (other.applyChunk()) {
+        assertTrue(side.runner.step());
+        assertEquals(500, side.replay.run(id).orElseThrow().job().done());
+        JobRunner other = new JobRunner(side.db.tx(), side.clock, List.of(side.replay(side.node())));
+        while (other.step()) {
             side.clock.instant();
         }
         ReplayRun run = side.replay.run(id).orElseThrow();
-        assertEquals(List.of(1_100L, 0L, 0L), List.of(run.lookedAt(), run.newReports(), run.moves()));
-        assertTrue(run.isFinished());
+        assertEquals(List.of(1_100L, 0L, 0L), List.of(run.job().done(), run.newReports(), run.moves()));
+        assertTrue(run.job().isFinished());
     }
 
     @Test
@@ -195,17 +197,51 @@ class ReplayTest {
         }));
         Concurrently.await(locked);
         for (int tries = 0; tries < 2; tries++) {
-            assertFalse(side.replay.applyChunk(), "nothing to do at once");
-            assertEquals(1, side.replay.run(id).orElseThrow().lookedAt());
-            assertFalse(side.replay.run(id).orElseThrow().isFinished());
+            assertTrue(side.runner.step());
+            assertFalse(side.runner.step(), "nothing to do at once");
+            side.clock.pass(Duration.ofSeconds(2));
+            assertEquals(1, side.replay.run(id).orElseThrow().job().done());
+            assertFalse(side.replay.run(id).orElseThrow().job().isFinished());
         }
         free.countDown();
         inbox.join();
-        while (side.replay.applyChunk()) {
+        while (side.runner.step()) {
             side.clock.instant();
         }
-        assertEquals(3, side.replay.run(id).orElseThrow().lookedAt());
-        assertTrue(side.replay.run(id).orElseThrow().isFinished());
+        assertEquals(3, side.replay.run(id).orElseThrow().job().done());
+        assertTrue(side.replay.run(id).orElseThrow().job().isFinished());
+    }
+
+    @Test
+    void aChunkWhoseNodeWasKilledBeforeItSaidSoIsAppliedOnceMoreAndCountedOnce() {
+        delivered();
+        side.db.run("delete from report where digits = ?", ONE);
+        String id = side.replay.begin(ALL, "ann");
+        side.replay.step(side.jobs.find(id).orElseThrow());
+        Job before = side.jobs.find(id).orElseThrow();
+        assertEquals(0, before.done());
+        side.replay.step(before);
+        while (side.runner.step()) {
+            side.clock.instant();
+        }
+        ReplayRun run = side.replay.run(id).orElseThrow();
+        assertEquals(List.of(2L, 1L), List.of(run.job().done(), run.newReports()));
+        assertEquals(0, side.db.number("select count(*) from callback where lease_until > ? or next_attempt_at is not null", side.clock.instant()));
+    }
+
+    @Test
+    void oneAfterTheOther() {
+        delivered();
+        String first = side.replay.begin(ALL, "ann");
+        String second = side.replay.begin(ALL, "bob");
+        assertEquals(List.of(second, first), side.replay.latest(2).stream().map(run -> run.job().id()).toList());
+        Step waits = side.replay.step(side.jobs.find(second).orElseThrow());
+        assertEquals(new Step(false, waits.reached(), 0, Duration.ofSeconds(2)), waits);
+        while (side.runner.step()) {
+            side.clock.instant();
+        }
+        assertEquals(2, side.jobs.find(first).orElseThrow().done());
+        assertEquals(2, side.jobs.find(second).orElseThrow().done());
     }
 
     @ParameterizedTest
@@ -242,7 +278,7 @@ class ReplayTest {
 
     private int lookedAt(ReplayFilter filter) {
         int foreseen = side.replay.foresee(filter).lookedAt();
-        assertEquals(foreseen, side.replayed(filter).lookedAt(), filter.inWords());
+        assertEquals(foreseen, side.replayed(filter).job().done(), filter.inWords());
         return foreseen;
     }
 

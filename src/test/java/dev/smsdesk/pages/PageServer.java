@@ -10,6 +10,8 @@ import dev.smsdesk.apply.Applier;
 import dev.smsdesk.apply.Replay;
 import dev.smsdesk.doctor.Consultation;
 import dev.smsdesk.doctor.Doctor;
+import dev.smsdesk.jobs.JobRunner;
+import dev.smsdesk.jobs.Jobs;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.Messages;
 import dev.smsdesk.message.OtherAccounts;
@@ -73,7 +75,7 @@ final class PageServer {
     static final String PUBLIC = "https://desk.example/sms-desk";
     static final int MOST_RECIPIENTS = 5;
     private static final List<String> TABLES = List.of("unheard", "strange_inbound", "gap", "presence", "heard", "traffic", "report", "stray_report", "provider_ref", "recipient", "batch_count", "hour_count", "submission",
-        "batch", "inbound", "callback", "callback_gist", "replay", "refusal", "webhook_secret", "secret_use", "rotation_window",
+        "batch", "inbound", "callback", "callback_gist", "replay", "job", "refusal", "webhook_secret", "secret_use", "rotation_window",
         "idempotency", "sending_hold", "api_key", "audit_entry");
     private static PageServer running;
 
@@ -85,7 +87,8 @@ final class PageServer {
     final DeliveryLog deliveries = new DeliveryLog(ids, clock);
     final ApiKeys keys = new ApiKeys(database.tx(), ids, clock, null);
     final Applier applier = new Applier(database.tx(), ids, deliveries, clock, () -> false);
-    final Replay replay = new Replay(database.tx(), ids, deliveries, applier, clock);
+    final Replay replay = new Replay(database.tx(), new Jobs(database.tx(), ids, clock), deliveries, applier, clock);
+    final JobRunner jobs = new JobRunner(database.tx(), clock, List.of(replay));
     final MockClock meterClock = new MockClock();
     volatile boolean keepsCallbacks = true;
     final Traffic traffic = new Traffic(new SimpleMeterRegistry(SimpleConfig.DEFAULT, meterClock), clock);

@@ -55,7 +55,7 @@ class ReplayPageTest {
         assertEquals(303, answer.statusCode());
         String progress = answer.headers().firstValue("Location").orElseThrow().replace("/sms-desk", "");
         assertEquals("2", admin.page(progress).selectFirst("meta[http-equiv=refresh]").attr("content"));
-        while (server.replay.applyChunk()) {
+        while (server.jobs.step()) {
             server.clock.instant();
         }
         Document through = admin.page(progress);
