@@ -361,15 +361,6 @@ create table unheard (
   constraint unheard_pk primary key (recipient_id)
 ) default character set utf8mb4;
 
--- Up to when inbound messages were asked for, by account.
-create table asked_inbounds (
-  account     varchar(160) character set utf8mb4 collate utf8mb4_bin not null,
-  asked_until datetime(6) not null,
-  version     bigint not null,
-  lease_until datetime(6) not null,
-  constraint asked_inbounds_pk primary key (account)
-) default character set utf8mb4;
-
 -- Inbound messages that Sinch listed when it was asked and that cannot be read here, such as binary and media. Kept as listed, since
 -- Sinch forgets them after 14 days. Whether their callback came too is not known: it would be SHELVED.
 create table strange_inbound (

@@ -32,7 +32,7 @@ class TableOwnerTest {
         entry("traffic", "receive"), entry("heard", "receive"),
         entry("replay", "apply"), entry("job", "jobs"),
         entry("idempotency", "send"), entry("sending_hold", "send"), entry("sending_resume", "send"),
-        entry("unheard", "reconcile"), entry("asked_inbounds", "reconcile"), entry("strange_inbound", "reconcile"),
+        entry("unheard", "reconcile"), entry("strange_inbound", "reconcile"),
         entry("presence", "reconcile"), entry("gap", "reconcile"),
         entry("api_key", "access"), entry("audit_entry", "access"),
         entry("webhook_secret", "trust"), entry("secret_use", "trust"), entry("rotation_window", "trust"),

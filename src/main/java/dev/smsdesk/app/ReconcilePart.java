@@ -1,11 +1,14 @@
 package dev.smsdesk.app;
 
 import dev.smsdesk.account.Channel;
+import dev.smsdesk.jobs.JobWork;
+import dev.smsdesk.jobs.Jobs;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.metrics.CallbackHealth;
 import dev.smsdesk.reconcile.Asking;
 import dev.smsdesk.pages.Watch;
 import dev.smsdesk.reconcile.Inquiries;
+import dev.smsdesk.reconcile.MissedInbounds;
 import dev.smsdesk.reconcile.NeverCame;
 import dev.smsdesk.reconcile.Presence;
 import dev.smsdesk.reconcile.Reconciliation;
@@ -20,9 +23,11 @@ import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Tx;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What asks Sinch and watches for its silence. Nothing is asked where nothing can be sent; what is known already can still be read. */
 final class ReconcilePart implements AutoCloseable {
@@ -31,17 +36,21 @@ final class ReconcilePart implements AutoCloseable {
     private final Presence presence;
     private final Silence silence;
     private final Reconciliation reconciliation;
+    private final MissedInbounds inbounds;
+    private final Jobs jobs;
     private final Upkeep upkeep;
 
-    ReconcilePart(Settings settings, Tx tx, Ids ids, DeliveryLog deliveries, SendingAccounts accounts, Supplier<Instant> lastHeard, Clock clock) {
+    ReconcilePart(Settings settings, Tx tx, Ids ids, DeliveryLog deliveries, SendingAccounts accounts, Jobs jobs, Supplier<Instant> lastHeard, Clock clock) {
         SendingAccount sms = accounts.of(Channel.SMS).orElse(null);
         this.tx = tx;
         this.neverCame = new NeverCame(tx, clock);
         this.presence = new Presence(tx, ids, clock);
         this.silence = new Silence(tx, sms == null ? "" : sms.id(), settings.monitoring().silenceMessages(), settings.monitoring().silenceAfter(), lastHeard, clock);
         Schedule schedule = new Schedule(settings.sandbox() ? Math.min(1, settings.sandboxTimeScale()) : 1);
-        this.reconciliation = sms == null || sms.sender() == null ? null
-            : new Reconciliation(tx, ids, deliveries, asking(sms.gate()), sms.id(), sms.sender().informant(), schedule, clock);
+        boolean asks = sms != null && sms.sender() != null;
+        this.reconciliation = asks ? new Reconciliation(tx, deliveries, asking(sms.gate()), sms.id(), sms.sender().informant(), schedule, clock) : null;
+        this.inbounds = asks ? new MissedInbounds(tx, ids, asking(sms.gate()), sms.id(), sms.sender().informant(), schedule, clock) : null;
+        this.jobs = jobs;
         this.upkeep = new Upkeep(neverCame, presence, reconciliation == null ? () -> { } : reconciliation::askAgain);
     }
 
@@ -77,9 +86,15 @@ final class ReconcilePart implements AutoCloseable {
         return silence;
     }
 
+    /** What of it are jobs. */
+    List<JobWork> works() {
+        return Stream.<JobWork>ofNullable(inbounds).toList();
+    }
+
     void start() {
         if (reconciliation != null) {
             reconciliation.start();
+            jobs.keep(inbounds.kind(), inbounds.subject(), "smsdesk");
         }
         upkeep.start();
     }

@@ -9,6 +9,7 @@ import dev.smsdesk.apply.Replay;
 import dev.smsdesk.doctor.Consultation;
 import dev.smsdesk.doctor.Doctor;
 import dev.smsdesk.jobs.JobRunner;
+import dev.smsdesk.jobs.JobWork;
 import dev.smsdesk.jobs.Jobs;
 import dev.smsdesk.message.CounterUpkeep;
 import dev.smsdesk.message.DeliveryLog;
@@ -86,7 +87,6 @@ final class Wiring implements AutoCloseable {
         this.applier = new Applier(tx, ids, deliveries, clock, this::receivingIsBusy);
         Jobs jobs = new Jobs(tx, ids, clock);
         Replay replay = new Replay(tx, jobs, deliveries, applier, clock);
-        this.jobRunner = new JobRunner(tx, clock, List.of(replay));
         this.monitoring = new MonitoringPart(settings, database, tx, ids, clock);
         this.inbox = new Inbox(database.receiving(), ids, monitoring.traffic(), applier::wake);
         Callbacks callbacks = new Callbacks(tx);
@@ -94,7 +94,10 @@ final class Wiring implements AutoCloseable {
         this.sandbox = settings.sandbox() ? new SandboxPart(settings, secrets, tx, clock) : null;
         this.sending = new SendingPart(settings, sandbox == null ? null : sandbox.token(), tx, deliveries, clock, applier::linked);
         SendingAccounts accounts = sending.accounts();
-        this.reconcile = new ReconcilePart(settings, tx, ids, deliveries, accounts, monitoring::lastHeard, clock);
+        this.reconcile = new ReconcilePart(settings, tx, ids, deliveries, accounts, jobs, monitoring::lastHeard, clock);
+        List<JobWork> works = new ArrayList<>(reconcile.works());
+        works.add(replay);
+        this.jobRunner = new JobRunner(tx, clock, works);
         Composer composer = new Composer(settings.maxRecipients(), settings.defaultCountry());
         Outbox outbox = new Outbox(tx, ids, deliveries, clock, accounts, sending::wake);
         UnsureSubmissions unsure = new UnsureSubmissions(tx, deliveries, clock, accounts, sending::wake, applier::linked);

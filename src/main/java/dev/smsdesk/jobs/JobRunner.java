@@ -14,8 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,14 +30,14 @@ public final class JobRunner implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
     private final Tx tx;
     private final Clock clock;
-    private final Map<String, JobWork> works;
+    private final List<JobWork> works;
     private final Background background = new Background("jobs", THREADS, POLL, this::step);
 
     /** @param works jobs of other kinds are left to nodes that know them */
     public JobRunner(Tx tx, Clock clock, List<JobWork> works) {
         this.tx = tx;
         this.clock = clock;
-        this.works = works.stream().collect(Collectors.toMap(JobWork::kind, Function.identity()));
+        this.works = List.copyOf(works);
     }
 
     public void start() {
@@ -60,24 +58,28 @@ public final class JobRunner implements AutoCloseable {
 
     private Optional<JobTable.Due> claim() {
         Instant now = clock.instant();
-        if (works.isEmpty() || tx.sql(connection -> JobTable.due(connection, works.keySet(), now, "")).isEmpty()) {
+        if (works.isEmpty() || tx.sql(connection -> JobTable.due(connection, works, now, "")).isEmpty()) {
             return Optional.empty();
         }
         return tx.once(SqlWork.on(connection -> {
-            Optional<JobTable.Due> due = JobTable.due(connection, works.keySet(), now, Leases.FREE).stream().findFirst();
+            Optional<JobTable.Due> due = JobTable.due(connection, works, now, Leases.FREE).stream().findFirst();
             if (due.isPresent()) {
                 Job job = due.get().job();
-                JobTable.LEASES.claim(connection, List.of(job.id()), now.plus(works.get(job.kind()).lease()));
+                JobTable.LEASES.claim(connection, List.of(job.id()), now.plus(workOf(job).lease()));
             }
             return due;
         }));
+    }
+
+    private JobWork workOf(Job job) {
+        return works.stream().filter(work -> work.kind().equals(job.kind()) && (work.subject() == null || work.subject().equals(job.subject()))).findFirst().orElseThrow();
     }
 
     /** An Error that a step brings about, by its depth or its size, is a fault like any other; what ends the process is not. */
     private void run(JobTable.Due claimed) {
         Job job = claimed.job();
         try {
-            Step step = works.get(job.kind()).step(job);
+            Step step = workOf(job).step(job);
             save(claimed, connection -> {
                 if (step.finished()) {
                     JobTable.finished(connection, job.id(), step, clock.instant());

@@ -7,8 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
+import java.util.StringJoiner;
 
 /** The table of jobs. */
 final class JobTable {
@@ -21,8 +22,10 @@ final class JobTable {
     /** @param failures steps in a row that threw */
     record Due(Job job, long version, int failures) {}
 
+    /** Where there is one of that id, nothing. */
     static void insert(Connection connection, Job job) throws SQLException {
-        Sql.run(connection, "insert into job (id, kind, subject, arguments, done, total, asked_at, asked_by, due_at, version, failures) values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)",
+        Sql.run(connection, "insert into job (id, kind, subject, arguments, done, total, asked_at, asked_by, due_at, version, failures) values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0) "
+            + "on duplicate key update id = values(id)",
             job.id(), job.kind(), job.subject(), job.arguments(), job.done(), job.total(), job.askedAt(), job.askedBy(), job.askedAt());
     }
 
@@ -39,11 +42,15 @@ final class JobTable {
     }
 
     /** The one that has waited longest. @param suffix how it is locked, or nothing */
-    static List<Due> due(Connection connection, Set<String> kinds, Instant now, String suffix) throws SQLException {
+    static List<Due> due(Connection connection, Collection<JobWork> works, Instant now, String suffix) throws SQLException {
         List<Object> values = new ArrayList<>(List.of(now, now));
-        values.addAll(kinds);
-        return Sql.list(connection, row -> new Due(job(row), row.getLong("version"), row.getInt("failures")), COLUMNS + "due_at <= ? and " + LEASES.free() + "and kind in (?"
-            + ", ?".repeat(kinds.size() - 1) + ") order by due_at, id limit 1" + suffix, values.toArray());
+        StringJoiner of = new StringJoiner(" or ", "(", ") ");
+        for (JobWork work : works) {
+            of.add(work.subject() == null ? "kind = ?" : "kind = ? and subject = ?");
+            values.addAll(work.subject() == null ? List.of(work.kind()) : List.of(work.kind(), work.subject()));
+        }
+        return Sql.list(connection, row -> new Due(job(row), row.getLong("version"), row.getInt("failures")), COLUMNS + "due_at <= ? and " + LEASES.free() + "and " + of
+            + "order by due_at, id limit 1" + suffix, values.toArray());
     }
 
     static void finished(Connection connection, String id, Step step, Instant now) throws SQLException {

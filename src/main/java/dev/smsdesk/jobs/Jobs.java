@@ -30,6 +30,17 @@ public final class Jobs {
         return job.id();
     }
 
+    /** The one job of this kind and subject, which never ends: made unless it is there. */
+    public void keep(String kind, String subject, String askedBy) {
+        String id = Ids.of("job " + kind + " " + subject);
+        if (find(id).isEmpty()) {   // where it is, somebody may have it locked
+            tx.sql(connection -> {
+                JobTable.insert(connection, new Job(id, kind, subject, null, null, 0, null, askedBy, clock.instant(), null));
+                return null;
+            });
+        }
+    }
+
     public Optional<Job> find(String id) {
         return tx.sql(connection -> JobTable.one(connection, id)).stream().findFirst();
     }

@@ -1,100 +1,69 @@
 package dev.smsdesk.reconcile;
 
-import dev.smsdesk.store.Sql;
-import dev.smsdesk.store.Tx;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Clock;
+import dev.smsdesk.jobs.Job;
+import dev.smsdesk.sinch.Informant.InboundPage;
+import dev.smsdesk.store.Sha256;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
+import java.util.Base64;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Up to when inbound messages were asked for. One node at a time has the window, under a lease with a version. */
-final class InboundWindow {
-    private static final Duration LEASE = Duration.ofMinutes(3);
-    /** What is younger may still come by itself; likewise the least that is asked for at once. */
-    private static final Duration GRACE = Duration.ofMinutes(10);
-    /** Asked for twice, as Sinch may list a message later than it received it. */
-    private static final Duration OVERLAP = Duration.ofMinutes(15);
+/**
+ * Up to when inbound messages were asked for and, in the middle of a window of time, where in it. A job keeps it as one line.
+ * @param askedUntil where the next window begins, or the one that is gone through
+ * @param until      the first moment not to ask for; null between two windows, when all of what follows is 0 and null
+ * @param page       the next one to ask for
+ * @param read       messages on the pages before
+ * @param last       digest of the page before
+ */
+record InboundWindow(Instant askedUntil, Instant from, Instant until, int page, long read, String last) {
     private static final Duration AT_FIRST = Duration.ofHours(24);
-    private final Tx tx;
-    private final String account;
-    private final Schedule schedule;
-    private final Clock clock;
+    private static final String NONE = "-";
 
-    /** @param from the first moment to ask for, {@code until} the first one not to */
-    record Claim(Instant from, Instant until, long lease) {}
-
-    private record Kept(Instant askedUntil, long lease, Instant leaseUntil) {}
-
-    InboundWindow(Tx tx, String account, Schedule schedule, Clock clock) {
-        this.tx = tx;
-        this.account = account;
-        this.schedule = schedule;
-        this.clock = clock;
+    static InboundWindow between(Instant askedUntil) {
+        return new InboundWindow(askedUntil, null, null, 0, 0, null);
     }
 
-    /** @return empty where another node has it, or nothing is due */
-    Optional<Claim> next() {
-        return tx.sql(connection -> {
-            Instant now = clock.instant();
-            Kept kept = kept(connection, now);
-            if (kept == null) {
-                return Optional.empty();
-            }
-            Instant until = now.minus(schedule.scaled(GRACE));
-            if (kept.leaseUntil().isAfter(now) || kept.askedUntil().plus(schedule.scaled(GRACE)).isAfter(until)) {
-                return Optional.empty();
-            }
-            Sql.run(connection, "update asked_inbounds set version = ?, lease_until = ? where account = ?", kept.lease() + 1, now.plus(LEASE), account);
-            Instant from = kept.askedUntil().minus(schedule.scaled(OVERLAP));
-            Instant oldest = schedule.oldest(now);
-            return Optional.of(new Claim(from.isBefore(oldest) ? oldest : from, until, kept.lease() + 1));
-        });
-    }
-
-    /** @return null where another transaction has the row locked: that node has the window, or had it when it froze */
-    private Kept kept(Connection connection, Instant now) throws SQLException {
-        List<Kept> found = Sql.list(connection, row -> new Kept(Sql.instant(row, "asked_until"), row.getLong("version"), Sql.instant(row, "lease_until")),
-            "select asked_until, version, lease_until from asked_inbounds where account = ? for update skip locked", account);
-        if (!found.isEmpty()) {
-            return found.get(0);
+    /** As its job has it; before its first step what came on the day before is missing. */
+    static InboundWindow of(Job job) {
+        if (job.reached() == null) {
+            return between(job.askedAt().minus(AT_FIRST));
         }
-        if (!Sql.list(connection, row -> row.getString(1), "select account from asked_inbounds where account = ?", account).isEmpty()) {
-            return null;
-        }
-        Instant begin = now.minus(AT_FIRST);
-        Sql.run(connection, "insert into asked_inbounds (account, asked_until, version, lease_until) values (?, ?, 0, ?) on duplicate key update account = values(account)", account, begin, begin);
-        return new Kept(begin, 0, begin);
+        String[] words = job.reached().split(" ");
+        Instant askedUntil = Instant.parse(words[0]);
+        return words.length == 1 ? between(askedUntil)
+            : new InboundWindow(askedUntil, Instant.parse(words[1]), Instant.parse(words[2]), Integer.parseInt(words[3]), Long.parseLong(words[4]), words[5]);
     }
 
-    /** A page is through and there are more. @return whether the window is still ours */
-    boolean goesOn(Claim claim) {
-        return tx.sql(connection -> {
-            Sql.run(connection, "update asked_inbounds set lease_until = ? where account = ? and version = ?", clock.instant().plus(LEASE), account, claim.lease());
-            return !Sql.list(connection, row -> row.getLong(1), "select version from asked_inbounds where account = ? and version = ?", account, claim.lease()).isEmpty();
-        });
+    String line() {
+        return until == null ? askedUntil.toString() : String.join(" ", askedUntil.toString(), from.toString(), until.toString(), String.valueOf(page), String.valueOf(read), last);
     }
 
-    /** All of it was told. */
-    void done(Claim claim) {
-        end(claim, "asked_until = ?, lease_until = ?", claim.until(), clock.instant());
+    boolean isOpen() {
+        return until != null;
     }
 
-    /** It is asked for again from its beginning. */
-    void inVain(Claim claim, Instant again) {
-        end(claim, "lease_until = ?", again);
+    InboundWindow begin(Instant first, Instant end) {
+        return new InboundWindow(askedUntil, first, end, 0, 0, NONE);
     }
 
-    private void end(Claim claim, String change, Object... values) {
-        Object[] bound = Arrays.copyOf(values, values.length + 2);
-        bound[values.length] = account;
-        bound[values.length + 1] = claim.lease();
-        tx.sql(connection -> {
-            Sql.run(connection, "update asked_inbounds set " + change + " where account = ? and version = ?", bound);
-            return null;
-        });
+    InboundWindow after(InboundPage found) {
+        return new InboundWindow(askedUntil, from, until, page + 1, read + items(found), digest(found));
+    }
+
+    /** Whether this is the last page: as many came as there are, or none, or those that the page before brought. */
+    boolean endsWith(InboundPage found) {
+        return items(found) == 0 || digest(found).equals(last) || found.count() >= 0 && read + items(found) >= found.count();
+    }
+
+    static int items(InboundPage found) {
+        return found.texts().size() + found.strange().size();
+    }
+
+    private static String digest(InboundPage found) {
+        String items = Stream.concat(found.texts().stream(), found.strange().stream()).map(Object::toString).sorted().collect(Collectors.joining("\n"));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(items.getBytes(StandardCharsets.UTF_8)));
     }
 }

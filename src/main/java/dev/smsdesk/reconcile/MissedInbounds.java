@@ -1,116 +1,115 @@
 package dev.smsdesk.reconcile;
 
+import dev.smsdesk.jobs.Job;
+import dev.smsdesk.jobs.JobWork;
+import dev.smsdesk.jobs.Step;
 import dev.smsdesk.sinch.Answer;
 import dev.smsdesk.sinch.Answer.Found;
 import dev.smsdesk.sinch.BackOff;
 import dev.smsdesk.sinch.Informant;
 import dev.smsdesk.sinch.Informant.InboundPage;
+import dev.smsdesk.store.Ids;
+import dev.smsdesk.store.Tx;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
+import java.time.Instant;
 import java.util.Random;
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks for inbound messages by date, one page a step, and has those kept that never came. What came already stays as it is: Sinch's id tells. */
-final class MissedInbounds {
+/**
+ * Asks for inbound messages by date, one page a step, and has those kept that never came. What came already stays as it is: Sinch's id tells. One job
+ * for each account, which never ends; what is done of it are messages read.
+ */
+public final class MissedInbounds implements JobWork {
+    /** What is younger may still come by itself; likewise the least that is asked for at once. */
+    private static final Duration GRACE = Duration.ofMinutes(10);
+    /** Asked for twice, as Sinch may list a message later than it received it. */
+    private static final Duration OVERLAP = Duration.ofMinutes(15);
+    private static final Duration WHILE_OFF = Duration.ofSeconds(10);
     private static final Logger log = LoggerFactory.getLogger(MissedInbounds.class);
     private final Asking asking;
+    private final String account;
     private final Informant sinch;
     private final InboundKeeper keeper;
-    private final InboundWindow window;
+    private final Schedule schedule;
     private final BackOff backOff = new BackOff(new Random());
     private final Clock clock;
-    private Walk walk;
-    private int inVain;
+    private final AtomicInteger inVain = new AtomicInteger();
 
-    /** A window that is gone through; between two steps, null where there is none. */
-    private static final class Walk {
-        private final InboundWindow.Claim claim;
-        private int page;
-        private long read;
-        private Set<Object> lastPage = Set.of();
-
-        Walk(InboundWindow.Claim claim) {
-            this.claim = claim;
-        }
-
-        /** @return whether this was the last page: as many came as there are, or nothing that the page before did not bring */
-        boolean endsWith(InboundPage found) {
-            Set<Object> items = new HashSet<>(found.texts());
-            items.addAll(found.strange());
-            boolean end = lastPage.containsAll(items);
-            lastPage = items;
-            read += found.texts().size() + found.strange().size();
-            page++;
-            return end || found.count() >= 0 && read >= found.count();
-        }
-    }
-
-    MissedInbounds(Asking asking, Informant sinch, InboundKeeper keeper, InboundWindow window, Clock clock) {
+    /**
+     * @param account id of ours: what came to another one is another job's
+     * @param sinch   closed by whoever built it
+     */
+    public MissedInbounds(Tx tx, Ids ids, Asking asking, String account, Informant sinch, Schedule schedule, Clock clock) {
         this.asking = asking;
+        this.account = account;
         this.sinch = sinch;
-        this.keeper = keeper;
-        this.window = window;
+        this.keeper = new InboundKeeper(tx, ids, clock);
+        this.schedule = schedule;
         this.clock = clock;
     }
 
-    /** One page. @return whether the window has more */
-    boolean step() {
+    @Override
+    public String kind() {
+        return "inbounds";
+    }
+
+    @Override
+    public String subject() {
+        return account;
+    }
+
+    /** More than twice what a call may take. */
+    @Override
+    public Duration lease() {
+        return Duration.ofMinutes(3);
+    }
+
+    @Override
+    public Step step(Job job) {
+        InboundWindow window = InboundWindow.of(job);
+        Instant now = clock.instant();
         if (asking.off().isPresent()) {
-            walk = null;   // its lease ends by itself
-        } else if (walk == null) {
-            walk = window.next().map(Walk::new).orElse(null);
-        } else if (!window.goesOn(walk.claim)) {
-            walk = null;   // another node took it for lost
+            return new Step(false, InboundWindow.between(window.askedUntil()).line(), job.done(), WHILE_OFF);
         }
-        if (walk != null) {
-            ask(walk);
+        if (!window.isOpen()) {
+            Instant due = due(window.askedUntil());
+            if (due.isAfter(now)) {
+                return new Step(false, window.line(), job.done(), Duration.between(now, due));
+            }
+            Instant from = window.askedUntil().minus(schedule.scaled(OVERLAP));
+            Instant oldest = schedule.oldest(now);
+            window = window.begin(from.isBefore(oldest) ? oldest : from, now.minus(schedule.scaled(GRACE)));
         }
-        return walk != null;
+        Answer<InboundPage> answer = sinch.inbounds(window.from(), window.until(), window.page());
+        return answer instanceof Found<InboundPage> found ? keep(job, window, found.what()) : nothing(job, window, answer);
     }
 
-    private void ask(Walk current) {
-        InboundWindow.Claim claim = current.claim;
-        Answer<InboundPage> answer = sinch.inbounds(claim.from(), claim.until(), current.page);
-        if (!(answer instanceof Found<InboundPage> found)) {
-            nothing(claim, answer);
-            return;
-        }
-        try {
-            keeper.keep(found.what());
-        } catch (RuntimeException e) {
-            letGo(claim, e);
-            throw e;
-        }
-        if (current.endsWith(found.what())) {
-            walk = null;
-            inVain = 0;
-            window.done(claim);
-            log.info("inbounds asked from={} until={} pages={} read={}", claim.from(), claim.until(), current.page, current.read);
-        }
+    private Instant due(Instant askedUntil) {
+        return askedUntil.plus(schedule.scaled(GRACE.multipliedBy(2)));
     }
 
-    private void nothing(InboundWindow.Claim claim, Answer<InboundPage> answer) {
-        log.info("inbounds asked in vain from={} until={} answer={}", claim.from(), claim.until(), answer.getClass().getSimpleName());
+    private Step keep(Job job, InboundWindow window, InboundPage found) {
+        keeper.keep(found);
+        InboundWindow after = window.after(found);
+        long done = job.done() + InboundWindow.items(found);
+        if (!window.endsWith(found)) {
+            return new Step(false, after.line(), done, null);
+        }
+        inVain.set(0);
+        log.info("inbounds asked from={} until={} pages={} read={}", after.from(), after.until(), after.page(), after.read());
+        return new Step(false, InboundWindow.between(after.until()).line(), done, Duration.between(clock.instant(), due(after.until())));
+    }
+
+    /** It is asked for again from its beginning. */
+    private Step nothing(Job job, InboundWindow window, Answer<InboundPage> answer) {
+        log.info("inbounds asked in vain from={} until={} answer={}", window.from(), window.until(), answer.getClass().getSimpleName());
         if (answer instanceof Answer.Unauthorised<InboundPage> unauthorised) {
             asking.credentialsRefused(unauthorised.text());
         }
-        again(claim, answer instanceof Answer.Later<InboundPage> later ? later.retryAfter() : null);
-    }
-
-    /** The database that cannot keep a page may be unable to say so, too: then the lease's end must do. */
-    private void letGo(InboundWindow.Claim claim, RuntimeException fault) {
-        try {
-            again(claim, null);
-        } catch (RuntimeException e) {
-            fault.addSuppressed(e);
-        }
-    }
-
-    private void again(InboundWindow.Claim claim, Duration retryAfter) {
-        walk = null;
-        window.inVain(claim, clock.instant().plus(backOff.before(++inVain, retryAfter)));
+        Duration again = backOff.before(inVain.incrementAndGet(), answer instanceof Answer.Later<InboundPage> later ? later.retryAfter() : null);
+        return new Step(false, InboundWindow.between(window.askedUntil()).line(), job.done(), again);
     }
 }

@@ -3,7 +3,6 @@ package dev.smsdesk.reconcile;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.sinch.Informant;
 import dev.smsdesk.store.Background;
-import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Tx;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,23 +11,20 @@ import java.util.Optional;
 /** Asks Sinch for what callbacks did not tell, as long as the application runs; on each node, the database decides which one asks what. */
 public final class Reconciliation implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(500);
-    /** Ten questions a second, and as many pages of inbounds, burden nobody. */
+    /** Ten questions a second burden nobody. */
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(100);
     private static final Duration NOT_SINCE = Duration.ofSeconds(30);
     private final Asker asker;
-    private final MissedInbounds inbounds;
     private final Clock clock;
     private boolean askAgainFirst = true;
     private final Background questions = new Background("reconcile", LOOK, this::ask);
-    private final Background pages = new Background("reconcile-inbounds", LOOK, this::askForInbounds);
 
     /**
      * @param account name of ours: what was sent through another one is another account's
      * @param sinch   asked on threads of ours; closed by whoever built it, after this
      */
-    public Reconciliation(Tx tx, Ids ids, DeliveryLog deliveries, Asking asking, String account, Informant sinch, Schedule schedule, Clock clock) {
+    public Reconciliation(Tx tx, DeliveryLog deliveries, Asking asking, String account, Informant sinch, Schedule schedule, Clock clock) {
         this.asker = new Asker(tx, deliveries, asking, account, sinch, schedule, clock);
-        this.inbounds = new MissedInbounds(asking, sinch, new InboundKeeper(tx, ids, clock), new InboundWindow(tx, account, schedule, clock), clock);
         this.clock = clock;
     }
 
@@ -38,7 +34,6 @@ public final class Reconciliation implements AutoCloseable {
      */
     public void start() {
         questions.start();
-        pages.start();
     }
 
     /** What has no final state is due at once, as after a time that nobody knows of. */
@@ -71,14 +66,7 @@ public final class Reconciliation implements AutoCloseable {
             askAgain();
             askAgainFirst = false;
         }
-        return afterAPause(asker.step());
-    }
-
-    private boolean askForInbounds() throws InterruptedException {
-        return afterAPause(inbounds.step());
-    }
-
-    private static boolean afterAPause(boolean more) throws InterruptedException {
+        boolean more = asker.step();
         if (more) {
             Thread.sleep(BETWEEN_QUESTIONS.toMillis());
         }
@@ -88,6 +76,5 @@ public final class Reconciliation implements AutoCloseable {
     @Override
     public void close() {
         questions.close();
-        pages.close();
     }
 }

@@ -2,9 +2,11 @@ package dev.smsdesk.store;
 
 import com.github.f4b6a3.ulid.Ulid;
 import com.github.f4b6a3.ulid.UlidFactory;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /** Makes our ids: ULIDs, 26 characters, ordered by time, rising within a node even in one millisecond. */
@@ -20,6 +22,11 @@ public final class Ids {
 
     public String next() {
         return factory.create().toString();
+    }
+
+    /** The id of what there is one of, whichever node makes it first; it says nothing of a time. */
+    public static String of(String name) {
+        return Ulid.from(Arrays.copyOf(Sha256.of(name.getBytes(StandardCharsets.UTF_8)), Ulid.ULID_BYTES)).toString();
     }
 
     /** Whether a text from outside has the form of an id of ours. */

@@ -171,6 +171,39 @@ class JobRunnerTest {
     }
 
     @Test
+    void ofASubjectThatIsNotThisNodesIsLeftToOthersAndThereIsOneOfEachHoweverManyNodesStart() {
+        String id = keep("A");
+        keep("B");
+        assertEquals(id, keep("A"));
+        assertEquals(2, jobs.open("counting", 10).size());
+        JobRunner ofB = new JobRunner(db.tx(), clock, List.of(new JobWork() {
+            @Override
+            public String kind() {
+                return "counting";
+            }
+
+            @Override
+            public String subject() {
+                return "B";
+            }
+
+            @Override
+            public Step step(Job job) {
+                return counting.step(job);
+            }
+        }));
+        while (ofB.step()) {
+            clock.pass(Duration.ofMillis(1));
+        }
+        assertEquals(List.of("B 1", "B 2", "B 3"), counting.begun);
+    }
+
+    private String keep(String subject) {
+        jobs.keep("counting", subject, "smsdesk");
+        return jobs.newest("counting", subject).orElseThrow().id();
+    }
+
+    @Test
     void whoseNodeWasKilledInAStepIsResumedByAnotherWhenTheLeaseEnds() {
         String id = add("A");
         assertTrue(runner.step());

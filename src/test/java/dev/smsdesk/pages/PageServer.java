@@ -212,7 +212,7 @@ final class PageServer {
     private Watch watch() {
         NeverCame neverCame = new NeverCame(database.tx(), clock);
         Presence presence = new Presence(database.tx(), ids, clock);
-        Reconciliation asleep = new Reconciliation(database.tx(), ids, deliveries, asking(), SANDBOX.id(), null, new Schedule(1), clock);
+        Reconciliation asleep = new Reconciliation(database.tx(), deliveries, asking(), SANDBOX.id(), null, new Schedule(1), clock);
         Silence silence = new Silence(database.tx(), SANDBOX.id(), 10, Duration.ofMinutes(30), () -> book.lastHeard(Channel.SMS), clock);
         CallbackHealth health = new CallbackHealth(database.tx(), traffic, book, neverCame, silence, asleep, clock);
         return new Watch(neverCame, new StrangeInbounds(database.tx()), new Inquiries(database.tx()), presence, silence, asleep, health, () -> keepsCallbacks);

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 final class AskingSide implements AutoCloseable, Asking {
     static final String GATEWAY = "sms:plan-1";
     static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
-    private static final List<String> TABLES = List.of("unheard", "report", "stray_report", "provider_ref", "recipient", "batch_count", "hour_count", "submission", "batch", "inbound", "strange_inbound", "asked_inbounds", "presence", "gap", "heard");
+    private static final List<String> TABLES = List.of("unheard", "report", "stray_report", "provider_ref", "recipient", "batch_count", "hour_count", "submission", "batch", "inbound", "strange_inbound", "job", "presence", "gap", "heard");
     private static final TestDatabase DATABASE = TestDatabase.open();
 
     final MutableClock clock = new MutableClock(NOON);

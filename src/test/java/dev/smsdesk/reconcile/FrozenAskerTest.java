@@ -7,13 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import dev.smsdesk.jobs.JobRunner;
+import dev.smsdesk.jobs.Jobs;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.Submission;
 import dev.smsdesk.store.FrozenTransaction;
 import dev.smsdesk.store.Sql;
 import dev.smsdesk.store.SqlWork;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -60,16 +62,19 @@ class FrozenAskerTest {
 
     @Test
     void whatItSaysOfInboundsAndOfItsPresenceIsNotWaitedFor() {
-        InboundWindow window = new InboundWindow(desk.db.tx(), AskingSide.GATEWAY, new Schedule(1), desk.clock);
+        MissedInbounds inbounds = new MissedInbounds(desk.db.tx(), desk.ids, desk, AskingSide.GATEWAY, desk.sinch, new Schedule(1), desk.clock);
+        Jobs jobs = new Jobs(desk.db.tx(), desk.ids, desk.clock);
+        jobs.keep(inbounds.kind(), inbounds.subject(), "test");
+        JobRunner runner = new JobRunner(desk.db.tx(), desk.clock, List.of(inbounds));
         Presence presence = new Presence(desk.db.tx(), desk.ids, desk.clock);
-        window.next().ifPresent(claim -> window.inVain(claim, desk.clock.instant()));
         presence.tell();
         desk.clock.pass(Duration.ofMinutes(11));
         try (FrozenTransaction node = new FrozenTransaction(desk.db.tx(), em -> SqlWork.on(connection -> {
-            Sql.list(connection, row -> row.getString(1), "select account from asked_inbounds for update");
+            Sql.list(connection, row -> row.getString(1), "select id from job for update");
             return Sql.list(connection, row -> row.getString(1), "select seen from presence for update");
         }).apply(em))) {
-            assertTimeout(SHORT, () -> assertEquals(Optional.empty(), window.next()));
+            assertTimeout(SHORT, () -> assertFalse(runner.step()));
+            assertTimeout(SHORT, () -> jobs.keep(inbounds.kind(), inbounds.subject(), "another node, which starts"));
             assertTimeout(SHORT, () -> assertFalse(presence.tell()));
         }
     }
