@@ -42,8 +42,8 @@ class TableOwnerTest {
     /** What stands elsewhere today. A line may go, none may come. */
     private static final String ELSEWHERE = """
         provider_ref: reconcile/Questions
-        recipient: reconcile/NeverCame, reconcile/Questions, reconcile/Replies, send/Claims
-        submission: reconcile/Inquiries, reconcile/NeverCame, reconcile/Questions, reconcile/Replies, send/Claims, send/LapsedCalls
+        recipient: reconcile/NeverCame, reconcile/Questions, reconcile/Replies
+        submission: reconcile/Inquiries, reconcile/NeverCame, reconcile/Questions, reconcile/Replies
         """;
 
     @Test

@@ -4,6 +4,7 @@ import dev.smsdesk.account.Account;
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.account.SmsRegion;
 import dev.smsdesk.message.DeliveryLog;
+import dev.smsdesk.send.Pace;
 import dev.smsdesk.send.SendingAccount;
 import dev.smsdesk.send.SendingAccounts;
 import dev.smsdesk.send.SendingGate;
@@ -14,15 +15,19 @@ import dev.smsdesk.sinch.Timeouts;
 import dev.smsdesk.store.Tx;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /** The accounts that the settings name, and what sends through them. With the sandbox on, there are its accounts alone: nothing goes to Sinch. */
 final class SendingPart implements AutoCloseable {
     static final String SANDBOX = "sandbox";
-    private static final int THREADS = 2;
+    /** Of one account on this node. */
+    private static final int CALLS_AT_ONCE = 64;
     private static final String NO_ACCOUNT = "Set SINCH_SERVICE_PLAN_ID and SINCH_API_TOKEN to send through Sinch, or SMSDESK_SANDBOX=true to try things out.";
     private static final String NO_ADDRESS = "Set SMSDESK_PUBLIC_URL to the https address by which Sinch reaches this application: without it no delivery report would ever come.";
     private final SendingAccounts accounts;
@@ -30,12 +35,16 @@ final class SendingPart implements AutoCloseable {
 
     /**
      * @param sandboxToken what our own Sinch wants to see, or null where it is off
+     * @param liveNodes    how many servers share the rate, this one included
      * @param linked       told (channel, provider id) of what Sinch has taken
+     * @param settled      told the batches of calls that came to an end
      */
-    SendingPart(Settings settings, String sandboxToken, Tx tx, DeliveryLog deliveries, Clock clock, BiConsumer<Channel, String> linked) {
+    SendingPart(Settings settings, String sandboxToken, Tx tx, DeliveryLog deliveries, Clock clock, IntSupplier liveNodes,
+                BiConsumer<Channel, String> linked, Consumer<Collection<String>> settled) {
         this.accounts = new SendingAccounts(accounts(settings, sandboxToken).stream().map(account -> sending(account, settings, tx, clock)).toList(), NO_ACCOUNT);
         this.workers = accounts.all().stream().filter(account -> account.sender() != null)
-            .map(account -> new SubmissionWorkers(tx, deliveries, account, clock, linked, THREADS)).toList();
+            .map(account -> new SubmissionWorkers(tx, deliveries, account,
+                new Pace(settings.rates().of(account.account().channel()), liveNodes, System::nanoTime), clock, linked, settled, CALLS_AT_ONCE)).toList();
     }
 
     static List<Account> accounts(Settings settings, String sandboxToken) {

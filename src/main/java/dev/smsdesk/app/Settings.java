@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param selfUrl         address by which we reach ourselves, likewise; set wherever the sandbox is on
  * @param sandboxTimeScale 1 for Sinch's own waits between callbacks tried again, 0.01 for a hundredth of them
  * @param monitoring      who may read figures, and when Sinch counts as silent
+ * @param rates           how fast we send
  * @param containerLogin whether the container asks people for their login, instead of our own page
  * @param jndi            name of the data source, or null; {@code dbUrl} counts where it is null
  */
@@ -22,7 +23,7 @@ record Settings(
         boolean sandbox, double sandboxTimeScale, boolean containerLogin,
         String jndi, String dbUrl, String dbUser, String dbPassword,
         String apiKey, int maxRecipients, String defaultCountry,
-        Duration callbackMaxAge, Duration callbackMaxAhead, Monitoring monitoring) {
+        Duration callbackMaxAge, Duration callbackMaxAhead, Monitoring monitoring, SendingRates rates) {
 
     /** Whether sending goes to Sinch as far as credentials are concerned. */
     boolean hasSinchCredentials() {

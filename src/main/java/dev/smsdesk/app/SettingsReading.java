@@ -1,6 +1,7 @@
 package dev.smsdesk.app;
 
 import dev.smsdesk.account.SmsRegion;
+import dev.smsdesk.send.Pace;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -10,6 +11,7 @@ import java.util.Set;
 /** The table of settings: which there are, what form they have, what they mean together. README has the same table in words. */
 final class SettingsReading {
     private static final int MOST_RECIPIENTS = 100_000;
+    private static final int MOST_CALLS = 10_000;
     private static final Set<String> COUNTRIES = Set.copyOf(Arrays.asList(Locale.getISOCountries()));
     private final SettingReader in;
 
@@ -35,7 +37,13 @@ final class SettingsReading {
             in.text("SMSDESK_JNDI"), in.text("SMSDESK_DB_URL", "jdbc:.+", "must begin with jdbc:."), in.text("SMSDESK_DB_USER"), in.secret("SMSDESK_DB_PASSWORD"),
             apiKey(), maxRecipients(), country(),
             in.duration("SMSDESK_CALLBACK_MAX_AGE", Duration.ofHours(48)), in.duration("SMSDESK_CALLBACK_MAX_AHEAD", Duration.ofMinutes(5)),
-            new Monitoring((int) in.number("SMSDESK_SILENCE_MESSAGES", 10, 0, 1_000_000), in.duration("SMSDESK_SILENCE_AFTER", Duration.ofMinutes(30)), metricsToken()));
+            new Monitoring((int) in.number("SMSDESK_SILENCE_MESSAGES", 10, 0, 1_000_000), in.duration("SMSDESK_SILENCE_AFTER", Duration.ofMinutes(30)), metricsToken()),
+            rates(sandbox));
+    }
+
+    private SendingRates rates(boolean sandbox) {
+        return new SendingRates(in.number("SMSDESK_SMS_RATE", sandbox ? 100 : 10, Pace.SLOWEST, MOST_CALLS),
+            in.number("SMSDESK_CONVERSATION_RATE", sandbox ? 100 : 20, Pace.SLOWEST, MOST_CALLS));
     }
 
     private boolean containerLogin() {

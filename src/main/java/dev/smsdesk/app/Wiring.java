@@ -92,7 +92,7 @@ final class Wiring implements AutoCloseable {
         Callbacks callbacks = new Callbacks(tx);
 
         this.sandbox = settings.sandbox() ? new SandboxPart(settings, secrets, tx, clock) : null;
-        this.sending = new SendingPart(settings, sandbox == null ? null : sandbox.token(), tx, deliveries, clock, applier::linked);
+        this.sending = new SendingPart(settings, sandbox == null ? null : sandbox.token(), tx, deliveries, clock, counters::liveNodes, applier::linked, batches -> { });
         SendingAccounts accounts = sending.accounts();
         this.reconcile = new ReconcilePart(settings, tx, ids, deliveries, accounts, jobs, monitoring::lastHeard, clock);
         List<JobWork> works = new ArrayList<>(reconcile.works());

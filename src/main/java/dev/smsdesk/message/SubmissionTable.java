@@ -33,6 +33,15 @@ public final class SubmissionTable {
             .setParameter("batch", batchId).setParameter("waiting", SubmissionState.WAITING).getResultList();
     }
 
+    /** A call whose lease has ended. @param version its fencing number */
+    public record Lapsed(String submissionId, String batchId, long version) {}
+
+    /** Calls whose lease ended before this time, in the order of their ids. */
+    public static List<Lapsed> lapsed(Connection connection, String account, Instant now, int limit) throws SQLException {
+        return Sql.list(connection, row -> new Lapsed(row.getString("id"), row.getString("batch_id"), row.getLong("version")),
+            "select id, batch_id, version from submission where account = ? and state = 'SENDING' and lease_until < ? order by id limit ?", account, now, limit);
+    }
+
     /** When recipients were handed to Sinch, the earliest first. @param after not at this time, but {@code until} this one */
     public static List<Instant> handedOver(Connection connection, String account, Instant after, Instant until, int limit) throws SQLException {
         return Sql.list(connection, row -> Sql.instant(row, "called_at"), "select s.called_at from submission s join recipient r on r.submission_id = s.id "

@@ -1,64 +1,87 @@
 package dev.smsdesk.send;
 
-import dev.smsdesk.message.Batch;
-import dev.smsdesk.message.DeliveryLog;
-import dev.smsdesk.message.Submission;
-import dev.smsdesk.message.SubmissionState;
+import dev.smsdesk.message.SubmissionQueue;
+import dev.smsdesk.message.SubmissionQueue.Taken;
 import dev.smsdesk.sinch.OutgoingMessage;
+import dev.smsdesk.sinch.Timeouts;
+import dev.smsdesk.store.SqlWork;
 import dev.smsdesk.store.Tx;
-import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Which submission is called next. */
+/** Which submissions are called next, and whether a claimed one may still be called. */
 final class Claims {
     /** More than twice the 30 s that a whole call may take, so that clocks half a minute apart do no harm. */
     static final Duration LEASE = Duration.ofSeconds(90);
-    private static final int CANDIDATES = 100;
+    private static final Duration WHOLE_CALL = Timeouts.usual().total();
+    private static final Logger log = LoggerFactory.getLogger(Claims.class);
     private final Tx tx;
     private final SendingAccount account;
     private final Clock clock;
+    private final LongSupplier nanoTime;
+    private final SubmissionQueue queue;
 
-    Claims(Tx tx, SendingAccount account, Clock clock) {
+    Claims(Tx tx, SendingAccount account, Clock clock, LongSupplier nanoTime) {
         this.tx = tx;
         this.account = account;
         this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.queue = new SubmissionQueue(account.id());
     }
 
     /**
-     * The one that is due longest, of our account, and not locked by another transaction. It is ours once this has returned, which is when the claim is committed and on disk. A commit
-     * whose answer was lost leaves a claim that nobody calls; its lease ends it as UNSURE, which is the safe side.
+     * At most so many, in the order in which they are to be called. They are ours once this has returned, which is when the claim is committed and on
+     * disk. A commit whose answer was lost leaves claims that nobody calls; their lease ends them as UNSURE, which is the safe side.
      */
-    Optional<Claim> next() {
-        return tx.writeToDisk(em -> {
-            Instant now = clock.instant();
-            for (String id : due(em, now)) {
-                Optional<Submission> free = DeliveryLog.lockedIfFree(em, id)
-                    .filter(submission -> submission.getState() == SubmissionState.WAITING && !submission.getNextAttemptAt().isAfter(now));
-                if (free.isPresent()) {
-                    return free.map(submission -> claim(em, submission, now));
-                }
-            }
-            return Optional.empty();
+    List<Claim> next(int most) {
+        long claimedAt = nanoTime.getAsLong();
+        Instant now = clock.instant();
+        Instant until = now.plus(LEASE);
+        return tx.writeToDisk(SqlWork.on(connection -> queue.take(connection, most, now, until))).stream()
+            .map(taken -> claim(taken, until, claimedAt)).toList();
+    }
+
+    private Claim claim(Taken taken, Instant until, long claimedAt) {
+        List<String> to = taken.digits().stream().map(digits -> "+" + digits).toList();
+        return new Claim(taken.submissionId(), taken.batchId(), taken.version(), until, claimedAt,
+            new OutgoingMessage(to, taken.sender(), taken.text(), account.callbackUrl(), taken.submissionId()));
+    }
+
+    /**
+     * Asked immediately before a call. The others go back to the queue: their batch was paused or cancelled, the account is held, or their lease might
+     * end before the call does.
+     * @return those that may be called
+     */
+    List<Claim> callable(Collection<Claim> claims) {
+        Set<String> batches = claims.stream().map(Claim::batchId).collect(Collectors.toSet());
+        Set<String> sending = account.gate().hold().isPresent() ? Set.of() : tx.sql(connection -> SubmissionQueue.sending(connection, batches));
+        List<Claim> callable = claims.stream().filter(claim -> sending.contains(claim.batchId()) && isLongEnough(claim)).toList();
+        if (callable.size() < claims.size()) {
+            giveBack(claims.stream().filter(claim -> !callable.contains(claim)).toList());
+        }
+        return callable;
+    }
+
+    /** By both clocks: one may have been set, the other stands still while the machine sleeps. */
+    private boolean isLongEnough(Claim claim) {
+        Duration held = Duration.ofNanos(nanoTime.getAsLong() - claim.claimedAt());
+        return held.plus(WHOLE_CALL).compareTo(LEASE) < 0 && clock.instant().plus(WHOLE_CALL).isBefore(claim.until());
+    }
+
+    /** They wait again, at their place in the queue: no byte of them was sent. */
+    void giveBack(Collection<Claim> claims) {
+        tx.sql(connection -> {
+            SubmissionQueue.putBack(connection, claims.stream().collect(Collectors.toMap(Claim::submissionId, Claim::lease)));
+            return null;
         });
-    }
-
-    private List<String> due(EntityManager em, Instant now) {
-        return em.createQuery("select s.id from Submission s where s.account = :account and s.state = :waiting and s.nextAttemptAt <= :now"
-                + " order by s.nextAttemptAt, s.id", String.class)
-            .setParameter("account", account.id()).setParameter("waiting", SubmissionState.WAITING).setParameter("now", now)
-            .setMaxResults(CANDIDATES).getResultList();
-    }
-
-    private Claim claim(EntityManager em, Submission submission, Instant now) {
-        long lease = submission.claim(now, LEASE);
-        Batch batch = submission.getBatch();
-        List<String> to = em.createQuery("select r.digits from Recipient r where r.submission = :submission order by r.id", String.class)
-            .setParameter("submission", submission).getResultList().stream().map(digits -> "+" + digits).toList();
-        return new Claim(submission.getId(), lease, now.plus(LEASE),
-            new OutgoingMessage(to, batch.getSender(), batch.getText(), account.callbackUrl(), submission.getId()));
+        log.info("submissions put back gateway={} submissions={}", account.id(), claims.size());
     }
 }

@@ -5,10 +5,12 @@ import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.OwnReason;
 import dev.smsdesk.message.ReportSource;
 import dev.smsdesk.message.Submission;
-import dev.smsdesk.message.SubmissionState;
+import dev.smsdesk.message.SubmissionTable;
+import dev.smsdesk.message.SubmissionTable.Lapsed;
 import dev.smsdesk.store.Tx;
 import java.time.Clock;
-import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,16 +31,13 @@ final class LapsedCalls {
         this.clock = clock;
     }
 
-    /** Makes them UNSURE; never sends one again. */
-    void settle() {
-        List<Object[]> lapsed = tx.read(em -> em.createQuery("select s.id, s.version from Submission s where s.account = :account"
-                + " and s.state = :sending and s.leaseUntil < :now order by s.id", Object[].class)
-            .setParameter("account", account.id()).setParameter("sending", SubmissionState.SENDING).setParameter("now", clock.instant())
-            .setMaxResults(AT_ONCE).getResultList());
-        lapsed.forEach(call -> settle((String) call[0], (long) call[1]));
+    /** Makes them UNSURE; never sends one again. @return the batches that they belong to */
+    Set<String> settle() {
+        return tx.sql(connection -> SubmissionTable.lapsed(connection, account.id(), clock.instant(), AT_ONCE)).stream()
+            .filter(call -> settle(call.submissionId(), call.version())).map(Lapsed::batchId).collect(Collectors.toSet());
     }
 
-    private void settle(String id, long lease) {
+    private boolean settle(String id, long lease) {
         boolean unsure = tx.write(em -> {
             Submission submission = DeliveryLog.lockedIfFree(em, id).orElse(null);
             if (submission == null || !submission.isHeldBy(lease)) {
@@ -51,5 +50,6 @@ final class LapsedCalls {
         if (unsure) {
             log.warn("submission lapsed id={} lease={}", id, lease);
         }
+        return unsure;
     }
 }

@@ -22,6 +22,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /**
  * Records what a call came to. Whoever lost his lease meanwhile changes nothing, with one exception: that Sinch has it is a fact, whoever
@@ -29,6 +31,9 @@ import java.util.Optional;
  */
 final class Outcomes {
     private static final int LONGEST_OUTCOME = 1000;
+    /** Connections that calls of one account use for this, however many end at once: the others are for callbacks and pages. */
+    private static final int CONNECTIONS = 2;
+    private final Semaphore connections = new Semaphore(CONNECTIONS, true);
     private final Tx tx;
     private final OwnWords words;
     private final SendingGate gate;
@@ -51,15 +56,31 @@ final class Outcomes {
      *     locked for half a second: nothing is recorded then
      */
     Optional<Boolean> record(Claim claim, SendOutcome said) {
-        SendOutcome outcome = judged(claim, said);
-        Optional<String> stop = reasonToStop(outcome);
-        stop.ifPresent(reason -> gate.stop(reason, outcome));   // before the submission is free again, or the next worker would run into the same
-        Optional<Boolean> linked = Locked.patiently(() -> tx.write(em -> DeliveryLog.lockedIfFree(em, claim.submissionId())
-            .map(submission -> record(em, submission, claim, outcome, stop))));
+        SendOutcome outcome = connected(() -> judged(claim, said));
+        Optional<String> stop = stopped(outcome);   // before the submission is free again, or the next worker would run into the same
+        Optional<Boolean> linked = Locked.patiently(() -> connected(() -> tx.write(em -> DeliveryLog.lockedIfFree(em, claim.submissionId())
+            .map(submission -> record(em, submission, claim, outcome, stop)))));
         if (outcome instanceof Refused refused && stop.isEmpty() && linked.isPresent()) {
-            reasonToStop(refused).ifPresent(reason -> gate.stop(reason, refused));
+            stopped(refused);
         }
         return linked;
+    }
+
+    private Optional<String> stopped(SendOutcome outcome) {
+        return connected(() -> {
+            Optional<String> stop = reasonToStop(outcome);
+            stop.ifPresent(reason -> gate.stop(reason, outcome));
+            return stop;
+        });
+    }
+
+    private <T> T connected(Supplier<T> work) {
+        connections.acquireUninterruptibly();
+        try {
+            return work.get();
+        } finally {
+            connections.release();
+        }
     }
 
     private boolean record(EntityManager em, Submission submission, Claim claim, SendOutcome outcome, Optional<String> stop) {

@@ -111,6 +111,15 @@ class SettingsTest {
     }
 
     @Test
+    void ratesAreThoseOfSinchUnlessSetAndHigherInTheSandbox() {
+        assertEquals(new SendingRates(10, 20), read(Map.of()).rates());
+        assertEquals(new SendingRates(0.5, 30), read(Map.of("SMSDESK_SMS_RATE", "0.5", "SMSDESK_CONVERSATION_RATE", "30")).rates());
+        Map<String, String> sandbox = Map.of("SMSDESK_SANDBOX", "true", "SMSDESK_SELF_URL", "http://127.0.0.1:1/d");
+        assertEquals(new SendingRates(100, 100), read(sandbox).rates());
+        assertEquals(List.of("SMSDESK_SMS_RATE must be a number from 0.1 to 10000."), faultsOf(Map.of("SMSDESK_SMS_RATE", "0")));
+    }
+
+    @Test
     void moreRecipientsThanAnyCallTakesCountAsThose() {
         assertEquals(100_000, read(Map.of("SMSDESK_MAX_RECIPIENTS", "1000001")).maxRecipients());
         assertEquals(List.of("SMSDESK_MAX_RECIPIENTS is above 100000 and counts as 100000."), reader.warnings());
@@ -157,6 +166,7 @@ class SettingsTest {
     @ParameterizedTest
     @CsvSource({"SINCH_REGION, apse", "SMSDESK_SANDBOX, yes", "SMSDESK_MAX_RECIPIENTS, 0", "SMSDESK_MAX_RECIPIENTS, many", "SMSDESK_CALLBACK_MAX_AGE, 48h",
         "SMSDESK_DEFAULT_COUNTRY, SWE", "SMSDESK_API_KEY, short", "SMSDESK_DB_URL, mysql://db", "SINCH_SERVICE_PLAN_ID, ../admin", "SINCH_API_TOKEN, 'tok en '", "SMSDESK_SANDBOX_TIME_SCALE, NaN",
+        "SMSDESK_SMS_RATE, 0.05", "SMSDESK_SMS_RATE, 10001", "SMSDESK_SMS_RATE, fast", "SMSDESK_CONVERSATION_RATE, NaN",
         "SMSDESK_SECRETS_KEY, c2hvcnQ=", "SMSDESK_SECRETS_KEY, 'not Base64!'"})
     void aValueOfWrongFormIsAFaultThatNamesTheSettingAndNotTheValue(String name, String value) {
         List<String> faults = faultsOf(Map.of(name, value));
@@ -199,7 +209,7 @@ class SettingsTest {
         assertEquals("sms:plan", account.id());
         assertTrue(SendingPart.off(account, read(credentials)).orElseThrow().startsWith("Set SMSDESK_PUBLIC_URL"));
         assertEquals(List.of(), SendingPart.accounts(read(Map.of("SMSDESK_PUBLIC_URL", "https://sms.example.com")), null));
-        SendingPart none = new SendingPart(read(Map.of("SMSDESK_PUBLIC_URL", "https://sms.example.com")), null, null, null, null, null);
+        SendingPart none = new SendingPart(read(Map.of("SMSDESK_PUBLIC_URL", "https://sms.example.com")), null, null, null, null, null, null, null);
         assertTrue(none.accounts().off().orElseThrow().startsWith("Set SINCH_SERVICE_PLAN_ID"));
     }
 }

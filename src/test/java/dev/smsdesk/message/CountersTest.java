@@ -64,6 +64,18 @@ class CountersTest {
     }
 
     @Test
+    void aNodeIsThereUntilAMinuteAfterItLastSaidSo() {
+        assertEquals(2, upkeep.liveNodes());
+        for (int i = 0; i < 6; i++) {
+            clock.pass(CounterUpkeep.BEAT);
+            upkeep.step();
+        }
+        assertEquals(1, upkeep.liveNodes());
+        othersUpkeep.beat();
+        assertEquals(2, upkeep.liveNodes());
+    }
+
+    @Test
     void recipientsCountAsWaitingFromTheirAcceptanceOn() {
         assertEquals(Map.of(DeliveryState.WAITING, 10L), messages.counts(batch));
         assertEquals(Map.of(DeliveryState.WAITING, 10L), messages.countsSince(NOON));
@@ -245,7 +257,7 @@ class CountersTest {
         composed(1);
         db.run("update batch_count set n = n + 1");
         upkeep.step();
-        clock.pass(Duration.ofSeconds(59));
+        clock.pass(CounterUpkeep.BEAT.minusSeconds(1));
         upkeep.step();
         assertEquals(5, messages.counts(batch).get(DeliveryState.WAITING), "the newest is right again");
         clock.pass(Duration.ofMinutes(5));

@@ -63,7 +63,7 @@ class AccountAnswersTest {
         desk.gate().resume("anna");
         String other = desk.composed(1);
         desk.sender.then(BLOCKED);
-        step();   // the odd one is first in the queue, and sending stops again
+        desk.restartedWorker(TestDesk.SMS).step();   // the odd one is first in its queue, and sending stops again
         waits(odd, desk.submission(odd).getOutcome());
         desk.clock.pass(Duration.ofMinutes(1));
         desk.gate().resume("anna");

@@ -55,7 +55,7 @@ class FrozenSenderTest {
     @Test
     void anOutcomeThatCannotBeRecordedNowIsRecordedLater() {
         String batch = desk.composed(1);
-        Claim claim = new Claims(desk.tx, desk.sending(TestDesk.SMS), desk.clock).next().orElseThrow();
+        Claim claim = desk.claims().next(1).get(0);
         Outcomes outcomes = new Outcomes(desk.tx, new OwnWords(desk.deliveries, desk.clock), desk.gate(), null, null, desk.clock);
         try (FrozenTransaction node = holding(batch)) {
             assertTimeout(SHORT, () -> assertEquals(Optional.empty(), outcomes.record(claim, new Accepted("01ABC", null))));
@@ -82,7 +82,7 @@ class FrozenSenderTest {
 
     private String claimed() {
         String batch = desk.composed(1);
-        assertTrue(new Claims(desk.tx, desk.sending(TestDesk.SMS), desk.clock).next().isPresent());
+        assertEquals(1, desk.claims().next(1).size());
         return batch;
     }
 

@@ -143,7 +143,7 @@ class LostCallTest {
             desk.unsure().resend(call.reference(), "anna");
             desk.sender.then(second -> {
                 new Outcomes(desk.tx, new OwnWords(desk.deliveries, desk.clock), desk.gate(), null, null, desk.clock)
-                    .record(new Claim(call.reference(), 1, TestDesk.NOON, call), new Accepted("01ABC", null));
+                    .record(new Claim(call.reference(), "any", 1, TestDesk.NOON, 0, call), new Accepted("01ABC", null));
                 return new Later(429, null);
             });
             desk.worker().step();

@@ -17,7 +17,6 @@ import dev.smsdesk.store.SqlWork;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -56,7 +55,7 @@ class LostCommitTest {
     void aClaimThatNobodyKnowsOfIsNeverCalledButUnsure() {
         String batch = desk.composed(1);
         database.lose(1);
-        assertEquals(Optional.empty(), new Claims(desk.tx, desk.sending(TestDesk.SMS), desk.clock).next());
+        assertEquals(List.of(), desk.claims().next(5));
         assertEquals(SubmissionState.SENDING, desk.submission(batch).getState());
         desk.clock.pass(Claims.LEASE.plusMillis(1));
         assertFalse(desk.worker().step());

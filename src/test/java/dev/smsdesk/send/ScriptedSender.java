@@ -17,6 +17,8 @@ public final class ScriptedSender implements Sender {
     private final List<OutgoingMessage> calls = new CopyOnWriteArrayList<>();
     private final Queue<Function<OutgoingMessage, SendOutcome>> script = new ConcurrentLinkedQueue<>();
 
+    private int mostRecipients = 1000;
+
     ScriptedSender then(SendOutcome outcome) {
         return then(batch -> outcome);
     }
@@ -30,9 +32,15 @@ public final class ScriptedSender implements Sender {
         return calls;
     }
 
+    /** How many recipients one call takes from now on: few make many calls of a small batch. */
+    ScriptedSender recipientsOfACall(int count) {
+        mostRecipients = count;
+        return this;
+    }
+
     @Override
     public int mostRecipients() {
-        return 1000;
+        return mostRecipients;
     }
 
     @Override

@@ -79,7 +79,7 @@ class SendingGateTest {
         SendingAccount off = desk.off("Set SINCH_API_TOKEN.").all().get(0);
         desk.composed(1);
         assertEquals(Optional.of("Set SINCH_API_TOKEN."), off.gate().off());
-        SubmissionWorker worker = new SubmissionWorker(desk.tx, desk.deliveries, off, desk.clock, (channel, id) -> { }, () -> false);
+        SubmissionWorker worker = new SubmissionWorker(desk.tx, desk.deliveries, off, TestDesk.pace(), desk.clock, (channel, id) -> { }, batches -> { }, () -> false);
         assertFalse(worker.step());
         assertEquals(0, desk.sender.calls().size());
     }

@@ -1,9 +1,11 @@
 package dev.smsdesk.send;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smsdesk.message.Submission;
 import dev.smsdesk.message.SubmissionState;
 import dev.smsdesk.sinch.SendOutcome.Accepted;
 import dev.smsdesk.sinch.OutgoingMessage;
@@ -101,10 +103,10 @@ class SubmissionWorkersTest {
         AtomicInteger told = new AtomicInteger();
         desk.composed(1);
         desk.composed(1);
-        try (SubmissionWorkers workers = new SubmissionWorkers(desk.tx, desk.deliveries, desk.sending(TestDesk.SMS), desk.clock, (channel, id) -> {
+        try (SubmissionWorkers workers = new SubmissionWorkers(desk.tx, desk.deliveries, desk.sending(TestDesk.SMS), TestDesk.pace(), desk.clock, (channel, id) -> {
             told.incrementAndGet();
             throw new IllegalStateException("broken");
-        }, 1)) {
+        }, batches -> { }, 1)) {
             workers.start();
             until(() -> told.get() == 2);
         }
@@ -138,6 +140,41 @@ class SubmissionWorkersTest {
     }
 
     @Test
+    void aCallThatTakesLongHoldsUpNoOther() throws InterruptedException {
+        CountDownLatch calling = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        desk.sender.recipientsOfACall(1).then(call -> {
+            calling.countDown();
+            awaitQuietly(answer);
+            return new Accepted("01SLOW", null);
+        });
+        desk.composed(20);
+        try (SubmissionWorkers workers = desk.workers(2)) {
+            workers.start();
+            assertTrue(calling.await(5, TimeUnit.SECONDS));
+            until(() -> desk.linked.size() == 19);
+            answer.countDown();
+            until(() -> desk.linked.size() == 20);
+        }
+    }
+
+    @Test
+    void closedTheyPutBackWhatIsClaimedAndNotCalled() {
+        desk.sender.recipientsOfACall(1);
+        String batch = desk.composed(40);
+        Pace pace = new Pace(20, () -> 1, System::nanoTime);
+        SubmissionWorkers workers = new SubmissionWorkers(desk.tx, desk.deliveries, desk.sending(TestDesk.SMS), pace, desk.clock, (channel, id) -> { }, batches -> { }, 10);
+        workers.start();
+        until(() -> !desk.sender.calls().isEmpty());
+        workers.close();
+        until(() -> desk.submissions(batch).stream().noneMatch(one -> one.getState() == SubmissionState.SENDING));
+        List<Submission> uncalled = desk.submissions(batch).stream().filter(one -> one.getState() == SubmissionState.WAITING).toList();
+        assertEquals(40 - desk.sender.calls().size(), uncalled.size());
+        assertFalse(uncalled.isEmpty(), "forty calls, 50 ms apart");
+        assertTrue(uncalled.stream().allMatch(one -> one.getAttempts() == 0 && one.getCalledAt() == null));
+    }
+
+    @Test
     void idleTheyStopAtOnce() {
         SubmissionWorkers workers = desk.workers(4);
         workers.start();
@@ -154,7 +191,7 @@ class SubmissionWorkersTest {
         }
     }
 
-    private static void until(BooleanSupplier fact) {
+    static void until(BooleanSupplier fact) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (!fact.getAsBoolean()) {
             assertTrue(System.nanoTime() < deadline, "waited 20 s in vain");

@@ -18,7 +18,9 @@ import dev.smsdesk.store.Tx;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
@@ -44,6 +46,8 @@ final class TestDesk {
     final Messages messages;
     final ScriptedSender sender = new ScriptedSender();
     final List<String> linked = new CopyOnWriteArrayList<>();
+    private final Map<String, SubmissionWorker> workers = new ConcurrentHashMap<>();
+    final List<String> settled = new CopyOnWriteArrayList<>();
 
     TestDesk() {
         this(DATABASE.tx());
@@ -72,6 +76,15 @@ final class TestDesk {
         return new SendingAccount(account, gate(account), sender, CALLBACKS);
     }
 
+    /** As good as none. */
+    static Pace pace() {
+        return new Pace(10_000, () -> 1, System::nanoTime);
+    }
+
+    Claims claims() {
+        return new Claims(tx, sending(SMS), clock, System::nanoTime);
+    }
+
     /** Through an account for which settings forbid it. */
     SendingAccounts off(String because) {
         return new SendingAccounts(List.of(new SendingAccount(SMS, new SendingGate(tx, clock, Optional.of(because), SMS.id()), null, null)), null);
@@ -79,7 +92,7 @@ final class TestDesk {
 
     /** A worker that sends in another way than by {@link #sender}. */
     SubmissionWorker worker(Sender another, BiConsumer<Channel, String> toldOf, boolean closed) {
-        return new SubmissionWorker(tx, deliveries, new SendingAccount(SMS, gate(), another, CALLBACKS), clock, toldOf, () -> closed);
+        return new SubmissionWorker(tx, deliveries, new SendingAccount(SMS, gate(), another, CALLBACKS), pace(), clock, toldOf, settled::addAll, () -> closed);
     }
 
     SendingAccounts accounts(Account... accounts) {
@@ -98,12 +111,17 @@ final class TestDesk {
         return worker(SMS);
     }
 
+    /** The same each time: it remembers which batch it served last. */
     SubmissionWorker worker(Account account) {
-        return new SubmissionWorker(tx, deliveries, sending(account), clock, this::linked, () -> false);
+        return workers.computeIfAbsent(account.id(), id -> restartedWorker(account));
+    }
+
+    SubmissionWorker restartedWorker(Account account) {
+        return new SubmissionWorker(tx, deliveries, sending(account), pace(), clock, this::linked, settled::addAll, () -> false);
     }
 
     SubmissionWorkers workers(int threads) {
-        return new SubmissionWorkers(tx, deliveries, sending(SMS), clock, this::linked, threads);
+        return new SubmissionWorkers(tx, deliveries, sending(SMS), pace(), clock, this::linked, settled::addAll, threads);
     }
 
     UnsureSubmissions unsure() {
@@ -125,6 +143,11 @@ final class TestDesk {
     /** An order that waits in the outbox. @return the batch's id */
     String composed(int recipients) {
         return outbox().enqueue(order(recipients), "anna", null);
+    }
+
+    List<Submission> submissions(String batchId) {
+        return tx.read(em -> em.createQuery("select s from Submission s where s.batch.id = :batch order by s.id", Submission.class)
+            .setParameter("batch", batchId).getResultList());
     }
 
     Submission submission(String batchId) {

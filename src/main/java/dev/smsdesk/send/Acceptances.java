@@ -1,0 +1,97 @@
+package dev.smsdesk.send;
+
+import dev.smsdesk.account.Channel;
+import dev.smsdesk.message.AcceptedCalls;
+import dev.smsdesk.message.AcceptedCalls.AcceptedCall;
+import dev.smsdesk.sinch.SendOutcome.Accepted;
+import dev.smsdesk.store.Tx;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/** Records accepted calls together: the threads that made them come here, and the first one records for all that wait. */
+final class Acceptances {
+    private static final int MOST_CALLS = 100;
+    private static final int MOST_RECIPIENTS = 3_000;
+    private final Tx tx;
+    private final AcceptedCalls calls;
+    private final Channel channel;
+    private final Consumer<Collection<String>> settled;
+    private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock turn = new ReentrantLock(true);
+
+    /** @param settled told the batches of calls that have been recorded */
+    Acceptances(Tx tx, AcceptedCalls calls, Channel channel, Consumer<Collection<String>> settled) {
+        this.tx = tx;
+        this.calls = calls;
+        this.channel = channel;
+        this.settled = settled;
+    }
+
+    /** One call; its fields belong to the thread that has the turn. */
+    private static final class Waiting {
+        private final Claim claim;
+        private final AcceptedCall call;
+        private boolean done;
+        private boolean recorded;
+
+        Waiting(Claim claim, AcceptedCall call) {
+            this.claim = claim;
+            this.call = call;
+        }
+    }
+
+    /** @return whether it is linked and committed; if not, it has to be recorded by itself: the group failed, or could not take it */
+    boolean record(Claim claim, Accepted accepted) {
+        List<String> digits = claim.message().to().stream().map(number -> number.substring(1)).toList();
+        Waiting own = new Waiting(claim, new AcceptedCall(claim.submissionId(), digits, accepted.providerId(), accepted.at()));
+        queue.add(own);
+        Set<String> batches = new HashSet<>();
+        turn.lock();
+        try {
+            while (!own.done) {
+                record(next(), batches);
+            }
+        } finally {
+            turn.unlock();
+        }
+        if (!batches.isEmpty()) {
+            settled.accept(batches);
+        }
+        return own.recorded;
+    }
+
+    private List<Waiting> next() {
+        List<Waiting> group = new ArrayList<>();
+        int recipients = 0;
+        for (Waiting one = queue.poll(); one != null; one = queue.poll()) {
+            group.add(one);
+            recipients += one.call.digits().size();
+            if (group.size() == MOST_CALLS || recipients >= MOST_RECIPIENTS) {
+                break;
+            }
+        }
+        return group;
+    }
+
+    private void record(List<Waiting> group, Set<String> batches) {
+        Set<AcceptedCall> recorded = Set.of();
+        try {
+            recorded = tx.sql(connection -> calls.record(connection, channel, group.stream().map(one -> one.call).toList()));
+        } catch (RuntimeException e) {
+            // each is tried by itself then, and its fault logged there
+        } finally {
+            for (Waiting one : group) {
+                one.recorded = recorded.contains(one.call);
+                one.done = true;
+            }
+        }
+        group.stream().filter(one -> one.recorded).forEach(one -> batches.add(one.claim.batchId()));
+    }
+}
