@@ -72,7 +72,7 @@ final class Wiring implements AutoCloseable {
     Wiring(Settings settings, List<String> warnings, Database database, Clock clock) {
         this.database = database;
         Ids ids = new Ids(clock);
-        Tx tx = new Tx(database.entityManagers());
+        Tx tx = database.tx();
         DeliveryLog deliveries = new DeliveryLog(ids, clock);
         this.counters = deliveries.upkeep(tx);
         Messages messages = new Messages(tx);

@@ -21,6 +21,7 @@ public final class Callbacks {
         + "g.status, g.reason, g.event_at, c.secret_name, c.content_type, c.encoding, c.nonce, c.signed_at, octet_length(c.body) as body_bytes, "
         + "exists (select 1 from callback o where o.nonce = c.nonce and o.channel = c.channel and o.id <> c.id) as nonce_reused "
         + "from callback c left join callback_gist g on g.callback_id = c.id ";
+    static final String OF_CHANNEL = ROW + "where c.channel = ? and c.id > ? order by c.channel, c.id limit ?";
     private static final int COUNTED = 10_000;
     private final Tx tx;
 
@@ -56,8 +57,7 @@ public final class Callbacks {
             String from = after == null ? "" : after;
             List<Row> rows = channel == null
                 ? Sql.list(connection, Callbacks::row, ROW + "where c.id > ? order by c.id limit ?", from, limit + 1)
-                : Sql.list(connection, Callbacks::row, ROW + "where c.channel = ? and c.id > ? order by c.channel, c.id limit ?",
-                    channel.name(), from, limit + 1);
+                : Sql.list(connection, Callbacks::row, OF_CHANNEL, channel.name(), from, limit + 1);
             return Slice.of(rows, limit, Row::id);
         });
     }

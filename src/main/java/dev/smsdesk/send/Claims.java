@@ -45,7 +45,7 @@ final class Claims {
         long claimedAt = nanoTime.getAsLong();
         Instant now = clock.instant();
         Instant until = now.plus(LEASE);
-        return tx.writeToDisk(SqlWork.on(connection -> queue.take(connection, most, now, until))).stream()
+        return tx.write(SqlWork.on(connection -> queue.take(connection, most, now, until))).stream()
             .map(taken -> claim(taken, until, claimedAt)).toList();
     }
 

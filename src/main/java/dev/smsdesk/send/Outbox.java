@@ -57,7 +57,7 @@ public final class Outbox {
         String id = ids.next();
         List<Call> calls = Call.plan(order.to(), account.sender().mostRecipients(), ids);
         try {
-            tx.writeToDisk(em -> store(em, id, order, account.account(), calls, createdBy, once));
+            tx.write(em -> store(em, id, order, account.account(), calls, createdBy, once));
         } catch (KeptAnswers.Taken e) {
             return answers.earlier(once).orElseThrow(() -> e);
         }

@@ -30,14 +30,16 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource pool;
     private final DataSource dataSource;
     private final DataSource receiving;
+    private final H2File file;
     private final Runnable closePools;
     private final EntityManagerFactory entityManagers;
 
-    /** @param pool ours, or null; {@code dataSource} hands out its connections */
-    private Database(HikariDataSource pool, DataSource dataSource, DataSource receiving, Runnable closePools) {
+    /** @param pool ours, or null; {@code dataSource} hands out its connections; @param file null where nothing has to be flushed */
+    private Database(HikariDataSource pool, DataSource dataSource, DataSource receiving, H2File file, Runnable closePools) {
         this.pool = pool;
         this.dataSource = dataSource;
         this.receiving = receiving;
+        this.file = file;
         this.closePools = closePools;
         this.entityManagers = new PersistenceProvider().createEntityManagerFactory("smsdesk", Map.of(
             "eclipselink.persistencexml", "META-INF/smsdesk-persistence.xml",
@@ -54,7 +56,7 @@ public final class Database implements AutoCloseable {
 
     /** Whatever isolation and timeouts the data source has of its own: ours hold while we have a connection. */
     static Database over(DataSource theirs) {
-        return new Database(null, SettledDataSource.common(theirs), SettledDataSource.receiving(theirs), () -> { });
+        return new Database(null, SettledDataSource.common(theirs), SettledDataSource.receiving(theirs), null, () -> { });
     }
 
     /**
@@ -71,7 +73,7 @@ public final class Database implements AutoCloseable {
             threads.awaitEnd();
         });
         try {
-            return new Database(pool, H2File.is(url) ? H2File.flushed(pool) : pool, receiving, closePools);
+            return new Database(pool, pool, receiving, H2File.is(url) ? new H2File(pool) : null, closePools);
         } catch (RuntimeException e) {
             closePools.run();
             throw e;
@@ -109,6 +111,11 @@ public final class Database implements AutoCloseable {
     /** For the inbox alone: whatever else uses up its connections, callbacks are kept. One pool for all where the server brings it. */
     public DataSource receiving() {
         return receiving;
+    }
+
+    /** The transactions of this node. Once: those of another one do not take part in them. */
+    public Tx tx() {
+        return new Tx(entityManagers, file);
     }
 
     public EntityManagerFactory entityManagers() {

@@ -1,36 +1,35 @@
 package dev.smsdesk.store;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
+import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps H2's file small and its commits safe. Only H2's background writer reclaims space, and WRITE_DELAY=0 switches it off. So it runs, and each
- * commit is flushed here before it returns, which is what WRITE_DELAY=0 is for.
+ * Keeps H2's file small and its commits safe. Only H2's background writer reclaims space, and WRITE_DELAY=0 switches it off. So it runs, and what a
+ * transaction has changed is flushed here after its commit. As each flush is on the disk before the next one begins, H2 may use places in the file
+ * again a second after they were written.
  * @see "docs/decisions/006-group-commit.md"
  */
 final class H2File {
     private static final Logger log = LoggerFactory.getLogger(H2File.class);
-    /** So that what replaced a chunk is on the disk before the chunk's place is used again. */
-    private static final Duration SYNC = Duration.ofSeconds(1);
     private static final String WRITER = ";WRITE_DELAY=500";
-    private static final String RETENTION = ";RETENTION_TIME=5000";
+    /** Of what is written within that time, all is kept. Never 0: H2 2.4 then writes over what it still needs (its issues 2752 and 4083). */
+    private static final String RETENTION = ";RETENTION_TIME=1000";
     /** H2's own shutdown hook closes the file under a server that still answers: its last callbacks are answered 503. */
     private static final String OPEN_TO_THE_END = ";DB_CLOSE_ON_EXIT=FALSE";
     private final DataSource pool;
-    private volatile long syncedAt = System.nanoTime() - SYNC.toNanos();
+    private final AtomicLong commits = new AtomicLong();
+    private long flushed;
 
-    private H2File(DataSource pool) {
+    H2File(DataSource pool) {
         this.pool = pool;
     }
 
@@ -49,61 +48,29 @@ final class H2File {
         return url.toUpperCase(Locale.ROOT).contains(";RETENTION_TIME=") ? written : written + RETENTION;
     }
 
-    /** A data source each of whose commits outlives the process, and a second later a power cut. */
-    static DataSource flushed(DataSource pool) {
-        H2File file = new H2File(pool);
-        return proxy(DataSource.class, pool, (method, call) -> {
-            Object result = call.run();
-            return result instanceof Connection connection ? file.flushed(connection) : result;
-        });
+    /** Whether this connection's transaction has changed anything so far: what only reads would wait for the disk else, in a burst for seconds. */
+    static boolean hasChanges(Connection connection) throws SQLException {
+        return Sql.list(connection, row -> row.getString(1), "select transaction_id()").get(0) != null;
     }
 
-    private Connection flushed(Connection connection) {
-        return proxy(Connection.class, connection, (method, call) -> {
-            boolean written = method.equals("commit") && hasWritten(connection);
-            Object result = call.run();
-            if (written) {
-                flush(connection);
+    /**
+     * Whatever was committed before is on the disk when this returns. One flush serves all that wait for it: each is a write to every index.
+     * @throws PersistenceException it cannot be known whether it is
+     */
+    void flush() {
+        long mine = commits.incrementAndGet();
+        synchronized (this) {
+            if (flushed >= mine) {
+                return;
             }
-            return result;
-        });
-    }
-
-    /** A page that only reads would wait for the disk else, in a burst for seconds. */
-    private static boolean hasWritten(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery("select transaction_id()")) {
-            return row.next() && row.getString(1) != null;
-        }
-    }
-
-    /** H2 commits by itself after this statement, so nothing of it is left open. */
-    private void flush(Connection connection) throws SQLException {
-        long now = System.nanoTime();
-        boolean sync = now - syncedAt >= SYNC.toNanos();
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sync ? "checkpoint sync" : "checkpoint");
-        }
-        if (sync) {
-            syncedAt = now;
-        }
-    }
-
-    private interface Around {
-        Object call(String method, Call call) throws Throwable;
-    }
-
-    private interface Call {
-        Object run() throws Throwable;
-    }
-
-    private static <T> T proxy(Class<T> type, T real, Around around) {
-        return type.cast(Proxy.newProxyInstance(H2File.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> around.call(method.getName(), () -> {
-            try {
-                return method.invoke(real, arguments);
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
+            long all = commits.get();
+            try (Connection connection = pool.getConnection(); Statement statement = connection.createStatement()) {
+                statement.execute("checkpoint sync");
+            } catch (SQLException e) {
+                throw new PersistenceException(e);
             }
-        })));
+            flushed = all;
+        }
     }
 
     /** Whether other processes may use it as well. H2 takes no {@link #OPEN_TO_THE_END} there. */

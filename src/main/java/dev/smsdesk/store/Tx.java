@@ -29,38 +29,26 @@ public final class Tx {
     private static final Duration MARKS_KEPT = Duration.ofHours(1);
     private static final int MARKS_BETWEEN_SWEEPS = 500;
     private final EntityManagerFactory entityManagers;
+    private final H2File file;
     private final ThreadLocal<Once<?>> current = new ThreadLocal<>();
     private final AtomicInteger marks = new AtomicInteger();
     /** Marks of commits that were answered: nothing asks for them any more. */
     private final Queue<String> answered = new ConcurrentLinkedQueue<>();
 
+    /** Over a database that has each commit on its disk by itself. */
     public Tx(EntityManagerFactory entityManagers) {
-        this.entityManagers = entityManagers;
+        this(entityManagers, null);
     }
 
-    /** One transaction; entities changed in it are written at its end. */
+    /** @param file what is flushed after each commit that changed something, or null */
+    Tx(EntityManagerFactory entityManagers, H2File file) {
+        this.entityManagers = entityManagers;
+        this.file = file;
+    }
+
+    /** One transaction; entities changed in it are written at its end. What it changed is on the disk when this returns. */
     public <T> T write(Function<EntityManager, T> work) {
         return repeated(work, true);
-    }
-
-    /**
-     * As {@link #write}, and on the disk when this returns. The embedded database answers a commit before its file is flushed, which is enough
-     * for kill -9, but not for a power cut: what must not be done twice is claimed this way.
-     */
-    public <T> T writeToDisk(Function<EntityManager, T> work) {
-        boolean[] embedded = new boolean[1];
-        T result = write(em -> {
-            T written = work.apply(em);
-            embedded[0] = SqlWork.on(connection -> connection.getMetaData().getDatabaseProductName().equals("H2")).apply(em);
-            return written;
-        });
-        if (embedded[0]) {
-            sql(connection -> {
-                Sql.run(connection, "checkpoint sync");
-                return null;
-            });
-        }
-        return result;
     }
 
     public void run(Consumer<EntityManager> work) {
@@ -177,7 +165,11 @@ public final class Tx {
             try {
                 T result = work.apply(em);
                 if (commit) {
+                    boolean flush = file != null && hasChanges(em);
                     em.getTransaction().commit();
+                    if (flush) {
+                        file.flush();
+                    }
                 } else {
                     em.getTransaction().rollback();
                 }
@@ -187,6 +179,11 @@ public final class Tx {
                 throw e;
             }
         }
+    }
+
+    private static boolean hasChanges(EntityManager em) {
+        em.flush();
+        return SqlWork.on(H2File::hasChanges).apply(em);
     }
 
     /** Where that fails too, what came first is what is told: over a connection that is gone nothing is rolled back. */

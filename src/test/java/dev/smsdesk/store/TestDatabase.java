@@ -21,7 +21,7 @@ public final class TestDatabase implements AutoCloseable {
 
     private TestDatabase(Database database, Runnable cleanUp) {
         this.database = database;
-        this.tx = new Tx(database.entityManagers());
+        this.tx = database.tx();
         this.cleanUp = cleanUp;
     }
 
