@@ -154,12 +154,12 @@ class NotReadyTest {
         }
     }
 
-    /** An Error, where other faults are exceptions. */
+    /** An Error, where other faults are exceptions. Without the last two, initializers of Jersey and Logback would fail before anything of ours has run. */
     @Tag("slow")
     @ParameterizedTest
-    @ValueSource(strings = {"com.zaxxer.hikari.", "org.eclipse.persistence.", "org.flywaydb.", "com.fasterxml.jackson.", "io.micrometer."})
-    void aLibraryThatIsMissingIsAFaultNotAFailedDeployment(String packages) {
-        try (DeskServer desk = new DeskServer(Map.of("SMSDESK_DB_URL", inMemory(), "SINCH_WEBHOOK_SECRET", "s"), context -> context.setParentClassLoader(new WithoutLibrary(packages)))) {
+    @ValueSource(strings = {"HikariCP-", "org.eclipse.persistence.core-", "jackson-databind-", "micrometer-core-", "jersey-server-", "slf4j-api-"})
+    void aLibraryThatIsMissingIsAFaultNotAFailedDeployment(String jar) {
+        try (DeskServer desk = new DeskServer(Map.of("SMSDESK_DB_URL", inMemory(), "SINCH_WEBHOOK_SECRET", "s"), context -> WithoutLibrary.in(context, jar))) {
             assertTrue(comesToSay(desk, "a library is missing or does not fit this server. Deploy the WAR again"), desk.get("/").body());
             assertRetryLater(desk.get("/"));
             HttpResponse<String> callback = desk.postSigned("/api/callbacks/sms", "{}", "s");
