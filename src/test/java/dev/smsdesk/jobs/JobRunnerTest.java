@@ -30,7 +30,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -42,8 +44,8 @@ import org.slf4j.LoggerFactory;
 class JobRunnerTest {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
     private static final long STEPS = 3;
+    private static TestDatabase db;
     private final MutableClock clock = new MutableClock(NOON);
-    private final TestDatabase db = TestDatabase.open();
     private final Ids ids = new Ids(clock);
     private final Jobs jobs = new Jobs(db.tx(), ids, clock);
     private final Counting counting = new Counting();
@@ -74,15 +76,25 @@ class JobRunnerTest {
         }
     }
 
+    @BeforeAll
+    static void open() {
+        db = TestDatabase.open();
+    }
+
+    @AfterAll
+    static void close() {
+        db.close();
+    }
+
     @BeforeEach
     void quiet() {
         log.setLevel(Level.OFF);
+        db.run("delete from job");
     }
 
     @AfterEach
-    void close() {
+    void loud() {
         log.setLevel(null);
-        db.close();
     }
 
     private JobRunner node(Tx tx) {
