@@ -2,10 +2,12 @@ package dev.smsdesk.message;
 
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.store.Rows;
+import dev.smsdesk.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Under which ids Sinch knows our submissions, many rows a statement. */
@@ -18,6 +20,11 @@ public final class ProviderRefTable {
         Rows.select(connection, row -> found.put(new ProviderRef.Key(channel, row.getString("provider_id")), row.getString("submission_id")),
             "select provider_id, submission_id from provider_ref where channel = '" + channel.name() + "' and provider_id in ", "", providerIds);
         return found;
+    }
+
+    /** The ids of one submission. */
+    public static List<String> of(Connection connection, String submissionId) throws SQLException {
+        return Sql.list(connection, row -> row.getString(1), "select provider_id from provider_ref where submission_id = ? order by provider_id", submissionId);
     }
 
     /** Those that are kept already stay. @param submissions locked, by id of Sinch */

@@ -1,6 +1,7 @@
 package dev.smsdesk.reconcile;
 
 import dev.smsdesk.message.DeliveryState;
+import dev.smsdesk.message.PollTable;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Slice;
 import dev.smsdesk.store.Sql;
@@ -23,7 +24,7 @@ public final class NeverCame {
     /** Sinch reports a message for three days and repeats a callback for two; a batch may be composed weeks before it is sent. */
     private static final Duration MAY_COME = Duration.ofDays(30);
     private static final Duration BETWEEN_WALKS = Duration.ofMinutes(1);
-    static final String TOLD = "exists (select 1 from report p where p.submission_id = u.submission_id and p.recipient_id = u.recipient_id and p.callback_id is not null and p.state in " + Open.FINAL + ")";
+    static final String TOLD = PollTable.toldByCallback("u.submission_id", "u.recipient_id");
     private final Tx tx;
     private final Clock clock;
     private String lookedUpTo;
@@ -49,7 +50,7 @@ public final class NeverCame {
     /** Newest first. @param after id of the last one seen, or null */
     public Slice<Row> newest(String after, int limit) {
         return tx.sql(connection -> Slice.of(Sql.list(connection, NeverCame::row, "select u.recipient_id, r.batch_id, r.digits, r.state, s.called_at, s.asks, s.asked_at, s.answer, s.ask_at "
-            + "from unheard u join recipient r on r.id = u.recipient_id join submission s on s.id = u.submission_id where u.recipient_id < ? and not " + TOLD
+            + "from unheard u " + PollTable.joinedRecipient("u.recipient_id") + PollTable.joinedSubmission("u.submission_id") + "where u.recipient_id < ? and not " + TOLD
             + " order by u.recipient_id desc limit ?", after == null ? "~" : after, limit + 1), limit, Row::recipientId));
     }
 
@@ -59,7 +60,7 @@ public final class NeverCame {
             Map<DeliveryState, Long> counts = new TreeMap<>();
             Sql.list(connection, row -> counts.put(Sql.word(row, "state", DeliveryState.class), row.getLong("many")),
                 "select r.state, count(*) as many from (select u.recipient_id from unheard u where not " + TOLD
-                    + " order by u.recipient_id desc limit ?) found join recipient r on r.id = found.recipient_id group by r.state", MOST);
+                    + " order by u.recipient_id desc limit ?) found " + PollTable.joinedRecipient("found.recipient_id") + "group by r.state", MOST);
             return counts;
         });
     }

@@ -4,11 +4,12 @@ import dev.smsdesk.message.DeliveryEvent;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.PhoneNumber;
+import dev.smsdesk.message.PollTable;
+import dev.smsdesk.message.PollTable.Known;
 import dev.smsdesk.message.ReportSource;
 import dev.smsdesk.sinch.Callback;
 import dev.smsdesk.store.Locked;
 import dev.smsdesk.store.Rows;
-import dev.smsdesk.store.Sql;
 import dev.smsdesk.store.SqlWork;
 import dev.smsdesk.store.Tx;
 import jakarta.persistence.EntityManager;
@@ -18,7 +19,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,13 +32,10 @@ import java.util.stream.Stream;
  */
 final class Replies {
     private static final int LONGEST = 500;
-    private static final String MINE = "id = ? and " + Questions.LEASES.standing();
     private final Tx tx;
     private final DeliveryLog deliveries;
     private final Schedule schedule;
     private final Clock clock;
-
-    private record Known(String id, DeliveryState state) {}
 
     Replies(Tx tx, DeliveryLog deliveries, Schedule schedule, Clock clock) {
         this.tx = tx;
@@ -50,7 +47,7 @@ final class Replies {
     /** Sinch has answered. @param said may be empty, where it knows no such batch; @param sentence for people */
     boolean answered(Question question, List<Callback.Reports> said, String sentence) {
         return Locked.patiently(() -> tx.once(em -> DeliveryLog.lockedIfFree(em, question.submissionId()).map(submission -> {
-            Map<String, Known> before = SqlWork.on(connection -> recipients(connection, question.submissionId())).apply(em);
+            Map<String, Known> before = SqlWork.on(connection -> PollTable.recipients(connection, question.submissionId())).apply(em);
             SqlWork.on(connection -> notice(connection, question.submissionId(), before.values())).apply(em);
             deliveries.append(em, submission, events(said, before));
             em.flush();
@@ -72,9 +69,8 @@ final class Replies {
     /** Nothing can be learnt any more: Sinch has forgotten the batch. */
     boolean cannotBeKnown(Question question) {
         return whereFree(question, connection -> {
-            notice(connection, question.submissionId(), recipients(connection, question.submissionId()).values());
-            Sql.run(connection, "update submission set ask_step = ?, ask_at = null, answer = ?, " + Questions.LEASES.ended() + "where " + MINE, Schedule.OVER,
-                "It cannot be known any more: Sinch keeps batches for 14 days.", question.submissionId(), question.lease());
+            notice(connection, question.submissionId(), PollTable.recipients(connection, question.submissionId()).values());
+            PollTable.giveUp(connection, question.submissionId(), question.lease(), Schedule.OVER, "It cannot be known any more: Sinch keeps batches for 14 days.");
             return null;
         });
     }
@@ -82,9 +78,8 @@ final class Replies {
     /** No answer: the same step is tried again. @param sentence for people */
     boolean inVain(Question question, Instant again, String sentence) {
         return whereFree(question, connection -> {
-            notice(connection, question.submissionId(), recipients(connection, question.submissionId()).values());
-            Sql.run(connection, "update submission set ask_at = ?, ask_failures = ask_failures + 1, asks = asks + 1, asked_at = ?, answer = ?, " + Questions.LEASES.ended() + "where " + MINE,
-                again, clock.instant(), cut(sentence), question.submissionId(), question.lease());
+            notice(connection, question.submissionId(), PollTable.recipients(connection, question.submissionId()).values());
+            PollTable.askedInVain(connection, question.submissionId(), question.lease(), again, clock.instant(), cut(sentence));
             return null;
         });
     }
@@ -92,7 +87,7 @@ final class Replies {
     /** The question was not put at all: others may have it at once. */
     boolean putBack(Question question) {
         return whereFree(question, connection -> {
-            Sql.run(connection, "update submission set ask_at = ?, " + Questions.LEASES.ended() + "where " + MINE, clock.instant(), question.submissionId(), question.lease());
+            PollTable.putBack(connection, question.submissionId(), question.lease(), clock.instant());
             return null;
         });
     }
@@ -100,21 +95,12 @@ final class Replies {
     private void reschedule(EntityManager em, Question question, String sentence) {
         SqlWork.on(connection -> {
             Instant now = clock.instant();
-            boolean open = !Sql.list(connection, row -> row.getString(1), "select id from recipient where submission_id = ? and state in " + Open.STATES + " limit 1",
-                question.submissionId()).isEmpty();
+            boolean open = !PollTable.withOpenRecipients(connection, List.of(question.submissionId())).isEmpty();
             int step = open ? schedule.next(question.called(), now) : Schedule.SETTLED;
             Instant at = step > Schedule.UNASKED && step < Schedule.OVER ? question.called().plus(schedule.wait(step)) : null;
-            Sql.run(connection, "update submission set ask_step = ?, ask_at = ?, ask_failures = 0, asks = asks + 1, asked_at = ?, answer = ?, " + Questions.LEASES.ended() + "where " + MINE,
-                step, at, now, cut(sentence), question.submissionId(), question.lease());
+            PollTable.answered(connection, question.submissionId(), question.lease(), step, at, now, cut(sentence));
             return null;
         }).apply(em);
-    }
-
-    private static Map<String, Known> recipients(Connection connection, String submissionId) throws SQLException {
-        Map<String, Known> known = new HashMap<>();
-        Sql.list(connection, row -> known.put(row.getString("digits"), new Known(row.getString("id"), Sql.word(row, "state", DeliveryState.class))),
-            "select id, digits, state from recipient where submission_id = ?", submissionId);
-        return known;
     }
 
     /** Those of which Sinch had not told a final state had to be asked for. */
