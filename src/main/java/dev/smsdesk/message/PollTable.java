@@ -30,6 +30,13 @@ public final class PollTable {
         }
     }
 
+    /**
+     * What was asked about a submission.
+     * @param asks  how often; {@code asked} when last, {@code answer} what Sinch said, one sentence
+     * @param again when it is asked next, or null
+     */
+    public record Inquiry(int asks, Instant asked, String answer, Instant again) {}
+
     /** A recipient by what polls know of it. */
     public record Known(String id, DeliveryState state) {}
 
@@ -58,6 +65,14 @@ public final class PollTable {
         Sql.list(connection, row -> known.put(row.getString("digits"), new Known(row.getString("id"), Sql.word(row, "state", DeliveryState.class))),
             "select id, digits, state from recipient where submission_id = ?", submissionId);
         return known;
+    }
+
+    /** By submission; those that nobody asked about are absent. */
+    public static Map<String, Inquiry> inquiries(Connection connection, Collection<String> submissionIds) throws SQLException {
+        Map<String, Inquiry> found = new HashMap<>();
+        Rows.select(connection, row -> found.put(row.getString("id"), new Inquiry(row.getInt("asks"), Sql.instant(row, "asked_at"), row.getString("answer"), Sql.instant(row, "ask_at"))),
+            "select id, asks, asked_at, answer, ask_at from submission where (asks > 0 or answer is not null) and id in ", "", submissionIds);
+        return found;
     }
 
     /** For whoever commits this; the claim's version is one more than the one that was read. */

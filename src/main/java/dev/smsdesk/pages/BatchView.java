@@ -2,11 +2,11 @@ package dev.smsdesk.pages;
 
 import dev.smsdesk.message.Batch;
 import dev.smsdesk.message.Messages;
+import dev.smsdesk.message.PollTable;
 import dev.smsdesk.message.Recipient;
 import dev.smsdesk.message.Report;
 import dev.smsdesk.message.Submission;
 import dev.smsdesk.message.SubmissionState;
-import dev.smsdesk.reconcile.Inquiries;
 import dev.smsdesk.store.Slice;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +35,7 @@ public record BatchView(Batch batch, Tally tally, List<Call> calls, boolean more
     private static final Duration WATCHED = Duration.ofMinutes(5);
 
     /** @param providerIds under which Sinch knows it; more than one where it was sent twice; @param inquiry what Sinch was asked about it, or null */
-    public record Call(Submission submission, List<String> providerIds, Inquiries.Inquiry inquiry) {
+    public record Call(Submission submission, List<String> providerIds, PollTable.Inquiry inquiry) {
         public boolean isUnsure() {
             return submission.getState() == SubmissionState.UNSURE;
         }
@@ -47,7 +47,7 @@ public record BatchView(Batch batch, Tally tally, List<Call> calls, boolean more
         Messages.Calls found = messages.calls(batch.getId(), CALLS);
         Map<String, List<String>> providerIds = messages.providerRefs(found.some()).stream().collect(
             Collectors.groupingBy(ref -> ref.getSubmission().getId(), Collectors.mapping(ref -> ref.getProviderId(), Collectors.toList())));
-        Map<String, Inquiries.Inquiry> inquiries = watch.inquiries().of(found.some().stream().map(Submission::getId).toList());
+        Map<String, PollTable.Inquiry> inquiries = watch.inquiries().of(found.some().stream().map(Submission::getId).toList());
         List<Call> calls = found.some().stream().map(s -> new Call(s, providerIds.getOrDefault(s.getId(), List.of()), inquiries.get(s.getId()))).toList();
         boolean decides = found.states().contains(SubmissionState.UNSURE);   // a reload would wipe the id being typed
         boolean watched = now != null && !decides && !tally.isSettled() && now.isBefore(batch.getCreatedAt().plus(WATCHED));

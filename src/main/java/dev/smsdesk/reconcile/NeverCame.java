@@ -3,6 +3,7 @@ package dev.smsdesk.reconcile;
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.PollTable;
 import dev.smsdesk.store.Ids;
+import dev.smsdesk.store.Rows;
 import dev.smsdesk.store.Slice;
 import dev.smsdesk.store.Sql;
 import dev.smsdesk.store.Tx;
@@ -85,9 +86,7 @@ public final class NeverCame {
             }
             String last = some.get(some.size() - 1);
             List<String> told = Sql.list(connection, row -> row.getString(1), "select u.recipient_id from unheard u where u.recipient_id > ? and u.recipient_id <= ? and " + TOLD, lookedUpTo, last);
-            if (!told.isEmpty()) {
-                Sql.run(connection, "delete from unheard where recipient_id in (" + Open.marks(told.size()) + ")", told.toArray());
-            }
+            Rows.update(connection, "delete from unheard where recipient_id in ", told);
             return some.size() < LOOK_AT ? null : last;
         });
     }
