@@ -22,7 +22,7 @@ create table batch (
 -- Finds the batches of an account whose calls are to be made, and the drafts.
 create index batch_status on batch (account, status, priority, id);
 
--- Recipients of a batch for which no call was planned yet: numbers as a JSON list of digits, in the order of the batch. A row goes when its calls are planned.
+-- Recipients of a batch for whom no call was planned yet: digits, one number a line, in the order of the batch. A row goes when its calls are planned.
 create table draft_chunk (
   batch_id   varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
   chunk      int not null,

@@ -9,7 +9,7 @@
 <ui:page title="${title}" menu="batches" refresh="${page.refresh()}">
   <c:if test="${not empty page.fault()}"><div class="summary" role="alert"><p>Nothing was changed. <c:out value="${page.fault()}"/></p></div></c:if>
   <p class="crumb"><a href="<c:url value='/batches'/>">Batches</a></p>
-  <h1><c:out value="${title}"/></h1>
+  <h1><c:out value="${title}"/> <ui:state of="${batch.status}"/></h1>
   <c:if test="${page.refresh() gt 0}"><p class="watching">This page refreshes by itself until all is final, for five minutes at most.
     <a href="<c:url value='${path}'><c:param name='watch' value='off'/></c:url>">Stop refreshing</a></p></c:if>
 
@@ -50,8 +50,10 @@
     <c:if test="${page.canBeAsked() and desk:may(pageContext.request, 'SENDER')}">
       <form method="post" action="<c:url value='${path}'/>" class="row"><button name="do" value="ask" class="secondary small">Ask Sinch now</button></form>
     </c:if>
-    <c:if test="${page.isWaiting() and desk:may(pageContext.request, 'SENDER')}">
-      <form method="post" action="<c:url value='${path}'/>"><button name="do" value="withdraw" class="secondary small">Do not send what still waits</button></form>
+    <c:if test="${desk:may(pageContext.request, 'SENDER') and not empty page.actions()}">
+      <form method="post" action="<c:url value='${path}'/>" class="row">
+        <c:forEach items="${page.actions()}" var="action"><button name="do" value="${action.word()}" class="secondary small">${action.label()}</button></c:forEach>
+      </form>
     </c:if>
     <c:forEach items="${page.calls()}" var="call">
       <c:set var="submission" value="${call.submission()}"/>

@@ -20,6 +20,7 @@
   </c:if>
   <form method="post" action="<c:url value='/send'/>" class="compose" novalidate>
     <input type="hidden" name="key" value="<c:out value='${form.key()}'/>">
+    <c:if test="${not empty form.seen()}"><input type="hidden" name="version" value="${form.seen()}"></c:if>
     <label for="from">From</label>
     <input id="from" name="from" value="<c:out value='${form.from()}'/>" autocomplete="off" spellcheck="false" aria-describedby="from-help from-issues"<c:if test="${not empty page.about('from')}"> aria-invalid="true"</c:if>>
     <small id="from-help">The number, short code or name that your Sinch plan may send from.</small>

@@ -14,7 +14,7 @@ public final class TypedFields {
     private static final String AGAIN = "smsdesk.typed";
     /** By the path of the form. */
     private static final Map<String, List<String>> FIELDS = Map.of(
-        "/send", List.of("key", "from", "to", "text", "name", "allow_unassigned"),
+        "/send", List.of("key", "version", "from", "to", "text", "name", "allow_unassigned"),
         "/sandbox", List.of("from", "to", "text", "family", "message", "recipient", "status", "reference"));
 
     private TypedFields() {}

@@ -13,6 +13,7 @@ import dev.smsdesk.jobs.JobWork;
 import dev.smsdesk.jobs.Jobs;
 import dev.smsdesk.message.CounterUpkeep;
 import dev.smsdesk.message.DeliveryLog;
+import dev.smsdesk.message.Drafts;
 import dev.smsdesk.message.Messages;
 import dev.smsdesk.message.OtherAccounts;
 import dev.smsdesk.pages.Connection;
@@ -29,12 +30,15 @@ import dev.smsdesk.receive.Refusals;
 import dev.smsdesk.receive.SelfTest;
 import dev.smsdesk.receive.Shelf;
 import dev.smsdesk.receive.SignatureFilter;
+import dev.smsdesk.send.BatchActions;
+import dev.smsdesk.send.BatchEnds;
 import dev.smsdesk.send.BatchResource;
+import dev.smsdesk.send.CallPlanner;
+import dev.smsdesk.send.Withdrawal;
 import dev.smsdesk.send.Composer;
 import dev.smsdesk.send.Outbox;
 import dev.smsdesk.send.SendingAccounts;
 import dev.smsdesk.send.UnsureSubmissions;
-import dev.smsdesk.send.WaitingSubmissions;
 import dev.smsdesk.sinch.SignatureCheck;
 import dev.smsdesk.store.Background;
 import dev.smsdesk.store.Database;
@@ -58,6 +62,7 @@ final class Wiring implements AutoCloseable {
     private final JobRunner jobRunner;
     private final Inbox inbox;
     private final SendingPart sending;
+    private final BatchEnds ends;
     private final ReconcilePart reconcile;
     private final MonitoringPart monitoring;
     private final SandboxPart sandbox;
@@ -97,14 +102,19 @@ final class Wiring implements AutoCloseable {
         this.reconcile = new ReconcilePart(settings, tx, ids, deliveries, accounts, jobs, monitoring::lastHeard, clock);
         List<JobWork> works = new ArrayList<>(reconcile.works());
         works.add(replay);
-        this.jobRunner = new JobRunner(tx, clock, works);
         Composer composer = new Composer(settings.maxRecipients(), settings.defaultCountry());
-        Outbox outbox = new Outbox(tx, ids, deliveries, clock, accounts, sending::wake);
+        CallPlanner planner = new CallPlanner(tx, jobs, ids, clock, sending::wake);
+        Withdrawal withdrawal = new Withdrawal(tx, deliveries, clock);
+        works.addAll(List.of(planner, withdrawal));
+        this.jobRunner = new JobRunner(tx, clock, works);
+        this.ends = new BatchEnds(tx, accounts.ids());
+        Outbox outbox = new Outbox(tx, ids, deliveries, clock, accounts, planner, this::wake);
+        BatchActions actions = new BatchActions(tx, jobs, audit, withdrawal, this::wake);
         UnsureSubmissions unsure = new UnsureSubmissions(tx, deliveries, clock, accounts, sending::wake, applier::linked);
 
         List<Object> components = new ArrayList<>(List.of(new KeyFeature(keys, audit),
             new SignatureFilter(new Proof(secrets.trust(), check), refusals, monitoring.traffic(), clock),
-            new CallbackResource(inbox, monitoring.traffic()), new CallbackListResource(callbacks, clock), new BatchResource(composer, outbox, messages)));
+            new CallbackResource(inbox, monitoring.traffic()), new CallbackListResource(callbacks, clock), new BatchResource(composer, outbox, actions, messages)));
         if (sandbox != null) {
             components.addAll(sandbox.resources());
         }
@@ -116,8 +126,13 @@ final class Wiring implements AutoCloseable {
         Connection connection = new Connection(address, accounts.ids(), settings.sandbox(), secrets.settingsOverview(),
             () -> Stream.concat(warnings.stream(), database.poolWarnings().stream()).toList());
         this.console = new Console(new Console.Parts(connection, settings.number(), messages, callbacks, new Orphans(tx), new Shelf(tx), replay, refusals,
-            new SelfTest(address, secrets.trust().ring(), callbacks, refusals, ids, clock), new Consultation(check, clock), composer, outbox, accounts, new OtherAccounts(tx, accounts.ids()), unsure, new WaitingSubmissions(tx, deliveries, clock),
+            new SelfTest(address, secrets.trust().ring(), callbacks, refusals, ids, clock), new Consultation(check, clock), composer, outbox, accounts, new OtherAccounts(tx, accounts.ids()), unsure, actions, new Drafts(tx),
             reconcile.watch(monitoring.health(tx, reconcile, clock), inbox::isKeeping), keys, audit, login, secrets.trust(), clock));
+    }
+
+    private void wake() {
+        jobRunner.wake();
+        sending.wake();
     }
 
     private boolean receivingIsBusy() {
@@ -154,6 +169,7 @@ final class Wiring implements AutoCloseable {
         applier.start();
         inbox.start();
         sending.start();
+        ends.start();
         reconcile.start();
         jobRunner.start();
         monitoring.start();
@@ -164,6 +180,7 @@ final class Wiring implements AutoCloseable {
     public void close() {
         jobRunner.close();
         reconcile.close();
+        ends.close();
         sending.close();
         if (sandbox != null) {
             sandbox.close();

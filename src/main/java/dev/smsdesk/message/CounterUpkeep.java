@@ -36,6 +36,7 @@ public final class CounterUpkeep implements AutoCloseable {
     private static final int ROWS = 1_000;
     private static final String ALL = "";
     private static final String DIFFERENCE = "select state, sum(n) as missing from (select state, count(*) as n from recipient where batch_id = ? group by state "
+        + "union all select 'WAITING', d.recipients from draft_chunk d join batch b on b.id = d.batch_id where d.batch_id = ? and b.status <> 'DRAFT' "
         + "union all select state, -n from batch_count where batch_id = ?) each_state group by state having sum(n) <> 0";
     private static final Logger log = LoggerFactory.getLogger(CounterUpkeep.class);
     private final Tx tx;
@@ -185,7 +186,7 @@ public final class CounterUpkeep implements AutoCloseable {
         Map<DeliveryState, Long> missing = tx.sql(connection -> {
             Map<DeliveryState, Long> found = new TreeMap<>();
             if (isOurTurn(connection)) {
-                Sql.list(connection, row -> found.put(Sql.word(row, "state", DeliveryState.class), row.getLong("missing")), DIFFERENCE, batchId, batchId);
+                Sql.list(connection, row -> found.put(Sql.word(row, "state", DeliveryState.class), row.getLong("missing")), DIFFERENCE, batchId, batchId, batchId);
                 Rows.insert(connection, Counters.INTO_BATCHES, Counters.ADDED, found.entrySet(),
                     one -> new Object[] {batchId, one.getKey().name(), ALL, one.getValue()});
             }

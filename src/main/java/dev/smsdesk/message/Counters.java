@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -47,25 +46,20 @@ final class Counters {
         private final Map<BatchKey, Long> batches = new TreeMap<>(BatchKey.ORDER);
         private final Map<HourKey, Long> hours = new TreeMap<>(HourKey.ORDER);
 
-        void add(String batchId, String recipientId, String account, Standing standing, long count) {
+        void add(String batchId, Instant accepted, String account, Standing standing, long count) {
             String state = standing.state().name();
             batches.merge(new BatchKey(batchId, state), count, Long::sum);
-            hours.merge(new HourKey(hour(recipientId), account, state, standing.code() == null ? 0 : standing.code()), count, Long::sum);
+            hours.merge(new HourKey(hour(accepted), account, state, standing.code() == null ? 0 : standing.code()), count, Long::sum);
         }
-    }
-
-    /** The hour of a recipient never changes: it is that of its id. */
-    private static Instant hour(String recipientId) {
-        return hour(Ids.madeAt(recipientId));
     }
 
     static Instant hour(Instant time) {
         return time.truncatedTo(ChronoUnit.HOURS);
     }
 
-    void born(Connection connection, String batchId, String account, Collection<Birth> born) throws SQLException {
+    void born(Connection connection, String batchId, String account, Instant at, long recipients) throws SQLException {
         Change change = new Change();
-        born.forEach(one -> change.add(batchId, one.id(), account, Fold.NOTHING.standing(), 1));
+        change.add(batchId, at, account, Fold.NOTHING.standing(), recipients);
         write(connection, change);
     }
 
@@ -74,8 +68,9 @@ final class Counters {
         Change change = new Change();
         for (Move move : moves) {
             String account = accounts.get(move.submissionId());
-            change.add(move.batchId(), move.recipientId(), account, move.before().standing(), -1);
-            change.add(move.batchId(), move.recipientId(), account, move.after().standing(), 1);
+            Instant accepted = Ids.madeAt(move.recipientId());   // the hour of a recipient never changes: it is that of its id
+            change.add(move.batchId(), accepted, account, move.before().standing(), -1);
+            change.add(move.batchId(), accepted, account, move.after().standing(), 1);
         }
         write(connection, change);
     }

@@ -37,10 +37,12 @@ public final class DeliveryLog {
         this.counters = new Counters(ids);
     }
 
-    /** The recipients of a batch, all of them WAITING, in the transaction that stores its submissions. */
-    public void begin(Connection connection, String batchId, String account, Collection<Birth> born) throws SQLException {
-        RecipientTable.insert(connection, batchId, born);
-        counters.born(connection, batchId, account, born);
+    /**
+     * A batch is confirmed: from now on its recipients count, all of them WAITING, whether or not their calls are planned.
+     * @param at in whose hour they count for good; {@link CallPlan} gives them ids of that hour
+     */
+    public void confirmed(Connection connection, String batchId, String account, Instant at, long recipients) throws SQLException {
+        counters.born(connection, batchId, account, at, recipients);
     }
 
     /** Keeps the counts of this node in order. One is enough. */

@@ -3,7 +3,6 @@ package dev.smsdesk.message;
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.store.Rows;
 import dev.smsdesk.store.Sql;
-import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -27,10 +26,9 @@ public final class SubmissionTable {
         return "select s.channel from submission s where s.batch_id = ?";
     }
 
-    /** Those of a batch that wait, in the order of their ids. */
-    public static List<String> waiting(EntityManager em, String batchId) {
-        return em.createQuery("select s.id from Submission s where s.batch.id = :batch and s.state = :waiting order by s.id", String.class)
-            .setParameter("batch", batchId).setParameter("waiting", SubmissionState.WAITING).getResultList();
+    /** Ids of those of a batch that wait, in order. */
+    public static List<String> waiting(Connection connection, String batchId, int limit) throws SQLException {
+        return Sql.list(connection, row -> row.getString("id"), "select id from submission where batch_id = ? and state = 'WAITING' order by id limit ?", batchId, limit);
     }
 
     /** A call whose lease has ended. @param version its fencing number */

@@ -1,5 +1,6 @@
 package dev.smsdesk.pages;
 
+import dev.smsdesk.message.BatchStatus;
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.Submission;
 import dev.smsdesk.message.SubmissionState;
@@ -11,13 +12,16 @@ import dev.smsdesk.receive.CallbackState;
  * @param hint one sentence for whoever points at it
  */
 public record Badge(String word, String tone, String hint) {
-    /** @param what a submission, or the state of a delivery, a submission or a callback */
+    /** @param what a submission, or the state of a batch, a delivery, a submission or a callback */
     public static Badge of(Object what) {
         if (what instanceof DeliveryState delivery) {
             return of(delivery);
         }
         if (what instanceof Submission submission) {
             return submission.isRefused() ? new Badge("Refused", "bad", "Sinch refused it; it is not tried again.") : of(submission.getState());
+        }
+        if (what instanceof BatchStatus status) {
+            return of(status);
         }
         return what instanceof SubmissionState submission ? of(submission) : of((CallbackState) what);
     }
@@ -40,6 +44,18 @@ public record Badge(String word, String tone, String hint) {
             case ABORTED -> new Badge("Aborted", "bad", "Stopped before it reached the operator.");
             case EXPIRED -> new Badge("Expired", "bad", "Not delivered within the time it was valid.");
             case CANCELLED -> new Badge("Cancelled", "quiet", "Cancelled before it reached the operator.");
+        };
+    }
+
+    private static Badge of(BatchStatus status) {
+        return switch (status) {
+            case DRAFT -> new Badge("Draft", "quiet", "Not confirmed: nothing of it is sent.");
+            case AWAITING_APPROVAL -> new Badge("Awaiting approval", "unsure", "A second person has to approve it.");
+            case SCHEDULED -> new Badge("Scheduled", "open", "Its time is still to come.");
+            case SENDING -> new Badge("Sending", "open", "Its calls are being made.");
+            case PAUSED -> new Badge("Paused", "unsure", "A person paused it: no call begins.");
+            case FINISHED -> new Badge("Finished", "good", "All its calls have been made. Reports go on.");
+            case CANCELLED -> new Badge("Cancelled", "quiet", "A person cancelled it: what was not called is not sent.");
         };
     }
 

@@ -2,38 +2,41 @@ package dev.smsdesk.pages;
 
 import dev.smsdesk.access.AuditLog;
 import dev.smsdesk.message.Batch;
+import dev.smsdesk.message.BatchStatus;
 import dev.smsdesk.message.Messages;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
+import dev.smsdesk.send.BatchActions;
 import dev.smsdesk.send.SendingAccounts;
 import dev.smsdesk.send.UnsureSubmissions;
-import dev.smsdesk.send.WaitingSubmissions;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * {@code /batches/ID}: what became of a batch, and a person's decision about calls whose fate is unsure;
  * {@code /batches/ID/recipients/RID}: one recipient's timeline.
  */
 public final class BatchPage extends Page {
+    private static final Set<String> ACTIONS = Set.of("pause", "resume", "cancel");
     private final Messages messages;
     private final SendingAccounts accounts;
     private final UnsureSubmissions unsure;
-    private final WaitingSubmissions waiting;
+    private final BatchActions actions;
     private final Watch watch;
     private final AuditLog audit;
     private final Clock clock;
 
     /** @param accounts ours: a batch that was composed for another one is never sent */
-    public BatchPage(Messages messages, SendingAccounts accounts, UnsureSubmissions unsure, WaitingSubmissions waiting, Watch watch, AuditLog audit, Clock clock) {
+    public BatchPage(Messages messages, SendingAccounts accounts, UnsureSubmissions unsure, BatchActions actions, Watch watch, AuditLog audit, Clock clock) {
         this.messages = messages;
         this.accounts = accounts;
         this.unsure = unsure;
-        this.waiting = waiting;
+        this.actions = actions;
         this.watch = watch;
         this.audit = audit;
         this.clock = clock;
@@ -43,7 +46,9 @@ public final class BatchPage extends Page {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
         Batch batch = batch(request);
         String recipient = segment(request, 2);
-        if (segment(request, 1) == null) {
+        if (batch.getStatus() == BatchStatus.DRAFT) {
+            seeOther(request, response, "/send/check/" + batch.getId());
+        } else if (segment(request, 1) == null) {
             show(request, response, batch, null);
         } else if ("recipients".equals(segment(request, 1)) && recipient != null) {
             show(request, response, "recipient", Timeline.of(messages, batch, recipient));
@@ -52,12 +57,12 @@ public final class BatchPage extends Page {
         }
     }
 
-    /** Withdraws what still waits, or decides about one submission. What cannot be done is said on the batch's page, with what was typed in the log of nobody. */
+    /** Pauses, resumes or cancels the batch, or decides about one submission. What cannot be done is said on the batch's page, with what was typed in the log of nobody. */
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
         Batch batch = batch(request);
-        if ("withdraw".equals(request.getParameter("do"))) {
-            withdraw(request, response, batch);
+        if (ACTIONS.contains(String.valueOf(request.getParameter("do")))) {
+            act(request, response, batch);
             return;
         }
         if ("ask".equals(request.getParameter("do")) && watch.reconciliation() != null) {
@@ -81,11 +86,15 @@ public final class BatchPage extends Page {
         }
     }
 
-    /** Each call is withdrawn in a transaction of its own, with an entry of its own. */
-    private void withdraw(HttpServletRequest request, HttpServletResponse response, Batch batch) throws ServletException, IOException {
+    private void act(HttpServletRequest request, HttpServletResponse response, Batch batch) throws ServletException, IOException {
+        String action = request.getParameter("do");
+        String who = who(request);
         try {
-            String who = who(request);
-            waiting.withdraw(batch.getId(), who, submission -> audit.record(who, "batch withdrawn", "batch " + batch.getId() + ", submission " + submission));
+            switch (action) {
+                case "pause" -> actions.pause(batch.getId(), who);
+                case "resume" -> actions.resume(batch.getId(), who);
+                default -> actions.cancel(batch.getId(), who);
+            }
             seeOther(request, response, "/batches/" + batch.getId());
         } catch (ProblemException e) {
             response.setStatus(e.type().status());

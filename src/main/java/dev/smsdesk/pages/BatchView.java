@@ -23,12 +23,11 @@ import java.util.stream.Collectors;
  * @param strangers  reports that speak of none of the recipients
  * @param elsewhere  composed for an account that is not configured, so that nothing of it will ever be sent from here
  * @param canBeAsked  something is open that Sinch has and still remembers
- * @param isWaiting  something of it could still be taken back
  * @param refresh    seconds until the page asks anew by itself, 0 for never, also while a decision is open
  * @param fault      why a decision was not taken, or null
  */
 public record BatchView(Batch batch, Tally tally, List<Call> calls, boolean moreCalls, Slice<Recipient> recipients, Set<String> askedFor,
-                        List<Report> strangers, boolean elsewhere, boolean canBeAsked, boolean isWaiting, int refresh, String fault) {
+                        List<Report> strangers, boolean elsewhere, boolean canBeAsked, int refresh, String fault) {
     private static final int CALLS = 100;
     private static final int REFRESH_SECONDS = 2;
     /** After so long nobody sits before the page any more; 150 questions to the database are enough. */
@@ -39,6 +38,19 @@ public record BatchView(Batch batch, Tally tally, List<Call> calls, boolean more
         public boolean isUnsure() {
             return submission.getState() == SubmissionState.UNSURE;
         }
+    }
+
+    /** What a person may do with the whole batch. @param word value of the button */
+    public record Button(String word, String label) {}
+
+    public List<Button> actions() {
+        Button cancel = new Button("cancel", "Cancel the rest");
+        return switch (batch.getStatus()) {
+            case SENDING -> List.of(new Button("pause", "Pause"), cancel);
+            case PAUSED -> List.of(new Button("resume", "Resume"), cancel);
+            case AWAITING_APPROVAL, SCHEDULED -> List.of(cancel);
+            default -> List.of();
+        };
     }
 
     /** @param now when the page is asked for, or null where it must not refresh itself */
@@ -55,6 +67,6 @@ public record BatchView(Batch batch, Tally tally, List<Call> calls, boolean more
         Slice<Recipient> recipients = messages.recipients(batch.getId(), after, Page.ROWS);
         Set<String> askedFor = watch.inquiries().unheard(recipients.items().stream().map(Recipient::getId).toList());
         return new BatchView(batch, tally, calls, found.more(), recipients, askedFor,
-            messages.reportsWithoutRecipient(batch.getId()), elsewhere, canBeAsked, found.states().contains(SubmissionState.WAITING), watched ? REFRESH_SECONDS : 0, fault);
+            messages.reportsWithoutRecipient(batch.getId()), elsewhere, canBeAsked, watched ? REFRESH_SECONDS : 0, fault);
     }
 }

@@ -10,6 +10,7 @@ import dev.smsdesk.access.SecurityHeadersFilter;
 import dev.smsdesk.access.Utf8Filter;
 import dev.smsdesk.apply.Replay;
 import dev.smsdesk.doctor.Consultation;
+import dev.smsdesk.message.Drafts;
 import dev.smsdesk.message.Messages;
 import dev.smsdesk.message.OtherAccounts;
 import dev.smsdesk.receive.BodyGate;
@@ -18,11 +19,11 @@ import dev.smsdesk.receive.Orphans;
 import dev.smsdesk.receive.Refusals;
 import dev.smsdesk.receive.SelfTest;
 import dev.smsdesk.receive.Shelf;
+import dev.smsdesk.send.BatchActions;
 import dev.smsdesk.send.Composer;
 import dev.smsdesk.send.Outbox;
 import dev.smsdesk.send.SendingAccounts;
 import dev.smsdesk.send.UnsureSubmissions;
-import dev.smsdesk.send.WaitingSubmissions;
 import dev.smsdesk.trust.Trust;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -52,7 +53,7 @@ public final class Console {
      */
     public record Parts(Connection connection, String sender, Messages messages, Callbacks callbacks, Orphans orphans, Shelf shelf,
                         Replay replay, Refusals refusals, SelfTest selfTest, Consultation consultation,
-                        Composer composer, Outbox outbox, SendingAccounts accounts, OtherAccounts others, UnsureSubmissions unsure, WaitingSubmissions waiting, Watch watch, ApiKeys keys, AuditLog audit,
+                        Composer composer, Outbox outbox, SendingAccounts accounts, OtherAccounts others, UnsureSubmissions unsure, BatchActions actions, Drafts drafts, Watch watch, ApiKeys keys, AuditLog audit,
                         Login login, Trust trust, Clock clock) {}
 
     /** @param gate has the body before a page or its guard reads it */
@@ -70,8 +71,9 @@ public final class Console {
         filter(context, "listings", new ListingFilter(), REQUESTS, "/assets/*", "/webjars/*");
         page(context, "home", new HomePage(parts.messages(), parts.others(), parts.callbacks(), parts.clock()), "");
         page(context, "batches", new BatchesPage(parts.messages()), "/batches");
-        page(context, "batch", new BatchPage(parts.messages(), parts.accounts(), parts.unsure(), parts.waiting(), parts.watch(), parts.audit(), parts.clock()), "/batches/*");
-        page(context, "send", new SendPage(parts.composer(), parts.outbox(), parts.sender()), "/send");
+        page(context, "batch", new BatchPage(parts.messages(), parts.accounts(), parts.unsure(), parts.actions(), parts.watch(), parts.audit(), parts.clock()), "/batches/*");
+        page(context, "send", new SendPage(parts.composer(), parts.outbox(), parts.drafts(), parts.sender()), "/send");
+        page(context, "check", new CheckPage(parts.outbox(), parts.drafts()), "/send/check/*");
         page(context, "inbound", new InboundPage(parts.messages()), "/inbound");
         page(context, "callbacks", new CallbacksPage(parts.callbacks()), "/callbacks", "/callbacks/*");
         page(context, "orphans", new OrphansPage(parts.orphans(), parts.clock()), "/orphans");

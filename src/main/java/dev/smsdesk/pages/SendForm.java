@@ -1,5 +1,8 @@
 package dev.smsdesk.pages;
 
+import dev.smsdesk.message.Batch;
+import dev.smsdesk.message.DraftTable;
+import dev.smsdesk.message.Drafts;
 import dev.smsdesk.message.NumberText;
 import dev.smsdesk.problem.FieldError;
 import dev.smsdesk.send.Draft;
@@ -14,19 +17,35 @@ import java.util.stream.Stream;
  * The form of the page Send, as it was typed.
  * @param to  one number a line; comma, semicolon and tab also part them
  * @param key made when the form was first shown: whatever is sent from it twice is one batch
+ * @param seen the version of the draft that is being changed, or null
  * @param allowUnassigned the box beside numbers that are not known to be assigned
  */
-public record SendForm(String from, String to, String text, String name, String key, boolean allowUnassigned) {
+public record SendForm(String from, String to, String text, String name, String key, boolean allowUnassigned, Long seen) {
     private static final int SHOWN = 40;
 
     /** An empty form. @param sender to begin with, or null */
     static SendForm empty(String sender) {
-        return new SendForm(sender == null ? "" : sender, "", "", "", newKey(), false);
+        return new SendForm(sender == null ? "" : sender, "", "", "", newKey(), false, null);
     }
 
     static SendForm of(HttpServletRequest request) {
         return new SendForm(typed(request, "from"), typed(request, "to"), typed(request, "text"), typed(request, "name"), typed(request, "key"),
-            request.getParameter("allow_unassigned") != null);
+            request.getParameter("allow_unassigned") != null, version(request.getParameter("version")));
+    }
+
+    /** As it was typed when it became this draft. */
+    static SendForm of(Drafts.View draft) {
+        Batch batch = draft.batch();
+        return new SendForm(batch.getSender().matches("[0-9]{7,}") ? "+" + batch.getSender() : batch.getSender(), draft.typed().to(), batch.getText(),
+            batch.getName() == null ? "" : batch.getName(), draft.typed().formKey(), draft.typed().allowUnassigned(), batch.getVersion());
+    }
+
+    private static Long version(String given) {
+        return given == null || !given.matches("[0-9]{1,9}") ? null : Long.valueOf(given);
+    }
+
+    DraftTable.Typed typed() {
+        return new DraftTable.Typed(key, to, entries().size(), allowUnassigned);
     }
 
     /** The same, with a new key where this one is none. */
@@ -36,7 +55,7 @@ public record SendForm(String from, String to, String text, String name, String 
 
     /** The same text under a key of its own. */
     SendForm anew() {
-        return new SendForm(from, to, text, name, newKey(), allowUnassigned);
+        return new SendForm(from, to, text, name, newKey(), allowUnassigned, seen);
     }
 
     Draft draft() {
@@ -55,11 +74,6 @@ public record SendForm(String from, String to, String text, String name, String 
 
     private List<String> entries() {
         return Stream.of(to.split("[\\n\\r,;\\t]")).map(String::strip).filter(entry -> !NumberText.visible(entry).isBlank()).toList();
-    }
-
-    /** How many recipients were typed, before the same number counts once. */
-    int typedRecipients() {
-        return entries().size();
     }
 
     private static String newKey() {

@@ -12,6 +12,7 @@ public enum ProblemType {
     NOT_FOUND(404, "Not found"),
     METHOD_NOT_ALLOWED(405, "Method not allowed"),
     NOT_ACCEPTABLE(406, "Answer not acceptable"),
+    TOO_LATE(409, "Not possible any more"),
     TOO_LARGE(413, "Body too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "Media type not supported"),
     INVALID(422, "Not valid"),

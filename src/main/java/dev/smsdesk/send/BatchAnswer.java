@@ -3,6 +3,7 @@ package dev.smsdesk.send;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.smsdesk.message.Batch;
+import dev.smsdesk.message.BatchStatus;
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.Recipient;
 import dev.smsdesk.store.Slice;
@@ -12,11 +13,12 @@ import java.util.Map;
 
 /**
  * Answer to GET /api/batches/{id}. Times are ISO 8601 in UTC; absent values are null.
- * @param counts how many recipients stand where; states without any are absent
- * @param next   path of the next thousand recipients, or null at the end
+ * @param version counts what people did with the batch; the ETag holds it
+ * @param counts  how many recipients stand where; states without any are absent
+ * @param next    path of the next thousand recipients, or null at the end
  */
-@JsonPropertyOrder({"id", "from", "text", "name", "created_at", "counts", "recipients", "next"})
-record BatchAnswer(String id, String from, String text, String name, @JsonProperty("created_at") String createdAt,
+@JsonPropertyOrder({"id", "from", "text", "name", "created_at", "status", "version", "counts", "recipients", "next"})
+record BatchAnswer(String id, String from, String text, String name, @JsonProperty("created_at") String createdAt, BatchStatus status, long version,
                    Map<DeliveryState, Long> counts, List<Line> recipients, String next) {
 
     /**
@@ -34,7 +36,7 @@ record BatchAnswer(String id, String from, String text, String name, @JsonProper
     }
 
     static BatchAnswer of(Batch batch, Map<DeliveryState, Long> counts, Slice<Recipient> recipients, String next) {
-        return new BatchAnswer(batch.getId(), batch.getSender(), batch.getText(), batch.getName(), iso(batch.getCreatedAt()),
+        return new BatchAnswer(batch.getId(), batch.getSender(), batch.getText(), batch.getName(), iso(batch.getCreatedAt()), batch.getStatus(), batch.getVersion(),
             counts, recipients.items().stream().map(Line::of).toList(), next);
     }
 

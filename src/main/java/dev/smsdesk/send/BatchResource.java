@@ -35,11 +35,13 @@ public final class BatchResource {
     private static final int RECIPIENTS_A_PAGE = 1000;
     private final Composer composer;
     private final Outbox outbox;
+    private final BatchActions actions;
     private final Messages messages;
 
-    public BatchResource(Composer composer, Outbox outbox, Messages messages) {
+    public BatchResource(Composer composer, Outbox outbox, BatchActions actions, Messages messages) {
         this.composer = composer;
         this.outbox = outbox;
+        this.actions = actions;
         this.messages = messages;
     }
 
@@ -52,7 +54,7 @@ public final class BatchResource {
         String key = idempotencyKey(headers.getRequestHeader("Idempotency-Key"));
         BatchRequest request = BatchRequest.from(bounded(body));
         Order order = composer.order(request.draft());
-        String who = "key:" + caller.getUserPrincipal().getName();
+        String who = who(caller);
         String id = outbox.enqueue(order, who, key == null ? null : new Idempotency(who, key, request.digest()));
         return Response.accepted(new BatchCreated(id)).header(HttpHeaders.LOCATION, path(uri, id)).build();
     }
@@ -62,14 +64,36 @@ public final class BatchResource {
     @Path("{id}")
     @NeedsKey(Role.VIEWER)
     @Produces(MediaType.APPLICATION_JSON)
-    public BatchAnswer get(@PathParam("id") String id, @QueryParam("after") String after, @Context UriInfo uri) {
+    public Response get(@PathParam("id") String id, @QueryParam("after") String after, @Context UriInfo uri) {
         if (after != null && !Ids.isId(after)) {
             throw new ProblemException(List.of(new FieldError("/after", "Take after from the member next, or leave it out for the first page.")));
         }
+        return with(Response.ok(), id, after, uri);
+    }
+
+    /** 202 with the batch; 409 where it is too late. */
+    @POST
+    @Path("{id}/{action: pause|resume|cancel}")
+    @NeedsKey(Role.SENDER)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response act(@PathParam("id") String id, @PathParam("action") String action, @Context SecurityContext caller, @Context UriInfo uri) {
+        switch (action) {
+            case "pause" -> actions.pause(id, who(caller));
+            case "resume" -> actions.resume(id, who(caller));
+            default -> actions.cancel(id, who(caller));
+        }
+        return with(Response.accepted(), id, null, uri);
+    }
+
+    private Response with(Response.ResponseBuilder answer, String id, String after, UriInfo uri) {
         Batch batch = messages.batch(id).orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such batch. Check its id."));
         Slice<Recipient> recipients = messages.recipients(id, after, RECIPIENTS_A_PAGE);
         String next = recipients.next() == null ? null : path(uri, id) + "?after=" + recipients.next();
-        return BatchAnswer.of(batch, messages.counts(id), recipients, next);
+        return answer.entity(BatchAnswer.of(batch, messages.counts(id), recipients, next)).tag(String.valueOf(batch.getVersion())).build();
+    }
+
+    private static String who(SecurityContext caller) {
+        return "key:" + caller.getUserPrincipal().getName();
     }
 
     private static String path(UriInfo uri, String id) {

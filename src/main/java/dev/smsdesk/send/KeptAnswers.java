@@ -72,6 +72,23 @@ final class KeptAnswers {
         }
     }
 
+    /** The key stands for another request about the same batch from now on. */
+    void replace(Connection connection, Idempotency once, String batchId, Instant now) throws SQLException {
+        Sql.run(connection, "delete from idempotency where caller = ? and idem_key = ? and batch_id = ?", once.caller(), once.key(), batchId);
+        keep(connection, once, batchId, now);
+    }
+
+    boolean isSame(Idempotency once) {
+        return tx.sql(connection -> Sql.list(connection, row -> row.getBytes("request_digest"),
+            "select request_digest from idempotency where caller = ? and idem_key = ?", once.caller(), once.key())).stream().anyMatch(digest -> MessageDigest.isEqual(digest, once.digest()));
+    }
+
+    /** @return id of the batch that the key stands for, whatever was asked for with it */
+    Optional<String> anyEarlier(Idempotency once) {
+        return tx.sql(connection -> Sql.list(connection, row -> row.getString("batch_id"),
+            "select batch_id from idempotency where caller = ? and idem_key = ? and created_at >= ?", once.caller(), once.key(), oldest())).stream().findFirst();
+    }
+
     /** Removes some of what no longer counts: called for each row that is made, it removes more than is made. */
     void forgetSome() {
         tx.sql(connection -> {

@@ -1,20 +1,29 @@
 package dev.smsdesk.send;
 
-import dev.smsdesk.account.Account;
 import dev.smsdesk.message.Batch;
+import dev.smsdesk.message.BatchLife;
 import dev.smsdesk.message.BatchStatus;
+import dev.smsdesk.message.CallPlan;
+import dev.smsdesk.message.CallPlan.Cut;
 import dev.smsdesk.message.DeliveryLog;
-import dev.smsdesk.message.Submission;
+import dev.smsdesk.message.DraftTable;
+import dev.smsdesk.message.PhoneNumber;
 import dev.smsdesk.problem.ProblemException;
+import dev.smsdesk.problem.ProblemType;
 import dev.smsdesk.store.Fault;
 import dev.smsdesk.store.Ids;
+import dev.smsdesk.store.Locked;
 import dev.smsdesk.store.SqlWork;
 import dev.smsdesk.store.Tx;
 import jakarta.persistence.EntityManager;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,72 +31,200 @@ import org.slf4j.LoggerFactory;
 public final class Outbox {
     private static final Logger log = LoggerFactory.getLogger(Outbox.class);
     private static final int LONGEST_CREATOR = 200;
+    /** So many chunks are cut into calls before the answer; the job cuts the rest. */
+    private static final int CHUNKS_AT_ONCE = 10;
     private final Tx tx;
     private final Ids ids;
     private final DeliveryLog deliveries;
     private final Clock clock;
     private final SendingAccounts accounts;
+    private final CallPlan plan;
+    private final CallPlanner planner;
     private final Runnable wake;
     private final KeptAnswers answers;
 
     /** @param wake told after each commit that there is work */
-    public Outbox(Tx tx, Ids ids, DeliveryLog deliveries, Clock clock, SendingAccounts accounts, Runnable wake) {
+    public Outbox(Tx tx, Ids ids, DeliveryLog deliveries, Clock clock, SendingAccounts accounts, CallPlanner planner, Runnable wake) {
         this.tx = tx;
         this.ids = ids;
         this.deliveries = deliveries;
         this.clock = clock;
         this.accounts = accounts;
+        this.plan = new CallPlan(ids, clock);
+        this.planner = planner;
         this.wake = wake;
         this.answers = new KeptAnswers(tx, clock);
     }
 
     /**
-     * Stores the order whole, or nothing. Paused sending takes orders too: they wait.
+     * Stores the order whole, confirmed, or nothing. Paused sending takes orders too: they wait.
      * @param createdBy who ordered it; cut at 200 characters
      * @param once      by which a repeat is known, or null where each call is an order of its own
      * @return id of the batch; of the earlier one, where this is a repeat
      * @throws ProblemException SENDING_OFF; IDEMPOTENCY_KEY_REUSED, the key stands for another order
      */
     public String enqueue(Order order, String createdBy, Idempotency once) {
-        Optional<String> earlier = once == null ? Optional.empty() : answers.earlier(once);
+        Optional<String> earlier = earlier(once);
         if (earlier.isPresent()) {
             return earlier.get();
         }
         SendingAccount account = accounts.standard();
-        String id = ids.next();
-        List<Call> calls = Call.plan(order.to(), account.sender().mostRecipients(), ids);
-        try {
-            tx.write(em -> store(em, id, order, account.account(), calls, createdBy, once));
-        } catch (KeptAnswers.Taken e) {
-            return answers.earlier(once).orElseThrow(() -> e);
-        }
-        log.info("batch stored id={} gateway={} recipients={} submissions={}", id, account.id(), order.to().size(), calls.size());
+        List<String> to = order.to().stream().map(PhoneNumber::digits).toList();
+        boolean small = to.size() <= DraftTable.CHUNK;
+        Cut cut = cut(account, to.size(), clock.instant());
+        String id = store(order, account, createdBy, once, BatchStatus.SENDING, (connection, batchId) -> {
+            deliveries.confirmed(connection, batchId, account.id(), cut.at(), to.size());
+            if (small) {
+                plan.write(connection, batchId, cut, new DraftTable.Chunk(0, to));
+            } else {
+                DraftTable.write(connection, batchId, to);
+                planner.order(connection, batchId, cut, to.size(), createdBy);
+            }
+        });
+        log.info("batch stored id={} gateway={} recipients={} submissions={}", id, account.id(), to.size(), calls(to, account));
         wake.run();
-        if (once != null) {
-            forgetSomeAnswers();
+        if (!small) {
+            planner.begin(id, cut, CHUNKS_AT_ONCE);
         }
         return id;
     }
 
-    /** Whole, in the caller's transaction; with ids made before, so that doing it again does the same. */
-    private Batch store(EntityManager em, String id, Order order, Account account, List<Call> calls, String createdBy, Idempotency once) {
-        Batch earlier = em.find(Batch.class, id);
-        if (earlier != null) {
-            return earlier;   // the commit came through, only its answer was lost
+    /** @param besideAnother what was sent from the same form before is another message */
+    public record Drafted(String batchId, boolean besideAnother) {}
+
+    /**
+     * Stores the order as a draft: nobody is written to before {@link #confirm}. The same form sent again is the same draft, changed where it says
+     * something else; once that one is confirmed, a draft of its own.
+     * @param seen the version of the draft that the person was changing, or null
+     * @param once by which a form is known, of its key
+     * @throws ProblemException as {@link #enqueue}; TOO_LATE where somebody else has changed the draft
+     */
+    public Drafted draft(Order order, DraftTable.Typed typed, Long seen, String createdBy, Function<String, Idempotency> once) {
+        Idempotency same = once.apply(typed.formKey());
+        Batch earlier = answers.anyEarlier(same).map(id -> tx.read(em -> em.find(Batch.class, id))).orElse(null);
+        if (earlier == null) {
+            return new Drafted(newDraft(order, typed, createdBy, same), false);
         }
-        Instant now = clock.instant();
-        Batch batch = new Batch(id, order.name(), order.from(), order.text(), account.id(), order.to().size(), now,
-            Wording.cut(createdBy, LONGEST_CREATOR), BatchStatus.SENDING);
-        em.persist(batch);
-        calls.forEach(call -> em.persist(new Submission(call.submissionId(), batch, account.channel(), now)));
-        em.flush();
-        return SqlWork.on(connection -> {
-            if (once != null) {
-                answers.keep(connection, once, id, now);
+        if (answers.isSame(same)) {
+            return new Drafted(earlier.getId(), false);
+        }
+        if (earlier.getStatus() == BatchStatus.DRAFT) {
+            edit(earlier.getId(), seen == null ? earlier.getVersion() : seen, order, typed, same);
+            return new Drafted(earlier.getId(), false);
+        }
+        String key = UUID.randomUUID().toString();
+        return new Drafted(newDraft(order, new DraftTable.Typed(key, typed.to(), typed.recipients(), typed.allowUnassigned()), createdBy, once.apply(key)), true);
+    }
+
+    private String newDraft(Order order, DraftTable.Typed typed, String createdBy, Idempotency once) {
+        return store(order, accounts.standard(), createdBy, once, BatchStatus.DRAFT, (connection, batchId) -> {
+            DraftTable.write(connection, batchId, order.to().stream().map(PhoneNumber::digits).toList());
+            DraftTable.keep(connection, batchId, typed);
+        });
+    }
+
+    private void edit(String batchId, long seen, Order order, DraftTable.Typed typed, Idempotency once) {
+        BatchLife.Result result = Locked.patiently(() -> tx.once(em -> SqlWork.on(connection -> {
+            Optional<BatchLife.Result> edited = BatchLife.edit(connection, batchId, seen);
+            if (edited.equals(Optional.of(BatchLife.Result.CHANGED))) {
+                BatchLife.rewrite(connection, batchId, order.name(), order.from(), order.text(), order.to().size());
+                DraftTable.write(connection, batchId, order.to().stream().map(PhoneNumber::digits).toList());
+                DraftTable.keep(connection, batchId, typed);
+                answers.replace(connection, once, batchId, clock.instant());
             }
-            deliveries.begin(connection, id, account.id(), calls.stream().flatMap(Call::births).toList());
-            return batch;
+            return edited;
+        }).apply(em))).orElseThrow(Outbox::locked);
+        if (result != BatchLife.Result.CHANGED) {
+            throw new ProblemException(ProblemType.TOO_LATE, result == BatchLife.Result.EDITED
+                ? "Somebody else has changed this draft meanwhile. Look at it again." : "It was confirmed meanwhile. Nothing was changed.");
+        }
+    }
+
+    /**
+     * From now on it is sent. Confirming what is confirmed changes nothing.
+     * @param seen the version that the person saw
+     * @throws ProblemException NOT_FOUND; SENDING_OFF; TOO_LATE where it was cancelled, or changed meanwhile
+     */
+    public void confirm(String batchId, long seen, String who) {
+        Instant now = clock.instant();
+        BatchLife.Result result = Locked.patiently(() -> tx.write(em -> {
+            Batch batch = Optional.ofNullable(em.find(Batch.class, batchId))
+                .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such draft. Begin anew."));
+            return confirm(em, batch, seen, who, now);
+        })).orElseThrow(Outbox::locked);
+        if (result == BatchLife.Result.TOO_LATE || result == BatchLife.Result.EDITED) {
+            throw new ProblemException(ProblemType.TOO_LATE, result == BatchLife.Result.EDITED
+                ? "Somebody has changed this draft since it was shown to you. Nothing was sent; look at it again." : "It was cancelled. Nothing was sent.");
+        }
+        if (result == BatchLife.Result.CHANGED) {
+            Batch batch = tx.read(em -> em.find(Batch.class, batchId));
+            log.info("batch confirmed id={} gateway={} recipients={} by={}", batchId, batch.getAccount(), batch.getRecipientCount(), who);
+            planner.begin(batchId, cut(accounts.find(batch.getAccount()).orElseThrow(), batch.getRecipientCount(), now), CHUNKS_AT_ONCE);
+        }
+    }
+
+    private Optional<BatchLife.Result> confirm(EntityManager em, Batch batch, long seen, String who, Instant now) {
+        return SqlWork.on(connection -> {
+            Optional<BatchLife.Result> done = BatchLife.act(connection, batch.getId(), BatchLife.Action.CONFIRM, seen);
+            if (done.equals(Optional.of(BatchLife.Result.CHANGED))) {
+                SendingAccount account = accounts.find(batch.getAccount()).filter(one -> one.gate().off().isEmpty()).orElseThrow(() -> new ProblemException(
+                    ProblemType.SENDING_OFF, accounts.off().orElse("It was composed for " + batch.getAccount() + ", which is not configured here. Begin anew.")));
+                Cut cut = cut(account, batch.getRecipientCount(), now);
+                deliveries.confirmed(connection, batch.getId(), account.id(), cut.at(), batch.getRecipientCount());
+                planner.order(connection, batch.getId(), cut, batch.getRecipientCount(), who);
+                DraftTable.forget(connection, batch.getId());
+            }
+            return done;
         }).apply(em);
+    }
+
+    private static ProblemException locked() {
+        return new ProblemException(ProblemType.TOO_LATE, "Another server is changing it at this moment. Nothing was changed; try again.");
+    }
+
+    private Optional<String> earlier(Idempotency once) {
+        return once == null ? Optional.empty() : answers.earlier(once);
+    }
+
+    private static Cut cut(SendingAccount account, int recipients, Instant now) {
+        return new Cut(account.account().channel(), account.sender().mostRecipients(), CallPlan.begin(now, recipients));
+    }
+
+    private static int calls(List<String> to, SendingAccount account) {
+        return (to.size() + account.sender().mostRecipients() - 1) / account.sender().mostRecipients();
+    }
+
+    /** The rows beside the batch's own. */
+    private interface Rest {
+        void write(Connection connection, String batchId) throws SQLException;
+    }
+
+    /** With an id made before: doing it again finds what an earlier try has committed. */
+    private String store(Order order, SendingAccount account, String createdBy, Idempotency once, BatchStatus status, Rest rest) {
+        String id = ids.next();
+        String creator = Wording.cut(createdBy, LONGEST_CREATOR);
+        try {
+            tx.write(em -> {
+                if (em.find(Batch.class, id) == null) {
+                    em.persist(new Batch(id, order.name(), order.from(), order.text(), account.id(), order.to().size(), clock.instant(), creator, status));
+                    em.flush();
+                    SqlWork.on(connection -> {
+                        if (once != null) {
+                            answers.keep(connection, once, id, clock.instant());
+                        }
+                        rest.write(connection, id);
+                        return null;
+                    }).apply(em);
+                }
+                return null;
+            });
+        } catch (KeptAnswers.Taken e) {
+            return answers.earlier(once).orElseThrow(() -> e);
+        }
+        if (once != null) {
+            forgetSomeAnswers();
+        }
+        return id;
     }
 
     /** The batch is stored whatever comes of this, so the caller hears nothing of it. */

@@ -1,6 +1,8 @@
 package dev.smsdesk.send;
 
 import dev.smsdesk.account.Channel;
+import dev.smsdesk.message.BatchLife;
+import dev.smsdesk.message.BatchStatus;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.OwnReason;
@@ -10,6 +12,7 @@ import dev.smsdesk.message.SubmissionState;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import dev.smsdesk.store.Locked;
+import dev.smsdesk.store.SqlWork;
 import dev.smsdesk.store.Tx;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
@@ -56,11 +59,21 @@ public final class UnsureSubmissions {
                 throw new ProblemException(ProblemType.INVALID, "It was composed for " + submission.getAccount() + ", which is not configured here, and is never sent "
                     + "through another account. Nothing was changed.");
             }
+            reopen(em, submission.getBatch().getId());
             submission.wait(clock.instant(), outcome("Put back by " + who + ", to be sent again."));
         });
         log.info("submission put back id={} by={}", id, who);
         tx.afterCommit(wake);
         return "It waits in the queue and is sent again.";
+    }
+
+    /** Its batch goes on, in the same transaction; where it was cancelled, nothing of it is sent again. */
+    private static void reopen(EntityManager em, String batchId) {
+        BatchStatus status = SqlWork.on(connection -> BatchLife.reopen(connection, batchId)).apply(em).orElseThrow(() -> new ProblemException(ProblemType.INVALID,
+            "Another server is changing the batch at this moment. Nothing was changed; try again."));
+        if (status == BatchStatus.CANCELLED) {
+            throw new ProblemException(ProblemType.INVALID, "Its batch was cancelled: nothing of it is sent again. Nothing was changed.");
+        }
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.smsdesk.jobs.Jobs;
 import dev.smsdesk.message.Batch;
 import dev.smsdesk.message.BatchStatus;
 import dev.smsdesk.message.Birth;
+import dev.smsdesk.message.CallPlan;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.ExactCounts;
 import dev.smsdesk.message.Messages;
@@ -88,7 +89,8 @@ final class ApplyingSide extends ReceivingSide {
             em.flush();
             List<Birth> born = Stream.of(digits).map(number -> new Birth(ids.next(), submission.getId(), number)).toList();
             SqlWork.on(connection -> {
-                deliveries.begin(connection, batch.getId(), batch.getAccount(), born);
+                deliveries.confirmed(connection, batch.getId(), batch.getAccount(), clock.instant(), born.size());
+                CallPlan.write(connection, batch.getId(), born);
                 return null;
             }).apply(em);
         });

@@ -30,15 +30,14 @@ class LateBodyIT extends ContainerTest {
     /** Path and fields | answers to nobody, viewer, sender and admin | what the admin sees, or where the answer leads. */
     private static final String ANSWERS = """
         / a=b | 401 405 405 405 | Not possible here
-        /send do=check&key=k&from=MyShop&to=%2B46701234567&text=H%C3%A9llo&name=Tuesday | 401 403 200 200 | Check before sending
-        /send do=check&from=&to=nobody&text= | 401 403 422 422 | Send a message: Nothing was sent
-        /send do=send&key=late-body&from=MyShop&to=%2B46701234567&text=Hello | 401 403 303 303 | /sms-desk/batches/*
-        /send do=change&from=MyShop&to=1&text=H%C3%A9llo | 401 403 200 200 | Send a message
-        /batches/BATCH do=withdraw | 401 403 303 303 | /sms-desk/batches/*
+        /send key=k&from=MyShop&to=%2B46701234567&text=H%C3%A9llo&name=Tuesday | 401 403 303 303 | /sms-desk/send/check/*
+        /send from=&to=nobody&text= | 401 403 422 422 | Send a message: Nothing was sent
+        /send/check/nothing version=0 | 401 403 404 404 | Not found
+        /batches/BATCH do=cancel | 401 403 303 303 | /sms-desk/batches/*
         /batches/BATCH do=ask | 401 403 303 303 | /sms-desk/batches/*?asked=no
         /batches/BATCH submission=nothing&do=resend | 401 403 404 404 | Not found
         /batches do=x | 401 403 405 405 | Not possible here
-        /batches/nothing do=withdraw | 401 403 404 404 | Not found
+        /batches/nothing do=cancel | 401 403 404 404 | Not found
         /keys name=of+LateBodyIT&role=VIEWER | 401 403 403 303 | /sms-desk/keys
         /keys name=&role=ADMIN | 401 403 403 422 | API keys: No key was made
         /keys revoke=nothing | 401 403 403 303 | /sms-desk/keys

@@ -75,14 +75,15 @@ class PagesIT extends ContainerTest {
     }
 
     private static Map<String, String> form(String to) {
-        return Map.of("do", "check", "key", UUID.randomUUID().toString(), "from", "+46700000000", "to", to, "text", TEXT, "name", "Å batch");
+        return Map.of("key", UUID.randomUUID().toString(), "from", "+46700000000", "to", to, "text", TEXT, "name", "Å batch");
     }
 
     /** @return the path of the batch's page */
     private static String sent(Browser sender, Map<String, String> form) {
-        Map<String, String> confirmed = new java.util.HashMap<>(form);
-        confirmed.put("do", "send");
-        HttpResponse<String> answer = sender.post("/send", confirmed);
+        HttpResponse<String> drafted = sender.post("/send", form);
+        assertEquals(303, drafted.statusCode(), drafted.body());
+        String check = below(drafted.headers().firstValue("Location").orElseThrow());
+        HttpResponse<String> answer = sender.post(check, Map.of("version", sender.page(check).selectFirst("input[name=version]").val()));
         assertEquals(303, answer.statusCode(), answer.body());
         return below(answer.headers().firstValue("Location").orElseThrow());
     }

@@ -301,7 +301,8 @@ class CountersTest {
             submissions.forEach(em::persist);
             em.flush();
             SqlWork.on(connection -> {
-                other.begin(connection, made.getId(), made.getAccount(), submissions.stream().flatMap(call -> IntStream.range(0, RECIPIENTS)
+                other.confirmed(connection, made.getId(), made.getAccount(), clock.instant(), (long) calls * RECIPIENTS);
+                CallPlan.write(connection, made.getId(), submissions.stream().flatMap(call -> IntStream.range(0, RECIPIENTS)
                     .mapToObj(i -> new Birth(ids.next(), call.getId(), "4670123000" + i))).toList());
                 return null;
             }).apply(em);

@@ -43,6 +43,8 @@ public final class ExactCounts {
         Map<String, Long> counts = new TreeMap<>();
         Sql.list(connection, row -> counts.put(row.getString("batch_id") + " " + row.getString("state"), row.getLong("many")),
             "select batch_id, state, count(*) as many from recipient group by batch_id, state");
+        Sql.list(connection, row -> counts.merge(row.getString("batch_id") + " WAITING", row.getLong("many"), Long::sum),
+            "select d.batch_id, sum(d.recipients) as many from draft_chunk d join batch b on b.id = d.batch_id where b.status <> 'DRAFT' group by d.batch_id");
         return counts;
     }
 

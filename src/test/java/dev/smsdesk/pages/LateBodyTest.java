@@ -26,10 +26,10 @@ class LateBodyTest {
     private static final Instant NOW = Instant.now();
     private static final Pattern HEAD = Pattern.compile("HTTP/1\\.1 (\\d+).*?\r\n(.*)\r\n\r\n", Pattern.DOTALL);
     /** Path, a blank, fields. */
-    private static final List<String> FORMS = List.of("/ a=b", "/send do=check&key=k&from=MyShop&to=%2B46701234567&text=H%C3%A9llo&name=Tuesday",
-        "/send do=check&from=&to=nobody&text=", "/send do=send&key=k1&from=MyShop&to=%2B46701234567&text=Hello", "/send do=back&from=MyShop&to=1&text=Hello",
-        "/batches/BATCH do=withdraw", "/batches/BATCH do=ask", "/batches/BATCH submission=SUBMISSION&do=resend", "/batches/BATCH submission=SUBMISSION&do=adopt&provider_id=x",
-        "/batches do=x", "/batches/nothing do=withdraw", "/keys name=mine&role=ADMIN", "/keys name=&role=ADMIN", "/keys revoke=nothing", "/connection do=pause&reason=R%C3%A9vision",
+    private static final List<String> FORMS = List.of("/ a=b", "/send key=k&from=MyShop&to=%2B46701234567&text=H%C3%A9llo&name=Tuesday",
+        "/send from=&to=nobody&text=", "/send/check/nothing version=0",
+        "/batches/BATCH do=cancel", "/batches/BATCH do=ask", "/batches/BATCH submission=SUBMISSION&do=resend", "/batches/BATCH submission=SUBMISSION&do=adopt&provider_id=x",
+        "/batches do=x", "/batches/nothing do=cancel", "/keys name=mine&role=ADMIN", "/keys name=&role=ADMIN", "/keys revoke=nothing", "/connection do=pause&reason=R%C3%A9vision",
         "/connection do=resume", "/connection do=test&family=SMS", "/secrets do=enter&family=SMS&slot=NEXT&secret=a-secret-of-twenty-characters", "/secrets do=open&hours=2",
         "/secrets do=close", "/secrets do=remove&id=nothing", "/doctor family=SMS&headers=x&body=%7B%7D&form=TEXT", "/replay do=look", "/replay seen=1", "/never-came do=ask",
         "/inbound a=b", "/callbacks a=b", "/refusals a=b", "/orphans a=b", "/callback-health a=b", "/nothing a=b", "/assets/smsdesk.css a=b");

@@ -11,8 +11,9 @@ import dev.smsdesk.apply.Replay;
 import dev.smsdesk.doctor.Consultation;
 import dev.smsdesk.doctor.Doctor;
 import dev.smsdesk.jobs.JobRunner;
-import dev.smsdesk.jobs.Jobs;
 import dev.smsdesk.message.DeliveryLog;
+import dev.smsdesk.jobs.Jobs;
+import dev.smsdesk.message.Drafts;
 import dev.smsdesk.message.Messages;
 import dev.smsdesk.message.OtherAccounts;
 import dev.smsdesk.metrics.CallbackHealth;
@@ -34,6 +35,8 @@ import dev.smsdesk.reconcile.Reconciliation;
 import dev.smsdesk.reconcile.Schedule;
 import dev.smsdesk.reconcile.Silence;
 import dev.smsdesk.reconcile.StrangeInbounds;
+import dev.smsdesk.send.BatchActions;
+import dev.smsdesk.send.CallPlanner;
 import dev.smsdesk.send.Composer;
 import dev.smsdesk.send.Outbox;
 import dev.smsdesk.send.ScriptedSender;
@@ -41,7 +44,7 @@ import dev.smsdesk.send.SendingAccount;
 import dev.smsdesk.send.SendingAccounts;
 import dev.smsdesk.send.SendingGate;
 import dev.smsdesk.send.UnsureSubmissions;
-import dev.smsdesk.send.WaitingSubmissions;
+import dev.smsdesk.send.Withdrawal;
 import dev.smsdesk.sinch.SignatureCheck;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.MutableClock;
@@ -75,7 +78,7 @@ final class PageServer {
     static final String PUBLIC = "https://desk.example/sms-desk";
     static final int MOST_RECIPIENTS = 5;
     private static final List<String> TABLES = List.of("unheard", "strange_inbound", "gap", "presence", "heard", "traffic", "report", "stray_report", "provider_ref", "recipient", "batch_count", "hour_count", "submission",
-        "batch", "inbound", "callback", "callback_gist", "replay", "job", "refusal", "webhook_secret", "secret_use", "rotation_window",
+        "draft_chunk", "draft", "batch", "job", "inbound", "callback", "callback_gist", "replay", "refusal", "webhook_secret", "secret_use", "rotation_window",
         "idempotency", "sending_hold", "api_key", "audit_entry");
     private static PageServer running;
 
@@ -87,7 +90,8 @@ final class PageServer {
     final DeliveryLog deliveries = new DeliveryLog(ids, clock);
     final ApiKeys keys = new ApiKeys(database.tx(), ids, clock, null);
     final Applier applier = new Applier(database.tx(), ids, deliveries, clock, () -> false);
-    final Replay replay = new Replay(database.tx(), new Jobs(database.tx(), ids, clock), deliveries, applier, clock);
+    private final Jobs ordered = new Jobs(database.tx(), ids, clock);
+    final Replay replay = new Replay(database.tx(), ordered, deliveries, applier, clock);
     final JobRunner jobs = new JobRunner(database.tx(), clock, List.of(replay));
     final MockClock meterClock = new MockClock();
     volatile boolean keepsCallbacks = true;
@@ -106,7 +110,7 @@ final class PageServer {
     private PageServer(Optional<String> sendingOff) throws IOException, LifecycleException {
         gate = new SendingGate(database.tx(), clock, sendingOff, SANDBOX.id());
         accounts = new SendingAccounts(List.of(new SendingAccount(SANDBOX, gate, new ScriptedSender(), URI.create(PUBLIC))), "There is none.");
-        outbox = new Outbox(database.tx(), ids, deliveries, clock, accounts, () -> { });
+        outbox = new Outbox(database.tx(), ids, deliveries, clock, accounts, new CallPlanner(database.tx(), ordered, ids, clock, () -> { }), () -> { });
         Path folder = Files.createTempDirectory("smsdesk-pages");
         tomcat.setBaseDir(folder.toString());
         tomcat.setHostname("127.0.0.1");
@@ -199,7 +203,7 @@ final class PageServer {
             new SelfTest(null, trust.ring(), new Callbacks(database.tx()), null, ids, clock), new Consultation(check, clock), new Composer(MOST_RECIPIENTS, null), outbox, accounts,
             new OtherAccounts(database.tx(), accounts.ids()),
             new UnsureSubmissions(database.tx(), deliveries, clock, accounts, () -> { }, (channel, id) -> { }),
-            new WaitingSubmissions(database.tx(), deliveries, clock), watch, keys, audit, login(audit), trust, clock);
+            new BatchActions(database.tx(), ordered, audit, new Withdrawal(database.tx(), deliveries, clock), () -> { }), new Drafts(database.tx()), watch, keys, audit, login(audit), trust, clock);
     }
 
     private Login login(AuditLog audit) {

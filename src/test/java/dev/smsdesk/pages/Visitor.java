@@ -78,6 +78,13 @@ final class Visitor {
         return send(form(path, fields).header("Sec-Fetch-Site", "same-origin").build());
     }
 
+    /** The page that a form leads to. */
+    Document followed(String path, Map<String, String> fields) {
+        HttpResponse<String> answer = post(path, fields);
+        assertEquals(303, answer.statusCode(), answer.body());
+        return page(answer.headers().firstValue("Location").orElseThrow().substring("/sms-desk".length()));
+    }
+
     Document post(String path, Map<String, String> fields, int status) {
         return parsed(post(path, fields), status);
     }

@@ -4,6 +4,7 @@ import dev.smsdesk.account.Channel;
 import dev.smsdesk.message.Batch;
 import dev.smsdesk.message.BatchStatus;
 import dev.smsdesk.message.Birth;
+import dev.smsdesk.message.CallPlan;
 import dev.smsdesk.message.DeliveryEvent;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.DeliveryState;
@@ -105,7 +106,8 @@ final class AskingSide implements AutoCloseable, Asking {
             em.flush();
             List<Birth> born = Stream.of(digits).map(number -> new Birth(ids.next(), submission.getId(), number)).toList();
             SqlWork.on(connection -> {
-                deliveries.begin(connection, batch.getId(), account, born);
+                deliveries.confirmed(connection, batch.getId(), account, clock.instant(), born.size());
+                CallPlan.write(connection, batch.getId(), born);
                 return null;
             }).apply(em);
             submission.claim(clock.instant(), Duration.ofSeconds(90));

@@ -157,7 +157,7 @@ class AccountAnswersTest {
         refusals(19);
         IntStream.range(0, 19).forEach(i -> step());
         String blocked = after(BLOCKED);
-        new WaitingSubmissions(desk.tx, desk.deliveries, desk.clock).withdraw(blocked, "anna", submission -> { });
+        desk.actions().cancel(blocked, "anna");
         assertNull(desk.submission(blocked).refusedSince("403 blocked_account"));
         desk.gate().resume("anna");
         assertTrue(desk.gate().hold().isEmpty());
@@ -177,7 +177,7 @@ class AccountAnswersTest {
         String batch = after(refused);
         String reason = desk.gate().hold().orElseThrow().reason();
         assertTrue(reason.endsWith(end), reason);
-        new WaitingSubmissions(desk.tx, desk.deliveries, desk.clock).withdraw(batch, "anna", submission -> { });
+        desk.actions().cancel(batch, "anna");
         desk.gate().resume("anna");
     }
 

@@ -8,6 +8,7 @@ import dev.smsdesk.account.Account;
 import dev.smsdesk.message.OtherAccounts;
 import dev.smsdesk.message.SubmissionState;
 import dev.smsdesk.sinch.OutgoingMessage;
+import dev.smsdesk.sinch.SendOutcome.Unauthorised;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -73,5 +74,19 @@ class AccountTest {
         assertEquals(List.of(new OtherAccounts.Waiting("sms:plan-1", 4, first)),
             new OtherAccounts(desk.tx, List.of("sandbox:sms", "sms:plan-2")).waiting());
         assertEquals(List.of(), new OtherAccounts(desk.tx, List.of("sandbox:sms", "sms:plan-1")).waiting());
+    }
+
+    @Test
+    void aSubmissionWhoseCredentialsWereRefusedGoesBehindTheOthers() {
+        String first = desk.composed(1);
+        desk.clock.pass(Duration.ofSeconds(1));
+        String second = desk.composed(1);
+        desk.clock.pass(Duration.ofSeconds(1));
+        desk.sender.then(new Unauthorised("no"));
+        assertTrue(desk.worker().step());
+        desk.gate().resume("anna");
+        assertTrue(desk.worker().step());
+        assertEquals(SubmissionState.WAITING, desk.submission(first).getState());
+        assertEquals(SubmissionState.SENT, desk.submission(second).getState());
     }
 }

@@ -39,7 +39,7 @@ final class Api {
         ApiKeys keys = new ApiKeys(desk.tx, desk.ids, desk.clock, null);
         viewer = keys.create("reads", Role.VIEWER, "anna");
         sender = keys.create("sends", Role.SENDER, "anna");
-        BatchResource resource = new BatchResource(new Composer(maxRecipients, null), desk.outbox(), desk.messages);
+        BatchResource resource = new BatchResource(new Composer(maxRecipients, null), desk.outbox(), desk.actions(), desk.messages);
         jersey = new ApplicationHandler(new ResourceConfig().register(JacksonFeature.class).register(resource)
             .register(new KeyFeature(keys, new AuditLog(desk.tx, desk.ids, desk.clock)))
             .register(new ProblemMapper()).register(new HttpErrorMapper()).register(new UnexpectedMapper())
@@ -48,7 +48,7 @@ final class Api {
     }
 
     /** @param location null where there is none */
-    record Answer(int status, String type, String location, List<String> headers, JsonNode json) {
+    record Answer(int status, String type, String location, String etag, List<String> headers, JsonNode json) {
         String problem() {
             return json.path("type").asText();
         }
@@ -68,6 +68,11 @@ final class Api {
 
     Answer postAsViewer(String body) {
         return call("POST", "batches", viewer, new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** @param what {@code pause}, {@code resume} or {@code cancel} */
+    Answer act(String batchId, String what) {
+        return call("POST", "batches/" + batchId + "/" + what, sender, InputStream.nullInputStream());
     }
 
     /** @param path below {@code /sms-desk/api/}, with its query */
@@ -91,7 +96,7 @@ final class Api {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             ContainerResponse response = jersey.apply(request, out).get(30, TimeUnit.SECONDS);
-            return new Answer(response.getStatus(), String.valueOf(response.getMediaType()), response.getHeaderString(HttpHeaders.LOCATION),
+            return new Answer(response.getStatus(), String.valueOf(response.getMediaType()), response.getHeaderString(HttpHeaders.LOCATION), response.getHeaderString(HttpHeaders.ETAG),
                 List.copyOf(response.getHeaders().keySet()), JSON.readTree(out.toByteArray()));
         } catch (Exception e) {
             throw new AssertionError(e);

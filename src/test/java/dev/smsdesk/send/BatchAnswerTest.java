@@ -31,11 +31,11 @@ class BatchAnswerTest {
         String id = desk.composed(1);
         JsonNode json = api.get("batches/" + id).json();
         assertEquals(tree("""
-            {"id": "%s", "from": "+46700000000", "text": "Hello", "name": null, "created_at": "2026-11-24T12:00:00Z", "counts": {"WAITING": 1},
+            {"id": "%s", "from": "+46700000000", "text": "Hello", "name": null, "created_at": "2026-11-24T12:00:00Z", "status": "SENDING", "version": 0, "counts": {"WAITING": 1},
              "recipients": [{"to": "+46701000000", "state": "WAITING", "contradicted": false, "provider_id": null, "code": null, "reason": null, "detail": null,
               "event_time": null}],
              "next": null}""".formatted(id)), json);
-        assertEquals(List.of("id", "from", "text", "name", "created_at", "counts", "recipients", "next"), names(json));
+        assertEquals(List.of("id", "from", "text", "name", "created_at", "status", "version", "counts", "recipients", "next"), names(json));
         assertEquals(List.of("to", "state", "contradicted", "provider_id", "code", "reason", "detail", "event_time"), names(json.at("/recipients/0")));
     }
 
@@ -94,7 +94,7 @@ class BatchAnswerTest {
         desk.unsure().giveUp(desk.submission(id).getId(), "anna");
         assertOwnReason(id, "NOT_SENT", "given_up", "Given up by a person, without knowing whether Sinch has it.");
         String other = desk.composed(1);
-        new WaitingSubmissions(desk.tx, desk.deliveries, desk.clock).withdraw(other, "anna", submission -> { });
+        desk.actions().cancel(other, "anna");
         assertOwnReason(other, "NOT_SENT", "withdrawn", "Withdrawn by a person before it was sent.");
     }
 
@@ -182,5 +182,27 @@ class BatchAnswerTest {
         List<String> names = new ArrayList<>();
         object.fieldNames().forEachRemaining(names::add);
         return names;
+    }
+
+    @Test
+    void aBatchIsPausedResumedAndCancelled() {
+        String id = desk.composed(2);
+        assertEquals("\"0\"", api.get("batches/" + id).etag());
+        for (int times = 0; times < 2; times++) {   // what holds already is no fault
+            Api.Answer paused = api.act(id, "pause");
+            assertEquals(202, paused.status());
+            assertEquals(id + " PAUSED 1", paused.json().path("id").asText() + " " + paused.json().path("status").asText() + " " + paused.json().path("version"));
+            assertEquals("\"1\"", paused.etag());
+        }
+        assertEquals("SENDING", api.act(id, "resume").json().path("status").asText());
+        assertEquals("CANCELLED", api.act(id, "cancel").json().path("status").asText());
+        assertEquals(202, api.act(id, "cancel").status());
+        Api.Answer late = api.act(id, "resume");
+        assertEquals(409, late.status());
+        assertEquals("urn:smsdesk:problem:too-late", late.problem());
+        assertEquals("It was cancelled. It cannot be resumed. Nothing was changed.", late.json().path("detail").asText());
+        assertEquals("\"3\"", api.get("batches/" + id).etag());
+        assertEquals(3, desk.count("audit_entry"));
+        assertEquals(404, api.act("nothing", "pause").status());
     }
 }

@@ -65,7 +65,7 @@ class FrozenSenderTest {
     }
 
     @Test
-    void aPersonIsToldToTryAgain() {
+    void aPersonIsToldToTryAgainAndAWithdrawalWaits() {
         String unsure = claimed();
         desk.clock.pass(Claims.LEASE.plusMillis(1));
         desk.worker().step();
@@ -74,10 +74,10 @@ class FrozenSenderTest {
         try (FrozenTransaction one = holding(unsure); FrozenTransaction two = holding(waiting)) {
             assertEquals("Another server is changing it at this moment. Nothing was changed; try again in a minute.",
                 assertThrows(ProblemException.class, () -> desk.unsure().resend(submission, "anna")).getMessage());
-            assertEquals("Another server is changing 1 of the calls at this moment; they may still be sent. Withdrawn: 0. Try again in a minute.",
-                assertThrows(ProblemException.class, () -> new WaitingSubmissions(desk.tx, desk.deliveries, desk.clock).withdraw(waiting, "anna", id -> { })).getMessage());
+            desk.actions().cancel(waiting, "anna");
+            assertEquals(SubmissionState.WAITING, desk.submission(waiting).getState(), "the job tries again");
         }
-        assertEquals(1, new WaitingSubmissions(desk.tx, desk.deliveries, desk.clock).withdraw(waiting, "anna", id -> { }));
+        assertEquals(1, desk.withdrawal().endSome(waiting, "anna"));
     }
 
     private String claimed() {

@@ -83,7 +83,7 @@ class IdempotencyTest {
     @Test
     void aRepeatIsAnsweredAlsoWhereSendingIsOffByNow() {
         String first = order(once("k", 1));
-        Outbox outbox = new Outbox(desk.tx, desk.ids, desk.deliveries, desk.clock, desk.off("Off."), () -> { });
+        Outbox outbox = new Outbox(desk.tx, desk.ids, desk.deliveries, desk.clock, desk.off("Off."), desk.planner(), () -> { });
         assertEquals(first, outbox.enqueue(TestDesk.order(1), "anna", once("k", 1)));
     }
 

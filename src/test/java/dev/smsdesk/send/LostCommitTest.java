@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smsdesk.message.BatchStatus;
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.ExactCounts;
 import dev.smsdesk.message.SubmissionState;
@@ -114,14 +115,15 @@ class LostCommitTest {
     }
 
     @Test
-    void aWithdrawalAndItsEntryAreKeptTogetherOnce() {
-        AuditLog audit = new AuditLog(desk.tx, desk.ids, desk.clock);
+    void aCancelledBatchItsJobAndItsEntryAreKeptTogetherOnce() {
         String batch = desk.composed(1);
-        losingTheNextMarked(() -> assertEquals(1, new WaitingSubmissions(desk.tx, desk.deliveries, desk.clock).withdraw(batch, "anna",
-            submission -> audit.record("anna", "batch withdrawn", submission))));
+        losingTheNextMarked(() -> desk.actions().cancel(batch, "anna"));
+        assertEquals(BatchStatus.CANCELLED, desk.messages.batch(batch).orElseThrow().getStatus());
+        assertEquals(1, desk.messages.batch(batch).orElseThrow().getVersion());
+        assertEquals(1, desk.count("job"));
+        assertEquals(1, desk.count("audit_entry"));
         assertEquals(SubmissionState.GIVEN_UP, desk.submission(batch).getState());
         assertEquals(1, desk.count("report"));
-        assertEquals(1, desk.count("audit_entry"));
     }
 
     @Test

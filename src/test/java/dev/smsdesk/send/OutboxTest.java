@@ -90,14 +90,14 @@ class OutboxTest {
     @Test
     void theWorkersAreWokenOnceItIsCommitted() {
         AtomicInteger seen = new AtomicInteger();
-        Outbox outbox = new Outbox(desk.tx, desk.ids, desk.deliveries, desk.clock, desk.accounts(TestDesk.SMS), () -> seen.addAndGet((int) desk.count("submission")));
+        Outbox outbox = new Outbox(desk.tx, desk.ids, desk.deliveries, desk.clock, desk.accounts(TestDesk.SMS), desk.planner(), () -> seen.addAndGet((int) desk.count("submission")));
         outbox.enqueue(TestDesk.order(1), "anna", null);
         assertEquals(1, seen.get());
     }
 
     @Test
     void whereSendingIsOffNothingIsTaken() {
-        Outbox outbox = new Outbox(desk.tx, desk.ids, desk.deliveries, desk.clock, desk.off("Set SMSDESK_PUBLIC_URL to an https address."), () -> { });
+        Outbox outbox = new Outbox(desk.tx, desk.ids, desk.deliveries, desk.clock, desk.off("Set SMSDESK_PUBLIC_URL to an https address."), desk.planner(), () -> { });
         ProblemException refused = assertThrows(ProblemException.class, () -> outbox.enqueue(TestDesk.order(1), "anna", null));
         assertEquals(ProblemType.SENDING_OFF, refused.type());
         assertEquals("Set SMSDESK_PUBLIC_URL to an https address.", refused.getMessage());

@@ -1,7 +1,9 @@
 package dev.smsdesk.send;
 
+import dev.smsdesk.access.AuditLog;
 import dev.smsdesk.account.Account;
 import dev.smsdesk.account.Channel;
+import dev.smsdesk.jobs.Jobs;
 import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.Messages;
@@ -35,7 +37,7 @@ final class TestDesk {
     static final Account SANDBOX = Account.sandbox(Channel.SMS, "sandbox", "token");
     static final URI CALLBACKS = URI.create("https://desk.example/api/callbacks/sms");
     static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
-    private static final List<String> TABLES = List.of("report", "stray_report", "provider_ref", "recipient", "batch_count", "hour_count", "submission", "batch", "idempotency", "sending_hold",
+    private static final List<String> TABLES = List.of("report", "stray_report", "provider_ref", "recipient", "batch_count", "hour_count", "submission", "draft_chunk", "draft", "batch", "job", "idempotency", "sending_hold",
         "sending_resume", "api_key", "audit_entry");
     private static final TestDatabase DATABASE = TestDatabase.open();
 
@@ -104,7 +106,19 @@ final class TestDesk {
     }
 
     Outbox outbox(Account account) {
-        return new Outbox(tx, ids, deliveries, clock, accounts(account), () -> { });
+        return new Outbox(tx, ids, deliveries, clock, accounts(account), planner(), () -> { });
+    }
+
+    CallPlanner planner() {
+        return new CallPlanner(tx, new Jobs(tx, ids, clock), ids, clock, () -> { });
+    }
+
+    BatchActions actions() {
+        return new BatchActions(tx, new Jobs(tx, ids, clock), new AuditLog(tx, ids, clock), withdrawal(), () -> { });
+    }
+
+    Withdrawal withdrawal() {
+        return new Withdrawal(tx, deliveries, clock);
     }
 
     SubmissionWorker worker() {

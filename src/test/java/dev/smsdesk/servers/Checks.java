@@ -183,15 +183,23 @@ final class Checks {
     }
 
     private String sendByPage() throws InterruptedException {
-        Map<String, String> form = new HashMap<>(Map.of("do", "send", "key", UUID.randomUUID().toString(), "from", "+46700000000", "to", "+46701230001\n+46701230002",
+        Map<String, String> form = new HashMap<>(Map.of("key", UUID.randomUUID().toString(), "from", "+46700000000", "to", "+46701230001\n+46701230002",
             "text", "Hej å ä ö – 😀", "name", "By page"));
         HttpResponse<String> answer = admin.post("/send", form);
         assertEquals(303, answer.statusCode(), answer::body);
-        String path = answer.headers().firstValue("Location").orElseThrow();
-        Document page = settled(path.substring(path.indexOf("/sms-desk/") + "/sms-desk".length()));
+        String check = below(answer);
+        assertTrue(check.startsWith("/send/check/"), check);
+        HttpResponse<String> confirmed = admin.post(check, Map.of("version", admin.page(check).selectFirst("input[name=version]").val()));
+        assertEquals(303, confirmed.statusCode(), confirmed::body);
+        Document page = settled(below(confirmed));
         assertEquals("Hej å ä ö – 😀", page.selectFirst(".bubble").wholeText());
         assertEquals("Delivered 2", page.selectFirst("table.counts tbody").text());
         return "";
+    }
+
+    private static String below(HttpResponse<String> answer) {
+        String path = answer.headers().firstValue("Location").orElseThrow();
+        return path.substring(path.indexOf("/sms-desk/") + "/sms-desk".length());
     }
 
     private Document settled(String path) throws InterruptedException {

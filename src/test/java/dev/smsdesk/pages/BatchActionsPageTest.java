@@ -9,24 +9,25 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("What waits can be withdrawn on the batch's page, and what will never be sent from here says so")
-class WithdrawPageTest {
+@DisplayName("A batch is paused, resumed and cancelled on its page, and what will never be sent from here says so")
+class BatchActionsPageTest {
     private final PageServer server = PageServer.running().emptied();
     private final Visitor sender = Visitor.loggedIn(server, "sender");
     private final String batch = new Stock(server).batch("MyShop", "Wrong text", null, "+46701234567");
 
     @Test
     void aSenderWithdrawsAndItIsWrittenDown() {
-        assertEquals(List.of("withdraw"), sender.page("/batches/" + batch).select("main button").eachAttr("value"));
-        assertEquals(303, sender.post("/batches/" + batch, Map.of("do", "withdraw")).statusCode());
+        assertEquals(List.of("pause", "cancel"), sender.page("/batches/" + batch).select("main button").eachAttr("value"));
+        assertEquals(303, sender.post("/batches/" + batch, Map.of("do", "cancel")).statusCode());
         assertEquals("GIVEN_UP", server.database.text("select state from submission"));
         assertEquals("NOT_SENT", server.database.text("select state from recipient"));
-        String entry = "select count(*) from audit_entry where who = 'sender' and what = 'batch withdrawn' and detail = concat('batch ', ?, ', submission ', (select id from submission))";
-        assertEquals(1, server.database.number(entry, batch));
-        assertEquals(303, sender.post("/batches/" + batch, Map.of("do", "withdraw")).statusCode());
-        assertEquals(1, server.database.number("select count(*) from audit_entry where what = 'batch withdrawn'"), "where nothing waited, nothing was withdrawn");
+        String entries = "select count(*) from audit_entry where who = 'sender' and what = 'batch: cancel' and detail = concat('batch ', ?)";
+        assertEquals(1, server.database.number(entries, batch));
+        assertEquals(303, sender.post("/batches/" + batch, Map.of("do", "cancel")).statusCode());
+        assertEquals(1, server.database.number(entries, batch), "it was cancelled once");
         Document page = sender.page("/batches/" + batch);
         assertEquals(0, page.select("main button").size());
+        assertEquals("Wrong text Cancelled", page.selectFirst("h1").text());
         assertEquals("Given up", page.select("article.call .badge.quiet").text());
         assertEquals("Not sent", page.select(".rows .badge.quiet").text());
         assertEquals("Withdrawn by a person before it was sent.", page.select("td[data-label=Reason]").text());
@@ -36,10 +37,24 @@ class WithdrawPageTest {
     }
 
     @Test
+    void pausedItCanBeResumed() {
+        assertEquals(303, sender.post("/batches/" + batch, Map.of("do", "pause")).statusCode());
+        Document page = sender.page("/batches/" + batch);
+        assertEquals("Wrong text Paused", page.selectFirst("h1").text());
+        assertEquals(List.of("resume", "cancel"), page.select("main button").eachAttr("value"));
+        assertTrue(sender.page("/batches").selectFirst("tbody th").text().endsWith("Paused"));
+        assertEquals(303, sender.post("/batches/" + batch, Map.of("do", "resume")).statusCode());
+        assertEquals("Wrong text Sending", sender.page("/batches/" + batch).selectFirst("h1").text());
+        server.database.run("update batch set status = 'FINISHED'");
+        Document late = sender.post("/batches/" + batch, Map.of("do", "pause"), 409);
+        assertTrue(late.selectFirst("main [role=alert]").text().contains("All its calls have been made: Sinch has the messages. It cannot be paused."));
+    }
+
+    @Test
     void aViewerCannot() {
         Visitor viewer = Visitor.loggedIn(server, "viewer");
         assertEquals(0, viewer.page("/batches/" + batch).select("main button").size());
-        assertEquals(403, viewer.post("/batches/" + batch, Map.of("do", "withdraw")).statusCode());
+        assertEquals(403, viewer.post("/batches/" + batch, Map.of("do", "cancel")).statusCode());
         assertEquals("WAITING", server.database.text("select state from submission"));
     }
 
