@@ -49,6 +49,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -97,7 +98,7 @@ final class Wiring implements AutoCloseable {
         Callbacks callbacks = new Callbacks(tx);
 
         this.sandbox = settings.sandbox() ? new SandboxPart(settings, secrets, tx, clock) : null;
-        this.sending = new SendingPart(settings, sandbox == null ? null : sandbox.token(), tx, deliveries, clock, counters::liveNodes, applier::linked, batches -> { });
+        this.sending = new SendingPart(settings, sandbox == null ? null : sandbox.token(), tx, deliveries, clock, counters::liveNodes, applier::linked, this::mayHaveEnded);
         SendingAccounts accounts = sending.accounts();
         this.reconcile = new ReconcilePart(settings, tx, ids, deliveries, accounts, jobs, monitoring::lastHeard, clock);
         List<JobWork> works = new ArrayList<>(reconcile.works());
@@ -128,6 +129,10 @@ final class Wiring implements AutoCloseable {
         this.console = new Console(new Console.Parts(connection, settings.number(), messages, callbacks, new Orphans(tx), new Shelf(tx), replay, refusals,
             new SelfTest(address, secrets.trust().ring(), callbacks, refusals, ids, clock), new Consultation(check, clock), composer, outbox, accounts, new OtherAccounts(tx, accounts.ids()), unsure, actions, new Drafts(tx),
             reconcile.watch(monitoring.health(tx, reconcile, clock), inbox::isKeeping), keys, audit, login, secrets.trust(), clock));
+    }
+
+    private void mayHaveEnded(Collection<String> batchIds) {
+        ends.look(batchIds);
     }
 
     private void wake() {

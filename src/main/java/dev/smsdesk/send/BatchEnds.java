@@ -26,7 +26,7 @@ public final class BatchEnds implements AutoCloseable {
     }
 
     /** Some call of each was recorded. */
-    void look(Collection<String> batchIds) {
+    public void look(Collection<String> batchIds) {
         if (!batchIds.isEmpty()) {
             tx.sql(connection -> BatchLife.finish(connection, batchIds));
         }
