@@ -6,6 +6,7 @@ import dev.smsdesk.store.Rows;
 import dev.smsdesk.store.Sql;
 import dev.smsdesk.store.Tx;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -145,10 +146,21 @@ public final class CounterUpkeep implements AutoCloseable {
         List<List<String>> rows = Sql.list(connection, row -> texts(row, columns + 1),
             "select " + key + ", n from " + table + " where node = ? order by " + key + " limit ? for update skip locked", node, ROWS);
         Rows.insert(connection, "insert into " + table + " (" + key + ", n, node) values ", Counters.ADDED, rows, row -> with(row, ALL));
-        String rowsOf = "(" + key + ", node) in ";
-        Rows.delete(connection, "delete from " + table + " where " + rowsOf, rows, row -> with(row.subList(0, columns), node));
-        Rows.delete(connection, "delete from " + table + " where n = 0 and " + rowsOf, rows, row -> with(row.subList(0, columns), ALL));
+        String row = key.replace(",", " = ? and") + " = ? and node = ?";
+        delete(connection, "delete from " + table + " where " + row, rows, columns, node);
+        delete(connection, "delete from " + table + " where n = 0 and " + row, rows, columns, ALL);
         return !rows.isEmpty();
+    }
+
+    /** One by one: given a list of keys of a small table, the database may read all of it, and wait for rows that a frozen node has locked. */
+    private static void delete(Connection connection, String sql, List<List<String>> rows, int columns, String node) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(sql)) {
+            for (List<String> row : rows) {
+                Sql.bind(delete, with(row.subList(0, columns), node));
+                delete.addBatch();
+            }
+            delete.executeBatch();
+        }
     }
 
     private static List<String> texts(ResultSet row, int columns) throws SQLException {

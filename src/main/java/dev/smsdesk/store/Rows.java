@@ -65,17 +65,6 @@ public final class Rows {
         }
     }
 
-    /**
-     * The rows with these keys of several columns.
-     * @param sql ends with {@code … (a, b) in}
-     */
-    public static <K> void delete(Connection connection, String sql, Collection<K> keys, Function<K, Object[]> key) throws SQLException {
-        for (List<K> some : chunks(keys)) {
-            List<Object> bound = bound(some, key);
-            Sql.run(connection, sql + in(some.size(), bound.size() / some.size()), bound.toArray());
-        }
-    }
-
     private static String in(int keys, int columns) {
         String one = columns == 1 ? "?" : "(" + "?, ".repeat(columns - 1) + "?)";
         return "(" + (one + ", ").repeat(keys - 1) + one + ")";
