@@ -6,6 +6,7 @@ import dev.smsdesk.store.Slice;
 import dev.smsdesk.store.Sql;
 import dev.smsdesk.store.Tx;
 import java.sql.Connection;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -21,7 +22,7 @@ public final class Callbacks {
         + "g.status, g.reason, g.event_at, c.secret_name, c.content_type, c.encoding, c.nonce, c.signed_at, octet_length(c.body) as body_bytes, "
         + "exists (select 1 from callback o where o.nonce = c.nonce and o.channel = c.channel and o.id <> c.id) as nonce_reused "
         + "from callback c left join callback_gist g on g.callback_id = c.id ";
-    static final String OF_CHANNEL = ROW + "where c.channel = ? and c.id > ? order by c.channel, c.id limit ?";
+    private static final String OF_CHANNEL = " from callback use index (callback_channel) where channel = ? and ";
     private static final int COUNTED = 10_000;
     private final Tx tx;
 
@@ -57,9 +58,20 @@ public final class Callbacks {
             String from = after == null ? "" : after;
             List<Row> rows = channel == null
                 ? Sql.list(connection, Callbacks::row, ROW + "where c.id > ? order by c.id limit ?", from, limit + 1)
-                : Sql.list(connection, Callbacks::row, OF_CHANNEL, channel.name(), from, limit + 1);
+                : Rows.select(connection, Callbacks::row, ROW + "where c.id in ", " order by c.id",
+                    Sql.list(connection, row -> row.getString(1), ofChannel(connection), channel.name(), from, limit + 1));
             return Slice.of(rows, limit, Row::id);
         });
+    }
+
+    /** The ids of one channel. */
+    static String ofChannel(Connection connection) throws SQLException {
+        return "select id" + OF_CHANNEL + "id > ? order by " + inIndex(connection, "") + " limit ?";
+    }
+
+    /** H2 reads an index in its order only where the column that is always the same is named too, MariaDB only where it is not: else they sort all. */
+    private static String inIndex(Connection connection, String direction) throws SQLException {
+        return (connection.getMetaData().getDatabaseProductName().equals("H2") ? "channel" + direction + ", id" : "id") + direction;
     }
 
     public Optional<Row> one(String id) {
@@ -95,7 +107,7 @@ public final class Callbacks {
     /** When Sinch's signature last held on this path; our own self-tests do not count. */
     public Optional<Instant> lastGenuine(Channel channel) {
         return tx.sql(connection -> Sql.list(connection, row -> Sql.instant(row, "received_at"),
-            "select received_at from callback where channel = ? and (note is null or note <> ?) order by channel desc, id desc limit 1",
+            "select received_at" + OF_CHANNEL + "(note is null or note <> ?) order by " + inIndex(connection, " desc") + " limit 1",
             channel.name(), SelfTest.NOTE).stream().findFirst());
     }
 

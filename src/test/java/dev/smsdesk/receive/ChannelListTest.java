@@ -47,11 +47,11 @@ class ChannelListTest {
 
     private static long visited(Connection connection, Channel channel, String after) throws SQLException {
         if (connection.getMetaData().getDatabaseProductName().equals("H2")) {
-            String plan = Sql.list(connection, row -> row.getString(1), "explain analyze " + Callbacks.OF_CHANNEL, channel.name(), after, 2).get(0);
+            String plan = Sql.list(connection, row -> row.getString(1), "explain analyze " + Callbacks.ofChannel(connection), channel.name(), after, 2).get(0);
             return VISITED_IN_H2.matcher(plan).results().map(MatchResult::group).mapToLong(found -> Long.parseLong(found.replaceAll("\\D", ""))).sum();
         }
         long before = reads(connection);
-        Sql.list(connection, row -> row.getString(1), Callbacks.OF_CHANNEL, channel.name(), after, 2);
+        Sql.list(connection, row -> row.getString(1), Callbacks.ofChannel(connection), channel.name(), after, 2);
         return reads(connection) - before;
     }
 
