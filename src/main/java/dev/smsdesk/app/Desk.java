@@ -42,15 +42,15 @@ final class Desk implements AutoCloseable {
 
     /** @return null where none can be had; the fault says so */
     private static Database database(Settings settings, SettingReader reader) {
-        String name = settings.jndi() != null ? settings.jndi() : settings.dbUrl() != null ? null : CONVENTIONAL_JNDI;
+        String name = settings.database().jndi() != null ? settings.database().jndi() : settings.database().url() != null ? null : CONVENTIONAL_JNDI;
         try {
-            return name == null ? Database.fromUrl(settings.dbUrl(), settings.dbUser(), settings.dbPassword()) : Database.fromJndi(name);
+            return name == null ? Database.fromUrl(settings.database().url(), settings.database().user(), settings.database().password()) : Database.fromJndi(name);
         } catch (IllegalArgumentException e) {
             log.error("no pool", e);
             reader.fault("SMSDESK_DB_URL " + e.getMessage());
             return null;
         } catch (NamingException e) {
-            reader.fault(settings.jndi() != null ? "SMSDESK_JNDI names no data source of this server."
+            reader.fault(settings.database().jndi() != null ? "SMSDESK_JNDI names no data source of this server."
                 : "No database: set SMSDESK_DB_URL or SMSDESK_JNDI, or bind a data source as jdbc/smsdesk.");
             return null;
         }

@@ -29,7 +29,7 @@ final class LiveSecrets implements AutoCloseable {
         this.settings = settings;
         this.kept = new KeptValues(tx);
         byte[] key = settings.secrets().key();
-        this.trust = Trust.of(tx, ids, clock, key == null ? null : new SecretSeal(key), settings.callbackMaxAge());
+        this.trust = Trust.of(tx, ids, clock, key == null ? null : new SecretSeal(key), settings.callbacks().maxAge());
         if (settings.secrets().password() != null) {
             trust.ring().set(Channel.SMS, settings.secrets().password());
         }
@@ -41,7 +41,7 @@ final class LiveSecrets implements AutoCloseable {
         for (Channel channel : Channel.values()) {
             List<KnownSecret> some = settings.secrets().of(channel);
             known.addAll(some);
-            if (settings.sandbox() && some.stream().noneMatch(one -> one.slot() == Slot.CURRENT)) {
+            if (settings.sandbox().on() && some.stream().noneMatch(one -> one.slot() == Slot.CURRENT)) {
                 known.add(KnownSecret.ofSetting(channel, Slot.CURRENT, "sandbox", kept.secret("sandbox-webhook-secret")));
             }
         }
@@ -67,8 +67,8 @@ final class LiveSecrets implements AutoCloseable {
     /** What is set and what is not, for people; never a value. */
     Map<String, Boolean> settingsOverview() {
         Map<String, Boolean> set = new LinkedHashMap<>(settings.secrets().overview());
-        set.put("SINCH_SERVICE_PLAN_ID", settings.servicePlanId() != null);
-        set.put("SINCH_API_TOKEN", settings.apiToken() != null);
+        set.put("SINCH_SERVICE_PLAN_ID", settings.sms().servicePlanId() != null);
+        set.put("SINCH_API_TOKEN", settings.sms().apiToken() != null);
         set.put("SMSDESK_API_KEY", settings.apiKey() != null);
         return set;
     }

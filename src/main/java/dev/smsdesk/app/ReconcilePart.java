@@ -4,9 +4,9 @@ import dev.smsdesk.account.Channel;
 import dev.smsdesk.jobs.JobWork;
 import dev.smsdesk.jobs.Jobs;
 import dev.smsdesk.message.DeliveryLog;
-import dev.smsdesk.metrics.CallbackHealth;
 import dev.smsdesk.reconcile.Asking;
-import dev.smsdesk.pages.Watch;
+import dev.smsdesk.pages.Asked;
+import dev.smsdesk.pages.CallbackPages;
 import dev.smsdesk.reconcile.Inquiries;
 import dev.smsdesk.reconcile.MissedInbounds;
 import dev.smsdesk.reconcile.NeverCame;
@@ -25,7 +25,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -46,7 +45,7 @@ final class ReconcilePart implements AutoCloseable {
         this.neverCame = new NeverCame(tx, clock);
         this.presence = new Presence(tx, ids, clock);
         this.silence = new Silence(tx, sms == null ? "" : sms.id(), settings.monitoring().silenceMessages(), settings.monitoring().silenceAfter(), lastHeard, clock);
-        Schedule schedule = new Schedule(settings.sandbox() ? Math.min(1, settings.sandboxTimeScale()) : 1);
+        Schedule schedule = new Schedule(settings.sandbox().on() ? Math.min(1, settings.sandbox().timeScale()) : 1);
         boolean asks = sms != null && sms.sender() != null;
         this.reconciliation = asks ? new Reconciliation(tx, deliveries, asking(sms.gate()), sms.id(), sms.sender().informant(), schedule, clock) : null;
         this.inbounds = asks ? new MissedInbounds(tx, ids, asking(sms.gate()), sms.id(), sms.sender().informant(), schedule, clock) : null;
@@ -69,8 +68,12 @@ final class ReconcilePart implements AutoCloseable {
         };
     }
 
-    Watch watch(CallbackHealth health, BooleanSupplier keepsCallbacks) {
-        return new Watch(neverCame, new StrangeInbounds(tx), new Inquiries(tx), presence, silence, reconciliation, health, keepsCallbacks);
+    Asked asked() {
+        return new Asked(new Inquiries(tx), reconciliation);
+    }
+
+    CallbackPages.Missing missing() {
+        return new CallbackPages.Missing(neverCame, new StrangeInbounds(tx), presence);
     }
 
     NeverCame neverCame() {

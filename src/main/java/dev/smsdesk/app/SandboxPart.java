@@ -26,7 +26,7 @@ final class SandboxPart implements AutoCloseable {
         byte[] random = new byte[16];
         new SecureRandom().nextBytes(random);
         this.token = HexFormat.of().formatHex(random);
-        SandboxSettings own = new SandboxSettings(settings.selfUrl(), secrets::of, token, SendingPart.SANDBOX, settings.sandboxTimeScale());
+        SandboxSettings own = new SandboxSettings(settings.addresses().selfUrl(), secrets::of, token, SendingPart.SANDBOX, settings.sandbox().timeScale());
         this.sandbox = new Sandbox(own, clock, new SandboxRows(tx, clock));
         this.batches = new SandboxResource(sandbox, own, clock);
         this.resources = List.of(batches, new SandboxReportResource(sandbox, own), new SandboxInboundsResource(sandbox, own, clock), new SandboxErrors());

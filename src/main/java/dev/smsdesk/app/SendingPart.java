@@ -48,10 +48,10 @@ final class SendingPart implements AutoCloseable {
     }
 
     static List<Account> accounts(Settings settings, String sandboxToken) {
-        if (settings.sandbox()) {
+        if (settings.sandbox().on()) {
             return List.of(Account.sandbox(Channel.SMS, SANDBOX, sandboxToken));
         }
-        return settings.servicePlanId() == null ? List.of() : List.of(Account.ofPlan(settings.servicePlanId(), settings.region(), settings.apiToken()));
+        return settings.sms().servicePlanId() == null ? List.of() : List.of(Account.ofPlan(settings.sms().servicePlanId(), settings.sms().region(), settings.sms().apiToken()));
     }
 
     /** @return why nothing can be sent through it: one sentence that says what to do; empty where it can */
@@ -59,7 +59,7 @@ final class SendingPart implements AutoCloseable {
         if (account.credentials() == null) {
             return Optional.of(NO_ACCOUNT);
         }
-        boolean reachable = settings.sandbox() || settings.publicUrl() != null && "https".equalsIgnoreCase(settings.publicUrl().getScheme());
+        boolean reachable = settings.sandbox().on() || settings.addresses().publicUrl() != null && "https".equalsIgnoreCase(settings.addresses().publicUrl().getScheme());
         return reachable ? Optional.empty() : Optional.of(NO_ADDRESS);
     }
 
@@ -69,8 +69,8 @@ final class SendingPart implements AutoCloseable {
         if (off.isPresent()) {
             return new SendingAccount(account, gate, null, null);
         }
-        URI base = settings.sandbox() ? URI.create(settings.selfUrl() + "/api/sandbox") : SmsRegion.of(account.region()).base();
-        URI address = settings.publicUrl() != null ? settings.publicUrl() : settings.selfUrl();
+        URI base = settings.sandbox().on() ? URI.create(settings.addresses().selfUrl() + "/api/sandbox") : SmsRegion.of(account.region()).base();
+        URI address = settings.addresses().publicUrl() != null ? settings.addresses().publicUrl() : settings.addresses().selfUrl();
         SmsApi sender = new SmsApi(base, account.credentials().servicePlanId(), account.credentials().apiToken(), Timeouts.usual());
         return new SendingAccount(account, gate, sender, URI.create(address + account.channel().callbackPath()));
     }

@@ -1,6 +1,12 @@
 package dev.smsdesk.app;
 
 import dev.smsdesk.account.SmsRegion;
+import dev.smsdesk.app.Settings.Addresses;
+import dev.smsdesk.app.Settings.CallbackLimits;
+import dev.smsdesk.app.Settings.Composing;
+import dev.smsdesk.app.Settings.DatabaseAddress;
+import dev.smsdesk.app.Settings.SandboxMode;
+import dev.smsdesk.app.Settings.SmsPlan;
 import dev.smsdesk.send.Pace;
 import java.net.URI;
 import java.time.Duration;
@@ -31,14 +37,14 @@ final class SettingsReading {
         String plan = in.text("SINCH_SERVICE_PLAN_ID", "[A-Za-z0-9_-]{1,128}", "must be letters, digits, - and _ only.");
         String token = token();
         readAheadOfTheirTime();
-        return new Settings(plan, token, in.text("SINCH_NUMBER"), region(plan != null && token != null && !sandbox),
-            SecretReading.read(in),
-            publicUrl(sandbox), selfUrl(sandbox), sandbox, in.number("SMSDESK_SANDBOX_TIME_SCALE", 1, 0.0001, 1000), containerLogin(),
-            in.text("SMSDESK_JNDI"), in.text("SMSDESK_DB_URL", "jdbc:.+", "must begin with jdbc:."), in.text("SMSDESK_DB_USER"), in.secret("SMSDESK_DB_PASSWORD"),
-            apiKey(), maxRecipients(), country(),
-            in.duration("SMSDESK_CALLBACK_MAX_AGE", Duration.ofHours(48)), in.duration("SMSDESK_CALLBACK_MAX_AHEAD", Duration.ofMinutes(5)),
-            new Monitoring((int) in.number("SMSDESK_SILENCE_MESSAGES", 10, 0, 1_000_000), in.duration("SMSDESK_SILENCE_AFTER", Duration.ofMinutes(30)), metricsToken()),
-            rates(sandbox));
+        return new Settings(new SmsPlan(plan, token, in.text("SINCH_NUMBER"), region(plan != null && token != null && !sandbox)), rates(sandbox),
+            new Composing(maxRecipients(), country()), SecretReading.read(in),
+            new CallbackLimits(in.duration("SMSDESK_CALLBACK_MAX_AGE", Duration.ofHours(48)), in.duration("SMSDESK_CALLBACK_MAX_AHEAD", Duration.ofMinutes(5))),
+            new Addresses(publicUrl(sandbox), selfUrl(sandbox)), new SandboxMode(sandbox, in.number("SMSDESK_SANDBOX_TIME_SCALE", 1, 0.0001, 1000)),
+            new DatabaseAddress(in.text("SMSDESK_JNDI"), in.text("SMSDESK_DB_URL", "jdbc:.+", "must begin with jdbc:."), in.text("SMSDESK_DB_USER"),
+                in.secret("SMSDESK_DB_PASSWORD")),
+            containerLogin(), apiKey(),
+            new Monitoring((int) in.number("SMSDESK_SILENCE_MESSAGES", 10, 0, 1_000_000), in.duration("SMSDESK_SILENCE_AFTER", Duration.ofMinutes(30)), metricsToken()));
     }
 
     private SendingRates rates(boolean sandbox) {

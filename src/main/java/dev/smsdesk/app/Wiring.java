@@ -16,8 +16,12 @@ import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.Drafts;
 import dev.smsdesk.message.Messages;
 import dev.smsdesk.message.OtherAccounts;
+import dev.smsdesk.pages.CallbackPages;
 import dev.smsdesk.pages.Connection;
 import dev.smsdesk.pages.Console;
+import dev.smsdesk.pages.DeskInfo;
+import dev.smsdesk.pages.MessagePages;
+import dev.smsdesk.pages.SetupPages;
 import dev.smsdesk.receive.BodyGate;
 import dev.smsdesk.receive.BodyRefusals;
 import dev.smsdesk.receive.CallbackListResource;
@@ -44,6 +48,7 @@ import dev.smsdesk.store.Background;
 import dev.smsdesk.store.Database;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Tx;
+import dev.smsdesk.trust.SecretRing;
 import jakarta.servlet.ServletContext;
 import java.net.URI;
 import java.time.Clock;
@@ -88,7 +93,7 @@ final class Wiring implements AutoCloseable {
         ApiKeys keys = new ApiKeys(tx, ids, clock, settings.apiKey());
 
         this.secrets = new LiveSecrets(settings, tx, ids, clock);
-        SignatureCheck check = new SignatureCheck(settings.callbackMaxAge(), settings.callbackMaxAhead(), clock);
+        SignatureCheck check = new SignatureCheck(settings.callbacks().maxAge(), settings.callbacks().maxAhead(), clock);
         this.refusals = new Refusals(tx, ids, clock, new Doctor(check), secrets.trust().ring());
         this.applier = new Applier(tx, ids, deliveries, clock, this::receivingIsBusy);
         Jobs jobs = new Jobs(tx, ids, clock);
@@ -97,13 +102,13 @@ final class Wiring implements AutoCloseable {
         this.inbox = new Inbox(database.receiving(), ids, monitoring.traffic(), applier::wake);
         Callbacks callbacks = new Callbacks(tx);
 
-        this.sandbox = settings.sandbox() ? new SandboxPart(settings, secrets, tx, clock) : null;
+        this.sandbox = settings.sandbox().on() ? new SandboxPart(settings, secrets, tx, clock) : null;
         this.sending = new SendingPart(settings, sandbox == null ? null : sandbox.token(), tx, deliveries, clock, counters::liveNodes, applier::linked, this::mayHaveEnded);
         SendingAccounts accounts = sending.accounts();
         this.reconcile = new ReconcilePart(settings, tx, ids, deliveries, accounts, jobs, monitoring::lastHeard, clock);
         List<JobWork> works = new ArrayList<>(reconcile.works());
         works.add(replay);
-        Composer composer = new Composer(settings.maxRecipients(), settings.defaultCountry());
+        Composer composer = new Composer(settings.composing().maxRecipients(), settings.composing().defaultCountry());
         CallPlanner planner = new CallPlanner(tx, jobs, ids, clock, sending::wake);
         Withdrawal withdrawal = new Withdrawal(tx, deliveries, clock);
         works.addAll(List.of(planner, withdrawal));
@@ -123,12 +128,18 @@ final class Wiring implements AutoCloseable {
         BodyRefusals incomplete = new BodyRefusals(refusals, monitoring.traffic());
         this.callbackBodies = BodyGate.forCallbacks(incomplete);
         this.otherBodies = BodyGate.forOthers(incomplete, request -> api.reads(request, keys) && (sandbox == null || sandbox.admits(request)));
-        URI address = settings.publicUrl() == null && settings.sandbox() ? settings.selfUrl() : settings.publicUrl();
-        Connection connection = new Connection(address, accounts.ids(), settings.sandbox(), secrets.settingsOverview(),
+        URI address = settings.addresses().publicUrl() == null && settings.sandbox().on() ? settings.addresses().selfUrl() : settings.addresses().publicUrl();
+        Connection connection = new Connection(address, accounts.ids(), settings.sandbox().on(), secrets.settingsOverview(),
             () -> Stream.concat(warnings.stream(), database.poolWarnings().stream()).toList());
-        this.console = new Console(new Console.Parts(connection, settings.number(), messages, callbacks, new Orphans(tx), new Shelf(tx), replay, refusals,
-            new SelfTest(address, secrets.trust().ring(), callbacks, refusals, ids, clock), new Consultation(check, clock), composer, outbox, accounts, new OtherAccounts(tx, accounts.ids()), unsure, actions, new Drafts(tx),
-            reconcile.watch(monitoring.health(tx, reconcile, clock), inbox::isKeeping), keys, audit, login, secrets.trust(), clock));
+        CallbackPages.Condition condition = new CallbackPages.Condition(monitoring.health(tx, reconcile, clock), reconcile.silence(), inbox::isKeeping);
+        SecretRing ring = secrets.trust().ring();
+        this.console = new Console(address,
+            new DeskInfo(settings.sandbox().on(), accounts, refusals, condition, ring, clock), keys, login, List.of(
+            new MessagePages(messages, new MessagePages.Sending(accounts, composer, new Drafts(tx), outbox, actions, unsure, settings.sms().number()), reconcile.asked(),
+                new OtherAccounts(tx, accounts.ids()), callbacks, audit, clock),
+            new CallbackPages(new CallbackPages.Kept(callbacks, new Orphans(tx), new Shelf(tx), replay, refusals), reconcile.missing(), condition,
+                new Consultation(check, clock), ring, audit, clock),
+            new SetupPages(connection, callbacks, new SelfTest(address, ring, callbacks, refusals, ids, clock), accounts, secrets.trust(), keys, audit)));
     }
 
     private void mayHaveEnded(Collection<String> batchIds) {

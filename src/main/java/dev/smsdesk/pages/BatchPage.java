@@ -27,17 +27,17 @@ public final class BatchPage extends Page {
     private final SendingAccounts accounts;
     private final UnsureSubmissions unsure;
     private final BatchActions actions;
-    private final Watch watch;
+    private final Asked asked;
     private final AuditLog audit;
     private final Clock clock;
 
     /** @param accounts ours: a batch that was composed for another one is never sent */
-    public BatchPage(Messages messages, SendingAccounts accounts, UnsureSubmissions unsure, BatchActions actions, Watch watch, AuditLog audit, Clock clock) {
+    public BatchPage(Messages messages, SendingAccounts accounts, UnsureSubmissions unsure, BatchActions actions, Asked asked, AuditLog audit, Clock clock) {
         this.messages = messages;
         this.accounts = accounts;
         this.unsure = unsure;
         this.actions = actions;
-        this.watch = watch;
+        this.asked = asked;
         this.audit = audit;
         this.clock = clock;
     }
@@ -65,12 +65,12 @@ public final class BatchPage extends Page {
             act(request, response, batch);
             return;
         }
-        if ("ask".equals(request.getParameter("do")) && watch.reconciliation() != null) {
-            boolean asked = audit.together(() -> {
+        if ("ask".equals(request.getParameter("do")) && asked.reconciliation() != null) {
+            boolean question = audit.together(() -> {
                 audit.record(who(request), "Sinch asked", "batch " + batch.getId());
-                return watch.reconciliation().askNow(batch.getId());
+                return asked.reconciliation().askNow(batch.getId());
             });
-            seeOther(request, response, "/batches/" + batch.getId() + (asked ? "?asked=yes" : "?asked=no"));
+            seeOther(request, response, "/batches/" + batch.getId() + (question ? "?asked=yes" : "?asked=no"));
             return;
         }
         String submission = request.getParameter("submission");
@@ -122,6 +122,6 @@ public final class BatchPage extends Page {
 
     private void show(HttpServletRequest request, HttpServletResponse response, Batch batch, String fault) throws ServletException, IOException {
         boolean refreshes = !"off".equals(request.getParameter("watch")) && fault == null;
-        show(request, response, "batch", BatchView.of(messages, watch, batch, accounts.find(batch.getAccount()).isEmpty(), after(request), refreshes ? clock.instant() : null, fault));
+        show(request, response, "batch", BatchView.of(messages, asked, batch, accounts.find(batch.getAccount()).isEmpty(), after(request), refreshes ? clock.instant() : null, fault));
     }
 }

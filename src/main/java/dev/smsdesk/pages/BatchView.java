@@ -54,18 +54,18 @@ public record BatchView(Batch batch, Tally tally, List<Call> calls, boolean more
     }
 
     /** @param now when the page is asked for, or null where it must not refresh itself */
-    static BatchView of(Messages messages, Watch watch, Batch batch, boolean elsewhere, String after, Instant now, String fault) {
+    static BatchView of(Messages messages, Asked asked, Batch batch, boolean elsewhere, String after, Instant now, String fault) {
         Tally tally = new Tally(messages.counts(batch.getId()));
         Messages.Calls found = messages.calls(batch.getId(), CALLS);
         Map<String, List<String>> providerIds = messages.providerRefs(found.some()).stream().collect(
             Collectors.groupingBy(ref -> ref.getSubmission().getId(), Collectors.mapping(ref -> ref.getProviderId(), Collectors.toList())));
-        Map<String, PollTable.Inquiry> inquiries = watch.inquiries().of(found.some().stream().map(Submission::getId).toList());
+        Map<String, PollTable.Inquiry> inquiries = asked.inquiries().of(found.some().stream().map(Submission::getId).toList());
         List<Call> calls = found.some().stream().map(s -> new Call(s, providerIds.getOrDefault(s.getId(), List.of()), inquiries.get(s.getId()))).toList();
         boolean decides = found.states().contains(SubmissionState.UNSURE);   // a reload would wipe the id being typed
         boolean watched = now != null && !decides && !tally.isSettled() && now.isBefore(batch.getCreatedAt().plus(WATCHED));
-        boolean canBeAsked = watch.reconciliation() != null && !elsewhere && tally.isOpenAtSinch() && found.states().contains(SubmissionState.SENT);
+        boolean canBeAsked = asked.reconciliation() != null && !elsewhere && tally.isOpenAtSinch() && found.states().contains(SubmissionState.SENT);
         Slice<Recipient> recipients = messages.recipients(batch.getId(), after, Page.ROWS);
-        Set<String> askedFor = watch.inquiries().unheard(recipients.items().stream().map(Recipient::getId).toList());
+        Set<String> askedFor = asked.inquiries().unheard(recipients.items().stream().map(Recipient::getId).toList());
         return new BatchView(batch, tally, calls, found.more(), recipients, askedFor,
             messages.reportsWithoutRecipient(batch.getId()), elsewhere, canBeAsked, watched ? REFRESH_SECONDS : 0, fault);
     }

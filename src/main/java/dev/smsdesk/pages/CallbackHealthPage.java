@@ -9,10 +9,10 @@ import java.time.Duration;
 
 /** {@code /callback-health}: whether Sinch still reaches us, at one look. */
 public final class CallbackHealthPage extends Page {
-    private final Watch watch;
+    private final CallbackPages.Condition condition;
 
-    public CallbackHealthPage(Watch watch) {
-        this.watch = watch;
+    public CallbackHealthPage(CallbackPages.Condition condition) {
+        this.condition = condition;
     }
 
     /** @param keeping whether this server can keep what comes; @param limit so many messages without a callback are silence; 0 where nobody watches; @param patience after so long */
@@ -20,6 +20,6 @@ public final class CallbackHealthPage extends Page {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
-        show(request, response, "callback-health", new View(watch.health().now(), watch.keepsCallbacks().getAsBoolean(), watch.silence().limit(), watch.silence().patience()));
+        show(request, response, "callback-health", new View(condition.health().now(), condition.keepsCallbacks().getAsBoolean(), condition.silence().limit(), condition.silence().patience()));
     }
 }

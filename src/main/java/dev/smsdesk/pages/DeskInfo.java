@@ -20,15 +20,15 @@ public final class DeskInfo {
     private final boolean sandbox;
     private final SendingAccounts accounts;
     private final Refusals refusals;
-    private final Watch watch;
+    private final CallbackPages.Condition condition;
     private final SecretRing secrets;
     private final Clock clock;
 
-    public DeskInfo(boolean sandbox, SendingAccounts accounts, Refusals refusals, Watch watch, SecretRing secrets, Clock clock) {
+    public DeskInfo(boolean sandbox, SendingAccounts accounts, Refusals refusals, CallbackPages.Condition condition, SecretRing secrets, Clock clock) {
         this.sandbox = sandbox;
         this.accounts = accounts;
         this.refusals = refusals;
-        this.watch = watch;
+        this.condition = condition;
         this.secrets = secrets;
         this.clock = clock;
     }
@@ -89,12 +89,12 @@ public final class DeskInfo {
     }
 
     private void silent(List<Banner> banners) {
-        Silence.State state = watch.silence().state();
+        Silence.State state = condition.silence().state();
         if (state.silent()) {
             banners.add(new Banner("alarm", "Sinch is silent: " + Words.count(state.unanswered()) + " messages or more went out since " + Words.time(state.since())
                 + " UTC, and no callback has come since then.", "/callback-health", "Callback health"));
         }
-        Health.Skew clock = watch.health().now().clock();
+        Health.Skew clock = condition.health().now().clock();
         if (clock != null && clock.isSuspicious() && clock.median().isNegative() && count(RefusalReason.AHEAD, JUST_NOW) > 0) {
             banners.add(new Banner("alarm", "This server's clock is slow, by about " + Words.lasting(clock.median())
                 + ": Sinch's callbacks seem to come from the future. They come again; set the clock.", "/refusals", "Refusals"));

@@ -14,10 +14,10 @@ import java.util.List;
 public final class NeverCamePage extends Page {
     private static final int GAPS = 10;
     private static final int STRANGE = 50;
-    private final Watch watch;
+    private final CallbackPages.Missing missing;
 
-    public NeverCamePage(Watch watch) {
-        this.watch = watch;
+    public NeverCamePage(CallbackPages.Missing missing) {
+        this.missing = missing;
     }
 
     /**
@@ -43,9 +43,9 @@ public final class NeverCamePage extends Page {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
         String after = after(request);
-        Slice<NeverCame.Row> rows = watch.neverCame().newest(after, ROWS);
-        Tally tally = new Tally(watch.neverCame().counts());
+        Slice<NeverCame.Row> rows = missing.neverCame().newest(after, ROWS);
+        Tally tally = new Tally(missing.neverCame().counts());
         show(request, response, "never-came", after != null ? new View(rows, tally, List.of(), List.of(), 0)
-            : new View(rows, tally, watch.presence().gaps(null, GAPS).items(), watch.strange().newest(STRANGE), watch.strange().count()));
+            : new View(rows, tally, missing.presence().gaps(null, GAPS).items(), missing.strange().newest(STRANGE), missing.strange().count()));
     }
 }

@@ -46,11 +46,11 @@ class SettingsTest {
     void contextParameterThenSystemPropertyThenEnvironmentThenFile() throws IOException {
         Path file = Files.writeString(folder.resolve("desk.env"), "# desk\r\nSINCH_NUMBER=file\r\nSMSDESK_DB_USER=from-file\r\n");
         Map<String, String> environment = Map.of("SINCH_NUMBER", "environment", "SMSDESK_CONFIG", file.toString());
-        assertEquals("context", read(Map.of("SINCH_NUMBER", "context"), Map.of("SINCH_NUMBER", "property"), environment).number());
-        assertEquals("property", read(Map.of(), Map.of("SINCH_NUMBER", "property"), environment).number());
-        assertEquals("environment", read(environment).number());
+        assertEquals("context", read(Map.of("SINCH_NUMBER", "context"), Map.of("SINCH_NUMBER", "property"), environment).sms().number());
+        assertEquals("property", read(Map.of(), Map.of("SINCH_NUMBER", "property"), environment).sms().number());
+        assertEquals("environment", read(environment).sms().number());
         assertEquals("file", read(Map.of("SMSDESK_CONFIG", file.toString())).number());
-        assertEquals("from-file", read(environment).dbUser());
+        assertEquals("from-file", read(environment).database().user());
     }
 
     @Test
@@ -92,7 +92,7 @@ class SettingsTest {
             "SMS_DESK_API_KEY has no effect: write SMSDESK_API_KEY.",
             "export SINCH_NUMBER has no effect: write SINCH_NUMBER.",
             "sinch_region has no effect: write SINCH_REGION."), reader.warnings());
-        assertEquals("two \"quoted\" null us", settings.dbUser() + " " + settings.dbPassword() + " " + settings.number() + " " + settings.region());
+        assertEquals("two \"quoted\" null us", settings.database().user() + " " + settings.database().password() + " " + settings.sms().number() + " " + settings.sms().region());
     }
 
     @Test
@@ -121,9 +121,9 @@ class SettingsTest {
 
     @Test
     void moreRecipientsThanAnyCallTakesCountAsThose() {
-        assertEquals(100_000, read(Map.of("SMSDESK_MAX_RECIPIENTS", "1000001")).maxRecipients());
+        assertEquals(100_000, read(Map.of("SMSDESK_MAX_RECIPIENTS", "1000001")).composing().maxRecipients());
         assertEquals(List.of("SMSDESK_MAX_RECIPIENTS is above 100000 and counts as 100000."), reader.warnings());
-        assertEquals(100_000, read(Map.of("SMSDESK_MAX_RECIPIENTS", "100000")).maxRecipients());
+        assertEquals(100_000, read(Map.of("SMSDESK_MAX_RECIPIENTS", "100000")).composing().maxRecipients());
         assertEquals(List.of(), reader.warnings());
     }
 

@@ -100,7 +100,12 @@ final class PageServer {
     final Trust trust = Trust.of(database.tx(), ids, clock, new SecretSeal(new byte[SecretSeal.KEY_BYTES]), Duration.ofHours(48));
     private final SignatureCheck check = new SignatureCheck(Duration.ofHours(48), Duration.ofMinutes(5), clock);
     final Doctor doctor = new Doctor(check);
-    final Watch watch = watch();
+    private final NeverCame neverCame = new NeverCame(database.tx(), clock);
+    /** Nothing is really asked: a question that a person puts stays due. */
+    private final Reconciliation asleep = new Reconciliation(database.tx(), deliveries, asking(), SANDBOX.id(), null, new Schedule(1), clock);
+    private final Silence silence = new Silence(database.tx(), SANDBOX.id(), 10, Duration.ofMinutes(30), () -> book.lastHeard(Channel.SMS), clock);
+    final CallbackHealth health = new CallbackHealth(database.tx(), traffic, book, neverCame, silence, asleep, clock);
+    private final CallbackPages.Condition condition = new CallbackPages.Condition(health, silence, () -> keepsCallbacks);
     static final Account SANDBOX = Account.sandbox(Channel.SMS, "sandbox", "token");
     final SendingGate gate;
     private final SendingAccounts accounts;
@@ -135,10 +140,12 @@ final class PageServer {
         FilterRegistration.Dynamic unread = servlets.addFilter("unread-body", new UnreadBody());
         unread.setAsyncSupported(true);
         unread.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
-        Console.Parts parts = parts();
-        BodyGate gate = BodyGate.forOthers(new BodyRefusals(parts.refusals(), traffic), request -> false);
+        Refusals refusals = new Refusals(database.tx(), ids, clock, doctor, trust.ring());
+        BodyGate gate = BodyGate.forOthers(new BodyRefusals(refusals, traffic), request -> false);
         gate.start();
-        new Console(parts).mount(servlets, gate);
+        AuditLog audit = new AuditLog(database.tx(), ids, clock);
+        new Console(URI.create(PUBLIC), new DeskInfo(true, accounts, refusals, condition, trust.ring(), clock), keys, login(audit),
+            List.of(messagePages(audit), callbackPages(refusals, audit), setupPages(audit))).mount(servlets, gate);
     }
 
     static synchronized PageServer running() {
@@ -182,7 +189,7 @@ final class PageServer {
     PageServer emptied() {
         TABLES.forEach(table -> database.run("delete from " + table));
         clock.set(Instant.now().minus(Duration.ofDays(1)));
-        watch.health().now();   // figures are kept for five seconds: those of the last test shall not pass for fresh ones
+        health.now();   // figures are kept for five seconds: those of the last test shall not pass for fresh ones
         clock.set(Instant.now());
         keepsCallbacks = true;
         trust.keeper().refresh();
@@ -193,33 +200,32 @@ final class PageServer {
         return "http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + "/sms-desk";
     }
 
-    private Console.Parts parts() {
-        AuditLog audit = new AuditLog(database.tx(), ids, clock);
+    private MessagePages messagePages(AuditLog audit) {
+        UnsureSubmissions unsure = new UnsureSubmissions(database.tx(), deliveries, clock, accounts, () -> { }, (channel, id) -> { });
+        BatchActions actions = new BatchActions(database.tx(), ordered, audit, new Withdrawal(database.tx(), deliveries, clock), () -> { });
+        return new MessagePages(messages, new MessagePages.Sending(accounts, new Composer(MOST_RECIPIENTS, null), new Drafts(database.tx()), outbox, actions, unsure,
+            "+46700000000"), new Asked(new Inquiries(database.tx()), asleep), new OtherAccounts(database.tx(), accounts.ids()), new Callbacks(database.tx()), audit, clock);
+    }
+
+    private CallbackPages callbackPages(Refusals refusals, AuditLog audit) {
+        return new CallbackPages(new CallbackPages.Kept(new Callbacks(database.tx()), new Orphans(database.tx()), new Shelf(database.tx()), replay, refusals),
+            new CallbackPages.Missing(neverCame, new StrangeInbounds(database.tx()), new Presence(database.tx(), ids, clock)), condition,
+            new Consultation(check, clock), trust.ring(), audit, clock);
+    }
+
+    private SetupPages setupPages(AuditLog audit) {
         Map<String, Boolean> secrets = new LinkedHashMap<>();
         secrets.put("SINCH_WEBHOOK_SECRET", true);
         secrets.put("SMSDESK_CONVERSATION_WEBHOOK_SECRET", false);
-        return new Console.Parts(new Connection(URI.create(PUBLIC), accounts.ids(), true, secrets, () -> List.of("SINCH_NUMBER is <odd>.")), "+46700000000", messages,
-            new Callbacks(database.tx()), new Orphans(database.tx()), new Shelf(database.tx()), replay, new Refusals(database.tx(), ids, clock, doctor, trust.ring()),
-            new SelfTest(null, trust.ring(), new Callbacks(database.tx()), null, ids, clock), new Consultation(check, clock), new Composer(MOST_RECIPIENTS, null), outbox, accounts,
-            new OtherAccounts(database.tx(), accounts.ids()),
-            new UnsureSubmissions(database.tx(), deliveries, clock, accounts, () -> { }, (channel, id) -> { }),
-            new BatchActions(database.tx(), ordered, audit, new Withdrawal(database.tx(), deliveries, clock), () -> { }), new Drafts(database.tx()), watch, keys, audit, login(audit), trust, clock);
+        Connection connection = new Connection(URI.create(PUBLIC), accounts.ids(), true, secrets, () -> List.of("SINCH_NUMBER is <odd>."));
+        SelfTest selfTest = new SelfTest(null, trust.ring(), new Callbacks(database.tx()), null, ids, clock);
+        return new SetupPages(connection, new Callbacks(database.tx()), selfTest, accounts, trust, keys, audit);
     }
 
     private Login login(AuditLog audit) {
         Login login = new Login(false, audit, clock);
         login.key(new byte[32]);
         return login;
-    }
-
-    /** Nothing is really asked: a question that a person puts stays due. */
-    private Watch watch() {
-        NeverCame neverCame = new NeverCame(database.tx(), clock);
-        Presence presence = new Presence(database.tx(), ids, clock);
-        Reconciliation asleep = new Reconciliation(database.tx(), deliveries, asking(), SANDBOX.id(), null, new Schedule(1), clock);
-        Silence silence = new Silence(database.tx(), SANDBOX.id(), 10, Duration.ofMinutes(30), () -> book.lastHeard(Channel.SMS), clock);
-        CallbackHealth health = new CallbackHealth(database.tx(), traffic, book, neverCame, silence, asleep, clock);
-        return new Watch(neverCame, new StrangeInbounds(database.tx()), new Inquiries(database.tx()), presence, silence, asleep, health, () -> keepsCallbacks);
     }
 
     private static Asking asking() {

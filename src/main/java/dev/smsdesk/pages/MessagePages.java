@@ -1,0 +1,50 @@
+package dev.smsdesk.pages;
+
+import dev.smsdesk.access.AuditLog;
+import dev.smsdesk.message.Drafts;
+import dev.smsdesk.message.Messages;
+import dev.smsdesk.message.OtherAccounts;
+import dev.smsdesk.receive.Callbacks;
+import dev.smsdesk.send.BatchActions;
+import dev.smsdesk.send.Composer;
+import dev.smsdesk.send.Outbox;
+import dev.smsdesk.send.SendingAccounts;
+import dev.smsdesk.send.UnsureSubmissions;
+import java.time.Clock;
+
+/** Home, sending, batches and inbound messages. */
+public final class MessagePages implements Area {
+    private final Messages messages;
+    private final Sending sending;
+    private final Asked asked;
+    private final OtherAccounts others;
+    private final Callbacks callbacks;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    public MessagePages(Messages messages, Sending sending, Asked asked, OtherAccounts others, Callbacks callbacks, AuditLog audit, Clock clock) {
+        this.messages = messages;
+        this.sending = sending;
+        this.asked = asked;
+        this.others = others;
+        this.callbacks = callbacks;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * What a message goes through.
+     * @param from the sender that the page Send begins with, or null
+     */
+    public record Sending(SendingAccounts accounts, Composer composer, Drafts drafts, Outbox outbox, BatchActions actions, UnsureSubmissions unsure, String from) {}
+
+    @Override
+    public void mount(Pages pages) {
+        pages.add("home", new HomePage(messages, others, callbacks, clock), "");
+        pages.add("batches", new BatchesPage(messages), "/batches");
+        pages.add("batch", new BatchPage(messages, sending.accounts(), sending.unsure(), sending.actions(), asked, audit, clock), "/batches/*");
+        pages.add("send", new SendPage(sending.composer(), sending.outbox(), sending.drafts(), sending.from()), "/send");
+        pages.add("check", new CheckPage(sending.outbox(), sending.drafts()), "/send/check/*");
+        pages.add("inbound", new InboundPage(messages), "/inbound");
+    }
+}
