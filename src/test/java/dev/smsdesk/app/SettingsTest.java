@@ -49,7 +49,7 @@ class SettingsTest {
         assertEquals("context", read(Map.of("SINCH_NUMBER", "context"), Map.of("SINCH_NUMBER", "property"), environment).sms().number());
         assertEquals("property", read(Map.of(), Map.of("SINCH_NUMBER", "property"), environment).sms().number());
         assertEquals("environment", read(environment).sms().number());
-        assertEquals("file", read(Map.of("SMSDESK_CONFIG", file.toString())).number());
+        assertEquals("file", read(Map.of("SMSDESK_CONFIG", file.toString())).sms().number());
         assertEquals("from-file", read(environment).database().user());
     }
 
