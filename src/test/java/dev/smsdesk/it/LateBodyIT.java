@@ -33,7 +33,7 @@ class LateBodyIT extends ContainerTest {
         /send key=k&from=MyShop&to=%2B46701234567&text=H%C3%A9llo&name=Tuesday | 401 403 303 303 | /sms-desk/send/check/*
         /send from=&to=nobody&text= | 401 403 422 422 | Send a message: Nothing was sent
         /send/check/nothing version=0 | 401 403 404 404 | Not found
-        /batches/BATCH do=cancel | 401 403 303 303 | /sms-desk/batches/*
+        /batches/BATCH do=cancel | 401 403 409 409 | Hello Finished: Nothing was changed
         /batches/BATCH do=ask | 401 403 303 303 | /sms-desk/batches/*?asked=no
         /batches/BATCH submission=nothing&do=resend | 401 403 404 404 | Not found
         /batches do=x | 401 403 405 405 | Not possible here

@@ -88,7 +88,7 @@ class SharedLightTest {
     private void atFirst(Channel channel, String name) {
         node.hits.start(TrustNode.SALT);
         node.hits.hit(channel, name);
-        node.hits.close();
+        node.hits.write();
     }
 
     private void twoDaysLater(Channel channel, String name) {
@@ -98,7 +98,7 @@ class SharedLightTest {
 
     private void hit(Channel channel, String name) {
         node.hits.hit(channel, name);
-        node.hits.close();   // writes what is in memory
+        node.hits.write();
     }
 
     private void assertLight(Light light, String why, Channel channel, String name) {
