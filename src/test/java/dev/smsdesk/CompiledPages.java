@@ -10,7 +10,7 @@ import org.apache.catalina.Wrapper;
 
 /** Where all Tomcats of one JVM keep their compiled pages: each page is compiled once, and again where it has changed. */
 public final class CompiledPages {
-    private static final Path FOLDER = Path.of("target", "jsp", System.getProperty("surefire.forkNumber", "1")).toAbsolutePath();
+    private static final Path FOLDER = Path.of("target", "jsp", System.getProperty("smsdesk.test.fork", "1")).toAbsolutePath();
 
     private CompiledPages() {}
 
