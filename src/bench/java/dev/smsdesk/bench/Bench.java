@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * Starts database and servers, warms each up, then goes round: each number of connections on each variant in turn, the order of the
- * variants another one in every round. Ends with a table; a missed target is said, a broken run is an exception.
+ * variants another one in every round; then the desk sends. Ends with a table; a missed target is said, a broken run is an exception.
  */
 public final class Bench implements AutoCloseable {
     private static final int USUAL_CONNECTIONS = 64;
@@ -41,8 +41,22 @@ public final class Bench implements AutoCloseable {
     private void run() throws IOException, InterruptedException, SQLException {
         System.out.println(Machine.facts());
         System.out.println(database.facts());
+        if (!options.variants().equals(List.of(Sending.NAME))) {
+            receive();
+        }
+        if (options.variants().contains(Sending.NAME)) {
+            variants.forEach(Variant::close);
+            try (Sending sending = new Sending(options, database, options.port() + 5)) {
+                sending.run(System.out);
+            }
+        }
+    }
+
+    private void receive() throws IOException, InterruptedException, SQLException {
         for (String name : options.variants()) {
-            variants.add(start(name));
+            if (!name.equals(Sending.NAME)) {
+                variants.add(start(name));
+            }
         }
         for (Variant variant : variants) {
             warmUp(variant);
@@ -78,7 +92,7 @@ public final class Bench implements AutoCloseable {
             case "desk" -> desk = new Desk(options, database, options.port());
             case "bare" -> new Bare(options, options.port() + 1);
             case "peer" -> new Peer(options, database, options.port() + 2);
-            default -> throw new IllegalArgumentException("bench.variants has desk, bare and peer, and not " + name);
+            default -> throw new IllegalArgumentException("bench.variants has desk, bare, peer and sending, and not " + name);
         };
     }
 

@@ -43,6 +43,14 @@ final class Sinch {
         }
     }
 
+    /** The final report on one recipient. */
+    SignedBody delivered(String batchId, String reference, String digits) {
+        Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        return sign("{\"type\":\"recipient_delivery_report_sms\",\"batch_id\":\"" + batchId + "\",\"code\":" + WORDS.get(2)
+            + ",\"at\":\"" + at + "\",\"operator_status_at\":\"" + at.truncatedTo(ChronoUnit.SECONDS) + "\",\"client_reference\":\"" + reference
+            + "\",\"applied_originator\":\"" + ORIGINATOR + "\",\"number_of_message_parts\":1,\"operator\":\"24001\",\"recipient\":\"" + digits + "\"}");
+    }
+
     private SignedBody sign(String text) {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         String nonce = UlidCreator.getMonotonicUlid().toString();

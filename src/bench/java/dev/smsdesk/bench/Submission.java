@@ -16,7 +16,11 @@ record Submission(String id, String providerId, int firstNumber) {
 
     /** @return as many as it takes for that many reports */
     static List<Submission> enoughFor(int reports) {
-        return IntStream.range(0, (reports + REPORTS - 1) / REPORTS)
+        return of((reports + REPORTS - 1) / REPORTS);
+    }
+
+    static List<Submission> of(int calls) {
+        return IntStream.range(0, calls)
             .mapToObj(i -> new Submission(ulid(), ulid(), RECIPIENTS * made++)).toList();
     }
 

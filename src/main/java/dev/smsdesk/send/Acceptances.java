@@ -5,6 +5,7 @@ import dev.smsdesk.message.AcceptedCalls;
 import dev.smsdesk.message.AcceptedCalls.AcceptedCall;
 import dev.smsdesk.sinch.SendOutcome.Accepted;
 import dev.smsdesk.store.Tx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -19,12 +21,15 @@ import java.util.function.Consumer;
 final class Acceptances {
     private static final int MOST_CALLS = 100;
     private static final int MOST_RECIPIENTS = 3_000;
+    /** Under load a group is begun so often at the most: one transaction for ten calls costs little more than one for each two of them. */
+    private static final long BETWEEN_GROUPS = Duration.ofMillis(20).toNanos();
     private final Tx tx;
     private final AcceptedCalls calls;
     private final Channel channel;
     private final Consumer<Collection<String>> settled;
     private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
     private final ReentrantLock turn = new ReentrantLock(true);
+    private long begunAt = System.nanoTime() - BETWEEN_GROUPS;
 
     /** @param settled told the batches of calls that have been recorded */
     Acceptances(Tx tx, AcceptedCalls calls, Channel channel, Consumer<Collection<String>> settled) {
@@ -56,6 +61,8 @@ final class Acceptances {
         turn.lock();
         try {
             while (!own.done) {
+                LockSupport.parkNanos(begunAt + BETWEEN_GROUPS - System.nanoTime());   // not at all below 0
+                begunAt = System.nanoTime();
                 record(next(), batches);
             }
         } finally {

@@ -33,6 +33,8 @@ public final class SubmissionWorkers implements AutoCloseable {
     private static final long NEXT_PART_MILLIS = 20;
     private static final long SLOT_MILLIS = 100;
     private static final long SOON_NANOS = Duration.ofMillis(50).toNanos();
+    /** Under load, so that more than one thread has become free. */
+    private static final long BETWEEN_CLAIMS = Duration.ofMillis(20).toNanos();
     private static final long CALL_SECONDS = 10;
     /** A check that was begun so long ago counts for a call that begins now. */
     private static final long CHECKED_NANOS = Duration.ofMillis(10).toNanos();
@@ -45,6 +47,7 @@ public final class SubmissionWorkers implements AutoCloseable {
     private final BlockingQueue<Optional<Claim>> handed = new LinkedBlockingQueue<>();
     /** Of the claiming thread. */
     private final Deque<Claim> claimed = new ArrayDeque<>();
+    private long claimedAt = System.nanoTime() - BETWEEN_CLAIMS;
     private long lapsedAt = System.nanoTime() - LOOK.toNanos();
     private volatile boolean closed;
 
@@ -109,8 +112,10 @@ public final class SubmissionWorkers implements AutoCloseable {
             LockSupport.parkNanos(Math.min(wait - SOON_NANOS, SOON_NANOS));   // what is not called soon is not claimed: until then it can be withdrawn
             return true;
         }
+        LockSupport.parkNanos(claimedAt + BETWEEN_CLAIMS - System.nanoTime());   // not at all below 0
         if (slots.tryAcquire(SLOT_MILLIS, TimeUnit.MILLISECONDS)) {
             slots.release();
+            claimedAt = System.nanoTime();
             claimed.addAll(worker.claim(Math.min(slots.availablePermits(), pace.most())));
             return !claimed.isEmpty();
         }
