@@ -36,11 +36,11 @@ final class SendingPart implements AutoCloseable {
     /**
      * @param sandboxToken what our own Sinch wants to see, or null where it is off
      * @param liveNodes    how many servers share the rate, this one included
-     * @param linked       told (channel, provider id) of what Sinch has taken
+     * @param linked       told (channel, provider ids) of what Sinch has taken
      * @param settled      told the batches of calls that came to an end
      */
     SendingPart(Settings settings, String sandboxToken, Tx tx, DeliveryLog deliveries, Clock clock, IntSupplier liveNodes,
-                BiConsumer<Channel, String> linked, Consumer<Collection<String>> settled) {
+                BiConsumer<Channel, Collection<String>> linked, Consumer<Collection<String>> settled) {
         this.accounts = new SendingAccounts(accounts(settings, sandboxToken).stream().map(account -> sending(account, settings, tx, clock)).toList(), NO_ACCOUNT);
         this.workers = accounts.all().stream().filter(account -> account.sender() != null)
             .map(account -> new SubmissionWorkers(tx, deliveries, account,

@@ -116,7 +116,7 @@ final class Wiring implements AutoCloseable {
         this.ends = new BatchEnds(tx, accounts.ids());
         Outbox outbox = new Outbox(tx, ids, deliveries, clock, accounts, planner, this::wake);
         BatchActions actions = new BatchActions(tx, jobs, audit, withdrawal, this::wake);
-        UnsureSubmissions unsure = new UnsureSubmissions(tx, deliveries, clock, accounts, sending::wake, applier::linked);
+        UnsureSubmissions unsure = new UnsureSubmissions(tx, deliveries, clock, accounts, sending::wake, (channel, id) -> applier.linked(channel, List.of(id)));
 
         List<Object> components = new ArrayList<>(List.of(new KeyFeature(keys, audit),
             new SignatureFilter(new Proof(secrets.trust(), check), refusals, monitoring.traffic(), clock),

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
@@ -50,7 +51,6 @@ public final class Applier implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration REST = Duration.ofMillis(20);
     private static final Logger log = LoggerFactory.getLogger(Applier.class);
-
     private final Tx tx;
     private final Application application;
     private final Clock clock;
@@ -100,10 +100,10 @@ public final class Applier implements AutoCloseable {
         return true;
     }
 
-    /** Sinch has told us this id: parked callbacks that speak of it are looked at now. */
-    public void linked(Channel channel, String providerId) {
+    /** Sinch has told us these ids: parked callbacks that speak of one are looked at now. */
+    public void linked(Channel channel, Collection<String> providerIds) {
         tx.sql(connection -> {
-            CallbackClaims.wake(connection, channel, providerId, clock.instant());
+            CallbackClaims.wake(connection, channel, providerIds, clock.instant());
             return null;
         });
         wake();

@@ -6,12 +6,12 @@ import static dev.smsdesk.message.BatchStatus.FINISHED;
 import static dev.smsdesk.message.BatchStatus.PAUSED;
 import static dev.smsdesk.message.BatchStatus.SENDING;
 
+import dev.smsdesk.store.Leases;
 import dev.smsdesk.store.Rows;
 import dev.smsdesk.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -111,15 +111,20 @@ public final class BatchLife {
      * @return those that are FINISHED now
      */
     public static Set<String> finish(Connection connection, Collection<String> batchIds) throws SQLException {
-        Set<String> over = new TreeSet<>(Rows.select(connection, row -> row.getString("id"), "select id from batch where id in ",
-            " and status = 'SENDING' order by id for update skip locked", new TreeSet<>(batchIds)));
-        over.removeAll(new HashSet<>(Rows.select(connection, row -> row.getString("batch_id"), "select distinct batch_id from draft_chunk where batch_id in ", "", over)));
-        for (SubmissionState open : List.of(SubmissionState.WAITING, SubmissionState.SENDING)) {
-            over.removeAll(new HashSet<>(Rows.select(connection, row -> row.getString("batch_id"), "select distinct batch_id from submission where batch_id in ",
-                " and state = '" + open + "'", over)));
+        Set<String> over = over(connection, batchIds);
+        if (!over.isEmpty()) {   // seldom: looked at again under the rows' locks
+            over = over(connection, Rows.select(connection, row -> row.getString("id"), "select id from batch where id in ", " order by id" + Leases.FREE, over));
         }
         Rows.update(connection, "update batch set status = 'FINISHED' where status = 'SENDING' and id in ", over);
         return over;
+    }
+
+    /** Looks at one row of each kind, however many calls a batch has. */
+    private static Set<String> over(Connection connection, Collection<String> batchIds) throws SQLException {
+        return new TreeSet<>(Rows.select(connection, row -> row.getString("id"), "select b.id from batch b where b.status = 'SENDING'"
+            + " and (select c.chunk from draft_chunk c where c.batch_id = b.id limit 1) is null"
+            + " and (select s.id from submission s where s.batch_id = b.id and s.state = 'WAITING' limit 1) is null"
+            + " and (select s.id from submission s where s.batch_id = b.id and s.state = 'SENDING' limit 1) is null and b.id in ", "", new TreeSet<>(batchIds)));
     }
 
     /** Batches of the account that are SENDING. @param after id of the last one looked at */

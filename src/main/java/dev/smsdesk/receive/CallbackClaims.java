@@ -149,11 +149,10 @@ public final class CallbackClaims {
         Rows.update(connection, "update callback set next_attempt_at = ?, " + LEASES.ended() + "where id in ", ids(claimed), next);
     }
 
-    /** The parked callbacks under this provider id are due now; not those whose row another transaction has locked. */
-    public static void wake(Connection connection, Channel channel, String providerId, Instant now) throws SQLException {
-        List<String> parked = Sql.list(connection, row -> row.getString("id"),
-            "select c.id from callback_gist g join callback c on c.id = g.callback_id "
-            + "where g.provider_id = ? and c.channel = ? and c.state = 'PARKED'", providerId, channel.name());
+    /** The parked callbacks under these provider ids are due now; not those whose row another transaction has locked. */
+    public static void wake(Connection connection, Channel channel, Collection<String> providerIds, Instant now) throws SQLException {
+        List<String> parked = Rows.select(connection, row -> row.getString("id"), "select c.id from callback_gist g join callback c on c.id = g.callback_id "
+            + "where c.channel = '" + channel.name() + "' and c.state = 'PARKED' and g.provider_id in ", "", providerIds);
         wake(connection, Rows.select(connection, row -> row.getString("id"), "select id from callback where state = 'PARKED' and id in ", Leases.FREE, parked), now);
     }
 

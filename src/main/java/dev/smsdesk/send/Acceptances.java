@@ -8,14 +8,14 @@ import dev.smsdesk.store.Tx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /** Records accepted calls together: the threads that made them come here, and the first one records for all that wait. */
 final class Acceptances {
@@ -26,17 +26,17 @@ final class Acceptances {
     private final Tx tx;
     private final AcceptedCalls calls;
     private final Channel channel;
-    private final Consumer<Collection<String>> settled;
+    private final BiConsumer<Collection<String>, Collection<String>> recorded;
     private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
     private final ReentrantLock turn = new ReentrantLock(true);
     private long begunAt = System.nanoTime() - BETWEEN_GROUPS;
 
-    /** @param settled told the batches of calls that have been recorded */
-    Acceptances(Tx tx, AcceptedCalls calls, Channel channel, Consumer<Collection<String>> settled) {
+    /** @param recorded told the batches of calls that have been recorded, and Sinch's ids, after the commit */
+    Acceptances(Tx tx, AcceptedCalls calls, Channel channel, BiConsumer<Collection<String>, Collection<String>> recorded) {
         this.tx = tx;
         this.calls = calls;
         this.channel = channel;
-        this.settled = settled;
+        this.recorded = recorded;
     }
 
     /** One call; its fields belong to the thread that has the turn. */
@@ -57,19 +57,19 @@ final class Acceptances {
         List<String> digits = claim.message().to().stream().map(number -> number.substring(1)).toList();
         Waiting own = new Waiting(claim, new AcceptedCall(claim.submissionId(), digits, accepted.providerId(), accepted.at()));
         queue.add(own);
-        Set<String> batches = new HashSet<>();
+        List<Waiting> done = new ArrayList<>();
         turn.lock();
         try {
             while (!own.done) {
                 LockSupport.parkNanos(begunAt + BETWEEN_GROUPS - System.nanoTime());   // not at all below 0
                 begunAt = System.nanoTime();
-                record(next(), batches);
+                record(next(), done);
             }
         } finally {
             turn.unlock();
         }
-        if (!batches.isEmpty()) {
-            settled.accept(batches);
+        if (!done.isEmpty()) {
+            recorded.accept(done.stream().map(one -> one.claim.batchId()).collect(Collectors.toSet()), done.stream().map(one -> one.call.providerId()).toList());
         }
         return own.recorded;
     }
@@ -87,18 +87,18 @@ final class Acceptances {
         return group;
     }
 
-    private void record(List<Waiting> group, Set<String> batches) {
-        Set<AcceptedCall> recorded = Set.of();
+    private void record(List<Waiting> group, List<Waiting> done) {
+        Set<AcceptedCall> taken = Set.of();
         try {
-            recorded = tx.sql(connection -> calls.record(connection, channel, group.stream().map(one -> one.call).toList()));
+            taken = tx.sql(connection -> calls.record(connection, channel, group.stream().map(one -> one.call).toList()));
         } catch (RuntimeException e) {
             // each is tried by itself then, and its fault logged there
         } finally {
             for (Waiting one : group) {
-                one.recorded = recorded.contains(one.call);
+                one.recorded = taken.contains(one.call);
                 one.done = true;
             }
         }
-        group.stream().filter(one -> one.recorded).forEach(one -> batches.add(one.claim.batchId()));
+        group.stream().filter(one -> one.recorded).forEach(done::add);
     }
 }

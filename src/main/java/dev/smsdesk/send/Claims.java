@@ -4,7 +4,6 @@ import dev.smsdesk.message.SubmissionQueue;
 import dev.smsdesk.message.SubmissionQueue.Taken;
 import dev.smsdesk.sinch.OutgoingMessage;
 import dev.smsdesk.sinch.Timeouts;
-import dev.smsdesk.store.SqlWork;
 import dev.smsdesk.store.Tx;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,14 +37,14 @@ final class Claims {
     }
 
     /**
-     * At most so many, in the order in which they are to be called. They are ours once this has returned, which is when the claim is committed and on
+     * At most so many, in the order in which they are to be called; none while the account is held. They are ours once this has returned, which is when the claim is committed and on
      * disk. A commit whose answer was lost leaves claims that nobody calls; their lease ends them as UNSURE, which is the safe side.
      */
     List<Claim> next(int most) {
         long claimedAt = nanoTime.getAsLong();
         Instant now = clock.instant();
         Instant until = now.plus(LEASE);
-        return tx.write(SqlWork.on(connection -> queue.take(connection, most, now, until))).stream()
+        return tx.sql(connection -> account.gate().isHeld(connection) ? List.<Taken>of() : queue.take(connection, most, now, until)).stream()
             .map(taken -> claim(taken, until, claimedAt)).toList();
     }
 
@@ -62,7 +61,7 @@ final class Claims {
      */
     List<Claim> callable(Collection<Claim> claims) {
         Set<String> batches = claims.stream().map(Claim::batchId).collect(Collectors.toSet());
-        Set<String> sending = account.gate().hold().isPresent() ? Set.of() : tx.sql(connection -> SubmissionQueue.sending(connection, batches));
+        Set<String> sending = tx.sql(connection -> account.gate().isHeld(connection) ? Set.<String>of() : SubmissionQueue.sending(connection, batches));
         List<Claim> callable = claims.stream().filter(claim -> sending.contains(claim.batchId()) && isLongEnough(claim)).toList();
         if (callable.size() < claims.size()) {
             giveBack(claims.stream().filter(claim -> !callable.contains(claim)).toList());

@@ -3,6 +3,8 @@ package dev.smsdesk.send;
 import dev.smsdesk.sinch.SendOutcome;
 import dev.smsdesk.store.Sql;
 import dev.smsdesk.store.Tx;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
@@ -51,6 +53,11 @@ public final class SendingGate {
     /** @return the admin's pause, else what Sinch's answers stopped */
     public Optional<Hold> hold() {
         return holds().stream().max(Comparator.comparing(Hold::isPause));
+    }
+
+    /** As {@link #hold}, in the caller's transaction. */
+    boolean isHeld(Connection connection) throws SQLException {
+        return !Sql.list(connection, row -> row.getString("kind"), "select kind from sending_hold where account = ?", account).isEmpty();
     }
 
     private List<Hold> holds() {

@@ -27,7 +27,7 @@ final class SubmissionWorker {
     private static final int TOO_FAST = 429;
     private final SendingAccount account;
     private final Pace pace;
-    private final BiConsumer<Channel, String> linked;
+    private final BiConsumer<Channel, Collection<String>> linked;
     private final Consumer<Collection<String>> settled;
     private final Claims claims;
     private final LapsedCalls lapsed;
@@ -35,12 +35,12 @@ final class SubmissionWorker {
     private final Recorder recorder;
 
     /**
-     * @param linked  told (channel, provider id) after an accepted answer was committed
+     * @param linked  told (channel, provider ids) after accepted answers were committed
      * @param settled told the batches of calls that came to an end, after the commit
      * @param closed  whether recording is no longer worth another try
      */
     SubmissionWorker(Tx tx, DeliveryLog deliveries, SendingAccount account, Pace pace, Clock clock,
-                     BiConsumer<Channel, String> linked, Consumer<Collection<String>> settled, BooleanSupplier closed) {
+                     BiConsumer<Channel, Collection<String>> linked, Consumer<Collection<String>> settled, BooleanSupplier closed) {
         OwnWords words = new OwnWords(deliveries, clock);
         this.account = account;
         this.pace = pace;
@@ -48,7 +48,7 @@ final class SubmissionWorker {
         this.settled = settled;
         this.claims = new Claims(tx, account, clock, System::nanoTime);
         this.lapsed = new LapsedCalls(tx, words, account, clock);
-        this.acceptances = new Acceptances(tx, new AcceptedCalls(deliveries), account.account().channel(), this::settled);
+        this.acceptances = new Acceptances(tx, new AcceptedCalls(deliveries), account.account().channel(), this::recorded);
         this.recorder = new Recorder(new Outcomes(tx, words, account.gate(), new PastAnswers(tx, account.id()), new BackOff(new Random()), clock), clock, closed);
     }
 
@@ -70,7 +70,7 @@ final class SubmissionWorker {
 
     /** @return at most so many; none where sending stands still */
     List<Claim> claim(int most) {
-        return account.gate().off().isPresent() || account.gate().hold().isPresent() ? List.of() : claims.next(most);
+        return account.gate().off().isPresent() ? List.of() : claims.next(most);
     }
 
     /** See {@link Claims#callable}. */
@@ -96,8 +96,8 @@ final class SubmissionWorker {
         }
         if (outcome instanceof Accepted accepted) {
             pace.faster();
-            if (isRecorded(claim, accepted)) {
-                linked.accept(account.account().channel(), accepted.providerId());
+            if (!acceptances.record(claim, accepted) && record(claim, accepted)) {
+                linked.accept(account.account().channel(), List.of(accepted.providerId()));
             }
         } else {
             record(claim, outcome);
@@ -113,8 +113,9 @@ final class SubmissionWorker {
         }
     }
 
-    private boolean isRecorded(Claim claim, Accepted accepted) {
-        return acceptances.record(claim, accepted) || record(claim, accepted);
+    private void recorded(Collection<String> batches, Collection<String> providerIds) {
+        settled(batches);
+        linked.accept(account.account().channel(), providerIds);
     }
 
     private boolean record(Claim claim, SendOutcome outcome) {

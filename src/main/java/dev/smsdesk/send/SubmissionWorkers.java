@@ -52,12 +52,12 @@ public final class SubmissionWorkers implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * @param linked  told (channel, provider id) after an accepted answer was committed: a parked callback may be waiting for it
+     * @param linked  told (channel, provider ids) after accepted answers were committed: parked callbacks may be waiting for them
      * @param settled told the batches of calls that came to an end, after the commit: a batch may have ended with them
      * @param threads calls that may be under way at once
      */
     public SubmissionWorkers(Tx tx, DeliveryLog deliveries, SendingAccount account, Pace pace, Clock clock,
-                             BiConsumer<Channel, String> linked, Consumer<Collection<String>> settled, int threads) {
+                             BiConsumer<Channel, Collection<String>> linked, Consumer<Collection<String>> settled, int threads) {
         this.worker = new SubmissionWorker(tx, deliveries, account, pace, clock, linked, settled, () -> closed);
         this.pace = pace;
         this.threads = threads;

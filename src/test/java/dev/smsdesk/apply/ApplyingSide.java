@@ -104,7 +104,7 @@ final class ApplyingSide extends ReceivingSide {
             em.persist(new ProviderRef(providerId, submission));
             submission.sent();
         });
-        applier.linked(Channel.SMS, providerId);
+        applier.linked(Channel.SMS, List.of(providerId));
     }
 
     /** The same, unless a report has told it already. */

@@ -10,6 +10,7 @@ import dev.smsdesk.store.FaultyDatabase.Moment;
 import dev.smsdesk.store.FaultyDatabase.Trouble;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -79,7 +80,7 @@ class ParkingTest {
     void wakingDoesNotReviveOneThatIsSettledInThisMoment() {
         side.receive(Channel.SMS, report("P9", ONE, "Delivered", 0, AT, null));
         database.next(Moment.READ, Trouble.NONE, this::settle);   // found; about to be locked
-        side.node(database.tx()).linked(Channel.SMS, "P9");
+        side.node(database.tx()).linked(Channel.SMS, List.of("P9"));
         assertEquals(0, side.db.number("select count(*) from callback where next_attempt_at is not null"));
     }
 

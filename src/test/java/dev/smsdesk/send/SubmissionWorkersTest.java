@@ -33,7 +33,7 @@ class SubmissionWorkersTest {
         try (SubmissionWorkers one = desk.workers(3); SubmissionWorkers other = desk.workers(3)) {
             one.start();
             other.start();
-            until(() -> desk.count("provider_ref") == 40);
+            until(() -> desk.count("provider_ref") == 40 && desk.linked.size() == 40);
         }
         assertEquals(40, desk.sender.calls().size());
         assertEquals(40, desk.sender.calls().stream().map(OutgoingMessage::reference).distinct().count());

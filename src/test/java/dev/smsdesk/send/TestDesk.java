@@ -19,6 +19,7 @@ import dev.smsdesk.store.TestDatabase;
 import dev.smsdesk.store.Tx;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,7 +94,7 @@ final class TestDesk {
     }
 
     /** A worker that sends in another way than by {@link #sender}. */
-    SubmissionWorker worker(Sender another, BiConsumer<Channel, String> toldOf, boolean closed) {
+    SubmissionWorker worker(Sender another, BiConsumer<Channel, Collection<String>> toldOf, boolean closed) {
         return new SubmissionWorker(tx, deliveries, new SendingAccount(SMS, gate(), another, CALLBACKS), pace(), clock, toldOf, settled::addAll, () -> closed);
     }
 
@@ -139,11 +140,11 @@ final class TestDesk {
     }
 
     UnsureSubmissions unsure() {
-        return new UnsureSubmissions(tx, deliveries, clock, accounts(SMS), () -> { }, this::linked);
+        return new UnsureSubmissions(tx, deliveries, clock, accounts(SMS), () -> { }, (channel, id) -> linked(channel, List.of(id)));
     }
 
-    private void linked(Channel channel, String providerId) {
-        linked.add(channel.word() + " " + providerId);
+    private void linked(Channel channel, Collection<String> providerIds) {
+        providerIds.forEach(id -> linked.add(channel.word() + " " + id));
     }
 
     static Order order(int recipients) {
@@ -165,7 +166,7 @@ final class TestDesk {
     }
 
     Submission submission(String batchId) {
-        List<Submission> all = messages.calls(batchId, 100).some();
+        List<Submission> all = submissions(batchId);
         if (all.size() != 1) {
             throw new AssertionError(all.size() + " submissions");
         }
