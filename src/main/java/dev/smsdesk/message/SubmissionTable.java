@@ -31,6 +31,11 @@ public final class SubmissionTable {
         return Sql.list(connection, row -> row.getString("id"), "select id from submission where batch_id = ? and state = 'WAITING' order by id limit ?", batchId, limit);
     }
 
+    /** Whether a call of the batch waits or is under way: one that is under way may have to wait again. */
+    public static boolean hasOpen(Connection connection, String batchId) throws SQLException {
+        return !Sql.list(connection, row -> row.getString("id"), "select id from submission where batch_id = ? and state in ('WAITING', 'SENDING') limit 1", batchId).isEmpty();
+    }
+
     /** A call whose lease has ended. @param version its fencing number */
     public record Lapsed(String submissionId, String batchId, long version) {}
 

@@ -25,7 +25,7 @@ public final class Withdrawal implements JobWork {
     private static final Logger log = LoggerFactory.getLogger(Withdrawal.class);
     static final String KIND = "withdraw";
     private static final int AT_ONCE = 50;
-    /** Until the rest of the calls is planned, or whoever holds one has let go. */
+    /** Until the rest of the calls is planned, and those that are claimed have ended: one of them may come back to the queue. */
     private static final Duration LATER = Duration.ofSeconds(1);
     private static final int LONGEST_OUTCOME = 1000;
     private final Tx tx;
@@ -78,6 +78,6 @@ public final class Withdrawal implements JobWork {
     }
 
     private boolean isOpen(String batchId) {
-        return tx.sql(connection -> DraftTable.hasChunks(connection, batchId) || !SubmissionTable.waiting(connection, batchId, 1).isEmpty());
+        return tx.sql(connection -> DraftTable.hasChunks(connection, batchId) || SubmissionTable.hasOpen(connection, batchId));
     }
 }

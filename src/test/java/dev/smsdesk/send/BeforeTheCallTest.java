@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smsdesk.jobs.Job;
+import dev.smsdesk.jobs.Step;
+import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.Submission;
 import dev.smsdesk.message.SubmissionState;
 import dev.smsdesk.sinch.SendOutcome.Later;
@@ -32,6 +35,20 @@ class BeforeTheCallTest {
         assertEquals(List.of(other), claims.callable(claimed).stream().map(Claim::batchId).toList());
         assertWaitsUncounted(stopped);
         assertEquals(SubmissionState.SENDING, desk.submission(other).getState());
+    }
+
+    @Test
+    void ofACancelledBatchItIsWithdrawnAlsoWhereItComesBackLate() {
+        String batch = desk.composed(1);
+        List<Claim> claimed = claims.next(1);
+        desk.sql("update batch set status = 'CANCELLED' where id = ?", batch);
+        Job job = new Job("01JOB", "withdraw", batch, null, null, 0, null, "anna", TestDesk.NOON, null);
+        assertEquals(new Step(false, null, 0, Duration.ofSeconds(1)), desk.withdrawal().step(job), "a call is under way");
+        claims.callable(claimed);
+        assertEquals(1, desk.withdrawal().step(job).done());
+        assertTrue(desk.withdrawal().step(job).finished());
+        assertEquals(SubmissionState.GIVEN_UP, desk.submission(batch).getState());
+        assertEquals(List.of(DeliveryState.NOT_SENT), desk.states(batch));
     }
 
     @Test
