@@ -149,14 +149,14 @@ public final class SubmissionWorkers implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        claiming.close();
         List<Optional<Claim>> left = new ArrayList<>();
         handed.drainTo(left);
         for (int i = 0; i < threads; i++) {
             handed.add(Optional.empty());   // wakes a thread that waits for a call
         }
+        Background.close(List.of(claiming, calling));
+        handed.drainTo(left);
         giveBackQuietly(left.stream().flatMap(Optional::stream).toList());
-        calling.close();
     }
 
     private void giveBackQuietly(List<Claim> claims) {
