@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 @DisplayName("Not ready is an answer: 503 that names the fault, never the container's 404, until it can work")
 class NotReadyTest {
     private static final String OPTIONS = ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1";
@@ -67,7 +68,6 @@ class NotReadyTest {
         }
     }
 
-    @Tag("slow")
     @Test
     void anUnreachableDatabaseIsTriedUntilItAnswersAndItsLossIsNoticedAgain() throws Exception {
         int port = freePort();
@@ -155,7 +155,6 @@ class NotReadyTest {
     }
 
     /** An Error, where other faults are exceptions. Without the last two, initializers of Jersey and Logback would fail before anything of ours has run. */
-    @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"HikariCP-", "org.eclipse.persistence.core-", "jackson-databind-", "micrometer-core-", "jersey-server-", "slf4j-api-"})
     void aLibraryThatIsMissingIsAFaultNotAFailedDeployment(String jar) {
@@ -171,7 +170,6 @@ class NotReadyTest {
         }
     }
 
-    @Tag("slow")
     @Test
     void aStartThatMeetsAFaultHalfwayComesUpOnceThatIsGone() throws Exception {
         String url = inMemory();

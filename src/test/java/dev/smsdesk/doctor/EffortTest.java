@@ -14,10 +14,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("slow")
 @DisplayName("However large or odd a body is, looking into it takes a bounded time and breaks nothing")
 class EffortTest {
     private static final Duration BOUND = Duration.ofSeconds(3);   // some tens of milliseconds, on a machine that does nothing else

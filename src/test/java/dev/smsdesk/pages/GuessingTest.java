@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 @DisplayName("Guesses at a password are slowed, and lock out no person who knows it")
 class GuessingTest {
     private static final int FIRST = 1_000_000;
