@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ServerKilledIT {
     private static final int KILLS = Run.length(3, 20);
     private static final Duration DRAIN = Duration.ofSeconds(60);
+    /** Until a server that has just started has taken a callback. */
+    private static final Duration FIRST = Duration.ofSeconds(20);
     @TempDir
     Path folder;
 
@@ -44,7 +47,10 @@ class ServerKilledIT {
         Sinch sinch = new Sinch(traffic, ledger, desk.address()).begin();
         for (int kill = 0; kill < KILLS; kill++) {
             int before = ledger.acknowledged().size();
-            Run.pause(Duration.ofMillis(800 + random.nextInt(1200)));
+            for (Instant end = Instant.now().plus(FIRST); ledger.acknowledged().size() == before && Instant.now().isBefore(end); ) {
+                Run.pause(Duration.ofMillis(20));
+            }
+            Run.pause(Duration.ofMillis(random.nextInt(1500)));
             desk.kill();
             assertTrue(ledger.acknowledged().size() > before, "callbacks were taken before kill " + kill);
             desk.start();
