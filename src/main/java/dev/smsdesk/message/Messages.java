@@ -121,7 +121,7 @@ public final class Messages {
                 }
                 found.addAll(calls);
             }
-            return new Calls(found.stream().limit(limit).toList(), found.size() > limit, states);
+            return new Calls(found.stream().distinct().limit(limit).toList(), found.size() > limit, states);   // a state may change between two queries
         });
     }
 
