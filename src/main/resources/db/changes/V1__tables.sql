@@ -201,7 +201,7 @@ create index inbound_arrival on inbound (received_at, id);
 create table job (
   id          varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
   kind        varchar(32) character set utf8mb4 collate utf8mb4_bin not null,
-  subject     varchar(200) character set utf8mb4 collate utf8mb4_bin not null,
+  subject     varchar(160) character set utf8mb4 collate utf8mb4_bin not null,
   arguments   longtext,
   reached     varchar(500) character set utf8mb4 collate utf8mb4_bin,
   done        bigint not null,
