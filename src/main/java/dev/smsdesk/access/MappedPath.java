@@ -23,7 +23,14 @@ public final class MappedPath {
 
     /** Whether it is one segment of letters below the callbacks' path, as {@code /api/callbacks/sms}; some servers leave dots in. */
     public static boolean isCallback(String path) {
-        return path.startsWith(CALLBACKS) && path.length() > CALLBACKS.length()
-            && path.chars().skip(CALLBACKS.length()).allMatch(letter -> letter >= 'a' && letter <= 'z');
+        if (!path.startsWith(CALLBACKS) || path.length() == CALLBACKS.length()) {
+            return false;
+        }
+        for (int i = CALLBACKS.length(); i < path.length(); i++) {
+            if (path.charAt(i) < 'a' || path.charAt(i) > 'z') {
+                return false;
+            }
+        }
+        return true;
     }
 }

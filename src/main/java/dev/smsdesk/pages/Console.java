@@ -4,6 +4,7 @@ import dev.smsdesk.access.ApiKeys;
 import dev.smsdesk.access.KeyOnPageFilter;
 import dev.smsdesk.access.ListingFilter;
 import dev.smsdesk.access.Login;
+import dev.smsdesk.access.PageFilters;
 import dev.smsdesk.access.SameSiteFilter;
 import dev.smsdesk.access.SecurityHeadersFilter;
 import dev.smsdesk.access.Utf8Filter;
@@ -42,15 +43,9 @@ public final class Console {
     /** @param gate has the body before a page or its guard reads it */
     public void mount(ServletContext context, BodyGate gate) {
         context.setAttribute("desk", desk);
-        filter(context, "utf-8", new Utf8Filter(), REQUESTS);
         filter(context, "security-headers", new SecurityHeadersFilter(isHttps(publicUrl)), ALSO_FORWARDS);
-        filter(context, "faults", new FaultFilter(), REQUESTS);
-        filter(context, "key-on-page", new KeyOnPageFilter(keys), REQUESTS);
-        filter(context, "session", login.session(), REQUESTS);
-        filter(context, "same-site", new SameSiteFilter(publicUrl), REQUESTS);
-        filter(context, "page-guard", login.guard(), REQUESTS);
-        filter(context, "body", gate, REQUESTS);
-        filter(context, "session-ended", login.sessionEnded(), REQUESTS);
+        filter(context, "pages", new PageFilters(List.of(new Utf8Filter(), new FaultFilter(), new KeyOnPageFilter(keys), login.session(), new SameSiteFilter(publicUrl),
+            login.guard(), gate, login.sessionEnded())), REQUESTS);
         filter(context, "listings", new ListingFilter(), REQUESTS, "/assets/*", "/webjars/*");
         areas.forEach(area -> area.mount((name, page, paths) -> page(context, name, page, paths)));
         page(context, "login", login.page(), "/login");
