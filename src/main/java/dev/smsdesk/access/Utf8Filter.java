@@ -5,16 +5,16 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 
-/** Forms and queries are in UTF-8, without saying so. In web.xml this would hold for callbacks as well, and Payara then hides the charset of their type. */
+/**
+ * Forms and queries are in UTF-8, without saying so. One of {@link PageFilters}, which no callback meets: in web.xml this would hold for callbacks as
+ * well, and Payara then hides the charset of their type.
+ */
 public final class Utf8Filter implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
-        if (!MappedPath.isCallback(MappedPath.of((HttpServletRequest) request))) {
-            request.setCharacterEncoding("UTF-8");
-        }
+        request.setCharacterEncoding("UTF-8");
         chain.doFilter(request, response);
     }
 }

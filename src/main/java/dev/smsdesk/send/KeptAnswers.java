@@ -41,10 +41,14 @@ final class KeptAnswers {
      * @throws ProblemException IDEMPOTENCY_KEY_REUSED, the key stands for another request
      */
     Optional<String> earlier(Idempotency once) {
+        return answer(once).map(answer -> same(once, answer));
+    }
+
+    /** Whatever was asked for with the key. */
+    private Optional<Answer> answer(Idempotency once) {
         return tx.sql(connection -> Sql.list(connection, row -> new Answer(row.getBytes(1), row.getString(2)),
-                "select request_digest, batch_id from idempotency where caller = ? and idem_key = ? and created_at >= ?",
-                once.caller(), once.key(), oldest()))
-            .stream().map(answer -> same(once, answer)).findFirst();
+            "select request_digest, batch_id from idempotency where caller = ? and idem_key = ? and created_at >= ?",
+            once.caller(), once.key(), oldest())).stream().findFirst();
     }
 
     private static String same(Idempotency once, Answer answer) {
@@ -78,15 +82,14 @@ final class KeptAnswers {
         keep(connection, once, batchId, now);
     }
 
+    /** Whether the key stands for this very request. */
     boolean isSame(Idempotency once) {
-        return tx.sql(connection -> Sql.list(connection, row -> row.getBytes("request_digest"),
-            "select request_digest from idempotency where caller = ? and idem_key = ?", once.caller(), once.key())).stream().anyMatch(digest -> MessageDigest.isEqual(digest, once.digest()));
+        return answer(once).filter(answer -> MessageDigest.isEqual(answer.digest(), once.digest())).isPresent();
     }
 
-    /** @return id of the batch that the key stands for, whatever was asked for with it */
+    /** @return id of the batch that the key stands for, for whichever request */
     Optional<String> anyEarlier(Idempotency once) {
-        return tx.sql(connection -> Sql.list(connection, row -> row.getString("batch_id"),
-            "select batch_id from idempotency where caller = ? and idem_key = ? and created_at >= ?", once.caller(), once.key(), oldest())).stream().findFirst();
+        return answer(once).map(Answer::batchId);
     }
 
     /** Removes some of what no longer counts: called for each row that is made, it removes more than is made. */
