@@ -13,7 +13,7 @@ import dev.smsdesk.receive.CallbackClaims;
 import dev.smsdesk.receive.CallbackOutcome;
 import dev.smsdesk.receive.CallbackState;
 import dev.smsdesk.receive.ClaimedCallback;
-import dev.smsdesk.receive.SelfTest;
+import dev.smsdesk.receive.SelfTestMark;
 import dev.smsdesk.sinch.Callback;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Leases;
@@ -97,7 +97,7 @@ final class Application {
 
     static CallbackOutcome withoutSubmission(Heard one, Instant now) {
         if (one.said() == null) {
-            return Settled.applied(one.callback(), CallbackOutcome.Gist.NONE, SelfTest.NOTE);
+            return Settled.applied(one.callback(), CallbackOutcome.Gist.NONE, SelfTestMark.NOTE);
         }
         if (one.said() instanceof Callback.NotUnderstood strange) {
             return Settled.shelved(one.callback(), strange.why());

@@ -1,14 +1,14 @@
 package dev.smsdesk.apply;
 
 import dev.smsdesk.receive.ClaimedCallback;
-import dev.smsdesk.receive.SelfTest;
+import dev.smsdesk.receive.SelfTestMark;
 import dev.smsdesk.sinch.Callback;
 
 /** A callback and what it says. @param said null for a self-test of our own */
 record Heard(ClaimedCallback callback, Callback said) {
 
     static Heard read(ClaimedCallback callback) {
-        return new Heard(callback, SelfTest.wrote(callback.body()) ? null
+        return new Heard(callback, SelfTestMark.isOn(callback.body()) ? null
             : Callback.read(callback.channel(), callback.body(), callback.contentType(), callback.encoding()));
     }
 

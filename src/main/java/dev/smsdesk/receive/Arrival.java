@@ -1,7 +1,6 @@
 package dev.smsdesk.receive;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.store.Sha256;
 import java.time.Instant;
 
 /**
@@ -13,8 +12,6 @@ import java.time.Instant;
  */
 record Arrival(Channel channel, byte[] body, byte[] sha256, String contentType, String encoding, String nonce, Instant signedAt,
                String secretName, Instant receivedAt) {
-
-    static byte[] sha256(byte[] body) {
-        return Sha256.of(body);
-    }
+    /** A full report with 10 000 numbers has about 300 KB. */
+    static final int MAX_BODY_BYTES = 1 << 20;
 }

@@ -4,6 +4,7 @@ import dev.smsdesk.account.Channel;
 import dev.smsdesk.doctor.Evidence;
 import dev.smsdesk.sinch.Signature;
 import dev.smsdesk.store.CallerAddress;
+import dev.smsdesk.store.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -83,7 +84,7 @@ final class Attempt {
     }
 
     Refusal refusal(String id, RefusalReason reason, int status, Instant now) {
-        String sha256 = body == null ? null : HexFormat.of().formatHex(Arrival.sha256(body));
+        String sha256 = body == null ? null : HexFormat.of().formatHex(Sha256.of(body));
         String came = NAMES.stream().filter(name -> headers.containsKey(name)).map(SHORT_NAMES::get).collect(Collectors.joining(" "));
         Refusal.Said said = new Refusal.Said(cut(header(Signature.ALGORITHM_HEADER), KEPT_ALGORITHM),
             cut((String) attributes.apply(CallbackHeaders.CONTENT_TYPE), KEPT_TYPE), cut((String) attributes.apply(CallbackHeaders.ENCODING), KEPT_ENCODING));

@@ -28,7 +28,7 @@ interface BodyRules {
 
         @Override
         public int mostBytes(HttpServletRequest request) {
-            return SignatureFilter.MAX_BODY_BYTES;
+            return Arrival.MAX_BODY_BYTES;
         }
 
         @Override

@@ -108,7 +108,7 @@ public final class Callbacks {
     public Optional<Instant> lastGenuine(Channel channel) {
         return tx.sql(connection -> Sql.list(connection, row -> Sql.instant(row, "received_at"),
             "select received_at" + OF_CHANNEL + "(note is null or note <> ?) order by " + inIndex(connection, " desc") + " limit 1",
-            channel.name(), SelfTest.NOTE).stream().findFirst());
+            channel.name(), SelfTestMark.NOTE).stream().findFirst());
     }
 
     private static Row row(ResultSet row) throws SQLException {

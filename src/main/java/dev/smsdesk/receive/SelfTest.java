@@ -15,7 +15,6 @@ import java.util.List;
  * found in our table. Where it has not, smaller bodies tell what is changed or refused on the way.
  */
 public final class SelfTest {
-    public static final String NOTE = "Our own self-test.";
     private final URI publicUrl;
     private final SecretRing secrets;
     private final Callbacks callbacks;
@@ -72,10 +71,5 @@ public final class SelfTest {
             return Result.failed(diagnosis.ofZipped(zipped));
         }
         return new Result(true, "It arrived unchanged, the signature held, and it is kept; so are one of 300 KB and a compressed one. Sinch can reach " + target + ".");
-    }
-
-    /** Whether a kept body is one of ours, on whatever node it was written. */
-    public static boolean wrote(byte[] body) {
-        return SelfTestBody.wrote(body);
     }
 }

@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
@@ -12,10 +11,6 @@ import java.util.zip.Deflater;
 final class SelfTestBody {
     /** Beyond the usual limits of 64, 128 and 256 KiB; a full report has as much. */
     static final int LARGE_BYTES = 300_000;
-    private static final String TYPE = "smsdesk_self_test";
-    private static final byte[] OPENING = ("{\"type\":\"" + TYPE + "\"").getBytes(StandardCharsets.US_ASCII);
-    /** The head of a gzip file (RFC 1952) that carries a name: ours. */
-    private static final byte[] ZIPPED_OPENING = ("\u001f\u008b\b\b\0\0\0\0\0\u00ff" + TYPE + "\0").getBytes(StandardCharsets.ISO_8859_1);
     private static final String SUSPICIOUS = "<script>alert(1)</script> ' OR '1'='1' -- UNION SELECT password FROM users; DROP TABLE users; cat ../../etc/passwd "
         + "free casino lottery bitcoin viagra";
 
@@ -77,22 +72,13 @@ final class SelfTestBody {
         CRC32 check = new CRC32();
         check.update(plain);
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        all.writeBytes(ZIPPED_OPENING);
+        all.writeBytes(SelfTestMark.ZIPPED_OPENING);
         all.write(deflated, 0, length);
         all.writeBytes(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putInt((int) check.getValue()).putInt(plain.length).array());
         return all.toByteArray();
     }
 
     private static String opening(String id) {
-        return new String(OPENING, StandardCharsets.US_ASCII) + ",\"id\":\"" + id + "\"";
-    }
-
-    /** Whether a body is one of these, on whatever node it was written. */
-    static boolean wrote(byte[] body) {
-        return begins(body, OPENING) || begins(body, ZIPPED_OPENING);
-    }
-
-    private static boolean begins(byte[] body, byte[] opening) {
-        return body.length > opening.length && Arrays.equals(body, 0, opening.length, opening, 0, opening.length);
+        return new String(SelfTestMark.OPENING, StandardCharsets.US_ASCII) + ",\"id\":\"" + id + "\"";
     }
 }

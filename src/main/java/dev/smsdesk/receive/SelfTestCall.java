@@ -5,6 +5,7 @@ import dev.smsdesk.sinch.DetachedClient;
 import dev.smsdesk.sinch.Secret;
 import dev.smsdesk.sinch.Signature;
 import dev.smsdesk.store.Ids;
+import dev.smsdesk.store.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -141,7 +142,7 @@ final class SelfTestCall {
     }
 
     private boolean isKept(byte[] body) throws InterruptedException {
-        byte[] sha256 = Arrival.sha256(body);
+        byte[] sha256 = Sha256.of(body);
         for (long end = System.nanoTime() + UNTIL_VISIBLE.toNanos(); !callbacks.isKept(channel, sha256); Thread.sleep(50)) {
             if (System.nanoTime() > end) {
                 return false;

@@ -3,6 +3,7 @@ package dev.smsdesk.receive;
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
+import dev.smsdesk.store.Sha256;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import java.io.ByteArrayInputStream;
@@ -22,8 +23,6 @@ import org.slf4j.LoggerFactory;
 @SignedBySinch
 public final class SignatureFilter implements ContainerRequestFilter {
     static final String ARRIVAL = "smsdesk.callback.arrival";
-    /** A full report with 10 000 numbers has about 300 KB. */
-    static final int MAX_BODY_BYTES = 1 << 20;
     private static final Duration COME_AGAIN = Duration.ofSeconds(30);
     private static final int KEPT_HEADER_CHARS = 255;
     private static final Logger log = LoggerFactory.getLogger(SignatureFilter.class);
@@ -56,14 +55,14 @@ public final class SignatureFilter implements ContainerRequestFilter {
             throw refused(attempt.signedAt(result.signedAt()), result.refusal());
         }
         request.setEntityStream(new ByteArrayInputStream(body));
-        request.setProperty(ARRIVAL, new Arrival(channel, body, Arrival.sha256(body), kept(request, CallbackHeaders.CONTENT_TYPE),
+        request.setProperty(ARRIVAL, new Arrival(channel, body, Sha256.of(body), kept(request, CallbackHeaders.CONTENT_TYPE),
             kept(request, CallbackHeaders.ENCODING), result.nonce(), result.signedAt(), result.secretName(), clock.instant()));
     }
 
     /** The gate has collected the body; should a read fail all the same, the callback is to come again. */
     private static byte[] read(Attempt attempt, InputStream in) {
         try {
-            return attempt.readBody(in, MAX_BODY_BYTES);
+            return attempt.readBody(in, Arrival.MAX_BODY_BYTES);
         } catch (IOException e) {
             log.debug("callback body broke off cause={}", e.toString());
             throw new ProblemException(ProblemType.BODY_BROKEN, "The body ended before it was complete. Send it again.", COME_AGAIN);

@@ -18,7 +18,7 @@ import dev.smsdesk.message.Report;
 import dev.smsdesk.message.SubmissionState;
 import dev.smsdesk.receive.CallbackState;
 import dev.smsdesk.receive.Callbacks;
-import dev.smsdesk.receive.SelfTest;
+import dev.smsdesk.receive.SelfTestMark;
 import dev.smsdesk.store.Concurrently;
 import java.time.Duration;
 import java.time.Instant;
@@ -220,7 +220,7 @@ class ApplierTest {
     @Test
     void ourOwnSelfTestIsNoCallbackOfSinch() {
         side.receive(Channel.SMS, utf8("{\"type\":\"smsdesk_self_test\",\"id\":\"01\"}"));
-        assertEquals(SelfTest.NOTE, side.kept(CallbackState.APPLIED).get(0).note());
+        assertEquals(SelfTestMark.NOTE, side.kept(CallbackState.APPLIED).get(0).note());
         assertTrue(side.callbacks.lastGenuine(Channel.SMS).isEmpty());
     }
 

@@ -12,8 +12,9 @@ import dev.smsdesk.account.Channel;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import dev.smsdesk.store.Concurrently;
-import dev.smsdesk.store.FaultyDatabase;
 import dev.smsdesk.store.FaultyDatabase.Moment;
+import dev.smsdesk.store.FaultyDatabase;
+import dev.smsdesk.store.Sha256;
 import dev.smsdesk.store.TestDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -91,7 +92,7 @@ class InboxBoundsTest {
 
     /** Digests of its own making, so that one body is many callbacks. */
     private Arrival callback(int number, byte[] body) {
-        return new Arrival(Channel.SMS, body, Arrival.sha256(utf8("callback " + number)), null, null, "nonce-" + number,
+        return new Arrival(Channel.SMS, body, Sha256.of(utf8("callback " + number)), null, null, "nonce-" + number,
             side.clock.instant(), "test", side.clock.instant());
     }
 

@@ -5,6 +5,7 @@ import dev.smsdesk.receive.InboxQueue.Waiting;
 import dev.smsdesk.receive.InboxWriter.Failed;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.MutableClock;
+import dev.smsdesk.store.Sha256;
 import dev.smsdesk.store.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
@@ -57,7 +58,7 @@ public class ReceivingSide implements AutoCloseable {
     }
 
     Arrival arrival(Channel channel, byte[] body, String nonce) {
-        return new Arrival(channel, body, Arrival.sha256(body), "application/json", null, nonce, clock.instant(), "test", clock.instant());
+        return new Arrival(channel, body, Sha256.of(body), "application/json", null, nonce, clock.instant(), "test", clock.instant());
     }
 
     /** At most 100, newest first. @param state only these, or null */

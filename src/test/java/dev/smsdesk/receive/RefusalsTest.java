@@ -13,8 +13,9 @@ import dev.smsdesk.doctor.Doctor;
 import dev.smsdesk.doctor.Finding;
 import dev.smsdesk.sinch.SignatureCheck;
 import dev.smsdesk.store.Concurrently;
-import dev.smsdesk.store.FaultyDatabase;
 import dev.smsdesk.store.FaultyDatabase.Moment;
+import dev.smsdesk.store.FaultyDatabase;
+import dev.smsdesk.store.Sha256;
 import dev.smsdesk.store.Slice;
 import dev.smsdesk.trust.SecretRing;
 import java.io.ByteArrayInputStream;
@@ -55,7 +56,7 @@ class RefusalsTest {
         refusals.record(attempt.signedAt(side.clock.instant()), RefusalReason.HEADER_MISSING, 401);
         Refusal refusal = recorded(1).get(0);
         assertEquals(new Refusal(refusal.id(), Channel.SMS, RefusalReason.HEADER_MISSING, 401, "signature nonce", (long) body.length,
-            HexFormat.of().formatHex(Arrival.sha256(body)), side.clock.instant(), "203.0.113.0", side.clock.instant(),
+            HexFormat.of().formatHex(Sha256.of(body)), side.clock.instant(), "203.0.113.0", side.clock.instant(),
             new Refusal.Said(null, null, null), new Finding(Cause.HEADERS_STRIPPED, "x-sinch-webhook-signature-algorithm, x-sinch-webhook-signature-timestamp"), 0), refusal);
     }
 

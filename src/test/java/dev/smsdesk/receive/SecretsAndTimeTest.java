@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.receive.Endpoint.Answer;
 import dev.smsdesk.sinch.Secret;
+import dev.smsdesk.store.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,7 +52,7 @@ class SecretsAndTimeTest {
             "x-sinch-webhook-signature-nonce", "01K9SMSDESKNONCE0000000001", "x-sinch-webhook-signature-timestamp", "1795508131")));
         Callbacks.Row row = endpoint.kept().get(0);
         assertArrayEquals(body, endpoint.side.callbacks.body(row.id()).orElseThrow());
-        assertEquals(HexFormat.of().formatHex(Arrival.sha256(body)), row.sha256());
+        assertEquals(HexFormat.of().formatHex(Sha256.of(body)), row.sha256());
         assertEquals("01K9SMSDESKNONCE0000000001", row.nonce());
         assertEquals(Instant.ofEpochSecond(1795508131), row.signedAt());
     }

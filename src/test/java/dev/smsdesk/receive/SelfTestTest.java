@@ -189,13 +189,13 @@ class SelfTestTest {
 
     @Test
     void whatWePostedIsKnownAgain() {
-        assertTrue(SelfTest.wrote(Bodies.utf8("{\"type\":\"smsdesk_self_test\",\"id\":\"01\"}")));
+        assertTrue(SelfTestMark.isOn(Bodies.utf8("{\"type\":\"smsdesk_self_test\",\"id\":\"01\"}")));
         for (byte[] body : List.of(SelfTestBody.rich("01"), SelfTestBody.large("01"), SelfTestBody.plain("01"), SelfTestBody.zipped("01"))) {
-            assertTrue(SelfTest.wrote(body));
+            assertTrue(SelfTestMark.isOn(body));
         }
-        Stream.of(SelfTestBody.Trait.values()).forEach(trait -> assertTrue(SelfTest.wrote(trait.body("01"))));
-        assertFalse(SelfTest.wrote(Bodies.utf8("{\"type\":\"smsdesk_self_test\"")));
-        assertFalse(SelfTest.wrote(Bodies.utf8(" {\"type\":\"smsdesk_self_test\"}")));
+        Stream.of(SelfTestBody.Trait.values()).forEach(trait -> assertTrue(SelfTestMark.isOn(trait.body("01"))));
+        assertFalse(SelfTestMark.isOn(Bodies.utf8("{\"type\":\"smsdesk_self_test\"")));
+        assertFalse(SelfTestMark.isOn(Bodies.utf8(" {\"type\":\"smsdesk_self_test\"}")));
     }
 
     @Test
