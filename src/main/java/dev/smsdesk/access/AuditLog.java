@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 /** What people did, which stays, and what was refused to them, which is counted and goes after {@link #REFUSALS_KEPT}. */
 public final class AuditLog {
     /** What a role was missing for. */
-    static final String REFUSED = "refused";
-    static final String LOGIN_FAILED = "login failed";
+    public static final String REFUSED = "refused";
+    public static final String LOGIN_FAILED = "login failed";
     static final Duration REFUSALS_KEPT = Duration.ofDays(90);
     private static final int REMOVED_AT_ONCE = 1000;
     private static final int WHO = 200;
@@ -56,7 +56,7 @@ public final class AuditLog {
     }
 
     /** One row a minute for the same person, event and detail, with how often it happened: on all nodes together. */
-    void count(String who, String what, String detail) {
+    public void count(String who, String what, String detail) {
         Instant now = clock.instant();
         String alike = String.join("\n", who, what, String.valueOf(detail), now.truncatedTo(ChronoUnit.MINUTES).toString());
         byte[] fold = Sha256.of(alike.getBytes(StandardCharsets.UTF_8));
@@ -79,7 +79,7 @@ public final class AuditLog {
     }
 
     /** {@link #record} within a transaction that does what is recorded. */
-    void add(Connection connection, String who, String what, String detail) throws SQLException {
+    public void add(Connection connection, String who, String what, String detail) throws SQLException {
         Sql.run(connection, "insert into audit_entry (id, at, who, what, detail) values (?, ?, ?, ?, ?)",
             ids.next(), clock.instant(), cut(who, WHO), cut(what, WHAT), cut(detail, DETAIL));
     }

@@ -1,10 +1,10 @@
 package dev.smsdesk.access;
 
-import java.nio.charset.StandardCharsets;
 import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 
 /** Where a login leads: a page of ours that is read by GET, or home. A link to our login page never leads to another site. */
-final class NextPage {
+public final class NextPage {
     static final String HOME = "/";
     private static final int LONGEST = 2000;
     private static final int MOST_DECODINGS = 3;
@@ -12,7 +12,7 @@ final class NextPage {
     private NextPage() {}
 
     /** @param asked path and query below the context path, as a browser would send them; may be null */
-    static String of(String asked) {
+    public static String of(String asked) {
         if (asked == null || asked.length() > LONGEST || !asked.matches("/[!-~]*") || asked.indexOf('#') >= 0) {
             return HOME;
         }
@@ -34,7 +34,7 @@ final class NextPage {
     }
 
     /** Without the query. */
-    static String path(String next) {
+    public static String path(String next) {
         int query = next.indexOf('?');
         return query < 0 ? next : next.substring(0, query);
     }

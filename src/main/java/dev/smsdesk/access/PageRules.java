@@ -10,8 +10,8 @@ import java.util.Set;
 /** Which requests are a page's, and which role reading or posting to a page takes. */
 public final class PageRules {
     /** @param read role that reading takes; @param post role that posting takes, null where the page takes no POST */
-    record Rule(Role read, Role post) {
-        Role needed(HttpServletRequest request) {
+    public record Rule(Role read, Role post) {
+    public     Role needed(HttpServletRequest request) {
             return isUnsafe(request) ? post : read;
         }
     }
@@ -40,26 +40,26 @@ public final class PageRules {
     private PageRules() {}
 
     /** @return empty for what has no rule: static files, misspelt paths, login and logout */
-    static Optional<Rule> of(HttpServletRequest request) {
+    public static Optional<Rule> of(HttpServletRequest request) {
         return of(MappedPath.of(request));
     }
 
-    static Optional<Rule> of(String path) {
+    public static Optional<Rule> of(String path) {
         return Optional.ofNullable(RULES.get(firstSegment(path)));
     }
 
     /** The API and the health checks know no sessions: keys and signatures guard them. */
-    static boolean isElsewhere(HttpServletRequest request) {
+    public static boolean isElsewhere(HttpServletRequest request) {
         String segment = firstSegment(MappedPath.of(request));
         return segment.equals("api") || segment.equals("health");
     }
 
-    static boolean isLogin(HttpServletRequest request) {
+    public static boolean isLogin(HttpServletRequest request) {
         return firstSegment(MappedPath.of(request)).equals(LOGIN);
     }
 
     /** It takes a login, and no role. */
-    static boolean isLogout(HttpServletRequest request) {
+    public static boolean isLogout(HttpServletRequest request) {
         return firstSegment(MappedPath.of(request)).equals(LOGOUT);
     }
 
@@ -68,12 +68,12 @@ public final class PageRules {
         return isUnsafe(request) && !isElsewhere(request);
     }
 
-    static boolean isUnsafe(HttpServletRequest request) {
+    public static boolean isUnsafe(HttpServletRequest request) {
         return !SAFE.contains(request.getMethod());
     }
 
     /** The page's own name in the path, of which there are few, however a caller goes on after it. */
-    static String page(HttpServletRequest request) {
+    public static String page(HttpServletRequest request) {
         return "/" + firstSegment(MappedPath.of(request));
     }
 

@@ -14,7 +14,7 @@ public record Person(String name, Set<Role> roles) implements Principal {
     }
 
     /** The principal of this request. Each role is asked for by name: containers have no list of them. */
-    static Person of(HttpServletRequest request) {
+    public static Person of(HttpServletRequest request) {
         return new Person(request.getUserPrincipal().getName(), Arrays.stream(Role.values()).filter(role -> request.isUserInRole(role.container()))
             .collect(Collectors.toCollection(() -> EnumSet.noneOf(Role.class))));
     }
@@ -28,7 +28,7 @@ public record Person(String name, Set<Role> roles) implements Principal {
         return roles.stream().anyMatch(role -> role.container().equals(containerRole));
     }
 
-    boolean may(Role needed) {
+    public boolean may(Role needed) {
         return needed.isHeld(this::isIn);
     }
 }

@@ -7,17 +7,17 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.security.Principal;
 
 /** A page request that knows its person from our session. What the container believes does not count: Jetty forgets it, others remember too much. */
-final class PersonRequest extends HttpServletRequestWrapper {
+public final class PersonRequest extends HttpServletRequestWrapper {
     private final Person person;
 
     /** @param person null where no person is logged in */
-    PersonRequest(HttpServletRequest request, Person person) {
+    public PersonRequest(HttpServletRequest request, Person person) {
         super(request);
         this.person = person;
     }
 
     /** The container's own request below all wrappers of ours: what it says of its principal after {@code login} or {@code authenticate}. */
-    static HttpServletRequest container(HttpServletRequest request) {
+    public static HttpServletRequest container(HttpServletRequest request) {
         HttpServletRequest found = request;
         for (ServletRequest each = request; each instanceof ServletRequestWrapper wrapper; ) {
             each = wrapper.getRequest();

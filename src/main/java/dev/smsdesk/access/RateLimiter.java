@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** For each key so many at once, then one more in each interval. Knows a limited number of keys: the one that was not used for longest is forgotten. */
-final class RateLimiter {
+public final class RateLimiter {
     private static final int MOST_KEYS = 10_000;
     private final long burstMillis;
     private final long intervalMillis;
@@ -19,14 +19,14 @@ final class RateLimiter {
         }
     };
 
-    RateLimiter(int burst, Duration interval, Clock clock) {
+    public RateLimiter(int burst, Duration interval, Clock clock) {
         this.intervalMillis = interval.toMillis();
         this.burstMillis = burst * intervalMillis;
         this.clock = clock;
     }
 
     /** @return zero, and one is taken; else how long it takes until there is one */
-    synchronized Duration take(String key) {
+    public synchronized Duration take(String key) {
         Duration wait = untilNext(key);
         if (wait.isZero()) {
             fullAt.put(key, full(key) + intervalMillis);
@@ -35,11 +35,11 @@ final class RateLimiter {
     }
 
     /** Zero where one could be taken. */
-    synchronized Duration untilNext(String key) {
+    public synchronized Duration untilNext(String key) {
         return Duration.ofMillis(Math.max(0, full(key) + intervalMillis - burstMillis - clock.millis()));
     }
 
-    synchronized void giveBack(String key) {
+    public synchronized void giveBack(String key) {
         fullAt.computeIfPresent(key, (same, at) -> at - intervalMillis);
     }
 

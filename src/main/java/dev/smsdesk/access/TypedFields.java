@@ -20,14 +20,14 @@ public final class TypedFields {
     private TypedFields() {}
 
     /** Whether this POST brings something that a person has typed. The body is not read for that. */
-    static boolean mayBeIn(HttpServletRequest request) {
+    public static boolean mayBeIn(HttpServletRequest request) {
         String type = request.getContentType();
         return request.getMethod().equals("POST") && FIELDS.containsKey(MappedPath.of(request))
             && type != null && type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
     }
 
     /** @param next where the form stands; @return name and value in the form's order; empty where the form is not for messages */
-    static Map<String, String> of(String next, HttpServletRequest request) {
+    public static Map<String, String> of(String next, HttpServletRequest request) {
         Map<String, String> typed = new LinkedHashMap<>();
         for (String field : FIELDS.getOrDefault(NextPage.path(next), List.of())) {
             String value = request.getParameter(field);
@@ -39,7 +39,7 @@ public final class TypedFields {
     }
 
     /** The form is to be shown with what this request's parameters have: they were typed before the login. */
-    static void showAgain(HttpServletRequest request) {
+    public static void showAgain(HttpServletRequest request) {
         request.setAttribute(AGAIN, true);
     }
 

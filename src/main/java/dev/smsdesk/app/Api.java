@@ -1,13 +1,13 @@
 package dev.smsdesk.app;
 
-import dev.smsdesk.access.ApiKeys;
-import dev.smsdesk.access.KeyFeature;
 import dev.smsdesk.access.Role;
+import dev.smsdesk.access.key.ApiKeys;
+import dev.smsdesk.access.key.KeyFeature;
 import dev.smsdesk.problem.HttpErrorMapper;
 import dev.smsdesk.problem.ProblemMapper;
 import dev.smsdesk.problem.UnexpectedMapper;
-import dev.smsdesk.receive.BodyGate;
-import dev.smsdesk.receive.CallbackHeaders;
+import dev.smsdesk.receive.body.BodyGate;
+import dev.smsdesk.receive.callback.CallbackHeaders;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;

@@ -2,7 +2,7 @@ package dev.smsdesk.app;
 
 import dev.smsdesk.problem.HttpErrorMapper;
 import dev.smsdesk.problem.Problem;
-import dev.smsdesk.receive.BodyRefusals;
+import dev.smsdesk.receive.body.BodyRefusals;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;

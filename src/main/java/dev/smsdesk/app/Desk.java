@@ -1,5 +1,9 @@
 package dev.smsdesk.app;
 
+import dev.smsdesk.app.settings.SettingReader;
+import dev.smsdesk.app.settings.SettingSources;
+import dev.smsdesk.app.settings.Settings;
+import dev.smsdesk.app.settings.SettingsReading;
 import dev.smsdesk.store.Database;
 import jakarta.servlet.ServletContext;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package dev.smsdesk.app;
 
-import dev.smsdesk.receive.UnreadBody;
+import dev.smsdesk.receive.body.UnreadBody;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;

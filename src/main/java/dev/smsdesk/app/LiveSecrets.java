@@ -1,7 +1,8 @@
 package dev.smsdesk.app;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.sinch.Secret;
+import dev.smsdesk.app.settings.Settings;
+import dev.smsdesk.sinch.signature.Secret;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Tx;
 import dev.smsdesk.trust.KnownSecret;

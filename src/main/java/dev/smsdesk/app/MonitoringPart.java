@@ -1,12 +1,13 @@
 package dev.smsdesk.app;
 
 import dev.smsdesk.account.Channel;
+import dev.smsdesk.app.settings.Settings;
 import dev.smsdesk.metrics.CallbackCheckServlet;
 import dev.smsdesk.metrics.CallbackHealth;
 import dev.smsdesk.metrics.Figures;
 import dev.smsdesk.metrics.MetricsServlet;
-import dev.smsdesk.receive.Traffic;
-import dev.smsdesk.receive.TrafficBook;
+import dev.smsdesk.receive.answer.Traffic;
+import dev.smsdesk.receive.answer.TrafficBook;
 import dev.smsdesk.store.Database;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Tx;

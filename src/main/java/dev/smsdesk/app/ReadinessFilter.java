@@ -1,7 +1,7 @@
 package dev.smsdesk.app;
 
 import dev.smsdesk.access.MappedPath;
-import dev.smsdesk.access.SecurityHeadersFilter;
+import dev.smsdesk.access.filter.SecurityHeadersFilter;
 import dev.smsdesk.problem.Problem;
 import dev.smsdesk.problem.ProblemType;
 import jakarta.servlet.Filter;

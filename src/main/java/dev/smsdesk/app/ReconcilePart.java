@@ -1,12 +1,13 @@
 package dev.smsdesk.app;
 
 import dev.smsdesk.account.Channel;
+import dev.smsdesk.app.settings.Settings;
 import dev.smsdesk.jobs.JobWork;
 import dev.smsdesk.jobs.Jobs;
-import dev.smsdesk.message.DeliveryLog;
+import dev.smsdesk.message.fold.DeliveryLog;
+import dev.smsdesk.pages.callbacks.CallbackPages;
+import dev.smsdesk.pages.messages.Asked;
 import dev.smsdesk.reconcile.Asking;
-import dev.smsdesk.pages.Asked;
-import dev.smsdesk.pages.CallbackPages;
 import dev.smsdesk.reconcile.Inquiries;
 import dev.smsdesk.reconcile.MissedInbounds;
 import dev.smsdesk.reconcile.NeverCame;

@@ -1,5 +1,6 @@
 package dev.smsdesk.app;
 
+import dev.smsdesk.app.settings.Settings;
 import dev.smsdesk.sandbox.Sandbox;
 import dev.smsdesk.sandbox.SandboxInboundsResource;
 import dev.smsdesk.sandbox.SandboxPage;

@@ -3,15 +3,16 @@ package dev.smsdesk.app;
 import dev.smsdesk.account.Account;
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.account.SmsRegion;
-import dev.smsdesk.message.DeliveryLog;
-import dev.smsdesk.send.Pace;
+import dev.smsdesk.app.settings.Settings;
+import dev.smsdesk.message.fold.DeliveryLog;
 import dev.smsdesk.send.SendingAccount;
 import dev.smsdesk.send.SendingAccounts;
 import dev.smsdesk.send.SendingGate;
-import dev.smsdesk.send.SubmissionWorkers;
-import dev.smsdesk.sinch.Sender;
-import dev.smsdesk.sinch.SmsApi;
-import dev.smsdesk.sinch.Timeouts;
+import dev.smsdesk.send.worker.Pace;
+import dev.smsdesk.send.worker.SubmissionWorkers;
+import dev.smsdesk.sinch.call.Sender;
+import dev.smsdesk.sinch.call.Timeouts;
+import dev.smsdesk.sinch.sms.SmsApi;
 import dev.smsdesk.store.Tx;
 import java.net.URI;
 import java.time.Clock;
@@ -24,7 +25,7 @@ import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /** The accounts that the settings name, and what sends through them. With the sandbox on, there are its accounts alone: nothing goes to Sinch. */
-final class SendingPart implements AutoCloseable {
+public final class SendingPart implements AutoCloseable {
     static final String SANDBOX = "sandbox";
     /** Of one account on this node. */
     private static final int CALLS_AT_ONCE = 64;
@@ -39,7 +40,7 @@ final class SendingPart implements AutoCloseable {
      * @param linked       told (channel, provider ids) of what Sinch has taken
      * @param settled      told the batches of calls that came to an end
      */
-    SendingPart(Settings settings, String sandboxToken, Tx tx, DeliveryLog deliveries, Clock clock, IntSupplier liveNodes,
+    public SendingPart(Settings settings, String sandboxToken, Tx tx, DeliveryLog deliveries, Clock clock, IntSupplier liveNodes,
                 BiConsumer<Channel, Collection<String>> linked, Consumer<Collection<String>> settled) {
         this.accounts = new SendingAccounts(accounts(settings, sandboxToken).stream().map(account -> sending(account, settings, tx, clock)).toList(), NO_ACCOUNT);
         this.workers = accounts.all().stream().filter(account -> account.sender() != null)
@@ -47,7 +48,7 @@ final class SendingPart implements AutoCloseable {
                 new Pace(settings.rates().of(account.account().channel()), liveNodes, System::nanoTime), clock, linked, settled, CALLS_AT_ONCE)).toList();
     }
 
-    static List<Account> accounts(Settings settings, String sandboxToken) {
+    public static List<Account> accounts(Settings settings, String sandboxToken) {
         if (settings.sandbox().on()) {
             return List.of(Account.sandbox(Channel.SMS, SANDBOX, sandboxToken));
         }
@@ -55,7 +56,7 @@ final class SendingPart implements AutoCloseable {
     }
 
     /** @return why nothing can be sent through it: one sentence that says what to do; empty where it can */
-    static Optional<String> off(Account account, Settings settings) {
+    public static Optional<String> off(Account account, Settings settings) {
         if (account.credentials() == null) {
             return Optional.of(NO_ACCOUNT);
         }
@@ -75,7 +76,7 @@ final class SendingPart implements AutoCloseable {
         return new SendingAccount(account, gate, sender, URI.create(address + account.channel().callbackPath()));
     }
 
-    SendingAccounts accounts() {
+    public SendingAccounts accounts() {
         return accounts;
     }
 

@@ -1,11 +1,11 @@
 package dev.smsdesk.app;
 
-import dev.smsdesk.receive.PacketLimit;
+import dev.smsdesk.receive.inbox.PacketLimit;
 import dev.smsdesk.store.Background;
 import dev.smsdesk.store.Database;
 import dev.smsdesk.store.Fault;
-import dev.smsdesk.store.Schema;
 import dev.smsdesk.store.Transient;
+import dev.smsdesk.store.schema.Schema;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;

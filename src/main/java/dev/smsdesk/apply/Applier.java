@@ -1,11 +1,11 @@
 package dev.smsdesk.apply;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.message.DeliveryLog;
-import dev.smsdesk.receive.CallbackClaims;
-import dev.smsdesk.receive.CallbackState;
-import dev.smsdesk.receive.ClaimCursor;
-import dev.smsdesk.receive.ClaimedCallback;
+import dev.smsdesk.message.fold.DeliveryLog;
+import dev.smsdesk.receive.inbox.CallbackClaims;
+import dev.smsdesk.receive.inbox.CallbackState;
+import dev.smsdesk.receive.inbox.ClaimCursor;
+import dev.smsdesk.receive.inbox.ClaimedCallback;
 import dev.smsdesk.store.Background;
 import dev.smsdesk.store.Fault;
 import dev.smsdesk.store.Ids;

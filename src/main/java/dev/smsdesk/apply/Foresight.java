@@ -1,8 +1,8 @@
 package dev.smsdesk.apply;
 
 import dev.smsdesk.message.DeliveryState;
-import dev.smsdesk.message.Move;
-import dev.smsdesk.receive.CallbackState;
+import dev.smsdesk.message.fold.Move;
+import dev.smsdesk.receive.inbox.CallbackState;
 import java.util.List;
 import java.util.Map;
 

@@ -1,8 +1,8 @@
 package dev.smsdesk.apply;
 
-import dev.smsdesk.receive.ClaimedCallback;
-import dev.smsdesk.receive.SelfTestMark;
-import dev.smsdesk.sinch.Callback;
+import dev.smsdesk.receive.inbox.ClaimedCallback;
+import dev.smsdesk.receive.inbox.SelfTestMark;
+import dev.smsdesk.sinch.callback.Callback;
 
 /** A callback and what it says. @param said null for a self-test of our own */
 record Heard(ClaimedCallback callback, Callback said) {

@@ -1,9 +1,9 @@
 package dev.smsdesk.apply;
 
 import dev.smsdesk.message.Inbound;
-import dev.smsdesk.message.InboundTable;
 import dev.smsdesk.message.ReportSource;
-import dev.smsdesk.sinch.Callback;
+import dev.smsdesk.message.table.InboundTable;
+import dev.smsdesk.sinch.callback.Callback;
 
 /** What callbacks say of inbound messages, as it is kept. */
 final class Inbounds {

@@ -2,10 +2,10 @@ package dev.smsdesk.apply;
 
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.message.ProviderRef;
-import dev.smsdesk.message.ProviderRefTable;
-import dev.smsdesk.message.SubmissionTable;
-import dev.smsdesk.receive.CallbackOutcome;
-import dev.smsdesk.sinch.Callback;
+import dev.smsdesk.message.table.ProviderRefTable;
+import dev.smsdesk.message.table.SubmissionTable;
+import dev.smsdesk.receive.inbox.CallbackOutcome;
+import dev.smsdesk.sinch.callback.Callback;
 import dev.smsdesk.store.Ids;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,10 +1,10 @@
 package dev.smsdesk.apply;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.message.ProviderRefTable;
-import dev.smsdesk.message.SubmissionTable;
-import dev.smsdesk.receive.CallbackQuery;
-import dev.smsdesk.receive.CallbackState;
+import dev.smsdesk.message.table.ProviderRefTable;
+import dev.smsdesk.message.table.SubmissionTable;
+import dev.smsdesk.receive.inbox.CallbackQuery;
+import dev.smsdesk.receive.inbox.CallbackState;
 import dev.smsdesk.store.Ids;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package dev.smsdesk.apply;
 
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.jobs.Job;
-import dev.smsdesk.receive.CallbackState;
+import dev.smsdesk.receive.inbox.CallbackState;
 import dev.smsdesk.store.Rows;
 import dev.smsdesk.store.Sql;
 import java.sql.Connection;

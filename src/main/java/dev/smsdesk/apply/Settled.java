@@ -1,11 +1,11 @@
 package dev.smsdesk.apply;
 
 import dev.smsdesk.message.CallbackNote;
-import dev.smsdesk.receive.CallbackOutcome;
-import dev.smsdesk.receive.CallbackOutcome.Gist;
-import dev.smsdesk.receive.CallbackState;
-import dev.smsdesk.receive.ClaimedCallback;
-import dev.smsdesk.sinch.Callback;
+import dev.smsdesk.receive.inbox.CallbackOutcome;
+import dev.smsdesk.receive.inbox.CallbackOutcome.Gist;
+import dev.smsdesk.receive.inbox.CallbackState;
+import dev.smsdesk.receive.inbox.ClaimedCallback;
+import dev.smsdesk.sinch.callback.Callback;
 import java.time.Duration;
 import java.time.Instant;
 

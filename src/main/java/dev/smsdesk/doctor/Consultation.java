@@ -1,10 +1,10 @@
 package dev.smsdesk.doctor;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.sinch.Secret;
-import dev.smsdesk.sinch.Signature;
-import dev.smsdesk.sinch.SignatureCheck;
-import dev.smsdesk.sinch.Verdict;
+import dev.smsdesk.sinch.signature.Secret;
+import dev.smsdesk.sinch.signature.Signature;
+import dev.smsdesk.sinch.signature.SignatureCheck;
+import dev.smsdesk.sinch.signature.Verdict;
 import dev.smsdesk.trust.Suspects;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.smsdesk.doctor;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.sinch.Signature;
-import dev.smsdesk.sinch.SignatureCheck;
+import dev.smsdesk.sinch.signature.Signature;
+import dev.smsdesk.sinch.signature.SignatureCheck;
 import dev.smsdesk.trust.Suspects;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.smsdesk.doctor;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.sinch.Secret;
-import dev.smsdesk.sinch.Signature;
+import dev.smsdesk.sinch.signature.Secret;
+import dev.smsdesk.sinch.signature.Signature;
 import dev.smsdesk.trust.BasicPassword;
 import java.util.ArrayList;
 import java.util.Base64;

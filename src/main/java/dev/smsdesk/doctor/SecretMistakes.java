@@ -1,6 +1,6 @@
 package dev.smsdesk.doctor;
 
-import dev.smsdesk.sinch.Secret;
+import dev.smsdesk.sinch.signature.Secret;
 import dev.smsdesk.trust.Suspects;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

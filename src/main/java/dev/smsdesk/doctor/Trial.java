@@ -1,7 +1,7 @@
 package dev.smsdesk.doctor;
 
-import dev.smsdesk.sinch.Secret;
-import dev.smsdesk.sinch.Signature;
+import dev.smsdesk.sinch.signature.Secret;
+import dev.smsdesk.sinch.signature.Signature;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

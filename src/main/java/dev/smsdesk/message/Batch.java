@@ -10,7 +10,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** What an admin composed: one text to n recipients. Once it is confirmed only its status changes, by {@link BatchLife}. */
+/** What an admin composed: one text to n recipients. Once it is confirmed only its status changes, by {@code BatchLife}. */
 @Entity
 @Table(name = "batch")
 public class Batch {

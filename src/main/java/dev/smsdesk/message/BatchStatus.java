@@ -3,7 +3,7 @@ package dev.smsdesk.message;
 import java.util.Map;
 import java.util.Set;
 
-/** Where a batch stands in its life. {@link BatchLife} alone changes it. */
+/** Where a batch stands in its life. {@code BatchLife} alone changes it. */
 public enum BatchStatus {
     /** Stored, not confirmed: nobody is written to. */
     DRAFT,

@@ -36,7 +36,7 @@ public enum DeliveryState {
         this.rank = rank;
     }
 
-    double rank() {
+    public double rank() {
         return rank;
     }
 
@@ -56,7 +56,7 @@ public enum DeliveryState {
     }
 
     /** Two of these for one recipient contradict each other; READ only confirms DELIVERED, UNKNOWN claims nothing. */
-    boolean contradicts(DeliveryState other) {
+    public boolean contradicts(DeliveryState other) {
         return rank >= DELIVERED.rank && other.rank >= DELIVERED.rank && claim() != other.claim();
     }
 

@@ -10,7 +10,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.regex.Pattern;
 
 /**
  * A phone number in E.164, kept as digits without the plus: the form in which Sinch reports it.

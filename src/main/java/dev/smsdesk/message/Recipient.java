@@ -13,7 +13,7 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** One number of one batch. Carries the fold of its reports; {@link DeliveryLog} alone changes it. */
+/** One number of one batch. Carries the fold of its reports; {@code DeliveryLog} alone changes it. */
 @Entity
 @Table(name = "recipient")
 public class Recipient {

@@ -1,2 +1,2 @@
-/** Our own nouns: batch, submission, recipient, report, inbound, and how reports fold into a state. Called by receive, send and pages; hands on to store. */
+/** Our nouns: batch, submission, recipient, report, inbound message and phone number. Called by the packages that send, apply and show. */
 package dev.smsdesk.message;

@@ -2,12 +2,12 @@ package dev.smsdesk.metrics;
 
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.message.DeliveryState;
-import dev.smsdesk.receive.CallbackState;
-import dev.smsdesk.receive.Callbacks;
-import dev.smsdesk.receive.NotKept;
-import dev.smsdesk.receive.RefusalReason;
-import dev.smsdesk.receive.Traffic;
-import dev.smsdesk.receive.TrafficBook;
+import dev.smsdesk.receive.answer.NotKept;
+import dev.smsdesk.receive.answer.RefusalReason;
+import dev.smsdesk.receive.answer.Traffic;
+import dev.smsdesk.receive.answer.TrafficBook;
+import dev.smsdesk.receive.inbox.CallbackState;
+import dev.smsdesk.receive.inbox.Callbacks;
 import dev.smsdesk.reconcile.NeverCame;
 import dev.smsdesk.reconcile.Reconciliation;
 import dev.smsdesk.reconcile.Silence;

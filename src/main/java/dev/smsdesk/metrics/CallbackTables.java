@@ -1,8 +1,8 @@
 package dev.smsdesk.metrics;
 
-import dev.smsdesk.receive.CallbackState;
-import dev.smsdesk.receive.SignedTimes;
-import dev.smsdesk.receive.StateIndex;
+import dev.smsdesk.receive.inbox.CallbackState;
+import dev.smsdesk.receive.inbox.SignedTimes;
+import dev.smsdesk.receive.inbox.StateIndex;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.smsdesk.metrics;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.receive.NotKept;
-import dev.smsdesk.receive.RefusalReason;
-import dev.smsdesk.receive.Traffic;
+import dev.smsdesk.receive.answer.NotKept;
+import dev.smsdesk.receive.answer.RefusalReason;
+import dev.smsdesk.receive.answer.Traffic;
 import dev.smsdesk.reconcile.Silence;
 import java.time.Duration;
 import java.time.Instant;

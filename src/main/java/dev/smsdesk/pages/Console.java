@@ -1,14 +1,16 @@
 package dev.smsdesk.pages;
 
-import dev.smsdesk.access.ApiKeys;
-import dev.smsdesk.access.KeyOnPageFilter;
-import dev.smsdesk.access.ListingFilter;
-import dev.smsdesk.access.Login;
-import dev.smsdesk.access.PageFilters;
-import dev.smsdesk.access.SameSiteFilter;
-import dev.smsdesk.access.SecurityHeadersFilter;
-import dev.smsdesk.access.Utf8Filter;
-import dev.smsdesk.receive.BodyGate;
+import dev.smsdesk.access.filter.ListingFilter;
+import dev.smsdesk.access.filter.PageFilters;
+import dev.smsdesk.access.filter.SameSiteFilter;
+import dev.smsdesk.access.filter.SecurityHeadersFilter;
+import dev.smsdesk.access.filter.Utf8Filter;
+import dev.smsdesk.access.key.ApiKeys;
+import dev.smsdesk.access.key.KeyOnPageFilter;
+import dev.smsdesk.access.login.Login;
+import dev.smsdesk.pages.ui.Area;
+import dev.smsdesk.pages.ui.FaultFilter;
+import dev.smsdesk.receive.body.BodyGate;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;

@@ -2,8 +2,10 @@ package dev.smsdesk.pages;
 
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.metrics.Health;
-import dev.smsdesk.receive.RefusalReason;
-import dev.smsdesk.receive.Refusals;
+import dev.smsdesk.pages.callbacks.CallbackPages;
+import dev.smsdesk.pages.ui.Words;
+import dev.smsdesk.receive.answer.RefusalReason;
+import dev.smsdesk.receive.refusal.Refusals;
 import dev.smsdesk.reconcile.Silence;
 import dev.smsdesk.send.SendingAccounts;
 import dev.smsdesk.trust.SecretRing;

@@ -1,12 +1,20 @@
 package dev.smsdesk.pages;
 
 import dev.smsdesk.access.AuditLog;
-import dev.smsdesk.message.Drafts;
-import dev.smsdesk.message.Messages;
-import dev.smsdesk.message.OtherAccounts;
-import dev.smsdesk.receive.Callbacks;
+import dev.smsdesk.compose.Composer;
+import dev.smsdesk.message.table.Drafts;
+import dev.smsdesk.message.table.Messages;
+import dev.smsdesk.message.table.OtherAccounts;
+import dev.smsdesk.pages.compose.CheckPage;
+import dev.smsdesk.pages.compose.SendPage;
+import dev.smsdesk.pages.home.HomePage;
+import dev.smsdesk.pages.messages.Asked;
+import dev.smsdesk.pages.messages.BatchPage;
+import dev.smsdesk.pages.messages.BatchesPage;
+import dev.smsdesk.pages.messages.InboundPage;
+import dev.smsdesk.pages.ui.Area;
+import dev.smsdesk.receive.inbox.Callbacks;
 import dev.smsdesk.send.BatchActions;
-import dev.smsdesk.send.Composer;
 import dev.smsdesk.send.Outbox;
 import dev.smsdesk.send.SendingAccounts;
 import dev.smsdesk.send.UnsureSubmissions;

@@ -1,12 +1,12 @@
 package dev.smsdesk.reconcile;
 
 import dev.smsdesk.message.CallbackNote;
-import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.PhoneNumber;
-import dev.smsdesk.sinch.Answer;
-import dev.smsdesk.sinch.BackOff;
-import dev.smsdesk.sinch.Callback;
-import dev.smsdesk.sinch.Informant;
+import dev.smsdesk.message.fold.DeliveryLog;
+import dev.smsdesk.sinch.call.Answer;
+import dev.smsdesk.sinch.call.BackOff;
+import dev.smsdesk.sinch.call.Informant;
+import dev.smsdesk.sinch.callback.Callback;
 import dev.smsdesk.store.Fault;
 import dev.smsdesk.store.Tx;
 import java.time.Clock;

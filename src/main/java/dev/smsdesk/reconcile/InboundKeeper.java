@@ -2,12 +2,12 @@ package dev.smsdesk.reconcile;
 
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.message.Inbound;
-import dev.smsdesk.message.InboundTable;
 import dev.smsdesk.message.PhoneNumber;
 import dev.smsdesk.message.ReportSource;
-import dev.smsdesk.sinch.Callback;
-import dev.smsdesk.sinch.Informant.InboundPage;
-import dev.smsdesk.sinch.Informant.Strange;
+import dev.smsdesk.message.table.InboundTable;
+import dev.smsdesk.sinch.call.Informant.InboundPage;
+import dev.smsdesk.sinch.call.Informant.Strange;
+import dev.smsdesk.sinch.callback.Callback;
 import dev.smsdesk.store.Fault;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Rows;

@@ -1,6 +1,6 @@
 package dev.smsdesk.reconcile;
 
-import dev.smsdesk.message.PollTable;
+import dev.smsdesk.message.table.PollTable;
 import dev.smsdesk.store.Rows;
 import dev.smsdesk.store.Tx;
 import java.util.Collection;

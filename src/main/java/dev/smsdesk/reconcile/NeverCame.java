@@ -1,7 +1,7 @@
 package dev.smsdesk.reconcile;
 
 import dev.smsdesk.message.DeliveryState;
-import dev.smsdesk.message.PollTable;
+import dev.smsdesk.message.table.PollTable;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Rows;
 import dev.smsdesk.store.Slice;

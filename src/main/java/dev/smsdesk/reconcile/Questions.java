@@ -1,7 +1,7 @@
 package dev.smsdesk.reconcile;
 
-import dev.smsdesk.message.PollTable;
-import dev.smsdesk.message.ProviderRefTable;
+import dev.smsdesk.message.table.PollTable;
+import dev.smsdesk.message.table.ProviderRefTable;
 import dev.smsdesk.store.Tx;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package dev.smsdesk.reconcile;
 
-import dev.smsdesk.message.DeliveryLog;
-import dev.smsdesk.sinch.Informant;
+import dev.smsdesk.message.fold.DeliveryLog;
+import dev.smsdesk.sinch.call.Informant;
 import dev.smsdesk.store.Background;
 import dev.smsdesk.store.Tx;
 import java.time.Clock;

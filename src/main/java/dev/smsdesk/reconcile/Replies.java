@@ -1,13 +1,13 @@
 package dev.smsdesk.reconcile;
 
-import dev.smsdesk.message.DeliveryEvent;
-import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.PhoneNumber;
-import dev.smsdesk.message.PollTable;
-import dev.smsdesk.message.PollTable.Known;
 import dev.smsdesk.message.ReportSource;
-import dev.smsdesk.sinch.Callback;
+import dev.smsdesk.message.fold.DeliveryEvent;
+import dev.smsdesk.message.fold.DeliveryLog;
+import dev.smsdesk.message.table.PollTable;
+import dev.smsdesk.message.table.PollTable.Known;
+import dev.smsdesk.sinch.callback.Callback;
 import dev.smsdesk.store.Locked;
 import dev.smsdesk.store.Rows;
 import dev.smsdesk.store.SqlWork;

@@ -1,6 +1,6 @@
 package dev.smsdesk.reconcile;
 
-import dev.smsdesk.message.SubmissionTable;
+import dev.smsdesk.message.table.SubmissionTable;
 import dev.smsdesk.store.Tx;
 import java.time.Clock;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.smsdesk.sinch.PhoneDigits;
+import dev.smsdesk.sinch.json.PhoneDigits;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

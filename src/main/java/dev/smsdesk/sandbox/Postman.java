@@ -1,9 +1,9 @@
 package dev.smsdesk.sandbox;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.sinch.DetachedClient;
-import dev.smsdesk.sinch.Secret;
-import dev.smsdesk.sinch.Signature;
+import dev.smsdesk.sinch.call.DetachedClient;
+import dev.smsdesk.sinch.signature.Secret;
+import dev.smsdesk.sinch.signature.Signature;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

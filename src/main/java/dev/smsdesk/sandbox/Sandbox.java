@@ -1,7 +1,7 @@
 package dev.smsdesk.sandbox;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.sinch.PhoneDigits;
+import dev.smsdesk.sinch.json.PhoneDigits;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;

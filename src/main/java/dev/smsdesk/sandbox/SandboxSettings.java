@@ -1,7 +1,7 @@
 package dev.smsdesk.sandbox;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.sinch.Secret;
+import dev.smsdesk.sinch.signature.Secret;
 import java.net.URI;
 import java.util.Objects;
 import java.util.function.Function;

@@ -1,6 +1,6 @@
 package dev.smsdesk.send;
 
-import dev.smsdesk.message.BatchLife;
+import dev.smsdesk.message.table.BatchLife;
 import dev.smsdesk.store.Background;
 import dev.smsdesk.store.Tx;
 import java.time.Duration;

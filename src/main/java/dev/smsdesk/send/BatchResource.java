@@ -1,10 +1,12 @@
 package dev.smsdesk.send;
 
-import dev.smsdesk.access.NeedsKey;
 import dev.smsdesk.access.Role;
+import dev.smsdesk.access.key.NeedsKey;
+import dev.smsdesk.compose.Composer;
+import dev.smsdesk.compose.Order;
 import dev.smsdesk.message.Batch;
-import dev.smsdesk.message.Messages;
 import dev.smsdesk.message.Recipient;
+import dev.smsdesk.message.table.Messages;
 import dev.smsdesk.problem.FieldError;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;

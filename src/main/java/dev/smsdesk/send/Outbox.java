@@ -1,13 +1,15 @@
 package dev.smsdesk.send;
 
+import dev.smsdesk.compose.Order;
+import dev.smsdesk.compose.Wording;
 import dev.smsdesk.message.Batch;
-import dev.smsdesk.message.BatchLife;
 import dev.smsdesk.message.BatchStatus;
-import dev.smsdesk.message.CallPlan;
-import dev.smsdesk.message.CallPlan.Cut;
-import dev.smsdesk.message.DeliveryLog;
-import dev.smsdesk.message.DraftTable;
 import dev.smsdesk.message.PhoneNumber;
+import dev.smsdesk.message.fold.DeliveryLog;
+import dev.smsdesk.message.table.BatchLife;
+import dev.smsdesk.message.table.CallPlan;
+import dev.smsdesk.message.table.CallPlan.Cut;
+import dev.smsdesk.message.table.DraftTable;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import dev.smsdesk.store.Fault;

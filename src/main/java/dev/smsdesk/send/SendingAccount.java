@@ -1,7 +1,7 @@
 package dev.smsdesk.send;
 
 import dev.smsdesk.account.Account;
-import dev.smsdesk.sinch.Sender;
+import dev.smsdesk.sinch.call.Sender;
 import java.net.URI;
 
 /**

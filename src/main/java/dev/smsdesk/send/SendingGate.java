@@ -1,6 +1,7 @@
 package dev.smsdesk.send;
 
-import dev.smsdesk.sinch.SendOutcome;
+import dev.smsdesk.compose.Wording;
+import dev.smsdesk.sinch.call.SendOutcome;
 import dev.smsdesk.store.Sql;
 import dev.smsdesk.store.Tx;
 import java.sql.Connection;
@@ -56,7 +57,7 @@ public final class SendingGate {
     }
 
     /** As {@link #hold}, in the caller's transaction. */
-    boolean isHeld(Connection connection) throws SQLException {
+    public boolean isHeld(Connection connection) throws SQLException {
         return !Sql.list(connection, row -> row.getString("kind"), "select kind from sending_hold where account = ?", account).isEmpty();
     }
 
@@ -96,7 +97,7 @@ public final class SendingGate {
     }
 
     /** No call begins until an admin resumes. @param outcome of the call by which it became known */
-    void stop(String reason, SendOutcome outcome) {
+    public void stop(String reason, SendOutcome outcome) {
         put(outcome instanceof SendOutcome.Unauthorised ? Kind.CREDENTIALS : Kind.ANSWER, reason,
             outcome instanceof SendOutcome.ProxyRefused refused ? refused.proxy() : "Sinch");
         log.warn("sending held gateway={} outcome={}", account, outcome.getClass().getSimpleName());

@@ -1,28 +1,28 @@
 package dev.smsdesk.send;
 
-import dev.smsdesk.sinch.SendOutcome.AccountRefused;
-import dev.smsdesk.sinch.SendOutcome.Later;
-import dev.smsdesk.sinch.SendOutcome.NotSent;
-import dev.smsdesk.sinch.SendOutcome.ProxyRefused;
-import dev.smsdesk.sinch.SendOutcome.Refused;
-import dev.smsdesk.sinch.SendOutcome.Unauthorised;
-import dev.smsdesk.sinch.SendOutcome.Unsure;
+import dev.smsdesk.sinch.call.SendOutcome.AccountRefused;
+import dev.smsdesk.sinch.call.SendOutcome.Later;
+import dev.smsdesk.sinch.call.SendOutcome.NotSent;
+import dev.smsdesk.sinch.call.SendOutcome.ProxyRefused;
+import dev.smsdesk.sinch.call.SendOutcome.Refused;
+import dev.smsdesk.sinch.call.SendOutcome.Unauthorised;
+import dev.smsdesk.sinch.call.SendOutcome.Unsure;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the end of a call means, for people: what happened and what to do next. */
-final class Sentences {
-    static final String LAPSED = "The call was begun, but no answer was recorded in time. Look it up at Sinch before you decide to send it again.";
+public final class Sentences {
+    public static final String LAPSED = "The call was begun, but no answer was recorded in time. Look it up at Sinch before you decide to send it again.";
 
     private Sentences() {}
 
-    static String of(Refused refused) {
+    public static String of(Refused refused) {
         String said = said(refused);
         return "Sinch refused it (HTTP " + refused.status() + "): " + (said == null ? "No reason was given." : said) + " " + nextStep(refused);
     }
 
     /** Sinch's code and text, or null where it gave neither. */
-    static String said(Refused refused) {
+    public static String said(Refused refused) {
         String said = Stream.of(refused.code(), refused.text()).filter(part -> !part.isBlank()).collect(Collectors.joining(": "));
         return said.isEmpty() ? null : ended(said);
     }
@@ -42,7 +42,7 @@ final class Sentences {
     }
 
     /** What to do stands before Sinch's words, which may be cut. */
-    static String of(AccountRefused refused) {
+    public static String of(AccountRefused refused) {
         String as = Stream.of("HTTP " + refused.status(), refused.code()).filter(part -> !part.isBlank()).collect(Collectors.joining(", "));
         return "Sinch, or a filter on the way, takes no messages from this account (" + as + "). " + forTheAccount(refused) + " Then resume sending."
             + said(refused.text());
@@ -60,13 +60,13 @@ final class Sentences {
         };
     }
 
-    static String of(ProxyRefused refused) {
+    public static String of(ProxyRefused refused) {
         return "The proxy " + refused.proxy() + " opened no connection to Sinch (" + refused.said() + "). Nothing was sent. "
             + "Let it connect this server to Sinch without a password, then resume sending.";
     }
 
     /** @param count how many final answers alike there were, none accepted between */
-    static String allAlike(Refused refused, int count) {
+    public static String allAlike(Refused refused, int count) {
         return "The last " + count + " messages were all refused (HTTP " + refused.status() + ", " + refused.code() + "). The others wait. "
             + "Withdraw what is wrong, or put right what Sinch names; then resume sending." + said(refused.text());
     }
@@ -75,19 +75,19 @@ final class Sentences {
         return text.isBlank() ? "" : " Sinch says: " + ended(text);
     }
 
-    static String of(Unauthorised unauthorised) {
+    public static String of(Unauthorised unauthorised) {
         return "Sinch does not believe the credentials (HTTP 401). Check service plan id, API token and region, then resume sending." + said(unauthorised.text());
     }
 
-    static String of(Later later) {
+    public static String of(Later later) {
         return "Sinch asked to come again later (HTTP " + later.status() + "). It is tried again by itself.";
     }
 
-    static String of(NotSent notSent) {
+    public static String of(NotSent notSent) {
         return "Sinch was not reached, nothing was sent: " + ended(notSent.why()) + " It is tried again by itself.";
     }
 
-    static String of(Unsure unsure) {
+    public static String of(Unsure unsure) {
         return "It is not known whether Sinch has it: " + ended(unsure.why()) + " Look it up at Sinch before you decide to send it again.";
     }
 }

@@ -1,14 +1,15 @@
 package dev.smsdesk.send;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.message.BatchLife;
+import dev.smsdesk.compose.Wording;
 import dev.smsdesk.message.BatchStatus;
-import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.OwnReason;
 import dev.smsdesk.message.ReportSource;
 import dev.smsdesk.message.Submission;
 import dev.smsdesk.message.SubmissionState;
+import dev.smsdesk.message.fold.DeliveryLog;
+import dev.smsdesk.message.table.BatchLife;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import dev.smsdesk.store.Locked;

@@ -1,16 +1,17 @@
 package dev.smsdesk.send;
 
+import dev.smsdesk.compose.Wording;
 import dev.smsdesk.jobs.Job;
 import dev.smsdesk.jobs.JobWork;
 import dev.smsdesk.jobs.Step;
-import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.DeliveryState;
-import dev.smsdesk.message.DraftTable;
 import dev.smsdesk.message.OwnReason;
 import dev.smsdesk.message.ReportSource;
 import dev.smsdesk.message.Submission;
 import dev.smsdesk.message.SubmissionState;
-import dev.smsdesk.message.SubmissionTable;
+import dev.smsdesk.message.fold.DeliveryLog;
+import dev.smsdesk.message.table.DraftTable;
+import dev.smsdesk.message.table.SubmissionTable;
 import dev.smsdesk.store.Fault;
 import dev.smsdesk.store.Tx;
 import jakarta.persistence.EntityManager;
@@ -59,7 +60,7 @@ public final class Withdrawal implements JobWork {
     }
 
     /** @return how many submissions were given up; 0 where none waits, or those that wait are locked elsewhere */
-    int endSome(String batchId, String who) {
+    public int endSome(String batchId, String who) {
         List<String> waiting = tx.sql(connection -> SubmissionTable.waiting(connection, batchId, AT_ONCE));
         return waiting.stream().mapToInt(id -> end(id, who) ? 1 : 0).sum();
     }

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * A data source that the operator configured for himself, used our way and given back as it was: READ COMMITTED and a network timeout,
  * for receiving a short wait for locks as well, while we have a connection; the former values when it goes back to his pool.
  */
-final class SettledDataSource implements DataSource {
-    static final Executor SAME_THREAD = Runnable::run;
+public final class SettledDataSource implements DataSource {
+    public static final Executor SAME_THREAD = Runnable::run;
     private static final Set<String> WITH_INNODB = Set.of("MySQL", "MariaDB");
     private static final String UNTESTED = "The server's pool hands out connections that have died, since it does not test them. On Tomcat set testOnBorrow=\"true\" and "
         + "validationQuery=\"select 1\" on its Resource, on Payara --isconnectvalidatereq=true on its pool.";

@@ -1,7 +1,7 @@
 package dev.smsdesk.trust;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.sinch.Secret;
+import dev.smsdesk.sinch.signature.Secret;
 import dev.smsdesk.store.Background;
 import dev.smsdesk.store.Fault;
 import dev.smsdesk.store.SqlWork;

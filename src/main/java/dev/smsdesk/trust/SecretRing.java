@@ -1,7 +1,7 @@
 package dev.smsdesk.trust;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.sinch.Secret;
+import dev.smsdesk.sinch.signature.Secret;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;

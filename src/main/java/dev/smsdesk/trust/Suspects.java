@@ -1,6 +1,6 @@
 package dev.smsdesk.trust;
 
-import dev.smsdesk.sinch.Secret;
+import dev.smsdesk.sinch.signature.Secret;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
 package dev.smsdesk.app;
 
 import dev.smsdesk.CompiledPages;
-import dev.smsdesk.sinch.Secret;
-import dev.smsdesk.sinch.Signature;
+import dev.smsdesk.sinch.signature.Secret;
+import dev.smsdesk.sinch.signature.Signature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;

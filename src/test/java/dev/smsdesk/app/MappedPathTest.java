@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.smsdesk.sinch.Secret;
-import dev.smsdesk.sinch.Signature;
+import dev.smsdesk.sinch.signature.Secret;
+import dev.smsdesk.sinch.signature.Signature;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;

@@ -1,16 +1,16 @@
 package dev.smsdesk.apply;
 
-import static dev.smsdesk.receive.Bodies.utf8;
+import static dev.smsdesk.receive.callback.Bodies.utf8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.message.DeliveryEvent;
-import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.OwnReason;
 import dev.smsdesk.message.ReportSource;
-import dev.smsdesk.receive.CallbackState;
+import dev.smsdesk.message.fold.DeliveryEvent;
+import dev.smsdesk.message.fold.DeliveryLog;
+import dev.smsdesk.receive.inbox.CallbackState;
 import dev.smsdesk.store.Concurrently;
 import dev.smsdesk.store.Sql;
 import java.nio.charset.StandardCharsets;

@@ -1,24 +1,24 @@
 package dev.smsdesk.apply;
 
-import static dev.smsdesk.receive.Bodies.conversationReport;
-import static dev.smsdesk.receive.Bodies.full;
-import static dev.smsdesk.receive.Bodies.inbound;
-import static dev.smsdesk.receive.Bodies.report;
-import static dev.smsdesk.receive.Bodies.summary;
-import static dev.smsdesk.receive.Bodies.utf8;
+import static dev.smsdesk.receive.callback.Bodies.conversationReport;
+import static dev.smsdesk.receive.callback.Bodies.full;
+import static dev.smsdesk.receive.callback.Bodies.inbound;
+import static dev.smsdesk.receive.callback.Bodies.report;
+import static dev.smsdesk.receive.callback.Bodies.summary;
+import static dev.smsdesk.receive.callback.Bodies.utf8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.Inbound;
-import dev.smsdesk.message.InboundTable;
 import dev.smsdesk.message.Recipient;
 import dev.smsdesk.message.Report;
 import dev.smsdesk.message.SubmissionState;
-import dev.smsdesk.receive.CallbackState;
-import dev.smsdesk.receive.Callbacks;
-import dev.smsdesk.receive.SelfTestMark;
+import dev.smsdesk.message.table.InboundTable;
+import dev.smsdesk.receive.inbox.CallbackState;
+import dev.smsdesk.receive.inbox.Callbacks;
+import dev.smsdesk.receive.inbox.SelfTestMark;
 import dev.smsdesk.store.Concurrently;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.smsdesk.apply;
 
-import static dev.smsdesk.receive.Bodies.full;
-import static dev.smsdesk.receive.Bodies.report;
+import static dev.smsdesk.receive.callback.Bodies.full;
+import static dev.smsdesk.receive.callback.Bodies.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

@@ -1,13 +1,13 @@
 package dev.smsdesk.apply;
 
-import static dev.smsdesk.receive.Bodies.report;
+import static dev.smsdesk.receive.callback.Bodies.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.receive.CallbackClaims;
-import dev.smsdesk.receive.ClaimCursor;
-import dev.smsdesk.receive.ClaimedCallback;
+import dev.smsdesk.receive.inbox.CallbackClaims;
+import dev.smsdesk.receive.inbox.ClaimCursor;
+import dev.smsdesk.receive.inbox.ClaimedCallback;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,14 +1,14 @@
 package dev.smsdesk.apply;
 
-import static dev.smsdesk.receive.Bodies.report;
+import static dev.smsdesk.receive.callback.Bodies.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.DeliveryState;
-import dev.smsdesk.receive.CallbackState;
+import dev.smsdesk.message.fold.DeliveryLog;
+import dev.smsdesk.receive.inbox.CallbackState;
 import dev.smsdesk.store.Concurrently;
 import dev.smsdesk.store.Sql;
 import dev.smsdesk.store.SqlWork;

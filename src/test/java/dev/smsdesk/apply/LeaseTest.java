@@ -1,19 +1,19 @@
 package dev.smsdesk.apply;
 
-import static dev.smsdesk.receive.Bodies.report;
+import static dev.smsdesk.receive.callback.Bodies.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.message.ExactCounts;
-import dev.smsdesk.receive.CallbackClaims;
-import dev.smsdesk.receive.CallbackState;
+import dev.smsdesk.message.fold.ExactCounts;
+import dev.smsdesk.receive.inbox.CallbackClaims;
+import dev.smsdesk.receive.inbox.CallbackState;
 import dev.smsdesk.store.Concurrently;
+import dev.smsdesk.store.FaultyDatabase;
 import dev.smsdesk.store.FaultyDatabase.Moment;
 import dev.smsdesk.store.FaultyDatabase.Trouble;
-import dev.smsdesk.store.FaultyDatabase;
 import dev.smsdesk.store.Sql;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;

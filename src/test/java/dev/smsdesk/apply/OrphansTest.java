@@ -1,13 +1,13 @@
 package dev.smsdesk.apply;
 
-import static dev.smsdesk.receive.Bodies.conversationReport;
-import static dev.smsdesk.receive.Bodies.report;
+import static dev.smsdesk.receive.callback.Bodies.conversationReport;
+import static dev.smsdesk.receive.callback.Bodies.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.receive.Orphans;
+import dev.smsdesk.receive.inbox.Orphans;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.smsdesk.apply;
 
-import static dev.smsdesk.receive.Bodies.report;
+import static dev.smsdesk.receive.callback.Bodies.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.receive.CallbackState;
+import dev.smsdesk.receive.inbox.CallbackState;
 import dev.smsdesk.store.FaultyDatabase;
 import dev.smsdesk.store.FaultyDatabase.Moment;
 import dev.smsdesk.store.FaultyDatabase.Trouble;

@@ -1,8 +1,8 @@
 package dev.smsdesk.apply;
 
-import static dev.smsdesk.receive.Bodies.inbound;
-import static dev.smsdesk.receive.Bodies.report;
-import static dev.smsdesk.receive.Bodies.utf8;
+import static dev.smsdesk.receive.callback.Bodies.inbound;
+import static dev.smsdesk.receive.callback.Bodies.report;
+import static dev.smsdesk.receive.callback.Bodies.utf8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,10 +13,10 @@ import dev.smsdesk.apply.Foresight.Turn;
 import dev.smsdesk.jobs.Job;
 import dev.smsdesk.jobs.JobRunner;
 import dev.smsdesk.jobs.Step;
-import dev.smsdesk.message.ExactCounts;
 import dev.smsdesk.message.DeliveryState;
-import dev.smsdesk.receive.CallbackState;
-import dev.smsdesk.receive.Shelf;
+import dev.smsdesk.message.fold.ExactCounts;
+import dev.smsdesk.receive.inbox.CallbackState;
+import dev.smsdesk.receive.inbox.Shelf;
 import dev.smsdesk.store.Concurrently;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Sql;

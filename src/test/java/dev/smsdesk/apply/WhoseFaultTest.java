@@ -1,17 +1,17 @@
 package dev.smsdesk.apply;
 
-import static dev.smsdesk.receive.Bodies.report;
+import static dev.smsdesk.receive.callback.Bodies.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.receive.CallbackState;
-import dev.smsdesk.receive.Callbacks;
-import dev.smsdesk.receive.Shelf;
+import dev.smsdesk.receive.inbox.CallbackState;
+import dev.smsdesk.receive.inbox.Callbacks;
+import dev.smsdesk.receive.inbox.Shelf;
+import dev.smsdesk.store.FaultyDatabase;
 import dev.smsdesk.store.FaultyDatabase.Moment;
 import dev.smsdesk.store.FaultyDatabase.Trouble;
-import dev.smsdesk.store.FaultyDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.sinch.Signature;
-import dev.smsdesk.sinch.SignatureCheck;
+import dev.smsdesk.sinch.signature.Signature;
+import dev.smsdesk.sinch.signature.SignatureCheck;
 import dev.smsdesk.trust.BasicPassword;
 import java.net.URLDecoder;
 import java.time.Clock;

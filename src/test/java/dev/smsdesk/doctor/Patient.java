@@ -3,9 +3,9 @@ package dev.smsdesk.doctor;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.sinch.Secret;
-import dev.smsdesk.sinch.Signature;
-import dev.smsdesk.sinch.SignatureCheck;
+import dev.smsdesk.sinch.signature.Secret;
+import dev.smsdesk.sinch.signature.Signature;
+import dev.smsdesk.sinch.signature.SignatureCheck;
 import dev.smsdesk.trust.BasicPassword;
 import dev.smsdesk.trust.Suspects;
 import java.security.GeneralSecurityException;

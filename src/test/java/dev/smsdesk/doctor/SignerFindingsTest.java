@@ -7,8 +7,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.sinch.Secret;
-import dev.smsdesk.sinch.Signature;
+import dev.smsdesk.sinch.signature.Secret;
+import dev.smsdesk.sinch.signature.Signature;
 import dev.smsdesk.trust.BasicPassword;
 import java.time.Duration;
 import java.util.Base64;

@@ -1,7 +1,7 @@
 package dev.smsdesk.faults;
 
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 
 @FaultTest

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.receive.Traffic;
-import dev.smsdesk.receive.TrafficBook;
+import dev.smsdesk.receive.answer.Traffic;
+import dev.smsdesk.receive.answer.TrafficBook;
 import dev.smsdesk.reconcile.NeverCame;
 import dev.smsdesk.reconcile.Silence;
 import dev.smsdesk.store.Ids;

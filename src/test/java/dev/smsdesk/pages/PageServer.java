@@ -1,32 +1,37 @@
 package dev.smsdesk.pages;
 
 import dev.smsdesk.CompiledPages;
-import dev.smsdesk.access.ApiKeys;
 import dev.smsdesk.access.AuditLog;
-import dev.smsdesk.access.Login;
+import dev.smsdesk.access.key.ApiKeys;
+import dev.smsdesk.access.login.Login;
 import dev.smsdesk.account.Account;
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.apply.Applier;
 import dev.smsdesk.apply.Replay;
+import dev.smsdesk.compose.Composer;
 import dev.smsdesk.doctor.Consultation;
 import dev.smsdesk.doctor.Doctor;
 import dev.smsdesk.jobs.JobRunner;
-import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.jobs.Jobs;
-import dev.smsdesk.message.Drafts;
-import dev.smsdesk.message.Messages;
-import dev.smsdesk.message.OtherAccounts;
+import dev.smsdesk.message.fold.DeliveryLog;
+import dev.smsdesk.message.table.Drafts;
+import dev.smsdesk.message.table.Messages;
+import dev.smsdesk.message.table.OtherAccounts;
 import dev.smsdesk.metrics.CallbackHealth;
-import dev.smsdesk.receive.BodyGate;
-import dev.smsdesk.receive.BodyRefusals;
-import dev.smsdesk.receive.Callbacks;
-import dev.smsdesk.receive.Orphans;
-import dev.smsdesk.receive.Refusals;
-import dev.smsdesk.receive.SelfTest;
-import dev.smsdesk.receive.Shelf;
-import dev.smsdesk.receive.Traffic;
-import dev.smsdesk.receive.TrafficBook;
-import dev.smsdesk.receive.UnreadBody;
+import dev.smsdesk.pages.callbacks.CallbackPages;
+import dev.smsdesk.pages.messages.Asked;
+import dev.smsdesk.pages.setup.Connection;
+import dev.smsdesk.pages.setup.SetupPages;
+import dev.smsdesk.receive.answer.Traffic;
+import dev.smsdesk.receive.answer.TrafficBook;
+import dev.smsdesk.receive.body.BodyGate;
+import dev.smsdesk.receive.body.BodyRefusals;
+import dev.smsdesk.receive.body.UnreadBody;
+import dev.smsdesk.receive.callback.SelfTest;
+import dev.smsdesk.receive.inbox.Callbacks;
+import dev.smsdesk.receive.inbox.Orphans;
+import dev.smsdesk.receive.inbox.Shelf;
+import dev.smsdesk.receive.refusal.Refusals;
 import dev.smsdesk.reconcile.Asking;
 import dev.smsdesk.reconcile.Inquiries;
 import dev.smsdesk.reconcile.NeverCame;
@@ -37,15 +42,14 @@ import dev.smsdesk.reconcile.Silence;
 import dev.smsdesk.reconcile.StrangeInbounds;
 import dev.smsdesk.send.BatchActions;
 import dev.smsdesk.send.CallPlanner;
-import dev.smsdesk.send.Composer;
 import dev.smsdesk.send.Outbox;
-import dev.smsdesk.send.ScriptedSender;
 import dev.smsdesk.send.SendingAccount;
 import dev.smsdesk.send.SendingAccounts;
 import dev.smsdesk.send.SendingGate;
 import dev.smsdesk.send.UnsureSubmissions;
 import dev.smsdesk.send.Withdrawal;
-import dev.smsdesk.sinch.SignatureCheck;
+import dev.smsdesk.send.worker.ScriptedSender;
+import dev.smsdesk.sinch.signature.SignatureCheck;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.MutableClock;
 import dev.smsdesk.store.TestDatabase;
@@ -74,7 +78,7 @@ import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.valves.RemoteIpValve;
 
 /** The pages on a real Tomcat over a real database, with nobody behind the outbox. One serves all tests of the run. */
-final class PageServer {
+public final class PageServer {
     static final String PUBLIC = "https://desk.example/sms-desk";
     static final int MOST_RECIPIENTS = 5;
     private static final List<String> TABLES = List.of("unheard", "strange_inbound", "gap", "presence", "heard", "traffic", "report", "stray_report", "provider_ref", "recipient", "batch_count", "hour_count", "submission",
@@ -82,22 +86,22 @@ final class PageServer {
         "idempotency", "sending_hold", "api_key", "audit_entry");
     private static PageServer running;
 
-    final TestDatabase database = TestDatabase.open();
+    public final TestDatabase database = TestDatabase.open();
     /** Starts now, as sessions are as old as the container says. */
-    final MutableClock clock = new MutableClock(Instant.now());
-    final Ids ids = new Ids(clock);
-    final Messages messages = new Messages(database.tx());
+    public final MutableClock clock = new MutableClock(Instant.now());
+    public final Ids ids = new Ids(clock);
+    public final Messages messages = new Messages(database.tx());
     final DeliveryLog deliveries = new DeliveryLog(ids, clock);
-    final ApiKeys keys = new ApiKeys(database.tx(), ids, clock, null);
+    public final ApiKeys keys = new ApiKeys(database.tx(), ids, clock, null);
     final Applier applier = new Applier(database.tx(), ids, deliveries, clock, () -> false);
     private final Jobs ordered = new Jobs(database.tx(), ids, clock);
     final Replay replay = new Replay(database.tx(), ordered, deliveries, applier, clock);
-    final JobRunner jobs = new JobRunner(database.tx(), clock, List.of(replay));
-    final MockClock meterClock = new MockClock();
-    volatile boolean keepsCallbacks = true;
-    final Traffic traffic = new Traffic(new SimpleMeterRegistry(SimpleConfig.DEFAULT, meterClock), clock);
+    public final JobRunner jobs = new JobRunner(database.tx(), clock, List.of(replay));
+    public final MockClock meterClock = new MockClock();
+    public volatile boolean keepsCallbacks = true;
+    public final Traffic traffic = new Traffic(new SimpleMeterRegistry(SimpleConfig.DEFAULT, meterClock), clock);
     final TrafficBook book = new TrafficBook(database.tx(), traffic, "N1", clock);
-    final Trust trust = Trust.of(database.tx(), ids, clock, new SecretSeal(new byte[SecretSeal.KEY_BYTES]), Duration.ofHours(48));
+    public final Trust trust = Trust.of(database.tx(), ids, clock, new SecretSeal(new byte[SecretSeal.KEY_BYTES]), Duration.ofHours(48));
     private final SignatureCheck check = new SignatureCheck(Duration.ofHours(48), Duration.ofMinutes(5), clock);
     final Doctor doctor = new Doctor(check);
     private final NeverCame neverCame = new NeverCame(database.tx(), clock);
@@ -107,7 +111,7 @@ final class PageServer {
     final CallbackHealth health = new CallbackHealth(database.tx(), traffic, book, neverCame, silence, asleep, clock);
     private final CallbackPages.Condition condition = new CallbackPages.Condition(health, silence, () -> keepsCallbacks);
     static final Account SANDBOX = Account.sandbox(Channel.SMS, "sandbox", "token");
-    final SendingGate gate;
+    public final SendingGate gate;
     private final SendingAccounts accounts;
     final Outbox outbox;
     private final Tomcat tomcat = new Tomcat();
@@ -148,13 +152,13 @@ final class PageServer {
             List.of(messagePages(audit), callbackPages(refusals, audit), setupPages(audit))).mount(servlets, gate);
     }
 
-    static synchronized PageServer running() {
+    public static synchronized PageServer running() {
         running = running == null ? started(Optional.empty()) : running;
         return running;
     }
 
     /** One of its own, whose clock nobody sets back. */
-    static PageServer alone() {
+    public static PageServer alone() {
         return started(Optional.empty());
     }
 
@@ -171,7 +175,7 @@ final class PageServer {
         }
     }
 
-    void stop() throws LifecycleException {
+    public void stop() throws LifecycleException {
         tomcat.stop();
         tomcat.destroy();
         database.close();
@@ -181,12 +185,12 @@ final class PageServer {
         return ((Context) tomcat.getHost().findChildren()[0]).getManager().getActiveSessions();
     }
 
-    long count(String table) {
+    public long count(String table) {
         return database.number("select count(*) from " + table);
     }
 
     /** As before the first message, and at this time again. */
-    PageServer emptied() {
+    public PageServer emptied() {
         TABLES.forEach(table -> database.run("delete from " + table));
         clock.set(Instant.now().minus(Duration.ofDays(1)));
         health.now();   // figures are kept for five seconds: those of the last test shall not pass for fresh ones

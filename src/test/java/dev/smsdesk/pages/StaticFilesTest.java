@@ -2,7 +2,8 @@ package dev.smsdesk.pages;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.smsdesk.access.ListingFilter;
+import dev.smsdesk.access.filter.ListingFilter;
+import dev.smsdesk.pages.ui.FaultFilter;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

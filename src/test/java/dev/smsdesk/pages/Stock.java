@@ -1,13 +1,13 @@
 package dev.smsdesk.pages;
 
-import dev.smsdesk.message.DeliveryEvent;
-import dev.smsdesk.message.DeliveryLog;
+import dev.smsdesk.compose.Composer;
+import dev.smsdesk.compose.Draft;
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.OwnReason;
 import dev.smsdesk.message.ReportSource;
 import dev.smsdesk.message.Submission;
-import dev.smsdesk.send.Composer;
-import dev.smsdesk.send.Draft;
+import dev.smsdesk.message.fold.DeliveryEvent;
+import dev.smsdesk.message.fold.DeliveryLog;
 import dev.smsdesk.store.Rows;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,20 +17,20 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Puts into the database what pages show. */
-final class Stock {
+public final class Stock {
     private final PageServer server;
 
-    Stock(PageServer server) {
+    public Stock(PageServer server) {
         this.server = server;
     }
 
     /** @return id of a batch that nobody has sent yet */
-    String batch(String from, String text, String name, String... to) {
+    public String batch(String from, String text, String name, String... to) {
         return server.outbox.enqueue(new Composer(10_000, null).order(new Draft(from, List.of(to), text, name)), "sender", null);
     }
 
     /** A report about one recipient of a batch with one submission, as Sinch would call back. */
-    void report(String batchId, String digits, String word, Integer code, String reason) {
+    public void report(String batchId, String digits, String word, Integer code, String reason) {
         Instant now = server.clock.instant();
         server.database.tx().run(em -> {
             Submission submission = DeliveryLog.locked(em, server.messages.calls(batchId, 1).some().get(0).getId());
@@ -40,7 +40,7 @@ final class Stock {
     }
 
     /** The batch's one submission as after a call without an answer. @return its id */
-    String unsure(String batchId, String why) {
+    public String unsure(String batchId, String why) {
         return server.database.tx().write(em -> {
             Submission submission = DeliveryLog.locked(em, server.messages.calls(batchId, 1).some().get(0).getId());
             submission.unsure(why);
@@ -50,7 +50,7 @@ final class Stock {
         });
     }
 
-    void sent(String batchId) {
+    public void sent(String batchId) {
         server.database.tx().run(em -> {
             Submission submission = DeliveryLog.locked(em, server.messages.calls(batchId, 1).some().get(0).getId());
             submission.sent();
@@ -60,7 +60,7 @@ final class Stock {
     }
 
     /** @return id of the callback */
-    String callback(String state, String note, String body, int seen) {
+    public String callback(String state, String note, String body, int seen) {
         String id = server.ids.next();
         server.database.run("insert into callback (id, channel, sha256, body, content_type, nonce, signed_at, secret_name, received_at, last_seen_at, seen, "
             + "state, note, attempts) values (?, 'SMS', ?, ?, 'application/json', ?, ?, 'SINCH_WEBHOOK_SECRET', ?, ?, ?, ?, ?, 0)", id,
@@ -81,20 +81,20 @@ final class Stock {
         });
     }
 
-    void refusal(String reason, int status) {
+    public void refusal(String reason, int status) {
         server.database.run("insert into refusal (id, channel, reason, status, headers, body_bytes, address, received_at) values (?, 'SMS', ?, ?, "
             + "'signature nonce timestamp', 312, '203.0.113.0', ?)", server.ids.next(), reason, status, server.clock.instant());
     }
 
     /** One that the doctor has looked at. @return its id */
-    String refusal(String reason, String cause, String detail, String said) {
+    public String refusal(String reason, String cause, String detail, String said) {
         String id = server.ids.next();
         server.database.run("insert into refusal (id, channel, reason, status, headers, body_bytes, address, received_at, algorithm, content_type, encoding, finding, detail) "
             + "values (?, 'SMS', ?, 401, ?, 312, ?, ?, ?, ?, ?, ?, ?)", id, reason, said, said, server.clock.instant(), said, said, said, cause, detail);
         return id;
     }
 
-    void inbound(String sender, String text) {
+    public void inbound(String sender, String text) {
         server.database.run("insert into inbound (id, channel, provider_id, content, sender, addressee, text, accepted_at, received_at, callback_id) "
             + "values (?, 'SMS', ?, '', ?, '46700000000', ?, ?, ?, ?)", server.ids.next(), server.ids.next(), sender, text, server.clock.instant(),
             server.clock.instant(), server.ids.next());

@@ -25,7 +25,7 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
 /** A person with a browser at an address of its own: keeps cookies, posts forms as a page of ours would, follows no redirect by itself. */
-final class Visitor {
+public final class Visitor {
     private static final AtomicInteger COUNT = new AtomicInteger();
     private final String address;
     private String from = from(COUNT.incrementAndGet());
@@ -36,12 +36,12 @@ final class Visitor {
         this.address = address;
     }
 
-    static Visitor nobody(PageServer server) {
+    public static Visitor nobody(PageServer server) {
         return new Visitor(server.address());
     }
 
     /** @param person viewer, sender, admin, or stranger (without any role of ours) */
-    static Visitor loggedIn(PageServer server, String person) {
+    public static Visitor loggedIn(PageServer server, String person) {
         Visitor visitor = nobody(server);
         assertEquals(303, visitor.logIn(person, "pw-" + person).statusCode());
         return visitor;
@@ -66,15 +66,15 @@ final class Visitor {
         return post("/login", fields);
     }
 
-    HttpResponse<String> get(String path) {
+    public HttpResponse<String> get(String path) {
         return send(request(path).build());
     }
 
-    Document page(String path) {
+    public Document page(String path) {
         return parsed(get(path), 200);
     }
 
-    HttpResponse<String> post(String path, Map<String, String> fields) {
+    public HttpResponse<String> post(String path, Map<String, String> fields) {
         return send(form(path, fields).header("Sec-Fetch-Site", "same-origin").build());
     }
 
@@ -85,11 +85,11 @@ final class Visitor {
         return page(answer.headers().firstValue("Location").orElseThrow().substring("/sms-desk".length()));
     }
 
-    Document post(String path, Map<String, String> fields, int status) {
+    public Document post(String path, Map<String, String> fields, int status) {
         return parsed(post(path, fields), status);
     }
 
-    HttpRequest.Builder form(String path, Map<String, String> fields) {
+    public HttpRequest.Builder form(String path, Map<String, String> fields) {
         String body = fields.entrySet().stream().map(f -> URLEncoder.encode(f.getKey(), UTF_8) + "=" + URLEncoder.encode(f.getValue(), UTF_8))
             .collect(Collectors.joining("&"));
         return request(path).header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(body));
@@ -99,7 +99,7 @@ final class Visitor {
         return HttpRequest.newBuilder(URI.create(address + path)).timeout(Duration.ofSeconds(20)).header("X-Forwarded-For", from);
     }
 
-    HttpResponse<String> send(HttpRequest request) {
+    public HttpResponse<String> send(HttpRequest request) {
         try {
             return http.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
@@ -131,7 +131,7 @@ final class Visitor {
     }
 
     /** What a text area holds, as a browser reads it: without the line end that follows its tag. */
-    static String typed(Document page, String area) {
+    public static String typed(Document page, String area) {
         return page.selectFirst("textarea#" + area).wholeText().replace("\r\n", "\n").replaceFirst("^\n", "");
     }
 

@@ -10,11 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.Submission;
-import dev.smsdesk.sinch.Answer;
-import dev.smsdesk.sinch.Callback;
+import dev.smsdesk.message.fold.DeliveryLog;
+import dev.smsdesk.sinch.call.Answer;
+import dev.smsdesk.sinch.callback.Callback;
 import dev.smsdesk.store.Concurrently;
 import java.time.Duration;
 import java.util.ArrayList;

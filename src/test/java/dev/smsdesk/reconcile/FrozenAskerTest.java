@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.smsdesk.jobs.JobRunner;
 import dev.smsdesk.jobs.Jobs;
-import dev.smsdesk.message.DeliveryLog;
 import dev.smsdesk.message.Submission;
+import dev.smsdesk.message.fold.DeliveryLog;
 import dev.smsdesk.store.FrozenTransaction;
 import dev.smsdesk.store.Sql;
 import dev.smsdesk.store.SqlWork;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smsdesk.message.Submission;
-import dev.smsdesk.sinch.Answer;
+import dev.smsdesk.sinch.call.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.smsdesk.reconcile;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.sinch.Answer;
-import dev.smsdesk.sinch.Callback;
-import dev.smsdesk.sinch.Informant;
+import dev.smsdesk.sinch.call.Answer;
+import dev.smsdesk.sinch.call.Informant;
+import dev.smsdesk.sinch.callback.Callback;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.message.Submission;
-import dev.smsdesk.receive.Traffic;
-import dev.smsdesk.receive.TrafficBook;
+import dev.smsdesk.receive.answer.Traffic;
+import dev.smsdesk.receive.answer.TrafficBook;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.smsdesk.sinch.Callback.Inbound;
-import dev.smsdesk.sinch.Callback.Reports;
+import dev.smsdesk.sinch.callback.Callback.Inbound;
+import dev.smsdesk.sinch.callback.Callback.Reports;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.sinch.Callback.Inbound;
-import dev.smsdesk.sinch.Callback.Line;
-import dev.smsdesk.sinch.Callback.Reports;
-import dev.smsdesk.sinch.Verdict;
+import dev.smsdesk.sinch.callback.Callback.Inbound;
+import dev.smsdesk.sinch.callback.Callback.Line;
+import dev.smsdesk.sinch.callback.Callback.Reports;
+import dev.smsdesk.sinch.signature.Verdict;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;

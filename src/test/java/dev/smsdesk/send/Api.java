@@ -2,13 +2,15 @@ package dev.smsdesk.send;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.smsdesk.access.ApiKeys;
 import dev.smsdesk.access.AuditLog;
-import dev.smsdesk.access.KeyFeature;
 import dev.smsdesk.access.Role;
+import dev.smsdesk.access.key.ApiKeys;
+import dev.smsdesk.access.key.KeyFeature;
+import dev.smsdesk.compose.Composer;
 import dev.smsdesk.problem.HttpErrorMapper;
 import dev.smsdesk.problem.ProblemMapper;
 import dev.smsdesk.problem.UnexpectedMapper;
+import dev.smsdesk.send.worker.TestDesk;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smsdesk.message.Batch;
+import dev.smsdesk.send.worker.TestDesk;
 import dev.smsdesk.store.Ids;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
+import dev.smsdesk.send.worker.TestDesk;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

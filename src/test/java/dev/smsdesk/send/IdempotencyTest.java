@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smsdesk.compose.Order;
 import dev.smsdesk.message.PhoneNumber;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
+import dev.smsdesk.send.worker.TestDesk;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("A repeat under the same key is the same batch, for seven days")
-class IdempotencyTest {
+public class IdempotencyTest {
     private final TestDesk desk = new TestDesk();
 
     @Test
@@ -109,7 +111,7 @@ class IdempotencyTest {
         return desk.outbox().enqueue(TestDesk.order(1), "anna", once);
     }
 
-    static Idempotency once(String key, int request) {
+    public static Idempotency once(String key, int request) {
         return new Idempotency("key:A", key, digest(request));
     }
 

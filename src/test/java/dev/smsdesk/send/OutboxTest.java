@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smsdesk.compose.Order;
 import dev.smsdesk.message.Batch;
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.PhoneNumber;
@@ -13,6 +14,7 @@ import dev.smsdesk.message.Submission;
 import dev.smsdesk.message.SubmissionState;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
+import dev.smsdesk.send.worker.TestDesk;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smsdesk.message.SubmissionState;
-import dev.smsdesk.sinch.SendOutcome;
+import dev.smsdesk.send.worker.SubmissionWorker;
+import dev.smsdesk.send.worker.TestDesk;
+import dev.smsdesk.sinch.call.SendOutcome;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,7 @@
 package dev.smsdesk.store;
 
 import com.mysql.cj.jdbc.MysqlDataSource;
+import dev.smsdesk.store.schema.Schema;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -36,7 +37,7 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     /** Without any table. */
-    static TestDatabase empty() {
+    public static TestDatabase empty() {
         String name = "smsdesk_test_" + UUID.randomUUID().toString().replace("-", "");
         if (SERVER.isEmpty()) {
             return new TestDatabase(Database.fromUrl("jdbc:h2:mem:" + name + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1", null, null), () -> { });
@@ -64,7 +65,7 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     /** As the server's administrator, whom {@code database.sh} makes: for what applies to the whole server. */
-    static void asAdmin(String statement) {
+    public static void asAdmin(String statement) {
         MysqlDataSource admin = plain(SERVER);
         admin.setUser("smsdesk_admin");
         run(admin, statement);

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.sinch.Secret;
+import dev.smsdesk.sinch.signature.Secret;
 import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;

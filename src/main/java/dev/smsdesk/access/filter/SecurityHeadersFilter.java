@@ -1,0 +1,62 @@
+package dev.smsdesk.access.filter;
+
+import dev.smsdesk.access.MappedPath;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * What browsers are told with every answer. Mapped to FORWARD and ERROR as well: the container forwards to the error page before any filter of an
+ * ordinary request has run.
+ */
+public final class SecurityHeadersFilter implements Filter {
+    /** Pico.css draws its icons as data: images. */
+    private static final String POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; object-src 'none'; "
+        + "base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+
+    private final boolean https;
+
+    /** @param https whether SMSDESK_PUBLIC_URL is: then browsers shall use nothing else here. They ignore that where they came by http. */
+    public SecurityHeadersFilter(boolean https) {
+        this.https = https;
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
+        HttpServletResponse http = (HttpServletResponse) response;
+        String path = MappedPath.of((HttpServletRequest) request);
+        if (MappedPath.isCallback(path)) {
+            chain.doFilter(request, response);   // no browser reads what Sinch is answered, thousands of times a second
+            return;
+        }
+        guard(http);
+        http.setHeader("Referrer-Policy", "same-origin");   // no-referrer would make the Origin of our own forms "null"
+        if (https) {
+            http.setHeader("Strict-Transport-Security", "max-age=31536000");
+        }
+        http.setHeader("Cache-Control", caching((HttpServletRequest) request, path));
+        chain.doFilter(request, response);
+    }
+
+    /** What a page may load, and that its type is not guessed: for answers that no later filter sees, too. */
+    public static void guard(HttpServletResponse response) {
+        response.setHeader("Content-Security-Policy", POLICY);
+        response.setHeader("X-Content-Type-Options", "nosniff");
+    }
+
+    private static String caching(HttpServletRequest request, String path) {
+        if (request.getDispatcherType() != DispatcherType.REQUEST) {
+            return "no-store";
+        }
+        if (path.startsWith("/webjars/")) {
+            return "public, max-age=31536000, immutable";   // the version is in the path
+        }
+        return path.startsWith("/assets/") ? "public, max-age=600" : "no-store";
+    }
+}

@@ -1,0 +1,35 @@
+package dev.smsdesk.access.key;
+
+import dev.smsdesk.access.AuditLog;
+import dev.smsdesk.access.Role;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.DynamicFeature;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.FeatureContext;
+import java.lang.reflect.Method;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Puts a {@link KeyFilter} before every resource method that {@link NeedsKey} marks, itself or its class. */
+public final class KeyFeature implements DynamicFeature {
+    private final ApiKeys keys;
+    private final AuditLog audit;
+
+    public KeyFeature(ApiKeys keys, AuditLog audit) {
+        this.keys = keys;
+        this.audit = audit;
+    }
+
+    @Override
+    public void configure(ResourceInfo resource, FeatureContext context) {
+        needed(resource.getResourceClass(), resource.getResourceMethod())
+            .ifPresent(role -> context.register(new KeyFilter(keys, audit, role), Priorities.AUTHENTICATION));
+    }
+
+    /** The role that a resource method takes; empty where it takes no key. */
+    public static Optional<Role> needed(Class<?> resource, Method method) {
+        return Stream.of(method, resource).map(marked -> marked.getAnnotation(NeedsKey.class))
+            .filter(Objects::nonNull).map(NeedsKey::value).findFirst();
+    }
+}

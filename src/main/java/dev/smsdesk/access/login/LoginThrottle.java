@@ -1,0 +1,103 @@
+package dev.smsdesk.access.login;
+
+import dev.smsdesk.access.RateLimiter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How often a login may be tried. A browser that logged in as this user before has an allowance of its own, and so has the address of such a login.
+ * All others pay by address; while one user's password is being guessed, they also pay for each pair of address and user, so that a first try from
+ * another address still counts: nobody is locked out by the guesses of others.
+ * @see "docs/decisions/007-a-login-of-our-own.md"
+ */
+final class LoginThrottle {
+    private static final int MOST_KNOWN = 10_000;
+    private final RateLimiter browsers;
+    private final RateLimiter knownAddresses;
+    private final RateLimiter addresses;
+    /** Failures of a user; where they are used up, the password is being guessed. */
+    private final RateLimiter failures;
+    private final RateLimiter pairs;
+    private final Map<String, Boolean> known = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > MOST_KNOWN;
+        }
+    };
+
+    LoginThrottle(Clock clock) {
+        this.browsers = new RateLimiter(10, Duration.ofSeconds(6), clock);
+        this.knownAddresses = new RateLimiter(10, Duration.ofSeconds(6), clock);
+        this.addresses = new RateLimiter(10, Duration.ofSeconds(6), clock);
+        this.failures = new RateLimiter(20, Duration.ofSeconds(10), clock);
+        this.pairs = new RateLimiter(3, Duration.ofSeconds(30), clock);
+    }
+
+    /**
+     * Who tries to log in.
+     * @param user    digest of the name, the same for each way of writing it
+     * @param browser id of a browser that logged in as this user before, or null
+     */
+    record Caller(String user, String address, String browser) {
+        private String pair() {
+            return address + " " + user;
+        }
+    }
+
+    private record Charge(RateLimiter limiter, String key) {}
+
+    /** One try. @param delay zero where it may be made; else after which time another may; @param stranger whether nothing spoke for the caller */
+    record Try(Caller caller, Duration delay, boolean stranger, List<Charge> paid) {
+        boolean isAllowed() {
+            return delay.isZero();
+        }
+    }
+
+    /** What is paid here comes back only where the try was not made, or made with the right password. */
+    Try enter(Caller caller) {
+        if (caller.browser() != null && browsers.take(caller.browser()).isZero()) {
+            return new Try(caller, Duration.ZERO, false, List.of(new Charge(browsers, caller.browser())));
+        }
+        if (isKnown(caller) && knownAddresses.take(caller.pair()).isZero()) {
+            return new Try(caller, Duration.ZERO, false, List.of(new Charge(knownAddresses, caller.pair())));
+        }
+        boolean guessed = !failures.untilNext(caller.user()).isZero();
+        Duration wait = guessed ? pairs.take(caller.pair()) : Duration.ZERO;
+        if (!wait.isZero()) {
+            return new Try(caller, wait, true, List.of());
+        }
+        List<Charge> paid = guessed ? List.of(new Charge(pairs, caller.pair()), new Charge(addresses, caller.address()))
+            : List.of(new Charge(addresses, caller.address()));
+        wait = addresses.take(caller.address());
+        if (guessed && !wait.isZero()) {
+            pairs.giveBack(caller.pair());
+        }
+        return new Try(caller, wait, true, paid);
+    }
+
+    void notMade(Try made) {
+        made.paid().forEach(charge -> charge.limiter().giveBack(charge.key()));
+    }
+
+    void succeeded(Try made) {
+        notMade(made);
+        synchronized (known) {
+            known.put(made.caller().pair(), true);
+        }
+    }
+
+    void failed(Try made) {
+        if (made.stranger()) {
+            failures.take(made.caller().user());
+        }
+    }
+
+    private boolean isKnown(Caller caller) {
+        synchronized (known) {
+            return known.get(caller.pair()) != null;
+        }
+    }
+}

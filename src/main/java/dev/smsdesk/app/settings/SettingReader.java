@@ -1,0 +1,211 @@
+package dev.smsdesk.app.settings;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Reads single settings of one kind each, and collects what is wrong with them in sentences that show no value. */
+public final class SettingReader {
+    /** A name of ours in lower case, with another separator, or after a shell's export. */
+    private static final Pattern ODD = Pattern.compile("(?i)(export\\s+)?(sms[_-]?desk|sinch)[_-].*");
+    private final SettingSources sources;
+    private final Set<String> known = new TreeSet<>(Set.of("SMSDESK_CONFIG"));
+    private final List<String> faults;
+    private final List<String> warnings;
+
+    public SettingReader(SettingSources sources) {
+        this.sources = sources;
+        this.faults = new ArrayList<>(sources.faults());
+        this.warnings = new ArrayList<>(sources.warnings());
+    }
+
+    /** As it was written. Said once: what keeps it from having the effect that was meant. */
+    private String value(String name) {
+        String value = sources.value(name);
+        if (known.add(name)) {
+            sources.hidden(name).ifPresent(this::warn);
+            if (value != null && value.strip().matches("(?s)\".*\"|'.*'")) {
+                warn(name + " stands in quotation marks, which count as part of its value. Remove them unless they belong to it.");
+            }
+        }
+        return value;
+    }
+
+    /** Without blanks at the ends; null where absent or blank. */
+    String text(String name) {
+        String value = value(name);
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    String text(String name, String form, String sentence) {
+        String value = text(name);
+        if (value != null && !value.matches(form)) {
+            fault(name + " " + sentence);
+            return null;
+        }
+        return value;
+    }
+
+    /** Exactly as written; null where absent or empty. */
+    String secret(String name) {
+        String value = value(name);
+        if (value == null || value.isEmpty()) {
+            return null;
+        }
+        if (!value.equals(value.strip())) {
+            warn(name + " begins or ends with a blank. It is used as it stands; if it was pasted with the blank by mistake, remove it.");
+        }
+        return value;
+    }
+
+    boolean flag(String name) {
+        String value = text(name, "(?i)true|false", "must be true or false.");
+        return Boolean.parseBoolean(value);
+    }
+
+    double number(String name, double fallback, double least, double most) {
+        String value = text(name);
+        try {
+            double number = value == null ? fallback : Double.parseDouble(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below, together with what is out of bounds
+        }
+        fault(name + " must be a number from " + plain(least) + " to " + plain(most) + ".");
+        return fallback;
+    }
+
+    Duration duration(String name, Duration fallback) {
+        String value = text(name);
+        try {
+            Duration duration = value == null ? fallback : Duration.parse(value.toUpperCase(Locale.ROOT));
+            if (!duration.isNegative() && !duration.isZero()) {
+                return duration;
+            }
+        } catch (DateTimeParseException e) {
+            // said below, together with what is not positive
+        }
+        fault(name + " must be a duration such as PT48H or PT5M.");
+        return fallback;
+    }
+
+    /** An absolute http or https address without query, fragment and user; a slash at the end is taken off. */
+    URI address(String name) {
+        String value = text(name);
+        if (value == null) {
+            return null;
+        }
+        try {
+            URI uri = new URI(value.replaceFirst("/+$", ""));
+            boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+            if (web && uri.getHost() != null && uri.getRawQuery() == null && uri.getRawFragment() == null && uri.getRawUserInfo() == null) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            // said below
+        }
+        fault(name + " must be an address such as https://sms.example.com/sms-desk, without query, fragment or user name.");
+        return null;
+    }
+
+    /** Whether nobody outside this machine or network could reach it; names are not looked up. */
+    static boolean isPrivate(URI uri) {
+        String host = uri.getHost().toLowerCase(Locale.ROOT);
+        if (host.equals("localhost") || host.endsWith(".localhost")) {
+            return true;
+        }
+        if (!host.matches("[0-9.]+|\\[.*]")) {
+            return false;
+        }
+        try {
+            InetAddress address = InetAddress.getByName(host);
+            return address.isLoopbackAddress() || address.isLinkLocalAddress() || address.isSiteLocalAddress() || address.isAnyLocalAddress();
+        } catch (UnknownHostException e) {
+            return true;
+        }
+    }
+
+    public void fault(String sentence) {
+        faults.add(sentence);
+    }
+
+    void warn(String sentence) {
+        warnings.add(sentence);
+    }
+
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /** All faults, with those names of ours that nobody has read. */
+    public List<String> faults() {
+        List<String> all = new ArrayList<>(faults);
+        for (String name : sources.names("SMSDESK_")) {
+            if (!known.contains(name)) {
+                all.add("There is no setting " + name + ". Did you mean " + nearest(name) + "?");
+            }
+        }
+        return all;
+    }
+
+    /**
+     * After all settings were read. Sinch's own tools may read other SINCH_ names, so an unknown one is only worth a warning; as is a name of ours in
+     * another form, and whatever else stands in the settings file.
+     */
+    void warnOfNamesWithoutEffect() {
+        for (String name : sources.names("SINCH_")) {
+            if (!known.contains(name)) {
+                warn("SMS Desk does not use " + name + ". The nearest name it knows is " + nearest(name) + ".");
+            }
+        }
+        warnOfOddNames();
+    }
+
+    private void warnOfOddNames() {
+        for (String name : sources.names("")) {
+            boolean plain = name.startsWith("SMSDESK_") || name.startsWith("SINCH_") || name.startsWith("#");
+            if (!plain && (ODD.matcher(name).matches() || sources.isInFile(name))) {
+                String meant = name.toUpperCase(Locale.ROOT).replaceFirst("^EXPORT\\s+", "").replace('-', '_').replaceFirst("^SMS_DESK_", "SMSDESK_");
+                warn(name + " has no effect: " + (known.contains(meant) ? "write " + meant + "." : "there is no such setting. The nearest name is " + nearest(meant) + "."));
+            }
+        }
+    }
+
+    private String nearest(String name) {
+        return known.stream().min(Comparator.comparingInt(other -> distance(name, other))).orElseThrow();
+    }
+
+    /** Levenshtein's: how many letters to add, drop or change. */
+    static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+
+    private static String plain(double number) {
+        return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
+    }
+}

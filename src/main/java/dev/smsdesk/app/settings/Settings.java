@@ -1,0 +1,53 @@
+package dev.smsdesk.app.settings;
+
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * What the operator decided, grouped by who reads it. Where the reading found faults, none of these values counts.
+ * @param secrets        by which callbacks are believed
+ * @param containerLogin whether the container asks people for their login, instead of our own page
+ * @param apiKey         one API key of role admin, or null
+ * @param monitoring     who may read figures, and when Sinch counts as silent
+ */
+public record Settings(SmsPlan sms, SendingRates rates, Composing composing, SecretSettings secrets, CallbackLimits callbacks, Addresses addresses, SandboxMode sandbox,
+                DatabaseAddress database, boolean containerLogin, String apiKey, Monitoring monitoring) {
+
+    /**
+     * The SMS API; each is null where it is not set.
+     * @param servicePlanId and {@code apiToken}: the credentials
+     * @param number        sender to begin with on the send page
+     */
+    public record SmsPlan(String servicePlanId, String apiToken, String number, String region) {
+        /** Whether sending goes to Sinch as far as credentials are concerned. */
+        boolean hasCredentials() {
+            return servicePlanId != null && apiToken != null;
+        }
+    }
+
+    /** @param defaultCountry ISO 3166 code that national numbers belong to, or null */
+    public record Composing(int maxRecipients, String defaultCountry) {}
+
+    /** How old a signature may be, and how far ahead of our clock. */
+    public record CallbackLimits(Duration maxAge, Duration maxAhead) {}
+
+    /**
+     * Without slash at the end.
+     * @param publicUrl by which Sinch reaches us, or null
+     * @param selfUrl   by which we reach ourselves; set wherever the sandbox is on
+     */
+    public record Addresses(URI publicUrl, URI selfUrl) {}
+
+    /** @param timeScale 1 for Sinch's own waits between callbacks tried again, 0.01 for a hundredth of them */
+    public record SandboxMode(boolean on, double timeScale) {}
+
+    /** @param jndi name of the data source, or null; {@code url} counts where it is null */
+    public record DatabaseAddress(String jndi, String url, String user, String password) {}
+
+    /** Names what is set, never shows it. */
+    @Override
+    public String toString() {
+        return "Settings[sandbox=" + sandbox.on() + ", sinchCredentials=" + sms.hasCredentials() + ", secrets=" + secrets + ", publicUrl="
+            + (addresses.publicUrl() != null) + "]";
+    }
+}

@@ -1,0 +1,137 @@
+package dev.smsdesk.app.settings;
+
+import dev.smsdesk.account.SmsRegion;
+import dev.smsdesk.app.settings.Settings.Addresses;
+import dev.smsdesk.app.settings.Settings.CallbackLimits;
+import dev.smsdesk.app.settings.Settings.Composing;
+import dev.smsdesk.app.settings.Settings.DatabaseAddress;
+import dev.smsdesk.app.settings.Settings.SandboxMode;
+import dev.smsdesk.app.settings.Settings.SmsPlan;
+import dev.smsdesk.send.worker.Pace;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+
+/** The table of settings: which there are, what form they have, what they mean together. README has the same table in words. */
+public final class SettingsReading {
+    private static final int MOST_RECIPIENTS = 100_000;
+    private static final int MOST_CALLS = 10_000;
+    private static final Set<String> COUNTRIES = Set.copyOf(Arrays.asList(Locale.getISOCountries()));
+    private final SettingReader in;
+
+    private SettingsReading(SettingReader in) {
+        this.in = in;
+    }
+
+    /** What is wrong or doubtful is in the reader afterwards. */
+    public static Settings read(SettingReader in) {
+        Settings settings = new SettingsReading(in).all();
+        in.warnOfNamesWithoutEffect();
+        return settings;
+    }
+
+    private Settings all() {
+        boolean sandbox = in.flag("SMSDESK_SANDBOX");
+        String plan = in.text("SINCH_SERVICE_PLAN_ID", "[A-Za-z0-9_-]{1,128}", "must be letters, digits, - and _ only.");
+        String token = token();
+        readAheadOfTheirTime();
+        return new Settings(new SmsPlan(plan, token, in.text("SINCH_NUMBER"), region(plan != null && token != null && !sandbox)), rates(sandbox),
+            new Composing(maxRecipients(), country()), SecretReading.read(in),
+            new CallbackLimits(in.duration("SMSDESK_CALLBACK_MAX_AGE", Duration.ofHours(48)), in.duration("SMSDESK_CALLBACK_MAX_AHEAD", Duration.ofMinutes(5))),
+            new Addresses(publicUrl(sandbox), selfUrl(sandbox)), new SandboxMode(sandbox, in.number("SMSDESK_SANDBOX_TIME_SCALE", 1, 0.0001, 1000)),
+            new DatabaseAddress(in.text("SMSDESK_JNDI"), in.text("SMSDESK_DB_URL", "jdbc:.+", "must begin with jdbc:."), in.text("SMSDESK_DB_USER"),
+                in.secret("SMSDESK_DB_PASSWORD")),
+            containerLogin(), apiKey(),
+            new Monitoring((int) in.number("SMSDESK_SILENCE_MESSAGES", 10, 0, 1_000_000), in.duration("SMSDESK_SILENCE_AFTER", Duration.ofMinutes(30)), metricsToken()));
+    }
+
+    private SendingRates rates(boolean sandbox) {
+        return new SendingRates(in.number("SMSDESK_SMS_RATE", sandbox ? 100 : 10, Pace.SLOWEST, MOST_CALLS),
+            in.number("SMSDESK_CONVERSATION_RATE", sandbox ? 100 : 20, Pace.SLOWEST, MOST_CALLS));
+    }
+
+    private boolean containerLogin() {
+        return "container".equalsIgnoreCase(in.text("SMSDESK_LOGIN", "(?i)page|container", "must be page or container."));
+    }
+
+    /** The tutorial's names for the Conversation API, which this version receives from but does not send through. */
+    private void readAheadOfTheirTime() {
+        in.text("SINCH_PROJECT_ID");
+        in.text("SINCH_KEY_ID");
+        in.secret("SINCH_KEY_SECRET");
+    }
+
+    /** No page and no API call takes more. */
+    private int maxRecipients() {
+        double set = in.number("SMSDESK_MAX_RECIPIENTS", 10_000, 1, 1_000_000_000);
+        if (set > MOST_RECIPIENTS) {
+            in.warn("SMSDESK_MAX_RECIPIENTS is above 100000 and counts as 100000.");
+        }
+        return (int) Math.min(set, MOST_RECIPIENTS);
+    }
+
+    private String region(boolean needed) {
+        String region = in.text("SINCH_REGION");
+        if (region == null) {
+            if (needed) {
+                in.warn("SINCH_REGION is not set; us is used. If the service plan lives in another region, Sinch answers 401 or 404.");
+            }
+            return "us";
+        }
+        if (Arrays.stream(SmsRegion.values()).noneMatch(known -> known.name().equalsIgnoreCase(region))) {
+            in.fault("SINCH_REGION must be one of us, eu, au, br, ca.");
+        }
+        return region.toLowerCase(Locale.ROOT);
+    }
+
+    private URI publicUrl(boolean sandbox) {
+        URI url = in.address("SMSDESK_PUBLIC_URL");
+        if (url != null && !sandbox && SettingReader.isPrivate(url)) {
+            in.fault("SMSDESK_PUBLIC_URL names this machine or a private network, where Sinch cannot reach it. Give the public https address.");
+        }
+        return url;
+    }
+
+    private URI selfUrl(boolean sandbox) {
+        URI url = in.address("SMSDESK_SELF_URL");
+        if (url == null && sandbox) {
+            in.fault("SMSDESK_SANDBOX needs SMSDESK_SELF_URL, the address of this application as seen from this machine, such as http://127.0.0.1:8080/sms-desk.");
+        }
+        return url;
+    }
+
+    /** It travels in a header, which takes no more; a blank that was pasted along would not even arrive. */
+    private String token() {
+        String token = in.secret("SINCH_API_TOKEN");
+        if (token != null && !token.matches("[!-~]{1,4096}")) {
+            in.fault("SINCH_API_TOKEN must be printable ASCII characters without blanks.");
+        }
+        return token;
+    }
+
+    private String apiKey() {
+        String key = in.secret("SMSDESK_API_KEY");
+        if (key != null && !key.matches("[!-~]{16,200}")) {
+            in.fault("SMSDESK_API_KEY must be 16 to 200 printable ASCII characters without blanks.");
+        }
+        return key;
+    }
+
+    private String metricsToken() {
+        String token = in.secret("SMSDESK_METRICS_TOKEN");
+        if (token != null && !token.matches("[!-~]{16,200}")) {
+            in.fault("SMSDESK_METRICS_TOKEN must be 16 to 200 printable ASCII characters without blanks.");
+        }
+        return token;
+    }
+
+    private String country() {
+        String country = in.text("SMSDESK_DEFAULT_COUNTRY");
+        if (country != null && !COUNTRIES.contains(country.toUpperCase(Locale.ROOT))) {
+            in.fault("SMSDESK_DEFAULT_COUNTRY must be a country code of two letters, such as SE.");
+        }
+        return country == null ? null : country.toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.smsdesk.compose;
+
+import dev.smsdesk.message.PhoneNumber;
+import dev.smsdesk.problem.FieldError;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Turns what somebody typed into what can be sent, or says of every part what is wrong with it. */
+public final class Composer {
+    /** In UTF-16 units, as Sinch counts: an emoji is two. */
+    private static final int LONGEST_TEXT = 2000;
+    private static final int LONGEST_NAME = 200;
+    private final int maxRecipients;
+    private final String defaultCountry;
+
+    /** @param defaultCountry ISO 3166 code that national numbers belong to, or null where only international ones are taken */
+    public Composer(int maxRecipients, String defaultCountry) {
+        this.maxRecipients = maxRecipients;
+        this.defaultCountry = defaultCountry;
+    }
+
+    /**
+     * A number given twice in whatever notations counts once.
+     * @throws dev.smsdesk.problem.ProblemException INVALID with pointers /from, /text, /name, /to and /to/N, N from 0; at most about 100
+     */
+    public Order order(Draft draft) {
+        Faults faults = new Faults();
+        String from = Originator.read(draft.from(), defaultCountry, draft.allowUnassigned(), faults);
+        String text = text(draft.text(), faults);
+        String name = name(draft.name(), faults);
+        Set<PhoneNumber> to = to(draft, faults);
+        faults.refuse();
+        return new Order(from, List.copyOf(to), text, name);
+    }
+
+    /** What is wrong with the whole list comes before its entries: it is never among those that are only counted. */
+    private Set<PhoneNumber> to(Draft draft, Faults faults) {
+        List<String> typed = draft.to();
+        Set<PhoneNumber> numbers = new LinkedHashSet<>();
+        List<FieldError> wrong = new ArrayList<>();
+        for (int i = 0; i < typed.size(); i++) {
+            try {
+                numbers.add(PhoneNumber.read(typed.get(i) == null ? "" : typed.get(i), defaultCountry, draft.allowUnassigned()));
+            } catch (PhoneNumber.Unreadable e) {
+                wrong.add(new FieldError("/to/" + i, e.getMessage()));
+            }
+        }
+        if (typed.isEmpty()) {
+            faults.add("/to", "Give at least one recipient.");
+        }
+        if (numbers.size() > maxRecipients) {
+            faults.add("/to", "These are " + numbers.size() + " recipients; one batch takes at most " + maxRecipients + ". Split them into several batches.");
+        }
+        wrong.forEach(fault -> faults.add(fault.pointer(), fault.detail()));
+        return numbers;
+    }
+
+    private static String text(String typed, Faults faults) {
+        if (typed == null || typed.isBlank()) {
+            faults.add("/text", "Write a text.");
+        } else if (typed.length() > LONGEST_TEXT) {
+            faults.add("/text", "The text has " + typed.length() + " characters, " + LONGEST_TEXT + " are possible; emoji count as two or more. Shorten it.");
+        } else if (Wording.isBroken(typed)) {
+            faults.add("/text", "The text has half a character in it, perhaps an emoji that was cut. Write that place anew.");
+        } else if (Wording.hasInvisible(typed)) {
+            faults.add("/text", "The text has a control character in it that no telephone shows. Remove it.");
+        }
+        return typed;
+    }
+
+    private static String name(String typed, Faults faults) {
+        if (typed == null || typed.isBlank()) {
+            return null;
+        }
+        String name = typed.strip();
+        if (name.length() > LONGEST_NAME) {
+            faults.add("/name", "The name has " + name.length() + " characters, " + LONGEST_NAME + " are possible. Shorten it.");
+        } else if (Wording.leavesTheLine(typed) || Wording.isBroken(name)) {
+            faults.add("/name", "The name has a line end, a control character or half a character in it. Write it on one line.");
+        }
+        return name;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.smsdesk.compose;
+
+import dev.smsdesk.problem.FieldError;
+import dev.smsdesk.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is wrong with one request: the first hundred things, and how many more there were. */
+public final class Faults {
+    private static final int SHOWN = 100;
+    private final List<FieldError> shown = new ArrayList<>();
+    private String overflow = "";
+    private int unshown;
+
+    /** @param pointer JSON pointer; an overflow points at the member of the first that did not fit */
+    public void add(String pointer, String detail) {
+        if (shown.size() < SHOWN) {
+            shown.add(new FieldError(pointer, detail));
+        } else {
+            overflow = unshown++ == 0 ? pointer.replaceFirst("(?<=[^/])/.*", "") : overflow;
+        }
+    }
+
+    /** @throws ProblemException INVALID, where there is anything wrong */
+    public void refuse() {
+        if (shown.isEmpty()) {
+            return;
+        }
+        List<FieldError> all = new ArrayList<>(shown);
+        if (unshown > 0) {
+            all.add(new FieldError(overflow, "And " + unshown + " more like these."));
+        }
+        throw new ProblemException(all);
+    }
+}

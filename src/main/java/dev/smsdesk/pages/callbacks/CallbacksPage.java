@@ -1,0 +1,54 @@
+package dev.smsdesk.pages.callbacks;
+
+import dev.smsdesk.pages.ui.Page;
+import dev.smsdesk.problem.ProblemException;
+import dev.smsdesk.problem.ProblemType;
+import dev.smsdesk.receive.inbox.CallbackState;
+import dev.smsdesk.receive.inbox.Callbacks;
+import dev.smsdesk.store.Slice;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** {@code /callbacks}: what Sinch posted, newest first, or those in one state; {@code /callbacks/ID}: one as it came. */
+public final class CallbacksPage extends Page {
+    private static final int SHOWN_BYTES = 64 * 1024;
+    private final Callbacks callbacks;
+
+    public CallbacksPage(Callbacks callbacks) {
+        this.callbacks = callbacks;
+    }
+
+    /** @param state only these are shown, or null for all */
+    public record View(Slice<Callbacks.Row> rows, CallbackState state) {
+        public List<CallbackState> states() {
+            return List.of(CallbackState.values());
+        }
+    }
+
+    /** @param body its first 64 KiB read as UTF-8 */
+    public record Detail(Callbacks.Row row, String body, boolean isCut) {}
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+        String id = segment(request, 0);
+        if (id != null) {
+            show(request, response, "callback", detail(id));
+            return;
+        }
+        CallbackState state = Stream.of(CallbackState.values()).filter(s -> s.name().equals(request.getParameter("state"))).findFirst().orElse(null);
+        show(request, response, "callbacks", new View(callbacks.newest(state, after(request), ROWS), state));
+    }
+
+    private Detail detail(String id) {
+        Callbacks.Row row = callbacks.one(id).orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such callback."));
+        byte[] body = callbacks.body(id).orElse(new byte[0]);
+        byte[] shown = Arrays.copyOf(body, Math.min(body.length, SHOWN_BYTES));
+        return new Detail(row, new String(shown, StandardCharsets.UTF_8), shown.length < body.length);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.smsdesk.pages.callbacks;
+
+import dev.smsdesk.account.Channel;
+import dev.smsdesk.apply.ReplayFilter;
+import dev.smsdesk.problem.ProblemException;
+import dev.smsdesk.problem.ProblemType;
+import dev.smsdesk.receive.inbox.CallbackState;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.stream.Stream;
+
+/** Which callbacks, as it was typed; what is empty does not narrow. Times are UTC, such as {@code 2026-11-24T10:00}. */
+public record ReplayForm(String channel, String state, String note, String from, String to, String provider, String batch) {
+    private static final int LONGEST = 500;
+
+    static ReplayForm of(HttpServletRequest request) {
+        return new ReplayForm(typed(request, "family"), typed(request, "state"), typed(request, "note"), typed(request, "from"), typed(request, "to"),
+            typed(request, "provider"), typed(request, "batch"));
+    }
+
+    private static String typed(HttpServletRequest request, String name) {
+        String text = request.getParameter(name);
+        return text == null ? "" : text.substring(0, Math.min(text.length(), LONGEST)).strip();
+    }
+
+    /** @throws ProblemException INVALID, with a sentence for whoever typed it */
+    ReplayFilter filter() {
+        Instant begin = time(from);
+        Instant end = time(to);
+        if (begin != null && end != null && !begin.isBefore(end)) {
+            throw invalid("The time it begins with is not before the time it ends with.");
+        }
+        if (!batch.isEmpty() && !batch.matches("[0-9A-Z]{26}")) {
+            throw invalid("This is no batch id of ours. It has 26 letters and digits, and stands on the batch's page.");
+        }
+        return new ReplayFilter(one(Channel.values(), channel), one(CallbackState.values(), state), given(note), begin, end, given(provider), given(batch));
+    }
+
+    private static <E extends Enum<E>> E one(E[] all, String name) {
+        return name.isEmpty() ? null : Stream.of(all).filter(each -> each.name().equals(name)).findFirst()
+            .orElseThrow(() -> invalid("Choose one of those in the list."));
+    }
+
+    private static Instant time(String typed) {
+        try {
+            return typed.isEmpty() ? null : typed.endsWith("Z") ? Instant.parse(typed) : LocalDateTime.parse(typed).toInstant(ZoneOffset.UTC);
+        } catch (DateTimeParseException e) {
+            throw invalid("Write times as 2026-11-24T10:00, in UTC.");
+        }
+    }
+
+    private static String given(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    private static ProblemException invalid(String sentence) {
+        return new ProblemException(ProblemType.INVALID, sentence);
+    }
+}

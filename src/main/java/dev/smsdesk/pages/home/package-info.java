@@ -1,0 +1,4 @@
+/**
+ * The first page after login. Mounted by pages.
+ */
+package dev.smsdesk.pages.home;

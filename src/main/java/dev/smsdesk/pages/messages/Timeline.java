@@ -1,0 +1,16 @@
+package dev.smsdesk.pages.messages;
+
+import dev.smsdesk.message.Batch;
+import dev.smsdesk.message.Recipient;
+import dev.smsdesk.message.Report;
+import dev.smsdesk.message.table.Messages;
+import dev.smsdesk.pages.ui.Page;
+import java.util.List;
+
+/** What was learnt of one recipient, in the order in which we learnt it. */
+public record Timeline(Batch batch, Recipient recipient, List<Report> reports) {
+    public static Timeline of(Messages messages, Batch batch, String recipientId) {
+        Recipient recipient = messages.recipient(recipientId).filter(r -> r.getBatchId().equals(batch.getId())).orElseThrow(Page::nothingHere);
+        return new Timeline(batch, recipient, messages.reports(recipientId));
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * Batches, recipients and inbound messages. Mounted by pages.
+ */
+package dev.smsdesk.pages.messages;

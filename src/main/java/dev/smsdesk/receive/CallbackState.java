@@ -1,6 +1,0 @@
-package dev.smsdesk.receive;
-
-/** PENDING → APPLIED, PARKED (authentic, no message of ours matches yet) or SHELVED (authentic, not understood). */
-public enum CallbackState {
-    PENDING, APPLIED, PARKED, SHELVED
-}

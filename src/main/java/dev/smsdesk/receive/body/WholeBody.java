@@ -1,0 +1,243 @@
+package dev.smsdesk.receive.body;
+
+import dev.smsdesk.problem.ProblemException;
+import dev.smsdesk.problem.ProblemType;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A request whose body is collected before anything reads it. Its parameters come from the collected bytes as well, in UTF-8. */
+final class WholeBody extends HttpServletRequestWrapper {
+    private static final int MOST_PARAMETERS = 1000;
+    private static final String NAME = "smsdesk.body";
+    private static final byte[] NOTHING = {};
+    private byte[] buffer = NOTHING;
+    private int length;
+    private ServletInputStream body = new Collected(new ByteArrayInputStream(NOTHING));
+    private Map<String, String[]> parameters;
+    private AsyncContext async;
+    private volatile boolean complete;
+    private volatile boolean forgotten;
+    private volatile boolean handedOver;
+
+    private WholeBody(HttpServletRequest request) {
+        super(request);
+    }
+
+    /** @param buffer holds the body in its first {@code length} bytes; not copied */
+    WholeBody(HttpServletRequest request, byte[] buffer, int length) {
+        super(request);
+        is(buffer, length);
+    }
+
+    /** One whose bytes are not all there yet; found again by {@link #in}. @param begun its first bytes */
+    static WholeBody begun(HttpServletRequest request, byte[] begun, int length) {
+        WholeBody body = new WholeBody(request);
+        body.buffer = begun;
+        body.length = length;
+        request.setAttribute(NAME, body);
+        return body;
+    }
+
+    /** @return null over HTTP/2, and where there is none */
+    static WholeBody in(ServletRequest request) {
+        return (WholeBody) request.getAttribute(NAME);
+    }
+
+    /** @return the bytes that were there with the head, fewer than all */
+    byte[] begun() {
+        return Arrays.copyOf(buffer, length);
+    }
+
+    void is(byte[] buffer, int length) {
+        this.buffer = buffer;
+        this.length = length;
+        body = new Collected(new ByteArrayInputStream(buffer, 0, length));
+        parameters = null;
+        complete = true;
+    }
+
+    /** All of it was read, or as much as we read of any; none of it is kept. */
+    void forget() {
+        forgotten = true;
+    }
+
+    boolean isForgotten() {
+        return forgotten;
+    }
+
+    boolean isComplete() {
+        return complete;
+    }
+
+    void startedAs(AsyncContext context) {
+        async = context;
+    }
+
+    AsyncContext async() {
+        return async;
+    }
+
+    /** The gate awaits the body and ends the request. */
+    void handOver() {
+        handedOver = true;
+    }
+
+    boolean isHandedOver() {
+        return handedOver;
+    }
+
+    /** Jersey asks for it where it answers later, and ends the request then. Tomcat asks at each forward. */
+    @Override
+    public AsyncContext getAsyncContext() {
+        if (BodyRules.isApi(this)) {
+            handOver();
+        }
+        return super.getAsyncContext();
+    }
+
+    /** The bytes as the container has them. */
+    ServletInputStream uncollected() throws IOException {
+        return super.getInputStream();
+    }
+
+    /** Always the same: Jersey asks for it anew before each read. */
+    @Override
+    public ServletInputStream getInputStream() {
+        return body;
+    }
+
+    @Override
+    public BufferedReader getReader() {
+        return new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public String getParameter(String name) {
+        String[] values = parameters().get(name);
+        return values == null ? null : values[0];
+    }
+
+    @Override
+    public String[] getParameterValues(String name) {
+        String[] values = parameters().get(name);
+        return values == null ? null : values.clone();
+    }
+
+    @Override
+    public Enumeration<String> getParameterNames() {
+        return Collections.enumeration(parameters().keySet());
+    }
+
+    @Override
+    public Map<String, String[]> getParameterMap() {
+        return Collections.unmodifiableMap(parameters());
+    }
+
+    /**
+     * Those of the query, then those of the form.
+     * @throws ProblemException 400 where they cannot be read, or are more than 1000
+     */
+    Map<String, String[]> parameters() {
+        if (parameters == null) {
+            Map<String, String[]> read = new LinkedHashMap<>();
+            int count = read(read, getQueryString(), 0);
+            if (isForm()) {
+                read(read, new String(buffer, 0, length, StandardCharsets.UTF_8), count);
+            }
+            parameters = read;
+        }
+        return parameters;
+    }
+
+    private boolean isForm() {
+        String type = getContentType();
+        return type != null && type.split(";", 2)[0].strip().equalsIgnoreCase("application/x-www-form-urlencoded");
+    }
+
+    /** @return how many there are now */
+    private static int read(Map<String, String[]> into, String encoded, int count) {
+        int all = count;
+        for (int at = 0, end; encoded != null && at < encoded.length(); at = end + 1) {
+            end = encoded.indexOf('&', at);
+            end = end < 0 ? encoded.length() : end;
+            if (end == at) {
+                continue;
+            }
+            if (++all > MOST_PARAMETERS) {
+                throw new ProblemException(ProblemType.BAD_REQUEST, "A form has at most " + MOST_PARAMETERS + " fields. Nothing was changed.");
+            }
+            int equals = encoded.indexOf('=', at);
+            boolean named = equals >= 0 && equals < end;
+            String value = named ? decoded(encoded.substring(equals + 1, end)) : "";
+            into.merge(decoded(encoded.substring(at, named ? equals : end)), new String[] {value}, WholeBody::both);
+        }
+        return all;
+    }
+
+    private static String[] both(String[] first, String[] second) {
+        String[] all = Arrays.copyOf(first, first.length + 1);
+        all[first.length] = second[0];
+        return all;
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(ProblemType.BAD_REQUEST, "The form could not be read: two hex digits must follow each %. Nothing was changed.");
+        }
+    }
+
+    private static final class Collected extends ServletInputStream {
+        private final ByteArrayInputStream bytes;
+
+        Collected(ByteArrayInputStream bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public int read() {
+            return bytes.read();
+        }
+
+        @Override
+        public int read(byte[] into, int from, int most) {
+            return bytes.read(into, from, most);
+        }
+
+        @Override
+        public int available() {
+            return bytes.available();
+        }
+
+        @Override
+        public boolean isFinished() {
+            return bytes.available() == 0;
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            throw new IllegalStateException("The body is there already.");
+        }
+    }
+}

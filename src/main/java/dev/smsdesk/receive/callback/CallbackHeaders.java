@@ -1,0 +1,70 @@
+package dev.smsdesk.receive.callback;
+
+import dev.smsdesk.receive.refusal.Attempt;
+import dev.smsdesk.sinch.signature.Signature;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Hides what a caller says about the body from JAX-RS, which would refuse a strange media type (final for Sinch) or read a
+ * form before the signature is checked. What we read travels on as request attributes; the signature alone decides.
+ */
+public final class CallbackHeaders implements Filter {
+    /** {@link System#nanoTime} when the request was there. */
+    static final String BEGUN = "smsdesk.callback.begun";
+    private static final String KEY = "authorization";
+    private static final List<String> NAMES = List.of(Signature.HEADER, Signature.ALGORITHM_HEADER, Signature.NONCE_HEADER, Signature.TIMESTAMP_HEADER,
+        KEY, Attempt.LENGTH);
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
+        HttpServletRequest http = (HttpServletRequest) request;
+        if (http.getAttribute(Attempt.READ) == null) {   // else it is resumed
+            http.setAttribute(Attempt.READ, read(http));
+            http.setAttribute(Attempt.CONTENT_TYPE, http.getHeader("Content-Type"));
+            http.setAttribute(Attempt.ENCODING, http.getHeader("Content-Encoding"));
+            http.setAttribute(Attempt.ADDRESS, http.getRemoteAddr());
+            http.setAttribute(BEGUN, System.nanoTime());
+        }
+        chain.doFilter(new Hiding(http), response);
+    }
+
+    private static Map<String, List<String>> read(HttpServletRequest http) {
+        Map<String, List<String>> read = new LinkedHashMap<>();
+        for (String name : NAMES) {
+            List<String> values = Collections.list(http.getHeaders(name));
+            if (!values.isEmpty()) {
+                read.put(name, values);
+            }
+        }
+        return read;
+    }
+
+    private static final class Hiding extends HttpServletRequestWrapper {
+        Hiding(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public String getContentType() {
+            return null;
+        }
+
+        /** All that JAX-RS gets to know: the key of who asks for the list. It would ask for each by its name, and servers look through all of them each time. */
+        @Override
+        public Enumeration<String> getHeaderNames() {
+            return super.getHeader(KEY) == null ? Collections.emptyEnumeration() : Collections.enumeration(List.of(KEY));
+        }
+    }
+}

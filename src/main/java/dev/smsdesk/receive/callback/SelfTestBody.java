@@ -1,0 +1,85 @@
+package dev.smsdesk.receive.callback;
+
+import dev.smsdesk.receive.inbox.SelfTestMark;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+
+/** What the self-test posts: bodies with all that proxies are known to change or to refuse, and for each of these a small body that has it alone. */
+final class SelfTestBody {
+    /** Beyond the usual limits of 64, 128 and 256 KiB; a full report has as much. */
+    static final int LARGE_BYTES = 300_000;
+    private static final String SUSPICIOUS = "<script>alert(1)</script> ' OR '1'='1' -- UNION SELECT password FROM users; DROP TABLE users; cat ../../etc/passwd "
+        + "free casino lottery bitcoin viagra";
+
+    private SelfTestBody() {}
+
+    /** What a proxy may change, or refuse, where a body has it. Each {@code members} is written behind the id; {@code end} behind the body. */
+    enum Trait {
+        ACCENT("é", ",\"text\":\"é\"", ""),
+        EMOJI("emoji", ",\"text\":\"\uD83D\uDE00\"", ""),
+        DECOMPOSED("an accent of its own (decomposed é)", ",\"text\":\"e\u0301\"", ""),
+        BLANK("a blank after a colon", ", \"text\": \"a\"", ""),
+        ORDER("members that are not sorted", ",\"z\":1,\"a\":2", ""),
+        NUMBER("the number 1.0", ",\"number\":1.0", ""),
+        ESCAPES("the escapes \\u00e9 and \\/", ",\"text\":\"\\u00e9 \\/\"", ""),
+        LINE_END("a line end inside", "\n,\"text\":\"a\"", ""),
+        LAST_BLANK("a blank at the end", "", " "),
+        LAST_LINE_END("a line end at the end", "", "\n"),
+        TAGS("tags such as <b>", ",\"text\":\"<b>bold</b> & 'more'\"", ""),
+        WORDS("words that a firewall may take for an attack or for spam", ",\"text\":\"" + SUSPICIOUS + "\"", "");
+
+        final String words;
+        private final String members;
+        private final String end;
+
+        Trait(String words, String members, String end) {
+            this.words = words;
+            this.members = members;
+            this.end = end;
+        }
+
+        byte[] body(String id) {
+            return (opening(id) + members + "}" + end).getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    /** All traits at once. */
+    static byte[] rich(String id) {
+        return (opening(id) + ",\n  \"zeta\": 1.0, \"number\" : [ 1 , 2.50 ], \n\t\"alpha\": \"é \uD83D\uDE00 e\u0301 \\u00e9 \\/ <b>bold</b> & 'more' " + SUSPICIOUS + "\"\n} \n")
+            .getBytes(StandardCharsets.UTF_8);
+    }
+
+    static byte[] plain(String id) {
+        return (opening(id) + "}").getBytes(StandardCharsets.UTF_8);
+    }
+
+    static byte[] large(String id) {
+        return (opening(id) + ",\"text\":\"" + "0123456789".repeat(LARGE_BYTES / 10) + "\"}").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** {@link #plain} in gzip. */
+    static byte[] zipped(String id) {
+        byte[] plain = plain(id);
+        Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+        deflater.setInput(plain);
+        deflater.finish();
+        byte[] deflated = new byte[2 * plain.length + 64];
+        int length = deflater.deflate(deflated);
+        deflater.end();
+        CRC32 check = new CRC32();
+        check.update(plain);
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.writeBytes(SelfTestMark.ZIPPED_OPENING);
+        all.write(deflated, 0, length);
+        all.writeBytes(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putInt((int) check.getValue()).putInt(plain.length).array());
+        return all.toByteArray();
+    }
+
+    private static String opening(String id) {
+        return new String(SelfTestMark.OPENING, StandardCharsets.US_ASCII) + ",\"id\":\"" + id + "\"";
+    }
+}

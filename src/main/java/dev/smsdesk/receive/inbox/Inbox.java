@@ -1,0 +1,176 @@
+package dev.smsdesk.receive.inbox;
+
+import dev.smsdesk.problem.ProblemException;
+import dev.smsdesk.problem.ProblemType;
+import dev.smsdesk.receive.answer.NotKept;
+import dev.smsdesk.receive.answer.Traffic;
+import dev.smsdesk.receive.inbox.InboxQueue.Waiting;
+import dev.smsdesk.receive.inbox.InboxWriter.Failed;
+import dev.smsdesk.store.Background;
+import dev.smsdesk.store.Fault;
+import dev.smsdesk.store.Ids;
+import dev.smsdesk.store.Transient;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where callbacks become durable. Those that arrive together share one insert and one commit; each is answered after its own
+ * commit, by threads of our own. Bounded by rows, by bytes and by time: what cannot be kept within 3 s is not kept as far as Sinch
+ * is told, and comes again.
+ * @see "docs/decisions/006-group-commit.md"
+ */
+public final class Inbox implements AutoCloseable {
+    private static final int ANSWERERS = 2;
+    private static final int LARGE_GROUP = 12;
+    private static final Duration LULL = Duration.ofSeconds(1);
+    private static final int GROUP_BYTES = 4 << 20;
+    private static final Duration PATIENCE = Duration.ofMillis(2_800);
+    private static final Duration SWEEP = Duration.ofMillis(100);
+    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration COME_AGAIN = Duration.ofSeconds(5);
+    private static final Logger log = LoggerFactory.getLogger(Inbox.class);
+
+    private final InboxQueue queue = new InboxQueue();
+    private volatile long lastLargeGroup = System.nanoTime() - LULL.toNanos();
+    private final AtomicLong turnedAway = new AtomicLong();
+    private final Keeping keeping = new Keeping(PATIENCE, System::nanoTime);
+    private final InboxWriter writer;
+    private final Traffic traffic;
+    private final Runnable wakeApplier;
+    private final ExecutorService answerers = Executors.newFixedThreadPool(ANSWERERS, Inbox::answerer);
+    private final Background writing = new Background("inbox", LOOK, this::writeGroup);
+    private final Background sweeper = new Background("inbox-patience", SWEEP, this::sweep);
+
+    /** @param wakeApplier called after each commit; returns at once */
+    public Inbox(DataSource dataSource, Ids ids, Traffic traffic, Runnable wakeApplier) {
+        this.writer = new InboxWriter(dataSource, ids, traffic);
+        this.traffic = traffic;
+        this.wakeApplier = wakeApplier;
+    }
+
+    public void start() {
+        writing.start();
+        sweeper.start();
+    }
+
+    /**
+     * @return completes once the callback is on disk; or, within 3 s, with a {@link ProblemException} NOT_KEPT that has a time to come
+     *     again. It may have been kept all the same; a repeat does no harm
+     */
+    public CompletionStage<Void> keep(Arrival arrival) {
+        Waiting waiting = new Waiting(arrival, System.nanoTime(), new CompletableFuture<>());
+        if (!queue.offer(waiting)) {
+            boolean stopping = queue.isClosed();
+            turnedAway.addAndGet(stopping ? 0 : 1);
+            refuse(List.of(waiting), stopping ? NotKept.STOPPING : NotKept.TOO_MANY_WAITING);
+        }
+        return waiting.kept();
+    }
+
+    /** So many arrive at once that whatever can wait should: what is not taken now is lost sooner than what is not shown now. */
+    public boolean isBusy() {
+        return System.nanoTime() - lastLargeGroup < LULL.toNanos();
+    }
+
+    /** False where the database has just shown that it keeps nothing. */
+    public boolean isKeeping() {
+        return keeping.now();
+    }
+
+    private static ProblemException notKept() {
+        return new ProblemException(ProblemType.NOT_KEPT, "The callback could not be kept. Send it again.", COME_AGAIN);
+    }
+
+    private boolean writeGroup() throws InterruptedException {
+        List<Waiting> group = queue.take(LOOK, GROUP_BYTES);
+        if (group.size() >= LARGE_GROUP) {
+            lastLargeGroup = System.nanoTime();
+        }
+        if (!group.isEmpty()) {
+            try {
+                write(group);
+            } finally {
+                queue.written();
+            }
+            wakeApplier.run();
+        }
+        return true;
+    }
+
+    private void write(List<Waiting> group) {
+        keeping.begin();
+        try {
+            List<Failed> failed = writer.write(group, this::accept);
+            keeping.end(failed.stream().anyMatch(part -> Transient.isGeneral(part.fault())));
+            long refused = failed.stream().mapToLong(part -> refuse(part.callbacks(), NotKept.DATABASE_FAULT)).sum();
+            if (refused > 0) {
+                Fault fault = Fault.of(failed.get(0).fault());
+                log.warn("callback not kept count={} cause=\"{}\"", refused, fault.kind(), fault.stack());
+            }
+        } catch (RuntimeException | Error e) {
+            keeping.end(false);
+            refuse(group, NotKept.DATABASE_FAULT);
+            throw e;
+        }
+    }
+
+    private void accept(List<Waiting> kept) {
+        if (!kept.isEmpty()) {
+            keeping.kept();
+        }
+        try {
+            answerers.execute(() -> kept.forEach(this::accept));
+        } catch (RejectedExecutionException e) {
+            kept.forEach(this::accept);   // stopping; whoever waits shall know
+        }
+    }
+
+    private void accept(Waiting waiting) {
+        if (waiting.kept().complete(null) && !SelfTestMark.isOn(waiting.arrival().body())) {
+            traffic.accepted(waiting.arrival().channel());
+        }
+    }
+
+    /** @return how many of them had no answer before */
+    private long refuse(List<Waiting> callbacks, NotKept cause) {
+        long refused = callbacks.stream().filter(one -> one.kept().completeExceptionally(notKept())).count();
+        traffic.notKept(cause, refused);
+        return refused;
+    }
+
+    /** Whoever has waited for long enough is sent away; the write that he waits for goes on without him. */
+    private boolean sweep() {
+        long slow = refuse(queue.unanswered(System.nanoTime() - PATIENCE.toNanos()), NotKept.DATABASE_TOO_SLOW);
+        long full = turnedAway.getAndSet(0);
+        if (slow + full > 0) {
+            log.warn("callback not kept count={} reason={}", slow + full, full > 0 ? "too-many-waiting" : "database-too-slow");
+        }
+        return false;
+    }
+
+    private static Thread answerer(Runnable work) {
+        Thread thread = new Thread(work, "smsdesk-answer");
+        thread.setDaemon(true);
+        thread.setContextClassLoader(Inbox.class.getClassLoader());
+        return thread;
+    }
+
+    /** What is being written has a moment to end; what waits, and whoever comes now, comes again. Nobody is left without an answer. */
+    @Override
+    public void close() {
+        refuse(queue.close(), NotKept.STOPPING);
+        writing.close();
+        sweeper.close();
+        refuse(queue.unanswered(System.nanoTime()), NotKept.STOPPING);
+        answerers.shutdown();
+    }
+}

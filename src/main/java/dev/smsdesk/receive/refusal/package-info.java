@@ -1,0 +1,5 @@
+/**
+ * Callbacks that were refused: the reason, the doctor's finding, never the body. Called by receive.body and receive.callback; pages
+ * read it.
+ */
+package dev.smsdesk.receive.refusal;

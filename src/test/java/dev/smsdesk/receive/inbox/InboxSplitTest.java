@@ -1,0 +1,190 @@
+package dev.smsdesk.receive.inbox;
+
+import static dev.smsdesk.receive.callback.Bodies.utf8;
+import static dev.smsdesk.store.FaultyDatabase.DRIVER_BUG;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.smsdesk.account.Channel;
+import dev.smsdesk.receive.inbox.InboxQueue.Waiting;
+import dev.smsdesk.receive.inbox.InboxWriter.Failed;
+import dev.smsdesk.store.FaultyDatabase;
+import dev.smsdesk.store.FaultyDatabase.Moment;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+@DisplayName("A group that fails is split: what is bad in it fails alone, in few tries, and nobody is tried for who has his answer")
+class InboxSplitTest {
+    private static final int GROUP = 128;
+    private final ReceivingSide side = new ReceivingSide();
+    private final FaultyDatabase database = new FaultyDatabase(side.db.database().receiving());
+    private final InboxWriter writer = new InboxWriter(database.dataSource(), side.ids, side.traffic);
+    private final List<Waiting> kept = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        side.close();
+    }
+
+    @Test
+    void aBadOneIsFoundByHalvingAndItsRepeatsFailWithIt() {
+        List<Waiting> good = waiting(GROUP - 3);
+        List<Waiting> bad = Stream.of(1, 2, 3).map(i -> waiting(tooLong(arrival("bad")))).toList();
+        List<Failed> failed = write(good, bad);
+        assertFailTogether(bad, failed);
+        assertInstanceOf(SQLException.class, failed.get(0).fault());
+        assertEachIsKeptOnce(good);
+        assertTrue(database.count(Moment.WRITE) <= 15, "all, then two for each of seven halvings: " + database.count(Moment.WRITE));
+    }
+
+    @Test
+    void twoBadOnesFailAloneToo() {
+        List<Waiting> good = waiting(GROUP - 2);
+        List<Waiting> bad = List.of(waiting(tooLong(arrival("bad"))), waiting(tooLong(arrival("worse"))));
+        List<Failed> failed = write(good, bad);
+        assertEquals(2, failed.size());
+        assertTrue(failed.stream().flatMap(part -> part.callbacks().stream()).toList().containsAll(bad));
+        assertEachIsKeptOnce(good);
+    }
+
+    @Test
+    void whoHasHisAnswerIsNotTriedFor() {
+        List<Waiting> late = waiting(3);
+        Waiting patient = waiting(arrival("patient"));
+        late.forEach(InboxSplitTest::answer);
+        assertEquals(List.of(), write(late, List.of(patient)));
+        assertEachIsKeptOnce(List.of(patient));
+    }
+
+    @Test
+    void nothingIsTriedOnceAllHaveTheirAnswers() {
+        List<Waiting> group = waiting(GROUP);
+        database.next(Moment.WRITE, DRIVER_BUG, DRIVER_BUG, () -> {
+            group.forEach(InboxSplitTest::answer);
+            DRIVER_BUG.come();
+        });
+        write(group, List.of());
+        assertEquals(3, database.count(Moment.WRITE));
+        assertEquals(List.of(), kept);
+    }
+
+    @Test
+    void aServerThatTakesNothingIsNotAskedForEachOfThem() {
+        database.from(Moment.WRITE, () -> {
+            throw new SQLException("The MySQL server is running with the --read-only option", "HY000", 1290);
+        });
+        List<Waiting> group = waiting(GROUP);
+        assertEquals(GROUP, write(group, List.of()).get(0).callbacks().size());
+        assertEquals(4, database.count(Moment.WRITE), "it may have been the last of the old primary's connections");
+    }
+
+    @Test
+    void thoseThatSomebodyHasLockedCostOneWaitAllTogether() throws SQLException {
+        List<Waiting> before = waiting(20);
+        writer.write(before, all -> { });
+        List<Waiting> good = IntStream.range(0, 50).mapToObj(i -> waiting(arrival("good " + i))).toList();
+        try (Connection other = side.db.database().dataSource().getConnection(); Statement lock = other.createStatement()) {
+            other.setAutoCommit(false);
+            lock.executeQuery("select id from callback for update").close();
+            List<Waiting> locked = before.stream().map(one -> waiting(one.arrival())).toList();
+            int tries = database.count(Moment.WRITE);
+            List<Failed> failed = write(good, locked);
+            assertFailTogether(locked, failed);
+            assertEquals(tries + 2, database.count(Moment.WRITE), "once with them, once without them");
+            other.rollback();
+        }
+        assertTrue(kept.size() == 50 && kept.containsAll(good));
+        assertEquals(70, side.db.number("select count(*) from callback where seen = 1"));
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "smsdesk.test.dbUrl", matches = ".+", disabledReason = "the embedded database has one process, which may not freeze by halves")
+    void thoseThatAFrozenNodeWasWritingAreLockedLikeAnyOther() throws SQLException {
+        List<Waiting> good = waiting(50);
+        List<Waiting> locked = Stream.of("a", "b", "c").map(name -> waiting(arrival(name))).toList();
+        try (Connection frozen = side.db.database().dataSource().getConnection()) {
+            frozen.setAutoCommit(false);
+            CallbackTable.insert(frozen, List.of("1", "2", "3"), locked.stream().map(Waiting::arrival).toList());
+            List<Failed> failed = write(good, locked);
+            assertFailTogether(locked, failed);
+            assertEquals(2, database.count(Moment.WRITE));
+            frozen.rollback();
+        }
+        assertEachIsKeptOnce(good);
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "smsdesk.test.dbUrl", matches = ".+", disabledReason = "the embedded database takes any size")
+    void aGroupThatIsTooLargeForOnePacketIsKeptInPartsAndACallbackThatIsFailsAlone() {
+        int packet = (int) side.db.number("select @@max_allowed_packet");
+        assumeTrue(packet <= 16 << 20, "a larger packet than a test should fill");
+        List<Waiting> large = IntStream.range(0, packet / (1 << 20) + 1).mapToObj(i -> waiting(bytes(1 << 20, i))).toList();
+        assertEquals(List.of(), write(large, List.of()));
+        assertEachIsKeptOnce(large);
+        kept.clear();
+        List<Waiting> small = IntStream.range(0, 5).mapToObj(i -> waiting(arrival("small " + i))).toList();
+        Waiting tooLarge = waiting(bytes(packet + 1, 99));
+        assertFailTogether(List.of(tooLarge), write(small, List.of(tooLarge)));
+        assertEquals(5, kept.size());
+    }
+
+    private List<Failed> write(List<Waiting> some, List<Waiting> others) {
+        List<Waiting> group = new ArrayList<>(some);
+        group.addAll(others);
+        Collections.shuffle(group, new Random(7));
+        return writer.write(group, kept::addAll);
+    }
+
+    private static void assertFailTogether(List<Waiting> bad, List<Failed> failed) {
+        assertEquals(1, failed.size());
+        assertTrue(Set.copyOf(bad).equals(Set.copyOf(failed.get(0).callbacks())), "others than the bad ones");
+    }
+
+    private void assertEachIsKeptOnce(List<Waiting> good) {
+        assertEquals(good.size(), kept.size());
+        assertTrue(kept.containsAll(good));
+        assertEquals(good.size(), side.db.number("select count(*) from callback where seen = 1"));
+        assertEquals(good.size(), side.db.number("select count(*) from callback"));
+    }
+
+    private List<Waiting> waiting(int many) {
+        return IntStream.range(0, many).mapToObj(i -> waiting(arrival(String.valueOf(i)))).toList();
+    }
+
+    private static Waiting waiting(Arrival arrival) {
+        return new Waiting(arrival, System.nanoTime(), new CompletableFuture<>());
+    }
+
+    private Arrival arrival(String text) {
+        return side.arrival(Channel.SMS, utf8("{\"text\":\"" + text + "\"}"), "nonce");
+    }
+
+    private Arrival bytes(int many, int seed) {
+        byte[] body = new byte[many];
+        new Random(seed).nextBytes(body);
+        return side.arrival(Channel.SMS, body, "nonce");
+    }
+
+    private static Arrival tooLong(Arrival good) {
+        return new Arrival(good.channel(), good.body(), good.sha256(), "x".repeat(256), null, good.nonce(), good.signedAt(), good.secretName(), good.receivedAt());
+    }
+
+    private static void answer(Waiting one) {
+        one.kept().completeExceptionally(new IllegalStateException("told to come again"));
+    }
+}

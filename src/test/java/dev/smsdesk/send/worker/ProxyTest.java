@@ -1,0 +1,170 @@
+package dev.smsdesk.send.worker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import dev.smsdesk.message.DeliveryState;
+import dev.smsdesk.message.Submission;
+import dev.smsdesk.message.SubmissionState;
+import dev.smsdesk.send.SendingGate;
+import dev.smsdesk.sinch.call.Timeouts;
+import dev.smsdesk.sinch.sms.SmsApi;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("A proxy's answer to CONNECT is known from the connection; the same status through the tunnel or over plain http is Sinch's")
+class ProxyTest {
+    private static final char[] PASSWORD = "changeit".toCharArray();
+    private static final Timeouts TIMEOUTS = new Timeouts(Duration.ofSeconds(15), Duration.ofSeconds(20), Duration.ofSeconds(30));
+    private static ProxySelector selector;
+    private static SSLContext tls;
+    private final TestDesk desk = new TestDesk();
+    private final List<String> bodies = new CopyOnWriteArrayList<>();
+    private HttpServer sinch;
+
+    @BeforeAll
+    static void trustOurOwnCertificate(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("sinch.p12");
+        Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", "sinch",
+            "-keyalg", "EC", "-dname", "CN=sinch", "-ext", "SAN=ip:127.0.0.1", "-validity", "2", "-storetype", "PKCS12", "-keystore", file.toString(),
+            "-storepass", "changeit").redirectErrorStream(true).start();
+        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, keytool.waitFor(), said);
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(file)) {
+            keys.load(in, PASSWORD);
+        }
+        KeyManagerFactory ours = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        ours.init(keys, PASSWORD);
+        tls = SSLContext.getInstance("TLS");
+        tls.init(ours.getKeyManagers(), null, null);
+        System.setProperty("javax.net.ssl.trustStore", file.toString());
+        System.setProperty("javax.net.ssl.trustStorePassword", "changeit");
+        selector = ProxySelector.getDefault();
+    }
+
+    @AfterAll
+    static void trustAsBefore() {
+        System.clearProperty("javax.net.ssl.trustStore");
+        System.clearProperty("javax.net.ssl.trustStorePassword");
+    }
+
+    @AfterEach
+    void stop() {
+        ProxySelector.setDefault(selector);
+        if (sinch != null) {
+            sinch.stop(0);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {407, 403, 502, 503, 400, 429, 302})
+    void anAnswerToConnectSendsNothingAndNamesTheProxy(int status) throws IOException {
+        try (ConnectProxy proxy = new ConnectProxy(status)) {
+            String batch = sent(tls(201), proxy);
+            assertEquals(List.of(), bodies, "nothing came through");
+            assertEquals(List.of("CONNECT 127.0.0.1:" + sinch.getAddress().getPort() + " HTTP/1.1"), proxy.requests());
+            Submission submission = desk.submission(batch);
+            assertEquals(SubmissionState.WAITING, submission.getState());
+            assertEquals(0, submission.getAttempts());
+            assertEquals(List.of(DeliveryState.WAITING), desk.states(batch));
+            SendingGate.Hold hold = desk.gate().hold().orElseThrow();
+            assertEquals("The proxy " + proxy.address() + " opened no connection to Sinch (HTTP " + status + "). Nothing was sent. "
+                + "Let it connect this server to Sinch without a password, then resume sending.", hold.reason());
+            assertEquals(hold.reason(), submission.getOutcome());
+            assertEquals(proxy.address(), hold.heldBy());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"407, WAITING, true", "403, WAITING, true", "502, UNSURE, false", "503, WAITING, false", "201, SENT, false"})
+    void theSameStatusThroughTheTunnelIsSinchs(int status, SubmissionState state, boolean stops) throws IOException {
+        try (ConnectProxy proxy = new ConnectProxy(200)) {
+            String batch = sent(tls(status), proxy);
+            assertEquals(1, bodies.size());
+            assertEquals(state, desk.submission(batch).getState());
+            assertEquals(stops, desk.gate().hold().filter(hold -> hold.heldBy().equals("Sinch")).isPresent());
+            assertTrue(desk.gate().hold().filter(hold -> hold.reason().contains("proxy " + proxy.address())).isEmpty());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"407, WAITING, true", "403, WAITING, true", "502, UNSURE, false", "503, WAITING, false"})
+    void andSoItIsOverPlainHttp(int status, SubmissionState state, boolean stops) throws IOException {
+        try (ConnectProxy proxy = new ConnectProxy(status)) {
+            String batch = sent(URI.create("http://127.0.0.1:1"), proxy);
+            assertEquals(List.of("POST http://127.0.0.1:1/xms/v1/plan-1/batches HTTP/1.1"), proxy.requests());
+            assertEquals(state, desk.submission(batch).getState());
+            assertEquals(stops, desk.gate().hold().filter(hold -> hold.heldBy().equals("Sinch")).isPresent());
+        }
+    }
+
+    @Test
+    void afterResumeWhatWaitedIsSentOnce() throws IOException {
+        URI base = tls(201);
+        String batch;
+        try (ConnectProxy closed = new ConnectProxy(407)) {
+            batch = sent(base, closed);
+        }
+        desk.gate().resume("anna");
+        try (ConnectProxy open = new ConnectProxy(200)) {
+            step(base, open);
+        }
+        assertEquals(SubmissionState.SENT, desk.submission(batch).getState());
+        assertEquals(1, bodies.size());
+    }
+
+    private URI tls(int status) throws IOException {
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        server.createContext("/", exchange -> {
+            bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            byte[] body = "{\"id\":\"01REAL\"}".getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Proxy-Authenticate", "Basic realm=\"p\"");
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        sinch = server;
+        return URI.create("https://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    private String sent(URI base, ConnectProxy proxy) {
+        String batch = desk.composed(1);
+        step(base, proxy);
+        return batch;
+    }
+
+    private void step(URI base, ConnectProxy proxy) {
+        ProxySelector.setDefault(proxy);
+        try (SmsApi api = new SmsApi(base, "plan-1", "token", TIMEOUTS)) {
+            assertTrue(desk.worker(api, (channel, id) -> { }, false).step());
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.smsdesk.send.worker;
+
+import dev.smsdesk.sinch.call.Answer;
+import dev.smsdesk.sinch.call.Informant;
+import dev.smsdesk.sinch.call.OutgoingMessage;
+import dev.smsdesk.sinch.call.SendOutcome;
+import dev.smsdesk.sinch.call.Sender;
+import java.time.Instant;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** Remembers every call; answers what a test said it should, in that order, and accepts when it was told nothing. */
+public final class ScriptedSender implements Sender {
+    private final List<OutgoingMessage> calls = new CopyOnWriteArrayList<>();
+    private final Queue<Function<OutgoingMessage, SendOutcome>> script = new ConcurrentLinkedQueue<>();
+
+    private int mostRecipients = 1000;
+
+    public ScriptedSender then(SendOutcome outcome) {
+        return then(batch -> outcome);
+    }
+
+    public ScriptedSender then(Function<OutgoingMessage, SendOutcome> answer) {
+        script.add(answer);
+        return this;
+    }
+
+    public List<OutgoingMessage> calls() {
+        return calls;
+    }
+
+    /** How many recipients one call takes from now on: few make many calls of a small batch. */
+    ScriptedSender recipientsOfACall(int count) {
+        mostRecipients = count;
+        return this;
+    }
+
+    @Override
+    public int mostRecipients() {
+        return mostRecipients;
+    }
+
+    @Override
+    public Answer<List<Sent>> find(String reference, Instant since) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Informant informant() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {
+        // nothing is open
+    }
+
+    @Override
+    public SendOutcome send(OutgoingMessage batch) {
+        calls.add(batch);
+        Function<OutgoingMessage, SendOutcome> answer = script.poll();
+        return answer == null ? new SendOutcome.Accepted("P-" + batch.reference(), null) : answer.apply(batch);
+    }
+}
