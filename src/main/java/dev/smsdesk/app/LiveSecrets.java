@@ -22,13 +22,13 @@ import java.util.Map;
  */
 final class LiveSecrets implements AutoCloseable {
     private final Settings settings;
-    private final KeptValues kept;
+    private final InstallationSecrets kept;
     private final Trust trust;
     private byte[] salt;
 
     LiveSecrets(Settings settings, Tx tx, Ids ids, Clock clock) {
         this.settings = settings;
-        this.kept = new KeptValues(tx);
+        this.kept = new InstallationSecrets(tx);
         byte[] key = settings.secrets().key();
         this.trust = Trust.of(tx, ids, clock, key == null ? null : new SecretSeal(key), settings.callbacks().maxAge());
         if (settings.secrets().password() != null) {

@@ -6,8 +6,8 @@ import dev.smsdesk.metrics.CallbackCheckServlet;
 import dev.smsdesk.metrics.CallbackHealth;
 import dev.smsdesk.metrics.Figures;
 import dev.smsdesk.metrics.MetricsServlet;
-import dev.smsdesk.receive.answer.Traffic;
-import dev.smsdesk.receive.answer.TrafficBook;
+import dev.smsdesk.receive.answer.CallbackMetrics;
+import dev.smsdesk.receive.answer.CallbackMetricsStore;
 import dev.smsdesk.store.Database;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Tx;
@@ -18,18 +18,18 @@ import java.time.Instant;
 /** What counts, and what tells the counts: to the page Callback health, to Prometheus, and to whoever watches for silence. */
 final class MonitoringPart implements AutoCloseable {
     private final Figures figures = new Figures();
-    private final Traffic traffic;
-    private final TrafficBook book;
+    private final CallbackMetrics traffic;
+    private final CallbackMetricsStore book;
     private final String metricsToken;
 
     MonitoringPart(Settings settings, Database database, Tx tx, Ids ids, Clock clock) {
         database.measure(figures.meters());
-        this.traffic = new Traffic(figures.meters(), clock);
-        this.book = new TrafficBook(tx, traffic, ids.next(), clock);
+        this.traffic = new CallbackMetrics(figures.meters(), clock);
+        this.book = new CallbackMetricsStore(tx, traffic, ids.next(), clock);
         this.metricsToken = settings.monitoring().metricsToken();
     }
 
-    Traffic traffic() {
+    CallbackMetrics traffic() {
         return traffic;
     }
 

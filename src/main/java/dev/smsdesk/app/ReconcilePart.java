@@ -7,13 +7,13 @@ import dev.smsdesk.jobs.Jobs;
 import dev.smsdesk.message.fold.DeliveryLog;
 import dev.smsdesk.pages.callbacks.CallbackPages;
 import dev.smsdesk.pages.messages.Asked;
-import dev.smsdesk.reconcile.Asking;
-import dev.smsdesk.reconcile.Inquiries;
-import dev.smsdesk.reconcile.MissedInbounds;
-import dev.smsdesk.reconcile.NeverCame;
-import dev.smsdesk.reconcile.Presence;
+import dev.smsdesk.reconcile.Heartbeat;
+import dev.smsdesk.reconcile.InboundPoller;
+import dev.smsdesk.reconcile.MissingCallbacks;
+import dev.smsdesk.reconcile.PollGate;
+import dev.smsdesk.reconcile.PollHistory;
+import dev.smsdesk.reconcile.PollSchedule;
 import dev.smsdesk.reconcile.Reconciliation;
-import dev.smsdesk.reconcile.Schedule;
 import dev.smsdesk.reconcile.Silence;
 import dev.smsdesk.reconcile.StrangeInbounds;
 import dev.smsdesk.reconcile.Upkeep;
@@ -32,31 +32,31 @@ import java.util.stream.Stream;
 /** What asks Sinch and watches for its silence. Nothing is asked where nothing can be sent; what is known already can still be read. */
 final class ReconcilePart implements AutoCloseable {
     private final Tx tx;
-    private final NeverCame neverCame;
-    private final Presence presence;
+    private final MissingCallbacks neverCame;
+    private final Heartbeat presence;
     private final Silence silence;
     private final Reconciliation reconciliation;
-    private final MissedInbounds inbounds;
+    private final InboundPoller inbounds;
     private final Jobs jobs;
     private final Upkeep upkeep;
 
     ReconcilePart(Settings settings, Tx tx, Ids ids, DeliveryLog deliveries, SendingAccounts accounts, Jobs jobs, Supplier<Instant> lastHeard, Clock clock) {
         SendingAccount sms = accounts.of(Channel.SMS).orElse(null);
         this.tx = tx;
-        this.neverCame = new NeverCame(tx, clock);
-        this.presence = new Presence(tx, ids, clock);
+        this.neverCame = new MissingCallbacks(tx, clock);
+        this.presence = new Heartbeat(tx, ids, clock);
         this.silence = new Silence(tx, sms == null ? "" : sms.id(), settings.monitoring().silenceMessages(), settings.monitoring().silenceAfter(), lastHeard, clock);
-        Schedule schedule = new Schedule(settings.sandbox().on() ? Math.min(1, settings.sandbox().timeScale()) : 1);
+        PollSchedule schedule = new PollSchedule(settings.sandbox().on() ? Math.min(1, settings.sandbox().timeScale()) : 1);
         boolean asks = sms != null && sms.sender() != null;
         this.reconciliation = asks ? new Reconciliation(tx, deliveries, asking(sms.gate()), sms.id(), sms.sender().informant(), schedule, clock) : null;
-        this.inbounds = asks ? new MissedInbounds(tx, ids, asking(sms.gate()), sms.id(), sms.sender().informant(), schedule, clock) : null;
+        this.inbounds = asks ? new InboundPoller(tx, ids, asking(sms.gate()), sms.id(), sms.sender().informant(), schedule, clock) : null;
         this.jobs = jobs;
         this.upkeep = new Upkeep(neverCame, presence, reconciliation == null ? () -> { } : reconciliation::askAgain);
     }
 
     /** Refused credentials stop both; an admin's pause stops only sending, as asking harms nobody. */
-    private static Asking asking(SendingGate gate) {
-        return new Asking() {
+    private static PollGate asking(SendingGate gate) {
+        return new PollGate() {
             @Override
             public Optional<String> off() {
                 return gate.refused().map(SendingGate.Hold::reason);
@@ -70,14 +70,14 @@ final class ReconcilePart implements AutoCloseable {
     }
 
     Asked asked() {
-        return new Asked(new Inquiries(tx), reconciliation);
+        return new Asked(new PollHistory(tx), reconciliation);
     }
 
     CallbackPages.Missing missing() {
         return new CallbackPages.Missing(neverCame, new StrangeInbounds(tx), presence);
     }
 
-    NeverCame neverCame() {
+    MissingCallbacks neverCame() {
         return neverCame;
     }
 

@@ -26,9 +26,9 @@ import dev.smsdesk.pages.setup.Connection;
 import dev.smsdesk.pages.setup.SetupPages;
 import dev.smsdesk.receive.body.BodyGate;
 import dev.smsdesk.receive.body.BodyRefusals;
+import dev.smsdesk.receive.callback.CallbackAuthenticator;
 import dev.smsdesk.receive.callback.CallbackListResource;
 import dev.smsdesk.receive.callback.CallbackResource;
-import dev.smsdesk.receive.callback.Proof;
 import dev.smsdesk.receive.callback.SelfTest;
 import dev.smsdesk.receive.callback.SignatureFilter;
 import dev.smsdesk.receive.inbox.Callbacks;
@@ -120,7 +120,7 @@ final class Wiring implements AutoCloseable {
         UnsureSubmissions unsure = new UnsureSubmissions(tx, deliveries, clock, accounts, sending::wake, (channel, id) -> applier.linked(channel, List.of(id)));
 
         List<Object> components = new ArrayList<>(List.of(new KeyFeature(keys, audit),
-            new SignatureFilter(new Proof(secrets.trust(), check), refusals, monitoring.traffic(), clock),
+            new SignatureFilter(new CallbackAuthenticator(secrets.trust(), check), refusals, monitoring.traffic(), clock),
             new CallbackResource(inbox, monitoring.traffic()), new CallbackListResource(callbacks, clock), new BatchResource(composer, outbox, actions, messages)));
         if (sandbox != null) {
             components.addAll(sandbox.resources());

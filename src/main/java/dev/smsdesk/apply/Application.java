@@ -6,8 +6,8 @@ import dev.smsdesk.message.PhoneNumber;
 import dev.smsdesk.message.ReportSource;
 import dev.smsdesk.message.fold.DeliveryEvent;
 import dev.smsdesk.message.fold.DeliveryLog;
-import dev.smsdesk.message.fold.Effect;
-import dev.smsdesk.message.fold.News;
+import dev.smsdesk.message.fold.FoldResult;
+import dev.smsdesk.message.fold.SubmissionEvents;
 import dev.smsdesk.message.table.InboundTable;
 import dev.smsdesk.receive.inbox.CallbackClaims;
 import dev.smsdesk.receive.inbox.CallbackOutcome;
@@ -42,19 +42,19 @@ final class Application {
      * @param parked to be looked at again
      * @param locked whose row somebody else writes in this moment: nothing was done
      */
-    record Result(List<CallbackOutcome> parked, List<Heard> locked, Done done) {}
+    record Result(List<CallbackOutcome> parked, List<ParsedCallback> locked, ApplyResult done) {}
 
     /** What was applied before is folded afresh: an older version may have read it otherwise. And whatever this version makes of it, applied it stays. */
-    Result apply(Connection connection, List<Heard> claimed, Instant now) throws SQLException {
-        Leases.Hold hold = CallbackClaims.hold(connection, claimed.stream().map(Heard::callback).toList());
-        List<Heard> held = claimed.stream().filter(one -> hold.held().contains(one.callback().id())).toList();
+    Result apply(Connection connection, List<ParsedCallback> claimed, Instant now) throws SQLException {
+        Leases.Hold hold = CallbackClaims.hold(connection, claimed.stream().map(ParsedCallback::callback).toList());
+        List<ParsedCallback> held = claimed.stream().filter(one -> hold.held().contains(one.callback().id())).toList();
         Matching matching = Matching.of(connection, held);
         Map<String, String> locked = DeliveryLog.lockFree(connection, matching.submissions());
         matching.keep(connection, locked.keySet());
-        Map<String, List<Heard>> bySubmission = new TreeMap<>();
+        Map<String, List<ParsedCallback>> bySubmission = new TreeMap<>();
         List<ClaimedCallback> busy = new ArrayList<>();
         List<CallbackOutcome> settled = new ArrayList<>();
-        for (Heard one : held) {
+        for (ParsedCallback one : held) {
             String submission = one.reports() == null ? null : matching.submissionOf(one);
             if (submission == null) {
                 settled.add(withoutSubmission(one, now));
@@ -65,16 +65,16 @@ final class Application {
             }
         }
         InboundTable.insert(connection, held.stream().filter(one -> one.said() instanceof Callback.Inbound).map(Inbounds::row).toList(), ids);
-        Effect effect = deliveries.append(connection, news(bySubmission), locked, held.stream().anyMatch(one -> one.callback().again()));
+        FoldResult effect = deliveries.append(connection, news(bySubmission), locked, held.stream().anyMatch(one -> one.callback().again()));
         bySubmission.forEach((submission, some) -> some.forEach(one -> settled.add(
-            Settled.applied(one.callback(), CallbackOutcome.Gist.of(one.reports()),
+            CallbackOutcomes.applied(one.callback(), CallbackOutcome.Gist.of(one.reports()),
                 CallbackNote.of(noteOn(one.reports(), effect.strangersOf(submission)), one.reports().ignored())))));
         Map<Boolean, List<CallbackOutcome>> worse = settled.stream().collect(Collectors.partitioningBy(Application::isWorse));
         CallbackClaims.settle(connection, worse.get(false));
         CallbackClaims.release(connection, worse.get(true).stream().map(CallbackOutcome::callback).toList(), null);
-        CallbackClaims.release(connection, busy, now.plus(Settled.BUSY));
+        CallbackClaims.release(connection, busy, now.plus(CallbackOutcomes.BUSY));
         return new Result(worse.get(false).stream().filter(one -> one.state() == CallbackState.PARKED).toList(),
-            claimed.stream().filter(one -> hold.locked().contains(one.callback().id())).toList(), new Done(effect.newReports(), effect.moves().size()));
+            claimed.stream().filter(one -> hold.locked().contains(one.callback().id())).toList(), new ApplyResult(effect.newReports(), effect.moves().size()));
     }
 
     /**
@@ -95,26 +95,26 @@ final class Application {
         return wasApplied(settled.callback()) && settled.state() != CallbackState.APPLIED;
     }
 
-    static CallbackOutcome withoutSubmission(Heard one, Instant now) {
+    static CallbackOutcome withoutSubmission(ParsedCallback one, Instant now) {
         if (one.said() == null) {
-            return Settled.applied(one.callback(), CallbackOutcome.Gist.NONE, SelfTestMark.NOTE);
+            return CallbackOutcomes.applied(one.callback(), CallbackOutcome.Gist.NONE, SelfTestMark.NOTE);
         }
         if (one.said() instanceof Callback.NotUnderstood strange) {
-            return Settled.shelved(one.callback(), strange.why());
+            return CallbackOutcomes.shelved(one.callback(), strange.why());
         }
         if (one.said() instanceof Callback.Inbound inbound) {
-            return Settled.applied(one.callback(), new CallbackOutcome.Gist(inbound.id(), null, null, inbound.receivedAt()),
+            return CallbackOutcomes.applied(one.callback(), new CallbackOutcome.Gist(inbound.id(), null, null, inbound.receivedAt()),
                 CallbackNote.of(null, inbound.ignored()));
         }
-        return Settled.parked(one.callback(), one.reports(), now);
+        return CallbackOutcomes.parked(one.callback(), one.reports(), now);
     }
 
-    static List<News> news(Map<String, List<Heard>> bySubmission) {
-        return bySubmission.entrySet().stream().map(some -> new News(some.getKey(), some.getValue().get(0).callback().channel(),
+    static List<SubmissionEvents> news(Map<String, List<ParsedCallback>> bySubmission) {
+        return bySubmission.entrySet().stream().map(some -> new SubmissionEvents(some.getKey(), some.getValue().get(0).callback().channel(),
             some.getValue().stream().flatMap(one -> one.reports().lines().stream().map(line -> event(one, line))).toList())).toList();
     }
 
-    private static DeliveryEvent event(Heard from, Callback.Line line) {
+    private static DeliveryEvent event(ParsedCallback from, Callback.Line line) {
         return new DeliveryEvent(line.recipient(), from.reports().providerId(), line.status(), DeliveryState.ofWord(line.status()).orElse(null),
             line.code(), line.reason(), line.operatorAt(), line.at(), line.count(), ReportSource.CALLBACK, from.callback().id());
     }

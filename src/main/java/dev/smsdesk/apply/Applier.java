@@ -63,7 +63,7 @@ public final class Applier implements AutoCloseable {
     private final AtomicInteger firstTurn = new AtomicInteger();
     private final Background background = new Background("applier", THREADS, POLL, this::step);
 
-    /** @param receivingIsBusy then callbacks that are kept wait for a while: Sinch cannot, see {@link GivingWay} */
+    /** @param receivingIsBusy then callbacks that are kept wait for a while: Sinch cannot, see {@link ApplierThrottle} */
     public Applier(Tx tx, Ids ids, DeliveryLog deliveries, Clock clock, BooleanSupplier receivingIsBusy) {
         this.tx = tx;
         this.receivingIsBusy = receivingIsBusy;
@@ -93,7 +93,7 @@ public final class Applier implements AutoCloseable {
         }
         Instant dueAt = applied.get(0).dueAt();
         late = Duration.between(dueAt == null ? now : dueAt, now);
-        long rest = GivingWay.rest(Duration.ofNanos(end - began), late).toNanos();
+        long rest = ApplierThrottle.rest(Duration.ofNanos(end - began), late).toNanos();
         while (System.nanoTime() - end < rest && receivingIsBusy.getAsBoolean() && !background.isClosed()) {
             Thread.sleep(REST.toMillis());
         }
@@ -116,7 +116,7 @@ public final class Applier implements AutoCloseable {
 
     private List<ClaimedCallback> applyNext() {
         List<ClaimedCallback> inHand = unfinished.poll();
-        int most = receivingIsBusy.getAsBoolean() ? GivingWay.part(CHUNK, late) : CHUNK;
+        int most = receivingIsBusy.getAsBoolean() ? ApplierThrottle.part(CHUNK, late) : CHUNK;
         List<ClaimedCallback> claimed = inHand != null ? inHand : tx.sql(connection -> CallbackClaims.due(connection, clock.instant(), most, cursor));
         int large = claimed.stream().allMatch(kept -> kept.body() != null) ? 0 : 1;
         memory.acquireUninterruptibly(large);
@@ -132,12 +132,12 @@ public final class Applier implements AutoCloseable {
      * Takes to effect what the caller has claimed. A part that fails is halved, and so on down to the one that breaks it. While the database takes
      * nothing from anybody, what is left stays in hand.
      */
-    Done apply(List<ClaimedCallback> claimed) {
+    ApplyResult apply(List<ClaimedCallback> claimed) {
         Deque<List<ClaimedCallback>> parts = new ArrayDeque<>();
         if (!claimed.isEmpty()) {
             parts.push(claimed);
         }
-        Done done = Done.NOTHING;
+        ApplyResult done = ApplyResult.NOTHING;
         try {
             while (!parts.isEmpty()) {
                 done = done.plus(applyFirst(parts));
@@ -150,10 +150,10 @@ public final class Applier implements AutoCloseable {
     }
 
     /** An Error that a callback brings about, by its depth or its size, is a fault like any other; what ends the process is not. */
-    private Done applyFirst(Deque<List<ClaimedCallback>> parts) {
+    private ApplyResult applyFirst(Deque<List<ClaimedCallback>> parts) {
         List<ClaimedCallback> part = parts.peek();
         try {
-            Done done = patiently(read(part));
+            ApplyResult done = patiently(read(part));
             parts.pop();
             return done;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
@@ -168,22 +168,22 @@ public final class Applier implements AutoCloseable {
                 parts.push(part.subList(part.size() / 2, part.size()));
                 parts.push(part.subList(0, part.size() / 2));
             }
-            return Done.NOTHING;
+            return ApplyResult.NOTHING;
         }
     }
 
-    private List<Heard> read(List<ClaimedCallback> claimed) {
+    private List<ParsedCallback> read(List<ClaimedCallback> claimed) {
         boolean whole = claimed.stream().allMatch(kept -> kept.body() != null);
-        return (whole ? claimed : tx.sql(connection -> CallbackClaims.withBodies(connection, claimed))).stream().map(Heard::read).toList();
+        return (whole ? claimed : tx.sql(connection -> CallbackClaims.withBodies(connection, claimed))).stream().map(ParsedCallback::read).toList();
     }
 
     /** Rows that the inbox writes in this moment, as it counts a repeat, are free again within milliseconds; else their lease ends. */
-    private Done patiently(List<Heard> heard) {
-        List<Heard> locked = new ArrayList<>();
-        Done done = together(heard, locked);
+    private ApplyResult patiently(List<ParsedCallback> heard) {
+        List<ParsedCallback> locked = new ArrayList<>();
+        ApplyResult done = together(heard, locked);
         for (int tries = 0; tries < LOCKED_TRIES && !locked.isEmpty(); tries++) {
             LockSupport.parkNanos(LOCKED_PAUSE.toNanos());
-            List<Heard> left = List.copyOf(locked);
+            List<ParsedCallback> left = List.copyOf(locked);
             locked.clear();
             done = done.plus(together(left, locked));
         }
@@ -194,12 +194,12 @@ public final class Applier implements AutoCloseable {
      * What speaks of one message or batch is never written by two threads of this node at once: in the database they would only be in each
      * other's way.
      */
-    private Done together(List<Heard> heard, List<Heard> locked) {
+    private ApplyResult together(List<ParsedCallback> heard, List<ParsedCallback> locked) {
         List<Integer> turns = new ArrayList<>(IntStream.range(0, stripes.size()).boxed().toList());
         Collections.rotate(turns, firstTurn.getAndIncrement());
-        Done done = Done.NOTHING;
+        ApplyResult done = ApplyResult.NOTHING;
         for (int stripe : turns) {
-            List<Heard> some = heard.stream().filter(one -> one.stripe(stripes.size()) == stripe).toList();
+            List<ParsedCallback> some = heard.stream().filter(one -> one.stripe(stripes.size()) == stripe).toList();
             stripes.get(stripe).lock();
             try {
                 done = done.plus(write(some, locked));
@@ -210,9 +210,9 @@ public final class Applier implements AutoCloseable {
         return done;
     }
 
-    private Done write(List<Heard> heard, List<Heard> locked) {
+    private ApplyResult write(List<ParsedCallback> heard, List<ParsedCallback> locked) {
         if (heard.isEmpty()) {
-            return Done.NOTHING;
+            return ApplyResult.NOTHING;
         }
         Application.Result result = tx.sql(connection -> application.apply(connection, heard, clock.instant()));
         locked.addAll(result.locked());
@@ -237,7 +237,7 @@ public final class Applier implements AutoCloseable {
                 CallbackClaims.release(connection, List.of(broken), null);   // it was read again for nothing, and is as right as before
             } else {
                 String why = "It cannot be applied: " + thrown.getClass().getSimpleName() + ". The log has the details under its id.";
-                CallbackClaims.settle(connection, List.of(Settled.failed(broken, why, now)));
+                CallbackClaims.settle(connection, List.of(CallbackOutcomes.failed(broken, why, now)));
             }
             return null;
         });

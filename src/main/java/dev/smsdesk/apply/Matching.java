@@ -25,16 +25,16 @@ final class Matching {
     private final Map<ProviderRef.Key, String> known = new HashMap<>();
     private final Map<ProviderRef.Key, String> learnt = new HashMap<>();
 
-    static Matching of(Connection connection, Collection<Heard> heard) throws SQLException {
+    static Matching of(Connection connection, Collection<ParsedCallback> heard) throws SQLException {
         Matching matching = new Matching();
         matching.add(connection, heard);
         return matching;
     }
 
     /** More of them; what was learnt from those before holds for these as well. */
-    void add(Connection connection, Collection<Heard> heard) throws SQLException {
+    void add(Connection connection, Collection<ParsedCallback> heard) throws SQLException {
         for (Channel channel : Channel.values()) {
-            List<Callback.Reports> reports = heard.stream().filter(h -> h.callback().channel() == channel && h.reports() != null).map(Heard::reports).toList();
+            List<Callback.Reports> reports = heard.stream().filter(h -> h.callback().channel() == channel && h.reports() != null).map(ParsedCallback::reports).toList();
             byProviderId(connection, channel, reports);
             byReference(connection, channel, reports);
         }
@@ -73,7 +73,7 @@ final class Matching {
     }
 
     /** @return null where nothing of ours is known under either name (yet) */
-    String submissionOf(Heard heard) {
+    String submissionOf(ParsedCallback heard) {
         ProviderRef.Key key = key(heard);
         return known.getOrDefault(key, learnt.get(key));
     }
@@ -89,7 +89,7 @@ final class Matching {
         ProviderRefTable.insert(connection, learnt.entrySet().stream().filter(one -> locked.contains(one.getValue())).toList());
     }
 
-    private static ProviderRef.Key key(Heard heard) {
+    private static ProviderRef.Key key(ParsedCallback heard) {
         return new ProviderRef.Key(heard.callback().channel(), heard.reports().providerId());
     }
 }

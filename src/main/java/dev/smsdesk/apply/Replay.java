@@ -53,8 +53,8 @@ public final class Replay implements JobWork {
     }
 
     /** What it would change, of the oldest {@value Foreseeing#MOST_CALLBACKS} at the most. Changes nothing. */
-    public Foresight foresee(ReplayFilter filter) {
-        return new Foreseeing(tx).of(filter, deliveries, clock.instant());
+    public ReplayPreview foresee(ReplayFilter filter) {
+        return new DryRun(tx).of(filter, deliveries, clock.instant());
     }
 
     /** Of what is kept by now. @return id of the run; it goes on by itself */
@@ -94,8 +94,8 @@ public final class Replay implements JobWork {
             log.info("replay is through id={} callbacks={} reports={} moves={}", job.id(), job.done(), run.newReports(), run.moves());
             return new Step(true, run.reached(), job.done(), null);
         }
-        Done done = applier.apply(claimed);
-        if (!done.equals(Done.NOTHING)) {
+        ApplyResult done = applier.apply(claimed);
+        if (!done.equals(ApplyResult.NOTHING)) {
             tx.once(SqlWork.on(connection -> {
                 ReplayTable.found(connection, job.id(), done);
                 return null;

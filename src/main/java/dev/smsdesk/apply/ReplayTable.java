@@ -30,7 +30,7 @@ final class ReplayTable {
             + "moves from replay where id in ", "", byId.keySet());
     }
 
-    static void found(Connection connection, String id, Done done) throws SQLException {
+    static void found(Connection connection, String id, ApplyResult done) throws SQLException {
         Sql.run(connection, "update replay set new_reports = new_reports + ?, moves = moves + ? where id = ?", done.newReports(), done.moves(), id);
     }
 

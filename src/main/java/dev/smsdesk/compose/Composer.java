@@ -62,9 +62,9 @@ public final class Composer {
             faults.add("/text", "Write a text.");
         } else if (typed.length() > LONGEST_TEXT) {
             faults.add("/text", "The text has " + typed.length() + " characters, " + LONGEST_TEXT + " are possible; emoji count as two or more. Shorten it.");
-        } else if (Wording.isBroken(typed)) {
+        } else if (TextRules.isBroken(typed)) {
             faults.add("/text", "The text has half a character in it, perhaps an emoji that was cut. Write that place anew.");
-        } else if (Wording.hasInvisible(typed)) {
+        } else if (TextRules.hasInvisible(typed)) {
             faults.add("/text", "The text has a control character in it that no telephone shows. Remove it.");
         }
         return typed;
@@ -77,7 +77,7 @@ public final class Composer {
         String name = typed.strip();
         if (name.length() > LONGEST_NAME) {
             faults.add("/name", "The name has " + name.length() + " characters, " + LONGEST_NAME + " are possible. Shorten it.");
-        } else if (Wording.leavesTheLine(typed) || Wording.isBroken(name)) {
+        } else if (TextRules.leavesTheLine(typed) || TextRules.isBroken(name)) {
             faults.add("/name", "The name has a line end, a control character or half a character in it. Write it on one line.");
         }
         return name;

@@ -21,7 +21,7 @@ final class Originator {
             return null;
         }
         String sender = NumberText.visible(typed).strip();
-        if (Wording.leavesTheLine(sender)) {
+        if (TextRules.leavesTheLine(sender)) {
             faults.add(POINTER, "The sender has a line end or control character in it. Write it on one line.");
             return null;
         }

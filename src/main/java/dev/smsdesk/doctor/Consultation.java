@@ -5,7 +5,7 @@ import dev.smsdesk.sinch.signature.Secret;
 import dev.smsdesk.sinch.signature.Signature;
 import dev.smsdesk.sinch.signature.SignatureCheck;
 import dev.smsdesk.sinch.signature.Verdict;
-import dev.smsdesk.trust.Suspects;
+import dev.smsdesk.trust.CandidateSecrets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,14 +56,14 @@ public final class Consultation {
      * @param headers what was found in the pasted text; empty says nothing about the callback itself
      * @param typed a secret that is tried where none of ours fits, and forgotten; or the empty text
      */
-    public Advice ask(String path, Map<String, List<String>> headers, byte[] body, Suspects suspects, String typed) {
+    public Advice ask(String path, Map<String, List<String>> headers, byte[] body, CandidateSecrets suspects, String typed) {
         Evidence evidence = new Evidence(Channel.valueOf(path.toUpperCase(Locale.ROOT)), headers, body, clock.instant());
         if (headers.isEmpty()) {
             return advice(evidence, Finding.of(Cause.HEADERS_NOT_READ), false);
         }
-        Finding finding = doctor.examine(evidence, suspects, Effort.large());
+        Finding finding = doctor.examine(evidence, suspects, HashBudget.large());
         if (finding.cause().isOpen() && !typed.isEmpty()) {
-            Finding other = doctor.examine(evidence, new Suspects(List.of(Secret.of(TYPED, typed)), false, List.of(), List.of(), null), Effort.large());
+            Finding other = doctor.examine(evidence, new CandidateSecrets(List.of(Secret.of(TYPED, typed)), false, List.of(), List.of(), null), HashBudget.large());
             if (other.cause() == Cause.GENUINE) {
                 return advice(evidence, Finding.of(Cause.TYPED_SECRET), false);
             }
@@ -75,7 +75,7 @@ public final class Consultation {
     }
 
     /** What is truly signed may be too old by now, or of the future. */
-    private Finding now(Evidence evidence, Suspects suspects, Finding genuine) {
+    private Finding now(Evidence evidence, CandidateSecrets suspects, Finding genuine) {
         Verdict verdict = check.check(evidence.headers(), evidence.body(), suspects.live()).verdict();
         String when = genuine.detail() + " " + Doctor.inWords(age(evidence).abs());
         return verdict == Verdict.STALE ? new Finding(Cause.GENUINE_OLD, when) : verdict == Verdict.AHEAD ? new Finding(Cause.GENUINE_AHEAD, when) : genuine;

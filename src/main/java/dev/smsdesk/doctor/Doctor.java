@@ -3,7 +3,7 @@ package dev.smsdesk.doctor;
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.sinch.signature.Signature;
 import dev.smsdesk.sinch.signature.SignatureCheck;
-import dev.smsdesk.trust.Suspects;
+import dev.smsdesk.trust.CandidateSecrets;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -21,7 +21,7 @@ public final class Doctor {
         this.check = check;
     }
 
-    public Finding examine(Evidence evidence, Suspects suspects, Effort effort) {
+    public Finding examine(Evidence evidence, CandidateSecrets suspects, HashBudget effort) {
         SignatureCheck.Result result = check.check(evidence.headers(), evidence.body(), suspects.live());
         HeaderMistakes headers = new HeaderMistakes(evidence, suspects.live(), effort);
         return switch (result.verdict()) {
@@ -39,7 +39,7 @@ public final class Doctor {
         };
     }
 
-    private static Finding mismatch(Evidence evidence, Suspects suspects, Effort effort) {
+    private static Finding mismatch(Evidence evidence, CandidateSecrets suspects, HashBudget effort) {
         byte[] body = evidence.body();
         String nonce = evidence.value(Signature.NONCE_HEADER);
         String timestamp = evidence.value(Signature.TIMESTAMP_HEADER);
@@ -52,7 +52,7 @@ public final class Doctor {
         return found.orElseGet(() -> unexplained(evidence, suspects, effort));
     }
 
-    private static Finding unexplained(Evidence evidence, Suspects suspects, Effort effort) {
+    private static Finding unexplained(Evidence evidence, CandidateSecrets suspects, HashBudget effort) {
         if (suspects.live().isEmpty()) {
             return Finding.of(Cause.NO_SECRET);
         }

@@ -19,9 +19,9 @@ final class HeaderMistakes {
     private static final int LONGEST_SHOWN = 40;
     private final Evidence evidence;
     private final List<Secret> live;
-    private final Effort effort;
+    private final HashBudget effort;
 
-    HeaderMistakes(Evidence evidence, List<Secret> live, Effort effort) {
+    HeaderMistakes(Evidence evidence, List<Secret> live, HashBudget effort) {
         this.evidence = evidence;
         this.live = live;
         this.effort = effort;

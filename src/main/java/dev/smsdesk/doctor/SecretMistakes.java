@@ -1,7 +1,7 @@
 package dev.smsdesk.doctor;
 
 import dev.smsdesk.sinch.signature.Secret;
-import dev.smsdesk.trust.Suspects;
+import dev.smsdesk.trust.CandidateSecrets;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -20,12 +20,12 @@ final class SecretMistakes {
     }
 
     /** Another secret that we know. */
-    Optional<Finding> other(Suspects suspects) {
+    Optional<Finding> other(CandidateSecrets suspects) {
         return fitting(suspects.otherPath(), Cause.OTHER_PATH).or(() -> fitting(suspects.retired(), Cause.REMOVED_SECRET));
     }
 
     /** A secret that we know, written another way; or none at all. */
-    Optional<Finding> written(Suspects suspects) {
+    Optional<Finding> written(CandidateSecrets suspects) {
         if (trial.fits(new byte[0], body)) {
             return Optional.of(Finding.of(Cause.SECRET_EMPTY));
         }

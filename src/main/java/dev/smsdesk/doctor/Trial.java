@@ -14,13 +14,13 @@ import javax.crypto.spec.SecretKeySpec;
 final class Trial {
     private final byte[] signature;
     private final byte[] tail;
-    private final Effort effort;
+    private final HashBudget effort;
     private final List<Key> live = new ArrayList<>();
 
     private record Key(String name, Mac mac) {}
 
     /** @param signature 32 bytes; @param live tried by {@link #signer} */
-    Trial(byte[] signature, String nonce, String timestamp, List<Secret> live, Effort effort) {
+    Trial(byte[] signature, String nonce, String timestamp, List<Secret> live, HashBudget effort) {
         this.signature = signature.clone();
         this.tail = ("." + nonce + "." + timestamp).getBytes(StandardCharsets.UTF_8);
         this.effort = effort;

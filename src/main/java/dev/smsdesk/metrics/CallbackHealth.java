@@ -2,13 +2,13 @@ package dev.smsdesk.metrics;
 
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.message.DeliveryState;
+import dev.smsdesk.receive.answer.CallbackMetrics;
+import dev.smsdesk.receive.answer.CallbackMetricsStore;
 import dev.smsdesk.receive.answer.NotKept;
 import dev.smsdesk.receive.answer.RefusalReason;
-import dev.smsdesk.receive.answer.Traffic;
-import dev.smsdesk.receive.answer.TrafficBook;
 import dev.smsdesk.receive.inbox.CallbackState;
 import dev.smsdesk.receive.inbox.Callbacks;
-import dev.smsdesk.reconcile.NeverCame;
+import dev.smsdesk.reconcile.MissingCallbacks;
 import dev.smsdesk.reconcile.Reconciliation;
 import dev.smsdesk.reconcile.Silence;
 import dev.smsdesk.store.Tx;
@@ -26,9 +26,9 @@ public final class CallbackHealth {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofHours(24);
     private final Tx tx;
-    private final Traffic traffic;
-    private final TrafficBook book;
-    private final NeverCame neverCame;
+    private final CallbackMetrics traffic;
+    private final CallbackMetricsStore book;
+    private final MissingCallbacks neverCame;
     private final Silence silence;
     private final Reconciliation reconciliation;
     private final Clock clock;
@@ -37,7 +37,7 @@ public final class CallbackHealth {
     private Instant gathered = Instant.MIN;
 
     /** @param reconciliation null where nothing can be asked */
-    public CallbackHealth(Tx tx, Traffic traffic, TrafficBook book, NeverCame neverCame, Silence silence, Reconciliation reconciliation, Clock clock) {
+    public CallbackHealth(Tx tx, CallbackMetrics traffic, CallbackMetricsStore book, MissingCallbacks neverCame, Silence silence, Reconciliation reconciliation, Clock clock) {
         this.tx = tx;
         this.traffic = traffic;
         this.book = book;
@@ -69,8 +69,8 @@ public final class CallbackHealth {
     }
 
     private Health gather(Instant now) {
-        TrafficBook.Sums hour = book.since(now.minus(HOUR));
-        TrafficBook.Sums day = book.since(now.minus(DAY));
+        CallbackMetricsStore.Sums hour = book.since(now.minus(HOUR));
+        CallbackMetricsStore.Sums day = book.since(now.minus(DAY));
         Map<Channel, Instant> last = book.lastHeard();
         List<Health.Path> paths = Stream.of(Channel.values()).map(channel -> new Health.Path(channel, last.get(channel), count(hour, day, sums -> sums.accepted(channel)),
             causes(RefusalReason.values(), reason -> count(hour, day, sums -> sums.refused(channel, reason))))).toList();
@@ -78,12 +78,12 @@ public final class CallbackHealth {
         long answered = asked.entrySet().stream().filter(entry -> !entry.getKey().isOpenAtSinch()).mapToLong(Map.Entry::getValue).sum();
         long open = asked.values().stream().mapToLong(Long::longValue).sum() - answered;
         return tx.sql(connection -> new Health(now, paths, causes(NotKept.values(), cause -> count(hour, day, sums -> sums.notKept(cause))),
-            count(hour, day, TrafficBook.Sums::repeated), traffic.ack(), CallbackTables.heap(connection, CallbackState.PENDING), CallbackTables.heap(connection, CallbackState.PARKED),
+            count(hour, day, CallbackMetricsStore.Sums::repeated), traffic.ack(), CallbackTables.heap(connection, CallbackState.PENDING), CallbackTables.heap(connection, CallbackState.PARKED),
             CallbackTables.heap(connection, CallbackState.SHELVED), CallbackTables.skew(connection, now), Callbacks.repeated(connection, Health.LOOKED_AT), silence.state(),
             open, answered, reconciliation == null ? 0 : reconciliation.overdue(), reconciliation == null ? null : reconciliation.stopped().orElse(null)));
     }
 
-    private static Health.Count count(TrafficBook.Sums hour, TrafficBook.Sums day, Function<TrafficBook.Sums, Long> which) {
+    private static Health.Count count(CallbackMetricsStore.Sums hour, CallbackMetricsStore.Sums day, Function<CallbackMetricsStore.Sums, Long> which) {
         return new Health.Count(which.apply(hour), which.apply(day));
     }
 

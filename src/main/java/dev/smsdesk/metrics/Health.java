@@ -1,9 +1,9 @@
 package dev.smsdesk.metrics;
 
 import dev.smsdesk.account.Channel;
+import dev.smsdesk.receive.answer.CallbackMetrics;
 import dev.smsdesk.receive.answer.NotKept;
 import dev.smsdesk.receive.answer.RefusalReason;
-import dev.smsdesk.receive.answer.Traffic;
 import dev.smsdesk.reconcile.Silence;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +23,7 @@ import java.util.List;
  * @param overdue   questions whose time has come and that wait, for want of an answer or of time
  * @param stopped   why nothing is asked, one sentence, or null
  */
-public record Health(Instant at, List<Path> paths, List<Cause<NotKept>> notKept, Count repeated, Traffic.Ack ack,
+public record Health(Instant at, List<Path> paths, List<Cause<NotKept>> notKept, Count repeated, CallbackMetrics.Ack ack,
                      Heap pending, Heap parked, Heap shelved, Skew clock, long again, Silence.State silence,
                      long open, long answered, long overdue, String stopped) {
     public static final int LOOKED_AT = 1000;
@@ -37,7 +37,7 @@ public record Health(Instant at, List<Path> paths, List<Cause<NotKept>> notKept,
     public record Cause<E extends Enum<E>>(E what, Count count) {
         /** {@code too-large} */
         public String word() {
-            return Traffic.word(what);
+            return CallbackMetrics.word(what);
         }
     }
 

@@ -3,7 +3,7 @@ package dev.smsdesk.pages;
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.metrics.Health;
 import dev.smsdesk.pages.callbacks.CallbackPages;
-import dev.smsdesk.pages.ui.Words;
+import dev.smsdesk.pages.ui.Formats;
 import dev.smsdesk.receive.answer.RefusalReason;
 import dev.smsdesk.receive.refusal.Refusals;
 import dev.smsdesk.reconcile.Silence;
@@ -53,7 +53,7 @@ public final class DeskInfo {
         }
         accounts.off().ifPresent(why -> banners.add(new Banner("alarm", "Sending is off. " + why, "/connection", "Connection")));
         accounts.hold().ifPresent(hold -> banners.add(new Banner("warning", hold.isPause()
-            ? "Sending is paused by " + hold.heldBy() + " since " + Words.time(hold.since()) + " UTC: " + hold.reason()
+            ? "Sending is paused by " + hold.heldBy() + " since " + Formats.time(hold.since()) + " UTC: " + hold.reason()
             : "Sending has stopped. " + hold.reason(), "/connection", "Resume")));
         trusted(banners, admin);
         refused(banners, admin);
@@ -62,7 +62,7 @@ public final class DeskInfo {
     }
 
     private void trusted(List<Banner> banners, boolean admin) {
-        secrets.window().ifPresent(window -> banners.add(onSecrets("warning", "A rotation window is open until " + Words.time(window.endsAt())
+        secrets.window().ifPresent(window -> banners.add(onSecrets("warning", "A rotation window is open until " + Formats.time(window.endsAt())
             + " UTC: callbacks whose signature fits nothing are not refused for good, they come again.", admin)));
         for (Channel channel : Channel.values()) {
             if (secrets.hasUnreadable(channel)) {
@@ -86,24 +86,24 @@ public final class DeskInfo {
         long stale = count(RefusalReason.STALE, LOOK_BACK);
         if (stale > 0) {
             banners.add(new Banner("alarm", "Callbacks signed by Sinch were refused for good in the last two days, as they came too late: "
-                + Words.count(stale) + ".", "/refusals", "Refusals"));
+                + Formats.count(stale) + ".", "/refusals", "Refusals"));
         }
     }
 
     private void silent(List<Banner> banners) {
         Silence.State state = condition.silence().state();
         if (state.silent()) {
-            banners.add(new Banner("alarm", "Sinch is silent: " + Words.count(state.unanswered()) + " messages or more went out since " + Words.time(state.since())
+            banners.add(new Banner("alarm", "Sinch is silent: " + Formats.count(state.unanswered()) + " messages or more went out since " + Formats.time(state.since())
                 + " UTC, and no callback has come since then.", "/callback-health", "Callback health"));
         }
         Health.Skew clock = condition.health().now().clock();
         if (clock != null && clock.isSuspicious() && clock.median().isNegative() && count(RefusalReason.AHEAD, JUST_NOW) > 0) {
-            banners.add(new Banner("alarm", "This server's clock is slow, by about " + Words.lasting(clock.median())
+            banners.add(new Banner("alarm", "This server's clock is slow, by about " + Formats.lasting(clock.median())
                 + ": Sinch's callbacks seem to come from the future. They come again; set the clock.", "/refusals", "Refusals"));
         } else if (clock != null && clock.isSuspicious()) {
             banners.add(new Banner("warning", clock.median().isNegative()
-                ? "This server's clock differs from Sinch's by about " + Words.lasting(clock.median()) + ": it is slow."
-                : "This server's clock differs from Sinch's by about " + Words.lasting(clock.median()) + ": it is fast, or callbacks come that late.",
+                ? "This server's clock differs from Sinch's by about " + Formats.lasting(clock.median()) + ": it is slow."
+                : "This server's clock differs from Sinch's by about " + Formats.lasting(clock.median()) + ": it is fast, or callbacks come that late.",
                 "/callback-health", "Callback health"));
         }
     }

@@ -1,7 +1,7 @@
 package dev.smsdesk.reconcile;
 
 import dev.smsdesk.jobs.Job;
-import dev.smsdesk.sinch.call.Informant.InboundPage;
+import dev.smsdesk.sinch.call.StatusApi.InboundPage;
 import dev.smsdesk.store.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

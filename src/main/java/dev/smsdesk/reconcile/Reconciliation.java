@@ -1,7 +1,7 @@
 package dev.smsdesk.reconcile;
 
 import dev.smsdesk.message.fold.DeliveryLog;
-import dev.smsdesk.sinch.call.Informant;
+import dev.smsdesk.sinch.call.StatusApi;
 import dev.smsdesk.store.Background;
 import dev.smsdesk.store.Tx;
 import java.time.Clock;
@@ -14,7 +14,7 @@ public final class Reconciliation implements AutoCloseable {
     /** Ten questions a second burden nobody. */
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(100);
     private static final Duration NOT_SINCE = Duration.ofSeconds(30);
-    private final Asker asker;
+    private final StatusPoller asker;
     private final Clock clock;
     private boolean askAgainFirst = true;
     private final Background questions = new Background("reconcile", LOOK, this::ask);
@@ -23,8 +23,8 @@ public final class Reconciliation implements AutoCloseable {
      * @param account name of ours: what was sent through another one is another account's
      * @param sinch   asked on threads of ours; closed by whoever built it, after this
      */
-    public Reconciliation(Tx tx, DeliveryLog deliveries, Asking asking, String account, Informant sinch, Schedule schedule, Clock clock) {
-        this.asker = new Asker(tx, deliveries, asking, account, sinch, schedule, clock);
+    public Reconciliation(Tx tx, DeliveryLog deliveries, PollGate asking, String account, StatusApi sinch, PollSchedule schedule, Clock clock) {
+        this.asker = new StatusPoller(tx, deliveries, asking, account, sinch, schedule, clock);
         this.clock = clock;
     }
 

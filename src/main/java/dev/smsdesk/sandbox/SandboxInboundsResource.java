@@ -24,12 +24,12 @@ public final class SandboxInboundsResource {
     private static final int LARGEST_PAGE = 100;
     private static final Duration BY_DEFAULT = Duration.ofHours(24);
     private final Sandbox sandbox;
-    private final Door door;
+    private final SandboxAuth door;
     private final Clock clock;
 
     public SandboxInboundsResource(Sandbox sandbox, SandboxSettings settings, Clock clock) {
         this.sandbox = sandbox;
-        this.door = new Door(settings);
+        this.door = new SandboxAuth(settings);
         this.clock = clock;
     }
 

@@ -16,11 +16,11 @@ import java.util.Set;
 @Path("sandbox/xms/v1/{plan}/batches/{batch}/delivery_report")
 public final class SandboxReportResource {
     private final Sandbox sandbox;
-    private final Door door;
+    private final SandboxAuth door;
 
     public SandboxReportResource(Sandbox sandbox, SandboxSettings settings) {
         this.sandbox = sandbox;
-        this.door = new Door(settings);
+        this.door = new SandboxAuth(settings);
     }
 
     @GET

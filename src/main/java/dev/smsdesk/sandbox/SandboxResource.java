@@ -1,6 +1,6 @@
 package dev.smsdesk.sandbox;
 
-import dev.smsdesk.store.Allowance;
+import dev.smsdesk.store.TokenBucket;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -24,14 +24,14 @@ public final class SandboxResource {
     private static final int MOST_BYTES = 1 << 20;
 
     private final Sandbox sandbox;
-    private final Door door;
+    private final SandboxAuth door;
     private final SeenBatches seen = new SeenBatches();
-    private final Allowance rate;
+    private final TokenBucket rate;
 
     public SandboxResource(Sandbox sandbox, SandboxSettings settings, Clock clock) {
         this.sandbox = sandbox;
-        this.door = new Door(settings);
-        this.rate = new Allowance(BURST, THEN_ONE_EACH, clock);
+        this.door = new SandboxAuth(settings);
+        this.rate = new TokenBucket(BURST, THEN_ONE_EACH, clock);
     }
 
     /** Known before the body is read. @param authorization value of that header, or null */
@@ -52,7 +52,7 @@ public final class SandboxResource {
             Optional<ApiAnswer> magic = seen.answer(request);
             return magic.isPresent() ? answer(magic.get()) : taken(sandbox.take(request));
         } catch (Refusal refusal) {
-            return Door.refused(refusal);
+            return SandboxAuth.refused(refusal);
         }
     }
 

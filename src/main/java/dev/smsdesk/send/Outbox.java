@@ -1,7 +1,7 @@
 package dev.smsdesk.send;
 
 import dev.smsdesk.compose.Order;
-import dev.smsdesk.compose.Wording;
+import dev.smsdesk.compose.TextRules;
 import dev.smsdesk.message.Batch;
 import dev.smsdesk.message.BatchStatus;
 import dev.smsdesk.message.PhoneNumber;
@@ -43,7 +43,7 @@ public final class Outbox {
     private final CallPlan plan;
     private final CallPlanner planner;
     private final Runnable wake;
-    private final KeptAnswers answers;
+    private final IdempotencyKeys answers;
 
     /** @param wake told after each commit that there is work */
     public Outbox(Tx tx, Ids ids, DeliveryLog deliveries, Clock clock, SendingAccounts accounts, CallPlanner planner, Runnable wake) {
@@ -55,7 +55,7 @@ public final class Outbox {
         this.plan = new CallPlan(ids, clock);
         this.planner = planner;
         this.wake = wake;
-        this.answers = new KeptAnswers(tx, clock);
+        this.answers = new IdempotencyKeys(tx, clock);
     }
 
     /**
@@ -204,7 +204,7 @@ public final class Outbox {
     /** With an id made before: doing it again finds what an earlier try has committed. */
     private String store(Order order, SendingAccount account, String createdBy, Idempotency once, BatchStatus status, Rest rest) {
         String id = ids.next();
-        String creator = Wording.cut(createdBy, LONGEST_CREATOR);
+        String creator = TextRules.cut(createdBy, LONGEST_CREATOR);
         try {
             tx.write(em -> {
                 if (em.find(Batch.class, id) == null) {
@@ -220,7 +220,7 @@ public final class Outbox {
                 }
                 return null;
             });
-        } catch (KeptAnswers.Taken e) {
+        } catch (IdempotencyKeys.Taken e) {
             return answers.earlier(once).orElseThrow(() -> e);
         }
         if (once != null) {

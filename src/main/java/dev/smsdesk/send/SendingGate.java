@@ -1,6 +1,6 @@
 package dev.smsdesk.send;
 
-import dev.smsdesk.compose.Wording;
+import dev.smsdesk.compose.TextRules;
 import dev.smsdesk.sinch.call.SendOutcome;
 import dev.smsdesk.store.Sql;
 import dev.smsdesk.store.Tx;
@@ -93,7 +93,7 @@ public final class SendingGate {
     /** Sinch answered 401 to whoever asked it something: sending would run into the same. @param said its own words, or empty */
     public void unauthorised(String said) {
         SendOutcome.Unauthorised refused = new SendOutcome.Unauthorised(said);
-        stop(Sentences.of(refused), refused);
+        stop(OutcomeText.of(refused), refused);
     }
 
     /** No call begins until an admin resumes. @param outcome of the call by which it became known */
@@ -107,7 +107,7 @@ public final class SendingGate {
         tx.sql(connection -> {
             Sql.run(connection, "insert into sending_hold (account, kind, reason, held_by, since) values (?, ?, ?, ?, ?)"
                 + " on duplicate key update reason = values(reason), held_by = values(held_by), since = values(since)",
-                account, kind.name(), Wording.cut(reason, 500), Wording.cut(who, 200), clock.instant());
+                account, kind.name(), TextRules.cut(reason, 500), TextRules.cut(who, 200), clock.instant());
             return null;
         });
     }

@@ -1,7 +1,7 @@
 package dev.smsdesk.send;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.compose.Wording;
+import dev.smsdesk.compose.TextRules;
 import dev.smsdesk.message.BatchStatus;
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.OwnReason;
@@ -30,7 +30,7 @@ public final class UnsureSubmissions {
     private static final Logger log = LoggerFactory.getLogger(UnsureSubmissions.class);
     private static final Pattern PROVIDER_ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
     private final Tx tx;
-    private final OwnWords words;
+    private final OwnReports words;
     private final Clock clock;
     private final SendingAccounts accounts;
     private final Runnable wake;
@@ -43,7 +43,7 @@ public final class UnsureSubmissions {
      */
     public UnsureSubmissions(Tx tx, DeliveryLog deliveries, Clock clock, SendingAccounts accounts, Runnable wake, BiConsumer<Channel, String> linked) {
         this.tx = tx;
-        this.words = new OwnWords(deliveries, clock);
+        this.words = new OwnReports(deliveries, clock);
         this.clock = clock;
         this.accounts = accounts;
         this.wake = wake;
@@ -129,6 +129,6 @@ public final class UnsureSubmissions {
     }
 
     private static String outcome(String sentence) {
-        return Wording.cut(sentence, 1000);
+        return TextRules.cut(sentence, 1000);
     }
 }

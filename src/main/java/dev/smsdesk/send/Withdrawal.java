@@ -1,6 +1,6 @@
 package dev.smsdesk.send;
 
-import dev.smsdesk.compose.Wording;
+import dev.smsdesk.compose.TextRules;
 import dev.smsdesk.jobs.Job;
 import dev.smsdesk.jobs.JobWork;
 import dev.smsdesk.jobs.Step;
@@ -30,11 +30,11 @@ public final class Withdrawal implements JobWork {
     private static final Duration LATER = Duration.ofSeconds(1);
     private static final int LONGEST_OUTCOME = 1000;
     private final Tx tx;
-    private final OwnWords words;
+    private final OwnReports words;
 
     public Withdrawal(Tx tx, DeliveryLog deliveries, Clock clock) {
         this.tx = tx;
-        this.words = new OwnWords(deliveries, clock);
+        this.words = new OwnReports(deliveries, clock);
     }
 
     @Override
@@ -73,7 +73,7 @@ public final class Withdrawal implements JobWork {
         if (submission.getState() != SubmissionState.WAITING) {
             return false;
         }
-        submission.giveUp(Wording.cut("Withdrawn by " + who + " before it was sent.", LONGEST_OUTCOME));
+        submission.giveUp(TextRules.cut("Withdrawn by " + who + " before it was sent.", LONGEST_OUTCOME));
         words.say(em, submission, DeliveryState.NOT_SENT, OwnReason.WITHDRAWN.code(), ReportSource.PERSON);
         return true;
     }

@@ -33,30 +33,30 @@ public final class SecretOverview {
      * @param use       empty until it was counted first, some seconds after it became live; null where it cannot be read
      * @param why       what the light means, in a sentence
      */
-    public record Row(Channel channel, Slot slot, String name, String id, String enteredBy, SecretUse use, Light light, String why) {}
+    public record Row(Channel channel, Slot slot, String name, String id, String enteredBy, SecretUse use, RemovalAdvice light, String why) {}
 
     public List<Row> rows() {
         Map<UseTable.Key, SecretUse> counted = hits.counted();
         List<KnownSecret> live = keeper.live();
         List<Row> rows = new ArrayList<>();
         for (KnownSecret one : live) {
-            Light own = light(one, live, counted);
-            Light light = live.stream().filter(other -> other.goesWith(one)).map(other -> light(other, live, counted)).min(Comparator.naturalOrder()).orElse(own);
+            RemovalAdvice own = light(one, live, counted);
+            RemovalAdvice light = live.stream().filter(other -> other.goesWith(one)).map(other -> light(other, live, counted)).min(Comparator.naturalOrder()).orElse(own);
             String why = light.why(span) + (light == own ? "" : " So it is on the other path, which has it from the same setting.");
             String by = one.isEntered() ? keeper.row(one.id()).map(EnteredSecret::enteredBy).orElse("") : null;
             rows.add(new Row(one.channel(), one.slot(), one.secret().name(), one.id(), by, use(one, counted), light, why));
         }
         for (EnteredSecret one : keeper.unreadable()) {
-            rows.add(new Row(one.channel(), one.slot(), one.name(), one.id(), one.enteredBy(), null, Light.UNREADABLE, Light.UNREADABLE.why(span)));
+            rows.add(new Row(one.channel(), one.slot(), one.name(), one.id(), one.enteredBy(), null, RemovalAdvice.UNREADABLE, RemovalAdvice.UNREADABLE.why(span)));
         }
         return rows;
     }
 
     /** On its own path. */
-    private Light light(KnownSecret one, List<KnownSecret> live, Map<UseTable.Key, SecretUse> counted) {
+    private RemovalAdvice light(KnownSecret one, List<KnownSecret> live, Map<UseTable.Key, SecretUse> counted) {
         List<SecretUse> rest = live.stream().filter(other -> other != one && other.channel() == one.channel() && other.slot().canReplace(one.slot()))
             .map(other -> use(other, counted)).toList();
-        return Light.of(one.slot(), use(one, counted), rest, clock.instant(), span);
+        return RemovalAdvice.of(one.slot(), use(one, counted), rest, clock.instant(), span);
     }
 
     /** One that an admin entered. */

@@ -66,10 +66,10 @@ public final class SecretRing {
     }
 
     /** All that may have signed what came to this path. */
-    public Suspects suspects(Channel channel) {
+    public CandidateSecrets suspects(Channel channel) {
         Map<Channel, List<Secret>> others = new HashMap<>(live);
         others.remove(channel);
-        return new Suspects(of(channel), overrides.contains(channel), others.values().stream().flatMap(List::stream).toList(), retired.getOrDefault(channel, List.of()), passwords.get(channel));
+        return new CandidateSecrets(of(channel), overrides.contains(channel), others.values().stream().flatMap(List::stream).toList(), retired.getOrDefault(channel, List.of()), passwords.get(channel));
     }
 
     void retired(Channel channel, List<Secret> secrets) {

@@ -61,7 +61,7 @@ class PinnedNamesTest {
 
     @Test
     void logValuesThatAreTheNamesOfClasses() {
-        pinned("outcome", Stream.of("dev.smsdesk.sinch.call.SendOutcome", "dev.smsdesk.sinch.call.Answer").flatMap(PinnedNamesTest::variants));
+        pinned("outcome", Stream.of("dev.smsdesk.sinch.call.SendOutcome", "dev.smsdesk.sinch.call.StatusAnswer").flatMap(PinnedNamesTest::variants));
     }
 
     @Test

@@ -8,9 +8,9 @@ import dev.smsdesk.message.BatchStatus;
 import dev.smsdesk.message.ProviderRef;
 import dev.smsdesk.message.Recipient;
 import dev.smsdesk.message.Submission;
-import dev.smsdesk.message.fold.Birth;
 import dev.smsdesk.message.fold.DeliveryLog;
 import dev.smsdesk.message.fold.ExactCounts;
+import dev.smsdesk.message.fold.NewRecipient;
 import dev.smsdesk.message.table.CallPlan;
 import dev.smsdesk.message.table.Messages;
 import dev.smsdesk.receive.inbox.ReceivingSide;
@@ -87,7 +87,7 @@ final class ApplyingSide extends ReceivingSide {
             em.persist(batch);
             em.persist(submission);
             em.flush();
-            List<Birth> born = Stream.of(digits).map(number -> new Birth(ids.next(), submission.getId(), number)).toList();
+            List<NewRecipient> born = Stream.of(digits).map(number -> new NewRecipient(ids.next(), submission.getId(), number)).toList();
             SqlWork.on(connection -> {
                 deliveries.confirmed(connection, batch.getId(), batch.getAccount(), clock.instant(), born.size());
                 CallPlan.write(connection, batch.getId(), born);

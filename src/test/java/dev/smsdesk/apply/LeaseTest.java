@@ -141,7 +141,7 @@ class LeaseTest {
         assertFalse(node.isDone());
         thaw.countDown();
         node.join();
-        side.clock.pass(Settled.BUSY);
+        side.clock.pass(CallbackOutcomes.BUSY);
         side.applyAll();
         assertAppliedOnce();
     }

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.apply.Foresight.Shift;
-import dev.smsdesk.apply.Foresight.Turn;
+import dev.smsdesk.apply.ReplayPreview.Shift;
+import dev.smsdesk.apply.ReplayPreview.Turn;
 import dev.smsdesk.jobs.Job;
 import dev.smsdesk.jobs.JobRunner;
 import dev.smsdesk.jobs.Step;
@@ -48,7 +48,7 @@ class ReplayTest {
     void whereAllIsRightNothingWouldChangeAndNothingChanges() {
         String submission = delivered();
         side.receive(Channel.SMS, inbound("M1", ONE, "Thanks"));
-        Foresight foresight = side.replay.foresee(ALL);
+        ReplayPreview foresight = side.replay.foresee(ALL);
         assertTrue(foresight.isNothing(), foresight.toString());
         assertEquals(3, foresight.lookedAt());
         assertFalse(foresight.more());
@@ -66,7 +66,7 @@ class ReplayTest {
         side.db.run("update recipient set state = 'WAITING', operator_at = null, reported_at = null, code = null, provider_id = null where digits = ?", ONE);
         side.db.run("update recipient set state = 'READ' where digits = ?", TWO);
         ExactCounts.write(side.db.tx());
-        Foresight foresight = side.replay.foresee(ALL);
+        ReplayPreview foresight = side.replay.foresee(ALL);
         assertEquals(1, foresight.newReports());
         assertEquals(Map.of(new Shift(DeliveryState.WAITING, DeliveryState.DELIVERED), 1, new Shift(DeliveryState.READ, DeliveryState.FAILED), 1), foresight.shifts());
         assertEquals(2, foresight.moves().size());
@@ -251,7 +251,7 @@ class ReplayTest {
         side.db.run("update callback set state = ?, next_attempt_at = null", stood.name());
         side.db.run("update recipient set state = 'READ' where digits = ?", TWO);
         ExactCounts.write(side.db.tx());
-        Foresight foresight = side.replay.foresee(ALL);
+        ReplayPreview foresight = side.replay.foresee(ALL);
         assertEquals(Map.of(new Shift(DeliveryState.READ, DeliveryState.FAILED), 1), foresight.shifts());
         assertEquals(1, side.replayed(ALL).moves());
         assertEquals(DeliveryState.FAILED, side.recipient(submission, TWO).getState());

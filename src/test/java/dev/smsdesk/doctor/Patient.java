@@ -7,7 +7,7 @@ import dev.smsdesk.sinch.signature.Secret;
 import dev.smsdesk.sinch.signature.Signature;
 import dev.smsdesk.sinch.signature.SignatureCheck;
 import dev.smsdesk.trust.BasicPassword;
-import dev.smsdesk.trust.Suspects;
+import dev.smsdesk.trust.CandidateSecrets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,7 +36,7 @@ final class Patient {
     List<Secret> live = List.of(LIVE);
     boolean override;
     BasicPassword password;
-    Effort effort = Effort.small();
+    HashBudget effort = HashBudget.small();
 
     /** Signed as Sinch does, with the live secret. */
     static Patient healthy(String text) {
@@ -70,8 +70,8 @@ final class Patient {
         return arrivesAs(other.getBytes(UTF_8));
     }
 
-    Suspects suspects() {
-        return new Suspects(live, override, List.of(OTHER), List.of(REMOVED), password);
+    CandidateSecrets suspects() {
+        return new CandidateSecrets(live, override, List.of(OTHER), List.of(REMOVED), password);
     }
 
     Finding examine() {

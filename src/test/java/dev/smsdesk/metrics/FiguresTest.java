@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.receive.answer.Traffic;
-import dev.smsdesk.receive.answer.TrafficBook;
-import dev.smsdesk.reconcile.NeverCame;
+import dev.smsdesk.receive.answer.CallbackMetrics;
+import dev.smsdesk.receive.answer.CallbackMetricsStore;
+import dev.smsdesk.reconcile.MissingCallbacks;
 import dev.smsdesk.reconcile.Silence;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.MutableClock;
@@ -27,9 +27,9 @@ class FiguresTest {
     private final MutableClock clock = new MutableClock(NOON);
     private final Ids ids = new Ids(clock);
     private final Figures figures = new Figures();
-    private final Traffic traffic = new Traffic(figures.meters(), clock);
-    private final TrafficBook book = new TrafficBook(db.tx(), traffic, "N1", clock);
-    private final CallbackHealth health = new CallbackHealth(db.tx(), traffic, book, new NeverCame(db.tx(), clock),
+    private final CallbackMetrics traffic = new CallbackMetrics(figures.meters(), clock);
+    private final CallbackMetricsStore book = new CallbackMetricsStore(db.tx(), traffic, "N1", clock);
+    private final CallbackHealth health = new CallbackHealth(db.tx(), traffic, book, new MissingCallbacks(db.tx(), clock),
         new Silence(db.tx(), "sandbox", 10, Duration.ofMinutes(30), () -> book.lastHeard(Channel.SMS), clock), null, clock);
 
     FiguresTest() {

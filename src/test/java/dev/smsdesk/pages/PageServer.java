@@ -22,8 +22,8 @@ import dev.smsdesk.pages.callbacks.CallbackPages;
 import dev.smsdesk.pages.messages.Asked;
 import dev.smsdesk.pages.setup.Connection;
 import dev.smsdesk.pages.setup.SetupPages;
-import dev.smsdesk.receive.answer.Traffic;
-import dev.smsdesk.receive.answer.TrafficBook;
+import dev.smsdesk.receive.answer.CallbackMetrics;
+import dev.smsdesk.receive.answer.CallbackMetricsStore;
 import dev.smsdesk.receive.body.BodyGate;
 import dev.smsdesk.receive.body.BodyRefusals;
 import dev.smsdesk.receive.body.UnreadBody;
@@ -32,12 +32,12 @@ import dev.smsdesk.receive.inbox.Callbacks;
 import dev.smsdesk.receive.inbox.Orphans;
 import dev.smsdesk.receive.inbox.Shelf;
 import dev.smsdesk.receive.refusal.Refusals;
-import dev.smsdesk.reconcile.Asking;
-import dev.smsdesk.reconcile.Inquiries;
-import dev.smsdesk.reconcile.NeverCame;
-import dev.smsdesk.reconcile.Presence;
+import dev.smsdesk.reconcile.Heartbeat;
+import dev.smsdesk.reconcile.MissingCallbacks;
+import dev.smsdesk.reconcile.PollGate;
+import dev.smsdesk.reconcile.PollHistory;
+import dev.smsdesk.reconcile.PollSchedule;
 import dev.smsdesk.reconcile.Reconciliation;
-import dev.smsdesk.reconcile.Schedule;
 import dev.smsdesk.reconcile.Silence;
 import dev.smsdesk.reconcile.StrangeInbounds;
 import dev.smsdesk.send.BatchActions;
@@ -99,14 +99,14 @@ public final class PageServer {
     public final JobRunner jobs = new JobRunner(database.tx(), clock, List.of(replay));
     public final MockClock meterClock = new MockClock();
     public volatile boolean keepsCallbacks = true;
-    public final Traffic traffic = new Traffic(new SimpleMeterRegistry(SimpleConfig.DEFAULT, meterClock), clock);
-    final TrafficBook book = new TrafficBook(database.tx(), traffic, "N1", clock);
+    public final CallbackMetrics traffic = new CallbackMetrics(new SimpleMeterRegistry(SimpleConfig.DEFAULT, meterClock), clock);
+    final CallbackMetricsStore book = new CallbackMetricsStore(database.tx(), traffic, "N1", clock);
     public final Trust trust = Trust.of(database.tx(), ids, clock, new SecretSeal(new byte[SecretSeal.KEY_BYTES]), Duration.ofHours(48));
     private final SignatureCheck check = new SignatureCheck(Duration.ofHours(48), Duration.ofMinutes(5), clock);
     final Doctor doctor = new Doctor(check);
-    private final NeverCame neverCame = new NeverCame(database.tx(), clock);
+    private final MissingCallbacks neverCame = new MissingCallbacks(database.tx(), clock);
     /** Nothing is really asked: a question that a person puts stays due. */
-    private final Reconciliation asleep = new Reconciliation(database.tx(), deliveries, asking(), SANDBOX.id(), null, new Schedule(1), clock);
+    private final Reconciliation asleep = new Reconciliation(database.tx(), deliveries, asking(), SANDBOX.id(), null, new PollSchedule(1), clock);
     private final Silence silence = new Silence(database.tx(), SANDBOX.id(), 10, Duration.ofMinutes(30), () -> book.lastHeard(Channel.SMS), clock);
     final CallbackHealth health = new CallbackHealth(database.tx(), traffic, book, neverCame, silence, asleep, clock);
     private final CallbackPages.Condition condition = new CallbackPages.Condition(health, silence, () -> keepsCallbacks);
@@ -208,12 +208,12 @@ public final class PageServer {
         UnsureSubmissions unsure = new UnsureSubmissions(database.tx(), deliveries, clock, accounts, () -> { }, (channel, id) -> { });
         BatchActions actions = new BatchActions(database.tx(), ordered, audit, new Withdrawal(database.tx(), deliveries, clock), () -> { });
         return new MessagePages(messages, new MessagePages.Sending(accounts, new Composer(MOST_RECIPIENTS, null), new Drafts(database.tx()), outbox, actions, unsure,
-            "+46700000000"), new Asked(new Inquiries(database.tx()), asleep), new OtherAccounts(database.tx(), accounts.ids()), new Callbacks(database.tx()), audit, clock);
+            "+46700000000"), new Asked(new PollHistory(database.tx()), asleep), new OtherAccounts(database.tx(), accounts.ids()), new Callbacks(database.tx()), audit, clock);
     }
 
     private CallbackPages callbackPages(Refusals refusals, AuditLog audit) {
         return new CallbackPages(new CallbackPages.Kept(new Callbacks(database.tx()), new Orphans(database.tx()), new Shelf(database.tx()), replay, refusals),
-            new CallbackPages.Missing(neverCame, new StrangeInbounds(database.tx()), new Presence(database.tx(), ids, clock)), condition,
+            new CallbackPages.Missing(neverCame, new StrangeInbounds(database.tx()), new Heartbeat(database.tx(), ids, clock)), condition,
             new Consultation(check, clock), trust.ring(), audit, clock);
     }
 
@@ -232,8 +232,8 @@ public final class PageServer {
         return login;
     }
 
-    private static Asking asking() {
-        return new Asking() {
+    private static PollGate asking() {
+        return new PollGate() {
             @Override
             public Optional<String> off() {
                 return Optional.empty();

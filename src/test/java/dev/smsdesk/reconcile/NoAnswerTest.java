@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smsdesk.message.Submission;
-import dev.smsdesk.sinch.call.Answer;
+import dev.smsdesk.sinch.call.StatusAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,14 +20,14 @@ class NoAnswerTest {
     private static final String A = "46701000001";
     private static final String B = "46701000002";
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
-    private final AskingSide desk = new AskingSide();
+    private final PollingSide desk = new PollingSide();
 
     @Test
     void whatSinchAsksForByRetryAfterIsHonouredForAllQuestions() {
         Submission first = desk.sent("P-1", A, B);
         desk.clock.pass(Duration.ofSeconds(1));
         desk.sent("P-2", A, B);
-        desk.sinch.then(new Answer.Later<>(429, Duration.ofMinutes(5)));
+        desk.sinch.then(new StatusAnswer.Later<>(429, Duration.ofMinutes(5)));
         desk.after(TEN_MINUTES);
         assertEquals(List.of("P-1"), desk.sinch.questions);
         desk.after(Duration.ofMinutes(5).minusSeconds(1));
@@ -46,7 +46,7 @@ class NoAnswerTest {
         desk.clock.pass(TEN_MINUTES);
         Instant begun = desk.clock.instant();
         for (int i = 0; i < 40; i++) {
-            desk.sinch.then(new Answer.Failed<>("ConnectException"));
+            desk.sinch.then(new StatusAnswer.Failed<>("ConnectException"));
         }
         while (desk.clock.instant().isBefore(begun.plus(Duration.ofHours(10)))) {
             desk.after(Duration.ofSeconds(30));
@@ -55,7 +55,7 @@ class NoAnswerTest {
         assertTrue(asked >= 14 && asked <= 24, "asked " + asked + " times in ten hours");
         assertEquals("Sinch gave no answer: ConnectException It is asked again by itself.", desk.column("answer", sent));
         assertEquals(String.valueOf(asked), desk.column("asks", sent));
-        NeverCame.Row row = desk.listed().get(0);
+        MissingCallbacks.Row row = desk.listed().get(0);
         assertFalse(row.isKnown());
         assertEquals(asked, row.asks());
         for (int i = 0; i < 30; i++) {
@@ -68,11 +68,11 @@ class NoAnswerTest {
     @Test
     void anUnknownBatchIsSaidToBeUnknownAndAskedForAtTheOtherStepsToo() {
         Submission sent = desk.sent("P-1", A, B);
-        desk.sinch.then(new Answer.NotKnown<>());
+        desk.sinch.then(new StatusAnswer.NotKnown<>());
         desk.after(TEN_MINUTES);
         assertEquals("Sinch knows no such batch (404): what became of it cannot be known.", desk.column("answer", sent));
         assertEquals(List.of("SEND ACCEPTED"), desk.told(sent, A));
-        assertEquals(AskingSide.NOON.plus(Duration.ofHours(1)), desk.listed().get(0).again());
+        assertEquals(PollingSide.NOON.plus(Duration.ofHours(1)), desk.listed().get(0).again());
     }
 
     @Test
@@ -81,7 +81,7 @@ class NoAnswerTest {
         desk.after(Duration.ofDays(14).plusMillis(1));
         assertEquals(List.of(), desk.sinch.questions);
         assertEquals("It cannot be known any more: Sinch keeps batches for 14 days.", desk.column("answer", sent));
-        NeverCame.Row row = desk.listed().get(0);
+        MissingCallbacks.Row row = desk.listed().get(0);
         assertFalse(row.isKnown());
         assertNull(row.again());
         assertEquals(0, row.asks());
@@ -93,7 +93,7 @@ class NoAnswerTest {
     void anHourBeforeTheFourteenDaysAreOverItIsAskedForTheLastTime() {
         Submission sent = desk.sent("P-1", A, B);
         desk.clock.pass(Duration.ofDays(14).minusHours(1));
-        desk.sinch.then(new Answer.Failed<>("Answered 400."));
+        desk.sinch.then(new StatusAnswer.Failed<>("Answered 400."));
         desk.askAll();
         assertEquals(List.of("P-1"), desk.sinch.questions);
         desk.after(Duration.ofMinutes(10));
@@ -127,7 +127,7 @@ class NoAnswerTest {
     @Test
     void refusedCredentialsStopTheAskingUntilSomebodyResumes() {
         Submission sent = desk.sent("P-1", A, B);
-        desk.sinch.then(new Answer.Unauthorised<>("No such token"));
+        desk.sinch.then(new StatusAnswer.Unauthorised<>("No such token"));
         desk.after(TEN_MINUTES);
         assertEquals("refused: No such token", desk.refused);
         assertEquals("0", desk.column("asks", sent), "the question was not answered, nor is it the batch's fault");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class RestoredBackupTest {
     private static final String A = "46701000001";
     private static final String B = "46701000002";
-    private final AskingSide desk = new AskingSide();
+    private final PollingSide desk = new PollingSide();
 
     @Test
     void alsoWhatHasPassedItsLastStepIsAskedForAgain() {
@@ -46,26 +46,26 @@ class RestoredBackupTest {
 
     @Test
     void aTimeInWhichNobodyWasThereIsAGapWithThoseThatHadToBeAskedForAfterIt() {
-        Presence node = new Presence(desk.db.tx(), desk.ids, desk.clock);
+        Heartbeat node = new Heartbeat(desk.db.tx(), desk.ids, desk.clock);
         assertFalse(node.tell(), "the first time there is nothing to compare with");
         Instant backup = desk.clock.instant();
         desk.sent("P-1", A, B);
         desk.clock.pass(Duration.ofHours(23));
-        Presence restarted = new Presence(desk.db.tx(), desk.ids, desk.clock);
+        Heartbeat restarted = new Heartbeat(desk.db.tx(), desk.ids, desk.clock);
         assertTrue(restarted.tell());
         desk.askAll();
         assertFalse(restarted.tell());
         desk.clock.pass(Duration.ofMinutes(2));
         assertFalse(restarted.tell());
         assertFalse(node.tell(), "another node has been there");
-        List<Presence.Gap> gaps = restarted.gaps(null, 10).items();
+        List<Heartbeat.Gap> gaps = restarted.gaps(null, 10).items();
         assertEquals(1, gaps.size());
         assertEquals(List.of(backup, backup.plus(Duration.ofHours(23)), 2L), List.of(gaps.get(0).began(), gaps.get(0).ended(), gaps.get(0).asked()));
     }
 
     @Test
     void afterTheClockWasSetBackANodeStillSaysThatItIsThere() {
-        Presence node = new Presence(desk.db.tx(), desk.ids, desk.clock);
+        Heartbeat node = new Heartbeat(desk.db.tx(), desk.ids, desk.clock);
         node.tell();
         desk.clock.pass(Duration.ofHours(-5));
         assertFalse(node.tell());
@@ -74,7 +74,7 @@ class RestoredBackupTest {
 
     @Test
     void aDatabaseThatIsSetBackUnderARunningNodeIsNoticed() {
-        Presence node = new Presence(desk.db.tx(), desk.ids, desk.clock);
+        Heartbeat node = new Heartbeat(desk.db.tx(), desk.ids, desk.clock);
         node.tell();
         desk.clock.pass(Duration.ofMinutes(5));
         assertFalse(node.tell());

@@ -1,8 +1,8 @@
 package dev.smsdesk.reconcile;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.sinch.call.Answer;
-import dev.smsdesk.sinch.call.Informant;
+import dev.smsdesk.sinch.call.StatusAnswer;
+import dev.smsdesk.sinch.call.StatusApi;
 import dev.smsdesk.sinch.callback.Callback;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,31 +13,31 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /** Remembers every question; answers what a test said it should, in that order, and knows nothing when it was told nothing. */
-final class ScriptedSinch implements Informant {
+final class ScriptedSinch implements StatusApi {
     final List<String> questions = new CopyOnWriteArrayList<>();
-    private final Queue<Supplier<Answer<?>>> script = new ConcurrentLinkedQueue<>();
+    private final Queue<Supplier<StatusAnswer<?>>> script = new ConcurrentLinkedQueue<>();
 
-    ScriptedSinch then(Answer<?> answer) {
+    ScriptedSinch then(StatusAnswer<?> answer) {
         return then(() -> answer);
     }
 
-    ScriptedSinch then(Supplier<Answer<?>> answer) {
+    ScriptedSinch then(Supplier<StatusAnswer<?>> answer) {
         script.add(answer);
         return this;
     }
 
     /** A full report: pairs of recipient and status. */
-    static Answer<Callback.Reports> says(String batchId, String... recipientsAndStatuses) {
+    static StatusAnswer<Callback.Reports> says(String batchId, String... recipientsAndStatuses) {
         List<Callback.Line> lines = new ArrayList<>();
         for (int i = 0; i < recipientsAndStatuses.length; i += 2) {
             lines.add(line(recipientsAndStatuses[i], recipientsAndStatuses[i + 1], null));
         }
-        return new Answer.Found<>(new Callback.Reports(Channel.SMS, batchId, null, lines));
+        return new StatusAnswer.Found<>(new Callback.Reports(Channel.SMS, batchId, null, lines));
     }
 
     /** A report about one recipient, with its time. */
-    static Answer<Callback.Reports> says(String batchId, String recipient, String status, Instant at) {
-        return new Answer.Found<>(new Callback.Reports(Channel.SMS, batchId, null, List.of(line(recipient, status, at))));
+    static StatusAnswer<Callback.Reports> says(String batchId, String recipient, String status, Instant at) {
+        return new StatusAnswer.Found<>(new Callback.Reports(Channel.SMS, batchId, null, List.of(line(recipient, status, at))));
     }
 
     private static Callback.Line line(String recipient, String status, Instant at) {
@@ -45,24 +45,24 @@ final class ScriptedSinch implements Informant {
     }
 
     @Override
-    public Answer<Callback.Reports> report(String batchId) {
+    public StatusAnswer<Callback.Reports> report(String batchId) {
         return answer(batchId);
     }
 
     @Override
-    public Answer<Callback.Reports> report(String batchId, String digits) {
+    public StatusAnswer<Callback.Reports> report(String batchId, String digits) {
         return answer(batchId + "/" + digits);
     }
 
     @Override
-    public Answer<InboundPage> inbounds(Instant from, Instant until, int page) {
+    public StatusAnswer<InboundPage> inbounds(Instant from, Instant until, int page) {
         return answer(from + " " + until + " " + page);
     }
 
     @SuppressWarnings("unchecked")
-    private <T> Answer<T> answer(String question) {
+    private <T> StatusAnswer<T> answer(String question) {
         questions.add(question);
-        Supplier<Answer<?>> next = script.poll();
-        return next == null ? new Answer.NotKnown<>() : (Answer<T>) next.get();
+        Supplier<StatusAnswer<?>> next = script.poll();
+        return next == null ? new StatusAnswer.NotKnown<>() : (StatusAnswer<T>) next.get();
     }
 }

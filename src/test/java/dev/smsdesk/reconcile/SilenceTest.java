@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.message.Submission;
-import dev.smsdesk.receive.answer.Traffic;
-import dev.smsdesk.receive.answer.TrafficBook;
+import dev.smsdesk.receive.answer.CallbackMetrics;
+import dev.smsdesk.receive.answer.CallbackMetricsStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 @DisplayName("So many messages and for so long no callback: Sinch is silent, until one comes")
 class SilenceTest {
     private static final Duration PATIENCE = Duration.ofMinutes(30);
-    private final AskingSide desk = new AskingSide();
-    private final TrafficBook book = new TrafficBook(desk.db.tx(), new Traffic(new SimpleMeterRegistry(), desk.clock), "N1", desk.clock);
+    private final PollingSide desk = new PollingSide();
+    private final CallbackMetricsStore book = new CallbackMetricsStore(desk.db.tx(), new CallbackMetrics(new SimpleMeterRegistry(), desk.clock), "N1", desk.clock);
     private final Silence silence = silence(3);
 
     private Silence silence(int messages) {
-        return new Silence(desk.db.tx(), AskingSide.GATEWAY, messages, PATIENCE, () -> book.lastHeard(Channel.SMS), desk.clock);
+        return new Silence(desk.db.tx(), PollingSide.GATEWAY, messages, PATIENCE, () -> book.lastHeard(Channel.SMS), desk.clock);
     }
 
     private void heard(Instant at) {
@@ -37,14 +37,14 @@ class SilenceTest {
         desk.clock.pass(PATIENCE.minusSeconds(1));
         assertFalse(silence.state().silent());
         desk.clock.pass(Duration.ofSeconds(3));
-        assertEquals(new Silence.State(true, 3, AskingSide.NOON, null), silence.state());
+        assertEquals(new Silence.State(true, 3, PollingSide.NOON, null), silence.state());
     }
 
     @Test
     void fewerMessagesProveNothing() {
         desk.sent("P-1", "46701000001", "46701000002");
         desk.clock.pass(Duration.ofDays(2));
-        assertEquals(new Silence.State(false, 2, AskingSide.NOON, null), silence.state());
+        assertEquals(new Silence.State(false, 2, PollingSide.NOON, null), silence.state());
     }
 
     @Test
@@ -68,7 +68,7 @@ class SilenceTest {
 
     @Test
     void aCallbackFromBeforeTheyWereSentDoesNot() {
-        heard(AskingSide.NOON.minusSeconds(1));
+        heard(PollingSide.NOON.minusSeconds(1));
         desk.sent("P-1", "46701000001", "46701000002", "46701000003");
         desk.clock.pass(Duration.ofHours(1));
         assertTrue(silence.state().silent());
@@ -76,8 +76,8 @@ class SilenceTest {
 
     @Test
     void aClockThatWasSetBackHidesNoSilenceForLongerThanItTakesToTell() {
-        heard(AskingSide.NOON.plus(Duration.ofDays(3)));
-        assertEquals(AskingSide.NOON, silence.state().last());
+        heard(PollingSide.NOON.plus(Duration.ofDays(3)));
+        assertEquals(PollingSide.NOON, silence.state().last());
         desk.clock.pass(Duration.ofMinutes(1));
         desk.sent("P-1", "46701000001", "46701000002", "46701000003");
         desk.clock.pass(PATIENCE.plusSeconds(1));
@@ -89,8 +89,8 @@ class SilenceTest {
 
     @Test
     void aNodeWhoseClockIsALittleAheadIsBelieved() {
-        heard(AskingSide.NOON.plusSeconds(30));
-        assertEquals(AskingSide.NOON.plusSeconds(30), silence.state().last());
+        heard(PollingSide.NOON.plusSeconds(30));
+        assertEquals(PollingSide.NOON.plusSeconds(30), silence.state().last());
     }
 
     @Test

@@ -147,7 +147,7 @@ class EnteredSecretsTest {
             assertTrue(other.ring.hasUnreadable(Channel.SMS));
             assertTrue(other.ring.isUnsettled(Channel.SMS));
             assertFalse(other.ring.isUnsettled(Channel.CONVERSATION));
-            assertEquals(Light.UNREADABLE, other.overview.one(id).orElseThrow().light());
+            assertEquals(RemovalAdvice.UNREADABLE, other.overview.one(id).orElseThrow().light());
             assertTrue(other.entered.promote(id).isPresent());
         }
         TrustNode other = new TrustNode(db, clock, 2);

@@ -66,15 +66,15 @@ class SecretHitsTest {
         here.hits.hit(Channel.SMS, "SINCH_WEBHOOK_SECRET");
         here.hits.write();
         assertEquals(1, use(here, "SINCH_WEBHOOK_SECRET").hits());
-        assertEquals(Light.IN_USE, light("SINCH_WEBHOOK_SECRET"));
-        assertEquals(Light.WAITING, light("SINCH_WEBHOOK_SECRET_NEXT"));
+        assertEquals(RemovalAdvice.IN_USE, light("SINCH_WEBHOOK_SECRET"));
+        assertEquals(RemovalAdvice.WAITING, light("SINCH_WEBHOOK_SECRET_NEXT"));
         clock.pass(Duration.ofHours(49));
-        assertEquals(Light.WATCHING, light("SINCH_WEBHOOK_SECRET"), "nobody used the new one either");
+        assertEquals(RemovalAdvice.WATCHING, light("SINCH_WEBHOOK_SECRET"), "nobody used the new one either");
         here.hits.hit(Channel.SMS, "SINCH_WEBHOOK_SECRET_NEXT");
         here.hits.write();
         assertEquals(1, use(here, "SINCH_WEBHOOK_SECRET_NEXT").hits());
-        assertEquals(Light.SAFE, light("SINCH_WEBHOOK_SECRET"));
-        assertEquals(Light.IN_USE, light("SINCH_WEBHOOK_SECRET_NEXT"));
+        assertEquals(RemovalAdvice.SAFE, light("SINCH_WEBHOOK_SECRET"));
+        assertEquals(RemovalAdvice.IN_USE, light("SINCH_WEBHOOK_SECRET_NEXT"));
         here.hits.close();
     }
 
@@ -92,7 +92,7 @@ class SecretHitsTest {
         assertEquals(1, use(here, "SINCH_WEBHOOK_SECRET_NEXT").hits());
         SecretOverview.Row row = here.overview.rows().stream().filter(one -> one.id() != null).findFirst().orElseThrow();
         assertEquals(clock.instant(), row.use().knownSince());
-        assertEquals(Light.WATCHING, row.light());
+        assertEquals(RemovalAdvice.WATCHING, row.light());
         here.hits.close();
     }
 
@@ -113,7 +113,7 @@ class SecretHitsTest {
         assertEquals(0, db.number("select coalesce(sum(hits), 0) from secret_use"));
     }
 
-    private Light light(String name) {
+    private RemovalAdvice light(String name) {
         return row(here, name).light();
     }
 

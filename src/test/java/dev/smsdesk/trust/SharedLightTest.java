@@ -30,11 +30,11 @@ class SharedLightTest {
     void aSettingThatTheOtherPathStillNeedsIsNotSafe() {
         atFirst(Channel.CONVERSATION, SHARED);
         twoDaysLater(Channel.SMS, NEXT);
-        assertLight(Light.WATCHING, "It is known for less than 48 hours, or none that can take its place was used in that time. So it is on the other path, which has it from the same setting.",
+        assertLight(RemovalAdvice.WATCHING, "It is known for less than 48 hours, or none that can take its place was used in that time. So it is on the other path, which has it from the same setting.",
             Channel.SMS, SHARED);
-        assertLight(Light.WATCHING, "It is known for less than 48 hours, or none that can take its place was used in that time.", Channel.CONVERSATION, SHARED);
+        assertLight(RemovalAdvice.WATCHING, "It is known for less than 48 hours, or none that can take its place was used in that time.", Channel.CONVERSATION, SHARED);
         hit(Channel.CONVERSATION, SHARED);
-        assertLight(Light.IN_USE, "It signed a callback within the last 48 hours. So it is on the other path, which has it from the same setting.", Channel.SMS, SHARED);
+        assertLight(RemovalAdvice.IN_USE, "It signed a callback within the last 48 hours. So it is on the other path, which has it from the same setting.", Channel.SMS, SHARED);
     }
 
     @Test
@@ -43,8 +43,8 @@ class SharedLightTest {
         twoDaysLater(Channel.SMS, NEXT);
         hit(Channel.CONVERSATION, NEXT);
         for (Channel channel : Channel.values()) {
-            assertLight(Light.SAFE, "No callback for more than 48 hours, while one that can take its place was used.", channel, SHARED);
-            assertLight(Light.IN_USE, "It signed a callback within the last 48 hours.", channel, NEXT);
+            assertLight(RemovalAdvice.SAFE, "No callback for more than 48 hours, while one that can take its place was used.", channel, SHARED);
+            assertLight(RemovalAdvice.IN_USE, "It signed a callback within the last 48 hours.", channel, NEXT);
         }
     }
 
@@ -52,7 +52,7 @@ class SharedLightTest {
     void aNextOneThatOnlyOnePathUsesIsInUse() {
         atFirst(Channel.SMS, SHARED);
         twoDaysLater(Channel.SMS, NEXT);
-        assertEquals(Light.IN_USE, row(Channel.CONVERSATION, NEXT).light());
+        assertEquals(RemovalAdvice.IN_USE, row(Channel.CONVERSATION, NEXT).light());
     }
 
     @Test
@@ -62,17 +62,17 @@ class SharedLightTest {
         String ofSms = node.keeper.live().stream().filter(one -> one.isEntered() && one.channel() == Channel.SMS).findFirst().orElseThrow().secret().name();
         atFirst(Channel.SMS, NEXT);
         twoDaysLater(Channel.SMS, NEXT);
-        assertEquals(Light.SAFE, row(Channel.SMS, ofSms).light());
+        assertEquals(RemovalAdvice.SAFE, row(Channel.SMS, ofSms).light());
     }
 
     @Test
     void useOfTheCurrentSecretMakesNoOverrideSecretSafeNorTheOtherWayRound() {
         atFirst(Channel.CONVERSATION, OVERRIDE);
         twoDaysLater(Channel.CONVERSATION, SHARED);
-        assertEquals(Light.WATCHING, row(Channel.CONVERSATION, OVERRIDE).light());
+        assertEquals(RemovalAdvice.WATCHING, row(Channel.CONVERSATION, OVERRIDE).light());
         clock.pass(Duration.ofHours(49));
         hit(Channel.CONVERSATION, OVERRIDE);
-        assertEquals(Light.WATCHING, row(Channel.CONVERSATION, SHARED).light());
+        assertEquals(RemovalAdvice.WATCHING, row(Channel.CONVERSATION, SHARED).light());
     }
 
     @Test
@@ -81,7 +81,7 @@ class SharedLightTest {
         node.enter(Channel.CONVERSATION, Slot.OVERRIDE, "the new one");
         String entered = node.keeper.live().stream().filter(KnownSecret::isEntered).findFirst().orElseThrow().secret().name();
         twoDaysLater(Channel.CONVERSATION, entered);
-        assertEquals(Light.SAFE, row(Channel.CONVERSATION, OVERRIDE).light());
+        assertEquals(RemovalAdvice.SAFE, row(Channel.CONVERSATION, OVERRIDE).light());
     }
 
     /** All are known from now on, and this one is used. */
@@ -101,7 +101,7 @@ class SharedLightTest {
         node.hits.write();
     }
 
-    private void assertLight(Light light, String why, Channel channel, String name) {
+    private void assertLight(RemovalAdvice light, String why, Channel channel, String name) {
         assertEquals(light, row(channel, name).light(), channel + " " + name);
         assertEquals(why, row(channel, name).why());
     }

@@ -64,9 +64,9 @@ public final class Counters {
     }
 
     /** @param accounts by submission */
-    void moved(Connection connection, List<Move> moves, Map<String, String> accounts) throws SQLException {
+    void moved(Connection connection, List<StateChange> moves, Map<String, String> accounts) throws SQLException {
         Change change = new Change();
-        for (Move move : moves) {
+        for (StateChange move : moves) {
             String account = accounts.get(move.submissionId());
             Instant accepted = Ids.madeAt(move.recipientId());   // the hour of a recipient never changes: it is that of its id
             change.add(move.batchId(), accepted, account, move.before().standing(), -1);

@@ -95,7 +95,7 @@ public final class DeliveryLog {
      */
     public Set<String> append(EntityManager em, Submission submission, Collection<DeliveryEvent> events) {
         em.flush();
-        News news = new News(submission.getId(), submission.getChannel(), List.copyOf(events));
+        SubmissionEvents news = new SubmissionEvents(submission.getId(), submission.getChannel(), List.copyOf(events));
         return SqlWork.on(connection -> append(connection, List.of(news), Map.of(submission.getId(), submission.getAccount()), false))
             .apply(em).strangersOf(submission.getId());
     }
@@ -111,9 +111,9 @@ public final class DeliveryLog {
      * @param locked the submissions of the news, as {@link #lockFree} answers them
      * @param afresh folds all reports of the recipients concerned, whatever their rows say: for what is read again
      */
-    public Effect append(Connection connection, Collection<News> news, Map<String, String> locked, boolean afresh) throws SQLException {
-        Effect effect = Reckoning.of(connection, news, afresh);
-        List<Effect.Entry> entries = new ArrayList<>(effect.fresh());
+    public FoldResult append(Connection connection, Collection<SubmissionEvents> news, Map<String, String> locked, boolean afresh) throws SQLException {
+        FoldResult effect = FoldPlan.of(connection, news, afresh);
+        List<FoldResult.Entry> entries = new ArrayList<>(effect.fresh());
         entries.addAll(effect.reread());
         Instant now = clock.instant();
         ReportTable.insert(connection, entries, ids, now);
@@ -125,7 +125,7 @@ public final class DeliveryLog {
     }
 
     /** What {@link #append} would do, reading again all that it speaks of; writes and locks nothing. */
-    public Effect foresee(Connection connection, Collection<News> news) throws SQLException {
-        return Reckoning.of(connection, news, true);
+    public FoldResult foresee(Connection connection, Collection<SubmissionEvents> news) throws SQLException {
+        return FoldPlan.of(connection, news, true);
     }
 }

@@ -29,7 +29,7 @@ public final class RecipientTable {
 
     record Row(String id, String batchId, Key key, Fold fold) {}
 
-    public static void insert(Connection connection, String batchId, Collection<Birth> born) throws SQLException {
+    public static void insert(Connection connection, String batchId, Collection<NewRecipient> born) throws SQLException {
         Rows.insert(connection, BORN, "", born,
             one -> new Object[] {one.id(), batchId, one.submissionId(), one.digits(), DeliveryState.WAITING.name(), false});
     }
@@ -54,7 +54,7 @@ public final class RecipientTable {
         return sole;
     }
 
-    static void write(Connection connection, List<Move> moves) throws SQLException {
+    static void write(Connection connection, List<StateChange> moves) throws SQLException {
         Rows.insert(connection, UPDATE, OVER, moves, move -> {
             Standing now = move.after().standing();
             return new Object[] {move.recipientId(), move.batchId(), move.submissionId(), move.digits(), now.state().name(), now.operatorAt(), now.at(),

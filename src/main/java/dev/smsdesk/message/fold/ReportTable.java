@@ -2,7 +2,7 @@ package dev.smsdesk.message.fold;
 
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.ReportSource;
-import dev.smsdesk.message.fold.Effect.Entry;
+import dev.smsdesk.message.fold.FoldResult.Entry;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Rows;
 import dev.smsdesk.store.Sql;

@@ -6,7 +6,7 @@ import dev.smsdesk.message.ProviderRef;
 import dev.smsdesk.message.ReportSource;
 import dev.smsdesk.message.fold.DeliveryEvent;
 import dev.smsdesk.message.fold.DeliveryLog;
-import dev.smsdesk.message.fold.News;
+import dev.smsdesk.message.fold.SubmissionEvents;
 import dev.smsdesk.store.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -63,9 +63,9 @@ public final class AcceptedCalls {
         return new HashSet<>(calls);
     }
 
-    private static News news(Channel channel, AcceptedCall call) {
+    private static SubmissionEvents news(Channel channel, AcceptedCall call) {
         Instant at = call.at() == null ? null : call.at().truncatedTo(ChronoUnit.MICROS);
-        return new News(call.submissionId(), channel, call.digits().stream()
+        return new SubmissionEvents(call.submissionId(), channel, call.digits().stream()
             .map(digits -> DeliveryEvent.ours(digits, call.providerId(), DeliveryState.ACCEPTED, null, null, at, ReportSource.SEND)).toList());
     }
 }

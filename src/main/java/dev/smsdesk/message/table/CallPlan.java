@@ -2,7 +2,7 @@ package dev.smsdesk.message.table;
 
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.message.SubmissionState;
-import dev.smsdesk.message.fold.Birth;
+import dev.smsdesk.message.fold.NewRecipient;
 import dev.smsdesk.message.fold.RecipientTable;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Rows;
@@ -75,12 +75,12 @@ public final class CallPlan {
     public void write(Connection connection, String batchId, Cut cut, DraftTable.Chunk chunk) throws SQLException {
         Ids ofChunk = cut.ids(chunk.number());
         List<String> calls = new ArrayList<>();
-        List<Birth> born = new ArrayList<>();
+        List<NewRecipient> born = new ArrayList<>();
         for (String digits : chunk.digits()) {
             if (born.size() % cut.most() == 0) {
                 calls.add(ids.next());
             }
-            born.add(new Birth(ofChunk.next(), calls.get(calls.size() - 1), digits));
+            born.add(new NewRecipient(ofChunk.next(), calls.get(calls.size() - 1), digits));
         }
         String account = Sql.list(connection, row -> row.getString("account"), "select account from batch where id = ?", batchId).get(0);
         Rows.insert(connection, "insert into submission (id, batch_id, channel, account, state, attempts, next_attempt_at, version) values ", "", calls,
@@ -89,7 +89,7 @@ public final class CallPlan {
     }
 
     /** Recipients of submissions that are there. */
-    public static void write(Connection connection, String batchId, Collection<Birth> born) throws SQLException {
+    public static void write(Connection connection, String batchId, Collection<NewRecipient> born) throws SQLException {
         RecipientTable.insert(connection, batchId, born);
     }
 }

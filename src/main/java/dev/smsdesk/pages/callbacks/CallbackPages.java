@@ -9,8 +9,8 @@ import dev.smsdesk.receive.inbox.Callbacks;
 import dev.smsdesk.receive.inbox.Orphans;
 import dev.smsdesk.receive.inbox.Shelf;
 import dev.smsdesk.receive.refusal.Refusals;
-import dev.smsdesk.reconcile.NeverCame;
-import dev.smsdesk.reconcile.Presence;
+import dev.smsdesk.reconcile.Heartbeat;
+import dev.smsdesk.reconcile.MissingCallbacks;
 import dev.smsdesk.reconcile.Silence;
 import dev.smsdesk.reconcile.StrangeInbounds;
 import dev.smsdesk.trust.SecretRing;
@@ -41,7 +41,7 @@ public final class CallbackPages implements Area {
     public record Kept(Callbacks callbacks, Orphans orphans, Shelf shelf, Replay replay, Refusals refusals) {}
 
     /** Those that should have come. */
-    public record Missing(NeverCame neverCame, StrangeInbounds strange, Presence presence) {}
+    public record Missing(MissingCallbacks neverCame, StrangeInbounds strange, Heartbeat presence) {}
 
     /** @param keepsCallbacks false where this server's database has just shown that it takes none */
     public record Condition(CallbackHealth health, Silence silence, BooleanSupplier keepsCallbacks) {}
@@ -52,7 +52,7 @@ public final class CallbackPages implements Area {
         pages.add("orphans", new OrphansPage(kept.orphans(), clock), "/orphans");
         pages.add("replay", new ReplayPage(kept.replay(), kept.shelf(), audit), "/replay", "/replay/*");
         pages.add("callback-health", new CallbackHealthPage(condition), "/callback-health");
-        pages.add("never-came", new NeverCamePage(missing), "/never-came");
+        pages.add("never-came", new MissingCallbacksPage(missing), "/never-came");
         pages.add("refusals", new RefusalsPage(kept.refusals()), "/refusals", "/refusals/*");
         pages.add("doctor", new DoctorPage(consultation, secrets, audit, clock), "/doctor");
     }

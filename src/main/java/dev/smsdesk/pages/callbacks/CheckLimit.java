@@ -1,6 +1,6 @@
 package dev.smsdesk.pages.callbacks;
 
-import dev.smsdesk.store.Allowance;
+import dev.smsdesk.store.TokenBucket;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -13,13 +13,13 @@ final class CheckLimit {
     private static final int OF_ALL = 30;
     private static final Duration OF_ALL_ONE_EACH = Duration.ofSeconds(2);
     private static final int MOST_PEOPLE = 1_000;
-    private final Map<String, Allowance> ofPeople = new ConcurrentHashMap<>();
-    private final Allowance ofAll;
+    private final Map<String, TokenBucket> ofPeople = new ConcurrentHashMap<>();
+    private final TokenBucket ofAll;
     private final Clock clock;
 
     CheckLimit(Clock clock) {
         this.clock = clock;
-        this.ofAll = new Allowance(OF_ALL, OF_ALL_ONE_EACH, clock);
+        this.ofAll = new TokenBucket(OF_ALL, OF_ALL_ONE_EACH, clock);
     }
 
     /** @return zero where one more may be looked at, and it counts; else how long to wait */
@@ -27,7 +27,7 @@ final class CheckLimit {
         if (ofPeople.size() > MOST_PEOPLE) {
             ofPeople.clear();   // the bound of all still holds
         }
-        Allowance own = ofPeople.computeIfAbsent(who, name -> new Allowance(OF_ONE, THEN_ONE_EACH, clock));
+        TokenBucket own = ofPeople.computeIfAbsent(who, name -> new TokenBucket(OF_ONE, THEN_ONE_EACH, clock));
         if (!own.take()) {
             return own.untilNext();
         }

@@ -1,7 +1,7 @@
 package dev.smsdesk.pages.callbacks;
 
+import dev.smsdesk.pages.ui.Formats;
 import dev.smsdesk.pages.ui.Page;
-import dev.smsdesk.pages.ui.Words;
 import dev.smsdesk.receive.inbox.Orphans;
 import dev.smsdesk.store.Slice;
 import jakarta.servlet.ServletException;
@@ -26,7 +26,7 @@ public final class OrphansPage extends Page {
     public record View(Slice<Orphans.Row> rows, Orphans.Counts counts, String only, Instant now) {
         /** For people: {@code 3 min}. */
         public String age(Instant time) {
-            return Words.lasting(Duration.between(time, now));
+            return Formats.lasting(Duration.between(time, now));
         }
     }
 

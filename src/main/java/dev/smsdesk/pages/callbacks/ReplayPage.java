@@ -2,8 +2,8 @@ package dev.smsdesk.pages.callbacks;
 
 import dev.smsdesk.access.AuditLog;
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.apply.Foresight;
 import dev.smsdesk.apply.Replay;
+import dev.smsdesk.apply.ReplayPreview;
 import dev.smsdesk.apply.ReplayRun;
 import dev.smsdesk.pages.ui.Page;
 import dev.smsdesk.problem.ProblemException;
@@ -36,7 +36,7 @@ public final class ReplayPage extends Page {
      * @param foresight what would change, or null as long as nobody asked
      * @param fault     what is wrong with the form, or null
      */
-    public record View(ReplayForm form, Foresight foresight, String fault, List<Shelf.Reason> shelf, List<ReplayRun> latest) {
+    public record View(ReplayForm form, ReplayPreview foresight, String fault, List<Shelf.Reason> shelf, List<ReplayRun> latest) {
         public List<Channel> channels() {
             return List.of(Channel.values());
         }
@@ -86,7 +86,7 @@ public final class ReplayPage extends Page {
         }
     }
 
-    private View view(ReplayForm form, Foresight foresight, String fault) {
+    private View view(ReplayForm form, ReplayPreview foresight, String fault) {
         return new View(form, foresight, fault, shelf.reasons(), replay.latest(LATEST));
     }
 

@@ -5,7 +5,7 @@ import dev.smsdesk.message.Batch;
 import dev.smsdesk.message.NumberText;
 import dev.smsdesk.message.table.DraftTable;
 import dev.smsdesk.message.table.Drafts;
-import dev.smsdesk.pages.ui.Words;
+import dev.smsdesk.pages.ui.Formats;
 import dev.smsdesk.problem.FieldError;
 import dev.smsdesk.send.Idempotency;
 import jakarta.servlet.http.HttpServletRequest;
@@ -66,7 +66,7 @@ public record SendForm(String from, String to, String text, String name, String 
     /** What is wrong, as a person who sees the form would say it. */
     Issue issue(FieldError error) {
         String[] pointer = error.pointer().split("/");
-        String about = pointer.length > 2 ? "“" + Words.opening(entries().get(Integer.parseInt(pointer[2])), SHOWN) + "”: " : "";
+        String about = pointer.length > 2 ? "“" + Formats.opening(entries().get(Integer.parseInt(pointer[2])), SHOWN) + "”: " : "";
         return new Issue(pointer[1], about + error.detail());
     }
 

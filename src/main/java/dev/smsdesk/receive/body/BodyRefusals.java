@@ -4,9 +4,9 @@ import dev.smsdesk.access.MappedPath;
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.problem.Problem;
 import dev.smsdesk.problem.ProblemType;
+import dev.smsdesk.receive.answer.CallbackMetrics;
 import dev.smsdesk.receive.answer.RefusalReason;
-import dev.smsdesk.receive.answer.Traffic;
-import dev.smsdesk.receive.refusal.Attempt;
+import dev.smsdesk.receive.refusal.CallbackRequest;
 import dev.smsdesk.receive.refusal.Refusals;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -24,9 +24,9 @@ public final class BodyRefusals {
     private static final String REFUSED_ALREADY = BodyRefusals.class.getName();
     private static final Logger log = LoggerFactory.getLogger(BodyRefusals.class);
     private final Refusals refusals;
-    private final Traffic traffic;
+    private final CallbackMetrics traffic;
 
-    public BodyRefusals(Refusals refusals, Traffic traffic) {
+    public BodyRefusals(Refusals refusals, CallbackMetrics traffic) {
         this.refusals = refusals;
         this.traffic = traffic;
     }
@@ -51,7 +51,7 @@ public final class BodyRefusals {
         ProblemType type = reason.answer(false);
         String path = MappedPath.of(request);
         Stream.of(Channel.values()).filter(channel -> path.equals(channel.callbackPath())).findFirst().ifPresent(channel -> {
-            refusals.record(new Attempt(channel, request::getAttribute), reason, type.status());
+            refusals.record(new CallbackRequest(channel, request::getAttribute), reason, type.status());
             traffic.refused(channel, reason);
         });
         Answer answer = new Answer(type, sentence(reason), BodyRules.isApi(request));

@@ -2,7 +2,7 @@ package dev.smsdesk.receive.body;
 
 import dev.smsdesk.access.MappedPath;
 import dev.smsdesk.access.PageRules;
-import dev.smsdesk.receive.inbox.Arrival;
+import dev.smsdesk.receive.inbox.VerifiedCallback;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.Predicate;
 
@@ -29,7 +29,7 @@ interface BodyRules {
 
         @Override
         public int mostBytes(HttpServletRequest request) {
-            return Arrival.MAX_BODY_BYTES;
+            return VerifiedCallback.MAX_BODY_BYTES;
         }
 
         @Override

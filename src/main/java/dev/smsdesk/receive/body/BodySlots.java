@@ -1,7 +1,7 @@
 package dev.smsdesk.receive.body;
 
 import dev.smsdesk.store.Background;
-import dev.smsdesk.store.Room;
+import dev.smsdesk.store.ByteBudget;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Queue;
@@ -21,13 +21,13 @@ final class BodySlots implements AutoCloseable {
     private final Set<AwaitedBody> awaited = ConcurrentHashMap.newKeySet();
     private final Queue<AwaitedBody> leaving = new ConcurrentLinkedQueue<>();
     private final Background ending;
-    private final Room room;
+    private final ByteBudget room;
     private final int most;
     private final Semaphore threads;
 
     /** @param name of its thread; @param most bodies that are awaited without a thread; @param threads that wait for one each */
     BodySlots(String name, int bytes, int most, int threads) {
-        this.room = new Room(bytes);
+        this.room = new ByteBudget(bytes);
         this.most = most;
         this.threads = new Semaphore(threads);
         this.ending = new Background(name, PAUSE, this::endOne);

@@ -1,6 +1,6 @@
 package dev.smsdesk.receive.callback;
 
-import dev.smsdesk.receive.refusal.Attempt;
+import dev.smsdesk.receive.refusal.CallbackRequest;
 import dev.smsdesk.sinch.signature.Signature;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -25,16 +25,16 @@ public final class CallbackHeaders implements Filter {
     static final String BEGUN = "smsdesk.callback.begun";
     private static final String KEY = "authorization";
     private static final List<String> NAMES = List.of(Signature.HEADER, Signature.ALGORITHM_HEADER, Signature.NONCE_HEADER, Signature.TIMESTAMP_HEADER,
-        KEY, Attempt.LENGTH);
+        KEY, CallbackRequest.LENGTH);
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
         HttpServletRequest http = (HttpServletRequest) request;
-        if (http.getAttribute(Attempt.READ) == null) {   // else it is resumed
-            http.setAttribute(Attempt.READ, read(http));
-            http.setAttribute(Attempt.CONTENT_TYPE, http.getHeader("Content-Type"));
-            http.setAttribute(Attempt.ENCODING, http.getHeader("Content-Encoding"));
-            http.setAttribute(Attempt.ADDRESS, http.getRemoteAddr());
+        if (http.getAttribute(CallbackRequest.READ) == null) {   // else it is resumed
+            http.setAttribute(CallbackRequest.READ, read(http));
+            http.setAttribute(CallbackRequest.CONTENT_TYPE, http.getHeader("Content-Type"));
+            http.setAttribute(CallbackRequest.ENCODING, http.getHeader("Content-Encoding"));
+            http.setAttribute(CallbackRequest.ADDRESS, http.getRemoteAddr());
             http.setAttribute(BEGUN, System.nanoTime());
         }
         chain.doFilter(new Hiding(http), response);

@@ -1,8 +1,8 @@
 package dev.smsdesk.receive.callback;
 
-import dev.smsdesk.receive.answer.Traffic;
-import dev.smsdesk.receive.inbox.Arrival;
+import dev.smsdesk.receive.answer.CallbackMetrics;
 import dev.smsdesk.receive.inbox.Inbox;
+import dev.smsdesk.receive.inbox.VerifiedCallback;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.POST;
@@ -16,9 +16,9 @@ import jakarta.ws.rs.core.Response;
 @Path("callbacks/{family: sms|conversation}")
 public final class CallbackResource {
     private final Inbox inbox;
-    private final Traffic traffic;
+    private final CallbackMetrics traffic;
 
-    public CallbackResource(Inbox inbox, Traffic traffic) {
+    public CallbackResource(Inbox inbox, CallbackMetrics traffic) {
         this.inbox = inbox;
         this.traffic = traffic;
     }
@@ -31,7 +31,7 @@ public final class CallbackResource {
     @SignedBySinch
     public void receive(ContainerRequestContext request, @Suspended AsyncResponse answer) {
         Long begun = (Long) request.getProperty(CallbackHeaders.BEGUN);
-        inbox.keep((Arrival) request.getProperty(SignatureFilter.ARRIVAL)).whenComplete((kept, fault) -> {
+        inbox.keep((VerifiedCallback) request.getProperty(SignatureFilter.ARRIVAL)).whenComplete((kept, fault) -> {
             if (fault == null) {
                 answer.resume(Response.ok().build());
                 if (begun != null) {

@@ -3,10 +3,10 @@ package dev.smsdesk.receive.callback;
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
+import dev.smsdesk.receive.answer.CallbackMetrics;
 import dev.smsdesk.receive.answer.RefusalReason;
-import dev.smsdesk.receive.answer.Traffic;
-import dev.smsdesk.receive.inbox.Arrival;
-import dev.smsdesk.receive.refusal.Attempt;
+import dev.smsdesk.receive.inbox.VerifiedCallback;
+import dev.smsdesk.receive.refusal.CallbackRequest;
 import dev.smsdesk.receive.refusal.Refusals;
 import dev.smsdesk.store.Sha256;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -32,12 +32,12 @@ public final class SignatureFilter implements ContainerRequestFilter {
     private static final int KEPT_HEADER_CHARS = 255;
     private static final Logger log = LoggerFactory.getLogger(SignatureFilter.class);
 
-    private final Proof proof;
+    private final CallbackAuthenticator proof;
     private final Refusals refusals;
-    private final Traffic traffic;
+    private final CallbackMetrics traffic;
     private final Clock clock;
 
-    public SignatureFilter(Proof proof, Refusals refusals, Traffic traffic, Clock clock) {
+    public SignatureFilter(CallbackAuthenticator proof, Refusals refusals, CallbackMetrics traffic, Clock clock) {
         this.proof = proof;
         this.refusals = refusals;
         this.traffic = traffic;
@@ -47,7 +47,7 @@ public final class SignatureFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         Channel channel = Channel.valueOf(request.getUriInfo().getPathParameters().getFirst("family").toUpperCase(Locale.ROOT));
-        Attempt attempt = new Attempt(channel, request::getProperty);
+        CallbackRequest attempt = new CallbackRequest(channel, request::getProperty);
         if (!proof.isPossible(channel, attempt.headers())) {
             throw refused(attempt, RefusalReason.NO_SECRET);
         }
@@ -55,26 +55,26 @@ public final class SignatureFilter implements ContainerRequestFilter {
         if (body == null) {
             throw refused(attempt, RefusalReason.TOO_LARGE);
         }
-        Proof.Result result = proof.of(channel, attempt.headers(), body);
+        CallbackAuthenticator.Result result = proof.of(channel, attempt.headers(), body);
         if (result.refusal() != null) {
             throw refused(attempt.signedAt(result.signedAt()), result.refusal());
         }
         request.setEntityStream(new ByteArrayInputStream(body));
-        request.setProperty(ARRIVAL, new Arrival(channel, body, Sha256.of(body), kept(request, Attempt.CONTENT_TYPE),
-            kept(request, Attempt.ENCODING), result.nonce(), result.signedAt(), result.secretName(), clock.instant()));
+        request.setProperty(ARRIVAL, new VerifiedCallback(channel, body, Sha256.of(body), kept(request, CallbackRequest.CONTENT_TYPE),
+            kept(request, CallbackRequest.ENCODING), result.nonce(), result.signedAt(), result.secretName(), clock.instant()));
     }
 
     /** The gate has collected the body; should a read fail all the same, the callback is to come again. */
-    private static byte[] read(Attempt attempt, InputStream in) {
+    private static byte[] read(CallbackRequest attempt, InputStream in) {
         try {
-            return attempt.readBody(in, Arrival.MAX_BODY_BYTES);
+            return attempt.readBody(in, VerifiedCallback.MAX_BODY_BYTES);
         } catch (IOException e) {
             log.debug("callback body broke off cause={}", e.toString());
             throw new ProblemException(ProblemType.BODY_BROKEN, "The body ended before it was complete. Send it again.", COME_AGAIN);
         }
     }
 
-    private ProblemException refused(Attempt attempt, RefusalReason reason) {
+    private ProblemException refused(CallbackRequest attempt, RefusalReason reason) {
         ProblemType answer = reason.answer(proof.isUnsettled(attempt.channel()));
         refusals.record(attempt, reason, answer.status());
         traffic.refused(attempt.channel(), reason);

@@ -21,13 +21,13 @@ final class CallbackTable {
     private CallbackTable() {}
 
     /** Inserts in the order given; concurrent writers that sort by key do not wait for each other in circles. @return how many were repeats: a figure for people, nothing rests on it */
-    static int insert(Connection connection, List<String> ids, List<Arrival> arrivals) throws SQLException {
+    static int insert(Connection connection, List<String> ids, List<VerifiedCallback> arrivals) throws SQLException {
         String rows = IntStream.range(0, arrivals.size()).mapToObj(i -> ROW).collect(Collectors.joining(", "));
         try (PreparedStatement insert = connection.prepareStatement(COLUMNS + rows + REPEAT)) {
             Object[] values = new Object[arrivals.size() * VALUES];
             int at = 0;
             for (int i = 0; i < arrivals.size(); i++) {
-                Arrival a = arrivals.get(i);
+                VerifiedCallback a = arrivals.get(i);
                 LocalDateTime received = InstantColumn.utc(a.receivedAt());
                 for (Object value : new Object[] {ids.get(i), a.channel().name(), a.sha256(), a.body(), a.contentType(), a.encoding(), a.nonce(),
                         a.signedAt(), a.secretName(), received, received, received}) {

@@ -2,8 +2,8 @@ package dev.smsdesk.receive.inbox;
 
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
+import dev.smsdesk.receive.answer.CallbackMetrics;
 import dev.smsdesk.receive.answer.NotKept;
-import dev.smsdesk.receive.answer.Traffic;
 import dev.smsdesk.receive.inbox.InboxQueue.Waiting;
 import dev.smsdesk.receive.inbox.InboxWriter.Failed;
 import dev.smsdesk.store.Background;
@@ -42,16 +42,16 @@ public final class Inbox implements AutoCloseable {
     private final InboxQueue queue = new InboxQueue();
     private volatile long lastLargeGroup = System.nanoTime() - LULL.toNanos();
     private final AtomicLong turnedAway = new AtomicLong();
-    private final Keeping keeping = new Keeping(PATIENCE, System::nanoTime);
+    private final InboxHealth keeping = new InboxHealth(PATIENCE, System::nanoTime);
     private final InboxWriter writer;
-    private final Traffic traffic;
+    private final CallbackMetrics traffic;
     private final Runnable wakeApplier;
     private final ExecutorService answerers = Executors.newFixedThreadPool(ANSWERERS, Inbox::answerer);
     private final Background writing = new Background("inbox", LOOK, this::writeGroup);
     private final Background sweeper = new Background("inbox-patience", SWEEP, this::sweep);
 
     /** @param wakeApplier called after each commit; returns at once */
-    public Inbox(DataSource dataSource, Ids ids, Traffic traffic, Runnable wakeApplier) {
+    public Inbox(DataSource dataSource, Ids ids, CallbackMetrics traffic, Runnable wakeApplier) {
         this.writer = new InboxWriter(dataSource, ids, traffic);
         this.traffic = traffic;
         this.wakeApplier = wakeApplier;
@@ -66,7 +66,7 @@ public final class Inbox implements AutoCloseable {
      * @return completes once the callback is on disk; or, within 3 s, with a {@link ProblemException} NOT_KEPT that has a time to come
      *     again. It may have been kept all the same; a repeat does no harm
      */
-    public CompletionStage<Void> keep(Arrival arrival) {
+    public CompletionStage<Void> keep(VerifiedCallback arrival) {
         Waiting waiting = new Waiting(arrival, System.nanoTime(), new CompletableFuture<>());
         if (!queue.offer(waiting)) {
             boolean stopping = queue.isClosed();

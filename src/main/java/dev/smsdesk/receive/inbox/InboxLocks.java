@@ -39,7 +39,7 @@ final class InboxLocks {
         return locked;
     }
 
-    private static boolean isLocked(Connection connection, Arrival arrival) throws SQLException {
+    private static boolean isLocked(Connection connection, VerifiedCallback arrival) throws SQLException {
         try {
             Sql.list(connection, row -> row.getString(1), "select id from callback where channel = ? and sha256 = ? for update nowait",
                 arrival.channel().name(), arrival.sha256());

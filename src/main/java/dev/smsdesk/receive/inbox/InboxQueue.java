@@ -1,6 +1,6 @@
 package dev.smsdesk.receive.inbox;
 
-import dev.smsdesk.store.Room;
+import dev.smsdesk.store.ByteBudget;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ final class InboxQueue {
     private static final int STEP_ROWS = 32;
 
     /** @param since by the monotonic clock, in ns; @param kept completes once it is on disk, or is known not to be */
-    record Waiting(Arrival arrival, long since, CompletableFuture<Void> kept) {
+    record Waiting(VerifiedCallback arrival, long since, CompletableFuture<Void> kept) {
         int bytes() {
             return arrival.body().length;
         }
@@ -30,7 +30,7 @@ final class InboxQueue {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final Deque<Waiting> waiting = new ArrayDeque<>(MOST_WAITING);
-    private final Room room = new Room(MOST_WAITING_BYTES);
+    private final ByteBudget room = new ByteBudget(MOST_WAITING_BYTES);
     private List<Waiting> underway = List.of();
     private boolean closed;
 

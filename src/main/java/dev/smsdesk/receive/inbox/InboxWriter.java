@@ -1,6 +1,6 @@
 package dev.smsdesk.receive.inbox;
 
-import dev.smsdesk.receive.answer.Traffic;
+import dev.smsdesk.receive.answer.CallbackMetrics;
 import dev.smsdesk.receive.inbox.InboxQueue.Waiting;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.SqlWork;
@@ -27,9 +27,9 @@ final class InboxWriter {
         Comparator.comparing((Waiting w) -> w.arrival().channel()).thenComparing(w -> w.arrival().sha256(), Arrays::compareUnsigned);
     private final DataSource dataSource;
     private final Ids ids;
-    private final Traffic traffic;
+    private final CallbackMetrics traffic;
 
-    InboxWriter(DataSource dataSource, Ids ids, Traffic traffic) {
+    InboxWriter(DataSource dataSource, Ids ids, CallbackMetrics traffic) {
         this.dataSource = dataSource;
         this.ids = ids;
         this.traffic = traffic;
@@ -88,7 +88,7 @@ final class InboxWriter {
     }
 
     private Exception tryToWrite(List<Waiting> part) {
-        List<Arrival> arrivals = part.stream().map(Waiting::arrival).toList();
+        List<VerifiedCallback> arrivals = part.stream().map(Waiting::arrival).toList();
         for (int tries = 1; ; tries++) {
             try {
                 commit(arrivals);
@@ -101,7 +101,7 @@ final class InboxWriter {
         }
     }
 
-    private void commit(List<Arrival> arrivals) throws SQLException {
+    private void commit(List<VerifiedCallback> arrivals) throws SQLException {
         traffic.repeated(committed(connection -> CallbackTable.insert(connection, arrivals.stream().map(a -> ids.next()).toList(), arrivals)));
     }
 

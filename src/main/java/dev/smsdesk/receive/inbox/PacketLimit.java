@@ -8,7 +8,7 @@ import javax.sql.DataSource;
 /** Whether the database takes a callback as large as those that we take. */
 public final class PacketLimit {
     /** A driver that sends statements as text writes a byte of a body as two at the worst. */
-    static final int LEAST_BYTES = 2 * Arrival.MAX_BODY_BYTES + (64 << 10);
+    static final int LEAST_BYTES = 2 * VerifiedCallback.MAX_BODY_BYTES + (64 << 10);
 
     private PacketLimit() {}
 

@@ -37,8 +37,8 @@ public final class Refusals implements AutoCloseable {
     private final Ids ids;
     private final Clock clock;
     private final int maxRows;
-    private final Flood flood;
-    private final Examinations examinations;
+    private final RefusalSampler flood;
+    private final DiagnosisQueue examinations;
     private final BlockingQueue<Seen> queue = new ArrayBlockingQueue<>(QUEUE);
     private final AtomicLong dropped = new AtomicLong();
     private final Background writer = new Background("refusals", LOOK, this::writeSome);
@@ -56,8 +56,8 @@ public final class Refusals implements AutoCloseable {
         this.ids = ids;
         this.clock = clock;
         this.maxRows = maxRows;
-        this.flood = new Flood(clock);
-        this.examinations = new Examinations(doctor, secrets, table, clock);
+        this.flood = new RefusalSampler(clock);
+        this.examinations = new DiagnosisQueue(doctor, secrets, table, clock);
         this.untrimmed = maxRows;   // trims with the first write after a start
     }
 
@@ -67,7 +67,7 @@ public final class Refusals implements AutoCloseable {
     }
 
     /** Returns at once, whatever becomes of the record. @param status what is answered */
-    public void record(Attempt attempt, RefusalReason reason, int status) {
+    public void record(CallbackRequest attempt, RefusalReason reason, int status) {
         String id = ids.next();
         log.debug("callback refused family={} reason={} status={} id={}", attempt.channel().word(), reason, status, id);
         if (!flood.admits(attempt.channel(), reason, id)) {

@@ -1,14 +1,14 @@
 package dev.smsdesk.send.worker;
 
-import dev.smsdesk.compose.Wording;
+import dev.smsdesk.compose.TextRules;
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.OwnReason;
 import dev.smsdesk.message.ReportSource;
 import dev.smsdesk.message.Submission;
 import dev.smsdesk.message.fold.DeliveryLog;
-import dev.smsdesk.send.OwnWords;
+import dev.smsdesk.send.OutcomeText;
+import dev.smsdesk.send.OwnReports;
 import dev.smsdesk.send.SendingGate;
-import dev.smsdesk.send.Sentences;
 import dev.smsdesk.sinch.call.BackOff;
 import dev.smsdesk.sinch.call.SendOutcome;
 import dev.smsdesk.sinch.call.SendOutcome.Accepted;
@@ -39,13 +39,13 @@ final class Outcomes {
     private static final int CONNECTIONS = 2;
     private final Semaphore connections = new Semaphore(CONNECTIONS, true);
     private final Tx tx;
-    private final OwnWords words;
+    private final OwnReports words;
     private final SendingGate gate;
     private final PastAnswers past;
     private final BackOff backOff;
     private final Clock clock;
 
-    Outcomes(Tx tx, OwnWords words, SendingGate gate, PastAnswers past, BackOff backOff, Clock clock) {
+    Outcomes(Tx tx, OwnReports words, SendingGate gate, PastAnswers past, BackOff backOff, Clock clock) {
         this.tx = tx;
         this.words = words;
         this.gate = gate;
@@ -93,7 +93,7 @@ final class Outcomes {
             return accepted(em, submission, accepted, held);
         }
         if (held && stop.isPresent()) {
-            putBack(submission, outcome, Wording.cut(stop.get(), LONGEST_OUTCOME));
+            putBack(submission, outcome, TextRules.cut(stop.get(), LONGEST_OUTCOME));
         } else if (held) {
             settle(em, submission, outcome);
         }
@@ -111,16 +111,16 @@ final class Outcomes {
 
     private Optional<String> reasonToStop(SendOutcome outcome) {
         if (outcome instanceof Unauthorised unauthorised) {
-            return Optional.of(Sentences.of(unauthorised));
+            return Optional.of(OutcomeText.of(unauthorised));
         }
         if (outcome instanceof AccountRefused refused) {
-            return Optional.of(Sentences.of(refused));
+            return Optional.of(OutcomeText.of(refused));
         }
         if (outcome instanceof ProxyRefused refused) {
-            return Optional.of(Sentences.of(refused));
+            return Optional.of(OutcomeText.of(refused));
         }
         return outcome instanceof Refused refused && past.onlyRefused(known(refused.status(), refused.code()))
-            ? Optional.of(Sentences.allAlike(refused, PastAnswers.ALIKE)) : Optional.empty();
+            ? Optional.of(OutcomeText.allAlike(refused, PastAnswers.ALIKE)) : Optional.empty();
     }
 
     /** By which an answer is known again. */
@@ -146,23 +146,23 @@ final class Outcomes {
 
     private void settle(EntityManager em, Submission submission, SendOutcome outcome) {
         if (outcome instanceof Refused refused) {
-            submission.refuse(known(refused.status(), refused.code()), clock.instant(), Wording.cut(Sentences.of(refused), LONGEST_OUTCOME));
-            words.say(em, submission, DeliveryState.REJECTED_BY_API, Sentences.said(refused), ReportSource.SEND);
+            submission.refuse(known(refused.status(), refused.code()), clock.instant(), TextRules.cut(OutcomeText.of(refused), LONGEST_OUTCOME));
+            words.say(em, submission, DeliveryState.REJECTED_BY_API, OutcomeText.said(refused), ReportSource.SEND);
         } else if (outcome instanceof Later later) {
-            again(submission, later.retryAfter(), Sentences.of(later));
+            again(submission, later.retryAfter(), OutcomeText.of(later));
         } else if (outcome instanceof NotSent notSent) {
-            again(submission, null, Sentences.of(notSent));
+            again(submission, null, OutcomeText.of(notSent));
         } else if (outcome instanceof Unsure unsure) {
             unsure(em, submission, unsure, OwnReason.NO_CLEAR_ANSWER.code(unsure.why()));
         }
     }
 
     private void again(Submission submission, Duration retryAfter, String why) {
-        submission.wait(clock.instant().plus(backOff.before(submission.getAttempts(), retryAfter)), Wording.cut(why, LONGEST_OUTCOME));
+        submission.wait(clock.instant().plus(backOff.before(submission.getAttempts(), retryAfter)), TextRules.cut(why, LONGEST_OUTCOME));
     }
 
     private void unsure(EntityManager em, Submission submission, Unsure unsure, String reason) {
-        submission.unsure(Wording.cut(Sentences.of(unsure), LONGEST_OUTCOME));
+        submission.unsure(TextRules.cut(OutcomeText.of(unsure), LONGEST_OUTCOME));
         words.say(em, submission, DeliveryState.UNSURE, reason, ReportSource.SEND);
     }
 }

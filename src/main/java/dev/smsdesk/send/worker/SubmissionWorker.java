@@ -3,7 +3,7 @@ package dev.smsdesk.send.worker;
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.message.fold.DeliveryLog;
 import dev.smsdesk.message.table.AcceptedCalls;
-import dev.smsdesk.send.OwnWords;
+import dev.smsdesk.send.OwnReports;
 import dev.smsdesk.send.SendingAccount;
 import dev.smsdesk.sinch.call.BackOff;
 import dev.smsdesk.sinch.call.SendOutcome;
@@ -31,8 +31,8 @@ public final class SubmissionWorker {
     private final Pace pace;
     private final BiConsumer<Channel, Collection<String>> linked;
     private final Consumer<Collection<String>> settled;
-    private final Claims claims;
-    private final LapsedCalls lapsed;
+    private final SubmissionClaims claims;
+    private final ExpiredLeases lapsed;
     private final Acceptances acceptances;
     private final Recorder recorder;
 
@@ -43,13 +43,13 @@ public final class SubmissionWorker {
      */
     public SubmissionWorker(Tx tx, DeliveryLog deliveries, SendingAccount account, Pace pace, Clock clock,
                      BiConsumer<Channel, Collection<String>> linked, Consumer<Collection<String>> settled, BooleanSupplier closed) {
-        OwnWords words = new OwnWords(deliveries, clock);
+        OwnReports words = new OwnReports(deliveries, clock);
         this.account = account;
         this.pace = pace;
         this.linked = linked;
         this.settled = settled;
-        this.claims = new Claims(tx, account, clock, System::nanoTime);
-        this.lapsed = new LapsedCalls(tx, words, account, clock);
+        this.claims = new SubmissionClaims(tx, account, clock, System::nanoTime);
+        this.lapsed = new ExpiredLeases(tx, words, account, clock);
         this.acceptances = new Acceptances(tx, new AcceptedCalls(deliveries), account.account().channel(), this::recorded);
         this.recorder = new Recorder(new Outcomes(tx, words, account.gate(), new PastAnswers(tx, account.id()), new BackOff(new Random()), clock), clock, closed);
     }
@@ -75,12 +75,12 @@ public final class SubmissionWorker {
         return account.gate().off().isPresent() ? List.of() : claims.next(most);
     }
 
-    /** See {@link Claims#callable}. */
+    /** See {@link SubmissionClaims#callable}. */
     List<Claim> callable(Collection<Claim> claimed) {
         return claimed.isEmpty() ? List.of() : claims.callable(claimed);
     }
 
-    /** See {@link Claims#giveBack}. */
+    /** See {@link SubmissionClaims#giveBack}. */
     void giveBack(Collection<Claim> claimed) {
         if (!claimed.isEmpty()) {
             claims.giveBack(claimed);

@@ -16,10 +16,10 @@ public interface Sender extends AutoCloseable {
     SendOutcome send(OutgoingMessage message);
 
     /** What Sinch has under our reference, sent at this time or later; empty where it has nothing. One call, as {@link #send}. */
-    Answer<List<Sent>> find(String reference, Instant since);
+    StatusAnswer<List<Sent>> find(String reference, Instant since);
 
     /** The same account, asked for reports and inbound messages; closed with this. */
-    Informant informant();
+    StatusApi informant();
 
     @Override
     void close();

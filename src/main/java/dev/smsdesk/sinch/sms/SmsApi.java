@@ -1,8 +1,6 @@
 package dev.smsdesk.sinch.sms;
 
-import dev.smsdesk.sinch.call.Answer;
-import dev.smsdesk.sinch.call.Calls;
-import dev.smsdesk.sinch.call.Informant;
+import dev.smsdesk.sinch.call.CallThreads;
 import dev.smsdesk.sinch.call.JdkConnector;
 import dev.smsdesk.sinch.call.NoTunnel;
 import dev.smsdesk.sinch.call.NothingSent;
@@ -12,6 +10,8 @@ import dev.smsdesk.sinch.call.SendOutcome.NotSent;
 import dev.smsdesk.sinch.call.SendOutcome.ProxyRefused;
 import dev.smsdesk.sinch.call.SendOutcome.Unsure;
 import dev.smsdesk.sinch.call.Sender;
+import dev.smsdesk.sinch.call.StatusAnswer;
+import dev.smsdesk.sinch.call.StatusApi;
 import dev.smsdesk.sinch.call.Timeouts;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.client.Client;
@@ -34,7 +34,7 @@ import org.glassfish.jersey.client.JerseyClientBuilder;
 public final class SmsApi implements Sender {
     private static final int MOST_BYTES = 1 << 20;
 
-    private final Calls calls;
+    private final CallThreads calls;
     private final Client client;
     private final WebTarget plan;
     private final String authorization;
@@ -58,7 +58,7 @@ public final class SmsApi implements Sender {
         if (!apiToken.matches("[!-~]{1,4096}")) {
             throw new IllegalArgumentException("An API token is printable ASCII without blanks.");
         }
-        this.calls = new Calls(timeouts);
+        this.calls = new CallThreads(timeouts);
         this.clock = clock;
         this.authorization = "Bearer " + apiToken;
         this.client = JerseyClientBuilder.createClient(
@@ -78,12 +78,12 @@ public final class SmsApi implements Sender {
     }
 
     @Override
-    public Answer<List<Sent>> find(String reference, Instant since) {
+    public StatusAnswer<List<Sent>> find(String reference, Instant since) {
         return reading.batches(reference, since);
     }
 
     @Override
-    public Informant informant() {
+    public StatusApi informant() {
         return reading;
     }
 
@@ -95,7 +95,7 @@ public final class SmsApi implements Sender {
             if (e.getCause() instanceof NoTunnel proxy) {
                 return new ProxyRefused(proxy.proxy(), proxy.getMessage());
             }
-            return e.getCause() instanceof NothingSent nothing ? new NotSent(Calls.fault(nothing.getCause())) : new Unsure(Calls.fault(e.getCause()));
+            return e.getCause() instanceof NothingSent nothing ? new NotSent(CallThreads.fault(nothing.getCause())) : new Unsure(CallThreads.fault(e.getCause()));
         }
     }
 

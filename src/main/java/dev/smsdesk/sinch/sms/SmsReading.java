@@ -1,17 +1,17 @@
 package dev.smsdesk.sinch.sms;
 
-import dev.smsdesk.sinch.call.Answer;
-import dev.smsdesk.sinch.call.Answer.Failed;
-import dev.smsdesk.sinch.call.Answer.Found;
-import dev.smsdesk.sinch.call.Answer.Later;
-import dev.smsdesk.sinch.call.Answer.NotKnown;
-import dev.smsdesk.sinch.call.Answer.Unauthorised;
-import dev.smsdesk.sinch.call.Calls;
-import dev.smsdesk.sinch.call.Informant;
+import dev.smsdesk.sinch.call.CallThreads;
 import dev.smsdesk.sinch.call.NoTunnel;
 import dev.smsdesk.sinch.call.NothingSent;
 import dev.smsdesk.sinch.call.RetryAfter;
 import dev.smsdesk.sinch.call.Sender;
+import dev.smsdesk.sinch.call.StatusAnswer;
+import dev.smsdesk.sinch.call.StatusAnswer.Failed;
+import dev.smsdesk.sinch.call.StatusAnswer.Found;
+import dev.smsdesk.sinch.call.StatusAnswer.Later;
+import dev.smsdesk.sinch.call.StatusAnswer.NotKnown;
+import dev.smsdesk.sinch.call.StatusAnswer.Unauthorised;
+import dev.smsdesk.sinch.call.StatusApi;
 import dev.smsdesk.sinch.callback.Callback;
 import dev.smsdesk.sinch.callback.SmsCallback;
 import dev.smsdesk.sinch.json.Bounded;
@@ -31,16 +31,16 @@ import java.util.List;
 import java.util.function.Function;
 
 /** GET …/batches, …/delivery_report and …/inbounds. Bodies are those of the callbacks. Source: Sinch SMS reference, read 2026-11-23. */
-final class SmsReading implements Informant {
+final class SmsReading implements StatusApi {
     private static final int PAGE = 100;
     /** A page of inbounds has up to 100 texts of 2000 characters, each of up to six bytes in JSON. */
     private static final int MOST_BYTES = 4 << 20;
-    private final Calls calls;
+    private final CallThreads calls;
     private final WebTarget plan;
     private final String authorization;
     private final Clock clock;
 
-    SmsReading(Calls calls, WebTarget plan, String authorization, Clock clock) {
+    SmsReading(CallThreads calls, WebTarget plan, String authorization, Clock clock) {
         this.calls = calls;
         this.plan = plan;
         this.authorization = authorization;
@@ -48,23 +48,23 @@ final class SmsReading implements Informant {
     }
 
     @Override
-    public Answer<Callback.Reports> report(String batchId) {
+    public StatusAnswer<Callback.Reports> report(String batchId) {
         return ask(reports(batchId).queryParam("type", "full"), SmsCallback::ofBatch);
     }
 
     @Override
-    public Answer<Callback.Reports> report(String batchId, String digits) {
+    public StatusAnswer<Callback.Reports> report(String batchId, String digits) {
         return ask(reports(batchId).path("{recipient}").resolveTemplate("recipient", digits), SmsCallback::ofRecipient);
     }
 
     @Override
-    public Answer<InboundPage> inbounds(Instant from, Instant until, int page) {
+    public StatusAnswer<InboundPage> inbounds(Instant from, Instant until, int page) {
         return ask(plan.path("inbounds").queryParam("page", page).queryParam("page_size", PAGE)
             .queryParam("start_date", from.truncatedTo(ChronoUnit.MILLIS)).queryParam("end_date", until.truncatedTo(ChronoUnit.MILLIS)), SmsReading::page);
     }
 
     /** GET …/batches, whose start_date would else be a day ago. A batch of another reference is not ours, whatever the filter did. */
-    Answer<List<Sender.Sent>> batches(String reference, Instant since) {
+    StatusAnswer<List<Sender.Sent>> batches(String reference, Instant since) {
         return ask(plan.path("batches").queryParam("client_reference", "{reference}").resolveTemplate("reference", reference).queryParam("page", 0)
             .queryParam("page_size", PAGE).queryParam("start_date", since.truncatedTo(ChronoUnit.MILLIS)),
             body -> body.requiredEach("batches").stream().filter(batch -> reference.equals(batch.id("client_reference")))
@@ -97,11 +97,11 @@ final class SmsReading implements Informant {
             Bounded.wellFormed(item.object().toString()));
     }
 
-    private <T> Answer<T> ask(WebTarget target, Function<Fields, T> reader) {
+    private <T> StatusAnswer<T> ask(WebTarget target, Function<Fields, T> reader) {
         return calls.make(() -> get(target, reader), Failed::new, Failed::new);
     }
 
-    private <T> Answer<T> get(WebTarget target, Function<Fields, T> reader) {
+    private <T> StatusAnswer<T> get(WebTarget target, Function<Fields, T> reader) {
         try (Response response = target.request(MediaType.APPLICATION_JSON_TYPE).header(HttpHeaders.AUTHORIZATION, authorization).get()) {
             return meaning(response, reader);
         } catch (ProcessingException e) {
@@ -109,11 +109,11 @@ final class SmsReading implements Informant {
                 return new Failed<>("The proxy " + proxy.proxy() + " opened no connection to Sinch (" + proxy.getMessage() + ").");
             }
             Throwable cause = e.getCause() instanceof NothingSent nothing ? nothing.getCause() : e.getCause();
-            return new Failed<>(Calls.fault(cause == null ? e : cause));
+            return new Failed<>(CallThreads.fault(cause == null ? e : cause));
         }
     }
 
-    private <T> Answer<T> meaning(Response response, Function<Fields, T> reader) {
+    private <T> StatusAnswer<T> meaning(Response response, Function<Fields, T> reader) {
         int status = response.getStatus();
         if (status == 401) {
             return new Unauthorised<>(new SmsAnswer(status, null, SmsApi.body(response, MOST_BYTES)).text());

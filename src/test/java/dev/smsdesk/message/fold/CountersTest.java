@@ -310,7 +310,7 @@ class CountersTest {
             SqlWork.on(connection -> {
                 other.confirmed(connection, made.getId(), made.getAccount(), clock.instant(), (long) calls * RECIPIENTS);
                 CallPlan.write(connection, made.getId(), submissions.stream().flatMap(call -> IntStream.range(0, RECIPIENTS)
-                    .mapToObj(i -> new Birth(ids.next(), call.getId(), "4670123000" + i))).toList());
+                    .mapToObj(i -> new NewRecipient(ids.next(), call.getId(), "4670123000" + i))).toList());
                 return null;
             }).apply(em);
         });

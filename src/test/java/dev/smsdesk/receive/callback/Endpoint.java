@@ -8,7 +8,7 @@ import dev.smsdesk.problem.UnexpectedMapper;
 import dev.smsdesk.receive.inbox.Callbacks;
 import dev.smsdesk.receive.inbox.Inbox;
 import dev.smsdesk.receive.inbox.ReceivingSide;
-import dev.smsdesk.receive.refusal.Attempt;
+import dev.smsdesk.receive.refusal.CallbackRequest;
 import dev.smsdesk.receive.refusal.Refusal;
 import dev.smsdesk.receive.refusal.Refusals;
 import dev.smsdesk.sinch.signature.Secret;
@@ -52,7 +52,7 @@ public final class Endpoint implements AutoCloseable {
     public final Refusals refusals = new Refusals(side.db.tx(), side.ids, side.clock, new Doctor(check), secrets);
     private final Inbox inbox = new Inbox(database.dataSource(), side.ids, side.traffic, () -> { });
     private final ApplicationHandler jersey = new ApplicationHandler(new ResourceConfig()
-        .register(new SignatureFilter(new Proof(trust, check), refusals, side.traffic, side.clock))
+        .register(new SignatureFilter(new CallbackAuthenticator(trust, check), refusals, side.traffic, side.clock))
         .register(new CallbackResource(inbox, side.traffic)).register(new ProblemMapper()).register(new HttpErrorMapper()).register(new UnexpectedMapper())
         .property(ServerProperties.WADL_FEATURE_DISABLE, true));
 
@@ -79,8 +79,8 @@ public final class Endpoint implements AutoCloseable {
         URI base = URI.create("http://127.0.0.1/sms-desk/api/");
         ContainerRequest request = new ContainerRequest(base, base.resolve("callbacks/" + channel.word()), "POST", null,
             new MapPropertiesDelegate(new HashMap<>()), null);
-        request.setProperty(Attempt.ADDRESS, "203.0.113.0");
-        request.setProperty(Attempt.READ, asRead(headers));
+        request.setProperty(CallbackRequest.ADDRESS, "203.0.113.0");
+        request.setProperty(CallbackRequest.READ, asRead(headers));
         request.setEntityStream(body);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {

@@ -82,7 +82,7 @@ class InboxBoundsTest {
         inbox.start();
         database.from(Moment.CONNECT, CONNECTION_LOST);
         for (int i = 0; i < 130; i++) {
-            Arrival big = callback(i, MEBIBYTE);
+            VerifiedCallback big = callback(i, MEBIBYTE);
             assertThrows(ProblemException.class, () -> ReceivingSide.keep(inbox, big));
         }
         database.heal();
@@ -91,12 +91,12 @@ class InboxBoundsTest {
     }
 
     /** Digests of its own making, so that one body is many callbacks. */
-    private Arrival callback(int number, byte[] body) {
-        return new Arrival(Channel.SMS, body, Sha256.of(utf8("callback " + number)), null, null, "nonce-" + number,
+    private VerifiedCallback callback(int number, byte[] body) {
+        return new VerifiedCallback(Channel.SMS, body, Sha256.of(utf8("callback " + number)), null, null, "nonce-" + number,
             side.clock.instant(), "test", side.clock.instant());
     }
 
-    private void assertRefusedAtOnce(Arrival arrival) {
+    private void assertRefusedAtOnce(VerifiedCallback arrival) {
         long start = System.nanoTime();
         assertEquals(ProblemType.NOT_KEPT, assertThrows(ProblemException.class, () -> ReceivingSide.keep(inbox, arrival)).type());
         assertTrue(System.nanoTime() - start < Duration.ofMillis(500).toNanos());

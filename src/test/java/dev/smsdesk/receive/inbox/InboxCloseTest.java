@@ -77,7 +77,7 @@ class InboxCloseTest {
         assertEquals(Duration.ofSeconds(5), refused.retryAfter());
     }
 
-    private Arrival callback(String text) {
+    private VerifiedCallback callback(String text) {
         return side.arrival(Channel.SMS, utf8("{\"text\":\"" + text + "\"}"), "nonce");
     }
 }

@@ -166,22 +166,22 @@ class InboxSplitTest {
         return IntStream.range(0, many).mapToObj(i -> waiting(arrival(String.valueOf(i)))).toList();
     }
 
-    private static Waiting waiting(Arrival arrival) {
+    private static Waiting waiting(VerifiedCallback arrival) {
         return new Waiting(arrival, System.nanoTime(), new CompletableFuture<>());
     }
 
-    private Arrival arrival(String text) {
+    private VerifiedCallback arrival(String text) {
         return side.arrival(Channel.SMS, utf8("{\"text\":\"" + text + "\"}"), "nonce");
     }
 
-    private Arrival bytes(int many, int seed) {
+    private VerifiedCallback bytes(int many, int seed) {
         byte[] body = new byte[many];
         new Random(seed).nextBytes(body);
         return side.arrival(Channel.SMS, body, "nonce");
     }
 
-    private static Arrival tooLong(Arrival good) {
-        return new Arrival(good.channel(), good.body(), good.sha256(), "x".repeat(256), null, good.nonce(), good.signedAt(), good.secretName(), good.receivedAt());
+    private static VerifiedCallback tooLong(VerifiedCallback good) {
+        return new VerifiedCallback(good.channel(), good.body(), good.sha256(), "x".repeat(256), null, good.nonce(), good.signedAt(), good.secretName(), good.receivedAt());
     }
 
     private static void answer(Waiting one) {

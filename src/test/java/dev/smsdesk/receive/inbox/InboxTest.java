@@ -42,7 +42,7 @@ class InboxTest {
     private final FaultyDatabase database = new FaultyDatabase(side.db.database().receiving());
     private final AtomicInteger wakes = new AtomicInteger();
     private final Inbox inbox = new Inbox(database.dataSource(), side.ids, side.traffic, wakes::incrementAndGet);
-    private final Arrival callback = side.arrival(Channel.SMS, utf8("{\"n\":1}"), "nonce");
+    private final VerifiedCallback callback = side.arrival(Channel.SMS, utf8("{\"n\":1}"), "nonce");
 
     @BeforeEach
     void start() {

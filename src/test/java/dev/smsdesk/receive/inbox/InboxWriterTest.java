@@ -61,7 +61,7 @@ class InboxWriterTest {
 
     @Test
     void theSameBytesTwiceInOneGroupAreOneRowSeenTwice() {
-        Arrival one = side.arrival(Channel.SMS, utf8("{}"), "nonce-1");
+        VerifiedCallback one = side.arrival(Channel.SMS, utf8("{}"), "nonce-1");
         assertEquals(List.of(), faults(write(List.of(one, one, side.arrival(Channel.SMS, utf8("{}"), "nonce-2")))));
         assertEquals(1, rows());
         assertEquals(3, side.kept(null).get(0).seen());
@@ -102,9 +102,9 @@ class InboxWriterTest {
 
     @Test
     void oneBadRowFailsAloneAndTheOthersAreKept() {
-        List<Arrival> group = new ArrayList<>(group(5));
-        Arrival good = group.get(2);
-        group.set(2, new Arrival(good.channel(), good.body(), good.sha256(), "x".repeat(256), null, good.nonce(), good.signedAt(), good.secretName(), good.receivedAt()));
+        List<VerifiedCallback> group = new ArrayList<>(group(5));
+        VerifiedCallback good = group.get(2);
+        group.set(2, new VerifiedCallback(good.channel(), good.body(), good.sha256(), "x".repeat(256), null, good.nonce(), good.signedAt(), good.secretName(), good.receivedAt()));
         List<Exception> faults = write(group);
         assertInstanceOf(SQLException.class, faults.get(2));
         assertEquals(List.of(0, 1, 3, 4), IntStream.range(0, 5).filter(i -> faults.get(i) == null).boxed().toList());
@@ -121,7 +121,7 @@ class InboxWriterTest {
 
     @Test
     void aCommitWhoseReplyIsLostIsNotBelievedAndTheRepeatMakesNoSecondRow() {
-        List<Arrival> group = group(3);
+        List<VerifiedCallback> group = group(3);
         database.next(Moment.WRITTEN, CONNECTION_LOST);
         assertEquals(3, faults(write(group)).size());
         assertEquals(3, rows(), "it came through all the same");
@@ -159,19 +159,19 @@ class InboxWriterTest {
     /** The order in which rows are written, so that two nodes do not wait for each other in circles. */
     @Test
     void eachIsGivenAnIdOfItsOwnInTheOrderOfItsKey() {
-        List<Arrival> group = new ArrayList<>(group(20));
+        List<VerifiedCallback> group = new ArrayList<>(group(20));
         write(group);
         List<Callbacks.Row> kept = side.callbacks.inOrder(null, null, 100).items();
         group.sort((a, b) -> Arrays.compareUnsigned(a.sha256(), b.sha256()));
-        assertEquals(group.stream().map(Arrival::nonce).toList(), kept.stream().map(Callbacks.Row::nonce).toList());
+        assertEquals(group.stream().map(VerifiedCallback::nonce).toList(), kept.stream().map(Callbacks.Row::nonce).toList());
         assertNull(kept.get(0).note());
     }
 
-    private List<Exception> write(List<Arrival> group) {
+    private List<Exception> write(List<VerifiedCallback> group) {
         return ReceivingSide.write(writer, group);
     }
 
-    private List<Arrival> group(int size) {
+    private List<VerifiedCallback> group(int size) {
         return IntStream.range(0, size).mapToObj(i -> side.arrival(Channel.SMS, utf8("{\"n\":" + i + "}"), "nonce-" + i)).toList();
     }
 

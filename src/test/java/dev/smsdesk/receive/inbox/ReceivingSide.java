@@ -1,7 +1,7 @@
 package dev.smsdesk.receive.inbox;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.receive.answer.Traffic;
+import dev.smsdesk.receive.answer.CallbackMetrics;
 import dev.smsdesk.receive.inbox.InboxQueue.Waiting;
 import dev.smsdesk.receive.inbox.InboxWriter.Failed;
 import dev.smsdesk.store.Ids;
@@ -26,14 +26,14 @@ public class ReceivingSide implements AutoCloseable {
     public final TestDatabase db = TestDatabase.open();
     public final Ids ids = new Ids(clock);
     public final Callbacks callbacks = new Callbacks(db.tx());
-    public final Traffic traffic = new Traffic(new SimpleMeterRegistry(), clock);
+    public final CallbackMetrics traffic = new CallbackMetrics(new SimpleMeterRegistry(), clock);
     private final InboxWriter writer = new InboxWriter(db.database().dataSource(), ids, traffic);
 
     /** In this order; where they are many, a group at once, whose order is the inbox's. */
     public void keep(Channel channel, byte[]... bodies) {
         int together = bodies.length < MANY ? 1 : GROUP;
         for (int from = 0; from < bodies.length; from += together) {
-            List<Arrival> group = Arrays.stream(bodies, from, Math.min(bodies.length, from + together)).map(body -> arrival(channel, body, ids.next())).toList();
+            List<VerifiedCallback> group = Arrays.stream(bodies, from, Math.min(bodies.length, from + together)).map(body -> arrival(channel, body, ids.next())).toList();
             write(writer, group).stream().filter(Objects::nonNull).findFirst().ifPresent(fault -> {
                 throw new IllegalStateException(fault);
             });
@@ -41,7 +41,7 @@ public class ReceivingSide implements AutoCloseable {
     }
 
     /** @return for each arrival null when it is on disk, else why not */
-    static List<Exception> write(InboxWriter writer, List<Arrival> arrivals) {
+    static List<Exception> write(InboxWriter writer, List<VerifiedCallback> arrivals) {
         List<Waiting> group = arrivals.stream().map(arrival -> new Waiting(arrival, System.nanoTime(), new CompletableFuture<>())).toList();
         Set<Waiting> kept = new HashSet<>();
         List<Failed> failed = writer.write(group, kept::addAll);
@@ -50,7 +50,7 @@ public class ReceivingSide implements AutoCloseable {
     }
 
     /** Waits for the inbox's answer. @throws dev.smsdesk.problem.ProblemException as the inbox says it */
-    static void keep(Inbox inbox, Arrival arrival) {
+    static void keep(Inbox inbox, VerifiedCallback arrival) {
         try {
             inbox.keep(arrival).toCompletableFuture().join();
         } catch (CompletionException e) {
@@ -58,8 +58,8 @@ public class ReceivingSide implements AutoCloseable {
         }
     }
 
-    Arrival arrival(Channel channel, byte[] body, String nonce) {
-        return new Arrival(channel, body, Sha256.of(body), "application/json", null, nonce, clock.instant(), "test", clock.instant());
+    VerifiedCallback arrival(Channel channel, byte[] body, String nonce) {
+        return new VerifiedCallback(channel, body, Sha256.of(body), "application/json", null, nonce, clock.instant(), "test", clock.instant());
     }
 
     /** At most 100, newest first. @param state only these, or null */

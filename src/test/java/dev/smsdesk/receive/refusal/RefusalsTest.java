@@ -54,7 +54,7 @@ class RefusalsTest {
     void aRecordSaysWhatCameAndNeverTheBody() throws IOException {
         refusals.start();
         byte[] body = utf8("{\"body\":\"a secret between two people\"}");
-        Attempt attempt = attempt(body, Map.of("X-Sinch-Webhook-Signature", "AAAA", "x-sinch-webhook-signature-nonce", "<script>"));
+        CallbackRequest attempt = attempt(body, Map.of("X-Sinch-Webhook-Signature", "AAAA", "x-sinch-webhook-signature-nonce", "<script>"));
         attempt.readBody(new ByteArrayInputStream(body), 1 << 20);
         refusals.record(attempt.signedAt(side.clock.instant()), RefusalReason.HEADER_MISSING, 401);
         Refusal refusal = recorded(1).get(0);
@@ -66,7 +66,7 @@ class RefusalsTest {
     @Test
     void aBodyThatWasTooLargeIsKnownByItsDeclaredLengthAlone() throws IOException {
         refusals.start();
-        Attempt attempt = attempt(new byte[10], Map.of("Content-Length", "10000000"));
+        CallbackRequest attempt = attempt(new byte[10], Map.of("Content-Length", "10000000"));
         assertNull(attempt.readBody(InputStream.nullInputStream(), 1 << 20));
         refusals.record(attempt, RefusalReason.TOO_LARGE, 413);
         Refusal refusal = recorded(1).get(0);
@@ -78,7 +78,7 @@ class RefusalsTest {
     @Test
     void ofABodyWithoutLengthNoMoreThanTheLimitAndOneByteIsRead() throws IOException {
         ByteArrayInputStream endless = new ByteArrayInputStream(new byte[5000]);
-        Attempt attempt = attempt(endless, Map.of());
+        CallbackRequest attempt = attempt(endless, Map.of());
         assertNull(attempt.readBody(endless, 1000));
         assertEquals(5000 - 1001, endless.available());
     }
@@ -181,16 +181,16 @@ class RefusalsTest {
         return !newest.isEmpty() && newest.get(0).receivedAt().equals(side.clock.instant());
     }
 
-    private static Attempt attempt(byte[] body, Map<String, String> headers) {
+    private static CallbackRequest attempt(byte[] body, Map<String, String> headers) {
         return attempt(new ByteArrayInputStream(body), headers);
     }
 
-    private static Attempt attempt(ByteArrayInputStream body, Map<String, String> headers) {
+    private static CallbackRequest attempt(ByteArrayInputStream body, Map<String, String> headers) {
         URI base = URI.create("http://127.0.0.1/api/");
         ContainerRequest request = new ContainerRequest(base, base.resolve("callbacks/sms"), "POST", null, new MapPropertiesDelegate(), null);
-        request.setProperty(Attempt.ADDRESS, "203.0.113.0");
-        request.setProperty(Attempt.READ, Endpoint.asRead(headers));
+        request.setProperty(CallbackRequest.ADDRESS, "203.0.113.0");
+        request.setProperty(CallbackRequest.READ, Endpoint.asRead(headers));
         request.setEntityStream(body);
-        return new Attempt(Channel.SMS, request::getProperty);
+        return new CallbackRequest(Channel.SMS, request::getProperty);
     }
 }

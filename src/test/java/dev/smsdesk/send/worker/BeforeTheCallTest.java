@@ -20,10 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A claimed call that may no longer be made goes back to its place in the queue, as if it had not been claimed")
 class BeforeTheCallTest {
-    private static final Duration LAST = Claims.LEASE.minus(Timeouts.usual().total());
+    private static final Duration LAST = SubmissionClaims.LEASE.minus(Timeouts.usual().total());
     private final TestDesk desk = new TestDesk();
     private long nanos = 5;
-    private final Claims claims = new Claims(desk.tx, desk.sending(TestDesk.SMS), desk.clock, () -> nanos);
+    private final SubmissionClaims claims = new SubmissionClaims(desk.tx, desk.sending(TestDesk.SMS), desk.clock, () -> nanos);
 
     @ParameterizedTest
     @ValueSource(strings = {"PAUSED", "CANCELLED"})

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Each batch gets its turn, urgent ones first; a claim takes many calls with few statements")
 class FairClaimsTest {
     private final TestDesk desk = new TestDesk();
-    private final Claims claims = desk.claims();
+    private final SubmissionClaims claims = desk.claims();
 
     /** A batch of so many calls. */
     private String batchOf(int calls) {
@@ -104,7 +104,7 @@ class FairClaimsTest {
         Submission taken = desk.submission(batch);
         assertEquals(List.of(SubmissionState.SENDING, 1, TestDesk.NOON), List.of(taken.getState(), taken.getAttempts(), taken.getCalledAt()));
         assertTrue(taken.isHeldBy(claim.lease()));
-        assertEquals(TestDesk.NOON.plus(Claims.LEASE), claim.until());
+        assertEquals(TestDesk.NOON.plus(SubmissionClaims.LEASE), claim.until());
         assertEquals(List.of("+46701000000"), claim.message().to());
         assertEquals(List.of("+46700000000", "Hello", taken.getId(), TestDesk.CALLBACKS),
             List.of(claim.message().from(), claim.message().text(), claim.message().reference(), claim.message().callbackUrl()));

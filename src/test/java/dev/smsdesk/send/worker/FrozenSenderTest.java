@@ -9,7 +9,7 @@ import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.SubmissionState;
 import dev.smsdesk.message.fold.DeliveryLog;
 import dev.smsdesk.problem.ProblemException;
-import dev.smsdesk.send.OwnWords;
+import dev.smsdesk.send.OwnReports;
 import dev.smsdesk.sinch.call.SendOutcome.Accepted;
 import dev.smsdesk.store.FrozenTransaction;
 import java.time.Duration;
@@ -41,7 +41,7 @@ class FrozenSenderTest {
     void whileItRecordsAnOutcomeTheOthersAreSentAndLostCallsEnd() {
         String frozen = claimed();
         String lost = claimed();
-        desk.clock.pass(Claims.LEASE.plusMillis(1));
+        desk.clock.pass(SubmissionClaims.LEASE.plusMillis(1));
         String other = desk.composed(1);
         try (FrozenTransaction node = holding(frozen)) {
             assertTimeout(SHORT, () -> assertTrue(desk.worker().step()));
@@ -57,7 +57,7 @@ class FrozenSenderTest {
     void anOutcomeThatCannotBeRecordedNowIsRecordedLater() {
         String batch = desk.composed(1);
         Claim claim = desk.claims().next(1).get(0);
-        Outcomes outcomes = new Outcomes(desk.tx, new OwnWords(desk.deliveries, desk.clock), desk.gate(), null, null, desk.clock);
+        Outcomes outcomes = new Outcomes(desk.tx, new OwnReports(desk.deliveries, desk.clock), desk.gate(), null, null, desk.clock);
         try (FrozenTransaction node = holding(batch)) {
             assertTimeout(SHORT, () -> assertEquals(Optional.empty(), outcomes.record(claim, new Accepted("01ABC", null))));
         }
@@ -68,7 +68,7 @@ class FrozenSenderTest {
     @Test
     void aPersonIsToldToTryAgainAndAWithdrawalWaits() {
         String unsure = claimed();
-        desk.clock.pass(Claims.LEASE.plusMillis(1));
+        desk.clock.pass(SubmissionClaims.LEASE.plusMillis(1));
         desk.worker().step();
         String waiting = desk.composed(1);
         String submission = desk.submission(unsure).getId();

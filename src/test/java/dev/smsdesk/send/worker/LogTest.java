@@ -62,7 +62,7 @@ class LogTest {
     void aBrokenConstraintIsToldWithoutTheRow() {
         bench.sender.then(call -> {
             bench.sql("alter table report rename to report_away");
-            bench.clock.pass(Claims.LEASE.plusMillis(1));
+            bench.clock.pass(SubmissionClaims.LEASE.plusMillis(1));
             return new Refused(400, "x", "46709876543");
         });
         bench.outbox().enqueue(SECRET, "anna", null);

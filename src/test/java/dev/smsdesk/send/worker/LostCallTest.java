@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.SubmissionState;
-import dev.smsdesk.send.OwnWords;
+import dev.smsdesk.send.OwnReports;
 import dev.smsdesk.sinch.call.SendOutcome;
 import dev.smsdesk.sinch.call.SendOutcome.Accepted;
 import dev.smsdesk.sinch.call.SendOutcome.Later;
@@ -35,7 +35,7 @@ class LostCallTest {
     @Test
     void killedDuringTheCallItIsUnsureAfterTheLeaseAndNeverCalledAgain() {
         String batch = killed();
-        desk.clock.pass(Claims.LEASE);
+        desk.clock.pass(SubmissionClaims.LEASE);
         assertFalse(desk.worker().step());
         assertEquals(SubmissionState.SENDING, desk.submission(batch).getState(), "the lease lasts to its end");
         desk.clock.pass(Duration.ofMillis(1));
@@ -53,14 +53,14 @@ class LostCallTest {
 
     @Test
     void theLeaseIsMoreThanTwiceTheWholeCall() {
-        assertTrue(Claims.LEASE.compareTo(dev.smsdesk.sinch.call.Timeouts.usual().total().multipliedBy(2)) > 0);
+        assertTrue(SubmissionClaims.LEASE.compareTo(dev.smsdesk.sinch.call.Timeouts.usual().total().multipliedBy(2)) > 0);
     }
 
     @Test
     void aPauseDoesNotHideALostCall() {
         String batch = killed();
         desk.gate().pause("anna", "Wait");
-        desk.clock.pass(Claims.LEASE.plusMillis(1));
+        desk.clock.pass(SubmissionClaims.LEASE.plusMillis(1));
         desk.worker().step();
         assertEquals(SubmissionState.UNSURE, desk.submission(batch).getState());
     }
@@ -68,7 +68,7 @@ class LostCallTest {
     @Test
     void theLostCallOfAnotherGatewayIsItsOwnAffair() {
         String batch = killed();
-        desk.clock.pass(Claims.LEASE.plusMillis(1));
+        desk.clock.pass(SubmissionClaims.LEASE.plusMillis(1));
         desk.worker(TestDesk.SANDBOX).step();
         assertEquals(SubmissionState.SENDING, desk.submission(batch).getState());
     }
@@ -143,7 +143,7 @@ class LostCallTest {
             lapse();
             desk.unsure().resend(call.reference(), "anna");
             desk.sender.then(second -> {
-                new Outcomes(desk.tx, new OwnWords(desk.deliveries, desk.clock), desk.gate(), null, null, desk.clock)
+                new Outcomes(desk.tx, new OwnReports(desk.deliveries, desk.clock), desk.gate(), null, null, desk.clock)
                     .record(new Claim(call.reference(), "any", 1, TestDesk.NOON, 0, call), new Accepted("01ABC", null));
                 return new Later(429, null);
             });
@@ -187,7 +187,7 @@ class LostCallTest {
 
     /** The lease of the call under way ends, and another worker notices. */
     private void lapse() {
-        desk.clock.pass(Claims.LEASE.plusMillis(1));
+        desk.clock.pass(SubmissionClaims.LEASE.plusMillis(1));
         desk.worker().step();
     }
 }

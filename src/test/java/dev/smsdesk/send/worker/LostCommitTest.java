@@ -60,7 +60,7 @@ class LostCommitTest {
         database.lose(1);
         assertEquals(List.of(), desk.claims().next(5));
         assertEquals(SubmissionState.SENDING, desk.submission(batch).getState());
-        desk.clock.pass(Claims.LEASE.plusMillis(1));
+        desk.clock.pass(SubmissionClaims.LEASE.plusMillis(1));
         assertFalse(desk.worker().step());
         assertEquals(SubmissionState.UNSURE, desk.submission(batch).getState());
         assertEquals(0, desk.sender.calls().size());

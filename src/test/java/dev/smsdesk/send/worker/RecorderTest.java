@@ -56,7 +56,7 @@ class RecorderTest {
     void aFaultLongerThanTheLeaseEndsUnsureAndIsNeverCalledAgain() {
         desk.sender.then(call -> {
             breakTheDatabase();
-            desk.clock.pass(Claims.LEASE.plusMillis(1));
+            desk.clock.pass(SubmissionClaims.LEASE.plusMillis(1));
             return new Accepted("01ABC", null);
         });
         String batch = desk.composed(1);

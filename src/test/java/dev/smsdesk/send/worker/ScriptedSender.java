@@ -1,10 +1,10 @@
 package dev.smsdesk.send.worker;
 
-import dev.smsdesk.sinch.call.Answer;
-import dev.smsdesk.sinch.call.Informant;
 import dev.smsdesk.sinch.call.OutgoingMessage;
 import dev.smsdesk.sinch.call.SendOutcome;
 import dev.smsdesk.sinch.call.Sender;
+import dev.smsdesk.sinch.call.StatusAnswer;
+import dev.smsdesk.sinch.call.StatusApi;
 import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
@@ -44,12 +44,12 @@ public final class ScriptedSender implements Sender {
     }
 
     @Override
-    public Answer<List<Sent>> find(String reference, Instant since) {
+    public StatusAnswer<List<Sent>> find(String reference, Instant since) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public Informant informant() {
+    public StatusApi informant() {
         throw new UnsupportedOperationException();
     }
 

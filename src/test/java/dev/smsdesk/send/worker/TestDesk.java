@@ -93,8 +93,8 @@ public final class TestDesk {
         return new Pace(10_000, () -> 1, System::nanoTime);
     }
 
-    Claims claims() {
-        return new Claims(tx, sending(SMS), clock, System::nanoTime);
+    SubmissionClaims claims() {
+        return new SubmissionClaims(tx, sending(SMS), clock, System::nanoTime);
     }
 
     /** Through an account for which settings forbid it. */

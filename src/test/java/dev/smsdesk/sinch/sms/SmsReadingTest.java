@@ -5,15 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.sinch.call.Answer;
-import dev.smsdesk.sinch.call.Answer.Failed;
-import dev.smsdesk.sinch.call.Answer.Found;
-import dev.smsdesk.sinch.call.Answer.Later;
-import dev.smsdesk.sinch.call.Answer.NotKnown;
-import dev.smsdesk.sinch.call.Answer.Unauthorised;
-import dev.smsdesk.sinch.call.Informant;
 import dev.smsdesk.sinch.call.RawServer;
 import dev.smsdesk.sinch.call.Sender;
+import dev.smsdesk.sinch.call.StatusAnswer;
+import dev.smsdesk.sinch.call.StatusAnswer.Failed;
+import dev.smsdesk.sinch.call.StatusAnswer.Found;
+import dev.smsdesk.sinch.call.StatusAnswer.Later;
+import dev.smsdesk.sinch.call.StatusAnswer.NotKnown;
+import dev.smsdesk.sinch.call.StatusAnswer.Unauthorised;
+import dev.smsdesk.sinch.call.StatusApi;
 import dev.smsdesk.sinch.call.Timeouts;
 import dev.smsdesk.sinch.callback.Callback;
 import java.io.IOException;
@@ -98,7 +98,7 @@ class SmsReadingTest {
               {"type":"mo_binary","id":"M2","from":"46701","to":"12345","body":"AA==","udh":"00","received_at":"2026-11-24T07:00:00Z"},
               {"type":"mo_text","id":"M3"}]}""";
         try (RawServer sinch = RawServer.answering(200, "", body); SmsApi api = api(sinch.base())) {
-            Informant.InboundPage page = found(api.informant().inbounds(NOW.minusSeconds(60), NOW.minusMillis(1), 2));
+            StatusApi.InboundPage page = found(api.informant().inbounds(NOW.minusSeconds(60), NOW.minusMillis(1), 2));
             assertTrue(sinch.requests().get(0).startsWith("GET /xms/v1/plan-1/inbounds?page=2&page_size=100&start_date=2026-11-24T07%3A59%3A00Z&end_date=2026-11-24T07%3A59%3A59.999Z HTTP/1.1\r\n"), sinch.requests().get(0));
             assertEquals(List.of(new Callback.Inbound(Channel.SMS, "M1", "46701", "12345", "hej", Instant.parse("2026-11-24T07:00:00Z"), Instant.parse("2026-11-24T06:59:59Z"), null)), page.texts());
             assertEquals(List.of("M2 46701 12345 type mo_binary is not followed here", "M3 null null member inbounds.body is missing"),
@@ -108,12 +108,12 @@ class SmsReadingTest {
             assertEquals(3, page.count());
         }
         try (RawServer sinch = RawServer.answering(200, "", "{\"count\":3,\"page\":3,\"page_size\":0,\"inbounds\":[]}"); SmsApi api = api(sinch.base())) {
-            assertEquals(new Informant.InboundPage(List.of(), List.of(), 3), found(api.informant().inbounds(NOW, NOW, 3)));
+            assertEquals(new StatusApi.InboundPage(List.of(), List.of(), 3), found(api.informant().inbounds(NOW, NOW, 3)));
         }
         try (RawServer sinch = RawServer.answering(200, "", "{\"inbounds\":[{\"id\":{},\"from\":7,\"received_at\":\"soon\"}]}"); SmsApi api = api(sinch.base())) {
-            Informant.InboundPage odd = found(api.informant().inbounds(NOW, NOW, 0));
+            StatusApi.InboundPage odd = found(api.informant().inbounds(NOW, NOW, 0));
             assertEquals(-1, odd.count(), "not said");
-            assertEquals(List.of(new Informant.Strange(null, "7", null, null, "member inbounds.type is missing", "{\"id\":{},\"from\":7,\"received_at\":\"soon\"}")), odd.strange());
+            assertEquals(List.of(new StatusApi.Strange(null, "7", null, null, "member inbounds.type is missing", "{\"id\":{},\"from\":7,\"received_at\":\"soon\"}")), odd.strange());
         }
     }
 
@@ -157,11 +157,11 @@ class SmsReadingTest {
         }
     }
 
-    private static <T> T found(Answer<T> answer) {
+    private static <T> T found(StatusAnswer<T> answer) {
         return ((Found<T>) assertInstanceOf(Found.class, answer, answer::toString)).what();
     }
 
-    private static Answer<Callback.Reports> said(int status, String headers, String body) throws IOException {
+    private static StatusAnswer<Callback.Reports> said(int status, String headers, String body) throws IOException {
         try (RawServer sinch = RawServer.answering(status, headers, body); SmsApi api = api(sinch.base())) {
             return api.informant().report("B1");
         }

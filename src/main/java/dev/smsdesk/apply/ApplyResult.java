@@ -1,0 +1,10 @@
+package dev.smsdesk.apply;
+
+/** What applying came to. @param moves recipients whose state changed */
+record ApplyResult(int newReports, int moves) {
+    static final ApplyResult NOTHING = new ApplyResult(0, 0);
+
+    ApplyResult plus(ApplyResult other) {
+        return new ApplyResult(newReports + other.newReports, moves + other.moves);
+    }
+}

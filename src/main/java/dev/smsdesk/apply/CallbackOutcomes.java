@@ -1,0 +1,52 @@
+package dev.smsdesk.apply;
+
+import dev.smsdesk.message.CallbackNote;
+import dev.smsdesk.receive.inbox.CallbackOutcome;
+import dev.smsdesk.receive.inbox.CallbackOutcome.Gist;
+import dev.smsdesk.receive.inbox.CallbackState;
+import dev.smsdesk.receive.inbox.ClaimedCallback;
+import dev.smsdesk.sinch.callback.Callback;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What the applier makes of callbacks, and when it looks at them again. */
+final class CallbackOutcomes {
+    /** Until a callback is looked at again whose submission somebody else has in hand. */
+    static final Duration BUSY = Duration.ofMillis(200);
+    private static final int TRIES = 5;
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+    private static final Duration GIVE_UP_AFTER = Duration.ofDays(14);   // Sinch itself forgets batches then
+    private static final int DOUBLINGS = 12;
+
+    private CallbackOutcomes() {}
+
+    static CallbackOutcome applied(ClaimedCallback callback, Gist gist, String note) {
+        return new CallbackOutcome(callback, CallbackState.APPLIED, note, gist, null, 0);
+    }
+
+    static CallbackOutcome shelved(ClaimedCallback callback, String why) {
+        return new CallbackOutcome(callback, CallbackState.SHELVED, why, Gist.NONE, null, 0);
+    }
+
+    /** Looked at again after 1 s, 2 s, 4 s … 1 h, until it is 14 days old. */
+    static CallbackOutcome parked(ClaimedCallback callback, Callback.Reports reports, Instant now) {
+        Instant next = now.plus(doubled(callback.attempts()));
+        String note = CallbackNote.of("No message of ours is known to Sinch under this id yet.", reports.ignored());
+        return new CallbackOutcome(callback, CallbackState.PARKED, note, Gist.of(reports),
+            next.isAfter(callback.receivedAt().plus(GIVE_UP_AFTER)) ? null : next, 0);
+    }
+
+    /** It could not be applied, and the fault is its own: tried again after 1 s, 2 s, 4 s, 8 s, then shelved. @param why the same for the same fault */
+    static CallbackOutcome failed(ClaimedCallback callback, String why, Instant now) {
+        int failures = callback.failures() + 1;
+        boolean hopeless = failures >= TRIES;
+        return new CallbackOutcome(callback, hopeless ? CallbackState.SHELVED : CallbackState.PENDING, why, Gist.NONE,
+            hopeless ? null : now.plus(doubled(callback.failures())), failures);
+    }
+
+    /** 1 s, doubled so often, up to an hour. */
+    private static Duration doubled(int times) {
+        Duration wait = Duration.ofSeconds(1L << Math.min(times, DOUBLINGS));
+        return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+    }
+}

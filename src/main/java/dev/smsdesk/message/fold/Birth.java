@@ -1,8 +1,0 @@
-package dev.smsdesk.message.fold;
-
-/**
- * A new recipient of a submission.
- * @param id     made when it was accepted: its hour counts from then on
- * @param digits E.164 without the plus
- */
-public record Birth(String id, String submissionId, String digits) {}

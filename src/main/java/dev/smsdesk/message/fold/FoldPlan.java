@@ -1,0 +1,119 @@
+package dev.smsdesk.message.fold;
+
+import dev.smsdesk.message.PhoneNumber;
+import dev.smsdesk.message.ReportSource;
+import dev.smsdesk.message.fold.FoldResult.Entry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Holds news against what is kept and folds them, in memory: a fixed number of queries, however many submissions and recipients. */
+final class FoldPlan {
+    private final Connection connection;
+    private final Map<String, Entry> entries = new LinkedHashMap<>();   // by identity
+    private final Map<RecipientTable.Key, RecipientTable.Row> recipients;
+    private final Map<String, ReportTable.Kept> known;
+
+    private FoldPlan(Connection connection, Collection<SubmissionEvents> told) throws SQLException {
+        this.connection = connection;
+        Collection<SubmissionEvents> news = addressed(connection, told);
+        this.recipients = RecipientTable.find(connection, keys(news));
+        for (SubmissionEvents some : news) {
+            for (DeliveryEvent reported : some.events()) {
+                DeliveryEvent event = spelledAsOurs(some.submissionId(), reported);
+                String identity = event.identity(some.channel(), some.submissionId());
+                RecipientTable.Row recipient = recipients.get(new RecipientTable.Key(some.submissionId(), event.digits()));
+                entries.putIfAbsent(identity, new Entry(identity, some.submissionId(), recipient == null ? null : recipient.id(), event));
+            }
+        }
+        this.known = ReportTable.known(connection, entries.keySet());
+    }
+
+    /** The same of the recipient as we have it, where Sinch spells its number otherwise. */
+    private DeliveryEvent spelledAsOurs(String submissionId, DeliveryEvent event) {
+        if (recipients.containsKey(new RecipientTable.Key(submissionId, event.digits()))) {
+            return event;
+        }
+        return PhoneNumber.otherSpellings(event.digits()).stream().filter(other -> recipients.containsKey(new RecipientTable.Key(submissionId, other)))
+            .findFirst().map(event::to).orElse(event);
+    }
+
+    /**
+     * @param afresh folds all reports that a recipient ever had, instead of trusting its row: for reading again what was read before. Anyway done
+     *               for recipients with a report whose word means something else by now
+     */
+    static FoldResult of(Connection connection, Collection<SubmissionEvents> news, boolean afresh) throws SQLException {
+        return new FoldPlan(connection, news).effect(afresh);
+    }
+
+    private FoldResult effect(boolean afresh) throws SQLException {
+        List<Entry> fresh = new ArrayList<>();
+        List<Entry> confirmed = new ArrayList<>();
+        Map<String, Entry> reread = new LinkedHashMap<>();
+        Map<String, Set<String>> strangers = new HashMap<>();
+        for (Entry entry : entries.values()) {
+            ReportTable.Kept kept = known.get(entry.identity());
+            if (kept == null) {
+                fresh.add(entry);
+            } else if (kept.state() != entry.event().state()) {
+                reread.put(entry.identity(), entry);
+            }
+            if (kept != null && !kept.told() && entry.event().source() == ReportSource.CALLBACK) {
+                confirmed.add(entry);
+            }
+            if (entry.recipientId() == null && entry.event().digits() != null) {
+                strangers.computeIfAbsent(entry.submissionId(), id -> new HashSet<>()).add(entry.event().digits());
+            }
+        }
+        return new FoldResult(fresh, confirmed, List.copyOf(reread.values()), moves(fresh, reread, afresh), strangers);
+    }
+
+    private List<StateChange> moves(List<Entry> fresh, Map<String, Entry> reread, boolean afresh) throws SQLException {
+        Map<String, Fold> folds = new HashMap<>();   // by recipient
+        recipients.values().forEach(r -> folds.put(r.id(), r.fold()));
+        Set<String> distrusted = new HashSet<>();
+        (afresh ? entries.values() : reread.values()).forEach(entry -> distrusted.add(entry.recipientId()));
+        List<RecipientTable.Row> again = recipients.values().stream().filter(r -> distrusted.contains(r.id())).toList();
+        again.forEach(r -> folds.put(r.id(), Fold.NOTHING));
+        for (ReportTable.Claim claim : ReportTable.claims(connection, again)) {
+            Entry now = reread.get(claim.identity());
+            add(folds, claim.recipientId(), now == null ? claim.standing() : now.event().standing());
+        }
+        fresh.forEach(entry -> add(folds, entry.recipientId(), entry.event().standing()));
+        return recipients.values().stream().filter(r -> !folds.get(r.id()).equals(r.fold()))
+            .map(r -> new StateChange(r.id(), r.batchId(), r.key().submissionId(), r.key().digits(), r.fold(), folds.get(r.id()))).toList();
+    }
+
+    private static void add(Map<String, Fold> folds, String recipientId, Standing claim) {
+        if (recipientId != null && claim.state() != null) {
+            folds.computeIfPresent(recipientId, (id, fold) -> fold.with(claim));
+        }
+    }
+
+    private static Collection<SubmissionEvents> addressed(Connection connection, Collection<SubmissionEvents> told) throws SQLException {
+        Map<String, String> sole = RecipientTable.sole(connection,
+            told.stream().filter(SubmissionEvents::leavesOutItsRecipient).map(SubmissionEvents::submissionId).collect(Collectors.toSet()));
+        return told.stream().map(some -> some.leavesOutItsRecipient() ? some.to(sole.get(some.submissionId())) : some).toList();
+    }
+
+    private static Set<RecipientTable.Key> keys(Collection<SubmissionEvents> news) {
+        Set<RecipientTable.Key> keys = new HashSet<>();
+        for (SubmissionEvents some : news) {
+            for (DeliveryEvent event : some.events()) {
+                if (event.digits() != null) {
+                    keys.add(new RecipientTable.Key(some.submissionId(), event.digits()));
+                    PhoneNumber.otherSpellings(event.digits()).forEach(other -> keys.add(new RecipientTable.Key(some.submissionId(), other)));
+                }
+            }
+        }
+        return keys;
+    }
+}

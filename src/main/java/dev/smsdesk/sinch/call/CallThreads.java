@@ -1,0 +1,77 @@
+package dev.smsdesk.sinch.call;
+
+import dev.smsdesk.sinch.json.Bounded;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/** The threads on which calls are made. Whoever makes one waits no longer than the total timeout: the only thing that bounds an answer that drips. */
+public final class CallThreads implements AutoCloseable {
+    private final ExecutorService threads = Executors.newCachedThreadPool(CallThreads::thread);
+    private final Timeouts timeouts;
+
+    public CallThreads(Timeouts timeouts) {
+        this.timeouts = timeouts;
+    }
+
+    public ExecutorService threads() {
+        return threads;
+    }
+
+    /**
+     * @param notMade what it means that the call was never begun, by the reason
+     * @param unknown what it means that its end is not known, by the reason
+     */
+    public <T> T make(Callable<T> call, Function<String, T> notMade, Function<String, T> unknown) {
+        if (Thread.currentThread().isInterrupted()) {
+            return notMade.apply("Stopping.");
+        }
+        try {
+            return ended(threads.submit(call), unknown);
+        } catch (RejectedExecutionException e) {
+            return notMade.apply("Closed.");
+        } catch (OutOfMemoryError e) {
+            return notMade.apply("No thread could be started.");
+        }
+    }
+
+    private <T> T ended(Future<T> call, Function<String, T> unknown) {
+        try {
+            return call.get(timeouts.total().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return unknown.apply("No whole answer within " + timeouts.total().toSeconds() + " s.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return unknown.apply("Stopped while waiting for the answer.");
+        } catch (ExecutionException e) {
+            return unknown.apply(fault(e.getCause()));
+        } finally {
+            call.cancel(true);
+        }
+    }
+
+    /** One line of at most 500 characters. */
+    public static String fault(Throwable cause) {
+        String message = cause.getMessage() == null ? "" : ": " + cause.getMessage();
+        return Bounded.line(cause.getClass().getSimpleName() + message, 500);
+    }
+
+    /** Ends what is under way; whoever waits for it hears that its end is not known. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "sinch-call");
+        thread.setDaemon(true);
+        thread.setContextClassLoader(CallThreads.class.getClassLoader());
+        return thread;
+    }
+}
