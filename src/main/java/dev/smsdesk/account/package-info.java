@@ -1,2 +1,2 @@
-/** Through what messages go: Sinch's two APIs, and the accounts there. Knows nobody. */
+/** Through what messages go: Sinch's two APIs, and the accounts there. Imports nothing of ours. */
 package dev.smsdesk.account;

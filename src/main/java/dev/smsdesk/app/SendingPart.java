@@ -2,6 +2,7 @@ package dev.smsdesk.app;
 
 import dev.smsdesk.account.Account;
 import dev.smsdesk.account.Channel;
+import dev.smsdesk.account.Credentials;
 import dev.smsdesk.account.SmsRegion;
 import dev.smsdesk.app.settings.Settings;
 import dev.smsdesk.message.fold.DeliveryLog;
@@ -72,7 +73,8 @@ public final class SendingPart implements AutoCloseable {
         }
         URI base = settings.sandbox().on() ? URI.create(settings.addresses().selfUrl() + "/api/sandbox") : SmsRegion.of(account.region()).base();
         URI address = settings.addresses().publicUrl() != null ? settings.addresses().publicUrl() : settings.addresses().selfUrl();
-        SmsApi sender = new SmsApi(base, account.credentials().servicePlanId(), account.credentials().apiToken(), Timeouts.usual());
+        Credentials.ServicePlan plan = (Credentials.ServicePlan) account.credentials();
+        SmsApi sender = new SmsApi(base, plan.servicePlanId(), plan.apiToken(), Timeouts.usual());
         return new SendingAccount(account, gate, sender, URI.create(address + account.channel().callbackPath()));
     }
 
