@@ -1,6 +1,6 @@
 package dev.smsdesk.app;
 
-import dev.smsdesk.sandbox.SandboxMemory;
+import dev.smsdesk.sandbox.SandboxStore;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Sql;
 import dev.smsdesk.store.Tx;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The sandbox's memory in our database, where it outlives a restart; like Sinch it forgets after 14 days. */
-final class SandboxRows implements SandboxMemory {
+final class SandboxRows implements SandboxStore {
     private static final Duration REMEMBERED = Duration.ofDays(14);
     private final Tx tx;
     private final Clock clock;

@@ -17,7 +17,7 @@ final class CallbackBody {
     private CallbackBody() {}
 
     /** @param at when it happened */
-    static String recipientReport(SandboxBatch batch, String recipient, Step step, Instant at) {
+    static String recipientReport(StoredBatch batch, String recipient, DeliveryStep step, Instant at) {
         ObjectNode json = JSON.createObjectNode();
         json.put("type", "recipient_delivery_report_sms");
         json.put("batch_id", batch.id());
@@ -36,7 +36,7 @@ final class CallbackBody {
      * @param recipients by their final step
      * @param full       whether they are named, or only counted
      */
-    static String batchReport(SandboxBatch batch, Map<Step, List<String>> recipients, boolean full) {
+    static String batchReport(StoredBatch batch, Map<DeliveryStep, List<String>> recipients, boolean full) {
         ObjectNode json = JSON.createObjectNode();
         json.put("type", "delivery_report_sms");
         json.put("batch_id", batch.id());
@@ -93,7 +93,7 @@ final class CallbackBody {
         return payload.put("conversation_id", "").put("contact_id", "").put("processing_mode", "DISPATCH");
     }
 
-    private static void putReference(ObjectNode json, SandboxBatch batch) {
+    private static void putReference(ObjectNode json, StoredBatch batch) {
         if (batch.request().clientReference() != null) {
             json.put("client_reference", batch.request().clientReference());
         }

@@ -49,10 +49,10 @@ final class Postman implements AutoCloseable {
     private final AtomicInteger waiting = new AtomicInteger();
     private final Function<Channel, Secret> secrets;
     private final double timeScale;
-    private final Losses losses;
+    private final LostCallbacks losses;
     private final Clock clock;
 
-    Postman(Function<Channel, Secret> secrets, double timeScale, Losses losses, Clock clock) {
+    Postman(Function<Channel, Secret> secrets, double timeScale, LostCallbacks losses, Clock clock) {
         round.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         round.setKeepAliveTime(10, TimeUnit.SECONDS);
         round.allowCoreThreadTimeOut(true);

@@ -28,20 +28,20 @@ public final class Sandbox implements AutoCloseable {
 
     private final SandboxSettings settings;
     private final Clock clock;
-    private final SandboxMemory memory;
+    private final SandboxStore memory;
     private final int atOnce;
     private final Queue<String> later = new ConcurrentLinkedQueue<>();   // ids of batches that wait in the memory, oldest first
-    private final Losses losses = new Losses();
+    private final LostCallbacks losses = new LostCallbacks();
     private final Postman postman;
     private final Set<String> resumed = new HashSet<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    public Sandbox(SandboxSettings settings, Clock clock, SandboxMemory memory) {
+    public Sandbox(SandboxSettings settings, Clock clock, SandboxStore memory) {
         this(settings, clock, memory, AT_ONCE);
     }
 
     /** @param atOnce callbacks in memory, from which on batches wait */
-    Sandbox(SandboxSettings settings, Clock clock, SandboxMemory memory, int atOnce) {
+    Sandbox(SandboxSettings settings, Clock clock, SandboxStore memory, int atOnce) {
         this.atOnce = atOnce;
         this.settings = settings;
         this.clock = clock;
@@ -59,8 +59,8 @@ public final class Sandbox implements AutoCloseable {
     private void followMore() {
         for (String id; postman.waiting() < atOnce && (id = later.poll()) != null; ) {
             try {
-                memory.batch(id).map(SandboxBatch::from).ifPresent(batch -> follow(batch, plan(batch)));
-            } catch (Refusal e) {
+                memory.batch(id).map(StoredBatch::from).ifPresent(batch -> follow(batch, plan(batch)));
+            } catch (CallRefused e) {
                 log.warn("sandbox batch unreadable id={}", id);
                 memory.finished(id);
             } catch (RuntimeException e) {
@@ -104,8 +104,8 @@ public final class Sandbox implements AutoCloseable {
         postNow(Channel.CONVERSATION, CallbackBody.conversationReport(messageId, PhoneDigits.of(recipient), status, reference, clock.instant()));
     }
 
-    SandboxBatch take(BatchRequest request) {
-        SandboxBatch batch = new SandboxBatch(CallbackBody.newId(), clock.instant(), request);
+    StoredBatch take(RequestedBatch request) {
+        StoredBatch batch = new StoredBatch(CallbackBody.newId(), clock.instant(), request);
         memory.keep(batch.id(), batch.toJson());
         if (later.isEmpty() && postman.waiting() < atOnce) {
             follow(batch, plan(batch));
@@ -117,31 +117,31 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /** Which callbacks shall not arrive. */
-    Losses losses() {
+    LostCallbacks losses() {
         return losses;
     }
 
-    /** @throws Refusal 404 for a batch that it does not know, as Sinch answers it */
-    Standing standing(String batchId) {
-        SandboxBatch batch = memory.batch(batchId).map(SandboxBatch::from).orElseThrow(Refusal::notFound);
+    /** @throws CallRefused 404 for a batch that it does not know, as Sinch answers it */
+    BatchStatus standing(String batchId) {
+        StoredBatch batch = memory.batch(batchId).map(StoredBatch::from).orElseThrow(CallRefused::notFound);
         if (batch.request().to().stream().anyMatch(MagicNumber::isForgotten)) {
-            throw Refusal.notFound();
+            throw CallRefused.notFound();
         }
-        return new Standing(batch, new Plan(batch, pace()), clock.instant());
+        return new BatchStatus(batch, new BatchCallbacks(batch, pace()), clock.instant());
     }
 
-    SandboxMemory memory() {
+    SandboxStore memory() {
         return memory;
     }
 
-    private void follow(SandboxBatch batch, List<Plan.Planned> callbacks) {
+    private void follow(StoredBatch batch, List<BatchCallbacks.Planned> callbacks) {
         if (callbacks.isEmpty()) {
             memory.finished(batch.id());
             return;
         }
         URI to = target(batch.request().callbackUrl());
         AtomicInteger left = new AtomicInteger(callbacks.size());
-        for (Plan.Planned callback : callbacks) {
+        for (BatchCallbacks.Planned callback : callbacks) {
             postman.post(to, Channel.SMS, callback.body(), callback.due(), () -> {
                 if (left.decrementAndGet() == 0) {
                     memory.finished(batch.id());
@@ -151,8 +151,8 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
-    private List<Plan.Planned> plan(SandboxBatch batch) {
-        return new Plan(batch, pace()).callbacks();
+    private List<BatchCallbacks.Planned> plan(StoredBatch batch) {
+        return new BatchCallbacks(batch, pace()).callbacks();
     }
 
     private double pace() {

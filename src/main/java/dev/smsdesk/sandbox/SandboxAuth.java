@@ -16,10 +16,10 @@ final class SandboxAuth {
         this.settings = settings;
     }
 
-    /** @throws Refusal 401 */
+    /** @throws CallRefused 401 */
     void requireAccess(String plan, String authorization) {
         if (!admits(authorization) || !plan.equals(settings.plan())) {
-            throw new Refusal(401, null, "Unauthorised.");
+            throw new CallRefused(401, null, "Unauthorised.");
         }
     }
 
@@ -34,12 +34,12 @@ final class SandboxAuth {
         try {
             requireAccess(plan, authorization);
             return Response.ok(json.get(), MediaType.APPLICATION_JSON_TYPE).build();
-        } catch (Refusal refusal) {
+        } catch (CallRefused refusal) {
             return refused(refusal);
         }
     }
 
-    static Response refused(Refusal refusal) {
+    static Response refused(CallRefused refusal) {
         Response.ResponseBuilder answer = Response.status(refusal.status());
         if (refusal.code() == null) {
             return answer.build();

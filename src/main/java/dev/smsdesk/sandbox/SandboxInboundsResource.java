@@ -48,7 +48,7 @@ public final class SandboxInboundsResource {
 
     private static int number(String name, String given, int least, int most) {
         if (!given.matches("[0-9]{1,7}") || Integer.parseInt(given) < least || Integer.parseInt(given) > most) {
-            throw Refusal.constraint(name + ": from " + least + " to " + most);
+            throw CallRefused.constraint(name + ": from " + least + " to " + most);
         }
         return Integer.parseInt(given);
     }
@@ -62,7 +62,7 @@ public final class SandboxInboundsResource {
             var parsed = DateTimeFormatter.ISO_DATE_TIME.parseBest(given, OffsetDateTime::from, LocalDateTime::from);
             return parsed instanceof OffsetDateTime offset ? offset.toInstant() : ((LocalDateTime) parsed).toInstant(ZoneOffset.UTC);
         } catch (DateTimeException e) {
-            throw Refusal.format(name + ": not a time");
+            throw CallRefused.format(name + ": not a time");
         }
     }
 }

@@ -28,7 +28,7 @@ public final class SandboxReportResource {
             @QueryParam("type") @DefaultValue("summary") String type, @QueryParam("status") String status, @QueryParam("code") String code) {
         return door.answer(plan, authorization, () -> {
             if (!Set.of("summary", "full").contains(type)) {
-                throw Refusal.format("'" + type + "' is not a valid type");
+                throw CallRefused.format("'" + type + "' is not a valid type");
             }
             return sandbox.standing(batch).report(type.equals("full"), listed(status), listed(code));
         });

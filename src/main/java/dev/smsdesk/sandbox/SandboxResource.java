@@ -25,7 +25,7 @@ public final class SandboxResource {
 
     private final Sandbox sandbox;
     private final SandboxAuth door;
-    private final SeenBatches seen = new SeenBatches();
+    private final AnsweredOnce seen = new AnsweredOnce();
     private final TokenBucket rate;
 
     public SandboxResource(Sandbox sandbox, SandboxSettings settings, Clock clock) {
@@ -45,32 +45,32 @@ public final class SandboxResource {
         try {
             door.requireAccess(plan, authorization);
             if (!rate.take()) {
-                return answer(ApiAnswer.tooMany(rate.untilNext()));
+                return answer(CallFault.tooMany(rate.untilNext()));
             }
             requireJson(contentType);
-            BatchRequest request = BatchRequest.read(bytes(entity));
-            Optional<ApiAnswer> magic = seen.answer(request);
+            RequestedBatch request = RequestedBatch.read(bytes(entity));
+            Optional<CallFault> magic = seen.answer(request);
             return magic.isPresent() ? answer(magic.get()) : taken(sandbox.take(request));
-        } catch (Refusal refusal) {
+        } catch (CallRefused refusal) {
             return SandboxAuth.refused(refusal);
         }
     }
 
     private static void requireJson(String contentType) {
         if (!String.valueOf(contentType).toLowerCase(Locale.ROOT).startsWith(MediaType.APPLICATION_JSON)) {
-            throw new Refusal(415, null, "Not JSON.");
+            throw new CallRefused(415, null, "Not JSON.");
         }
     }
 
     private static byte[] bytes(InputStream entity) throws IOException {
         byte[] bytes = entity.readNBytes(MOST_BYTES + 1);
         if (bytes.length > MOST_BYTES) {
-            throw new Refusal(413, null, "Too large.");
+            throw new CallRefused(413, null, "Too large.");
         }
         return bytes;
     }
 
-    private Response answer(ApiAnswer magic) throws InterruptedException {
+    private Response answer(CallFault magic) throws InterruptedException {
         if (magic.status() == 0) {
             sandbox.keepSilent();
             return Response.serverError().build();
@@ -82,7 +82,7 @@ public final class SandboxResource {
         return magic.body() == null ? answer.build() : answer.entity(magic.body()).type(MediaType.APPLICATION_JSON_TYPE).build();
     }
 
-    private static Response taken(SandboxBatch batch) {
+    private static Response taken(StoredBatch batch) {
         return Response.status(Response.Status.CREATED).entity(batch.toJson()).type(MediaType.APPLICATION_JSON_TYPE).build();
     }
 }

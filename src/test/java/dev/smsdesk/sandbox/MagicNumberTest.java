@@ -22,7 +22,7 @@ class MagicNumberTest {
         "0408, Aborted, 408", "0410, Aborted, 410", "0411, Aborted, 411", "0412, Aborted, 412", "0413, Aborted, 413",
         "990101, Failed, 1", "990102, Rejected, 2", "990103, Deleted, 3", "990104, Expired, 5", "990105, Unknown, 6", "0409, Delivered, 0", "4567, Delivered, 0"})
     void theFinalStatus(String ending, String status, int code) {
-        List<Step> steps = MagicNumber.stepsOf("4670123" + ending);
+        List<DeliveryStep> steps = MagicNumber.stepsOf("4670123" + ending);
         assertEquals(List.of("Queued/400", "Dispatched/401", status + '/' + code), steps.stream().map(step -> step.status() + '/' + step.code()).toList());
         assertTrue(steps.get(2).isFinal());
         assertTrue(steps.get(2).told().compareTo(Duration.ofSeconds(5)) < 0, "within 5 s");
@@ -32,16 +32,16 @@ class MagicNumberTest {
     void theStrangerFates() {
         assertEquals(List.of("Queued", "Dispatched"), words("990106"));
         assertEquals(List.of("Queued", "Delivered", "Dispatched"), words("990107"), "in the order they are told");
-        List<Step> outOfOrder = MagicNumber.stepsOf("46701990107");
+        List<DeliveryStep> outOfOrder = MagicNumber.stepsOf("46701990107");
         assertTrue(outOfOrder.get(2).happened().compareTo(outOfOrder.get(1).happened()) < 0, "though Dispatched happened first");
-        assertEquals(List.of(2, 2, 2), MagicNumber.stepsOf("46701990108").stream().map(Step::copies).toList());
+        assertEquals(List.of(2, 2, 2), MagicNumber.stepsOf("46701990108").stream().map(DeliveryStep::copies).toList());
         assertEquals(List.of("Queued", "Dispatched", "Delivered", "Failed"), words("990109"));
     }
 
     @ParameterizedTest
     @CsvSource({"990201, 201", "990202, 201", "990302, 302", "990400, 400", "990401, 401", "990403, 403", "990414, 403", "990429, 429", "990430, 429", "990500, 500", "990503, 503", "990000, 0"})
     void theCallItselfMayBeAnswered(String ending, int status) {
-        assertEquals(Optional.of(status), MagicNumber.answerTo("46701" + ending).map(ApiAnswer::status));
+        assertEquals(Optional.of(status), MagicNumber.answerTo("46701" + ending).map(CallFault::status));
     }
 
     @ParameterizedTest
@@ -62,6 +62,6 @@ class MagicNumberTest {
     }
 
     private static List<String> words(String ending) {
-        return MagicNumber.stepsOf("46701" + ending).stream().map(Step::status).toList();
+        return MagicNumber.stepsOf("46701" + ending).stream().map(DeliveryStep::status).toList();
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("Closing the sandbox is quick, leaves nothing behind, and hurts no database")
 class SandboxClosingTest {
-    private final HeapMemory memory = new HeapMemory();
+    private final HeapStore memory = new HeapStore();
     private Receiver receiver;
     private Sandbox sandbox;
 
@@ -50,7 +50,7 @@ class SandboxClosingTest {
         receiver = new Receiver(n -> 200);
         CountDownLatch inMemory = new CountDownLatch(1);
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
-        HeapMemory slow = new HeapMemory() {
+        HeapStore slow = new HeapStore() {
             @Override
             public void finished(String batchId) {
                 inMemory.countDown();
@@ -93,7 +93,7 @@ class SandboxClosingTest {
         sandbox = sandbox(timeScale, memory);
     }
 
-    private Sandbox sandbox(double timeScale, SandboxMemory kept) {
+    private Sandbox sandbox(double timeScale, SandboxStore kept) {
         SandboxSettings settings = new SandboxSettings(receiver.self(), Receiver::secret, "token", "sandbox", timeScale);
         return new Sandbox(settings, Clock.systemUTC(), kept);
     }

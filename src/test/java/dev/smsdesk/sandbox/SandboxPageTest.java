@@ -32,7 +32,7 @@ class SandboxPageTest {
     @BeforeEach
     void open() throws IOException {
         receiver = new Receiver(n -> 200);
-        sandbox = new Sandbox(new SandboxSettings(receiver.self(), Receiver::secret, "token", "plan", 1), Clock.systemUTC(), new HeapMemory());
+        sandbox = new Sandbox(new SandboxSettings(receiver.self(), Receiver::secret, "token", "plan", 1), Clock.systemUTC(), new HeapStore());
         page = new SandboxPage(sandbox);
     }
 

@@ -23,7 +23,7 @@ class SandboxReadingTest {
     private static final String A = "46701000001";
     private static final String FAILS = "46701990101";
     private static final String LOST = "46701990110";
-    private final HeapMemory memory = new HeapMemory();
+    private final HeapStore memory = new HeapStore();
     private Receiver receiver;
     private Sandbox sandbox;
     private SandboxReportResource reports;
@@ -126,7 +126,7 @@ class SandboxReadingTest {
     }
 
     private String sent(String... to) {
-        return sandbox.take(new BatchRequest(List.of(to), "46700000000", "hej", "per_recipient", URI.create(receiver.self() + "/api/callbacks/sms"), "R1")).id();
+        return sandbox.take(new RequestedBatch(List.of(to), "46700000000", "hej", "per_recipient", URI.create(receiver.self() + "/api/callbacks/sms"), "R1")).id();
     }
 
     private Response full(String batch) {

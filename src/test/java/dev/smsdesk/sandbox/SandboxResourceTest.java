@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Our sender cannot tell the sandbox from Sinch")
 class SandboxResourceTest {
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-24T10:00:00Z"));   // of the rate
-    private final HeapMemory memory = new HeapMemory();
+    private final HeapStore memory = new HeapStore();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private HttpServer server;
     private Sandbox sandbox;
@@ -108,7 +108,7 @@ class SandboxResourceTest {
         assertTrue(unsure.why().startsWith("HttpTimeoutException"), unsure.why());
         sandbox.close();
         long before = System.nanoTime();
-        assertEquals(500, direct("plan", "Bearer token", "application/json", BatchRequestTest.GOOD.replace("46701234567", "46701990000")).getStatus());
+        assertEquals(500, direct("plan", "Bearer token", "application/json", RequestedBatchTest.GOOD.replace("46701234567", "46701990000")).getStatus());
         assertTrue(Duration.ofNanos(System.nanoTime() - before).toMillis() < 300);
     }
 
@@ -119,13 +119,13 @@ class SandboxResourceTest {
             assertEquals(401, refused.getStatus());
             assertNull(refused.getEntity());
         }
-        assertEquals(401, direct("other", "Bearer token", "application/json", BatchRequestTest.GOOD).getStatus());
+        assertEquals(401, direct("other", "Bearer token", "application/json", RequestedBatchTest.GOOD).getStatus());
     }
 
     @Test
     void beyondItsRateItSaysSoAndOurSenderWaits() throws Exception {
         callInVain(SandboxResource.BURST);
-        Response refused = direct("plan", "Bearer token", "application/json", BatchRequestTest.GOOD);
+        Response refused = direct("plan", "Bearer token", "application/json", RequestedBatchTest.GOOD);
         assertEquals("429 1", refused.getStatus() + " " + refused.getHeaderString("Retry-After"));
         assertEquals("{\"code\":\"too_many_requests\",\"text\":\"There are too many outstanding requests for user or path\"}", refused.getEntity());
         assertEquals(401, direct("plan", "Bearer nonsense", "application/json", "{").getStatus(), "without the token nobody hears of the rate");
@@ -139,8 +139,8 @@ class SandboxResourceTest {
 
     @Test
     void onlyJsonOfAMebibyteAtMost() throws Exception {
-        assertEquals(415, direct("plan", "Bearer token", null, BatchRequestTest.GOOD).getStatus());
-        assertEquals(415, direct("plan", "Bearer token", "text/plain", BatchRequestTest.GOOD).getStatus());
+        assertEquals(415, direct("plan", "Bearer token", null, RequestedBatchTest.GOOD).getStatus());
+        assertEquals(415, direct("plan", "Bearer token", "text/plain", RequestedBatchTest.GOOD).getStatus());
         assertEquals(413, direct("plan", "Bearer token", "application/json", " ".repeat((1 << 20) + 1)).getStatus());
         Response refused = direct("plan", "Bearer token", "application/json; charset=utf-8", "{");
         assertEquals(400, refused.getStatus());

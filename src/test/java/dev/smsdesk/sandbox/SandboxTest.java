@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The sandbox posts signed callbacks over real HTTP, and again as Sinch would")
 class SandboxTest {
-    private final HeapMemory memory = new HeapMemory();
+    private final HeapStore memory = new HeapStore();
     private Receiver receiver;
     private Sandbox sandbox;
 
@@ -44,7 +44,7 @@ class SandboxTest {
     void aMessageGoesItsWayWithinFiveSeconds() throws Exception {
         open(1, n -> 200);
         long before = System.nanoTime() / 1_000_000;
-        SandboxBatch batch = sandbox.take(request("46701234567"));
+        StoredBatch batch = sandbox.take(request("46701234567"));
         for (String status : List.of("Queued", "Dispatched", "Delivered")) {
             Receiver.Arrival arrival = receiver.next();
             assertEquals(Verdict.GENUINE, arrival.verdict());
@@ -98,7 +98,7 @@ class SandboxTest {
     @Test
     void whatWasNotThroughIsPostedAgainAfterARestartWithTheSameBytes() throws Exception {
         open(0.01, n -> n < 3 ? 503 : 200);
-        SandboxBatch batch = sandbox.take(request("46701234567"));
+        StoredBatch batch = sandbox.take(request("46701234567"));
         List<String> before = List.of(receiver.next().body(), receiver.next().body(), receiver.next().body());
         sandbox.close();
         assertEquals(List.of(batch.id()), memory.unfinished());
@@ -145,7 +145,7 @@ class SandboxTest {
     @Test
     void aBatchThatCannotBeKeptIsNotTaken() throws Exception {
         receiver = new Receiver(n -> 200);
-        SandboxMemory broken = new HeapMemory() {
+        SandboxStore broken = new HeapStore() {
             @Override
             public void keep(String batchId, String json) {
                 throw new IllegalStateException("no database");
@@ -218,7 +218,7 @@ class SandboxTest {
         assertEquals(0, sandbox.waiting());
     }
 
-    static BatchRequest request(String... to) {
-        return new BatchRequest(List.of(to), "46700000000", "Hej", "per_recipient", URI.create("https://desk.example/behind/a/proxy/api/callbacks/sms"), "R1");
+    static RequestedBatch request(String... to) {
+        return new RequestedBatch(List.of(to), "46700000000", "Hej", "per_recipient", URI.create("https://desk.example/behind/a/proxy/api/callbacks/sms"), "R1");
     }
 }

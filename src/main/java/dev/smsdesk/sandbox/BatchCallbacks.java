@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** Which callbacks a batch leads to, and when: a pure function of the batch, so that it is the same after a restart. */
-final class Plan {
+final class BatchCallbacks {
 
     /** One callback; its body is made only when it is due. */
     record Planned(Instant due, Supplier<String> body) {}
 
-    private final SandboxBatch batch;
+    private final StoredBatch batch;
     private final double pace;
 
     /** @param pace 1, or less for messages that move faster */
-    Plan(SandboxBatch batch, double pace) {
+    BatchCallbacks(StoredBatch batch, double pace) {
         this.batch = batch;
         this.pace = pace;
     }
@@ -37,7 +37,7 @@ final class Plan {
     private List<Planned> ofRecipients(boolean finalOnly) {
         List<Planned> all = new ArrayList<>();
         for (String recipient : batch.request().to()) {
-            for (Step step : MagicNumber.loses(recipient) ? List.<Step>of() : MagicNumber.stepsOf(recipient)) {
+            for (DeliveryStep step : MagicNumber.loses(recipient) ? List.<DeliveryStep>of() : MagicNumber.stepsOf(recipient)) {
                 if (!finalOnly || step.isFinal()) {
                     Planned planned = new Planned(at(step.told()), () -> CallbackBody.recipientReport(batch, recipient, step, at(step.happened())));
                     for (int copy = 0; copy < step.copies(); copy++) {
@@ -51,10 +51,10 @@ final class Plan {
 
     /** One, once every message is final; none when one never is. */
     private List<Planned> ofBatch(boolean full) {
-        Map<Step, List<String>> recipients = new LinkedHashMap<>();
+        Map<DeliveryStep, List<String>> recipients = new LinkedHashMap<>();
         Duration last = Duration.ZERO;
         for (String recipient : batch.request().to()) {
-            Step end = MagicNumber.stepsOf(recipient).stream().filter(Step::isFinal).findFirst().orElse(null);
+            DeliveryStep end = MagicNumber.stepsOf(recipient).stream().filter(DeliveryStep::isFinal).findFirst().orElse(null);
             if (end == null) {
                 return List.of();
             }
@@ -65,9 +65,9 @@ final class Plan {
     }
 
     /** How a recipient stands, whatever callbacks have told: what happened last. */
-    Step standing(String recipient, Instant now) {
-        List<Step> steps = MagicNumber.stepsOf(recipient);
-        return steps.stream().filter(step -> !at(step.happened()).isAfter(now)).max(Comparator.comparing(Step::happened)).orElse(steps.get(0));
+    DeliveryStep standing(String recipient, Instant now) {
+        List<DeliveryStep> steps = MagicNumber.stepsOf(recipient);
+        return steps.stream().filter(step -> !at(step.happened()).isAfter(now)).max(Comparator.comparing(DeliveryStep::happened)).orElse(steps.get(0));
     }
 
     Instant at(Duration after) {

@@ -8,7 +8,7 @@ import java.util.Optional;
  * What the sandbox was given and has sent us: kept so that a restart loses no callback, and so that it can be asked. All of it may be called from
  * any thread, and throws when it fails.
  */
-public interface SandboxMemory {
+public interface SandboxStore {
 
     /** Returns once the batch will outlast the process. */
     void keep(String batchId, String json);

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 
 /** What app keeps in its database, here on the heap. */
-class HeapMemory implements SandboxMemory {
+class HeapStore implements SandboxStore {
     private final Map<String, String> kept = new ConcurrentHashMap<>();
     private final Map<String, String> taken = new ConcurrentHashMap<>();
     private final NavigableMap<String, Text> texts = new ConcurrentSkipListMap<>();

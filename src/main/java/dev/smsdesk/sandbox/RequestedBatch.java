@@ -17,21 +17,21 @@ import java.util.Set;
  * @param callbackUrl     null only where no reports are wanted
  * @param clientReference null when not given
  */
-record BatchRequest(List<String> to, String from, String body, String deliveryReport, URI callbackUrl, String clientReference) {
+record RequestedBatch(List<String> to, String from, String body, String deliveryReport, URI callbackUrl, String clientReference) {
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final Set<String> REPORTS = Set.of("none", "summary", "full", "per_recipient", "per_recipient_final");
 
-    /** @throws Refusal as Sinch would refuse it */
-    static BatchRequest read(byte[] bytes) {
+    /** @throws CallRefused as Sinch would refuse it */
+    static RequestedBatch read(byte[] bytes) {
         JsonNode json = json(bytes);
         if (!json.path("type").asText("mt_text").equals("mt_text")) {
-            throw Refusal.format("This sandbox sends mt_text alone.");
+            throw CallRefused.format("This sandbox sends mt_text alone.");
         }
         String report = json.path("delivery_report").asText("none");
         if (!REPORTS.contains(report)) {
-            throw Refusal.format("'" + report + "' is not a valid delivery_report");
+            throw CallRefused.format("'" + report + "' is not a valid delivery_report");
         }
-        return new BatchRequest(to(json.path("to")), from(json), required(json, "body", 2000), report, callbackUrl(json, report),
+        return new RequestedBatch(to(json.path("to")), from(json), required(json, "body", 2000), report, callbackUrl(json, report),
                 optional(json, "client_reference", 2048));
     }
 
@@ -42,20 +42,20 @@ record BatchRequest(List<String> to, String from, String body, String deliveryRe
                 return json;
             }
         } catch (JsonProcessingException e) {
-            throw Refusal.json("Not JSON at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr());
+            throw CallRefused.json("Not JSON at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr());
         }
-        throw Refusal.json("Not a JSON object");
+        throw CallRefused.json("Not a JSON object");
     }
 
     private static List<String> to(JsonNode given) {
         if (!given.isArray() || given.isEmpty() || given.size() > 1000) {
-            throw Refusal.constraint("to: an array of 1 to 1000 numbers");
+            throw CallRefused.constraint("to: an array of 1 to 1000 numbers");
         }
         Set<String> numbers = new LinkedHashSet<>();
         for (JsonNode node : given) {
             String digits = PhoneDigits.of(node.asText());
             if (!node.isTextual() || !digits.matches("[0-9]{5,15}")) {
-                throw Refusal.format("'" + node.asText() + "' is not a valid MSISDN");
+                throw CallRefused.format("'" + node.asText() + "' is not a valid MSISDN");
             }
             numbers.add(digits);
         }
@@ -65,7 +65,7 @@ record BatchRequest(List<String> to, String from, String body, String deliveryRe
     private static String from(JsonNode json) {
         String from = PhoneDigits.of(required(json, "from", 128));
         if (!from.matches("[0-9]{3,15}") && !from.matches("[\\x20-\\x7E]{1,11}")) {
-            throw Refusal.format("'" + from + "' is not a valid originator");
+            throw CallRefused.format("'" + from + "' is not a valid originator");
         }
         return from;
     }
@@ -76,22 +76,22 @@ record BatchRequest(List<String> to, String from, String body, String deliveryRe
             if (report.equals("none")) {
                 return null;
             }
-            throw new Refusal(403, "missing_callback_url", "A report is wanted and nobody said where to.");
+            throw new CallRefused(403, "missing_callback_url", "A report is wanted and nobody said where to.");
         }
         if (!url.matches("https?://[^/\\s]+/\\S*")) {
-            throw Refusal.format("callback_url: not a URL");
+            throw CallRefused.format("callback_url: not a URL");
         }
         try {
             return URI.create(url);
         } catch (IllegalArgumentException e) {
-            throw Refusal.format("callback_url: not a URL");
+            throw CallRefused.format("callback_url: not a URL");
         }
     }
 
     private static String required(JsonNode json, String name, int most) {
         String text = optional(json, name, most);
         if (text == null) {
-            throw Refusal.constraint(name + ": required");
+            throw CallRefused.constraint(name + ": required");
         }
         return text;
     }
@@ -102,10 +102,10 @@ record BatchRequest(List<String> to, String from, String body, String deliveryRe
             return null;
         }
         if (!node.isTextual()) {
-            throw Refusal.json(name + ": not a string");
+            throw CallRefused.json(name + ": not a string");
         }
         if (node.textValue().length() > most) {
-            throw Refusal.constraint(name + ": at most " + most + " characters");
+            throw CallRefused.constraint(name + ": at most " + most + " characters");
         }
         return node.textValue();
     }

@@ -9,18 +9,18 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("Which callbacks a batch leads to depends on nothing but the batch")
-class PlanTest {
+class BatchCallbacksTest {
     private static final Instant TAKEN = Instant.parse("2026-11-24T08:00:00.5Z");
 
     @Test
     void eachStepOfEachRecipient() {
-        List<Plan.Planned> callbacks = plan("per_recipient", 1, "46701234567");
+        List<BatchCallbacks.Planned> callbacks = plan("per_recipient", 1, "46701234567");
         assertEquals(List.of(
                 "{\"type\":\"recipient_delivery_report_sms\",\"batch_id\":\"B1\",\"recipient\":\"46701234567\",\"code\":400,\"status\":\"Queued\",\"at\":\"2026-11-24T08:00:00.700Z\",\"client_reference\":\"R1\"}",
                 "{\"type\":\"recipient_delivery_report_sms\",\"batch_id\":\"B1\",\"recipient\":\"46701234567\",\"code\":401,\"status\":\"Dispatched\",\"at\":\"2026-11-24T08:00:01.500Z\",\"client_reference\":\"R1\"}",
                 "{\"type\":\"recipient_delivery_report_sms\",\"batch_id\":\"B1\",\"recipient\":\"46701234567\",\"code\":0,\"status\":\"Delivered\",\"at\":\"2026-11-24T08:00:03.000Z\",\"operator_status_at\":\"2026-11-24T08:00:02.900Z\",\"client_reference\":\"R1\"}"),
                 bodies(callbacks));
-        assertEquals(List.of(TAKEN.plusMillis(200), TAKEN.plusMillis(1000), TAKEN.plusMillis(2500)), callbacks.stream().map(Plan.Planned::due).toList());
+        assertEquals(List.of(TAKEN.plusMillis(200), TAKEN.plusMillis(1000), TAKEN.plusMillis(2500)), callbacks.stream().map(BatchCallbacks.Planned::due).toList());
     }
 
     @Test
@@ -56,12 +56,12 @@ class PlanTest {
         assertEquals(TAKEN.plusMillis(25), plan("per_recipient_final", 0.01, "46701234567").get(0).due());
     }
 
-    private static List<String> bodies(List<Plan.Planned> callbacks) {
+    private static List<String> bodies(List<BatchCallbacks.Planned> callbacks) {
         return callbacks.stream().map(planned -> planned.body().get()).toList();
     }
 
-    private static List<Plan.Planned> plan(String report, double pace, String... to) {
-        BatchRequest request = new BatchRequest(List.of(to), "46700000000", "Hej", report, URI.create("https://desk.example/api/callbacks/sms"), "R1");
-        return new Plan(new SandboxBatch("B1", TAKEN, request), pace).callbacks();
+    private static List<BatchCallbacks.Planned> plan(String report, double pace, String... to) {
+        RequestedBatch request = new RequestedBatch(List.of(to), "46700000000", "Hej", report, URI.create("https://desk.example/api/callbacks/sms"), "R1");
+        return new BatchCallbacks(new StoredBatch("B1", TAKEN, request), pace).callbacks();
     }
 }

@@ -10,18 +10,18 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** A batch that was taken; its JSON is the answer to the sender, and enough to go on with after a restart. */
-record SandboxBatch(String id, Instant createdAt, BatchRequest request) {
+record StoredBatch(String id, Instant createdAt, RequestedBatch request) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LIFETIME = Duration.ofDays(3);
 
-    /** @throws Refusal when it is no batch of ours */
-    static SandboxBatch from(String json) {
+    /** @throws CallRefused when it is no batch of ours */
+    static StoredBatch from(String json) {
         try {
             JsonNode batch = JSON.readTree(json);
-            return new SandboxBatch(batch.path("id").asText(), Instant.parse(batch.path("created_at").asText()),
-                    BatchRequest.read(json.getBytes(StandardCharsets.UTF_8)));
+            return new StoredBatch(batch.path("id").asText(), Instant.parse(batch.path("created_at").asText()),
+                    RequestedBatch.read(json.getBytes(StandardCharsets.UTF_8)));
         } catch (JsonProcessingException | DateTimeException e) {
-            throw Refusal.json(e.getMessage());
+            throw CallRefused.json(e.getMessage());
         }
     }
 

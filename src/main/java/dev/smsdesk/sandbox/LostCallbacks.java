@@ -1,7 +1,7 @@
 package dev.smsdesk.sandbox;
 
 /** Which callbacks shall never arrive, as if the network had eaten them. Of this process alone; a restart loses nothing more. */
-public final class Losses {
+public final class LostCallbacks {
     private long next;
     private boolean all;
 

@@ -16,20 +16,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The sandbox takes what Sinch takes, and refuses the rest with Sinch's words")
-class BatchRequestTest {
+class RequestedBatchTest {
     static final String GOOD = "{\"to\":[\"+46701234567\"],\"from\":\"+46700000000\",\"body\":\"Hej\",\"type\":\"mt_text\",\"delivery_report\":\"per_recipient\","
             + "\"callback_url\":\"https://desk.example/api/callbacks/sms\",\"client_reference\":\"R1\"}";
 
     @Test
     void numbersBecomeDigitsAndEachCountsOnce() {
-        BatchRequest request = read(GOOD.replace("\"+46701234567\"", "\"+46 70-123 45 67\",\"0046701234567\",\"46701234568\""));
-        assertEquals(new BatchRequest(List.of("46701234567", "46701234568"), "46700000000", "Hej", "per_recipient",
+        RequestedBatch request = read(GOOD.replace("\"+46701234567\"", "\"+46 70-123 45 67\",\"0046701234567\",\"46701234568\""));
+        assertEquals(new RequestedBatch(List.of("46701234567", "46701234568"), "46700000000", "Hej", "per_recipient",
                 URI.create("https://desk.example/api/callbacks/sms"), "R1"), request);
     }
 
     @Test
     void whatMayBeLeftOut() {
-        BatchRequest request = read("{\"to\":[\"46701234567\"],\"from\":\"SMS Desk\",\"body\":\"\"}");
+        RequestedBatch request = read("{\"to\":[\"46701234567\"],\"from\":\"SMS Desk\",\"body\":\"\"}");
         assertEquals("none", request.deliveryReport(), "Sinch's default");
         assertNull(request.callbackUrl());
         assertNull(request.clientReference());
@@ -69,20 +69,20 @@ class BatchRequestTest {
 
     @Test
     void theAnswerIsTheBatchAsSinchWritesIt() {
-        SandboxBatch batch = new SandboxBatch("B1", Instant.parse("2026-11-24T08:00:00Z"), read(GOOD));
+        StoredBatch batch = new StoredBatch("B1", Instant.parse("2026-11-24T08:00:00Z"), read(GOOD));
         assertEquals("{\"id\":\"B1\",\"to\":[\"46701234567\"],\"from\":\"46700000000\",\"canceled\":false,\"body\":\"Hej\",\"type\":\"mt_text\","
                 + "\"created_at\":\"2026-11-24T08:00:00.000Z\",\"modified_at\":\"2026-11-24T08:00:00.000Z\",\"delivery_report\":\"per_recipient\","
                 + "\"expire_at\":\"2026-11-27T08:00:00.000Z\",\"callback_url\":\"https://desk.example/api/callbacks/sms\",\"client_reference\":\"R1\","
                 + "\"feedback_enabled\":false,\"flash_message\":false}", batch.toJson());
-        assertEquals(batch, SandboxBatch.from(batch.toJson()), "and it can be gone on with after a restart");
+        assertEquals(batch, StoredBatch.from(batch.toJson()), "and it can be gone on with after a restart");
     }
 
     private static void assertRefused(int status, String code, String body) {
-        Refusal refusal = assertThrows(Refusal.class, () -> read(body));
+        CallRefused refusal = assertThrows(CallRefused.class, () -> read(body));
         assertEquals(status + " " + code, refusal.status() + " " + refusal.code());
     }
 
-    private static BatchRequest read(String body) {
-        return BatchRequest.read(body.getBytes(StandardCharsets.UTF_8));
+    private static RequestedBatch read(String body) {
+        return RequestedBatch.read(body.getBytes(StandardCharsets.UTF_8));
     }
 }
