@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A real database on 127.0.0.1 for tests, with database, user and password "smsdesk"; there the user has the rights that the README gives, and may make others smsdesk_….
+# A real database on 127.0.0.1 for tests, with database, user and password "smsdesk"; its user has the rights that docs/install.md gives, and may make others smsdesk_….
 #     database.sh start|again mariadb|mysql FOLDER PORT [options for the server]
 #     database.sh stop mariadb|mysql FOLDER PORT
 #     database.sh sql mariadb|mysql FOLDER PORT STATEMENT
@@ -9,7 +9,7 @@
 # Ends with 3 where MySQL cannot be had. MYSQL_ROOT: a folder where it was unpacked before.
 set -euo pipefail
 do=$1 kind=$2 port=$4
-readme=$(cd "$(dirname "$0")/../../.." && pwd)/README.md
+install_page=$(cd "$(dirname "$0")/../../.." && pwd)/docs/install.md
 mkdir -p "$3"
 folder=$(cd "$3" && pwd)
 
@@ -109,7 +109,7 @@ case $do in
     "run_$kind"
     await
     "ask_$kind" -e "create database smsdesk character set utf8mb4; create user smsdesk identified by 'smsdesk';
-      grant $(sed -n 's/^grant \(.*\) on smsdesk\..*/\1/p' "$readme") on smsdesk.* to smsdesk; grant all on \`smsdesk\_%\`.* to smsdesk;
+      grant $(sed -n 's/^grant \(.*\) on smsdesk\..*/\1/p' "$install_page") on smsdesk.* to smsdesk; grant all on \`smsdesk\_%\`.* to smsdesk;
       create user smsdesk_admin identified by 'smsdesk'; grant all on *.* to smsdesk_admin"
     ;;
   again)

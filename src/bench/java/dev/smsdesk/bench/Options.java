@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What -Dbench.… says; the README has the list.
+ * What -Dbench.… says; docs/benchmark.md has the list.
  * @param source  folder of the project's sources, src
  * @param work    folder for everything that is written
  * @param war     the packed application

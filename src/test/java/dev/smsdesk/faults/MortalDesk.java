@@ -86,7 +86,7 @@ final class MortalDesk implements AutoCloseable {
         return this;
     }
 
-    /** Copies the WAR beside those that are there, as the README says. @param name sms-desk.war, or sms-desk##002.war */
+    /** Copies the WAR beside those that are there, as docs/install-tomcat.md says. @param name sms-desk.war, or sms-desk##002.war */
     void deploy(String name) {
         deploy(WAR, name);
     }

@@ -84,11 +84,6 @@ class ProxyConfigurationsIT {
         }
     }
 
-    @Test
-    void theReadmeHasTheSameNginx() throws IOException {
-        assertTrue(Files.readString(Path.of("README.md")).contains("```nginx\n" + ProxyProcess.configuration("nginx") + "```"));
-    }
-
     private void callbacksPassUnchanged(MortalDesk desk, SSLContext tls, URI address) throws Exception {
         Set<String> sent = new HashSet<>();
         for (HttpClient.Version version : HttpClient.Version.values()) {

@@ -8,8 +8,6 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayName;
@@ -17,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @FaultTest
-@DisplayName("Behind nginx as the README has it, even a version that is overwritten in place costs no callback")
+@DisplayName("Behind nginx as docs/proxies.md configures it, even a version that is overwritten in place costs no callback")
 class ProxyIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int TIMES = Run.length(1, 3);
@@ -50,16 +48,14 @@ class ProxyIT {
         }
     }
 
-    /** The README's own lines, without TLS. */
+    /** The lines of docs/proxies.md, without TLS. */
     private Process nginx(int port, MortalDesk desk) throws IOException {
-        Matcher server = Pattern.compile("(?s)```nginx\n(.*?)```").matcher(Files.readString(Path.of("README.md")));
-        assertTrue(server.find(), "the README has no nginx");
-        String readme = server.group(1).replace("listen 443 ssl;", "listen 127.0.0.1:" + port + ";").replaceAll("ssl_certificate.*", "")
+        String server = ProxyProcess.configuration("nginx").replace("listen 443 ssl;", "listen 127.0.0.1:" + port + ";").replaceAll("ssl_certificate.*", "")
             .replace("http://127.0.0.1:8080", "http://127.0.0.1:" + desk.port());
         Path conf = folder.resolve("nginx.conf");
         Files.writeString(conf, "daemon off; pid " + folder.resolve("nginx.pid") + "; error_log " + folder.resolve("nginx.log") + ";\nevents {}\nhttp {\naccess_log off;\n"
             + Stream.of("client_body", "proxy", "fastcgi", "uwsgi", "scgi").map(part -> part + "_temp_path " + folder.resolve("temp") + ";\n").reduce("", String::concat)
-            + "client_body_buffer_size 2m;\n" + readme + "}\n");   // its workers may not write here
+            + "client_body_buffer_size 2m;\n" + server + "}\n");   // its workers may not write here
         Process nginx = new ProcessBuilder("nginx", "-p", folder.toString(), "-c", conf.toString(), "-e", folder.resolve("nginx.log").toString()).inheritIO().start();
         Runtime.getRuntime().addShutdownHook(new Thread(nginx::destroy));
         assertTrue(Run.comesTrue(Duration.ofSeconds(5), () -> listens(port)), "nginx does not start");

@@ -47,7 +47,7 @@ class RedeployIT {
         }
     }
 
-    /** As the README says. */
+    /** As docs/install-tomcat.md says. */
     private static void update(MortalDesk desk, String old, String next, int versions) {
         desk.deploy(next);
         assertTrue(Run.comesTrue(PATIENCE, () -> desk.log().split("smsdesk ready", -1).length > versions), "the new version is not ready");
