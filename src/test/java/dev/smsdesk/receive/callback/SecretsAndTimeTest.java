@@ -46,8 +46,8 @@ class SecretsAndTimeTest {
 
     @Test
     void whatWasSignedOutsideOurCodeIsKeptByteForByte() throws IOException {
-        // as in src/test/resources/dev/smsdesk/sinch/signatures.tsv, first line: made with openssl
-        byte[] body = resource("/dev/smsdesk/sinch/sms-recipient-delivered.json");
+        // as in src/test/resources/dev/smsdesk/sinch/signature/signatures.tsv, first line: made with openssl
+        byte[] body = resource("/dev/smsdesk/sinch/signature/sms-recipient-delivered.json");
         endpoint.secrets.set(Channel.SMS, List.of(Secret.of("only", "own-sms-secret")));
         endpoint.side.clock.set(Instant.ofEpochSecond(1795508131));
         assertEquals(Answer.KEPT, endpoint.post(Channel.SMS, new ByteArrayInputStream(body), Map.of(
