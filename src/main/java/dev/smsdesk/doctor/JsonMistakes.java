@@ -1,55 +1,159 @@
 package dev.smsdesk.doctor;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.PrettyPrinter;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter.NopIndenter;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.core.util.Separators.Spacing;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Something on the way read the JSON and wrote it anew: other white space, other escapes, another order of members. */
+/** A proxy parsed the JSON and wrote it anew. The original is written again in the usual layouts, escapes and orders of members. */
 final class JsonMistakes {
-    private static final JsonText.Layout COMPACT = JsonText.Layout.line("without white space", ",", ":");
-    private static final List<JsonText.Layout> LAYOUTS = List.of(COMPACT, JsonText.Layout.line("with a blank after commas and colons", ", ", ": "),
-        pretty("  ", "\n", ": ", ""), pretty("  ", "\n", ": ", "\n"), pretty("    ", "\n", ": ", ""), pretty("    ", "\n", ": ", "\n"), pretty("\t", "\n", ": ", ""),
-        pretty("\t", "\n", ": ", "\n"), pretty("  ", "\r\n", ": ", ""), pretty("  ", "\r\n", ": ", "\r\n"), pretty("    ", "\r\n", ": ", ""), pretty("    ", "\r\n", ": ", "\r\n"),
-        pretty("  ", "\n", " : ", ""), pretty("  ", "\n", " : ", "\n"));
+    private static final int DEEPEST = 64;
+    private static final JsonMapper JSON = JsonMapper.builder()
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES).build();
+    private static final Pattern BEYOND_ASCII = Pattern.compile("[^\\x00-\\x7f]");
+    private static final Pattern HTML_ESCAPE = Pattern.compile("(?i)\\\\u00(26|27|2b|3c|3d|3e)");
+    /** The order of Sinch's documentation; other members follow. */
+    private static final List<String> DOCUMENTED = List.of(
+        "app_id", "project_id", "accepted_time", "event_time", "type", "batch_id", "message_delivery_report", "message_id",
+        "conversation_id", "id", "from", "to", "body", "recipient", "code", "status", "channel", "identity", "at",
+        "operator_status_at", "received_at", "sent_at", "total_message_count", "statuses", "count", "recipients",
+        "channel_identity", "contact_id", "reason", "description", "metadata", "processing_mode", "client_reference",
+        "message_metadata");
+    private static final List<Comparator<String>> ORDERS = List.of(Comparator.naturalOrder(),
+        Comparator.comparingInt(name -> DOCUMENTED.contains(name) ? DOCUMENTED.indexOf(name) : DOCUMENTED.size()));
+    private static final List<Layout> LAYOUTS = layouts();
+    /** What the proxy did, and how the original's text follows from the text without these escapes. */
+    private static final Map<String, UnaryOperator<String>> ESCAPES = new LinkedHashMap<>();
+
+    static {
+        JSON.getFactory().setStreamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build());
+        ESCAPES.put("\\u escapes written as characters", json -> escaped(json, "\\u%04x"));
+        ESCAPES.put("\\u escapes written as characters (in capitals)", json -> escaped(json, "\\u%04X"));
+        ESCAPES.put("slashes no longer escaped", json -> json.replace("/", "\\/"));
+        ESCAPES.put("HTML characters no longer escaped", json -> json.replace("<", "\\u003c").replace(">", "\\u003e")
+            .replace("&", "\\u0026").replace("'", "\\u0027"));
+    }
+
     private final Trial trial;
-    private final byte[] body;
+    private final String body;
+
+    private record Layout(String words, PrettyPrinter printer, String end) {}
 
     JsonMistakes(Trial trial, byte[] body) {
         this.trial = trial;
-        this.body = body;
+        this.body = new String(body, StandardCharsets.UTF_8);
     }
 
-    private static JsonText.Layout pretty(String indent, String newline, String colon, String end) {
-        return new JsonText.Layout("indented", ",", colon, indent, newline, end);
-    }
-
-    Optional<Finding> find() {
-        return JsonText.of(body).flatMap(json -> layouts(json).or(() -> orders(json)));
-    }
-
-    private Optional<Finding> layouts(JsonText json) {
-        for (Map.Entry<String, UnaryOperator<String>> way : JsonStrings.ways().entrySet()) {
-            JsonText strings = trial.isOver() ? json : json.withStrings(way.getValue());
-            for (JsonText.Layout layout : LAYOUTS) {
-                if (!trial.isOver() && trial.signer(strings.written(layout)) != null) {
-                    return Optional.of(new Finding(Cause.BODY_RESERIALISED, way.getKey().isEmpty() ? "it was signed " + layout.words() : way.getKey()));
+    private static List<Layout> layouts() {
+        Separators spaced = new Separators().withObjectFieldValueSpacing(Spacing.AFTER)
+            .withObjectEmptySeparator("").withArrayEmptySeparator("");
+        List<Layout> layouts = new ArrayList<>();
+        layouts.add(new Layout("without white space", new MinimalPrettyPrinter(), ""));
+        layouts.add(new Layout("with a blank after commas and colons", new DefaultPrettyPrinter(spaced.withObjectEntrySpacing(Spacing.AFTER)
+            .withArrayValueSpacing(Spacing.AFTER)).withObjectIndenter(new NopIndenter()).withArrayIndenter(new NopIndenter()), ""));
+        for (Spacing colon : List.of(Spacing.AFTER, Spacing.BOTH)) {
+            for (String indent : List.of("  ", "    ", "\t")) {
+                for (String newline : List.of("\n", "\r\n")) {
+                    DefaultIndenter lines = new DefaultIndenter(indent, newline);
+                    DefaultPrettyPrinter printer = new DefaultPrettyPrinter(spaced.withObjectFieldValueSpacing(colon))
+                        .withObjectIndenter(lines).withArrayIndenter(lines);
+                    layouts.add(new Layout("indented", printer, ""));
+                    layouts.add(new Layout("indented", printer, newline));
                 }
             }
         }
-        return Optional.empty();
+        return layouts;
     }
 
-    private Optional<Finding> orders(JsonText json) {
+    Optional<Finding> find() {
         try {
-            JsonTree tree = new JsonTree(json);
-            List<MemberOrders> orders = LAYOUTS.subList(0, 2).stream().map(layout -> new MemberOrders(tree, layout, written -> trial.signer(written) != null, trial::isOver)).toList();
-            if (orders.stream().anyMatch(MemberOrders::usualFits) || orders.stream().anyMatch(MemberOrders::anyFits)) {
-                return Optional.of(new Finding(Cause.BODY_RESERIALISED, "its members (keys) were reordered"));
-            }
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();   // no JSON after all
+            JsonNode json = JSON.readTree(body);
+            Optional<String> change = layout(json).map(this::change).or(() -> escapes(json)).or(() -> order(json));
+            return change.map(detail -> new Finding(Cause.BODY_RESERIALISED, detail));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();   // no JSON, or too deep
         }
-        return Optional.empty();
+    }
+
+    /** Characters are written as they are; what arrived tells which escapes the proxy added. */
+    private String change(String layout) {
+        if (body.contains("\\/")) {
+            return "slashes escaped";
+        }
+        return HTML_ESCAPE.matcher(body).find() ? "HTML characters escaped" : body.contains("\\u") ? "characters written as \\u escapes" : "it was signed " + layout;
+    }
+
+    private Optional<String> layout(JsonNode json) {
+        return layout(json, UnaryOperator.identity());
+    }
+
+    private Optional<String> layout(JsonNode json, UnaryOperator<String> escape) {
+        return LAYOUTS.stream().filter(layout -> !trial.isOver() && signed(escape.apply(written(json, layout))))
+            .map(Layout::words).findFirst();
+    }
+
+    private Optional<String> escapes(JsonNode json) {
+        return ESCAPES.entrySet().stream().filter(way -> layout(json, way.getValue()).isPresent()).map(Map.Entry::getKey).findFirst();
+    }
+
+    private Optional<String> order(JsonNode json) {
+        return ORDERS.stream().map(order -> sorted(json, order))
+            .filter(sorted -> layout(sorted).or(() -> escapes(sorted)).isPresent()).findFirst()
+            .map(sorted -> "its members (keys) were reordered");
+    }
+
+    private boolean signed(String original) {
+        return trial.signer(original.getBytes(StandardCharsets.UTF_8)) != null;
+    }
+
+    private static String written(JsonNode json, Layout layout) {
+        try {
+            return JSON.writer(layout.printer()).writeValueAsString(json) + layout.end();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree that was read can be written", e);
+        }
+    }
+
+    private static String escaped(String json, String format) {
+        return BEYOND_ASCII.matcher(json).replaceAll(found -> Matcher.quoteReplacement(found.group().chars()
+            .collect(StringBuilder::new, (out, c) -> out.append(String.format(Locale.ROOT, format, c)), StringBuilder::append).toString()));
+    }
+
+    private static JsonNode sorted(JsonNode node, Comparator<String> order) {
+        if (node instanceof ArrayNode array) {
+            ArrayNode copy = JSON.createArrayNode();
+            array.forEach(element -> copy.add(sorted(element, order)));
+            return copy;
+        }
+        if (node instanceof ObjectNode object) {
+            ObjectNode copy = JSON.createObjectNode();
+            object.propertyStream().sorted(Map.Entry.comparingByKey(order))
+                .forEach(member -> copy.set(member.getKey(), sorted(member.getValue(), order)));
+            return copy;
+        }
+        return node;
     }
 }
