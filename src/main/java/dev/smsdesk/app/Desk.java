@@ -6,7 +6,10 @@ import dev.smsdesk.app.settings.Settings;
 import dev.smsdesk.app.settings.SettingsReading;
 import dev.smsdesk.store.Database;
 import jakarta.servlet.ServletContext;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
+import java.util.Properties;
 import javax.naming.NamingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +17,7 @@ import org.slf4j.LoggerFactory;
 /** The application from its settings to its end. */
 final class Desk implements AutoCloseable {
     private static final String CONVENTIONAL_JNDI = "java:comp/env/jdbc/smsdesk";
+    private static final String BUILD = "/META-INF/maven/dev.smsdesk/sms-desk/pom.properties";
     private static final Logger log = LoggerFactory.getLogger(Desk.class);
     private final ServletContext context;
     private final Readiness readiness;
@@ -37,11 +41,25 @@ final class Desk implements AutoCloseable {
             readiness.faults(reader.faults());
             return;
         }
-        wiring = new Wiring(settings, reader.warnings(), database, Clock.systemUTC());
+        wiring = new Wiring(settings, reader.warnings(), () -> SettingSources.of(context), database, Clock.systemUTC());
+        log.info("smsdesk starting version={} accounts={} settings={}", version(), wiring.accounts(), String.join(",", reader.namesSet()));
         wiring.mount(context, cause -> readiness.failed(cause, context));
         readiness.watch(wiring::keepsCallbacks);
         startup = new Startup(readiness, database, wiring::begin);
         startup.start();
+    }
+
+    /** As the WAR says it; a folder of sources has none. */
+    private String version() {
+        try (InputStream in = context.getResourceAsStream(BUILD)) {
+            Properties build = new Properties();
+            if (in != null) {
+                build.load(in);
+            }
+            return build.getProperty("version", "unknown");
+        } catch (IOException e) {
+            return "unknown";
+        }
     }
 
     /** @return null where none can be had; the fault says so */

@@ -68,8 +68,7 @@ final class LiveSecrets implements AutoCloseable {
     /** What is set and what is not, for people; never a value. */
     Map<String, Boolean> settingsOverview() {
         Map<String, Boolean> set = new LinkedHashMap<>(settings.secrets().overview());
-        set.put("SINCH_SERVICE_PLAN_ID", settings.sms().servicePlanId() != null);
-        set.put("SINCH_API_TOKEN", settings.sms().apiToken() != null);
+        set.putAll(settings.accounts().given());
         set.put("SMSDESK_API_KEY", settings.apiKey() != null);
         return set;
     }

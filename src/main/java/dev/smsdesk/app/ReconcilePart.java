@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** What asks Sinch and watches for its silence. Nothing is asked where nothing can be sent; what is known already can still be read. */
+/** What asks Sinch and watches for its silence. Nothing is asked through an account that is off; what is known already can still be read. */
 final class ReconcilePart implements AutoCloseable {
     private final Tx tx;
     private final MissingCallbacks neverCame;
@@ -47,19 +47,19 @@ final class ReconcilePart implements AutoCloseable {
         this.presence = new Heartbeat(tx, ids, clock);
         this.silence = new Silence(tx, sms == null ? "" : sms.id(), settings.monitoring().silenceMessages(), settings.monitoring().silenceAfter(), lastHeard, clock);
         PollSchedule schedule = new PollSchedule(settings.sandbox().on() ? Math.min(1, settings.sandbox().timeScale()) : 1);
-        boolean asks = sms != null && sms.sender() != null;
+        boolean asks = sms != null;
         this.reconciliation = asks ? new Reconciliation(tx, deliveries, asking(sms.gate()), sms.id(), sms.sender().informant(), schedule, clock) : null;
         this.inbounds = asks ? new InboundPoller(tx, ids, asking(sms.gate()), sms.id(), sms.sender().informant(), schedule, clock) : null;
         this.jobs = jobs;
         this.upkeep = new Upkeep(neverCame, presence, reconciliation == null ? () -> { } : reconciliation::askAgain);
     }
 
-    /** Refused credentials stop both; an admin's pause stops only sending, as asking harms nobody. */
+    /** Settings and refused credentials stop both; an admin's pause stops only sending, as polls change nothing at Sinch. */
     private static PollGate asking(SendingGate gate) {
         return new PollGate() {
             @Override
             public Optional<String> off() {
-                return gate.refused().map(SendingGate.Hold::reason);
+                return gate.off().or(() -> gate.refused().map(SendingGate.Hold::reason));
             }
 
             @Override

@@ -4,6 +4,7 @@ import dev.smsdesk.account.Account;
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.account.Credentials;
 import dev.smsdesk.account.SmsRegion;
+import dev.smsdesk.app.settings.AccountSettings.Configured;
 import dev.smsdesk.app.settings.Settings;
 import dev.smsdesk.message.fold.DeliveryLog;
 import dev.smsdesk.send.SendingAccount;
@@ -17,21 +18,24 @@ import dev.smsdesk.sinch.sms.SmsApi;
 import dev.smsdesk.store.Tx;
 import java.net.URI;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The accounts that the settings name, and what sends through them. With the sandbox on, there are its accounts alone: nothing goes to Sinch. */
 public final class SendingPart implements AutoCloseable {
     static final String SANDBOX = "sandbox";
     /** Of one account on this node. */
     private static final int CALLS_AT_ONCE = 64;
-    private static final String NO_ACCOUNT = "Set SINCH_SERVICE_PLAN_ID and SINCH_API_TOKEN to send through Sinch, or SMSDESK_SANDBOX=true to try things out.";
     private static final String NO_ADDRESS = "Set SMSDESK_PUBLIC_URL to the https address by which Sinch reaches this application: without it no delivery report would ever come.";
+    private static final Logger log = LoggerFactory.getLogger(SendingPart.class);
+    private final Settings settings;
     private final SendingAccounts accounts;
     private final List<SubmissionWorkers> workers;
 
@@ -43,39 +47,79 @@ public final class SendingPart implements AutoCloseable {
      */
     public SendingPart(Settings settings, String sandboxToken, Tx tx, DeliveryLog deliveries, Clock clock, IntSupplier liveNodes,
                 BiConsumer<Channel, Collection<String>> linked, Consumer<Collection<String>> settled) {
-        this.accounts = new SendingAccounts(accounts(settings, sandboxToken).stream().map(account -> sending(account, settings, tx, clock)).toList(), NO_ACCOUNT);
-        this.workers = accounts.all().stream().filter(account -> account.sender() != null)
+        this.settings = settings;
+        this.accounts = new SendingAccounts(configured(settings, sandboxToken).stream().map(one -> sending(one, tx, clock)).toList(), settings.accounts().none(),
+            settings.sandbox().on() ? List.of() : settings.accounts().without());
+        this.workers = accounts.all().stream()
             .map(account -> new SubmissionWorkers(tx, deliveries, account,
                 new Pace(settings.rates().of(account.account().channel()), liveNodes, System::nanoTime), clock, linked, settled, CALLS_AT_ONCE)).toList();
     }
 
-    public static List<Account> accounts(Settings settings, String sandboxToken) {
+    public static List<Configured> configured(Settings settings, String sandboxToken) {
         if (settings.sandbox().on()) {
-            return List.of(Account.sandbox(Channel.SMS, SANDBOX, sandboxToken));
+            return List.of(new Configured(Account.sandbox(Channel.SMS, SANDBOX, sandboxToken), null));
         }
-        return settings.sms().servicePlanId() == null ? List.of() : List.of(Account.ofPlan(settings.sms().servicePlanId(), settings.sms().region(), settings.sms().apiToken()));
+        return settings.accounts().all().stream().filter(one -> one.account().channel() == Channel.SMS).toList();
     }
 
     /** @return why nothing can be sent through it: one sentence that says what to do; empty where it can */
-    public static Optional<String> off(Account account, Settings settings) {
-        if (account.credentials() == null) {
-            return Optional.of(NO_ACCOUNT);
+    public static Optional<String> off(Configured one, Settings settings) {
+        if (one.off() != null) {
+            return Optional.of(one.off());
         }
-        boolean reachable = settings.sandbox().on() || settings.addresses().publicUrl() != null && "https".equalsIgnoreCase(settings.addresses().publicUrl().getScheme());
+        URI address = settings.addresses().publicUrl();
+        boolean reachable = settings.sandbox().on() || address != null && (settings.accounts().route().isLoopback() || "https".equalsIgnoreCase(address.getScheme()));
         return reachable ? Optional.empty() : Optional.of(NO_ADDRESS);
     }
 
-    private static SendingAccount sending(Account account, Settings settings, Tx tx, Clock clock) {
-        Optional<String> off = off(account, settings);
-        SendingGate gate = new SendingGate(tx, clock, off, account.id());
-        if (off.isPresent()) {
-            return new SendingAccount(account, gate, null, null);
-        }
-        URI base = settings.sandbox().on() ? URI.create(settings.addresses().selfUrl() + "/api/sandbox") : SmsRegion.of(account.region()).base();
+    private SendingAccount sending(Configured one, Tx tx, Clock clock) {
+        Account account = one.account();
         URI address = settings.addresses().publicUrl() != null ? settings.addresses().publicUrl() : settings.addresses().selfUrl();
+        return new SendingAccount(account, new SendingGate(tx, clock, off(one, settings), account.id()),
+            new ReplaceableSender(SmsApi.MOST_RECIPIENTS, sender(account, settings)),
+            address == null ? null : URI.create(address + account.channel().callbackPath()));
+    }
+
+    /** @return null where its credentials are not complete */
+    private static Sender sender(Account account, Settings settings) {
+        if (account.credentials() == null) {
+            return null;
+        }
+        URI base = settings.sandbox().on() ? URI.create(settings.addresses().selfUrl() + "/api/sandbox")
+            : settings.accounts().route().sinchUrl() != null ? settings.accounts().route().sinchUrl() : SmsRegion.of(account.region()).base();
         Credentials.ServicePlan plan = (Credentials.ServicePlan) account.credentials();
-        SmsApi sender = new SmsApi(base, plan.servicePlanId(), plan.apiToken(), Timeouts.usual());
-        return new SendingAccount(account, gate, sender, URI.create(address + account.channel().callbackPath()));
+        return new SmsApi(base, plan.servicePlanId(), plan.apiToken(), Timeouts.usual());
+    }
+
+    /**
+     * New credentials for the accounts that run on this server; calls under way end with the former ones. What else the settings say counts from
+     * the next start.
+     * @param now the settings as they stand now, without a fault
+     * @return one sentence for each account, for people
+     */
+    List<String> exchange(Settings now) {
+        if (settings.sandbox().on()) {
+            return List.of("The sandbox makes its own credentials: there is nothing to read again.");
+        }
+        List<Configured> configured = configured(now, null);
+        List<String> said = new ArrayList<>();
+        for (SendingAccount running : accounts.all()) {
+            said.add(configured.stream().filter(one -> one.account().id().equals(running.id())).findFirst().map(one -> exchange(running, one, now))
+                .orElse(running.id() + " is no longer in the settings. It is used until SMS Desk is restarted."));
+        }
+        configured.stream().filter(one -> accounts.find(one.account().id()).isEmpty())
+            .forEach(one -> said.add(one.account().id() + " is a new account. It is used after a restart."));
+        return said;
+    }
+
+    private String exchange(SendingAccount running, Configured one, Settings now) {
+        Optional<String> off = off(one, settings);
+        if (one.account().credentials() != null) {
+            ((ReplaceableSender) running.sender()).replace(sender(one.account(), now));
+        }
+        running.gate().turn(off);
+        log.info("account settings read again gateway={} off={}", running.id(), off.isPresent());
+        return running.id() + off.map(why -> " is off. " + why).orElse(": its credentials are those of the settings as they stand now.");
     }
 
     public SendingAccounts accounts() {
@@ -94,6 +138,6 @@ public final class SendingPart implements AutoCloseable {
     @Override
     public void close() {
         workers.forEach(SubmissionWorkers::close);
-        accounts.all().stream().map(SendingAccount::sender).filter(Objects::nonNull).forEach(Sender::close);
+        accounts.all().stream().map(SendingAccount::sender).forEach(Sender::close);
     }
 }

@@ -4,6 +4,7 @@ import dev.smsdesk.access.AuditLog;
 import dev.smsdesk.access.key.ApiKeys;
 import dev.smsdesk.access.key.KeyFeature;
 import dev.smsdesk.access.login.Login;
+import dev.smsdesk.app.settings.SettingSources;
 import dev.smsdesk.app.settings.Settings;
 import dev.smsdesk.apply.Applier;
 import dev.smsdesk.apply.Replay;
@@ -58,6 +59,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Builds everything once, by constructors, in the order in which it depends on each other; starts and stops it. Start reading here. */
@@ -81,7 +83,8 @@ final class Wiring implements AutoCloseable {
     private final BodyGate otherBodies;
     private final Console console;
 
-    Wiring(Settings settings, List<String> warnings, Database database, Clock clock) {
+    /** @param sources the settings as they stand when it is asked */
+    Wiring(Settings settings, List<String> warnings, Supplier<SettingSources> sources, Database database, Clock clock) {
         this.database = database;
         Ids ids = new Ids(clock);
         Tx tx = database.tx();
@@ -131,12 +134,12 @@ final class Wiring implements AutoCloseable {
         this.otherBodies = BodyGate.forOthers(incomplete, request -> api.reads(request, keys) && (sandbox == null || sandbox.admits(request)));
         URI address = settings.addresses().publicUrl() == null && settings.sandbox().on() ? settings.addresses().selfUrl() : settings.addresses().publicUrl();
         Connection connection = new Connection(address, accounts.ids(), settings.sandbox().on(), secrets.settingsOverview(),
-            () -> Stream.concat(warnings.stream(), database.poolWarnings().stream()).toList());
+            () -> Stream.concat(warnings.stream(), database.poolWarnings().stream()).toList(), new SettingsAgain(sources, sending)::read);
         CallbackPages.Condition condition = new CallbackPages.Condition(monitoring.health(tx, reconcile, clock), reconcile.silence(), inbox::isKeeping);
         SecretRing ring = secrets.trust().ring();
         this.console = new Console(address,
-            new DeskInfo(settings.sandbox().on(), accounts, refusals, condition, ring, clock), keys, login, List.of(
-            new MessagePages(messages, new MessagePages.Sending(accounts, composer, new Drafts(tx), outbox, actions, unsure, settings.sms().number()), reconcile.asked(),
+            new DeskInfo(settings.sandbox().on(), settings.accounts().route().sinchUrl(), accounts, refusals, condition, ring, clock), keys, login, List.of(
+            new MessagePages(messages, new MessagePages.Sending(accounts, composer, new Drafts(tx), outbox, actions, unsure, settings.accounts().number()), reconcile.asked(),
                 new OtherAccounts(tx, accounts.ids()), callbacks, audit, clock),
             new CallbackPages(new CallbackPages.Kept(callbacks, new Orphans(tx), new Shelf(tx), replay, refusals), reconcile.missing(), condition,
                 new Consultation(check, clock), ring, audit, clock),
@@ -154,6 +157,11 @@ final class Wiring implements AutoCloseable {
 
     private boolean receivingIsBusy() {
         return inbox.isBusy();
+    }
+
+    /** Ids of those through which messages go. */
+    List<String> accounts() {
+        return sending.accounts().ids();
     }
 
     boolean keepsCallbacks() {

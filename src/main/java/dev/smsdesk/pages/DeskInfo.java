@@ -9,6 +9,7 @@ import dev.smsdesk.receive.refusal.Refusals;
 import dev.smsdesk.reconcile.Silence;
 import dev.smsdesk.send.SendingAccounts;
 import dev.smsdesk.trust.SecretRing;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,14 +21,18 @@ public final class DeskInfo {
     private static final Duration LOOK_BACK = Duration.ofHours(48);
     private static final Duration JUST_NOW = Duration.ofHours(1);
     private final boolean sandbox;
+    private final URI insteadOfSinch;
     private final SendingAccounts accounts;
     private final Refusals refusals;
     private final CallbackPages.Condition condition;
     private final SecretRing secrets;
     private final Clock clock;
 
-    public DeskInfo(boolean sandbox, SendingAccounts accounts, Refusals refusals, CallbackPages.Condition condition, SecretRing secrets, Clock clock) {
+    /** @param insteadOfSinch SMSDESK_SINCH_URL, or null */
+    public DeskInfo(boolean sandbox, URI insteadOfSinch, SendingAccounts accounts, Refusals refusals, CallbackPages.Condition condition, SecretRing secrets,
+                    Clock clock) {
         this.sandbox = sandbox;
+        this.insteadOfSinch = insteadOfSinch;
         this.accounts = accounts;
         this.refusals = refusals;
         this.condition = condition;
@@ -51,7 +56,11 @@ public final class DeskInfo {
         if (sandbox) {
             banners.add(new Banner("sandbox", "Sandbox: nothing goes to Sinch.", "/sandbox", "What it does"));
         }
-        accounts.off().ifPresent(why -> banners.add(new Banner("alarm", "Sending is off. " + why, "/connection", "Connection")));
+        if (insteadOfSinch != null) {
+            banners.add(new Banner("warning", "Calls go to " + insteadOfSinch + " instead of Sinch, as SMSDESK_SINCH_URL says.", "/connection", "Connection"));
+        }
+        accounts.off().ifPresentOrElse(why -> banners.add(new Banner("alarm", "Sending is off. " + why, "/connection", "Connection")),
+            () -> accounts.faults().forEach(why -> banners.add(new Banner("alarm", "One account is off. " + why, "/connection", "Connection"))));
         accounts.hold().ifPresent(hold -> banners.add(new Banner("warning", hold.isPause()
             ? "Sending is paused by " + hold.heldBy() + " since " + Formats.time(hold.since()) + " UTC: " + hold.reason()
             : "Sending has stopped. " + hold.reason(), "/connection", "Resume")));

@@ -6,7 +6,6 @@ import java.net.URI;
 
 /**
  * An account of ours with what sending through it needs. Each has a gate and workers of its own: one that stands still holds up no other.
- * @param sender      null where the gate is off
  * @param callbackUrl where reports of its messages go
  */
 public record SendingAccount(Account account, SendingGate gate, Sender sender, URI callbackUrl) {

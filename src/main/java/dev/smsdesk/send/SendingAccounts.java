@@ -7,19 +7,23 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The accounts that the settings name. What was composed for another one stays as it is: its messages are never sent through these. */
 public final class SendingAccounts {
     private final List<SendingAccount> all;
     private final String noneBecause;
+    private final List<String> without;
 
     /**
-     * @param all         those that are used by themselves first
+     * @param all         the one that is used by default first
      * @param noneBecause why there is none: one sentence that says what to do
+     * @param without     why an account that the settings name is not among them: one sentence each
      */
-    public SendingAccounts(List<SendingAccount> all, String noneBecause) {
+    public SendingAccounts(List<SendingAccount> all, String noneBecause, List<String> without) {
         this.all = List.copyOf(all);
         this.noneBecause = noneBecause;
+        this.without = List.copyOf(without);
     }
 
     public List<SendingAccount> all() {
@@ -38,18 +42,23 @@ public final class SendingAccounts {
         return all.stream().filter(one -> one.account().channel() == channel).findFirst();
     }
 
-    /** Through which a message goes that names none. @throws ProblemException SENDING_OFF where none can send */
+    /** The default account; where the settings forbid that one, the other. @throws ProblemException SENDING_OFF where none can send */
     SendingAccount standard() {
         return all.stream().filter(one -> one.gate().off().isEmpty()).findFirst()
             .orElseThrow(() -> new ProblemException(ProblemType.SENDING_OFF, off().orElse(noneBecause)));
     }
 
-    /** @return why nothing can be sent, one sentence for people; empty where some account can send */
+    /** @return why nothing can be sent, for people; empty where some account can send */
     public Optional<String> off() {
         if (all.stream().anyMatch(one -> one.gate().off().isEmpty())) {
             return Optional.empty();
         }
-        return all.isEmpty() ? Optional.of(noneBecause) : all.get(0).gate().off();
+        return Optional.of(all.isEmpty() ? noneBecause : String.join(" ", faults()));
+    }
+
+    /** Why nothing can be sent through some account that the settings name: a sentence each. */
+    public List<String> faults() {
+        return Stream.concat(all.stream().flatMap(one -> one.gate().off().stream()), without.stream()).distinct().toList();
     }
 
     /** @return what stops sending through some account now; a person's pause before Sinch's answers */

@@ -15,15 +15,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether anything may be sent through one account. Off is a matter of settings and ends with a restart; a hold is kept in the database, stops
- * all nodes before their next call, survives restarts and ends when an admin resumes.
+ * Whether anything may be sent through one account. Off is a matter of settings; a hold is kept in the database, stops all nodes before their
+ * next call, survives restarts and ends when an admin resumes.
  */
 public final class SendingGate {
     private static final Logger log = LoggerFactory.getLogger(SendingGate.class);
     private final Tx tx;
     private final Clock clock;
-    private final Optional<String> offBecause;
     private final String account;
+    private volatile Optional<String> offBecause;
 
     /** @param offBecause one sentence for people, or empty where settings allow sending; @param account its id */
     public SendingGate(Tx tx, Clock clock, Optional<String> offBecause, String account) {
@@ -49,6 +49,11 @@ public final class SendingGate {
     /** @return why nothing can be sent, one sentence for people */
     public Optional<String> off() {
         return offBecause;
+    }
+
+    /** The settings were read again. @param because as {@link #off} */
+    public void turn(Optional<String> because) {
+        offBecause = because;
     }
 
     /** @return the admin's pause, else what Sinch's answers stopped */

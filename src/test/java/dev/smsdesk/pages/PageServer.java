@@ -118,7 +118,7 @@ public final class PageServer {
 
     private PageServer(Optional<String> sendingOff) throws IOException, LifecycleException {
         gate = new SendingGate(database.tx(), clock, sendingOff, SANDBOX.id());
-        accounts = new SendingAccounts(List.of(new SendingAccount(SANDBOX, gate, new ScriptedSender(), URI.create(PUBLIC))), "There is none.");
+        accounts = new SendingAccounts(List.of(new SendingAccount(SANDBOX, gate, new ScriptedSender(), URI.create(PUBLIC))), "There is none.", List.of());
         outbox = new Outbox(database.tx(), ids, deliveries, clock, accounts, new CallPlanner(database.tx(), ordered, ids, clock, () -> { }), () -> { });
         Path folder = Files.createTempDirectory("smsdesk-pages");
         tomcat.setBaseDir(folder.toString());
@@ -148,7 +148,7 @@ public final class PageServer {
         BodyGate gate = BodyGate.forOthers(new BodyRefusals(refusals, traffic), request -> false);
         gate.start();
         AuditLog audit = new AuditLog(database.tx(), ids, clock);
-        new Console(URI.create(PUBLIC), new DeskInfo(true, accounts, refusals, condition, trust.ring(), clock), keys, login(audit),
+        new Console(URI.create(PUBLIC), new DeskInfo(true, null, accounts, refusals, condition, trust.ring(), clock), keys, login(audit),
             List.of(messagePages(audit), callbackPages(refusals, audit), setupPages(audit))).mount(servlets, gate);
     }
 
@@ -221,7 +221,7 @@ public final class PageServer {
         Map<String, Boolean> secrets = new LinkedHashMap<>();
         secrets.put("SINCH_WEBHOOK_SECRET", true);
         secrets.put("SMSDESK_CONVERSATION_WEBHOOK_SECRET", false);
-        Connection connection = new Connection(URI.create(PUBLIC), accounts.ids(), true, secrets, () -> List.of("SINCH_NUMBER is <odd>."));
+        Connection connection = new Connection(URI.create(PUBLIC), accounts.ids(), true, secrets, () -> List.of("SINCH_NUMBER is <odd>."), () -> List.of("Read again."));
         SelfTest selfTest = new SelfTest(null, trust.ring(), new Callbacks(database.tx()), null, ids, clock);
         return new SetupPages(connection, new Callbacks(database.tx()), selfTest, accounts, trust, keys, audit);
     }

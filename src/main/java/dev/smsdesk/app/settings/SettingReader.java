@@ -1,9 +1,12 @@
 package dev.smsdesk.app.settings;
 
-import java.net.InetAddress;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -18,6 +21,7 @@ import java.util.regex.Pattern;
 public final class SettingReader {
     /** A name of ours in lower case, with another separator, or after a shell's export. */
     private static final Pattern ODD = Pattern.compile("(?i)(export\\s+)?(sms[_-]?desk|sinch)[_-].*");
+    private static final String IN_FILE = "_FILE";
     private final SettingSources sources;
     private final Set<String> known = new TreeSet<>(Set.of("SMSDESK_CONFIG"));
     private final List<String> faults;
@@ -56,9 +60,17 @@ public final class SettingReader {
         return value;
     }
 
-    /** Exactly as written; null where absent or empty. */
+    /** Exactly as written, in the setting or in the file that it names with {@code _FILE}; null where absent or empty. */
     String secret(String name) {
+        String file = text(name + IN_FILE);
         String value = value(name);
+        if (file != null && value != null && !value.isEmpty()) {
+            fault(name + " and " + name + IN_FILE + " are both set. Remove one of them.");
+            return null;
+        }
+        if (file != null) {
+            value = inFile(name + IN_FILE, file);
+        }
         if (value == null || value.isEmpty()) {
             return null;
         }
@@ -66,6 +78,40 @@ public final class SettingReader {
             warn(name + " begins or ends with a blank. It is used as it stands; if it was pasted with the blank by mistake, remove it.");
         }
         return value;
+    }
+
+    /** One line end at the end is not part of it: editors and {@code echo} write one. @return null where a fault was noted */
+    private String inFile(String name, String file) {
+        try {
+            String text = Files.readString(Path.of(file), StandardCharsets.UTF_8).replaceFirst("\\r?\\n\\z", "");
+            if (text.isEmpty()) {
+                fault(name + " names an empty file.");
+            }
+            return text;
+        } catch (IOException | InvalidPathException e) {
+            fault(name + " names a file that cannot be read as UTF-8 text (" + e.getClass().getSimpleName() + ").");
+            return null;
+        }
+    }
+
+    boolean isSet(String name) {
+        String value = sources.value(name);
+        return value != null && !value.isBlank();
+    }
+
+    /** Of the JVM itself; null where it is not set. */
+    String systemProperty(String name) {
+        return sources.systemProperty(name);
+    }
+
+    /** @return the faults of some reading: they do not count among {@link #faults()} */
+    List<String> apart(Runnable reading) {
+        int before = faults.size();
+        reading.run();
+        List<String> own = faults.subList(before, faults.size());
+        List<String> apart = List.copyOf(own);
+        own.clear();
+        return apart;
     }
 
     boolean flag(String name) {
@@ -120,21 +166,9 @@ public final class SettingReader {
         return null;
     }
 
-    /** Whether nobody outside this machine or network could reach it; names are not looked up. */
-    static boolean isPrivate(URI uri) {
-        String host = uri.getHost().toLowerCase(Locale.ROOT);
-        if (host.equals("localhost") || host.endsWith(".localhost")) {
-            return true;
-        }
-        if (!host.matches("[0-9.]+|\\[.*]")) {
-            return false;
-        }
-        try {
-            InetAddress address = InetAddress.getByName(host);
-            return address.isLoopbackAddress() || address.isLinkLocalAddress() || address.isSiteLocalAddress() || address.isAnyLocalAddress();
-        } catch (UnknownHostException e) {
-            return true;
-        }
+    /** Names of the settings that have a value, sorted. */
+    public List<String> namesSet() {
+        return known.stream().filter(this::isSet).toList();
     }
 
     public void fault(String sentence) {

@@ -38,6 +38,11 @@ public final class SettingSources {
         }
     }
 
+    /** These settings alone, with the file that they may name. */
+    public static SettingSources of(Map<String, String> settings) {
+        return new SettingSources(settings, Map.of(), Map.of());
+    }
+
     public static SettingSources of(ServletContext context) {
         Map<String, String> parameters = new LinkedHashMap<>();
         Collections.list(context.getInitParameterNames()).forEach(name -> parameters.put(name, context.getInitParameter(name)));
@@ -49,6 +54,11 @@ public final class SettingSources {
     /** As it was written; null where no source has it. */
     String value(String name) {
         return inOrder.stream().map(source -> source.values().get(name)).filter(Objects::nonNull).findFirst().orElse(null);
+    }
+
+    /** As the JVM has it, whatever other sources say; null where it is not set. */
+    String systemProperty(String name) {
+        return inOrder.get(1).values().get(name);
     }
 
     /** A sentence where the value that counts is empty and a later source has one; else empty. */

@@ -10,23 +10,14 @@ import java.time.Duration;
  * @param apiKey         one API key of role admin, or null
  * @param monitoring     who may read figures, and when Sinch counts as silent
  */
-public record Settings(SmsPlan sms, SendingRates rates, Composing composing, SecretSettings secrets, CallbackLimits callbacks, Addresses addresses, SandboxMode sandbox,
+public record Settings(AccountSettings accounts, SendingRates rates, Composing composing, SecretSettings secrets, CallbackLimits callbacks, Addresses addresses, SandboxMode sandbox,
                 DatabaseAddress database, boolean containerLogin, String apiKey, Monitoring monitoring) {
 
     /**
-     * The SMS API; each is null where it is not set.
-     * @param servicePlanId and {@code apiToken}: the credentials
-     * @param number        sender to begin with on the send page
+     * @param defaultCountry ISO 3166 code that national numbers belong to, or null
+     * @param maxParts       into how many parts a text may be cut on its way
      */
-    public record SmsPlan(String servicePlanId, String apiToken, String number, String region) {
-        /** Whether sending goes to Sinch as far as credentials are concerned. */
-        boolean hasCredentials() {
-            return servicePlanId != null && apiToken != null;
-        }
-    }
-
-    /** @param defaultCountry ISO 3166 code that national numbers belong to, or null */
-    public record Composing(int maxRecipients, String defaultCountry) {}
+    public record Composing(int maxRecipients, String defaultCountry, int maxParts) {}
 
     /** How old a signature may be, and how far ahead of our clock. */
     public record CallbackLimits(Duration maxAge, Duration maxAhead) {}
@@ -47,7 +38,7 @@ public record Settings(SmsPlan sms, SendingRates rates, Composing composing, Sec
     /** Names what is set, never shows it. */
     @Override
     public String toString() {
-        return "Settings[sandbox=" + sandbox.on() + ", sinchCredentials=" + sms.hasCredentials() + ", secrets=" + secrets + ", publicUrl="
+        return "Settings[sandbox=" + sandbox.on() + ", sinchCredentials=" + accounts.hasCredentials() + ", secrets=" + secrets + ", publicUrl="
             + (addresses.publicUrl() != null) + "]";
     }
 }

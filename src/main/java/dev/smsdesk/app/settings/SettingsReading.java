@@ -1,12 +1,10 @@
 package dev.smsdesk.app.settings;
 
-import dev.smsdesk.account.SmsRegion;
 import dev.smsdesk.app.settings.Settings.Addresses;
 import dev.smsdesk.app.settings.Settings.CallbackLimits;
 import dev.smsdesk.app.settings.Settings.Composing;
 import dev.smsdesk.app.settings.Settings.DatabaseAddress;
 import dev.smsdesk.app.settings.Settings.SandboxMode;
-import dev.smsdesk.app.settings.Settings.SmsPlan;
 import dev.smsdesk.send.worker.Pace;
 import java.net.URI;
 import java.time.Duration;
@@ -18,6 +16,8 @@ import java.util.Set;
 public final class SettingsReading {
     private static final int MOST_RECIPIENTS = 100_000;
     private static final int MOST_CALLS = 10_000;
+    /** 2000 characters in UCS-2. */
+    private static final int MOST_PARTS = 30;
     private static final Set<String> COUNTRIES = Set.copyOf(Arrays.asList(Locale.getISOCountries()));
     private final SettingReader in;
 
@@ -34,13 +34,11 @@ public final class SettingsReading {
 
     private Settings all() {
         boolean sandbox = in.flag("SMSDESK_SANDBOX");
-        String plan = in.text("SINCH_SERVICE_PLAN_ID", "[A-Za-z0-9_-]{1,128}", "must be letters, digits, - and _ only.");
-        String token = token();
-        readAheadOfTheirTime();
-        return new Settings(new SmsPlan(plan, token, in.text("SINCH_NUMBER"), region(plan != null && token != null && !sandbox)), rates(sandbox),
-            new Composing(maxRecipients(), country()), SecretReading.read(in),
+        AccountSettings accounts = AccountReading.read(in, sandbox);
+        return new Settings(accounts, rates(sandbox), new Composing(maxRecipients(), country(), (int) in.number("SMSDESK_MAX_PARTS", 10, 1, MOST_PARTS)),
+            SecretReading.read(in),
             new CallbackLimits(in.duration("SMSDESK_CALLBACK_MAX_AGE", Duration.ofHours(48)), in.duration("SMSDESK_CALLBACK_MAX_AHEAD", Duration.ofMinutes(5))),
-            new Addresses(publicUrl(sandbox), selfUrl(sandbox)), new SandboxMode(sandbox, in.number("SMSDESK_SANDBOX_TIME_SCALE", 1, 0.0001, 1000)),
+            new Addresses(publicUrl(sandbox || accounts.route().isLoopback()), selfUrl(sandbox)), new SandboxMode(sandbox, in.number("SMSDESK_SANDBOX_TIME_SCALE", 1, 0.0001, 1000)),
             new DatabaseAddress(in.text("SMSDESK_JNDI"), in.text("SMSDESK_DB_URL", "jdbc:.+", "must begin with jdbc:."), in.text("SMSDESK_DB_USER"),
                 in.secret("SMSDESK_DB_PASSWORD")),
             containerLogin(), apiKey(),
@@ -56,13 +54,6 @@ public final class SettingsReading {
         return "container".equalsIgnoreCase(in.text("SMSDESK_LOGIN", "(?i)page|container", "must be page or container."));
     }
 
-    /** The tutorial's names for the Conversation API, which this version receives from but does not send through. */
-    private void readAheadOfTheirTime() {
-        in.text("SINCH_PROJECT_ID");
-        in.text("SINCH_KEY_ID");
-        in.secret("SINCH_KEY_SECRET");
-    }
-
     /** No page and no API call takes more. */
     private int maxRecipients() {
         double set = in.number("SMSDESK_MAX_RECIPIENTS", 10_000, 1, 1_000_000_000);
@@ -72,23 +63,10 @@ public final class SettingsReading {
         return (int) Math.min(set, MOST_RECIPIENTS);
     }
 
-    private String region(boolean needed) {
-        String region = in.text("SINCH_REGION");
-        if (region == null) {
-            if (needed) {
-                in.warn("SINCH_REGION is not set; us is used. If the service plan lives in another region, Sinch answers 401 or 404.");
-            }
-            return "us";
-        }
-        if (Arrays.stream(SmsRegion.values()).noneMatch(known -> known.name().equalsIgnoreCase(region))) {
-            in.fault("SINCH_REGION must be one of us, eu, au, br, ca.");
-        }
-        return region.toLowerCase(Locale.ROOT);
-    }
-
-    private URI publicUrl(boolean sandbox) {
+    /** @param local whether callbacks come from this machine */
+    private URI publicUrl(boolean local) {
         URI url = in.address("SMSDESK_PUBLIC_URL");
-        if (url != null && !sandbox && SettingReader.isPrivate(url)) {
+        if (url != null && !local && NearHosts.isPrivate(url)) {
             in.fault("SMSDESK_PUBLIC_URL names this machine or a private network, where Sinch cannot reach it. Give the public https address.");
         }
         return url;
@@ -100,15 +78,6 @@ public final class SettingsReading {
             in.fault("SMSDESK_SANDBOX needs SMSDESK_SELF_URL, the address of this application as seen from this machine, such as http://127.0.0.1:8080/sms-desk.");
         }
         return url;
-    }
-
-    /** It travels in a header, which takes no more; a blank that was pasted along would not even arrive. */
-    private String token() {
-        String token = in.secret("SINCH_API_TOKEN");
-        if (token != null && !token.matches("[!-~]{1,4096}")) {
-            in.fault("SINCH_API_TOKEN must be printable ASCII characters without blanks.");
-        }
-        return token;
     }
 
     private String apiKey() {

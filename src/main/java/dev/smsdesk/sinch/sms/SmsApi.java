@@ -32,6 +32,7 @@ import org.glassfish.jersey.client.JerseyClientBuilder;
 
 /** The SMS API with a service plan's id and token. Built once and closed once; any number of threads may send and ask. */
 public final class SmsApi implements Sender {
+    public static final int MOST_RECIPIENTS = SmsBatch.MOST_RECIPIENTS;
     private static final int MOST_BYTES = 1 << 20;
 
     private final CallThreads calls;
@@ -69,7 +70,7 @@ public final class SmsApi implements Sender {
 
     @Override
     public int mostRecipients() {
-        return SmsBatch.MOST_RECIPIENTS;
+        return MOST_RECIPIENTS;
     }
 
     @Override

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.smsdesk.account.Account;
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.app.SendingPart;
+import dev.smsdesk.app.settings.AccountSettings.Configured;
 import dev.smsdesk.trust.BasicPassword;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,10 +47,10 @@ class SettingsTest {
     void contextParameterThenSystemPropertyThenEnvironmentThenFile() throws IOException {
         Path file = Files.writeString(folder.resolve("desk.env"), "# desk\r\nSINCH_NUMBER=file\r\nSMSDESK_DB_USER=from-file\r\n");
         Map<String, String> environment = Map.of("SINCH_NUMBER", "environment", "SMSDESK_CONFIG", file.toString());
-        assertEquals("context", read(Map.of("SINCH_NUMBER", "context"), Map.of("SINCH_NUMBER", "property"), environment).sms().number());
-        assertEquals("property", read(Map.of(), Map.of("SINCH_NUMBER", "property"), environment).sms().number());
-        assertEquals("environment", read(environment).sms().number());
-        assertEquals("file", read(Map.of("SMSDESK_CONFIG", file.toString())).sms().number());
+        assertEquals("context", read(Map.of("SINCH_NUMBER", "context"), Map.of("SINCH_NUMBER", "property"), environment).accounts().number());
+        assertEquals("property", read(Map.of(), Map.of("SINCH_NUMBER", "property"), environment).accounts().number());
+        assertEquals("environment", read(environment).accounts().number());
+        assertEquals("file", read(Map.of("SMSDESK_CONFIG", file.toString())).accounts().number());
         assertEquals("from-file", read(environment).database().user());
     }
 
@@ -93,7 +93,7 @@ class SettingsTest {
             "SMS_DESK_API_KEY has no effect: write SMSDESK_API_KEY.",
             "export SINCH_NUMBER has no effect: write SINCH_NUMBER.",
             "sinch_region has no effect: write SINCH_REGION."), reader.warnings());
-        assertEquals("two \"quoted\" null us", settings.database().user() + " " + settings.database().password() + " " + settings.sms().number() + " " + settings.sms().region());
+        assertEquals("two \"quoted\" null", settings.database().user() + " " + settings.database().password() + " " + settings.accounts().number());
     }
 
     @Test
@@ -200,16 +200,16 @@ class SettingsTest {
     void withTheSandboxOnNothingGoesToSinchWhateverCredentialsExist() {
         Settings settings = read(Map.of("SMSDESK_SANDBOX", "true", "SMSDESK_SELF_URL", "http://127.0.0.1:1/d", "SINCH_SERVICE_PLAN_ID", "plan",
             "SINCH_API_TOKEN", "token", "SMSDESK_PUBLIC_URL", "https://sms.example.com/d"));
-        assertEquals(List.of("sandbox:sms"), SendingPart.accounts(settings, "t").stream().map(Account::id).toList());
+        assertEquals(List.of("sandbox:sms"), SendingPart.configured(settings, "t").stream().map(one -> one.account().id()).toList());
     }
 
     @Test
     void withoutAnHttpsAddressForCallbacksSendingIsOffAndSaysWhatToSet() {
         Map<String, String> credentials = Map.of("SINCH_SERVICE_PLAN_ID", "plan", "SINCH_API_TOKEN", "token", "SINCH_REGION", "eu");
-        Account account = SendingPart.accounts(read(credentials), null).get(0);
-        assertEquals("sms:plan", account.id());
-        assertTrue(SendingPart.off(account, read(credentials)).orElseThrow().startsWith("Set SMSDESK_PUBLIC_URL"));
-        assertEquals(List.of(), SendingPart.accounts(read(Map.of("SMSDESK_PUBLIC_URL", "https://sms.example.com")), null));
+        Configured plan = SendingPart.configured(read(credentials), null).get(0);
+        assertEquals("sms:plan", plan.account().id());
+        assertTrue(SendingPart.off(plan, read(credentials)).orElseThrow().startsWith("Set SMSDESK_PUBLIC_URL"));
+        assertEquals(List.of(), SendingPart.configured(read(Map.of("SMSDESK_PUBLIC_URL", "https://sms.example.com")), null));
         SendingPart none = new SendingPart(read(Map.of("SMSDESK_PUBLIC_URL", "https://sms.example.com")), null, null, null, null, null, null, null);
         assertTrue(none.accounts().off().orElseThrow().startsWith("Set SINCH_SERVICE_PLAN_ID"));
     }

@@ -1,0 +1,112 @@
+package dev.smsdesk.app;
+
+import dev.smsdesk.sinch.call.OutgoingMessage;
+import dev.smsdesk.sinch.call.SendOutcome;
+import dev.smsdesk.sinch.call.Sender;
+import dev.smsdesk.sinch.call.StatusAnswer;
+import dev.smsdesk.sinch.call.StatusApi;
+import dev.smsdesk.sinch.callback.Callback;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+
+/** The sender of a running account, whose credentials can be exchanged. A call that is under way ends with those that it began with. */
+final class ReplaceableSender implements Sender {
+    private final int mostRecipients;
+    private Use current;
+
+    /** @param first null where the account has no credentials yet: then nothing may be sent or asked before {@link #replace} */
+    ReplaceableSender(int mostRecipients, Sender first) {
+        this.mostRecipients = mostRecipients;
+        this.current = new Use(first);
+    }
+
+    /** A sender, and how many calls are under way with it; its lock is that of the outer class. */
+    private static final class Use {
+        private final Sender sender;
+        private int calls;
+
+        Use(Sender sender) {
+            this.sender = sender;
+        }
+    }
+
+    /** From the next call on. The former sender is closed once its last call has ended. */
+    void replace(Sender next) {
+        Use former;
+        boolean idle;
+        synchronized (this) {
+            former = current;
+            current = new Use(next);
+            idle = former.calls == 0;
+        }
+        if (idle && former.sender != null) {
+            former.sender.close();
+        }
+    }
+
+    private <T> T with(Function<Sender, T> call) {
+        Use use = begun();
+        try {
+            return call.apply(use.sender);
+        } finally {
+            if (isLastOfFormer(use)) {
+                use.sender.close();
+            }
+        }
+    }
+
+    private synchronized Use begun() {
+        if (current.sender == null) {
+            throw new IllegalStateException("An account without credentials calls nothing.");
+        }
+        current.calls++;
+        return current;
+    }
+
+    private synchronized boolean isLastOfFormer(Use use) {
+        return --use.calls == 0 && use != current;
+    }
+
+    @Override
+    public int mostRecipients() {
+        return mostRecipients;
+    }
+
+    @Override
+    public SendOutcome send(OutgoingMessage message) {
+        return with(sender -> sender.send(message));
+    }
+
+    @Override
+    public StatusAnswer<List<Sent>> find(String reference, Instant since) {
+        return with(sender -> sender.find(reference, since));
+    }
+
+    @Override
+    public StatusApi informant() {
+        return new StatusApi() {
+            @Override
+            public StatusAnswer<Callback.Reports> report(String batchId) {
+                return with(sender -> sender.informant().report(batchId));
+            }
+
+            @Override
+            public StatusAnswer<Callback.Reports> report(String batchId, String digits) {
+                return with(sender -> sender.informant().report(batchId, digits));
+            }
+
+            @Override
+            public StatusAnswer<InboundPage> inbounds(Instant from, Instant until, int page) {
+                return with(sender -> sender.informant().inbounds(from, until, page));
+            }
+        };
+    }
+
+    @Override
+    public synchronized void close() {
+        if (current.sender != null) {
+            current.sender.close();
+        }
+    }
+}
