@@ -140,6 +140,7 @@ final class StatusPoller {
 
     private static String sentence(StatusAnswer<Callback.Reports> answer) {
         return answer instanceof StatusAnswer.Later<Callback.Reports> later ? "Sinch asked to come again later (HTTP " + later.status() + "). It is asked again by itself."
-            : "Sinch gave no answer: " + ((StatusAnswer.Failed<Callback.Reports>) answer).why() + " It is asked again by itself.";
+            : answer instanceof StatusAnswer.Failed<Callback.Reports> failed ? "Sinch gave no answer: " + failed.why() + " It is asked again by itself."
+            : ((StatusAnswer.NothingKept<Callback.Reports>) answer).why();
     }
 }

@@ -1,6 +1,7 @@
 package dev.smsdesk.sinch.call;
 
 import dev.smsdesk.sinch.json.Bounded;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -11,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
-/** The threads on which calls are made. Whoever makes one waits no longer than the total timeout: the only thing that bounds an answer that drips. */
+/** The threads on which calls are made. A caller waits no longer than the total timeout: nothing else bounds an answer that drips. */
 public final class CallThreads implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool(CallThreads::thread);
     private final Timeouts timeouts;
@@ -29,11 +30,16 @@ public final class CallThreads implements AutoCloseable {
      * @param unknown what it means that its end is not known, by the reason
      */
     public <T> T make(Callable<T> call, Function<String, T> notMade, Function<String, T> unknown) {
+        return make(timeouts.total(), call, notMade, unknown);
+    }
+
+    /** The same within this time. */
+    public <T> T make(Duration total, Callable<T> call, Function<String, T> notMade, Function<String, T> unknown) {
         if (Thread.currentThread().isInterrupted()) {
             return notMade.apply("Stopping.");
         }
         try {
-            return ended(threads.submit(call), unknown);
+            return ended(total, threads.submit(call), unknown);
         } catch (RejectedExecutionException e) {
             return notMade.apply("Closed.");
         } catch (OutOfMemoryError e) {
@@ -41,11 +47,11 @@ public final class CallThreads implements AutoCloseable {
         }
     }
 
-    private <T> T ended(Future<T> call, Function<String, T> unknown) {
+    private <T> T ended(Duration total, Future<T> call, Function<String, T> unknown) {
         try {
-            return call.get(timeouts.total().toMillis(), TimeUnit.MILLISECONDS);
+            return call.get(total.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            return unknown.apply("No whole answer within " + timeouts.total().toSeconds() + " s.");
+            return unknown.apply("No whole answer within " + total.toSeconds() + " s.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return unknown.apply("Stopped while waiting for the answer.");
@@ -62,7 +68,7 @@ public final class CallThreads implements AutoCloseable {
         return Bounded.line(cause.getClass().getSimpleName() + message, 500);
     }
 
-    /** Ends what is under way; whoever waits for it hears that its end is not known. */
+    /** Ends the calls under way: their callers learn that the end is not known. */
     @Override
     public void close() {
         threads.shutdownNow();

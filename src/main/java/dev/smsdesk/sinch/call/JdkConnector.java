@@ -1,5 +1,6 @@
 package dev.smsdesk.sinch.call;
 
+import dev.smsdesk.account.HttpProxy;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayOutputStream;
@@ -32,11 +33,18 @@ public final class JdkConnector implements Connector {
     private static final Pattern TUNNEL_FAILED = Pattern.compile("Tunnel failed, got: ([0-9]{3})");
     private final DetachedClient http;
     private final Duration answer;
+    private final ProxySelector proxies;
+    private final String proxyAuthorization;
 
-    public JdkConnector(Timeouts timeouts, Executor executor) {
+    /** @param proxy null where the JVM's own settings count */
+    public JdkConnector(Timeouts timeouts, Executor executor, HttpProxy proxy) {
         this.answer = timeouts.answer();
-        this.http = new DetachedClient(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(timeouts.connect()).executor(executor));
+        ProxyRoute route = proxy == null ? null : new ProxyRoute(proxy);
+        this.proxies = proxy == null ? ProxySelector.getDefault() : route;
+        this.proxyAuthorization = proxy == null ? null : route.authorization();
+        HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(timeouts.connect()).executor(executor);
+        this.http = new DetachedClient(proxies == null ? builder : builder.proxy(proxies));
     }
 
     /** @throws ProcessingException caused by {@link NothingSent} where that is certain, by {@link NoTunnel} where a proxy said so */
@@ -57,7 +65,7 @@ public final class JdkConnector implements Connector {
     }
 
     /** The client gives an answer 407 to CONNECT as a response without a TLS session, any other refusal as an exception before the body. */
-    private static IOException unsent(Exception cause, URI uri) {
+    private IOException unsent(Exception cause, URI uri) {
         Matcher refused = TUNNEL_FAILED.matcher(String.valueOf(cause.getMessage()));
         return isOverTls(uri) && refused.find() ? new NoTunnel(proxy(uri), "HTTP " + refused.group(1)) : new NothingSent(cause);
     }
@@ -66,9 +74,9 @@ public final class JdkConnector implements Connector {
         return "https".equalsIgnoreCase(uri.getScheme());
     }
 
-    /** Host and port as the settings of the JVM name them; never a user or password. */
-    private static String proxy(URI uri) {
-        return Optional.ofNullable(ProxySelector.getDefault()).stream().flatMap(selector -> selector.select(uri).stream())
+    /** Host and port as the settings name them; never a user or password. */
+    private String proxy(URI uri) {
+        return Optional.ofNullable(proxies).stream().flatMap(selector -> selector.select(uri).stream())
             .map(Proxy::address).filter(InetSocketAddress.class::isInstance).map(InetSocketAddress.class::cast)
             .map(address -> address.getHostString() + ":" + address.getPort()).findFirst().orElse("of this server");
     }
@@ -81,6 +89,9 @@ public final class JdkConnector implements Connector {
     private HttpRequest jdk(ClientRequest request, WatchedBody body) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(request.getUri()).timeout(answer).method(request.getMethod(), body);
         request.getRequestHeaders().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
+        if (proxyAuthorization != null) {
+            builder.header("Proxy-Authorization", proxyAuthorization);   // the client leaves it out where it uses no proxy, and inside a tunnel
+        }
         return builder.build();
     }
 

@@ -22,10 +22,15 @@ public sealed interface SendOutcome {
 
     /**
      * Any other 4xx but 401, 408 and 429: about the account, its address or something on the way; other messages may get the same.
-     * @param code Sinch's word for it, or empty
-     * @param text Sinch's sentence, or empty
+     * @param code   Sinch's word for it, or empty
+     * @param text   Sinch's sentence, or empty
+     * @param advice what to do, one sentence for people; empty where status and code of the SMS API say enough
      */
-    record AccountRefused(int status, String code, String text) implements SendOutcome {}
+    record AccountRefused(int status, String code, String text, String advice) implements SendOutcome {
+        public AccountRefused(int status, String code, String text) {
+            this(status, code, text, "");
+        }
+    }
 
     /**
      * The proxy opened no tunnel to Sinch: nothing was sent.
@@ -34,8 +39,16 @@ public sealed interface SendOutcome {
      */
     record ProxyRefused(String proxy, String said) implements SendOutcome {}
 
-    /** 401: the account's credentials are not believed; the batch itself may be fine. */
-    record Unauthorised(String text) implements SendOutcome {}
+    /**
+     * 401: the account's credentials are not accepted; the message itself may be fine.
+     * @param text   Sinch's sentence, or empty
+     * @param advice what to do, one sentence for people; empty where it concerns id and token of a service plan
+     */
+    record Unauthorised(String text, String advice) implements SendOutcome {
+        public Unauthorised(String text) {
+            this(text, "");
+        }
+    }
 
     /**
      * 429 or 503: not taken, to be sent again.

@@ -15,8 +15,14 @@ public interface Sender extends AutoCloseable {
      */
     SendOutcome send(OutgoingMessage message);
 
-    /** What Sinch has under our reference, sent at this time or later; empty where it has nothing. One call, as {@link #send}. */
-    StatusAnswer<List<Sent>> find(String reference, Instant since);
+    /**
+     * What Sinch has of one call whose end is not known; empty where it has nothing. The SMS API looks by reference. The Conversation API can only look by
+     * number and time: there the caller compares the texts as well.
+     */
+    StatusAnswer<List<Sent>> find(SentQuery query);
+
+    /** One harmless call that tells whether the account's credentials work. */
+    SetupAnswer<?> check();
 
     /** The same account, asked for reports and inbound messages; closed with this. */
     StatusApi informant();
@@ -24,6 +30,19 @@ public interface Sender extends AutoCloseable {
     @Override
     void close();
 
-    /** @param providerId Sinch's id; @param at when Sinch took it, or null where it does not say */
-    record Sent(String providerId, Instant at) {}
+    /**
+     * One call of ours that is looked for at Sinch.
+     * @param reference our id
+     * @param digits    of one recipient, without the plus
+     * @param since     when the call began; {@code until}: when it must have ended
+     */
+    record SentQuery(String reference, String digits, Instant since, Instant until) {}
+
+    /**
+     * @param providerId Sinch's id
+     * @param at         when Sinch took it, or null where it does not say
+     * @param text       of the message, or null where Sinch does not say
+     * @param reference  our id as Sinch has it, or null where Sinch does not say
+     */
+    record Sent(String providerId, Instant at, String text, String reference) {}
 }

@@ -10,6 +10,9 @@ public sealed interface StatusAnswer<T> {
     /** 404: Sinch knows no such batch, or no such recipient in it. */
     record NotKnown<T>() implements StatusAnswer<T> {}
 
+    /** Sinch keeps nothing that could be asked for, now or later. @param why one sentence for people */
+    record NothingKept<T>(String why) implements StatusAnswer<T> {}
+
     /** 401: the account's credentials are not believed. */
     record Unauthorised<T>(String text) implements StatusAnswer<T> {}
 

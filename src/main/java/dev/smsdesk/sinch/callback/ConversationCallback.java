@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Bodies of the Conversation API: an envelope and one payload member, whose name is the event. Source: Sinch Conversation reference, read 2026-11-23. */
-final class ConversationCallback {
+public final class ConversationCallback {
     private static final String REPORT = "message_delivery_report";
     private static final String MESSAGE = "message";
     private static final Set<String> ENVELOPE = Set.of("app_id", "project_id", "accepted_time", "event_time", "message_metadata", "correlation_id");
@@ -39,6 +39,11 @@ final class ConversationCallback {
         }
         throw body.ignored().isEmpty() ? new NotReadable(event(body) + " is not followed here")
             : body.fault(body.ignored().iterator().next(), "is not an object");
+    }
+
+    /** An inbound message as it stands in a list, without an envelope. @throws NotReadable where this desk cannot read it */
+    public static Inbound listed(Fields message) {
+        return inbound(message, message);
     }
 
     /** Whether this is a Conversation body, wherever it was posted. */

@@ -10,8 +10,8 @@ final class SmsBatch {
 
     private SmsBatch() {}
 
-    /** Reports for each recipient at each step are always asked for: Sinch's default is none at all. A plan's own callback URL may point elsewhere. */
-    static String json(OutgoingMessage message) {
+    /** Reports for each recipient are always asked for: Sinch's default is none at all. A plan's own callback URL may point elsewhere. */
+    static String json(OutgoingMessage message, SmsOptions options) {
         if (message.to().size() > MOST_RECIPIENTS) {
             throw new IllegalArgumentException("A batch has 1 to " + MOST_RECIPIENTS + " recipients, not " + message.to().size() + ".");
         }
@@ -20,9 +20,10 @@ final class SmsBatch {
         json.put("from", message.from());
         json.put("body", message.text());
         json.put("type", "mt_text");
-        json.put("delivery_report", "per_recipient");
+        json.put("delivery_report", options.deliveryReport());
         json.put("callback_url", message.callbackUrl().toString());
         json.put("client_reference", message.reference());
+        json.put("max_number_of_message_parts", options.maxParts());
         return json.toString();
     }
 }

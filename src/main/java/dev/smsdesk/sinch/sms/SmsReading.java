@@ -1,28 +1,20 @@
 package dev.smsdesk.sinch.sms;
 
-import dev.smsdesk.sinch.call.CallThreads;
-import dev.smsdesk.sinch.call.NoTunnel;
-import dev.smsdesk.sinch.call.NothingSent;
-import dev.smsdesk.sinch.call.RetryAfter;
+import dev.smsdesk.sinch.call.HttpCalls;
 import dev.smsdesk.sinch.call.Sender;
+import dev.smsdesk.sinch.call.SetupAnswer;
+import dev.smsdesk.sinch.call.SetupReading;
 import dev.smsdesk.sinch.call.StatusAnswer;
 import dev.smsdesk.sinch.call.StatusAnswer.Failed;
-import dev.smsdesk.sinch.call.StatusAnswer.Found;
-import dev.smsdesk.sinch.call.StatusAnswer.Later;
-import dev.smsdesk.sinch.call.StatusAnswer.NotKnown;
-import dev.smsdesk.sinch.call.StatusAnswer.Unauthorised;
 import dev.smsdesk.sinch.call.StatusApi;
+import dev.smsdesk.sinch.call.StatusReading;
 import dev.smsdesk.sinch.callback.Callback;
 import dev.smsdesk.sinch.callback.SmsCallback;
 import dev.smsdesk.sinch.json.Bounded;
 import dev.smsdesk.sinch.json.Fields;
-import dev.smsdesk.sinch.json.Json;
 import dev.smsdesk.sinch.json.NotReadable;
-import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.client.WebTarget;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -35,12 +27,12 @@ final class SmsReading implements StatusApi {
     private static final int PAGE = 100;
     /** A page of inbounds has up to 100 texts of 2000 characters, each of up to six bytes in JSON. */
     private static final int MOST_BYTES = 4 << 20;
-    private final CallThreads calls;
+    private final HttpCalls calls;
     private final WebTarget plan;
     private final String authorization;
     private final Clock clock;
 
-    SmsReading(CallThreads calls, WebTarget plan, String authorization, Clock clock) {
+    SmsReading(HttpCalls calls, WebTarget plan, String authorization, Clock clock) {
         this.calls = calls;
         this.plan = plan;
         this.authorization = authorization;
@@ -63,12 +55,12 @@ final class SmsReading implements StatusApi {
             .queryParam("start_date", from.truncatedTo(ChronoUnit.MILLIS)).queryParam("end_date", until.truncatedTo(ChronoUnit.MILLIS)), SmsReading::page);
     }
 
-    /** GET …/batches, whose start_date would else be a day ago. A batch of another reference is not ours, whatever the filter did. */
-    StatusAnswer<List<Sender.Sent>> batches(String reference, Instant since) {
-        return ask(plan.path("batches").queryParam("client_reference", "{reference}").resolveTemplate("reference", reference).queryParam("page", 0)
-            .queryParam("page_size", PAGE).queryParam("start_date", since.truncatedTo(ChronoUnit.MILLIS)),
-            body -> body.requiredEach("batches").stream().filter(batch -> reference.equals(batch.id("client_reference")))
-                .map(batch -> new Sender.Sent(batch.requiredId("id"), batch.time("created_at"))).toList());
+    /** GET …/batches, whose start_date would else be a day ago. A batch under another reference is never ours. */
+    StatusAnswer<List<Sender.Sent>> batches(Sender.SentQuery query) {
+        return ask(plan.path("batches").queryParam("client_reference", "{reference}").resolveTemplate("reference", query.reference()).queryParam("page", 0)
+            .queryParam("page_size", PAGE).queryParam("start_date", query.since().truncatedTo(ChronoUnit.MILLIS)),
+            body -> body.requiredEach("batches").stream().filter(batch -> query.reference().equals(batch.id("client_reference")))
+                .map(batch -> new Sender.Sent(batch.requiredId("id"), batch.time("created_at"), batch.text("body"), query.reference())).toList());
     }
 
     private WebTarget reports(String batchId) {
@@ -102,36 +94,23 @@ final class SmsReading implements StatusApi {
     }
 
     private <T> StatusAnswer<T> get(WebTarget target, Function<Fields, T> reader) {
-        try (Response response = target.request(MediaType.APPLICATION_JSON_TYPE).header(HttpHeaders.AUTHORIZATION, authorization).get()) {
-            return meaning(response, reader);
-        } catch (ProcessingException e) {
-            if (e.getCause() instanceof NoTunnel proxy) {
-                return new Failed<>("The proxy " + proxy.proxy() + " opened no connection to Sinch (" + proxy.getMessage() + ").");
-            }
-            Throwable cause = e.getCause() instanceof NothingSent nothing ? nothing.getCause() : e.getCause();
-            return new Failed<>(CallThreads.fault(cause == null ? e : cause));
+        try {
+            return StatusReading.meaning(calls.exchange("GET", target, authorization, null, MOST_BYTES), clock.instant(), reader);
+        } catch (IOException e) {
+            return new Failed<>(HttpCalls.sentence(e));
         }
     }
 
-    private <T> StatusAnswer<T> meaning(Response response, Function<Fields, T> reader) {
-        int status = response.getStatus();
-        if (status == 401) {
-            return new Unauthorised<>(new SmsAnswer(status, null, SmsApi.body(response, MOST_BYTES)).text());
-        }
-        if (status == 404) {
-            return new NotKnown<>();
-        }
-        if (status == 429 || status / 100 == 5) {
-            return new Later<>(status, RetryAfter.read(response.getHeaderString(HttpHeaders.RETRY_AFTER), clock.instant()));
-        }
-        byte[] body = status == 200 ? SmsApi.body(response, MOST_BYTES) : null;
-        if (body == null) {
-            return new Failed<>(status == 200 ? "The answer is too long, or broke off." : "Answered " + status + ".");
-        }
-        try {
-            return new Found<>(reader.apply(Fields.of(Json.object(body))));
-        } catch (NotReadable e) {
-            return new Failed<>(Bounded.line("The answer cannot be read: " + e.getMessage(), 500));
-        }
+    /** The plan's newest batch is asked for, whatever it is. */
+    SetupAnswer<Integer> check() {
+        return calls.make(() -> {
+            try {
+                WebTarget newest = plan.path("batches").queryParam("page", 0).queryParam("page_size", 1);
+                return SetupReading.meaning(calls.exchange("GET", newest, authorization, null, MOST_BYTES), clock.instant(),
+                    body -> body.requiredEach("batches").size());
+            } catch (IOException e) {
+                return SetupReading.without(HttpCalls.outcome(e));
+            }
+        }, SetupAnswer.Unreachable::new, SetupAnswer.NotUnderstood::new);
     }
 }

@@ -3,9 +3,9 @@ package dev.smsdesk.send.worker;
 import dev.smsdesk.sinch.call.OutgoingMessage;
 import dev.smsdesk.sinch.call.SendOutcome;
 import dev.smsdesk.sinch.call.Sender;
+import dev.smsdesk.sinch.call.SetupAnswer;
 import dev.smsdesk.sinch.call.StatusAnswer;
 import dev.smsdesk.sinch.call.StatusApi;
-import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -44,7 +44,12 @@ public final class ScriptedSender implements Sender {
     }
 
     @Override
-    public StatusAnswer<List<Sent>> find(String reference, Instant since) {
+    public StatusAnswer<List<Sent>> find(SentQuery query) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SetupAnswer<?> check() {
         throw new UnsupportedOperationException();
     }
 

@@ -68,7 +68,7 @@ class SinchFixturesTest {
         List<String> to = StreamSupport.stream(theirs.get("to").spliterator(), false).map(JsonNode::textValue).toList();
         OutgoingMessage batch = new OutgoingMessage(to, theirs.get("from").textValue(), theirs.get("body").textValue(), URI.create("https://desk.example/api/callbacks/sms"),
                 theirs.get("client_reference").textValue());
-        new ObjectMapper().readTree(SmsBatch.json(batch)).fields().forEachRemaining(ours -> {
+        new ObjectMapper().readTree(SmsBatch.json(batch, SmsOptions.usual())).fields().forEachRemaining(ours -> {
             JsonNode their = theirs.get(ours.getKey());
             assertNotNull(their, ours.getKey());
             assertEquals(their.getNodeType(), ours.getValue().getNodeType(), ours.getKey());

@@ -41,7 +41,7 @@ class SmsApiTest {
             assertTrue(request.startsWith("POST /xms/v1/plan-1/batches HTTP/1.1\r\n"), request);
             assertTrue(request.contains("Authorization: Bearer token\r\n"), request);
             assertTrue(request.contains("Content-Type: application/json\r\n"), request);
-            assertTrue(request.endsWith("\r\n\r\n" + SmsBatch.json(BATCH)), request);
+            assertTrue(request.endsWith("\r\n\r\n" + SmsBatch.json(BATCH, SmsOptions.usual())), request);
             assertFalse(request.toLowerCase().contains("expect:"), request);
         }
     }
@@ -52,7 +52,7 @@ class SmsApiTest {
             api.send(BATCH);
             assertEquals("""
                 POST /xms/v1/plan-1/batches HTTP/1.1
-                Content-Length: 196
+                Content-Length: 229
                 Host: HOST
                 Accept: application/json
                 Authorization: Bearer token
@@ -60,7 +60,7 @@ class SmsApiTest {
                 User-Agent: Jersey/3.1.11 (SMS Desk)
 
                 {"to":["+46701234567"],"from":"+46700000000","body":"Hej 🚣","type":"mt_text","delivery_report":"per_recipient",\
-                "callback_url":"https://desk.example/api/callbacks/sms","client_reference":"01K9"}""",
+                "callback_url":"https://desk.example/api/callbacks/sms","client_reference":"01K9","max_number_of_message_parts":10}""",
                 sinch.requests().get(0).replace("\r\n", "\n").replace(sinch.base().getAuthority(), "HOST"));
         }
     }
@@ -175,6 +175,6 @@ class SmsApiTest {
     }
 
     private static SmsApi api(RawServer sinch) {
-        return new SmsApi(sinch.base(), "plan-1", "token", SHORT, Clock.fixed(NOW, ZoneOffset.UTC));
+        return new SmsApi(sinch.base(), "plan-1", "token", SmsOptions.usual(), SHORT, null, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 }

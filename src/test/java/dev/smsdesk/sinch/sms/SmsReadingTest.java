@@ -67,17 +67,17 @@ class SmsReadingTest {
     void whatSinchHasUnderOurReferenceIsFound() throws IOException {
         String body = """
             {"count":3,"page":0,"page_size":100,"batches":[
-              {"id":"B1","client_reference":"01K9","created_at":"2026-11-24T07:59:59.5Z","to":["46701"],"type":"mt_text"},
+              {"id":"B1","client_reference":"01K9","created_at":"2026-11-24T07:59:59.5Z","to":["46701"],"type":"mt_text","body":"Hej"},
               {"id":"B2","client_reference":"another","created_at":"2026-11-24T07:59:59Z"},
               {"id":"B3","client_reference":"01K9","created_at":"yesterday"}]}""";
         try (RawServer sinch = RawServer.answering(200, "", body); SmsApi api = api(sinch.base())) {
-            List<Sender.Sent> sent = ((Found<List<Sender.Sent>>) api.find("01K9", NOW.minusSeconds(60))).what();
+            List<Sender.Sent> sent = ((Found<List<Sender.Sent>>) api.find(query("01K9", NOW.minusSeconds(60)))).what();
             assertEquals("GET /xms/v1/plan-1/batches?client_reference=01K9&page=0&page_size=100&start_date=2026-11-24T07%3A59%3A00Z HTTP/1.1",
                 sinch.requests().get(0).lines().findFirst().orElseThrow());
-            assertEquals(List.of(new Sender.Sent("B1", Instant.parse("2026-11-24T07:59:59.5Z")), new Sender.Sent("B3", null)), sent);
+            assertEquals(List.of(new Sender.Sent("B1", Instant.parse("2026-11-24T07:59:59.5Z"), "Hej", "01K9"), new Sender.Sent("B3", null, null, "01K9")), sent);
         }
         try (RawServer sinch = RawServer.answering(200, "", "{\"batches\":[]}"); SmsApi api = api(sinch.base())) {
-            assertEquals(new Found<>(List.of()), api.find("x&y=z", NOW));
+            assertEquals(new Found<>(List.of()), api.find(query("x&y=z", NOW)));
             assertTrue(sinch.requests().get(0).startsWith("GET /xms/v1/plan-1/batches?client_reference=x%26y%3Dz&page=0&"), sinch.requests().get(0));
         }
     }
@@ -157,6 +157,10 @@ class SmsReadingTest {
         }
     }
 
+    private static Sender.SentQuery query(String reference, Instant since) {
+        return new Sender.SentQuery(reference, "46701", since, NOW);
+    }
+
     private static <T> T found(StatusAnswer<T> answer) {
         return ((Found<T>) assertInstanceOf(Found.class, answer, answer::toString)).what();
     }
@@ -168,6 +172,6 @@ class SmsReadingTest {
     }
 
     private static SmsApi api(URI base) {
-        return new SmsApi(base, "plan-1", "token", SHORT, Clock.fixed(NOW, ZoneOffset.UTC));
+        return new SmsApi(base, "plan-1", "token", SmsOptions.usual(), SHORT, null, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 }

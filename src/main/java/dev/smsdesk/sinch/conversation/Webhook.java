@@ -1,0 +1,32 @@
+package dev.smsdesk.sinch.conversation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.smsdesk.sinch.json.Bounded;
+import dev.smsdesk.sinch.json.Fields;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/**
+ * A webhook of an app. Of its secrets only this is read: whether they are set.
+ * @param targetType           HTTP, DISMISS, or null where Sinch does not say
+ * @param secretSet            whether Sinch signs what it posts there
+ * @param clientCredentialsSet whether Sinch brings a token of OAuth2 there
+ */
+public record Webhook(String id, String target, String targetType, List<String> triggers, boolean secretSet, boolean clientCredentialsSet) {
+    /** Sinch's limits. Source: Sinch Conversation reference, read 2026-11-29. */
+    public static final int MOST_OF_AN_APP = 5;
+    public static final int LONGEST_TARGET = 742;
+    private static final int LONGEST = 2048;
+    private static final int LONGEST_TRIGGER = 64;
+
+    public Webhook {
+        triggers = List.copyOf(triggers);
+    }
+
+    static Webhook of(Fields webhook) {
+        JsonNode json = webhook.object();
+        return new Webhook(webhook.requiredId("id"), Bounded.line(json.path("target").asText(""), LONGEST), webhook.id("target_type"),
+            StreamSupport.stream(json.path("triggers").spliterator(), false).map(trigger -> Bounded.line(trigger.asText(""), LONGEST_TRIGGER)).toList(),
+            !json.path("secret").asText("").isEmpty(), json.path("client_credentials").isObject() && !json.path("client_credentials").isEmpty());
+    }
+}
