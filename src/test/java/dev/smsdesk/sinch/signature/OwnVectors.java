@@ -17,7 +17,7 @@ public record OwnVectors(String payload, String secret, String nonce, String tim
     }
 
     public static byte[] bytes(String payload) {
-        try (InputStream in = OwnVectors.class.getResourceAsStream("/dev/smsdesk/sinch/" + payload)) {
+        try (InputStream in = OwnVectors.class.getResourceAsStream(payload)) {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
