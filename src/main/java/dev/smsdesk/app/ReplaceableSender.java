@@ -3,6 +3,7 @@ package dev.smsdesk.app;
 import dev.smsdesk.sinch.call.OutgoingMessage;
 import dev.smsdesk.sinch.call.SendOutcome;
 import dev.smsdesk.sinch.call.Sender;
+import dev.smsdesk.sinch.call.SetupAnswer;
 import dev.smsdesk.sinch.call.StatusAnswer;
 import dev.smsdesk.sinch.call.StatusApi;
 import dev.smsdesk.sinch.callback.Callback;
@@ -79,8 +80,13 @@ final class ReplaceableSender implements Sender {
     }
 
     @Override
-    public StatusAnswer<List<Sent>> find(String reference, Instant since) {
-        return with(sender -> sender.find(reference, since));
+    public StatusAnswer<List<Sent>> find(SentQuery query) {
+        return with(sender -> sender.find(query));
+    }
+
+    @Override
+    public SetupAnswer<?> check() {
+        return with(Sender::check);
     }
 
     @Override

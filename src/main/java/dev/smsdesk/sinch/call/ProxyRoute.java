@@ -10,29 +10,15 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /** How calls reach Sinch through the proxy that the settings name. This server itself, by a loopback address, is never called through it. */
-public final class ProxyRoute extends ProxySelector {
-    private static final String OPTION = "jdk.http.auth.tunneling.disabledSchemes";
+final class ProxyRoute extends ProxySelector {
     private final HttpProxy settings;
     private final Proxy proxy;
 
     ProxyRoute(HttpProxy settings) {
         this.settings = settings;
         this.proxy = new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(settings.host(), settings.port()));
-    }
-
-    /**
-     * Java sends no user and password to a proxy for https unless an option of the JVM says so.
-     * @return why they would not be sent, for people; empty where they are sent, or there are none
-     */
-    public static Optional<String> fault(HttpProxy settings) {
-        String disabled = System.getProperty(OPTION);
-        boolean sent = settings.user() == null || disabled != null && !disabled.toLowerCase(Locale.ROOT).contains("basic");
-        return sent ? Optional.empty() : Optional.of("Java sends no user and password to a proxy unless the JVM runs with -D" + OPTION
-            + "= (with nothing after the equals sign). Add that option and restart the server.");
     }
 
     /** @return the value of Proxy-Authorization, or null where the proxy asks for none */
