@@ -1,5 +1,6 @@
 package dev.smsdesk.access;
 
+import dev.smsdesk.common.Text;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Sha256;
 import dev.smsdesk.store.Sql;
@@ -62,7 +63,7 @@ public final class AuditLog {
         byte[] fold = Sha256.of(alike.getBytes(StandardCharsets.UTF_8));
         tx.once(SqlWork.on(connection -> {
             Sql.run(connection, "insert into audit_entry (id, at, who, what, detail, fold) values (?, ?, ?, ?, ?, ?) on duplicate key update times = times + 1",
-                ids.next(), now, cut(who, WHO), cut(what, WHAT), cut(detail, DETAIL), fold);
+                ids.next(), now, Text.cut(who, WHO), Text.cut(what, WHAT), Text.cut(detail, DETAIL), fold);
             return null;
         }));
     }
@@ -81,10 +82,6 @@ public final class AuditLog {
     /** {@link #record} within a transaction that does what is recorded. */
     public void add(Connection connection, String who, String what, String detail) throws SQLException {
         Sql.run(connection, "insert into audit_entry (id, at, who, what, detail) values (?, ?, ?, ?, ?)",
-            ids.next(), clock.instant(), cut(who, WHO), cut(what, WHAT), cut(detail, DETAIL));
-    }
-
-    private static String cut(String text, int length) {
-        return text == null || text.length() <= length ? text : text.substring(0, length);
+            ids.next(), clock.instant(), Text.cut(who, WHO), Text.cut(what, WHAT), Text.cut(detail, DETAIL));
     }
 }

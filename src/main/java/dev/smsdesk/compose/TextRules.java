@@ -1,7 +1,7 @@
 package dev.smsdesk.compose;
 
-/** What texts from outside may not contain, and how much of them a column keeps. */
-public final class TextRules {
+/** What texts from outside may not contain. */
+final class TextRules {
     private TextRules() {}
 
     /** Control characters and line ends of any kind: what would break a log line, a header or a sender name. */
@@ -20,13 +20,5 @@ public final class TextRules {
     /** A surrogate without its other half: no UTF-8 can hold it, so what is sent would not be what was typed. */
     static boolean isBroken(String text) {
         return text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE);
-    }
-
-    /** At most so many UTF-16 units; a pair is not cut in two. */
-    public static String cut(String text, int most) {
-        if (text.length() <= most) {
-            return text;
-        }
-        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
     }
 }

@@ -1,5 +1,6 @@
 package dev.smsdesk.jobs;
 
+import dev.smsdesk.common.Text;
 import dev.smsdesk.store.Leases;
 import dev.smsdesk.store.Sql;
 import java.sql.Connection;
@@ -65,7 +66,7 @@ final class JobTable {
 
     static void failed(Connection connection, String id, String why, Instant due) throws SQLException {
         Sql.run(connection, "update job set note = ?, due_at = ?, failures = failures + 1, " + LEASES.ended() + "where id = ?",
-            why.length() <= LONGEST_NOTE ? why : why.substring(0, LONGEST_NOTE), due, id);
+            Text.cut(why, LONGEST_NOTE), due, id);
     }
 
     private static Job job(ResultSet row) throws SQLException {

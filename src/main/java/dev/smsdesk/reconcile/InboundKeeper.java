@@ -1,6 +1,7 @@
 package dev.smsdesk.reconcile;
 
 import dev.smsdesk.account.Channel;
+import dev.smsdesk.common.Text;
 import dev.smsdesk.message.Inbound;
 import dev.smsdesk.message.PhoneNumber;
 import dev.smsdesk.message.ReportSource;
@@ -69,18 +70,14 @@ final class InboundKeeper {
     }
 
     private void insertTexts(Connection connection, List<Callback.Inbound> texts) throws SQLException {
-        InboundTable.insert(connection, texts.stream().map(text -> new InboundTable.Row(Channel.SMS, new Inbound.Content(text.id(), cut(text.from()), cut(text.to()),
+        InboundTable.insert(connection, texts.stream().map(text -> new InboundTable.Row(Channel.SMS, new Inbound.Content(text.id(), Text.cut(text.from(), LONGEST_ADDRESS), Text.cut(text.to(), LONGEST_ADDRESS),
             text.text(), text.sentAt(), text.receivedAt(), text.reference()), clock.instant(), ReportSource.POLL, null)).toList(), ids);
     }
 
     private void insertStrange(Connection connection, List<Strange> strange) throws SQLException {
         Rows.insert(connection, "insert into strange_inbound (id, provider_id, sender, addressee, accepted_at, noticed_at, why, json) values ",
-            " on duplicate key update provider_id = values(provider_id)", strange, one -> new Object[] {ids.next(), one.id(), cut(one.from()), cut(one.to()),
+            " on duplicate key update provider_id = values(provider_id)", strange, one -> new Object[] {ids.next(), one.id(), Text.cut(one.from(), LONGEST_ADDRESS), Text.cut(one.to(), LONGEST_ADDRESS),
                 one.receivedAt(), clock.instant(), one.why(), one.json()});
-    }
-
-    private static String cut(String address) {
-        return address == null || address.length() <= LONGEST_ADDRESS ? address : address.substring(0, LONGEST_ADDRESS);
     }
 
     /** Whether what is to be written is at fault (too long, no such character, a constraint), and not the database. */

@@ -1,5 +1,6 @@
 package dev.smsdesk.reconcile;
 
+import dev.smsdesk.common.Text;
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.PhoneNumber;
 import dev.smsdesk.message.ReportSource;
@@ -79,7 +80,7 @@ final class PollRecorder {
     boolean inVain(PollTask question, Instant again, String sentence) {
         return whereFree(question, connection -> {
             notice(connection, question.submissionId(), PollTable.recipients(connection, question.submissionId()).values());
-            PollTable.askedInVain(connection, question.submissionId(), question.lease(), again, clock.instant(), cut(sentence));
+            PollTable.askedInVain(connection, question.submissionId(), question.lease(), again, clock.instant(), Text.cut(sentence, LONGEST));
             return null;
         });
     }
@@ -98,7 +99,7 @@ final class PollRecorder {
             boolean open = !PollTable.withOpenRecipients(connection, List.of(question.submissionId())).isEmpty();
             int step = open ? schedule.next(question.called(), now) : PollSchedule.SETTLED;
             Instant at = step > PollSchedule.UNASKED && step < PollSchedule.OVER ? question.called().plus(schedule.wait(step)) : null;
-            PollTable.answered(connection, question.submissionId(), question.lease(), step, at, now, cut(sentence));
+            PollTable.answered(connection, question.submissionId(), question.lease(), step, at, now, Text.cut(sentence, LONGEST));
             return null;
         }).apply(em);
     }
@@ -127,9 +128,5 @@ final class PollRecorder {
             }
         }
         return events;
-    }
-
-    private static String cut(String sentence) {
-        return sentence.length() <= LONGEST ? sentence : sentence.substring(0, LONGEST);
     }
 }

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.smsdesk.common.Text;
 import dev.smsdesk.compose.Draft;
 import dev.smsdesk.compose.Faults;
-import dev.smsdesk.compose.TextRules;
 import dev.smsdesk.problem.FieldError;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
@@ -124,7 +124,7 @@ final class BatchRequest {
 
     /** As RFC 6901 escapes it, and not longer than a person reads. */
     private static String pointer(String member) {
-        return "/" + TextRules.cut(member.replace("~", "~0").replace("/", "~1"), LONGEST_POINTER);
+        return "/" + Text.cut(member.replace("~", "~0").replace("/", "~1"), LONGEST_POINTER);
     }
 
     Draft draft() {

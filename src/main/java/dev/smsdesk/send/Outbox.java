@@ -1,7 +1,7 @@
 package dev.smsdesk.send;
 
+import dev.smsdesk.common.Text;
 import dev.smsdesk.compose.Order;
-import dev.smsdesk.compose.TextRules;
 import dev.smsdesk.message.Batch;
 import dev.smsdesk.message.BatchStatus;
 import dev.smsdesk.message.PhoneNumber;
@@ -204,7 +204,7 @@ public final class Outbox {
     /** With an id made before: doing it again finds what an earlier try has committed. */
     private String store(Order order, SendingAccount account, String createdBy, Idempotency once, BatchStatus status, Rest rest) {
         String id = ids.next();
-        String creator = TextRules.cut(createdBy, LONGEST_CREATOR);
+        String creator = Text.cut(createdBy, LONGEST_CREATOR);
         try {
             tx.write(em -> {
                 if (em.find(Batch.class, id) == null) {

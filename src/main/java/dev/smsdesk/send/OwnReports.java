@@ -1,6 +1,6 @@
 package dev.smsdesk.send;
 
-import dev.smsdesk.compose.TextRules;
+import dev.smsdesk.common.Text;
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.ProviderRef;
 import dev.smsdesk.message.ReportSource;
@@ -26,7 +26,7 @@ public final class OwnReports {
     /** @param reason Sinch's words, or a reason of ours by its code; may be null */
     public void say(EntityManager em, Submission submission, DeliveryState state, String reason, ReportSource source) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        String kept = reason == null ? null : TextRules.cut(reason, LONGEST_REASON);
+        String kept = reason == null ? null : Text.cut(reason, LONGEST_REASON);
         deliveries.appendForAll(em, submission, digits -> DeliveryEvent.ours(digits, null, state, null, kept, now, source));
     }
 

@@ -1,6 +1,6 @@
 package dev.smsdesk.send;
 
-import dev.smsdesk.compose.TextRules;
+import dev.smsdesk.common.Text;
 import dev.smsdesk.sinch.call.SendOutcome;
 import dev.smsdesk.store.Sql;
 import dev.smsdesk.store.Tx;
@@ -112,7 +112,7 @@ public final class SendingGate {
         tx.sql(connection -> {
             Sql.run(connection, "insert into sending_hold (account, kind, reason, held_by, since) values (?, ?, ?, ?, ?)"
                 + " on duplicate key update reason = values(reason), held_by = values(held_by), since = values(since)",
-                account, kind.name(), TextRules.cut(reason, 500), TextRules.cut(who, 200), clock.instant());
+                account, kind.name(), Text.cut(reason, 500), Text.cut(who, 200), clock.instant());
             return null;
         });
     }

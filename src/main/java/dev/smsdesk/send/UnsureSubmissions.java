@@ -1,7 +1,7 @@
 package dev.smsdesk.send;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.compose.TextRules;
+import dev.smsdesk.common.Text;
 import dev.smsdesk.message.BatchStatus;
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.OwnReason;
@@ -129,6 +129,6 @@ public final class UnsureSubmissions {
     }
 
     private static String outcome(String sentence) {
-        return TextRules.cut(sentence, 1000);
+        return Text.cut(sentence, 1000);
     }
 }

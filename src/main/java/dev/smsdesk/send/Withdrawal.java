@@ -1,6 +1,6 @@
 package dev.smsdesk.send;
 
-import dev.smsdesk.compose.TextRules;
+import dev.smsdesk.common.Text;
 import dev.smsdesk.jobs.Job;
 import dev.smsdesk.jobs.JobWork;
 import dev.smsdesk.jobs.Step;
@@ -73,7 +73,7 @@ public final class Withdrawal implements JobWork {
         if (submission.getState() != SubmissionState.WAITING) {
             return false;
         }
-        submission.giveUp(TextRules.cut("Withdrawn by " + who + " before it was sent.", LONGEST_OUTCOME));
+        submission.giveUp(Text.cut("Withdrawn by " + who + " before it was sent.", LONGEST_OUTCOME));
         words.say(em, submission, DeliveryState.NOT_SENT, OwnReason.WITHDRAWN.code(), ReportSource.PERSON);
         return true;
     }

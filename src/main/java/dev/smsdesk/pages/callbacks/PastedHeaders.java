@@ -1,5 +1,6 @@
 package dev.smsdesk.pages.callbacks;
 
+import dev.smsdesk.common.Text;
 import dev.smsdesk.sinch.signature.Signature;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -154,7 +155,7 @@ final class PastedHeaders {
         String header = NAMES.stream().filter(one -> letters(one).equals(letters)).findFirst().orElseThrow();
         List<String> kept = found.computeIfAbsent(header, one -> new LinkedHashMap<>()).computeIfAbsent(notation, one -> new ArrayList<>());
         values.stream().filter(value -> value != null && !NOTHING.contains(value) && !NAME.matcher(value).matches())
-            .forEach(value -> kept.add(value.substring(0, Math.min(value.length(), LONGEST_VALUE))));
+            .forEach(value -> kept.add(Text.cut(value, LONGEST_VALUE)));
     }
 
     private static String letters(String name) {

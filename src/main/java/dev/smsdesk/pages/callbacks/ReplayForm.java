@@ -2,6 +2,7 @@ package dev.smsdesk.pages.callbacks;
 
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.apply.ReplayFilter;
+import dev.smsdesk.common.Text;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import dev.smsdesk.receive.inbox.CallbackState;
@@ -23,7 +24,7 @@ public record ReplayForm(String channel, String state, String note, String from,
 
     private static String typed(HttpServletRequest request, String name) {
         String text = request.getParameter(name);
-        return text == null ? "" : text.substring(0, Math.min(text.length(), LONGEST)).strip();
+        return text == null ? "" : Text.cut(text, LONGEST).strip();
     }
 
     /** @throws ProblemException INVALID, with a sentence for whoever typed it */

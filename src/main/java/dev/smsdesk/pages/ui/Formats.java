@@ -9,6 +9,7 @@ import static java.util.Map.entry;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import dev.smsdesk.common.Text;
 import dev.smsdesk.access.Role;
 import dev.smsdesk.message.CallbackNote;
 import dev.smsdesk.message.DeliveryState;
@@ -114,11 +115,7 @@ public final class Formats {
     /** The beginning of a text, on one line. */
     public static String opening(String text, int characters) {
         String line = text == null ? "" : text.strip().replaceAll("\\s+", " ");
-        if (line.length() <= characters) {
-            return line;
-        }
-        int end = Character.isHighSurrogate(line.charAt(characters - 1)) ? characters - 1 : characters;
-        return line.substring(0, end).stripTrailing() + "…";
+        return line.length() <= characters ? line : Text.cut(line, characters).stripTrailing() + "…";
     }
 
     /** Whether the person at this page may do what needs this role, by its name. */

@@ -1,5 +1,6 @@
 package dev.smsdesk.pages.ui;
 
+import dev.smsdesk.common.Text;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import jakarta.servlet.ServletException;
@@ -28,8 +29,7 @@ public abstract class Page extends HttpServlet {
 
     /** The name of who is logged in, as far as columns keep it. */
     protected static String who(HttpServletRequest request) {
-        String name = request.getRemoteUser();
-        return name.substring(0, Math.min(name.length(), LONGEST_WHO));
+        return Text.cut(request.getRemoteUser(), LONGEST_WHO);
     }
 
     /** @return where a list goes on, or null at its beginning; what is no id of ours is no address of ours */

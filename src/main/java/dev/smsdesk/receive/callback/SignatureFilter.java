@@ -1,6 +1,7 @@
 package dev.smsdesk.receive.callback;
 
 import dev.smsdesk.account.Channel;
+import dev.smsdesk.common.Text;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import dev.smsdesk.receive.answer.CallbackMetrics;
@@ -89,7 +90,6 @@ public final class SignatureFilter implements ContainerRequestFilter {
     }
 
     private static String kept(ContainerRequestContext request, String attribute) {
-        String value = (String) request.getProperty(attribute);
-        return value == null || value.length() <= KEPT_HEADER_CHARS ? value : value.substring(0, KEPT_HEADER_CHARS);
+        return Text.cut((String) request.getProperty(attribute), KEPT_HEADER_CHARS);
     }
 }

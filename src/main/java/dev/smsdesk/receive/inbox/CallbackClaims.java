@@ -1,6 +1,7 @@
 package dev.smsdesk.receive.inbox;
 
 import dev.smsdesk.account.Channel;
+import dev.smsdesk.common.Text;
 import dev.smsdesk.store.Leases;
 import dev.smsdesk.store.Rows;
 import dev.smsdesk.store.Sql;
@@ -131,7 +132,7 @@ public final class CallbackClaims {
     public static void settle(Connection connection, List<CallbackOutcome> settled) throws SQLException {
         Map<List<Object>, List<String>> alike = new HashMap<>();
         for (CallbackOutcome one : settled) {
-            alike.computeIfAbsent(Arrays.asList(one.state().name(), cut(one.note()), one.nextAttemptAt(), one.failures(), one.failures() == 0 ? 1 : 0), outcome -> new ArrayList<>())
+            alike.computeIfAbsent(Arrays.asList(one.state().name(), Text.cut(one.note(), NOTE_CHARS), one.nextAttemptAt(), one.failures(), one.failures() == 0 ? 1 : 0), outcome -> new ArrayList<>())
                 .add(one.callback().id());
         }
         for (Map.Entry<List<Object>, List<String>> some : alike.entrySet()) {
@@ -159,10 +160,6 @@ public final class CallbackClaims {
     /** Those of them that are still parked are due now. */
     public static void wake(Connection connection, Collection<String> parked, Instant now) throws SQLException {
         Rows.update(connection, "update callback set next_attempt_at = ?, " + LEASES.ended() + "where state = 'PARKED' and id in ", parked, now);
-    }
-
-    private static String cut(String note) {
-        return note == null || note.length() <= NOTE_CHARS ? note : note.substring(0, NOTE_CHARS);
     }
 
     public static List<String> ids(Collection<ClaimedCallback> callbacks) {

@@ -1,6 +1,7 @@
 package dev.smsdesk.receive.refusal;
 
 import dev.smsdesk.account.Channel;
+import dev.smsdesk.common.Text;
 import dev.smsdesk.doctor.Evidence;
 import dev.smsdesk.receive.answer.RefusalReason;
 import dev.smsdesk.sinch.signature.Signature;
@@ -93,8 +94,8 @@ public final class CallbackRequest {
     Refusal refusal(String id, RefusalReason reason, int status, Instant now) {
         String sha256 = body == null ? null : HexFormat.of().formatHex(Sha256.of(body));
         String came = NAMES.stream().filter(name -> headers.containsKey(name)).map(SHORT_NAMES::get).collect(Collectors.joining(" "));
-        Refusal.Said said = new Refusal.Said(cut(header(Signature.ALGORITHM_HEADER), KEPT_ALGORITHM),
-            cut((String) attributes.apply(CONTENT_TYPE), KEPT_TYPE), cut((String) attributes.apply(ENCODING), KEPT_ENCODING));
+        Refusal.Said said = new Refusal.Said(Text.cut(header(Signature.ALGORITHM_HEADER), KEPT_ALGORITHM),
+            Text.cut((String) attributes.apply(CONTENT_TYPE), KEPT_TYPE), Text.cut((String) attributes.apply(ENCODING), KEPT_ENCODING));
         return new Refusal(id, channel, reason, status, came, bodyBytes, sha256, signedAt, CallerAddress.network((String) attributes.apply(ADDRESS)), now, said, null, 0);
     }
 
@@ -106,13 +107,9 @@ public final class CallbackRequest {
         Map<String, List<String>> shown = new LinkedHashMap<>();
         headers.forEach((name, values) -> {
             if (!name.equals(LENGTH)) {
-                shown.put(name, values.stream().limit(MOST_VALUES).map(value -> cut(value, KEPT_HEADER)).toList());
+                shown.put(name, values.stream().limit(MOST_VALUES).map(value -> Text.cut(value, KEPT_HEADER)).toList());
             }
         });
         return new Evidence(channel, shown, body, now);
-    }
-
-    private static String cut(String text, int length) {
-        return text == null || text.length() <= length ? text : text.substring(0, length);
     }
 }

@@ -1,6 +1,7 @@
 package dev.smsdesk.receive.refusal;
 
 import dev.smsdesk.account.Channel;
+import dev.smsdesk.common.Text;
 import dev.smsdesk.doctor.Cause;
 import dev.smsdesk.doctor.Finding;
 import dev.smsdesk.receive.answer.RefusalReason;
@@ -58,7 +59,7 @@ final class RefusalTable {
                 for (Refusal r : refusals) {
                     Sql.bind(insert, r.id(), r.channel().name(), r.reason().name(), r.status(), r.headers(), r.bodyBytes(),
                         r.sha256() == null ? null : HexFormat.of().parseHex(r.sha256()), r.signedAt(), r.address(), r.receivedAt(), r.said().algorithm(), r.said().contentType(),
-                        r.said().encoding(), r.finding() == null ? null : r.finding().cause().name(), r.finding() == null ? null : cut(r.finding().detail()));
+                        r.said().encoding(), r.finding() == null ? null : r.finding().cause().name(), r.finding() == null ? null : Text.cut(r.finding().detail(), LONGEST_DETAIL));
                     insert.addBatch();
                 }
                 return insert.executeBatch();
@@ -68,7 +69,7 @@ final class RefusalTable {
 
     void found(String id, Finding finding) {
         tx.sql(connection -> {
-            Sql.run(connection, "update refusal set finding = ?, detail = ? where id = ?", finding.cause().name(), cut(finding.detail()), id);
+            Sql.run(connection, "update refusal set finding = ?, detail = ? where id = ?", finding.cause().name(), Text.cut(finding.detail(), LONGEST_DETAIL), id);
             return null;
         });
     }
@@ -82,10 +83,6 @@ final class RefusalTable {
             Sql.run(connection, "update refusal set alike = alike + ? where id = ?", alike, id);
             return true;
         }));
-    }
-
-    private static String cut(String detail) {
-        return detail.length() <= LONGEST_DETAIL ? detail : detail.substring(0, LONGEST_DETAIL);
     }
 
     /** Removes the oldest above this many of each reason. */

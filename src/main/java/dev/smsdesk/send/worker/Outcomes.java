@@ -1,6 +1,6 @@
 package dev.smsdesk.send.worker;
 
-import dev.smsdesk.compose.TextRules;
+import dev.smsdesk.common.Text;
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.OwnReason;
 import dev.smsdesk.message.ReportSource;
@@ -93,7 +93,7 @@ final class Outcomes {
             return accepted(em, submission, accepted, held);
         }
         if (held && stop.isPresent()) {
-            putBack(submission, outcome, TextRules.cut(stop.get(), LONGEST_OUTCOME));
+            putBack(submission, outcome, Text.cut(stop.get(), LONGEST_OUTCOME));
         } else if (held) {
             settle(em, submission, outcome);
         }
@@ -146,7 +146,7 @@ final class Outcomes {
 
     private void settle(EntityManager em, Submission submission, SendOutcome outcome) {
         if (outcome instanceof Refused refused) {
-            submission.refuse(known(refused.status(), refused.code()), clock.instant(), TextRules.cut(OutcomeText.of(refused), LONGEST_OUTCOME));
+            submission.refuse(known(refused.status(), refused.code()), clock.instant(), Text.cut(OutcomeText.of(refused), LONGEST_OUTCOME));
             words.say(em, submission, DeliveryState.REJECTED_BY_API, OutcomeText.said(refused), ReportSource.SEND);
         } else if (outcome instanceof Later later) {
             again(submission, later.retryAfter(), OutcomeText.of(later));
@@ -158,11 +158,11 @@ final class Outcomes {
     }
 
     private void again(Submission submission, Duration retryAfter, String why) {
-        submission.wait(clock.instant().plus(backOff.before(submission.getAttempts(), retryAfter)), TextRules.cut(why, LONGEST_OUTCOME));
+        submission.wait(clock.instant().plus(backOff.before(submission.getAttempts(), retryAfter)), Text.cut(why, LONGEST_OUTCOME));
     }
 
     private void unsure(EntityManager em, Submission submission, Unsure unsure, String reason) {
-        submission.unsure(TextRules.cut(OutcomeText.of(unsure), LONGEST_OUTCOME));
+        submission.unsure(Text.cut(OutcomeText.of(unsure), LONGEST_OUTCOME));
         words.say(em, submission, DeliveryState.UNSURE, reason, ReportSource.SEND);
     }
 }

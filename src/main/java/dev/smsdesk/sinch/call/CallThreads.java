@@ -1,6 +1,6 @@
 package dev.smsdesk.sinch.call;
 
-import dev.smsdesk.sinch.json.Bounded;
+import dev.smsdesk.common.Text;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -65,7 +65,7 @@ public final class CallThreads implements AutoCloseable {
     /** One line of at most 500 characters. */
     public static String fault(Throwable cause) {
         String message = cause.getMessage() == null ? "" : ": " + cause.getMessage();
-        return Bounded.line(cause.getClass().getSimpleName() + message, 500);
+        return Text.line(cause.getClass().getSimpleName() + message, 500);
     }
 
     /** Ends the calls under way: their callers learn that the end is not known. */

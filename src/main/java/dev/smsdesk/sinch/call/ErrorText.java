@@ -1,7 +1,7 @@
 package dev.smsdesk.sinch.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.smsdesk.sinch.json.Bounded;
+import dev.smsdesk.common.Text;
 import dev.smsdesk.sinch.json.Json;
 import dev.smsdesk.sinch.json.NotReadable;
 
@@ -25,7 +25,7 @@ public record ErrorText(String code, String text, String details) {
             String status = said(error, "status", CODE_LENGTH);
             String text = said(error, "text", TEXT_LENGTH);
             return new ErrorText(status.isEmpty() ? said(error, "code", CODE_LENGTH) : status, text.isEmpty() ? said(error, "message", TEXT_LENGTH) : text,
-                Bounded.cut(error.path("details").toString(), DETAILS_LENGTH));
+                Text.cut(error.path("details").toString(), DETAILS_LENGTH));
         } catch (NotReadable e) {
             return NONE;
         }
@@ -33,11 +33,11 @@ public record ErrorText(String code, String text, String details) {
 
     /** One line, as short as Sinch's sentences are kept. */
     public static String line(String text) {
-        return Bounded.line(text, TEXT_LENGTH);
+        return Text.line(text, TEXT_LENGTH);
     }
 
     private static String said(JsonNode error, String name, int most) {
         JsonNode node = error.path(name);
-        return node.isValueNode() && !node.isNull() ? Bounded.line(node.asText(), most) : "";
+        return node.isValueNode() && !node.isNull() ? Text.line(node.asText(), most) : "";
     }
 }

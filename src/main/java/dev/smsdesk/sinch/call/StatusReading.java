@@ -1,11 +1,11 @@
 package dev.smsdesk.sinch.call;
 
+import dev.smsdesk.common.Text;
 import dev.smsdesk.sinch.call.StatusAnswer.Failed;
 import dev.smsdesk.sinch.call.StatusAnswer.Found;
 import dev.smsdesk.sinch.call.StatusAnswer.Later;
 import dev.smsdesk.sinch.call.StatusAnswer.NotKnown;
 import dev.smsdesk.sinch.call.StatusAnswer.Unauthorised;
-import dev.smsdesk.sinch.json.Bounded;
 import dev.smsdesk.sinch.json.Fields;
 import dev.smsdesk.sinch.json.Json;
 import dev.smsdesk.sinch.json.NotReadable;
@@ -39,7 +39,7 @@ public final class StatusReading {
         try {
             return new Found<>(reader.apply(Fields.of(Json.object(answer.body()))));
         } catch (NotReadable e) {
-            return new Failed<>(Bounded.line("The answer cannot be read: " + e.getMessage(), LONGEST));
+            return new Failed<>(Text.line("The answer cannot be read: " + e.getMessage(), LONGEST));
         }
     }
 }

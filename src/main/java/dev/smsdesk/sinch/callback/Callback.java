@@ -1,7 +1,7 @@
 package dev.smsdesk.sinch.callback;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.sinch.json.Bounded;
+import dev.smsdesk.common.Text;
 import dev.smsdesk.sinch.json.Fields;
 import dev.smsdesk.sinch.json.Json;
 import dev.smsdesk.sinch.json.NotReadable;
@@ -85,7 +85,7 @@ public sealed interface Callback {
             Fields fields = Fields.of(Json.object(body, () -> CallbackForm.charset(contentType)));
             return channel == Channel.SMS ? SmsCallback.read(fields) : ConversationCallback.read(fields);
         } catch (NotReadable e) {
-            return new NotUnderstood(Bounded.line(e.getMessage(), 200));
+            return new NotUnderstood(Text.line(e.getMessage(), 200));
         }
     }
 }

@@ -2,10 +2,10 @@ package dev.smsdesk.sinch.callback;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.smsdesk.account.Channel;
+import dev.smsdesk.common.Text;
 import dev.smsdesk.sinch.callback.Callback.Inbound;
 import dev.smsdesk.sinch.callback.Callback.Line;
 import dev.smsdesk.sinch.callback.Callback.Reports;
-import dev.smsdesk.sinch.json.Bounded;
 import dev.smsdesk.sinch.json.Fields;
 import dev.smsdesk.sinch.json.NotReadable;
 import java.time.Instant;
@@ -95,7 +95,7 @@ public final class ConversationCallback {
     private static String reason(Fields report) {
         JsonNode given = report.object().path("reason");
         if (given.isTextual()) {
-            return given.textValue().isEmpty() ? null : Bounded.cut(given.textValue(), Fields.REASON_LENGTH);
+            return given.textValue().isEmpty() ? null : Text.cut(given.textValue(), Fields.REASON_LENGTH);
         }
         Fields reason = report.inside("reason");
         if (reason == null) {
@@ -107,7 +107,7 @@ public final class ConversationCallback {
         String said = (code == null ? "" : code) + (description == null ? "" : ": " + description);
         boolean more = subCode != null && !subCode.equals("UNSPECIFIED_SUB_CODE");
         String whole = said + (more ? " (" + subCode + ")" : "");
-        return whole.isEmpty() ? null : Bounded.cut(whole, Fields.REASON_LENGTH);
+        return whole.isEmpty() ? null : Text.cut(whole, Fields.REASON_LENGTH);
     }
 
     private static String event(Fields body) {

@@ -1,10 +1,10 @@
 package dev.smsdesk.sinch.callback;
 
 import dev.smsdesk.account.Channel;
+import dev.smsdesk.common.Text;
 import dev.smsdesk.sinch.callback.Callback.Inbound;
 import dev.smsdesk.sinch.callback.Callback.Line;
 import dev.smsdesk.sinch.callback.Callback.Reports;
-import dev.smsdesk.sinch.json.Bounded;
 import dev.smsdesk.sinch.json.Fields;
 import dev.smsdesk.sinch.json.NotReadable;
 import java.util.ArrayList;
@@ -96,6 +96,6 @@ public final class SmsCallback {
 
     private static String reason(Fields body) {
         String message = body.text("status_message");
-        return message == null ? null : Bounded.cut(message, Fields.REASON_LENGTH);
+        return message == null ? null : Text.cut(message, Fields.REASON_LENGTH);
     }
 }

@@ -1,7 +1,7 @@
 package dev.smsdesk.sinch.conversation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.smsdesk.sinch.json.Bounded;
+import dev.smsdesk.common.Text;
 import dev.smsdesk.sinch.json.Fields;
 
 /**
@@ -39,7 +39,7 @@ public record AppInfo(String id, String name, String mode, Integer callbacksASec
     }
 
     private static String line(String text) {
-        return text == null ? null : Bounded.line(text, LONGEST);
+        return text == null ? null : Text.line(text, LONGEST);
     }
 
     public boolean hasSms() {

@@ -1,6 +1,7 @@
 package dev.smsdesk.sinch.conversation;
 
 import dev.smsdesk.account.Channel;
+import dev.smsdesk.common.Text;
 import dev.smsdesk.sinch.call.Sender.Sent;
 import dev.smsdesk.sinch.call.Sender.SentQuery;
 import dev.smsdesk.sinch.call.StatusAnswer;
@@ -12,7 +13,6 @@ import dev.smsdesk.sinch.callback.Callback;
 import dev.smsdesk.sinch.callback.Callback.Line;
 import dev.smsdesk.sinch.callback.Callback.Reports;
 import dev.smsdesk.sinch.callback.ConversationCallback;
-import dev.smsdesk.sinch.json.Bounded;
 import dev.smsdesk.sinch.json.Fields;
 import dev.smsdesk.sinch.json.NotReadable;
 import jakarta.ws.rs.client.WebTarget;
@@ -122,7 +122,7 @@ final class ConversationReading implements StatusApi {
         String word = status == message ? message.id("message_status") : status.id("status");
         Fields identity = message.inside("channel_identity");
         List<Line> lines = word == null ? List.of()
-            : List.of(new Line(identity == null ? null : identity.address("identity"), Bounded.cut(word, Fields.STATUS_LENGTH), null, null, null, null, null));
+            : List.of(new Line(identity == null ? null : identity.address("identity"), Text.cut(word, Fields.STATUS_LENGTH), null, null, null, null, null));
         return new Reports(Channel.CONVERSATION, messageId, message.id("metadata"), lines, message.ignored());
     }
 
@@ -135,7 +135,7 @@ final class ConversationReading implements StatusApi {
             } catch (NotReadable e) {
                 Fields identity = message.inside("channel_identity");
                 strange.add(new Strange(message.id("id"), identity == null ? null : identity.address("identity"), message.address("sender_id"),
-                    message.time("accept_time"), Bounded.line(e.getMessage(), 200), Bounded.wellFormed(message.object().toString())));
+                    message.time("accept_time"), Text.line(e.getMessage(), 200), Text.wellFormed(message.object().toString())));
             }
         }
         return new InboundPage(texts, strange, page.next() == null ? (long) before * PAGE + page.messages().size() : -1);

@@ -1,7 +1,7 @@
 package dev.smsdesk.sinch.conversation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.smsdesk.sinch.json.Bounded;
+import dev.smsdesk.common.Text;
 import dev.smsdesk.sinch.json.Fields;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -25,8 +25,8 @@ public record Webhook(String id, String target, String targetType, List<String> 
 
     static Webhook of(Fields webhook) {
         JsonNode json = webhook.object();
-        return new Webhook(webhook.requiredId("id"), Bounded.line(json.path("target").asText(""), LONGEST), webhook.id("target_type"),
-            StreamSupport.stream(json.path("triggers").spliterator(), false).map(trigger -> Bounded.line(trigger.asText(""), LONGEST_TRIGGER)).toList(),
+        return new Webhook(webhook.requiredId("id"), Text.line(json.path("target").asText(""), LONGEST), webhook.id("target_type"),
+            StreamSupport.stream(json.path("triggers").spliterator(), false).map(trigger -> Text.line(trigger.asText(""), LONGEST_TRIGGER)).toList(),
             !json.path("secret").asText("").isEmpty(), json.path("client_credentials").isObject() && !json.path("client_credentials").isEmpty());
     }
 }

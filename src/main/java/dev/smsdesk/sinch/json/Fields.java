@@ -1,6 +1,7 @@
 package dev.smsdesk.sinch.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.smsdesk.common.Text;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -190,7 +191,7 @@ public record Fields(JsonNode object, String prefix, Set<String> ignored) {
         if (node == null || !node.isTextual() && !node.isIntegralNumber() || node.isBigInteger() && node.bigIntegerValue().bitLength() > NUMBER_BITS) {
             return null;
         }
-        return Bounded.wellFormed(node.asText());
+        return Text.wellFormed(node.asText());
     }
 
     /** The same, for a phone number that came without quotation marks, also as a float with no decimals; a negative number is no phone number. */

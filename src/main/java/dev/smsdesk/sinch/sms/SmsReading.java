@@ -1,5 +1,6 @@
 package dev.smsdesk.sinch.sms;
 
+import dev.smsdesk.common.Text;
 import dev.smsdesk.sinch.call.HttpCalls;
 import dev.smsdesk.sinch.call.Sender;
 import dev.smsdesk.sinch.call.SetupAnswer;
@@ -10,7 +11,6 @@ import dev.smsdesk.sinch.call.StatusApi;
 import dev.smsdesk.sinch.call.StatusReading;
 import dev.smsdesk.sinch.callback.Callback;
 import dev.smsdesk.sinch.callback.SmsCallback;
-import dev.smsdesk.sinch.json.Bounded;
 import dev.smsdesk.sinch.json.Fields;
 import dev.smsdesk.sinch.json.NotReadable;
 import jakarta.ws.rs.client.WebTarget;
@@ -85,8 +85,8 @@ final class SmsReading implements StatusApi {
     }
 
     private static Strange strange(Fields item, String why) {
-        return new Strange(item.id("id"), item.id("from"), item.id("to"), item.time("received_at"), Bounded.line(why, 200),
-            Bounded.wellFormed(item.object().toString()));
+        return new Strange(item.id("id"), item.id("from"), item.id("to"), item.time("received_at"), Text.line(why, 200),
+            Text.wellFormed(item.object().toString()));
     }
 
     private <T> StatusAnswer<T> ask(WebTarget target, Function<Fields, T> reader) {
