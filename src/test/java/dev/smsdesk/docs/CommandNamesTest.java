@@ -1,0 +1,89 @@
+package dev.smsdesk.docs;
+
+import static java.util.stream.Collectors.toSet;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Commands in the documents name profiles, options, files and tests that exist")
+class CommandNamesTest {
+    private static final Set<String> OF_MAVEN = Set.of("skipTests", "test", "it.test", "groups", "excludedGroups");
+    private static final Set<String> OF_LIBRARIES = Set.of("LocalDateTime", "HttpClient", "ReadListener", "RemoteIpValve", "ErrorReportValve", "LockOutRealm",
+        "CombinedRealm", "BasicAuthenticator", "ProxyErrorOverride", "KillMode");
+
+    @Test
+    void readmeHasTheTwoCommandsThatOutsidersRelyOn() {
+        List<String> lines = Document.of("README.md").lines();
+        assertTrue(lines.contains("    mvn -B verify") && lines.contains("    mvn -q package -Pserve"));
+    }
+
+    @Test
+    void profiles() throws IOException {
+        Set<String> known = Pattern.compile("(?s)<profile>(?:\\s|<!--.*?-->)*<id>([\\w-]+)</id>").matcher(Files.readString(Path.of("pom.xml"))).results().map(found -> found.group(1)).collect(toSet());
+        assertEquals(List.of(), unknown("mvn [^`\n]*?-P([\\w-]+)", known::contains));
+    }
+
+    @Test
+    void optionsOfMaven() throws IOException {
+        String sources = sources();
+        assertEquals(List.of(), unknown("\\s-D([A-Za-z][\\w.]*\\w)=", name -> OF_MAVEN.contains(name)
+            || sources.contains(name) || name.startsWith("bench.") && sources.contains('"' + name.substring(6) + '"')));
+    }
+
+    @Test
+    void files() {
+        assertEquals(List.of(), unknown("(?<![\\w/.])((?:src/(?:main|test|bench)|\\.ci)/[\\w./-]*\\w)", name -> Files.exists(Path.of(name))));
+    }
+
+    /** {@code store.Tx} has to be in that package; a name without a package may be in any. */
+    @Test
+    void types() throws IOException {
+        Set<String> known = new HashSet<>(OF_LIBRARIES);
+        try (Stream<Path> files = Files.walk(Path.of("src"))) {
+            files.map(Path::toString).filter(file -> file.endsWith(".java")).map(file -> file.replaceFirst("\\.java$", "").replaceFirst(".*/java/(dev/smsdesk/)?", "")
+                .replace('/', '.')).forEach(name -> known.addAll(List.of(name, name.substring(name.lastIndexOf('.') + 1))));
+        }
+        assertEquals(List.of(), unknown("`((?:[a-z]+\\.)*[A-Z][a-z]+(?:[A-Z][a-z]+)*(?:Test|IT)?)(?:\\.[a-z]\\w*)?`", name -> known.contains(name) || !isType(name)));
+    }
+
+    /** One capitalised word alone may be a word of Sinch's or a header's name. */
+    private static boolean isType(String name) {
+        return name.contains(".") || name.matches("[A-Z][a-z]+[A-Z].*");
+    }
+
+    private static List<String> unknown(String form, Predicate<String> known) {
+        Pattern pattern = Pattern.compile(form);
+        return Document.all().stream().flatMap(document -> pattern.matcher(document.text()).results().map(found -> found.group(1)).filter(known.negate())
+            .map(name -> document + ": " + name)).distinct().toList();
+    }
+
+    private static String sources() throws IOException {
+        StringBuilder all = new StringBuilder(Files.readString(Path.of("pom.xml")));
+        try (Stream<Path> files = Stream.of("src/test/java", "src/bench/java").flatMap(CommandNamesTest::walk)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                all.append(Files.readString(file));
+            }
+        }
+        return all.toString();
+    }
+
+    private static Stream<Path> walk(String folder) {
+        try {
+            return Files.walk(Path.of(folder)).filter(file -> file.toString().endsWith(".java"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
