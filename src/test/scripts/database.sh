@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
-# A real database on 127.0.0.1 for tests, with database, user and password "smsdesk"; its user has the rights that docs/install.md gives, and may make others smsdesk_….
+# Starts a real database on 127.0.0.1 for tests, with database, user and password "smsdesk". Its user has the rights of
+# docs/install.md, and may also create databases smsdesk_….
 #     database.sh start|again mariadb|mysql FOLDER PORT [options for the server]
 #     database.sh stop mariadb|mysql FOLDER PORT
 #     database.sh sql mariadb|mysql FOLDER PORT STATEMENT
-# "start" begins with empty tables, "again" with those of a server that was stopped or killed; "sql" speaks as root in database smsdesk.
-# All it writes is in FOLDER, and the server never runs as root. Needs Debian: MariaDB is its package, installed where it
-# is missing; MySQL comes from its unstable suite and is unpacked beside its own C library, so the system stays as it is.
-# Ends with 3 where MySQL cannot be had. MYSQL_ROOT: a folder where it was unpacked before.
+# "start" begins with an empty database, "again" with the data of a server that was stopped or killed. "sql" runs a
+# statement as root in database smsdesk. All files are in FOLDER, and the server never runs as root.
+# Needs Debian. MariaDB is installed as a package if it is missing. MySQL comes from the unstable suite and is unpacked
+# into FOLDER beside its own C library, so the system does not change. MYSQL_ROOT: a folder where it was unpacked before.
+# Exit code 3: MySQL is not available.
 set -euo pipefail
 do=$1 kind=$2 port=$4
 install_page=$(cd "$(dirname "$0")/../../.." && pwd)/docs/install.md
@@ -37,7 +39,7 @@ init_mariadb() {
 run_mariadb() {
   local version as=()
   version=$(mariadbd --version | grep -o '[0-9.]*-MariaDB' | head -n 1)
-  # MySQL's driver takes a 10.x for MySQL 5.5 and cuts microseconds, unless the server calls itself 5.7.
+  # MySQL's driver takes 10.x for MySQL 5.5 and drops microseconds, unless the server calls itself 5.7.
   case $version in 10.*) as=(--version="5.7.19-$version") ;; esac
   mariadbd --no-defaults --datadir="$folder/data" "${listen[@]}" "${as[@]}" "${as_user[@]}" </dev/null >/dev/null 2>&1 &
 }
@@ -47,11 +49,11 @@ ask_mariadb() { mariadb "${as_root[@]}" "$@"; }
 unpack_mysql() {
   local apt=$folder/apt mirror
   mirror=$(grep -rhoE '^[^#]*http[^ ]*/debian/?( |$)' /etc/apt/sources.list* | grep -o 'http[^ ]*' | head -n 1 || true)
-  [ -n "$mirror" ] && [ "$(dpkg --print-architecture)" = amd64 ] || give_up "MySQL cannot be had: no Debian mirror for amd64" 3
+  [ -n "$mirror" ] && [ "$(dpkg --print-architecture)" = amd64 ] || give_up "MySQL is not available: no Debian mirror for amd64" 3
   mkdir -p "$apt"/{none,lists/partial,cache/archives/partial} "$root"
   : >"$apt/status"
   echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror sid main" >"$apt/sources.list"
-  # A mirror may serve an older copy of sid: its dates are not looked at, its signature is.
+  # A mirror may serve an older copy of sid: the signature is checked, the dates are not.
   cat >"$apt/apt.conf" <<CONF
 Dir::Etc "$apt/none"; Dir::Etc::sourcelist "$apt/sources.list"; Dir::Etc::sourceparts "$apt/none";
 Dir::State "$apt"; Dir::State::status "$apt/status"; Dir::Cache "$apt/cache";
@@ -60,10 +62,10 @@ Acquire::Languages "none"; Acquire::Check-Valid-Until "false";
 CONF
   APT_CONFIG=$apt/apt.conf apt-get -qq update >"$folder/apt.log" 2>&1 &&
     APT_CONFIG=$apt/apt.conf apt-get -qq -y --download-only install mysql-server-core mysql-client-core >>"$folder/apt.log" 2>&1 ||
-    give_up "MySQL cannot be had: $(tail -n 1 "$folder/apt.log")" 3
+    give_up "MySQL is not available: $(tail -n 1 "$folder/apt.log")" 3
   local package
   for package in "$apt"/cache/archives/*.deb; do
-    dpkg-deb -x "$package" "$root" || give_up "MySQL cannot be had: ${package##*/} does not unpack" 3
+    dpkg-deb -x "$package" "$root" || give_up "MySQL is not available: ${package##*/} does not unpack" 3
   done
   rm -rf "$apt"
 }

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# The run command as a person uses it: READY, one batch to its end, the same after kill -9, what is said when it cannot
-# serve, stop.   try-serve.sh PORT
+# Tries the run command as a person uses it: READY, one batch to its end, the same batch after kill -9, the sentence for
+# each reason not to serve, and the end.   try-serve.sh PORT
 set -euo pipefail
-umask 000 # what is private is so by itself
+umask 000 # private files must be private without a umask
 port=$1
 desk=http://127.0.0.1:$port/sms-desk
 work=$(mktemp -d)
@@ -28,7 +28,7 @@ start() {
   local began
   began=$(now)
   : >"$work/out.txt"
-  serve >"$work/out.txt" 2>"$work/err.txt" & # exec, and mvn itself becomes java: one process
+  serve >"$work/out.txt" 2>"$work/err.txt" & # exec, and mvn also replaces itself by java: one process
   process=$!
   await 60 READY grep -q "^READY $desk/  admin: [^ ]*  password: [^ ]*$" "$work/out.txt"
   echo "READY after $(($(now) - began)) ms"

@@ -63,6 +63,16 @@ class DocumentedNamesTest {
         assertEquals(known, new TreeSet<>(Document.of("docs/operate.md").firstCells().stream().filter(cell -> cell.startsWith("smsdesk_")).toList()));
     }
 
+    @Test
+    void packages() throws IOException {
+        Path main = Path.of("src/main/java/dev/smsdesk");
+        String page = Document.of("docs/architecture.md").text();
+        try (Stream<Path> files = Files.walk(main)) {
+            assertEquals(List.of(), files.filter(file -> file.endsWith("package-info.java")).map(file -> main.relativize(file.getParent()).toString().replace('/', '.'))
+                .filter(name -> !name.isEmpty() && !page.contains("`" + name + "`")).toList());
+        }
+    }
+
     private static Set<String> pinned(String part) throws IOException {
         try (Stream<String> lines = Files.lines(PINNED)) {
             return lines.filter(line -> line.startsWith(part + " ")).map(line -> line.substring(part.length() + 1)).collect(Collectors.toCollection(TreeSet::new));
