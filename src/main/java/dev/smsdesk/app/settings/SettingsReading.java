@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 
-/** The table of settings: which there are, what form they have, what they mean together. README has the same table in words. */
+/** Reads every setting and checks its form and what it means together with others. docs/settings.md has the same table in words. */
 public final class SettingsReading {
     private static final int MOST_RECIPIENTS = 100_000;
     private static final int MOST_CALLS = 10_000;
