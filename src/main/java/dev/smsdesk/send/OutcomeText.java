@@ -49,7 +49,7 @@ public final class OutcomeText {
     }
 
     private static String forTheAccount(AccountRefused refused) {
-        return switch (refused.code()) {
+        return !refused.advice().isEmpty() ? refused.advice() : switch (refused.code()) {
             case "missing_callback_url" -> "Check SMSDESK_PUBLIC_URL, or set a callback URL of the service plan.";
             case "blocked_account" -> "Ask Sinch about the account; perhaps it is out of credit.";
             default -> switch (refused.status()) {
@@ -61,8 +61,16 @@ public final class OutcomeText {
     }
 
     public static String of(ProxyRefused refused) {
-        return "The proxy " + refused.proxy() + " opened no connection to Sinch (" + refused.said() + "). Nothing was sent. "
-            + "Let it connect this server to Sinch without a password, then resume sending.";
+        return "The proxy " + refused.proxy() + " opened no connection to Sinch (" + refused.said() + "). Nothing was sent. " + forTheProxy(refused.said());
+    }
+
+    private static String forTheProxy(String said) {
+        return switch (said) {
+            case "HTTP 407" -> "It asks for a user and password, or does not accept those that it got: check SMSDESK_HTTP_PROXY_USER and "
+                + "SMSDESK_HTTP_PROXY_PASSWORD, then resume sending.";
+            case "HTTP 403" -> "It does not allow this host: have Sinch's hosts allowed there, then resume sending.";
+            default -> "Check whether the proxy can reach Sinch, then resume sending.";
+        };
     }
 
     /** @param count how many final answers alike there were, none accepted between */
@@ -76,7 +84,8 @@ public final class OutcomeText {
     }
 
     public static String of(Unauthorised unauthorised) {
-        return "Sinch does not believe the credentials (HTTP 401). Check service plan id, API token and region, then resume sending." + said(unauthorised.text());
+        String advice = unauthorised.advice().isEmpty() ? "Check service plan id, API token and region." : unauthorised.advice();
+        return "Sinch does not accept the credentials (HTTP 401). " + advice + " Then resume sending." + said(unauthorised.text());
     }
 
     public static String of(Later later) {

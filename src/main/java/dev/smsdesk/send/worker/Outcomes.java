@@ -30,8 +30,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * Records what a call came to. Whoever lost his lease meanwhile changes nothing, with one exception: that Sinch has it is a fact, whoever
- * learns it and however late, and ends every other plan for the submission.
+ * Records what a call came to. A call that has lost its lease meanwhile changes nothing, with one exception: that Sinch has the message is a fact, however
+ * late it is learnt, and ends every other plan for the submission.
  */
 final class Outcomes {
     private static final int LONGEST_OUTCOME = 1000;
@@ -102,7 +102,7 @@ final class Outcomes {
 
     /** An answer about the account that one message gets again, while others are accepted, is about that message. */
     private SendOutcome judged(Claim claim, SendOutcome said) {
-        if (!(said instanceof AccountRefused refused)) {
+        if (!(said instanceof AccountRefused refused) || !refused.mayBeAboutTheMessage()) {
             return said;
         }
         Instant since = tx.read(em -> em.find(Submission.class, claim.submissionId()).refusedSince(known(refused.status(), refused.code())));

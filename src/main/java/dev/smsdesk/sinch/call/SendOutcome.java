@@ -2,6 +2,7 @@ package dev.smsdesk.sinch.call;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 
 /** What is known after one call. Texts are one line of at most 500 characters. */
 public sealed interface SendOutcome {
@@ -27,8 +28,15 @@ public sealed interface SendOutcome {
      * @param advice what to do, one sentence for people; empty where status and code of the SMS API say enough
      */
     record AccountRefused(int status, String code, String text, String advice) implements SendOutcome {
+        /** Out of credit, or blocked: the same message goes once that is settled, even if others were accepted meanwhile. */
+        private static final Set<String> NEVER_THE_MESSAGE = Set.of("BILLING_CREDIT_LIMIT_BREACHED", "blocked_account");
+
         public AccountRefused(int status, String code, String text) {
             this(status, code, text, "");
+        }
+
+        public boolean mayBeAboutTheMessage() {
+            return !NEVER_THE_MESSAGE.contains(code);
         }
     }
 

@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Questions to Sinch about an app's messages. What the app keeps is read once in ten minutes. */
 final class AppQuestions {
@@ -30,14 +31,16 @@ final class AppQuestions {
     private static final int MOST_BYTES = 4 << 20;
     private static final String NOTHING = "The app runs in DISPATCH mode and keeps messages for 0 days, so Sinch cannot be asked; only callbacks tell.";
     private final TokenCalls calls;
-    private final WebTarget app;
+    private final WebTarget project;
+    private final String appId;
     private final Clock clock;
     private AppInfo known;
     private Instant knownSince;
 
-    AppQuestions(TokenCalls calls, WebTarget app, Clock clock) {
+    AppQuestions(TokenCalls calls, WebTarget project, String appId, Clock clock) {
         this.calls = calls;
-        this.app = app;
+        this.project = project;
+        this.appId = appId;
         this.clock = clock;
     }
 
@@ -59,7 +62,7 @@ final class AppQuestions {
                 return new Found<>(known);
             }
         }
-        StatusAnswer<AppInfo> answer = ask(app, AppInfo::of);
+        StatusAnswer<AppInfo> answer = ask(all -> all.path("apps").path(appId), AppInfo::of);
         if (answer instanceof Found<AppInfo> found) {
             synchronized (this) {
                 known = found.what();
@@ -69,9 +72,9 @@ final class AppQuestions {
         return answer;
     }
 
-    /** One call. */
-    <T> StatusAnswer<T> ask(WebTarget target, Function<Fields, T> reader) {
-        return calls.make("GET", target, null, MOST_BYTES, new TokenCalls.Ends<>() {
+    /** One call. @param target below that of the project */
+    <T> StatusAnswer<T> ask(UnaryOperator<WebTarget> target, Function<Fields, T> reader) {
+        return calls.make("GET", () -> target.apply(project), null, MOST_BYTES, new TokenCalls.Ends<>() {
             @Override
             public StatusAnswer<T> without(SendOutcome why) {
                 return AppQuestions.without(why);

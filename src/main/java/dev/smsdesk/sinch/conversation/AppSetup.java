@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The app and its webhooks at Sinch. Each question and each change is one call, never repeated. Source: Sinch Conversation reference, read 2026-11-23. */
 public final class AppSetup {
@@ -34,23 +35,23 @@ public final class AppSetup {
     }
 
     public SetupAnswer<AppInfo> app() {
-        return make("GET", project.path("apps").path(appId), null, AppInfo::of);
+        return make("GET", () -> project.path("apps").path(appId), null, AppInfo::of);
     }
 
     public SetupAnswer<List<Webhook>> webhooks() {
-        return make("GET", project.path("apps").path(appId).path("webhooks"), null, body -> body.requiredEach("webhooks").stream().map(Webhook::of).toList());
+        return make("GET", () -> project.path("apps").path(appId).path("webhooks"), null,
+            body -> body.object().hasNonNull("webhooks") ? body.requiredEach("webhooks").stream().map(Webhook::of).toList() : List.of());
     }
 
     /** @param secret by which Sinch signs what it posts */
     public SetupAnswer<Webhook> create(String target, Collection<String> triggers, String secret) {
-        return make("POST", project.path("webhooks"), entity(json(target, triggers, secret).put("app_id", appId)), Webhook::of);
+        return make("POST", () -> project.path("webhooks"), entity(json(target, triggers, secret).put("app_id", appId)), Webhook::of);
     }
 
     /** @param secret null leaves Sinch's as it is */
     public SetupAnswer<Webhook> update(String webhookId, String target, Collection<String> triggers, String secret) {
-        WebTarget webhook = project.path("webhooks").path("{webhook}").resolveTemplate("webhook", webhookId)
-            .queryParam("update_mask", "target,target_type,triggers" + (secret == null ? "" : ",secret"));
-        return make("PATCH", webhook, entity(json(target, triggers, secret)), Webhook::of);
+        return make("PATCH", () -> project.path("webhooks").path("{webhook}").resolveTemplate("webhook", webhookId)
+            .queryParam("update_mask", "target,target_type,triggers" + (secret == null ? "" : ",secret")), entity(json(target, triggers, secret)), Webhook::of);
     }
 
     private static ObjectNode json(String target, Collection<String> triggers, String secret) {
@@ -63,7 +64,7 @@ public final class AppSetup {
         return Entity.entity(json.toString().getBytes(StandardCharsets.UTF_8), MediaType.APPLICATION_JSON_TYPE);
     }
 
-    private <T> SetupAnswer<T> make(String method, WebTarget target, Entity<byte[]> body, Function<Fields, T> reader) {
+    private <T> SetupAnswer<T> make(String method, Supplier<WebTarget> target, Entity<byte[]> body, Function<Fields, T> reader) {
         return calls.make(method, target, body, MOST_BYTES, new TokenCalls.Ends<>() {
             @Override
             public SetupAnswer<T> without(SendOutcome why) {

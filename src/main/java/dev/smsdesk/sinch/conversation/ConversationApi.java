@@ -43,7 +43,7 @@ public final class ConversationApi implements Sender {
         this.calls = new TokenCalls(new HttpCalls(timeouts, proxy), tokens, timeouts);
         this.project = calls.target(app.base()).path("v1/projects").path(app.credentials().projectId());
         this.setup = new AppSetup(calls, project, app.credentials().appId(), clock);
-        this.reading = new ConversationReading(new AppQuestions(calls, project.path("apps").path(app.credentials().appId()), clock), project, app.credentials().appId());
+        this.reading = new ConversationReading(new AppQuestions(calls, project, app.credentials().appId(), clock), app.credentials().appId());
     }
 
     @Override
@@ -55,7 +55,7 @@ public final class ConversationApi implements Sender {
     public SendOutcome send(OutgoingMessage message) {
         String json = ConversationMessage.json(message, app.credentials().appId(), app.maxParts(), app.overrideSecret().getAsBoolean());
         Entity<byte[]> body = Entity.entity(json.getBytes(StandardCharsets.UTF_8), MediaType.APPLICATION_JSON_TYPE);
-        return calls.make("POST", project.path("messages:send"), body, MOST_BYTES, new TokenCalls.Ends<>() {
+        return calls.make("POST", () -> project.path("messages:send"), body, MOST_BYTES, new TokenCalls.Ends<>() {
             @Override
             public SendOutcome without(SendOutcome why) {
                 return why;

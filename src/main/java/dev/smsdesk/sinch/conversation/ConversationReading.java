@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * GET …/messages, as far as the app keeps them: in DISPATCH mode with 0 days Sinch keeps nothing, and nothing is asked. Source: Sinch Conversation
@@ -31,19 +31,18 @@ final class ConversationReading implements StatusApi {
     /** One number gets fewer messages of ours in the minutes of one call. */
     private static final int MOST_PAGES = 10;
     private final AppQuestions app;
-    private final WebTarget messages;
     private final String appId;
 
-    ConversationReading(AppQuestions app, WebTarget project, String appId) {
+    ConversationReading(AppQuestions app, String appId) {
         this.app = app;
-        this.messages = project.path("messages");
         this.appId = appId;
     }
 
     /** A message under another reference of ours is left out; the caller compares the texts of the others. */
     StatusAnswer<List<Sent>> find(SentQuery query) {
         return app.whereKept(source -> {
-            WebTarget listed = listed(source, query.since(), query.until(), "TO_CONTACT").queryParam("channel_identity", query.digits()).queryParam("view", "WITH_METADATA");
+            UnaryOperator<WebTarget> listed = project -> listed(project, source, query.since(), query.until(), "TO_CONTACT")
+                .queryParam("channel_identity", query.digits()).queryParam("view", "WITH_METADATA");
             List<Sent> all = new ArrayList<>();
             String token = "";
             for (int pages = 0; pages < MOST_PAGES; pages++) {
@@ -65,8 +64,8 @@ final class ConversationReading implements StatusApi {
     @Override
     public StatusAnswer<Reports> report(String messageId) {
         return app.whereKept(source -> {
-            WebTarget message = messages.path("{message}").resolveTemplate("message", messageId).queryParam("messages_source", source);
-            StatusAnswer<Reports> answer = app.ask(message, body -> report(messageId, body));
+            StatusAnswer<Reports> answer = app.ask(project -> project.path("messages").path("{message}").resolveTemplate("message", messageId)
+                .queryParam("messages_source", source), body -> report(messageId, body));
             return answer instanceof Found<Reports> found && found.what().lines().isEmpty()
                 ? new NothingKept<>("Sinch keeps this message, but not its status: persist_message_status of the app is off.") : answer;
         });
@@ -81,7 +80,7 @@ final class ConversationReading implements StatusApi {
     @Override
     public StatusAnswer<InboundPage> inbounds(Instant from, Instant until, int page) {
         return app.whereKept(source -> {
-            WebTarget listed = listed(source, from, until, "TO_APP");
+            UnaryOperator<WebTarget> listed = project -> listed(project, source, from, until, "TO_APP");
             String token = "";
             for (int at = 0; ; at++) {
                 StatusAnswer<MessagePage> answer = app.ask(page(listed, token), MessagePage::of);
@@ -96,14 +95,14 @@ final class ConversationReading implements StatusApi {
         });
     }
 
-    private WebTarget listed(String source, Instant from, Instant until, String direction) {
-        return messages.queryParam("app_id", appId).queryParam("channel", ConversationMessage.CHANNEL).queryParam("direction", direction)
+    private WebTarget listed(WebTarget project, String source, Instant from, Instant until, String direction) {
+        return project.path("messages").queryParam("app_id", appId).queryParam("channel", ConversationMessage.CHANNEL).queryParam("direction", direction)
             .queryParam("messages_source", source).queryParam("page_size", PAGE)
             .queryParam("start_time", from.truncatedTo(ChronoUnit.MILLIS)).queryParam("end_time", until.truncatedTo(ChronoUnit.MILLIS));
     }
 
-    private static WebTarget page(WebTarget listed, String token) {
-        return token.isEmpty() ? listed : listed.queryParam("page_token", "{token}").resolveTemplate("token", token);
+    private static UnaryOperator<WebTarget> page(UnaryOperator<WebTarget> listed, String token) {
+        return token.isEmpty() ? listed : project -> listed.apply(project).queryParam("page_token", "{token}").resolveTemplate("token", token);
     }
 
     private static boolean isTo(Fields message, String digits) {
@@ -144,7 +143,7 @@ final class ConversationReading implements StatusApi {
     /** @param next null on the last page */
     private record MessagePage(List<Fields> messages, String next) {
         static MessagePage of(Fields body) {
-            return new MessagePage(body.requiredEach("messages"), body.text("next_page_token"));
+            return new MessagePage(body.object().hasNonNull("messages") ? body.requiredEach("messages") : List.of(), body.text("next_page_token"));
         }
     }
 }

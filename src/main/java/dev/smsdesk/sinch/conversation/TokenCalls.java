@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Calls that carry an access token. Where Sinch says that the token has expired, it is renewed and the call made once more: the first one did nothing. */
 final class TokenCalls implements AutoCloseable {
@@ -42,8 +43,8 @@ final class TokenCalls implements AutoCloseable {
         T unknown(String why);
     }
 
-    /** Blocks for at most the total timeout. */
-    <T> T make(String method, WebTarget target, Entity<byte[]> body, int mostBytes, Ends<T> ends) {
+    /** Blocks for at most the total timeout. @param target asked for only once there is a token: a closed client has none */
+    <T> T make(String method, Supplier<WebTarget> target, Entity<byte[]> body, int mostBytes, Ends<T> ends) {
         long begun = System.nanoTime();
         TokenAnswer first = tokens.current();
         if (!(first instanceof Token token)) {
@@ -54,14 +55,14 @@ final class TokenCalls implements AutoCloseable {
         return calls.make(left, () -> exchange(method, target, body, mostBytes, token, ends), notMade, ends::unknown);
     }
 
-    private <T> T exchange(String method, WebTarget target, Entity<byte[]> body, int mostBytes, Token token, Ends<T> ends) {
+    private <T> T exchange(String method, Supplier<WebTarget> target, Entity<byte[]> body, int mostBytes, Token token, Ends<T> ends) {
         try {
-            HttpAnswer answer = calls.exchange(method, target, token.authorization(), body, mostBytes);
+            HttpAnswer answer = calls.exchange(method, target.get(), token.authorization(), body, mostBytes);
             if (!answer.saysTokenExpired()) {
                 return ends.answered(answer);
             }
             TokenAnswer renewed = tokens.after(token);
-            return renewed instanceof Token next ? ends.answered(calls.exchange(method, target, next.authorization(), body, mostBytes))
+            return renewed instanceof Token next ? ends.answered(calls.exchange(method, target.get(), next.authorization(), body, mostBytes))
                 : ends.without(((NoToken) renewed).why());
         } catch (IOException e) {
             return ends.failed(e);

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("An answer about the account or the way stops sending and costs no message; one message alone with it is given up")
 class AccountAnswersTest {
     private static final AccountRefused BLOCKED = new AccountRefused(403, "blocked_account", "The account is blocked");
+    private static final AccountRefused FILTERED = new AccountRefused(403, "", "Not this word");
     private static final Refused INVALID = new Refused(400, "syntax_invalid_parameter_format", "Invalid MSISDN");
     private final TestDesk desk = new TestDesk();
 
@@ -51,30 +52,47 @@ class AccountAnswersTest {
     void aProxyThatOpensNoTunnelIsNamed() {
         String batch = after(new ProxyRefused("proxy.example:3128", "HTTP 407"));
         waits(batch, "The proxy proxy.example:3128 opened no connection to Sinch (HTTP 407). Nothing was sent. "
-            + "Let it connect this server to Sinch without a password, then resume sending.");
+            + "It asks for a user and password, or does not accept those that it got: check SMSDESK_HTTP_PROXY_USER and SMSDESK_HTTP_PROXY_PASSWORD, "
+            + "then resume sending.");
         assertEquals("proxy.example:3128", desk.gate().hold().orElseThrow().heldBy());
         assertTrue(desk.gate().refused().isEmpty(), "asking goes on");
     }
 
     @Test
     void theSameAnswerAgainIsFinalOnceAnotherMessageWasAccepted() {
-        String odd = after(BLOCKED);
+        String odd = after(FILTERED);
         desk.clock.pass(Duration.ofMinutes(1));
         desk.gate().resume("anna");
         String other = desk.composed(1);
-        desk.sender.then(BLOCKED);
+        desk.sender.then(FILTERED);
         desk.restartedWorker(TestDesk.SMS).step();   // the odd one is first in its queue, and sending stops again
         waits(odd, desk.submission(odd).getOutcome());
         desk.clock.pass(Duration.ofMinutes(1));
         desk.gate().resume("anna");
         step();   // now it is behind the other one
         assertEquals(SubmissionState.SENT, desk.submission(other).getState());
-        desk.sender.then(BLOCKED);
+        desk.sender.then(FILTERED);
         step();
         assertEquals(SubmissionState.GIVEN_UP, desk.submission(odd).getState());
-        assertEquals("Sinch refused it (HTTP 403): blocked_account: The account is blocked. Put right what Sinch names, then compose a new batch.", desk.submission(odd).getOutcome());
+        assertEquals("Sinch refused it (HTTP 403): Not this word. Put right what Sinch names, then compose a new batch.", desk.submission(odd).getOutcome());
         assertEquals(List.of(DeliveryState.REJECTED_BY_API), desk.states(odd));
         assertTrue(desk.gate().hold().isEmpty(), "sending goes on");
+    }
+
+    @Test
+    void outOfCreditAgainAfterSomeWereAcceptedIsStillAboutTheAccount() {
+        AccountRefused credit = new AccountRefused(403, "BILLING_CREDIT_LIMIT_BREACHED", "", "The account is out of credit.");
+        String first = after(credit);
+        String second = desk.composed(1);
+        desk.gate().resume("anna");
+        desk.sender.then(new Accepted("01ABC", null));
+        desk.sql("update submission set next_attempt_at = ? where batch_id = ?", java.time.LocalDateTime.parse("2026-11-24T11:00:00"), second);
+        step();
+        assertEquals(SubmissionState.SENT, desk.submission(second).getState());
+        desk.sender.then(credit);
+        step();
+        waits(first, "Sinch, or a filter on the way, takes no messages from this account (HTTP 403, BILLING_CREDIT_LIMIT_BREACHED). "
+            + "The account is out of credit. Then resume sending.");
     }
 
     @Test

@@ -93,7 +93,7 @@ class OutcomeTest {
         assertEquals(List.of(DeliveryState.WAITING, DeliveryState.WAITING), desk.states(batch));
         SendingGate.Hold hold = desk.gate().hold().orElseThrow();
         assertEquals("Sinch", hold.heldBy());
-        assertEquals("Sinch does not believe the credentials (HTTP 401). Check service plan id, API token and region, then resume sending."
+        assertEquals("Sinch does not accept the credentials (HTTP 401). Check service plan id, API token and region. Then resume sending."
             + " Sinch says: token expired.", hold.reason());
         neverCalledAgain();
     }

@@ -94,8 +94,8 @@ class ProxyTest {
             assertEquals(0, submission.getAttempts());
             assertEquals(List.of(DeliveryState.WAITING), desk.states(batch));
             SendingGate.Hold hold = desk.gate().hold().orElseThrow();
-            assertEquals("The proxy " + proxy.address() + " opened no connection to Sinch (HTTP " + status + "). Nothing was sent. "
-                + "Let it connect this server to Sinch without a password, then resume sending.", hold.reason());
+            assertEquals("The proxy " + proxy.address() + " opened no connection to Sinch (HTTP " + status + "). Nothing was sent. " + advice(status)
+                + ", then resume sending.", hold.reason());
             assertEquals(hold.reason(), submission.getOutcome());
             assertEquals(proxy.address(), hold.heldBy());
         }
@@ -137,6 +137,14 @@ class ProxyTest {
         }
         assertEquals(SubmissionState.SENT, desk.submission(batch).getState());
         assertEquals(1, bodies.size());
+    }
+
+    private static String advice(int status) {
+        return switch (status) {
+            case 407 -> "It asks for a user and password, or does not accept those that it got: check SMSDESK_HTTP_PROXY_USER and SMSDESK_HTTP_PROXY_PASSWORD";
+            case 403 -> "It does not allow this host: have Sinch's hosts allowed there";
+            default -> "Check whether the proxy can reach Sinch";
+        };
     }
 
     private URI tls(int status) throws IOException {

@@ -24,7 +24,7 @@ import java.util.concurrent.Executors;
 /** Token endpoint and Conversation API on loopback: answers what a test said it should, in that order, and else a token and an accepted message. */
 final class ConversationServer implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-29T08:00:00Z");
-    static final Timeouts SHORT = new Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3));
+    private static final Timeouts TIMEOUTS = new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(15));
     static final OutgoingMessage MESSAGE = new OutgoingMessage(List.of("+46701234567"), "Desk", "Hej \"du\" 🚣",
         URI.create("https://desk.example/api/callbacks/conversation"), "01K9");
     private final HttpServer server;
@@ -78,8 +78,13 @@ final class ConversationServer implements AutoCloseable {
     }
 
     ConversationApi api(Clock clock, boolean overrideSecret) {
-        return new ConversationApi(new ConversationApp(base(), base(), new Credentials.App("project-1", "key-1", "key-secret", "app-1"), 10,
-            () -> overrideSecret), SHORT, null, clock);
+        return api(base(), base(), clock, overrideSecret, TIMEOUTS);
+    }
+
+    /** A call for a token may take a third of the total timeout. */
+    static ConversationApi api(URI base, URI tokens, Clock clock, boolean overrideSecret, Timeouts timeouts) {
+        return new ConversationApi(new ConversationApp(base, tokens, new Credentials.App("project-1", "key-1", "key-secret", "app-1"), 10,
+            () -> overrideSecret), timeouts, null, clock);
     }
 
     private static void answer(HttpExchange exchange, List<String> seen, Queue<Said> script, Said otherwise) throws IOException {
