@@ -14,6 +14,7 @@
         <c:if test="${not empty page.about('from')}"><li><a href="#from">From: <c:out value="${page.about('from')[0].text()}"/></a></li></c:if>
         <c:if test="${not empty page.about('to')}"><li><a href="#to">Recipients: <c:out value="${page.about('to')[0].text()}"/><c:if test="${fn:length(page.about('to')) gt 1}"> (and ${fn:length(page.about('to')) - 1} more)</c:if></a></li></c:if>
         <c:if test="${not empty page.about('text')}"><li><a href="#text">Text: <c:out value="${page.about('text')[0].text()}"/></a></li></c:if>
+        <c:if test="${not empty page.about('via')}"><li><a href="#via">Send through: <c:out value="${page.about('via')[0].text()}"/></a></li></c:if>
         <c:if test="${not empty page.about('name')}"><li><a href="#name">Name: <c:out value="${page.about('name')[0].text()}"/></a></li></c:if>
       </ul>
     </div>
@@ -25,6 +26,17 @@
     <input id="from" name="from" value="<c:out value='${form.from()}'/>" autocomplete="off" spellcheck="false" aria-describedby="from-help from-issues"<c:if test="${not empty page.about('from')}"> aria-invalid="true"</c:if>>
     <small id="from-help">The number, short code or name that your Sinch plan may send from.</small>
     <ui:issues field="from" of="${page.about('from')}"/>
+
+    <c:if test="${fn:length(page.accounts()) gt 1}">
+      <label for="via">Send through</label>
+      <select id="via" name="via" aria-describedby="via-help via-issues"<c:if test="${not empty page.about('via')}"> aria-invalid="true"</c:if>>
+        <c:forEach items="${page.accounts()}" var="account">
+          <option value="<c:out value='${account.id()}'/>"<c:if test="${page.via() eq account.id()}"> selected</c:if><c:if test="${account.gate().off().isPresent()}"> disabled</c:if>>${account.account().channel() eq 'SMS' ? 'SMS API' : 'Conversation API'} (<c:out value="${account.id()}"/>)${account.gate().off().isPresent() ? ': off' : ''}</option>
+        </c:forEach>
+      </select>
+      <small id="via-help">The sender must be one that this account may use.</small>
+      <ui:issues field="via" of="${page.about('via')}"/>
+    </c:if>
 
     <label for="to">Recipients</label>
     <textarea id="to" name="to" rows="6" spellcheck="false" aria-describedby="to-help to-issues"<c:if test="${not empty page.about('to')}"> aria-invalid="true"</c:if>>

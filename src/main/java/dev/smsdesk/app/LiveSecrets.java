@@ -73,6 +73,11 @@ final class LiveSecrets implements AutoCloseable {
         return set;
     }
 
+    /** Whether the secret is known that signs reports to a message's own callback URL. */
+    boolean hasOverride() {
+        return trust.ring().hasOverride(Channel.CONVERSATION);
+    }
+
     Trust trust() {
         return trust;
     }

@@ -46,6 +46,11 @@ final class ReplaceableSender implements Sender {
         }
     }
 
+    /** The one that makes the next call; null where the account has no credentials. */
+    synchronized Sender now() {
+        return current.sender;
+    }
+
     private <T> T with(Function<Sender, T> call) {
         Use use = begun();
         try {

@@ -2,8 +2,6 @@ package dev.smsdesk.app;
 
 import dev.smsdesk.account.Account;
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.account.Credentials;
-import dev.smsdesk.account.SmsRegion;
 import dev.smsdesk.app.settings.AccountSettings.Configured;
 import dev.smsdesk.app.settings.Settings;
 import dev.smsdesk.message.fold.DeliveryLog;
@@ -13,18 +11,19 @@ import dev.smsdesk.send.SendingGate;
 import dev.smsdesk.send.worker.Pace;
 import dev.smsdesk.send.worker.SubmissionWorkers;
 import dev.smsdesk.sinch.call.Sender;
-import dev.smsdesk.sinch.call.Timeouts;
-import dev.smsdesk.sinch.sms.SmsApi;
 import dev.smsdesk.store.Tx;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,18 +35,21 @@ public final class SendingPart implements AutoCloseable {
     private static final String NO_ADDRESS = "Set SMSDESK_PUBLIC_URL to the https address by which Sinch reaches this application: without it no delivery report would ever come.";
     private static final Logger log = LoggerFactory.getLogger(SendingPart.class);
     private final Settings settings;
+    private final Senders senders;
     private final SendingAccounts accounts;
     private final List<SubmissionWorkers> workers;
 
     /**
      * @param sandboxToken what our own Sinch wants to see, or null where it is off
+     * @param overrideSecret whether the secret is known that signs reports to a message's own callback URL
      * @param liveNodes    how many servers share the rate, this one included
      * @param linked       told (channel, provider ids) of what Sinch has taken
      * @param settled      told the batches of calls that came to an end
      */
-    public SendingPart(Settings settings, String sandboxToken, Tx tx, DeliveryLog deliveries, Clock clock, IntSupplier liveNodes,
+    public SendingPart(Settings settings, String sandboxToken, BooleanSupplier overrideSecret, Tx tx, DeliveryLog deliveries, Clock clock, IntSupplier liveNodes,
                 BiConsumer<Channel, Collection<String>> linked, Consumer<Collection<String>> settled) {
         this.settings = settings;
+        this.senders = new Senders(overrideSecret);
         this.accounts = new SendingAccounts(configured(settings, sandboxToken).stream().map(one -> sending(one, tx, clock)).toList(), settings.accounts().none(),
             settings.sandbox().on() ? List.of() : settings.accounts().without());
         this.workers = accounts.all().stream()
@@ -57,9 +59,10 @@ public final class SendingPart implements AutoCloseable {
 
     public static List<Configured> configured(Settings settings, String sandboxToken) {
         if (settings.sandbox().on()) {
-            return List.of(new Configured(Account.sandbox(Channel.SMS, SANDBOX, sandboxToken), null));
+            return Stream.of(Channel.values()).sorted(Comparator.comparing(channel -> channel != settings.accounts().preferred()))
+                .map(channel -> new Configured(Account.sandbox(channel, SANDBOX, sandboxToken), null)).toList();
         }
-        return settings.accounts().all().stream().filter(one -> one.account().channel() == Channel.SMS).toList();
+        return settings.accounts().all();
     }
 
     /** @return why nothing can be sent through it: one sentence that says what to do; empty where it can */
@@ -76,19 +79,8 @@ public final class SendingPart implements AutoCloseable {
         Account account = one.account();
         URI address = settings.addresses().publicUrl() != null ? settings.addresses().publicUrl() : settings.addresses().selfUrl();
         return new SendingAccount(account, new SendingGate(tx, clock, off(one, settings), account.id()),
-            new ReplaceableSender(SmsApi.MOST_RECIPIENTS, sender(account, settings)),
+            new ReplaceableSender(Senders.mostRecipients(account.channel()), senders.of(account, settings)),
             address == null ? null : URI.create(address + account.channel().callbackPath()));
-    }
-
-    /** @return null where its credentials are not complete */
-    private static Sender sender(Account account, Settings settings) {
-        if (account.credentials() == null) {
-            return null;
-        }
-        URI base = settings.sandbox().on() ? URI.create(settings.addresses().selfUrl() + "/api/sandbox")
-            : settings.accounts().route().sinchUrl() != null ? settings.accounts().route().sinchUrl() : SmsRegion.of(account.region()).base();
-        Credentials.ServicePlan plan = (Credentials.ServicePlan) account.credentials();
-        return new SmsApi(base, plan.servicePlanId(), plan.apiToken(), Timeouts.usual());
     }
 
     /**
@@ -115,7 +107,7 @@ public final class SendingPart implements AutoCloseable {
     private String exchange(SendingAccount running, Configured one, Settings now) {
         Optional<String> off = off(one, settings);
         if (one.account().credentials() != null) {
-            ((ReplaceableSender) running.sender()).replace(sender(one.account(), now));
+            ((ReplaceableSender) running.sender()).replace(senders.of(one.account(), now));
         }
         running.gate().turn(off);
         log.info("account settings read again gateway={} off={}", running.id(), off.isPresent());

@@ -107,12 +107,12 @@ final class Wiring implements AutoCloseable {
         Callbacks callbacks = new Callbacks(tx);
 
         this.sandbox = settings.sandbox().on() ? new SandboxPart(settings, secrets, tx, clock) : null;
-        this.sending = new SendingPart(settings, sandbox == null ? null : sandbox.token(), tx, deliveries, clock, counters::liveNodes, applier::linked, this::mayHaveEnded);
+        this.sending = new SendingPart(settings, sandbox == null ? null : sandbox.token(), secrets::hasOverride, tx, deliveries, clock, counters::liveNodes, applier::linked, this::mayHaveEnded);
         SendingAccounts accounts = sending.accounts();
         this.reconcile = new ReconcilePart(settings, tx, ids, deliveries, accounts, jobs, monitoring::lastHeard, clock);
         List<JobWork> works = new ArrayList<>(reconcile.works());
         works.add(replay);
-        Composer composer = new Composer(settings.composing().maxRecipients(), settings.composing().defaultCountry());
+        Composer composer = new Composer(settings.composing().maxRecipients(), settings.composing().defaultCountry(), settings.composing().maxParts());
         CallPlanner planner = new CallPlanner(tx, jobs, ids, clock, sending::wake);
         Withdrawal withdrawal = new Withdrawal(tx, deliveries, clock);
         works.addAll(List.of(planner, withdrawal));

@@ -14,11 +14,16 @@ public final class Composer {
     private static final int LONGEST_NAME = 200;
     private final int maxRecipients;
     private final String defaultCountry;
+    private final int maxParts;
 
-    /** @param defaultCountry ISO 3166 code that national numbers belong to, or null where only international ones are taken */
-    public Composer(int maxRecipients, String defaultCountry) {
+    /**
+     * @param defaultCountry ISO 3166 code that national numbers belong to, or null where only international ones are taken
+     * @param maxParts       into how many parts a text may be cut on its way
+     */
+    public Composer(int maxRecipients, String defaultCountry, int maxParts) {
         this.maxRecipients = maxRecipients;
         this.defaultCountry = defaultCountry;
+        this.maxParts = maxParts;
     }
 
     /**
@@ -32,7 +37,7 @@ public final class Composer {
         String name = name(draft.name(), faults);
         Set<PhoneNumber> to = to(draft, faults);
         faults.refuse();
-        return new Order(from, List.copyOf(to), text, name);
+        return new Order(from, List.copyOf(to), text, name, draft.via());
     }
 
     /** What is wrong with the whole list comes before its entries: it is never among those that are only counted. */
@@ -57,7 +62,7 @@ public final class Composer {
         return numbers;
     }
 
-    private static String text(String typed, Faults faults) {
+    private String text(String typed, Faults faults) {
         if (typed == null || typed.isBlank()) {
             faults.add("/text", "Write a text.");
         } else if (typed.length() > LONGEST_TEXT) {
@@ -66,8 +71,16 @@ public final class Composer {
             faults.add("/text", "The text has half a character in it, perhaps an emoji that was cut. Write that place anew.");
         } else if (TextRules.hasInvisible(typed)) {
             faults.add("/text", "The text has a control character in it that no telephone shows. Remove it.");
+        } else if (TextParts.of(typed).parts() > maxParts) {
+            faults.add("/text", tooManyParts(TextParts.of(typed)));
         }
         return typed;
+    }
+
+    private String tooManyParts(TextParts text) {
+        String why = text.encoding() == TextParts.Encoding.GSM7 ? ""
+            : " Each holds 67 characters only, as at least one character is outside the GSM alphabet, such as an emoji; without it a part holds 153.";
+        return "The text needs " + text.parts() + " parts, and SMSDESK_MAX_PARTS allows " + maxParts + "." + why + " Shorten it.";
     }
 
     private static String name(String typed, Faults faults) {

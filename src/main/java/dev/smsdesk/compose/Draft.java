@@ -8,13 +8,14 @@ import java.util.List;
  * What somebody typed, not checked yet; each value may be null.
  * @param to              one number an element, in any notation
  * @param allowUnassigned takes numbers of a possible length that are not known to be assigned
+ * @param via             the account: its id, {@code sms} or {@code conversation}
  */
-public record Draft(String from, List<String> to, String text, String name, boolean allowUnassigned) {
+public record Draft(String from, List<String> to, String text, String name, boolean allowUnassigned, String via) {
     public Draft {
         to = to == null ? List.of() : Collections.unmodifiableList(new ArrayList<>(to));
     }
 
     public Draft(String from, List<String> to, String text, String name) {
-        this(from, to, text, name, false);
+        this(from, to, text, name, false, null);
     }
 }

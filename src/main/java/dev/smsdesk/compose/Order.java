@@ -8,9 +8,15 @@ import java.util.List;
  * @param from phone number in E.164, short code or alphanumeric
  * @param to   each number once
  * @param name what people call it, or null
+ * @param via  the account as it was asked for: its id, {@code sms} or {@code conversation}; null for the default. Not checked here
  */
-public record Order(String from, List<PhoneNumber> to, String text, String name) {
+public record Order(String from, List<PhoneNumber> to, String text, String name, String via) {
     public Order {
         to = List.copyOf(to);
+    }
+
+    /** Through the default account. */
+    public Order(String from, List<PhoneNumber> to, String text, String name) {
+        this(from, to, text, name, null);
     }
 }

@@ -51,7 +51,7 @@ public final class MessagePages implements Area {
         pages.add("home", new HomePage(messages, others, callbacks, clock), "");
         pages.add("batches", new BatchesPage(messages), "/batches");
         pages.add("batch", new BatchPage(messages, sending.accounts(), sending.unsure(), sending.actions(), asked, audit, clock), "/batches/*");
-        pages.add("send", new SendPage(sending.composer(), sending.outbox(), sending.drafts(), sending.from()), "/send");
+        pages.add("send", new SendPage(sending.composer(), sending.outbox(), sending.drafts(), sending.accounts(), sending.from()), "/send");
         pages.add("check", new CheckPage(sending.outbox(), sending.drafts()), "/send/check/*");
         pages.add("inbound", new InboundPage(messages), "/inbound");
     }

@@ -22,11 +22,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Body of POST /api/batches: {@code {"from", "to": [], "text", "name", "allow_unassigned": false}}. A member that we do not know is refused, not passed over: whoever
+ * Body of POST /api/batches: {@code {"from", "to": [], "text", "name", "allow_unassigned": false, "via"}}. A member that we do not know is refused, not passed over: whoever
  * writes {@code send_at} would not want it sent now.
  */
 final class BatchRequest {
-    private static final Set<String> MEMBERS = Set.of("from", "to", "text", "name", "allow_unassigned");
+    private static final Set<String> MEMBERS = Set.of("from", "to", "text", "name", "allow_unassigned", "via");
     /** The pointer at the document itself, RFC 6901. */
     private static final String WHOLE = "";
     private static final int LONGEST_POINTER = 100;
@@ -51,10 +51,10 @@ final class BatchRequest {
         }
         Faults faults = new Faults();
         Draft draft = new Draft(text(json, "from", faults), to(json.path("to"), faults), text(json, "text", faults), text(json, "name", faults),
-            flag(json, "allow_unassigned", faults));
+            flag(json, "allow_unassigned", faults), text(json, "via", faults));
         json.fieldNames().forEachRemaining(member -> {
             if (!MEMBERS.contains(member)) {
-                faults.add(pointer(member), "There is no such member; there are from, to, text, name and allow_unassigned. Remove it.");
+                faults.add(pointer(member), "There is no such member; there are from, to, text, name, allow_unassigned and via. Remove it.");
             }
         });
         faults.refuse();

@@ -63,14 +63,14 @@ public final class Outbox {
      * @param createdBy who ordered it; cut at 200 characters
      * @param once      by which a repeat is known, or null where each call is an order of its own
      * @return id of the batch; of the earlier one, where this is a repeat
-     * @throws ProblemException SENDING_OFF; IDEMPOTENCY_KEY_REUSED, the key stands for another order
+     * @throws ProblemException SENDING_OFF; INVALID with pointer /via; IDEMPOTENCY_KEY_REUSED, the key stands for another order
      */
     public String enqueue(Order order, String createdBy, Idempotency once) {
         Optional<String> earlier = earlier(once);
         if (earlier.isPresent()) {
             return earlier.get();
         }
-        SendingAccount account = accounts.standard();
+        SendingAccount account = accounts.chosen(order.via());
         List<String> to = order.to().stream().map(PhoneNumber::digits).toList();
         boolean small = to.size() <= DraftTable.CHUNK;
         Cut cut = cut(account, to.size(), clock.instant());
@@ -119,17 +119,18 @@ public final class Outbox {
     }
 
     private String newDraft(Order order, DraftTable.Typed typed, String createdBy, Idempotency once) {
-        return store(order, accounts.standard(), createdBy, once, BatchStatus.DRAFT, (connection, batchId) -> {
+        return store(order, accounts.chosen(order.via()), createdBy, once, BatchStatus.DRAFT, (connection, batchId) -> {
             DraftTable.write(connection, batchId, order.to().stream().map(PhoneNumber::digits).toList());
             DraftTable.keep(connection, batchId, typed);
         });
     }
 
     private void edit(String batchId, long seen, Order order, DraftTable.Typed typed, Idempotency once) {
+        SendingAccount account = accounts.chosen(order.via());
         BatchLife.Result result = Locked.patiently(() -> tx.once(em -> SqlWork.on(connection -> {
             Optional<BatchLife.Result> edited = BatchLife.edit(connection, batchId, seen);
             if (edited.equals(Optional.of(BatchLife.Result.CHANGED))) {
-                BatchLife.rewrite(connection, batchId, order.name(), order.from(), order.text(), order.to().size());
+                BatchLife.rewrite(connection, batchId, order.name(), order.from(), order.text(), account.id(), order.to().size());
                 DraftTable.write(connection, batchId, order.to().stream().map(PhoneNumber::digits).toList());
                 DraftTable.keep(connection, batchId, typed);
                 answers.replace(connection, once, batchId, clock.instant());

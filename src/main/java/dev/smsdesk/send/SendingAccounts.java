@@ -1,12 +1,14 @@
 package dev.smsdesk.send;
 
 import dev.smsdesk.account.Channel;
+import dev.smsdesk.problem.FieldError;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The accounts that the settings name. What was composed for another one stays as it is: its messages are never sent through these. */
@@ -40,6 +42,27 @@ public final class SendingAccounts {
 
     public Optional<SendingAccount> of(Channel channel) {
         return all.stream().filter(one -> one.account().channel() == channel).findFirst();
+    }
+
+    /**
+     * @param via id of an account, {@code sms}, {@code conversation}, or null for the default
+     * @throws ProblemException INVALID with pointer /via where it names none of these; SENDING_OFF where the settings forbid it
+     */
+    SendingAccount chosen(String via) {
+        if (via == null) {
+            return standard();
+        }
+        SendingAccount chosen = all.stream().filter(one -> one.id().equals(via) || one.account().channel().word().equals(via)).findFirst()
+            .orElseThrow(() -> new ProblemException(List.of(new FieldError("/via", unknown()))));
+        chosen.gate().off().ifPresent(why -> {
+            throw new ProblemException(ProblemType.SENDING_OFF, why);
+        });
+        return chosen;
+    }
+
+    private String unknown() {
+        String known = all.stream().flatMap(one -> Stream.of(one.account().channel().word(), one.id())).collect(Collectors.joining(", "));
+        return "There is no such account. " + (all.isEmpty() ? noneBecause : "Write one of " + known + ", or leave it out for the default account.");
     }
 
     /** The default account; where the settings forbid that one, the other. @throws ProblemException SENDING_OFF where none can send */

@@ -65,6 +65,11 @@ public final class SecretRing {
         return outOfDate || hasUnreadable(channel) || window().isPresent();
     }
 
+    /** Whether the secret is known that signs reports to a message's own callback URL. */
+    public boolean hasOverride(Channel channel) {
+        return overrides.contains(channel);
+    }
+
     /** All that may have signed what came to this path. */
     public CandidateSecrets suspects(Channel channel) {
         Map<Channel, List<Secret>> others = new HashMap<>(live);

@@ -81,7 +81,7 @@ class SettingsAgainTest {
     }
 
     private SendingAccount running(String... lines) {
-        sending = new SendingPart(SettingsReading.read(new SettingReader(settings(lines))), null, null, null, null, null, null, null);
+        sending = new SendingPart(SettingsReading.read(new SettingReader(settings(lines))), null, () -> false, null, null, null, null, null, null);
         return sending.accounts().all().get(0);
     }
 

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("A draft becomes an order, or each part of it hears what is wrong")
 class ComposerTest {
     private static final String SENDER = "+46700000000";
-    private final Composer international = new Composer(5, null);
-    private final Composer swedish = new Composer(5, "SE");
+    private final Composer international = new Composer(5, null, 31);
+    private final Composer swedish = new Composer(5, "SE", 31);
 
     @Test
     void aNumberInAnyNotationsCountsOnceAndKeepsItsPlace() {
@@ -74,7 +74,7 @@ class ComposerTest {
         List<String> to = List.of("+44 1111 111", "+46701234567");
         assertEquals(List.of(new FieldError("/to/0", PhoneNumber.UNASSIGNED)), errors(international, new Draft(SENDER, to, "Hello", null)));
         assertEquals(List.of(new PhoneNumber("441111111"), new PhoneNumber("46701234567")),
-            international.order(new Draft(SENDER, to, "Hello", null, true)).to());
+            international.order(new Draft(SENDER, to, "Hello", null, true, null)).to());
     }
 
     @Test
@@ -107,6 +107,19 @@ class ComposerTest {
         assertEquals("😀".repeat(1000), text("😀".repeat(1000)));
         assertTextRefused("a".repeat(2001), "The text has 2001 characters, 2000 are possible; emoji count as two or more. Shorten it.");
         assertTextRefused("😀".repeat(1000) + "a", "The text has 2001 characters, 2000 are possible; emoji count as two or more. Shorten it.");
+    }
+
+    @Test
+    void aTextOfMorePartsThanTheSettingAllowsIsRefusedWithBothFigures() {
+        Composer short2 = new Composer(5, null, 2);
+        assertEquals(306, short2.order(texting("a".repeat(306))).text().length());
+        assertEquals(List.of(new FieldError("/text", "The text needs 3 parts, and SMSDESK_MAX_PARTS allows 2. Shorten it.")), errors(short2, texting("a".repeat(307))));
+        assertEquals(List.of(new FieldError("/text", "The text needs 3 parts, and SMSDESK_MAX_PARTS allows 2. Each holds 67 characters only, as at least one character"
+            + " is outside the GSM alphabet, such as an emoji; without it a part holds 153. Shorten it.")), errors(short2, texting("я".repeat(135))));
+    }
+
+    private static Draft texting(String text) {
+        return new Draft(SENDER, List.of("+46701234567"), text, null);
     }
 
     @Test

@@ -111,6 +111,7 @@ public final class PageServer {
     final CallbackHealth health = new CallbackHealth(database.tx(), traffic, book, neverCame, silence, asleep, clock);
     private final CallbackPages.Condition condition = new CallbackPages.Condition(health, silence, () -> keepsCallbacks);
     static final Account SANDBOX = Account.sandbox(Channel.SMS, "sandbox", "token");
+    private static final Account APP = Account.sandbox(Channel.CONVERSATION, "sandbox", "token");
     public final SendingGate gate;
     private final SendingAccounts accounts;
     final Outbox outbox;
@@ -118,7 +119,8 @@ public final class PageServer {
 
     private PageServer(Optional<String> sendingOff) throws IOException, LifecycleException {
         gate = new SendingGate(database.tx(), clock, sendingOff, SANDBOX.id());
-        accounts = new SendingAccounts(List.of(new SendingAccount(SANDBOX, gate, new ScriptedSender(), URI.create(PUBLIC))), "There is none.", List.of());
+        accounts = new SendingAccounts(List.of(new SendingAccount(SANDBOX, gate, new ScriptedSender(), URI.create(PUBLIC)),
+            new SendingAccount(APP, new SendingGate(database.tx(), clock, sendingOff, APP.id()), new ScriptedSender().recipientsOfACall(1), URI.create(PUBLIC))), "There is none.", List.of());
         outbox = new Outbox(database.tx(), ids, deliveries, clock, accounts, new CallPlanner(database.tx(), ordered, ids, clock, () -> { }), () -> { });
         Path folder = Files.createTempDirectory("smsdesk-pages");
         tomcat.setBaseDir(folder.toString());
@@ -207,7 +209,7 @@ public final class PageServer {
     private MessagePages messagePages(AuditLog audit) {
         UnsureSubmissions unsure = new UnsureSubmissions(database.tx(), deliveries, clock, accounts, () -> { }, (channel, id) -> { });
         BatchActions actions = new BatchActions(database.tx(), ordered, audit, new Withdrawal(database.tx(), deliveries, clock), () -> { });
-        return new MessagePages(messages, new MessagePages.Sending(accounts, new Composer(MOST_RECIPIENTS, null), new Drafts(database.tx()), outbox, actions, unsure,
+        return new MessagePages(messages, new MessagePages.Sending(accounts, new Composer(MOST_RECIPIENTS, null, 31), new Drafts(database.tx()), outbox, actions, unsure,
             "+46700000000"), new Asked(new PollHistory(database.tx()), asleep), new OtherAccounts(database.tx(), accounts.ids()), new Callbacks(database.tx()), audit, clock);
     }
 

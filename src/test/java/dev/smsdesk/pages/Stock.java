@@ -26,7 +26,7 @@ public final class Stock {
 
     /** @return id of a batch that nobody has sent yet */
     public String batch(String from, String text, String name, String... to) {
-        return server.outbox.enqueue(new Composer(10_000, null).order(new Draft(from, List.of(to), text, name)), "sender", null);
+        return server.outbox.enqueue(new Composer(10_000, null, 10).order(new Draft(from, List.of(to), text, name)), "sender", null);
     }
 
     /** A report about one recipient of a batch with one submission, as Sinch would call back. */

@@ -38,10 +38,14 @@ final class Api {
     private final String sender;
 
     Api(TestDesk desk, int maxRecipients) {
+        this(desk, maxRecipients, desk.outbox());
+    }
+
+    Api(TestDesk desk, int maxRecipients, Outbox outbox) {
         ApiKeys keys = new ApiKeys(desk.tx, desk.ids, desk.clock, null);
         viewer = keys.create("reads", Role.VIEWER, "anna");
         sender = keys.create("sends", Role.SENDER, "anna");
-        BatchResource resource = new BatchResource(new Composer(maxRecipients, null), desk.outbox(), desk.actions(), desk.messages);
+        BatchResource resource = new BatchResource(new Composer(maxRecipients, null, 10), outbox, desk.actions(), desk.messages);
         jersey = new ApplicationHandler(new ResourceConfig().register(JacksonFeature.class).register(resource)
             .register(new KeyFeature(keys, new AuditLog(desk.tx, desk.ids, desk.clock)))
             .register(new ProblemMapper()).register(new HttpErrorMapper()).register(new UnexpectedMapper())

@@ -16,8 +16,8 @@ import java.util.Set;
 public final class SettingsReading {
     private static final int MOST_RECIPIENTS = 100_000;
     private static final int MOST_CALLS = 10_000;
-    /** 2000 characters in UCS-2. */
-    private static final int MOST_PARTS = 30;
+    /** 1000 emoji. */
+    private static final int MOST_PARTS = 31;
     private static final Set<String> COUNTRIES = Set.copyOf(Arrays.asList(Locale.getISOCountries()));
     private final SettingReader in;
 

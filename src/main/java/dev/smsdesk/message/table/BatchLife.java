@@ -90,8 +90,10 @@ public final class BatchLife {
     }
 
     /** What the draft says instead, after {@link #edit}. */
-    public static void rewrite(Connection connection, String batchId, String name, String sender, String text, int recipients) throws SQLException {
-        Sql.run(connection, "update batch set name = ?, sender = ?, text = ?, recipient_count = ? where id = ? and status = 'DRAFT'", name, sender, text, recipients, batchId);
+    public static void rewrite(Connection connection, String batchId, String name, String sender, String text, String account, int recipients)
+            throws SQLException {
+        Sql.run(connection, "update batch set name = ?, sender = ?, text = ?, account = ?, recipient_count = ? where id = ? and status = 'DRAFT'",
+            name, sender, text, account, recipients, batchId);
     }
 
     /**

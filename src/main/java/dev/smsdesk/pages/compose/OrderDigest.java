@@ -16,6 +16,7 @@ final class OrderDigest {
         add(digest, order.from());
         add(digest, order.text());
         add(digest, String.valueOf(order.name()));
+        add(digest, String.valueOf(order.via()));
         for (PhoneNumber number : order.to()) {
             add(digest, number.digits());
         }

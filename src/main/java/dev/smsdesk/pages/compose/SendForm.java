@@ -20,25 +20,26 @@ import java.util.stream.Stream;
  * @param key made when the form was first shown: whatever is sent from it twice is one batch
  * @param seen the version of the draft that is being changed, or null
  * @param allowUnassigned the box beside numbers that are not known to be assigned
+ * @param via id of the account, or empty where there was no choice
  */
-public record SendForm(String from, String to, String text, String name, String key, boolean allowUnassigned, Long seen) {
+public record SendForm(String from, String to, String text, String name, String key, boolean allowUnassigned, Long seen, String via) {
     private static final int SHOWN = 40;
 
     /** An empty form. @param sender to begin with, or null */
     static SendForm empty(String sender) {
-        return new SendForm(sender == null ? "" : sender, "", "", "", newKey(), false, null);
+        return new SendForm(sender == null ? "" : sender, "", "", "", newKey(), false, null, "");
     }
 
     public static SendForm of(HttpServletRequest request) {
         return new SendForm(typed(request, "from"), typed(request, "to"), typed(request, "text"), typed(request, "name"), typed(request, "key"),
-            request.getParameter("allow_unassigned") != null, version(request.getParameter("version")));
+            request.getParameter("allow_unassigned") != null, version(request.getParameter("version")), typed(request, "via"));
     }
 
     /** As it was typed when it became this draft. */
     public static SendForm of(Drafts.View draft) {
         Batch batch = draft.batch();
         return new SendForm(batch.getSender().matches("[0-9]{7,}") ? "+" + batch.getSender() : batch.getSender(), draft.typed().to(), batch.getText(),
-            batch.getName() == null ? "" : batch.getName(), draft.typed().formKey(), draft.typed().allowUnassigned(), batch.getVersion());
+            batch.getName() == null ? "" : batch.getName(), draft.typed().formKey(), draft.typed().allowUnassigned(), batch.getVersion(), batch.getAccount());
     }
 
     private static Long version(String given) {
@@ -56,11 +57,11 @@ public record SendForm(String from, String to, String text, String name, String 
 
     /** The same text under a key of its own. */
     SendForm anew() {
-        return new SendForm(from, to, text, name, newKey(), allowUnassigned, seen);
+        return new SendForm(from, to, text, name, newKey(), allowUnassigned, seen, via);
     }
 
     Draft draft() {
-        return new Draft(from.strip(), entries(), text, name, allowUnassigned);
+        return new Draft(from.strip(), entries(), text, name, allowUnassigned, via.isBlank() ? null : via);
     }
 
     /** What is wrong, as a person who sees the form would say it. */

@@ -8,6 +8,8 @@ import dev.smsdesk.message.table.Drafts;
 import dev.smsdesk.pages.ui.Page;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.send.Outbox;
+import dev.smsdesk.send.SendingAccount;
+import dev.smsdesk.send.SendingAccounts;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,18 +21,30 @@ public final class SendPage extends Page {
     private final Composer composer;
     private final Outbox outbox;
     private final Drafts drafts;
+    private final SendingAccounts accounts;
     private final String sender;
 
     /** @param sender to begin with (SINCH_NUMBER), or null */
-    public SendPage(Composer composer, Outbox outbox, Drafts drafts, String sender) {
+    public SendPage(Composer composer, Outbox outbox, Drafts drafts, SendingAccounts accounts, String sender) {
         this.composer = composer;
         this.outbox = outbox;
         this.drafts = drafts;
+        this.accounts = accounts;
         this.sender = sender;
     }
 
-    /** The form. @param notice what kept a right form from becoming a draft, or null */
-    public record FormView(SendForm form, List<SendForm.Issue> issues, String notice) {
+    /**
+     * The form.
+     * @param accounts the default first
+     * @param notice   what kept a right form from becoming a draft, or null
+     */
+    public record FormView(SendForm form, List<SendingAccount> accounts, List<SendForm.Issue> issues, String notice) {
+        /** Which account is chosen as long as nobody chooses another: that of the draft, else the first that can send. */
+        public String via() {
+            return accounts.stream().map(SendingAccount::id).filter(form.via()::equals).findFirst()
+                .orElseGet(() -> accounts.stream().filter(one -> one.gate().off().isEmpty()).findFirst().map(SendingAccount::id).orElse(""));
+        }
+
         public List<SendForm.Issue> about(String field) {
             return issues.stream().filter(issue -> issue.field().equals(field)).toList();
         }
@@ -46,7 +60,7 @@ public final class SendPage extends Page {
         SendForm form = TypedFields.areShownAgain(request) ? SendForm.of(request).withKey()
             : request.getParameter("draft") == null ? SendForm.empty(sender)
             : SendForm.of(drafts.find(request.getParameter("draft"), 0).filter(Drafts.View::isDraft).orElseThrow(Page::nothingHere));
-        show(request, response, "send", new FormView(form, List.of(), null));
+        show(request, response, "send", new FormView(form, accounts.all(), List.of(), null));
     }
 
     @Override
@@ -59,7 +73,7 @@ public final class SendPage extends Page {
         } catch (ProblemException e) {
             response.setStatus(e.type().status());
             boolean fields = !e.errors().isEmpty();
-            show(request, response, "send", new FormView(form, e.errors().stream().map(form::issue).toList(), fields ? null : e.getMessage()));
+            show(request, response, "send", new FormView(form, accounts.all(), e.errors().stream().map(form::issue).toList(), fields ? null : e.getMessage()));
         }
     }
 }

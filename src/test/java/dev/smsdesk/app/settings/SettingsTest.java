@@ -200,7 +200,7 @@ class SettingsTest {
     void withTheSandboxOnNothingGoesToSinchWhateverCredentialsExist() {
         Settings settings = read(Map.of("SMSDESK_SANDBOX", "true", "SMSDESK_SELF_URL", "http://127.0.0.1:1/d", "SINCH_SERVICE_PLAN_ID", "plan",
             "SINCH_API_TOKEN", "token", "SMSDESK_PUBLIC_URL", "https://sms.example.com/d"));
-        assertEquals(List.of("sandbox:sms"), SendingPart.configured(settings, "t").stream().map(one -> one.account().id()).toList());
+        assertEquals(List.of("sandbox:sms", "sandbox:conversation"), SendingPart.configured(settings, "t").stream().map(one -> one.account().id()).toList());
     }
 
     @Test
@@ -210,7 +210,7 @@ class SettingsTest {
         assertEquals("sms:plan", plan.account().id());
         assertTrue(SendingPart.off(plan, read(credentials)).orElseThrow().startsWith("Set SMSDESK_PUBLIC_URL"));
         assertEquals(List.of(), SendingPart.configured(read(Map.of("SMSDESK_PUBLIC_URL", "https://sms.example.com")), null));
-        SendingPart none = new SendingPart(read(Map.of("SMSDESK_PUBLIC_URL", "https://sms.example.com")), null, null, null, null, null, null, null);
+        SendingPart none = new SendingPart(read(Map.of("SMSDESK_PUBLIC_URL", "https://sms.example.com")), null, null, null, null, null, null, null, null);
         assertTrue(none.accounts().off().orElseThrow().startsWith("Set SINCH_SERVICE_PLAN_ID"));
     }
 }

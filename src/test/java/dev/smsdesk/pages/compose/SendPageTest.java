@@ -49,6 +49,26 @@ class SendPageTest {
     }
 
     @Test
+    void withTwoAccountsThePersonChoosesAndMayChangeTheDraft() {
+        Document form = sender.page("/send");
+        assertEquals(List.of("SMS API (sandbox:sms)", "Conversation API (sandbox:conversation)"), form.select("#via option").eachText());
+        assertEquals("sandbox:sms", form.selectFirst("#via option[selected]").val());
+        Map<String, String> fields = new HashMap<>(Map.of("from", "MyShop", "to", "+46701234567", "text", "Hello", "name", "", "key", form.selectFirst("[name=key]").val(),
+            "via", "sandbox:conversation"));
+        String check = path(sender.post("/send", fields));
+        assertEquals("sandbox:conversation", server.database.text("select account from batch"));
+        Document again = sender.page("/send?draft=" + check.replaceFirst(".*/", ""));
+        assertEquals("sandbox:conversation", again.selectFirst("#via option[selected]").val());
+        fields.put("via", "sandbox:sms");
+        fields.put("version", again.selectFirst("[name=version]").val());
+        sender.post("/send", fields);
+        assertEquals("sandbox:sms", server.database.text("select account from batch"));
+        fields.put("via", "sandbox:email");
+        fields.put("key", "another");
+        assertTrue(sender.post("/send", fields).body().contains("There is no such account."));
+    }
+
+    @Test
     void sendingLeadsToTheBatchWithWhatWasShown() {
         Document check = check("+46700000000", "+46701234567\n+46702345678", "Hello\nå 😀", "Tuesday");
         HttpResponse<String> answer = confirm(check);

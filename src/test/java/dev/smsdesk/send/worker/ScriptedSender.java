@@ -33,7 +33,7 @@ public final class ScriptedSender implements Sender {
     }
 
     /** How many recipients one call takes from now on: few make many calls of a small batch. */
-    ScriptedSender recipientsOfACall(int count) {
+    public ScriptedSender recipientsOfACall(int count) {
         mostRecipients = count;
         return this;
     }

@@ -3,6 +3,7 @@ package dev.smsdesk.send.worker;
 import dev.smsdesk.access.AuditLog;
 import dev.smsdesk.account.Account;
 import dev.smsdesk.account.Channel;
+import dev.smsdesk.account.Credentials;
 import dev.smsdesk.compose.Order;
 import dev.smsdesk.jobs.Jobs;
 import dev.smsdesk.message.DeliveryState;
@@ -45,6 +46,7 @@ import javax.sql.DataSource;
 public final class TestDesk {
     public static final Account SMS = Account.ofPlan("plan-1", "eu", "token");
     public static final Account SANDBOX = Account.sandbox(Channel.SMS, "sandbox", "token");
+    public static final Account APP = Account.ofApp("app-1", "eu", new Credentials.App("project", "key", "secret", "app-1"));
     static final URI CALLBACKS = URI.create("https://desk.example/api/callbacks/sms");
     public static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
     private static final List<String> TABLES = List.of("report", "stray_report", "provider_ref", "recipient", "batch_count", "hour_count", "submission", "draft_chunk", "draft", "batch", "job", "idempotency", "sending_hold",
@@ -57,6 +59,8 @@ public final class TestDesk {
     public final Tx tx;
     public final Messages messages;
     public final ScriptedSender sender = new ScriptedSender();
+    /** Of the accounts of the Conversation API. */
+    public final ScriptedSender appSender = new ScriptedSender().recipientsOfACall(1);
     public final List<String> linked = new CopyOnWriteArrayList<>();
     private final Map<String, SubmissionWorker> workers = new ConcurrentHashMap<>();
     final List<String> settled = new CopyOnWriteArrayList<>();
@@ -85,7 +89,7 @@ public final class TestDesk {
     }
 
     SendingAccount sending(Account account) {
-        return new SendingAccount(account, gate(account), sender, CALLBACKS);
+        return new SendingAccount(account, gate(account), account.channel() == Channel.SMS ? sender : appSender, CALLBACKS);
     }
 
     /** As good as none. */
@@ -115,8 +119,9 @@ public final class TestDesk {
         return outbox(SMS);
     }
 
-    public Outbox outbox(Account account) {
-        return new Outbox(tx, ids, deliveries, clock, accounts(account), planner(), () -> { });
+    /** @param accounts the default first */
+    public Outbox outbox(Account... accounts) {
+        return new Outbox(tx, ids, deliveries, clock, accounts(accounts), planner(), () -> { });
     }
 
     public CallPlanner planner() {
@@ -154,6 +159,11 @@ public final class TestDesk {
 
     private void linked(Channel channel, Collection<String> providerIds) {
         providerIds.forEach(id -> linked.add(channel.word() + " " + id));
+    }
+
+    /** For one number, through one account. */
+    public static Order order(String via) {
+        return new Order("+46700000000", numbers(1), "Hello", null, via);
     }
 
     public static Order order(int recipients) {
