@@ -23,9 +23,9 @@ public enum DeliveryState {
     DELIVERED(4), FAILED(4), REJECTED(4), DELETED(4), ABORTED(4), EXPIRED(4), CANCELLED(4),
     READ(5);
 
-    /** Words of the Conversation API that are not the name of a state. Source: Sinch, MESSAGE_DELIVERY trigger. */
+    /** Words of the Conversation API that are not the name of a state. Source: Sinch, MESSAGE_DELIVERY and MESSAGE_SUBMIT triggers. */
     private static final Map<String, DeliveryState> SYNONYMS = Map.of(
-        "QUEUED_ON_CHANNEL", DISPATCHED, "SWITCHING_CHANNEL", DISPATCHED, "CANCELED", CANCELLED);
+        "QUEUED_ON_CHANNEL", DISPATCHED, "SWITCHING_CHANNEL", DISPATCHED, "MESSAGE_SUBMIT", DISPATCHED, "CANCELED", CANCELLED);
     /** States that a report from Sinch can name; the others are ours, or the answer to sending. */
     private static final Map<String, DeliveryState> BY_WORD = Stream.of(values()).filter(s -> s.rank >= QUEUED.rank)
         .collect(Collectors.toUnmodifiableMap(Enum::name, s -> s));

@@ -17,6 +17,9 @@ import java.util.Set;
 public final class ConversationCallback {
     private static final String REPORT = "message_delivery_report";
     private static final String MESSAGE = "message";
+    /** Sent only to apps that subscribed to it. It has no status, so the name of its trigger stands for one. */
+    private static final String SUBMIT = "message_submit_notification";
+    private static final String SUBMIT_STATUS = "MESSAGE_SUBMIT";
     private static final Set<String> ENVELOPE = Set.of("app_id", "project_id", "accepted_time", "event_time", "message_metadata", "correlation_id");
 
     private ConversationCallback() {}
@@ -36,6 +39,10 @@ public final class ConversationCallback {
         }
         if (message != null) {
             return inbound(body, message);
+        }
+        Fields submit = body.inside(SUBMIT);
+        if (submit != null) {
+            return submitted(body, submit);
         }
         throw body.ignored().isEmpty() ? new NotReadable(event(body) + " is not followed here")
             : body.fault(body.ignored().iterator().next(), "is not an object");
@@ -57,6 +64,11 @@ public final class ConversationCallback {
         Line line = new Line(address(report), report.required("status", Fields.STATUS_LENGTH), null, reason(report),
                 envelope.time("event_time"), envelope.time("accepted_time"), null);
         return new Reports(Channel.CONVERSATION, id, report.id("metadata"), List.of(line), envelope.ignored());
+    }
+
+    private static Reports submitted(Fields envelope, Fields submit) {
+        Line line = new Line(address(submit), SUBMIT_STATUS, null, null, envelope.time("event_time"), envelope.time("accepted_time"), null);
+        return new Reports(Channel.CONVERSATION, submit.requiredId("message_id"), submit.id("metadata"), List.of(line), envelope.ignored());
     }
 
     private static Inbound inbound(Fields envelope, Fields message) {

@@ -150,7 +150,11 @@ public final class TestDesk {
     }
 
     SubmissionWorkers workers(int threads) {
-        return new SubmissionWorkers(tx, deliveries, sending(SMS), pace(), clock, this::linked, settled::addAll, threads);
+        return workers(SMS, threads);
+    }
+
+    SubmissionWorkers workers(Account account, int threads) {
+        return new SubmissionWorkers(tx, deliveries, sending(account), pace(), clock, this::linked, settled::addAll, threads);
     }
 
     public UnsureSubmissions unsure() {

@@ -51,6 +51,14 @@ class ConversationCallbackTest {
     }
 
     @Test
+    void aSubmitNotificationIsAReportWithoutAStatusOfItsOwn() {
+        assertEquals(new Reports(Channel.CONVERSATION, "M1", "REF", List.of(new Line("46701234567", "MESSAGE_SUBMIT", null, null,
+                Instant.parse("2026-11-24T08:15:30Z"), null, null))),
+                read("{\"event_time\":\"2026-11-24T08:15:30Z\",\"message_submit_notification\":{\"message_id\":\"M1\",\"metadata\":\"REF\","
+                    + "\"channel_identity\":{\"channel\":\"SMS\",\"identity\":\"46701234567\"},\"submitted_message\":{\"text_message\":{\"text\":\"Hi\"}}}}"));
+    }
+
+    @Test
     void anInboundText() {
         assertEquals(new Inbound(Channel.CONVERSATION, "01K9SMSDESKINBOUND00000002", "46701234567", "46700000000", "STOP",
                 Instant.parse("2026-11-24T08:21:01Z"), Instant.parse("2026-11-24T08:21:00Z"), null), read(INBOUND));
@@ -82,7 +90,7 @@ class ConversationCallbackTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"contact_create_notification", "message_submit_notification", "surprise"})
+    @ValueSource(strings = {"contact_create_notification", "surprise"})
     void otherEventsAreKeptUnderTheirName(String event) {
         assertNotUnderstood(event + " is not followed here", "{\"app_id\":\"\",\"accepted_time\":\"2026-11-24T08:15:30Z\",\"" + event + "\":{\"contact\":{}}}");
     }
