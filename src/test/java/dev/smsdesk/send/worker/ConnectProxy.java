@@ -1,5 +1,6 @@
 package dev.smsdesk.send.worker;
 
+import dev.smsdesk.account.HttpProxy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -19,6 +20,7 @@ final class ConnectProxy extends ProxySelector implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final int status;
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<String> heads = new CopyOnWriteArrayList<>();
 
     /** @param status of its answer; 200 opens the tunnel */
     ConnectProxy(int status) throws IOException {
@@ -33,6 +35,16 @@ final class ConnectProxy extends ProxySelector implements AutoCloseable {
     /** First lines of what it was asked. */
     List<String> requests() {
         return requests;
+    }
+
+    /** All header lines of what it was asked. */
+    List<String> heads() {
+        return heads;
+    }
+
+    /** As the settings name it. */
+    HttpProxy settings() {
+        return new HttpProxy("127.0.0.1", server.getLocalPort(), null, null);
     }
 
     @Override
@@ -59,6 +71,7 @@ final class ConnectProxy extends ProxySelector implements AutoCloseable {
     private void serve(Socket client) {
         try (client) {
             String head = head(client.getInputStream());
+            heads.add(head);
             requests.add(head.lines().findFirst().orElse(""));
             if (head.startsWith("CONNECT ") && status == 200) {
                 tunnel(client, Integer.parseInt(head.replaceAll("(?s)CONNECT [^:]+:(\\d+) .*", "$1")));

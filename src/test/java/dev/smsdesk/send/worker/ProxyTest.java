@@ -6,12 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.smsdesk.account.Credentials;
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.Submission;
 import dev.smsdesk.message.SubmissionState;
 import dev.smsdesk.send.SendingGate;
+import dev.smsdesk.sinch.call.Sender;
 import dev.smsdesk.sinch.call.Timeouts;
+import dev.smsdesk.sinch.conversation.ConversationApi;
+import dev.smsdesk.sinch.conversation.ConversationApp;
 import dev.smsdesk.sinch.sms.SmsApi;
+import dev.smsdesk.sinch.sms.SmsOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -51,7 +56,7 @@ class ProxyTest {
     static void trustOurOwnCertificate(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("sinch.p12");
         Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", "sinch",
-            "-keyalg", "EC", "-dname", "CN=sinch", "-ext", "SAN=ip:127.0.0.1", "-validity", "2", "-storetype", "PKCS12", "-keystore", file.toString(),
+            "-keyalg", "EC", "-dname", "CN=sinch", "-ext", "SAN=ip:127.0.0.1,dns:sinch.test", "-validity", "2", "-storetype", "PKCS12", "-keystore", file.toString(),
             "-storepass", "changeit").redirectErrorStream(true).start();
         String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, keytool.waitFor(), said);
@@ -139,6 +144,58 @@ class ProxyTest {
         assertEquals(1, bodies.size());
     }
 
+    @Test
+    void theProxyOfTheSettingsIsUsedInPlaceOfTheJvms() throws IOException {
+        int port = tls(201).getPort();
+        try (ConnectProxy named = new ConnectProxy(200); ConnectProxy other = new ConnectProxy(502)) {
+            ProxySelector.setDefault(other);
+            String batch = desk.composed(1);
+            step(sms(URI.create("https://sinch.test:" + port), named));
+            assertEquals(SubmissionState.SENT, desk.submission(batch).getState());
+            assertEquals(List.of("CONNECT sinch.test:" + port + " HTTP/1.1"), named.requests());
+            assertEquals(List.of(), other.requests());
+        }
+    }
+
+    @Test
+    void thisServerItselfIsNotCalledThroughIt() throws IOException {
+        try (ConnectProxy named = new ConnectProxy(502)) {
+            for (String base : List.of("https://127.0.0.1:", "https://localhost:", "https://[::1]:")) {
+                desk.composed(1);
+                step(sms(URI.create(base + "1"), named));
+            }
+            assertEquals(List.of(), named.requests());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {407, 403, 502})
+    void theTokenEndpointIsAskedThroughItToo(int status) throws IOException {
+        int port = tls(200).getPort();
+        try (ConnectProxy closed = new ConnectProxy(status); ConnectProxy open = new ConnectProxy(200)) {
+            String batch = desk.composed(1);
+            step(conversation(URI.create("https://sinch.test:" + port), closed));
+            assertEquals(List.of("CONNECT sinch.test:" + port + " HTTP/1.1"), closed.requests());
+            assertEquals("The proxy " + closed.address() + " opened no connection to Sinch (HTTP " + status + "). Nothing was sent. " + advice(status)
+                + ", then resume sending.", desk.gate().hold().orElseThrow().reason());
+            assertEquals(SubmissionState.WAITING, desk.submission(batch).getState());
+            desk.gate().resume("anna");
+            step(conversation(URI.create("https://sinch.test:" + port), open));
+            assertEquals(SubmissionState.SENT, desk.submission(batch).getState());
+            assertEquals(2, open.requests().size(), "one connection to each host");
+            assertEquals(List.of("grant_type=client_credentials", "{\"app_id\""), bodies.stream().map(body -> body.split(":")[0]).toList());
+        }
+    }
+
+    private static SmsApi sms(URI base, ConnectProxy proxy) {
+        return new SmsApi(base, "plan-1", "token", SmsOptions.usual(), TIMEOUTS, proxy.settings());
+    }
+
+    private static ConversationApi conversation(URI base, ConnectProxy proxy) {
+        return new ConversationApi(new ConversationApp(base, base, new Credentials.App("project-1", "key-1", "secret", "app-1"), 10, () -> false), TIMEOUTS,
+            proxy.settings());
+    }
+
     private static String advice(int status) {
         return switch (status) {
             case 407 -> "It asks for a user and password, or does not accept those that it got: check SMSDESK_HTTP_PROXY_USER and SMSDESK_HTTP_PROXY_PASSWORD";
@@ -152,7 +209,7 @@ class ProxyTest {
         server.setHttpsConfigurator(new HttpsConfigurator(tls));
         server.createContext("/", exchange -> {
             bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            byte[] body = "{\"id\":\"01REAL\"}".getBytes(StandardCharsets.UTF_8);
+            byte[] body = "{\"id\":\"01REAL\",\"message_id\":\"01REAL\",\"access_token\":\"t\",\"expires_in\":3600}".getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Proxy-Authenticate", "Basic realm=\"p\"");
             exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
@@ -171,8 +228,12 @@ class ProxyTest {
 
     private void step(URI base, ConnectProxy proxy) {
         ProxySelector.setDefault(proxy);
-        try (SmsApi api = new SmsApi(base, "plan-1", "token", TIMEOUTS)) {
-            assertTrue(desk.worker(api, (channel, id) -> { }, false).step());
+        step(new SmsApi(base, "plan-1", "token", TIMEOUTS));
+    }
+
+    private void step(Sender sender) {
+        try (sender) {
+            assertTrue(desk.worker(sender, (channel, id) -> { }, false).step());
         }
     }
 }

@@ -24,7 +24,7 @@ import java.util.concurrent.Executors;
 /** Token endpoint and Conversation API on loopback: answers what a test said it should, in that order, and else a token and an accepted message. */
 final class ConversationServer implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-29T08:00:00Z");
-    private static final Timeouts TIMEOUTS = new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(15));
+    private static final Timeouts TIMEOUTS = new Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(40), Duration.ofSeconds(60));
     static final OutgoingMessage MESSAGE = new OutgoingMessage(List.of("+46701234567"), "Desk", "Hej \"du\" 🚣",
         URI.create("https://desk.example/api/callbacks/conversation"), "01K9");
     private final HttpServer server;
