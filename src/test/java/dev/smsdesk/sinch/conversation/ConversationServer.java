@@ -22,7 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
 /** Token endpoint and Conversation API on loopback: answers what a test said it should, in that order, and else a token and an accepted message. */
-final class ConversationServer implements AutoCloseable {
+public final class ConversationServer implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-29T08:00:00Z");
     private static final Timeouts TIMEOUTS = new Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(40), Duration.ofSeconds(60));
     static final OutgoingMessage MESSAGE = new OutgoingMessage(List.of("+46701234567"), "Desk", "Hej \"du\" 🚣",
@@ -31,17 +31,17 @@ final class ConversationServer implements AutoCloseable {
     private final Queue<Said> tokens = new ConcurrentLinkedQueue<>();
     private final Queue<Said> answers = new ConcurrentLinkedQueue<>();
     /** Method, address, authorization and body of each request, a line each. */
-    final List<String> tokenRequests = new CopyOnWriteArrayList<>();
-    final List<String> requests = new CopyOnWriteArrayList<>();
+    public final List<String> tokenRequests = new CopyOnWriteArrayList<>();
+    public final List<String> requests = new CopyOnWriteArrayList<>();
 
     /** One answer; its body is sent after so many milliseconds. */
-    record Said(int status, Map<String, String> headers, String body, long after) {
-        static Said of(int status, String body) {
+    public record Said(int status, Map<String, String> headers, String body, long after) {
+        public static Said of(int status, String body) {
             return new Said(status, Map.of(), body, 0);
         }
     }
 
-    ConversationServer() throws IOException {
+    public ConversationServer() throws IOException {
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
         server.setExecutor(Executors.newCachedThreadPool(work -> {
             Thread thread = new Thread(work, "conversation-server");
@@ -55,25 +55,25 @@ final class ConversationServer implements AutoCloseable {
         server.start();
     }
 
-    ConversationServer token(Said said) {
+    public ConversationServer token(Said said) {
         tokens.add(said);
         return this;
     }
 
-    ConversationServer answer(Said said) {
+    public ConversationServer answer(Said said) {
         answers.add(said);
         return this;
     }
 
-    ConversationServer answer(int status, String body) {
+    public ConversationServer answer(int status, String body) {
         return answer(Said.of(status, body));
     }
 
-    URI base() {
+    public URI base() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    ConversationApi api() {
+    public ConversationApi api() {
         return api(Clock.fixed(NOW, ZoneOffset.UTC), false);
     }
 
