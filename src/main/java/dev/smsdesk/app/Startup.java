@@ -1,5 +1,6 @@
 package dev.smsdesk.app;
 
+import dev.smsdesk.common.SqlFaults;
 import dev.smsdesk.receive.inbox.PacketLimit;
 import dev.smsdesk.store.Background;
 import dev.smsdesk.store.Database;
@@ -9,7 +10,6 @@ import dev.smsdesk.store.schema.Schema;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Predicate;
 import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,20 +87,11 @@ final class Startup implements AutoCloseable {
 
     /** Behind a pool's own "no connection in time" stands what the database said. */
     private static boolean isRefused(Exception e) {
-        return isCausedBy(e, cause -> cause.getSQLState() != null && cause.getSQLState().startsWith("28"));
+        return SqlFaults.in(e).anyMatch(cause -> cause.getSQLState() != null && cause.getSQLState().startsWith("28"));
     }
 
     private static boolean isUnreachable(FlywayException e) {
-        return isCausedBy(e, Transient::isConnectionLost);
-    }
-
-    private static boolean isCausedBy(Exception e, Predicate<SQLException> kind) {
-        for (Throwable t = e; t != null; t = t.getCause()) {
-            if (t instanceof SQLException cause && kind.test(cause)) {
-                return true;
-            }
-        }
-        return false;
+        return SqlFaults.in(e).anyMatch(Transient::isConnectionLost);
     }
 
     @Override

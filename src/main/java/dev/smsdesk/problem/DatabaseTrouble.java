@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
-import java.util.Optional;
 import java.util.Set;
 
 /** What a database's fault means to the caller: only the first two pass, so only they ask for another try. */
@@ -36,16 +35,6 @@ public enum DatabaseTrouble {
         return sentence;
     }
 
-    /** The first of a fault's causes that came from the database. */
-    public static Optional<SQLException> in(Throwable fault) {
-        for (Throwable t = fault; t != null; t = t.getCause()) {
-            if (t instanceof SQLException sql) {
-                return Optional.of(sql);
-            }
-        }
-        return Optional.empty();
-    }
-
     /** SQL states 22 (data), 23 (constraint) and 42 (syntax, rights, missing tables) are faults of the request or of SMS Desk. */
     public static DatabaseTrouble of(SQLException fault) {
         boolean noConnection = fault instanceof SQLTransientConnectionException || fault instanceof SQLNonTransientConnectionException;
@@ -57,10 +46,5 @@ public enum DatabaseTrouble {
         boolean refused = !noConnection && !FULL_CODES.contains(code)
             && (state.startsWith("22") || state.startsWith("23") || state.startsWith("42") || CHARACTER_CODES.contains(code));
         return refused ? REFUSED : AWAY;
-    }
-
-    /** What a log may say of it: a database's messages quote rows, numbers among them. */
-    public static String codes(SQLException fault) {
-        return fault.getClass().getSimpleName() + " " + fault.getSQLState() + "/" + fault.getErrorCode();
     }
 }

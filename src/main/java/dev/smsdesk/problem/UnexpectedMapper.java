@@ -1,5 +1,6 @@
 package dev.smsdesk.problem;
 
+import dev.smsdesk.common.SqlFaults;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -17,9 +18,9 @@ public final class UnexpectedMapper implements ExceptionMapper<Throwable> {
     @Override
     public Response toResponse(Throwable e) {
         String reference = "urn:uuid:" + UUID.randomUUID();
-        Optional<SQLException> database = DatabaseTrouble.in(e);
+        Optional<SQLException> database = SqlFaults.in(e).findFirst();
         if (database.isPresent()) {
-            log.error("request failed reference={} cause={}", reference, DatabaseTrouble.codes(database.get()));
+            log.error("request failed reference={} cause={}", reference, SqlFaults.codes(database.get()));
             DatabaseTrouble trouble = DatabaseTrouble.of(database.get());
             Response.ResponseBuilder answer = answer(trouble.type(), trouble.sentence(), reference);
             return trouble.type().status() == 503 ? answer.header(HttpHeaders.RETRY_AFTER, 5).build() : answer.build();

@@ -1,6 +1,7 @@
 package dev.smsdesk.reconcile;
 
 import dev.smsdesk.account.Channel;
+import dev.smsdesk.common.SqlFaults;
 import dev.smsdesk.common.Text;
 import dev.smsdesk.message.Inbound;
 import dev.smsdesk.message.PhoneNumber;
@@ -82,12 +83,7 @@ final class InboundKeeper {
 
     /** Whether what is to be written is at fault (too long, no such character, a constraint), and not the database. */
     private static boolean isOfRow(Throwable fault) {
-        for (Throwable t = fault; t != null; t = t.getCause()) {
-            if (t instanceof SQLException e && (e.getErrorCode() == MYSQL_STRANGE_TEXT || String.valueOf(e.getSQLState()).matches("2[23].*"))) {
-                return true;
-            }
-        }
-        return false;
+        return SqlFaults.in(fault).anyMatch(e -> e.getErrorCode() == MYSQL_STRANGE_TEXT || String.valueOf(e.getSQLState()).matches("2[23].*"));
     }
 
     private static String named(Object row) {

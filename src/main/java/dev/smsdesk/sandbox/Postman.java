@@ -1,6 +1,7 @@
 package dev.smsdesk.sandbox;
 
 import dev.smsdesk.account.Channel;
+import dev.smsdesk.common.DaemonThread;
 import dev.smsdesk.sinch.call.DetachedClient;
 import dev.smsdesk.sinch.signature.Secret;
 import dev.smsdesk.sinch.signature.Signature;
@@ -20,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,8 +43,10 @@ final class Postman implements AutoCloseable {
     private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
-    private final ScheduledThreadPoolExecutor round = new ScheduledThreadPoolExecutor(AT_A_TIME, Postman::thread, new ThreadPoolExecutor.DiscardPolicy());
-    private final ExecutorService wire = Executors.newFixedThreadPool(2, Postman::thread);
+    private final ThreadFactory threads = DaemonThread.factory("sandbox-postman");
+    private final ScheduledThreadPoolExecutor round = new ScheduledThreadPoolExecutor(AT_A_TIME, threads,
+        new ThreadPoolExecutor.DiscardPolicy());
+    private final ExecutorService wire = Executors.newFixedThreadPool(2, threads);
     private final DetachedClient http = new DetachedClient(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER).connectTimeout(FIRST_WAIT).executor(wire));
     private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
@@ -90,13 +94,6 @@ final class Postman implements AutoCloseable {
         round.shutdown();
         underWay.forEach(call -> call.cancel(true));
         wire.shutdownNow();
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "sandbox-postman");
-        thread.setDaemon(true);
-        thread.setContextClassLoader(Postman.class.getClassLoader());
-        return thread;
     }
 
     /** One callback on its way. */

@@ -1,5 +1,6 @@
 package dev.smsdesk.store;
 
+import dev.smsdesk.common.DaemonThread;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -35,21 +36,14 @@ public final class Background implements AutoCloseable {
     public Background(String name, Duration pause, Step step) {
         this.step = step;
         this.pause = pause;
-        this.threads = List.of(thread(name));
+        this.threads = List.of(DaemonThread.of(this::run, "smsdesk-" + name));
     }
 
     /** Several threads, each doing steps of its own. */
     public Background(String name, int threads, Duration pause, Step step) {
         this.step = step;
         this.pause = pause;
-        this.threads = IntStream.rangeClosed(1, threads).mapToObj(number -> thread(name + "-" + number)).toList();
-    }
-
-    private Thread thread(String name) {
-        Thread thread = new Thread(this::run, "smsdesk-" + name);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(Background.class.getClassLoader());
-        return thread;
+        this.threads = IntStream.rangeClosed(1, threads).mapToObj(number -> DaemonThread.of(this::run, "smsdesk-" + name + "-" + number)).toList();
     }
 
     /** May be called again where an earlier call failed: threads that run already are left alone. */

@@ -1,6 +1,7 @@
 package dev.smsdesk.store;
 
-import java.sql.SQLException;
+import dev.smsdesk.common.SqlFaults;
+
 
 /**
  * What a log may say of something that went wrong. A database's messages quote rows, numbers among them, so of its faults only kind and codes
@@ -10,11 +11,7 @@ import java.sql.SQLException;
  */
 public record Fault(String kind, Throwable stack) {
     public static Fault of(Throwable fault) {
-        for (Throwable t = fault; t != null; t = t.getCause()) {
-            if (t instanceof SQLException sql) {
-                return new Fault(sql.getClass().getSimpleName() + " " + sql.getSQLState() + "/" + sql.getErrorCode(), null);
-            }
-        }
-        return new Fault(fault.getClass().getSimpleName(), fault);
+        return SqlFaults.in(fault).findFirst().map(database -> new Fault(SqlFaults.codes(database), null))
+            .orElseGet(() -> new Fault(fault.getClass().getSimpleName(), fault));
     }
 }

@@ -1,5 +1,6 @@
 package dev.smsdesk.store;
 
+import dev.smsdesk.common.DaemonThread;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
@@ -15,9 +16,7 @@ final class PoolThreads implements ThreadFactory {
 
     @Override
     public Thread newThread(Runnable work) {
-        Thread thread = new Thread(work, "sms-desk-pool-" + number.incrementAndGet());
-        thread.setDaemon(true);
-        thread.setContextClassLoader(PoolThreads.class.getClassLoader());
+        Thread thread = DaemonThread.of(work, "sms-desk-pool-" + number.incrementAndGet());
         threads.removeIf(old -> old.getState() == Thread.State.TERMINATED);   // they come and go with the load
         threads.add(thread);
         return thread;

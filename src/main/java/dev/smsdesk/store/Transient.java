@@ -1,10 +1,10 @@
 package dev.smsdesk.store;
 
+import dev.smsdesk.common.SqlFaults;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** Which faults pass when the whole transaction is tried again, and which are those of a database, or of a cluster of them, as a whole. */
 public final class Transient {
@@ -30,8 +30,8 @@ public final class Transient {
 
     /** Whether any cause of the fault is one that passes. */
     public static boolean is(Throwable fault) {
-        boolean waited = isAny(fault, SQLTransientConnectionException.class::isInstance);   // as long as anybody should, in the pool
-        return !waited && isAny(fault, e -> isOfServer(e) || CODES.contains(e.getErrorCode()) || H2_CODES.contains(e.getErrorCode())
+        boolean waited = SqlFaults.in(fault).anyMatch(SQLTransientConnectionException.class::isInstance);   // as long as anybody should, in the pool
+        return !waited && SqlFaults.in(fault).anyMatch(e -> isOfServer(e) || CODES.contains(e.getErrorCode()) || H2_CODES.contains(e.getErrorCode())
             || e.getErrorCode() == H2_LOST || state(e).startsWith("40") || state(e).startsWith("08"));
     }
 
@@ -40,12 +40,12 @@ public final class Transient {
      * written has no part in it.
      */
     public static boolean isGeneral(Throwable fault) {
-        return isAny(fault, e -> isConnectionLost(e) || GENERAL_CODES.contains(e.getErrorCode()) || H2_GENERAL_CODES.contains(e.getErrorCode()));
+        return SqlFaults.in(fault).anyMatch(e -> isConnectionLost(e) || GENERAL_CODES.contains(e.getErrorCode()) || H2_GENERAL_CODES.contains(e.getErrorCode()));
     }
 
     /** Whether it is the server that takes nothing at all. Another may by now: a new connection is worth more than this one. */
     public static boolean isOfServer(Throwable fault) {
-        return isAny(fault, Transient::isOfServer);
+        return SqlFaults.in(fault).anyMatch(Transient::isOfServer);
     }
 
     /**
@@ -68,15 +68,6 @@ public final class Transient {
 
     private static boolean isOfServer(SQLException e) {
         return isReadOnly(e) || e.getErrorCode() == NOT_READY;
-    }
-
-    private static boolean isAny(Throwable fault, Predicate<SQLException> kind) {
-        for (Throwable t = fault; t != null; t = t.getCause()) {
-            if (t instanceof SQLException e && kind.test(e)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static String state(SQLException e) {

@@ -4,13 +4,12 @@ import dev.smsdesk.access.AuditLog;
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.doctor.Consultation;
 import dev.smsdesk.pages.ui.Page;
+import dev.smsdesk.store.Sha256;
 import dev.smsdesk.trust.SecretRing;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -85,7 +84,7 @@ public final class DoctorPage extends Page {
             byte[] body = bodies.get(i);
             Consultation.Advice advice = consultation.ask(form.channel().word(), headers, body, secrets.suspects(form.channel()), typed);
             if (best == null || advice.rank() < best.advice().rank()) {
-                best = new View(form, null, advice, sha256(body), body.length, i > 0);
+                best = new View(form, null, advice, HexFormat.of().formatHex(Sha256.of(body)), body.length, i > 0);
             }
         }
         return best;
@@ -98,13 +97,5 @@ public final class DoctorPage extends Page {
 
     private static String text(HttpServletRequest request, String name) {
         return Optional.ofNullable(request.getParameter(name)).orElse("");
-    }
-
-    private static String sha256(byte[] body) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

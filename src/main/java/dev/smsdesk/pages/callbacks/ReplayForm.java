@@ -6,6 +6,7 @@ import dev.smsdesk.common.Text;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import dev.smsdesk.receive.inbox.CallbackState;
+import dev.smsdesk.store.Ids;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -34,7 +35,7 @@ public record ReplayForm(String channel, String state, String note, String from,
         if (begin != null && end != null && !begin.isBefore(end)) {
             throw invalid("The time it begins with is not before the time it ends with.");
         }
-        if (!batch.isEmpty() && !batch.matches("[0-9A-Z]{26}")) {
+        if (!batch.isEmpty() && !Ids.isId(batch)) {
             throw invalid("This is no batch id of ours. It has 26 letters and digits, and stands on the batch's page.");
         }
         return new ReplayFilter(one(Channel.values(), channel), one(CallbackState.values(), state), given(note), begin, end, given(provider), given(batch));

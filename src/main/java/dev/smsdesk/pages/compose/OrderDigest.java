@@ -3,16 +3,16 @@ package dev.smsdesk.pages.compose;
 import dev.smsdesk.compose.Order;
 import dev.smsdesk.message.PhoneNumber;
 import dev.smsdesk.send.Idempotency;
+import dev.smsdesk.store.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** By what a form sent twice is known from two forms: what would be sent, not how it was typed. */
 final class OrderDigest {
     private OrderDigest() {}
 
     public static Idempotency once(String caller, String key, Order order) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.begin();
         add(digest, order.from());
         add(digest, order.text());
         add(digest, String.valueOf(order.name()));
@@ -28,13 +28,5 @@ final class OrderDigest {
         byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
         digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
         digest.update(bytes);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.smsdesk.pages.ui;
 
 import dev.smsdesk.access.MappedPath;
+import dev.smsdesk.common.SqlFaults;
 import dev.smsdesk.problem.DatabaseTrouble;
 import dev.smsdesk.problem.HttpErrorMapper;
 import dev.smsdesk.problem.Problem;
@@ -95,9 +96,9 @@ public final class FaultFilter implements Filter {
     }
 
     private static Fault fault(Throwable thrown, String reference) {
-        Optional<SQLException> database = DatabaseTrouble.in(thrown);
+        Optional<SQLException> database = SqlFaults.in(thrown).findFirst();
         if (database.isPresent()) {
-            log.error("page failed reference={} cause={}", reference, DatabaseTrouble.codes(database.get()));
+            log.error("page failed reference={} cause={}", reference, SqlFaults.codes(database.get()));
             DatabaseTrouble trouble = DatabaseTrouble.of(database.get());
             return new Fault(trouble.type().status(), title(trouble), trouble.sentence(), reference);
         }

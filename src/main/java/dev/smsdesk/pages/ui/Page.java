@@ -3,6 +3,7 @@ package dev.smsdesk.pages.ui;
 import dev.smsdesk.common.Text;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
+import dev.smsdesk.store.Ids;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,7 +36,7 @@ public abstract class Page extends HttpServlet {
     /** @return where a list goes on, or null at its beginning; what is no id of ours is no address of ours */
     protected static String after(HttpServletRequest request) {
         String after = request.getParameter("after");
-        if (after != null && !after.matches("[0-9A-Z]{26}")) {
+        if (after != null && !Ids.isId(after)) {
             throw nothingHere();
         }
         return after;

@@ -1,5 +1,6 @@
 package dev.smsdesk.receive.inbox;
 
+import dev.smsdesk.common.DaemonThread;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import dev.smsdesk.receive.answer.CallbackMetrics;
@@ -46,7 +47,7 @@ public final class Inbox implements AutoCloseable {
     private final InboxWriter writer;
     private final CallbackMetrics traffic;
     private final Runnable wakeApplier;
-    private final ExecutorService answerers = Executors.newFixedThreadPool(ANSWERERS, Inbox::answerer);
+    private final ExecutorService answerers = Executors.newFixedThreadPool(ANSWERERS, DaemonThread.factory("smsdesk-answer"));
     private final Background writing = new Background("inbox", LOOK, this::writeGroup);
     private final Background sweeper = new Background("inbox-patience", SWEEP, this::sweep);
 
@@ -155,13 +156,6 @@ public final class Inbox implements AutoCloseable {
             log.warn("callback not kept count={} reason={}", slow + full, full > 0 ? "too-many-waiting" : "database-too-slow");
         }
         return false;
-    }
-
-    private static Thread answerer(Runnable work) {
-        Thread thread = new Thread(work, "smsdesk-answer");
-        thread.setDaemon(true);
-        thread.setContextClassLoader(Inbox.class.getClassLoader());
-        return thread;
     }
 
     /** What is being written has a moment to end; what waits, and whoever comes now, comes again. Nobody is left without an answer. */

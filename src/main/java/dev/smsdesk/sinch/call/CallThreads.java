@@ -1,5 +1,6 @@
 package dev.smsdesk.sinch.call;
 
+import dev.smsdesk.common.DaemonThread;
 import dev.smsdesk.common.Text;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -14,7 +15,7 @@ import java.util.function.Function;
 
 /** The threads on which calls are made. A caller waits no longer than the total timeout: nothing else bounds an answer that drips. */
 public final class CallThreads implements AutoCloseable {
-    private final ExecutorService threads = Executors.newCachedThreadPool(CallThreads::thread);
+    private final ExecutorService threads = Executors.newCachedThreadPool(DaemonThread.factory("sinch-call"));
     private final Timeouts timeouts;
 
     public CallThreads(Timeouts timeouts) {
@@ -72,12 +73,5 @@ public final class CallThreads implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "sinch-call");
-        thread.setDaemon(true);
-        thread.setContextClassLoader(CallThreads.class.getClassLoader());
-        return thread;
     }
 }

@@ -1,5 +1,6 @@
 package dev.smsdesk.store.schema;
 
+import dev.smsdesk.common.SqlFaults;
 import dev.smsdesk.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -67,11 +68,7 @@ final class Requirements {
 
     /** What a change of the tables failed for, if it is one of these. */
     static Optional<String> sentence(Throwable fault) {
-        for (Throwable t = fault; t != null; t = t.getCause()) {
-            if (t instanceof SQLException e) {
-                return KEY_TOO_LONG.contains(e.getErrorCode()) ? Optional.of(KEYS) : e.getErrorCode() == NOT_LOGGED ? Optional.of(BINARY_LOG) : Optional.empty();
-            }
-        }
-        return Optional.empty();
+        return SqlFaults.in(fault).findFirst().map(SQLException::getErrorCode)
+            .map(code -> KEY_TOO_LONG.contains(code) ? KEYS : code == NOT_LOGGED ? BINARY_LOG : null);
     }
 }
