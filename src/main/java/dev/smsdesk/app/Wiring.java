@@ -135,7 +135,7 @@ final class Wiring implements AutoCloseable {
         URI address = settings.addresses().publicUrl() == null && settings.sandbox().on() ? settings.addresses().selfUrl() : settings.addresses().publicUrl();
         Connection connection = new Connection(address, accounts.ids(), settings.sandbox().on(), secrets.settingsOverview(),
             () -> Stream.concat(warnings.stream(), database.poolWarnings().stream()).toList(), new SettingsAgain(sources, sending)::read);
-        CallbackPages.Condition condition = new CallbackPages.Condition(monitoring.health(tx, reconcile, clock), reconcile.silence(), inbox::isKeeping);
+        CallbackPages.Condition condition = new CallbackPages.Condition(monitoring.health(tx, reconcile, clock), reconcile.silence(), inbox::isHealthy);
         SecretRing ring = secrets.trust().ring();
         this.console = new Console(address,
             new DeskInfo(settings.sandbox().on(), settings.accounts().route().sinchUrl(), accounts, refusals, condition, ring, clock), keys, login, List.of(
@@ -165,7 +165,7 @@ final class Wiring implements AutoCloseable {
     }
 
     boolean keepsCallbacks() {
-        return inbox.isKeeping();
+        return inbox.isHealthy();
     }
 
     /** While the container starts: nothing here needs the database. @param failed told of a part that cannot be set up later on */

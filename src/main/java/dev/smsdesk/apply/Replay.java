@@ -88,9 +88,9 @@ public final class Replay implements JobWork {
         if (!jobs.open(kind(), 1).get(0).id().equals(job.id())) {
             return new Step(false, run.reached(), job.done(), WAIT);
         }
-        CallbackClaims.Taken taken = tx.sql(connection -> CallbackClaims.matching(connection, clock.instant(), run.filter().query(), run.reached(), run.lastId(), CHUNK));
+        CallbackClaims.ClaimedRange taken = tx.sql(connection -> CallbackClaims.matching(connection, clock.instant(), run.filter().query(), run.reached(), run.lastId(), CHUNK));
         List<ClaimedCallback> claimed = taken.claimed();
-        if (claimed.isEmpty() && !taken.heldUp()) {
+        if (claimed.isEmpty() && !taken.blocked()) {
             log.info("replay is through id={} callbacks={} reports={} moves={}", job.id(), job.done(), run.newReports(), run.moves());
             return new Step(true, run.reached(), job.done(), null);
         }
@@ -102,6 +102,6 @@ public final class Replay implements JobWork {
             }));
         }
         String reached = claimed.isEmpty() ? run.reached() : claimed.get(claimed.size() - 1).id();
-        return new Step(false, reached, job.done() + claimed.size(), taken.heldUp() ? WAIT : null);
+        return new Step(false, reached, job.done() + claimed.size(), taken.blocked() ? WAIT : null);
     }
 }

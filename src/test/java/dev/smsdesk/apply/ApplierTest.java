@@ -160,7 +160,7 @@ class ApplierTest {
     @Test
     void aConversationReportOfNobodysMessageShowsItsMessageIdStatusReasonAndEventTime() {
         side.receive(Channel.CONVERSATION, conversationReport("01MSG", "FAILED", "RECIPIENT_NOT_REACHABLE"));
-        Callbacks.Row row = side.kept(CallbackState.PARKED).get(0);
+        Callbacks.StoredCallback row = side.kept(CallbackState.PARKED).get(0);
         assertEquals("01MSG", row.providerId());
         assertEquals("FAILED", row.status());
         assertTrue(row.reason().startsWith("RECIPIENT_NOT_REACHABLE"), row.reason());
@@ -183,7 +183,7 @@ class ApplierTest {
     void anAddressThatNoColumnTakesIsShelvedAtOnceWithItsName() {
         side.receive(Channel.SMS, report("P1", "x".repeat(65), "Delivered", 0, "2026-11-24T10:00:01Z", null), inbound("M1", "x".repeat(65), "hi"));
         assertEquals(List.of("member from is longer than 64 characters", "member recipient is longer than 64 characters"),
-            side.kept(CallbackState.SHELVED).stream().map(Callbacks.Row::note).toList());
+            side.kept(CallbackState.SHELVED).stream().map(Callbacks.StoredCallback::note).toList());
         side.receive(Channel.SMS, report("P".repeat(128), "x".repeat(64), "S".repeat(64), 0, "2026-11-24T10:00:01Z", side.compose(ONE)), inbound("M".repeat(128), "x".repeat(64), "hi"));
         assertEquals(2, side.kept(CallbackState.APPLIED).size());
     }

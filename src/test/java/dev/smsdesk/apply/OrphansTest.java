@@ -32,7 +32,7 @@ class OrphansTest {
         side.receive(Channel.SMS, report("P9", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", null));
         side.clock.pass(Duration.ofSeconds(1));
         side.applyAll();
-        Orphans.Row row = orphans.newest(null, null, 10).items().get(0);
+        Orphans.ParkedCallback row = orphans.newest(null, null, 10).items().get(0);
         assertEquals("P9", row.providerId());
         assertEquals("Delivered", row.status());
         assertEquals(came, row.firstSeen());
@@ -47,10 +47,10 @@ class OrphansTest {
         side.clock.pass(Duration.ofDays(14));
         side.receive(Channel.SMS, report("P9", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", null));
         side.applyAll();
-        Orphans.Row row = orphans.newest(true, null, 10).items().get(0);
+        Orphans.ParkedCallback row = orphans.newest(true, null, 10).items().get(0);
         assertEquals("01MSG", row.providerId());
         assertNull(row.nextLook());
-        assertEquals(List.of("P9"), orphans.newest(false, null, 10).items().stream().map(Orphans.Row::providerId).toList());
+        assertEquals(List.of("P9"), orphans.newest(false, null, 10).items().stream().map(Orphans.ParkedCallback::providerId).toList());
         assertEquals(List.of(1L, 1L), List.of(orphans.counts().waiting(), orphans.counts().givenUp()));
     }
 
@@ -82,7 +82,7 @@ class OrphansTest {
             side.receive(Channel.SMS, report("P" + i, ONE, "Delivered", 0, "2026-11-24T10:00:01Z", null));
         }
         var first = orphans.newest(null, null, 3);
-        assertEquals(List.of("P4", "P3", "P2"), first.items().stream().map(Orphans.Row::providerId).toList());
-        assertEquals(List.of("P1", "P0"), orphans.newest(null, first.next(), 3).items().stream().map(Orphans.Row::providerId).toList());
+        assertEquals(List.of("P4", "P3", "P2"), first.items().stream().map(Orphans.ParkedCallback::providerId).toList());
+        assertEquals(List.of("P1", "P0"), orphans.newest(null, first.next(), 3).items().stream().map(Orphans.ParkedCallback::providerId).toList());
     }
 }

@@ -121,7 +121,7 @@ class WhoseFaultTest {
             assertEquals(0, applier.applyDue());
         }
         assertEquals(2, side.kept(CallbackState.SHELVED).size());
-        assertEquals(1, new Shelf(side.db.tx()).reasons().size(), side.kept(CallbackState.SHELVED).stream().map(Callbacks.Row::note).toList().toString());
+        assertEquals(1, new Shelf(side.db.tx()).reasons().size(), side.kept(CallbackState.SHELVED).stream().map(Callbacks.StoredCallback::note).toList().toString());
     }
 
     @Test

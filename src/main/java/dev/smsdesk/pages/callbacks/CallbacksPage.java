@@ -25,14 +25,14 @@ public final class CallbacksPage extends Page {
     }
 
     /** @param state only these are shown, or null for all */
-    public record View(Slice<Callbacks.Row> rows, CallbackState state) {
+    public record View(Slice<Callbacks.StoredCallback> rows, CallbackState state) {
         public List<CallbackState> states() {
             return List.of(CallbackState.values());
         }
     }
 
     /** @param body its first 64 KiB read as UTF-8 */
-    public record Detail(Callbacks.Row row, String body, boolean isCut) {}
+    public record Detail(Callbacks.StoredCallback row, String body, boolean isCut) {}
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
@@ -46,7 +46,7 @@ public final class CallbacksPage extends Page {
     }
 
     private Detail detail(String id) {
-        Callbacks.Row row = callbacks.one(id).orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such callback."));
+        Callbacks.StoredCallback row = callbacks.one(id).orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such callback."));
         byte[] body = callbacks.body(id).orElse(new byte[0]);
         byte[] shown = Arrays.copyOf(body, Math.min(body.length, SHOWN_BYTES));
         return new Detail(row, new String(shown, StandardCharsets.UTF_8), shown.length < body.length);

@@ -23,7 +23,7 @@ public final class OrphansPage extends Page {
     }
 
     /** @param only waiting, given-up or null for all */
-    public record View(Slice<Orphans.Row> rows, Orphans.Counts counts, String only, Instant now) {
+    public record View(Slice<Orphans.ParkedCallback> rows, Orphans.Counts counts, String only, Instant now) {
         /** For people: {@code 3 min}. */
         public String age(Instant time) {
             return Formats.lasting(Duration.between(time, now));

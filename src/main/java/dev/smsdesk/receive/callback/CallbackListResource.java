@@ -44,7 +44,7 @@ public final class CallbackListResource {
 
     /** @param sha256 of the raw body, in hex; @param seen how often the same bytes came */
     public record Item(String id, String family, String sha256, String received_at, String state, int seen) {
-        static Item of(Callbacks.Row row) {
+        static Item of(Callbacks.StoredCallback row) {
             return new Item(row.id(), row.channel().word(), row.sha256(), row.receivedAt().toString(), row.state().name(), row.seen());
         }
     }
@@ -59,7 +59,7 @@ public final class CallbackListResource {
             throw invalid("/after", "Give the id of the last callback that you have read.");
         }
         int most = limit(limit);
-        Slice<Callbacks.Row> slice = callbacks.inOrder(wanted, after, most);
+        Slice<Callbacks.StoredCallback> slice = callbacks.inOrder(wanted, after, most);
         return new Answer(slice.items().stream().map(Item::of).toList(), next(uri, slice.next()), clock.instant().minus(SETTLING).toString());
     }
 

@@ -4,15 +4,15 @@ import dev.smsdesk.sinch.callback.Callback;
 import java.time.Instant;
 
 /**
- * What became of a claimed callback.
- * @param note          for people, or null
- * @param gist          what it says in short
- * @param nextAttemptAt when to look again, or null for never
- * @param failures      how often in a row it could not be applied; 0 where it could
+ * The result of applying a claimed callback.
+ * @param note          shown to the operator, or null
+ * @param gist          summary of its content
+ * @param nextAttemptAt when it is due again, or null for never
+ * @param failures      how often in a row applying it failed; 0 after a success
  */
 public record CallbackOutcome(ClaimedCallback callback, CallbackState state, String note, Gist gist, Instant nextAttemptAt, int failures) {
 
-    /** @param at the operator's time, else Sinch's */
+    /** @param at time of the mobile operator, else Sinch's */
     public record Gist(String providerId, String status, String reason, Instant at) {
         public static final Gist NONE = new Gist(null, null, null, null);
 
@@ -21,7 +21,8 @@ public record CallbackOutcome(ClaimedCallback callback, CallbackState state, Str
                 return new Gist(reports.providerId(), null, null, null);
             }
             Callback.Line first = reports.lines().get(0);
-            return new Gist(reports.providerId(), first.status(), first.reason(), first.operatorAt() != null ? first.operatorAt() : first.at());
+            return new Gist(reports.providerId(), first.status(), first.reason(), first.operatorAt() != null
+                ? first.operatorAt() : first.at());
         }
     }
 }

@@ -5,15 +5,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which of the kept callbacks: conditions with their values, in order. A value that is null does not narrow. */
+/** A selection of stored callbacks: SQL conditions with their values in order. A condition whose value is null is left out. */
 public record CallbackQuery(String sql, List<Object> values) {
     public CallbackQuery {
         values = List.copyOf(values);
     }
 
-    /** @param note word for word; {@code from}: received then or later; {@code to}: before then; {@code providerId}: of what they speak of */
+    /** @param note exact match; @param from inclusive, by receipt; @param to exclusive; @param providerId Sinch's batch or message id */
     public static CallbackQuery of(Channel channel, CallbackState state, String note, Instant from, Instant to, String providerId) {
-        return new CallbackQuery("1 = 1", List.of()).and("c.channel = ?", channel == null ? null : channel.name()).and("c.state = ?", state == null ? null : state.name())
+        return new CallbackQuery("1 = 1", List.of()).and("c.channel = ?", channel == null ? null : channel.name())
+            .and("c.state = ?", state == null ? null : state.name())
             .and("c.note = ?", note).and("c.received_at >= ?", from).and("c.received_at < ?", to)
             .and("c.id in (select g.callback_id from callback_gist g where g.provider_id = ?)", providerId);
     }

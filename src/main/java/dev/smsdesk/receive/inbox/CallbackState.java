@@ -1,6 +1,6 @@
 package dev.smsdesk.receive.inbox;
 
-/** PENDING → APPLIED, PARKED (authentic, no message of ours matches yet) or SHELVED (authentic, not understood). */
+/** PENDING → APPLIED, PARKED (genuine, matches no message yet) or SHELVED (genuine, not understood). */
 public enum CallbackState {
     PENDING, APPLIED, PARKED, SHELVED
 }

@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * From when on callbacks are looked for. What was settled leaves its entry in the index until the database has cleaned up behind us, some seconds
- * later under load, and a claim that began with the oldest would read over all of those. As long as there are more than one claim takes, the next
- * begins where the last one ended; and once a second with the oldest, for whatever became due late.
+ * Where the next claim starts to read the index. Settled callbacks leave dead index entries until the database purges them, seconds later
+ * under load, and a claim from the oldest would read all of them. While there is a backlog, a claim therefore starts where the last one
+ * ended; once a second it starts with the oldest, for callbacks that became due late.
  */
 public final class ClaimCursor {
     private static final Duration LONGEST = Duration.ofSeconds(1);
     private volatile Instant reached = Instant.EPOCH;
     private volatile Instant lookedBehind = Instant.EPOCH;
 
-    /** @return the epoch for the oldest */
+    /** @return the epoch to start with the oldest */
     Instant from(Instant now) {
         if (now.isBefore(lookedBehind.plus(LONGEST)) && !now.isBefore(lookedBehind)) {
             return reached;

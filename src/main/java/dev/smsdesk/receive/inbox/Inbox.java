@@ -5,8 +5,8 @@ import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import dev.smsdesk.receive.answer.CallbackMetrics;
 import dev.smsdesk.receive.answer.NotKept;
-import dev.smsdesk.receive.inbox.InboxQueue.Waiting;
-import dev.smsdesk.receive.inbox.InboxWriter.Failed;
+import dev.smsdesk.receive.inbox.InboxQueue.QueuedCallback;
+import dev.smsdesk.receive.inbox.InboxWriter.FailedWrite;
 import dev.smsdesk.store.Background;
 import dev.smsdesk.store.Fault;
 import dev.smsdesk.store.Ids;
@@ -24,9 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where callbacks become durable. Those that arrive together share one insert and one commit; each is answered after its own
- * commit, by threads of our own. Bounded by rows, by bytes and by time: what cannot be kept within 3 s is not kept as far as Sinch
- * is told, and comes again.
+ * Makes callbacks durable. Callbacks that arrive together share one insert and one commit, and are answered after it by the inbox's own
+ * threads. Bounded by rows, bytes and time: a callback that is not stored within 3 s is answered 503, and Sinch sends it again.
  * @see "docs/decisions/006-group-commit.md"
  */
 public final class Inbox implements AutoCloseable {
@@ -43,7 +42,7 @@ public final class Inbox implements AutoCloseable {
     private final InboxQueue queue = new InboxQueue();
     private volatile long lastLargeGroup = System.nanoTime() - LULL.toNanos();
     private final AtomicLong turnedAway = new AtomicLong();
-    private final InboxHealth keeping = new InboxHealth(PATIENCE, System::nanoTime);
+    private final InboxHealth health = new InboxHealth(PATIENCE, System::nanoTime);
     private final InboxWriter writer;
     private final CallbackMetrics traffic;
     private final Runnable wakeApplier;
@@ -64,11 +63,11 @@ public final class Inbox implements AutoCloseable {
     }
 
     /**
-     * @return completes once the callback is on disk; or, within 3 s, with a {@link ProblemException} NOT_KEPT that has a time to come
-     *     again. It may have been kept all the same; a repeat does no harm
+     * @return completes once the callback is on disk; or, within 3 s, with a {@link ProblemException} NOT_KEPT with a Retry-After.
+     *     In that case the callback may be stored all the same; a repeat is only counted
      */
     public CompletionStage<Void> keep(VerifiedCallback arrival) {
-        Waiting waiting = new Waiting(arrival, System.nanoTime(), new CompletableFuture<>());
+        QueuedCallback waiting = new QueuedCallback(arrival, System.nanoTime(), new CompletableFuture<>());
         if (!queue.offer(waiting)) {
             boolean stopping = queue.isClosed();
             turnedAway.addAndGet(stopping ? 0 : 1);
@@ -77,14 +76,14 @@ public final class Inbox implements AutoCloseable {
         return waiting.kept();
     }
 
-    /** So many arrive at once that whatever can wait should: what is not taken now is lost sooner than what is not shown now. */
+    /** True under load. Background work then yields, because accepting callbacks matters more than showing them. */
     public boolean isBusy() {
         return System.nanoTime() - lastLargeGroup < LULL.toNanos();
     }
 
-    /** False where the database has just shown that it keeps nothing. */
-    public boolean isKeeping() {
-        return keeping.now();
+    /** False while the database refuses or delays every write. */
+    public boolean isHealthy() {
+        return health.isHealthy();
     }
 
     private static ProblemException notKept() {
@@ -92,7 +91,7 @@ public final class Inbox implements AutoCloseable {
     }
 
     private boolean writeGroup() throws InterruptedException {
-        List<Waiting> group = queue.take(LOOK, GROUP_BYTES);
+        List<QueuedCallback> group = queue.take(LOOK, GROUP_BYTES);
         if (group.size() >= LARGE_GROUP) {
             lastLargeGroup = System.nanoTime();
         }
@@ -107,48 +106,48 @@ public final class Inbox implements AutoCloseable {
         return true;
     }
 
-    private void write(List<Waiting> group) {
-        keeping.begin();
+    private void write(List<QueuedCallback> group) {
+        health.writeBegins();
         try {
-            List<Failed> failed = writer.write(group, this::accept);
-            keeping.end(failed.stream().anyMatch(part -> Transient.isGeneral(part.fault())));
+            List<FailedWrite> failed = writer.write(group, this::accept);
+            health.writeEnds(failed.stream().anyMatch(part -> Transient.isGeneral(part.fault())));
             long refused = failed.stream().mapToLong(part -> refuse(part.callbacks(), NotKept.DATABASE_FAULT)).sum();
             if (refused > 0) {
                 Fault fault = Fault.of(failed.get(0).fault());
                 log.warn("callback not kept count={} cause=\"{}\"", refused, fault.kind(), fault.stack());
             }
         } catch (RuntimeException | Error e) {
-            keeping.end(false);
+            health.writeEnds(false);
             refuse(group, NotKept.DATABASE_FAULT);
             throw e;
         }
     }
 
-    private void accept(List<Waiting> kept) {
+    private void accept(List<QueuedCallback> kept) {
         if (!kept.isEmpty()) {
-            keeping.kept();
+            health.stored();
         }
         try {
             answerers.execute(() -> kept.forEach(this::accept));
         } catch (RejectedExecutionException e) {
-            kept.forEach(this::accept);   // stopping; whoever waits shall know
+            kept.forEach(this::accept);   // stopping; callers still get their answer
         }
     }
 
-    private void accept(Waiting waiting) {
+    private void accept(QueuedCallback waiting) {
         if (waiting.kept().complete(null) && !SelfTestMark.isOn(waiting.arrival().body())) {
             traffic.accepted(waiting.arrival().channel());
         }
     }
 
-    /** @return how many of them had no answer before */
-    private long refuse(List<Waiting> callbacks, NotKept cause) {
+    /** @return how many had no answer before */
+    private long refuse(List<QueuedCallback> callbacks, NotKept cause) {
         long refused = callbacks.stream().filter(one -> one.kept().completeExceptionally(notKept())).count();
         traffic.notKept(cause, refused);
         return refused;
     }
 
-    /** Whoever has waited for long enough is sent away; the write that he waits for goes on without him. */
+    /** Answers 503 to callers that have waited too long; the write itself goes on. */
     private boolean sweep() {
         long slow = refuse(queue.unanswered(System.nanoTime() - PATIENCE.toNanos()), NotKept.DATABASE_TOO_SLOW);
         long full = turnedAway.getAndSet(0);
@@ -158,7 +157,7 @@ public final class Inbox implements AutoCloseable {
         return false;
     }
 
-    /** What is being written has a moment to end; what waits, and whoever comes now, comes again. Nobody is left without an answer. */
+    /** The current write has a moment to end. Every queued or new callback is answered 503. */
     @Override
     public void close() {
         refuse(queue.close(), NotKept.STOPPING);

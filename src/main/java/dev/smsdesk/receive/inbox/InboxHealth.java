@@ -4,42 +4,42 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Whether the database keeps callbacks just now, as far as writing them has shown: one that answers and takes nothing, or does not come back from a write,
- * looks well to whoever only reads. One thread writes. Where nobody sends any more it is trusted again after a while.
+ * Whether the database stores callbacks, judged by the inbox's own writes: a database that refuses or delays writes still answers a ping.
+ * Written by one thread. A fault expires after {@link #MISTRUST}, because without new callbacks nothing would disprove it.
  */
 final class InboxHealth {
     static final Duration MISTRUST = Duration.ofSeconds(10);
     private final Duration patience;
     private final LongSupplier nanos;
-    private boolean kept;   // of the write under way, as is begunAt
+    private boolean stored;   // by the current write, see begunAt
     private volatile Long begunAt;
     private volatile Long failedAt;
 
-    /** @param patience a write that is under way for longer keeps nothing; @param nanos a clock that only goes forward */
+    /** @param patience a write that takes longer counts as a fault; @param nanos a monotonic clock */
     InboxHealth(Duration patience, LongSupplier nanos) {
         this.patience = patience;
         this.nanos = nanos;
     }
 
-    void begin() {
-        kept = false;
+    void writeBegins() {
+        stored = false;
         begunAt = nanos.getAsLong();
     }
 
-    void kept() {
-        kept = true;
+    void stored() {
+        stored = true;
         failedAt = null;
     }
 
-    /** @param nothing the database takes none from anybody, or is away */
-    void end(boolean nothing) {
-        if (nothing || isTooLong() && !kept) {
+    /** @param nothingStored the database refuses every write, or is down */
+    void writeEnds(boolean nothingStored) {
+        if (nothingStored || isTooLong() && !stored) {
             failedAt = nanos.getAsLong();
         }
         begunAt = null;
     }
 
-    boolean now() {
+    boolean isHealthy() {
         Long failed = failedAt;
         return !isTooLong() && (failed == null || nanos.getAsLong() - failed >= MISTRUST.toNanos());
     }

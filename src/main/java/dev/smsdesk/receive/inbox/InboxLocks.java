@@ -1,6 +1,6 @@
 package dev.smsdesk.receive.inbox;
 
-import dev.smsdesk.receive.inbox.InboxQueue.Waiting;
+import dev.smsdesk.receive.inbox.InboxQueue.QueuedCallback;
 import dev.smsdesk.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -8,24 +8,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Which callbacks of a group somebody else holds a lock on: a node that was frozen amid its work, say, may hold hundreds for as long as it likes. */
+/** Finds the callbacks of a group whose rows another transaction has locked, for example a frozen node that holds hundreds of locks. */
 final class InboxLocks {
-    /** MySQL's and MariaDB's wait that was too long, MySQL's answer to one who does not wait, and H2's to both. */
+    /** Lock wait timeout of MySQL and MariaDB, NOWAIT refused by MySQL, and both on H2. */
     private static final Set<Integer> CODES = Set.of(1205, 3572, 50200);
 
     private InboxLocks() {}
 
-    /** Somebody sits on a row, and will for as long again. */
+    /** Whether a row was locked by another transaction for the whole lock wait. */
     static boolean isLock(Exception fault) {
         return fault instanceof SQLException sql && CODES.contains(sql.getErrorCode());
     }
 
-    /** Waits for none of them. @param sorted by key; those that were answered meanwhile are not asked for */
-    static List<Waiting> among(Connection connection, List<Waiting> sorted) throws SQLException {
-        List<Waiting> locked = new ArrayList<>();
-        Waiting asked = null;
+    /** Does not wait for locks. @param sorted by key; callbacks that were answered meanwhile are skipped */
+    static List<QueuedCallback> among(Connection connection, List<QueuedCallback> sorted) throws SQLException {
+        List<QueuedCallback> locked = new ArrayList<>();
+        QueuedCallback asked = null;
         boolean isLocked = false;
-        for (Waiting one : sorted) {
+        for (QueuedCallback one : sorted) {
             if (!one.kept().isDone()) {
                 if (asked == null || InboxWriter.BY_KEY.compare(asked, one) != 0) {
                     asked = one;

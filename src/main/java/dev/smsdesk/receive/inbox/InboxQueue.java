@@ -12,16 +12,16 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
-/** Callbacks that wait for their commit, in the order in which they came, and those that are being written; bounded by rows and by bytes. */
+/** Callbacks that wait for their commit, in the order of arrival, and those being written; bounded by rows and by bytes. */
 final class InboxQueue {
     private static final int MOST_WAITING = 2_000;
     private static final int MOST_WAITING_BYTES = 64 << 20;
     private static final int GROUP_ROWS = 128;
-    /** Beyond so many, groups are multiples of it: the driver keeps a statement for each size of a group, and 400 bytes for each value of it. */
+    /** Larger groups are multiples of it, because the driver caches one statement per group size, with 400 bytes per value. */
     private static final int STEP_ROWS = 32;
 
-    /** @param since by the monotonic clock, in ns; @param kept completes once it is on disk, or is known not to be */
-    record Waiting(VerifiedCallback arrival, long since, CompletableFuture<Void> kept) {
+    /** @param since by the monotonic clock, in ns; @param kept completes once the callback is on disk, or is known not to be */
+    record QueuedCallback(VerifiedCallback arrival, long since, CompletableFuture<Void> kept) {
         int bytes() {
             return arrival.body().length;
         }
@@ -29,13 +29,13 @@ final class InboxQueue {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
-    private final Deque<Waiting> waiting = new ArrayDeque<>(MOST_WAITING);
+    private final Deque<QueuedCallback> waiting = new ArrayDeque<>(MOST_WAITING);
     private final ByteBudget room = new ByteBudget(MOST_WAITING_BYTES);
-    private List<Waiting> underway = List.of();
+    private List<QueuedCallback> underway = List.of();
     private boolean closed;
 
-    /** @return false when it is full, for want of places or of bytes, or closed */
-    boolean offer(Waiting one) {
+    /** @return false when the queue is closed or full, in rows or bytes */
+    boolean offer(QueuedCallback one) {
         if (!room.take(one.bytes())) {
             return false;
         }
@@ -54,13 +54,13 @@ final class InboxQueue {
     }
 
     /**
-     * Takes what is there already, up to the bounds of a group, until it is {@link #written}; nobody waits for a group to fill. Whoever has been answered meanwhile is
-     * left out: he will come again.
-     * @param groupBytes a group has no more, unless it is one callback
-     * @return empty when nothing came in {@code patience}
+     * Takes what is queued, up to the bounds of a group, without waiting for a group to fill; {@link #written} ends the group.
+     * Callbacks that were answered meanwhile are left out: Sinch sends them again.
+     * @param groupBytes most bytes of a group, unless it is a single callback
+     * @return empty when nothing arrived within {@code patience}
      */
-    List<Waiting> take(Duration patience, int groupBytes) throws InterruptedException {
-        List<Waiting> group = new ArrayList<>();
+    List<QueuedCallback> take(Duration patience, int groupBytes) throws InterruptedException {
+        List<QueuedCallback> group = new ArrayList<>();
         lock.lock();
         try {
             if (waiting.isEmpty()) {
@@ -69,7 +69,7 @@ final class InboxQueue {
             int bytes = 0;
             int most = waiting.size() < STEP_ROWS ? waiting.size() : Math.min(GROUP_ROWS, waiting.size() / STEP_ROWS * STEP_ROWS);
             while (group.size() < most && !waiting.isEmpty()) {
-                Waiting next = waiting.peekFirst();
+                QueuedCallback next = waiting.peekFirst();
                 if (!group.isEmpty() && bytes + next.bytes() > groupBytes) {
                     break;
                 }
@@ -88,7 +88,7 @@ final class InboxQueue {
         }
     }
 
-    /** The group taken last needs no memory any more. */
+    /** Ends the group taken last and frees its bytes. */
     void written() {
         lock.lock();
         try {
@@ -99,8 +99,8 @@ final class InboxQueue {
         }
     }
 
-    /** Those that came before then and have no answer yet, waiting or being written. */
-    List<Waiting> unanswered(long before) {
+    /** Callbacks queued before {@code before} that have no answer yet, waiting or being written. */
+    List<QueuedCallback> unanswered(long before) {
         lock.lock();
         try {
             return Stream.concat(underway.stream(), waiting.stream().takeWhile(one -> one.since() - before < 0))
@@ -110,12 +110,12 @@ final class InboxQueue {
         }
     }
 
-    /** From now on nothing is taken in, and nothing is handed out that is waiting still. @return those that will not be written */
-    List<Waiting> close() {
+    /** Refuses new callbacks and empties the queue. @return the callbacks that will not be written */
+    List<QueuedCallback> close() {
         lock.lock();
         try {
             closed = true;
-            List<Waiting> left = List.copyOf(waiting);
+            List<QueuedCallback> left = List.copyOf(waiting);
             waiting.clear();
             return left;
         } finally {

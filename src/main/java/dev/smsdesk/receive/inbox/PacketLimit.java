@@ -5,21 +5,21 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** Whether the database takes a callback as large as those that we take. */
+/** Checks that the database accepts a callback of the largest size. */
 public final class PacketLimit {
-    /** A driver that sends statements as text writes a byte of a body as two at the worst. */
+    /** A driver that sends statements as text escapes a byte as two in the worst case. */
     static final int LEAST_BYTES = 2 * VerifiedCallback.MAX_BODY_BYTES + (64 << 10);
 
     private PacketLimit() {}
 
     /**
-     * @throws IllegalStateException it takes less; the message says what to set
+     * @throws IllegalStateException its limit is lower; the message says what to set
      * @throws SQLException the database did not answer
      */
     public static void check(DataSource dataSource) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             if (connection.getMetaData().getDatabaseProductName().equals("H2")) {
-                return;   // has no such limit
+                return;   // H2 has no such limit
             }
             check(Sql.list(connection, row -> row.getLong(1), "select @@max_allowed_packet").get(0));
         }

@@ -3,12 +3,12 @@ package dev.smsdesk.receive.inbox;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** How a stored callback is known as one of our own self-tests: by the first bytes of its body. */
+/** Recognises the callbacks of self-tests by the first bytes of their body. */
 public final class SelfTestMark {
     public static final String NOTE = "Our own self-test.";
     static final String TYPE = "smsdesk_self_test";
     public static final byte[] OPENING = ("{\"type\":\"" + TYPE + "\"").getBytes(StandardCharsets.US_ASCII);
-    /** The head of a gzip file (RFC 1952) that carries a name: ours. */
+    /** Head of a gzip file (RFC 1952) with the file name {@link #TYPE}. */
     public static final byte[] ZIPPED_OPENING = ("\u001f\u008b\b\b\0\0\0\0\0\u00ff" + TYPE + "\0").getBytes(StandardCharsets.ISO_8859_1);
 
     private SelfTestMark() {}

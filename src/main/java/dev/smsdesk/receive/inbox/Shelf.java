@@ -4,7 +4,7 @@ import dev.smsdesk.store.Sql;
 import dev.smsdesk.store.Tx;
 import java.util.List;
 
-/** Why genuine callbacks were not understood. */
+/** Counts shelved callbacks by the reason why they were not understood. */
 public final class Shelf {
     private static final int COUNTED = 10_000;
     private static final int SHOWN = 50;
@@ -14,13 +14,13 @@ public final class Shelf {
         this.tx = tx;
     }
 
-    /** @param note the reason, word for word; null where none was kept */
+    /** @param note the stored reason, or null */
     public record Reason(String note, long callbacks) {}
 
-    /** The most frequent first, among the newest 10 000 on the shelf. */
+    /** Most frequent first, among the newest 10 000 shelved callbacks. */
     public List<Reason> reasons() {
         return tx.sql(connection -> Sql.list(connection, row -> new Reason(row.getString("note"), row.getLong("callbacks")),
-            "select note, count(*) as callbacks from (select note from callback where state = 'SHELVED' and next_attempt_at is null order by id desc limit ?) newest "
-                + "group by note order by callbacks desc, note limit ?", COUNTED, SHOWN));
+            "select note, count(*) as callbacks from (select note from callback where state = 'SHELVED' and next_attempt_at is null "
+                + "order by id desc limit ?) newest group by note order by callbacks desc, note limit ?", COUNTED, SHOWN));
     }
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Callbacks of one state by the order in which they came. The index has them by state, time of the next look and id: what is never looked at again lies in it
- * in order, however much; of what is to be looked at, as much as waits is read, from the index alone.
+ * Reads callbacks of one state in the order of arrival. The index is (state, next_attempt_at, id): settled callbacks are in order in it,
+ * and the waiting ones are read in full, from the index alone.
  */
 public final class StateIndex {
     private static final String SETTLED = "next_attempt_at is null";
@@ -20,20 +20,23 @@ public final class StateIndex {
     private StateIndex() {}
 
     /**
-     * @param waiting to be looked at again; or those that never are; null for both
+     * @param waiting true for callbacks that are due later, false for settled ones, null for both
      * @param before  an id
-     * @return ids, the newest first
+     * @return ids, newest first
      */
-    public static List<String> newest(Connection connection, CallbackState state, Boolean waiting, String before, int limit) throws SQLException {
+    public static List<String> newest(Connection connection, CallbackState state, Boolean waiting, String before, int limit)
+            throws SQLException {
         List<String> ids = new ArrayList<>();
         for (String part : waiting == null ? List.of(SETTLED, WAITING) : List.of(part(waiting))) {
-            ids.addAll(Sql.list(connection, row -> row.getString(1), "select id from callback where state = ? and " + part + " and id < ? order by id desc limit ?",
+            ids.addAll(Sql.list(connection, row -> row.getString(1),
+                "select id from callback where state = ? and " + part + " and id < ? order by id desc limit ?",
                 state.name(), before, limit));
         }
-        return ids.stream().sorted(Comparator.reverseOrder()).distinct().limit(limit).toList();   // one may change its part meanwhile
+        // a callback may move to the other part between the queries
+        return ids.stream().sorted(Comparator.reverseOrder()).distinct().limit(limit).toList();
     }
 
-    /** How many there are, counted up to {@code most}. @param waiting as for {@link #newest} */
+    /** Counts up to {@code most}. @param waiting as for {@link #newest} */
     public static long count(Connection connection, CallbackState state, Boolean waiting, int most) throws SQLException {
         return Sql.list(connection, row -> row.getLong(1), "select count(*) from (select id from callback where state = ?"
             + (waiting == null ? "" : " and " + part(waiting)) + " limit ?) found", state.name(), most).get(0);
@@ -43,9 +46,10 @@ public final class StateIndex {
         return waiting ? WAITING : SETTLED;
     }
 
-    /** When the oldest of a state came. @param waiting only of what is to be looked at again */
+    /** Arrival of the oldest callback of a state. @param waiting only those that are due later */
     public static Optional<Instant> oldest(Connection connection, CallbackState state, boolean waiting) throws SQLException {
-        return Sql.list(connection, row -> Sql.instant(row, "received_at"), "select received_at from callback where id = (select min(id) from callback where state = ?"
-            + (waiting ? " and " + WAITING : "") + ")", state.name()).stream().findFirst();
+        return Sql.list(connection, row -> Sql.instant(row, "received_at"),
+            "select received_at from callback where id = (select min(id) from callback where state = ?" + (waiting ? " and " + WAITING : "")
+            + ")", state.name()).stream().findFirst();
     }
 }

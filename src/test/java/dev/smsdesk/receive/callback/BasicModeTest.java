@@ -45,7 +45,7 @@ class BasicModeTest {
     @Test
     void userAndPasswordAreEnoughAndTheCallbackSaysSo() {
         assertEquals(Answer.KEPT, post(Channel.SMS, Map.of("Authorization", RIGHT)));
-        Callbacks.Row row = endpoint.kept().get(0);
+        Callbacks.StoredCallback row = endpoint.kept().get(0);
         assertEquals(BasicPassword.NAME, row.secretName());
         assertNull(row.nonce());
         assertNull(row.signedAt());

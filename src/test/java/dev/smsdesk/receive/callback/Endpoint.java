@@ -123,7 +123,7 @@ public final class Endpoint implements AutoCloseable {
         trust.keeper().refresh();
     }
 
-    List<Callbacks.Row> kept() {
+    List<Callbacks.StoredCallback> kept() {
         return side.kept(null);
     }
 

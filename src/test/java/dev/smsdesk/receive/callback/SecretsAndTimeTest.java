@@ -53,7 +53,7 @@ class SecretsAndTimeTest {
         assertEquals(Answer.KEPT, endpoint.post(Channel.SMS, new ByteArrayInputStream(body), Map.of(
             "x-sinch-webhook-signature", "IijEPfU7iVtKKONF8wbnhqA2hdPzmzLzXuvnNxpXelM=", "x-sinch-webhook-signature-algorithm", "HmacSHA256",
             "x-sinch-webhook-signature-nonce", "01K9SMSDESKNONCE0000000001", "x-sinch-webhook-signature-timestamp", "1795508131")));
-        Callbacks.Row row = endpoint.kept().get(0);
+        Callbacks.StoredCallback row = endpoint.kept().get(0);
         assertArrayEquals(body, endpoint.side.callbacks.body(row.id()).orElseThrow());
         assertEquals(HexFormat.of().formatHex(Sha256.of(body)), row.sha256());
         assertEquals("01K9SMSDESKNONCE0000000001", row.nonce());

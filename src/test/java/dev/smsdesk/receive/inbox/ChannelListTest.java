@@ -31,8 +31,8 @@ class ChannelListTest {
             side.keep(rare, utf8("{\"rare\":1}"));
             keep(side, common, KEPT);
             for (Channel channel : Channel.values()) {
-                List<Callbacks.Row> first = side.callbacks.inOrder(channel, null, 1).items();
-                assertEquals(List.of(channel), first.stream().map(Callbacks.Row::channel).toList());
+                List<Callbacks.StoredCallback> first = side.callbacks.inOrder(channel, null, 1).items();
+                assertEquals(List.of(channel), first.stream().map(Callbacks.StoredCallback::channel).toList());
                 for (String after : List.of("", first.get(0).id(), "7ZZZZZZZZZZZZZZZZZZZZZZZZZ")) {
                     long visited = side.db.tx().sql(connection -> visited(connection, channel, after));
                     assertTrue(visited > 0 && visited <= FEW, channel + " after " + after + ": " + visited + " rows");

@@ -7,59 +7,59 @@ import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Whether callbacks are kept just now is told by the last write, and by one that does not come back")
+@DisplayName("Whether callbacks are stored just now is told by the last write, and by one that does not come back")
 class InboxHealthTest {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private long nanos = Long.MAX_VALUE - 5;   // such a clock may begin anywhere, and pass its end
-    private final InboxHealth keeping = new InboxHealth(PATIENCE, () -> nanos);
+    private final InboxHealth health = new InboxHealth(PATIENCE, () -> nanos);
 
     @Test
     void whatTakesNothingIsMistrustedUntilItKeepsSomething() {
         write(Duration.ZERO, false, true);
-        assertFalse(keeping.now());
+        assertFalse(health.isHealthy());
         write(Duration.ZERO, true, false);
-        assertTrue(keeping.now());
+        assertTrue(health.isHealthy());
     }
 
     @Test
     void whoeverIsNotTriedAnyMoreIsTrustedAgainAfterAWhile() {
         write(Duration.ZERO, false, true);
         pass(InboxHealth.MISTRUST.minusMillis(1));
-        assertFalse(keeping.now());
+        assertFalse(health.isHealthy());
         pass(Duration.ofMillis(1));
-        assertTrue(keeping.now());
+        assertTrue(health.isHealthy());
     }
 
     @Test
     void aWriteThatDoesNotComeBackKeepsNothingHoweverLongItTakes() {
-        keeping.begin();
+        health.writeBegins();
         pass(PATIENCE);
-        assertTrue(keeping.now());
+        assertTrue(health.isHealthy());
         pass(Duration.ofSeconds(20));
-        assertFalse(keeping.now());
-        keeping.end(false);
-        assertFalse(keeping.now(), "it came back with nothing");
+        assertFalse(health.isHealthy());
+        health.writeEnds(false);
+        assertFalse(health.isHealthy(), "it came back with nothing");
     }
 
     @Test
     void aLateSuccessIsOne() {
         write(PATIENCE.multipliedBy(2), true, false);
-        assertTrue(keeping.now());
+        assertTrue(health.isHealthy());
     }
 
     @Test
     void aFaultThatIsOneCallbacksOwnSaysNothing() {
         write(Duration.ZERO, false, false);
-        assertTrue(keeping.now());
+        assertTrue(health.isHealthy());
     }
 
     private void write(Duration time, boolean kept, boolean nothing) {
-        keeping.begin();
+        health.writeBegins();
         pass(time);
         if (kept) {
-            keeping.kept();
+            health.stored();
         }
-        keeping.end(nothing);
+        health.writeEnds(nothing);
     }
 
     private void pass(Duration time) {

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.receive.inbox.InboxQueue.Waiting;
-import dev.smsdesk.receive.inbox.InboxWriter.Failed;
+import dev.smsdesk.receive.inbox.InboxQueue.QueuedCallback;
+import dev.smsdesk.receive.inbox.InboxWriter.FailedWrite;
 import dev.smsdesk.store.FaultyDatabase;
 import dev.smsdesk.store.FaultyDatabase.Moment;
 import java.sql.Connection;
@@ -34,7 +34,7 @@ class InboxSplitTest {
     private final ReceivingSide side = new ReceivingSide();
     private final FaultyDatabase database = new FaultyDatabase(side.db.database().receiving());
     private final InboxWriter writer = new InboxWriter(database.dataSource(), side.ids, side.traffic);
-    private final List<Waiting> kept = new ArrayList<>();
+    private final List<QueuedCallback> kept = new ArrayList<>();
 
     @AfterEach
     void close() {
@@ -43,9 +43,9 @@ class InboxSplitTest {
 
     @Test
     void aBadOneIsFoundByHalvingAndItsRepeatsFailWithIt() {
-        List<Waiting> good = waiting(GROUP - 3);
-        List<Waiting> bad = Stream.of(1, 2, 3).map(i -> waiting(tooLong(arrival("bad")))).toList();
-        List<Failed> failed = write(good, bad);
+        List<QueuedCallback> good = waiting(GROUP - 3);
+        List<QueuedCallback> bad = Stream.of(1, 2, 3).map(i -> waiting(tooLong(arrival("bad")))).toList();
+        List<FailedWrite> failed = write(good, bad);
         assertFailTogether(bad, failed);
         assertInstanceOf(SQLException.class, failed.get(0).fault());
         assertEachIsKeptOnce(good);
@@ -54,9 +54,9 @@ class InboxSplitTest {
 
     @Test
     void twoBadOnesFailAloneToo() {
-        List<Waiting> good = waiting(GROUP - 2);
-        List<Waiting> bad = List.of(waiting(tooLong(arrival("bad"))), waiting(tooLong(arrival("worse"))));
-        List<Failed> failed = write(good, bad);
+        List<QueuedCallback> good = waiting(GROUP - 2);
+        List<QueuedCallback> bad = List.of(waiting(tooLong(arrival("bad"))), waiting(tooLong(arrival("worse"))));
+        List<FailedWrite> failed = write(good, bad);
         assertEquals(2, failed.size());
         assertTrue(failed.stream().flatMap(part -> part.callbacks().stream()).toList().containsAll(bad));
         assertEachIsKeptOnce(good);
@@ -64,8 +64,8 @@ class InboxSplitTest {
 
     @Test
     void whoHasHisAnswerIsNotTriedFor() {
-        List<Waiting> late = waiting(3);
-        Waiting patient = waiting(arrival("patient"));
+        List<QueuedCallback> late = waiting(3);
+        QueuedCallback patient = waiting(arrival("patient"));
         late.forEach(InboxSplitTest::answer);
         assertEquals(List.of(), write(late, List.of(patient)));
         assertEachIsKeptOnce(List.of(patient));
@@ -73,7 +73,7 @@ class InboxSplitTest {
 
     @Test
     void nothingIsTriedOnceAllHaveTheirAnswers() {
-        List<Waiting> group = waiting(GROUP);
+        List<QueuedCallback> group = waiting(GROUP);
         database.next(Moment.WRITE, DRIVER_BUG, DRIVER_BUG, () -> {
             group.forEach(InboxSplitTest::answer);
             DRIVER_BUG.come();
@@ -88,22 +88,22 @@ class InboxSplitTest {
         database.from(Moment.WRITE, () -> {
             throw new SQLException("The MySQL server is running with the --read-only option", "HY000", 1290);
         });
-        List<Waiting> group = waiting(GROUP);
+        List<QueuedCallback> group = waiting(GROUP);
         assertEquals(GROUP, write(group, List.of()).get(0).callbacks().size());
         assertEquals(4, database.count(Moment.WRITE), "it may have been the last of the old primary's connections");
     }
 
     @Test
     void thoseThatSomebodyHasLockedCostOneWaitAllTogether() throws SQLException {
-        List<Waiting> before = waiting(20);
+        List<QueuedCallback> before = waiting(20);
         writer.write(before, all -> { });
-        List<Waiting> good = IntStream.range(0, 50).mapToObj(i -> waiting(arrival("good " + i))).toList();
+        List<QueuedCallback> good = IntStream.range(0, 50).mapToObj(i -> waiting(arrival("good " + i))).toList();
         try (Connection other = side.db.database().dataSource().getConnection(); Statement lock = other.createStatement()) {
             other.setAutoCommit(false);
             lock.executeQuery("select id from callback for update").close();
-            List<Waiting> locked = before.stream().map(one -> waiting(one.arrival())).toList();
+            List<QueuedCallback> locked = before.stream().map(one -> waiting(one.arrival())).toList();
             int tries = database.count(Moment.WRITE);
-            List<Failed> failed = write(good, locked);
+            List<FailedWrite> failed = write(good, locked);
             assertFailTogether(locked, failed);
             assertEquals(tries + 2, database.count(Moment.WRITE), "once with them, once without them");
             other.rollback();
@@ -115,12 +115,12 @@ class InboxSplitTest {
     @Test
     @EnabledIfSystemProperty(named = "smsdesk.test.dbUrl", matches = ".+", disabledReason = "the embedded database has one process, which may not freeze by halves")
     void thoseThatAFrozenNodeWasWritingAreLockedLikeAnyOther() throws SQLException {
-        List<Waiting> good = waiting(50);
-        List<Waiting> locked = Stream.of("a", "b", "c").map(name -> waiting(arrival(name))).toList();
+        List<QueuedCallback> good = waiting(50);
+        List<QueuedCallback> locked = Stream.of("a", "b", "c").map(name -> waiting(arrival(name))).toList();
         try (Connection frozen = side.db.database().dataSource().getConnection()) {
             frozen.setAutoCommit(false);
-            CallbackTable.insert(frozen, List.of("1", "2", "3"), locked.stream().map(Waiting::arrival).toList());
-            List<Failed> failed = write(good, locked);
+            CallbackTable.insert(frozen, List.of("1", "2", "3"), locked.stream().map(QueuedCallback::arrival).toList());
+            List<FailedWrite> failed = write(good, locked);
             assertFailTogether(locked, failed);
             assertEquals(2, database.count(Moment.WRITE));
             frozen.rollback();
@@ -133,41 +133,41 @@ class InboxSplitTest {
     void aGroupThatIsTooLargeForOnePacketIsKeptInPartsAndACallbackThatIsFailsAlone() {
         int packet = (int) side.db.number("select @@max_allowed_packet");
         assumeTrue(packet <= 16 << 20, "a larger packet than a test should fill");
-        List<Waiting> large = IntStream.range(0, packet / (1 << 20) + 1).mapToObj(i -> waiting(bytes(1 << 20, i))).toList();
+        List<QueuedCallback> large = IntStream.range(0, packet / (1 << 20) + 1).mapToObj(i -> waiting(bytes(1 << 20, i))).toList();
         assertEquals(List.of(), write(large, List.of()));
         assertEachIsKeptOnce(large);
         kept.clear();
-        List<Waiting> small = IntStream.range(0, 5).mapToObj(i -> waiting(arrival("small " + i))).toList();
-        Waiting tooLarge = waiting(bytes(packet + 1, 99));
+        List<QueuedCallback> small = IntStream.range(0, 5).mapToObj(i -> waiting(arrival("small " + i))).toList();
+        QueuedCallback tooLarge = waiting(bytes(packet + 1, 99));
         assertFailTogether(List.of(tooLarge), write(small, List.of(tooLarge)));
         assertEquals(5, kept.size());
     }
 
-    private List<Failed> write(List<Waiting> some, List<Waiting> others) {
-        List<Waiting> group = new ArrayList<>(some);
+    private List<FailedWrite> write(List<QueuedCallback> some, List<QueuedCallback> others) {
+        List<QueuedCallback> group = new ArrayList<>(some);
         group.addAll(others);
         Collections.shuffle(group, new Random(7));
         return writer.write(group, kept::addAll);
     }
 
-    private static void assertFailTogether(List<Waiting> bad, List<Failed> failed) {
+    private static void assertFailTogether(List<QueuedCallback> bad, List<FailedWrite> failed) {
         assertEquals(1, failed.size());
         assertTrue(Set.copyOf(bad).equals(Set.copyOf(failed.get(0).callbacks())), "others than the bad ones");
     }
 
-    private void assertEachIsKeptOnce(List<Waiting> good) {
+    private void assertEachIsKeptOnce(List<QueuedCallback> good) {
         assertEquals(good.size(), kept.size());
         assertTrue(kept.containsAll(good));
         assertEquals(good.size(), side.db.number("select count(*) from callback where seen = 1"));
         assertEquals(good.size(), side.db.number("select count(*) from callback"));
     }
 
-    private List<Waiting> waiting(int many) {
+    private List<QueuedCallback> waiting(int many) {
         return IntStream.range(0, many).mapToObj(i -> waiting(arrival(String.valueOf(i)))).toList();
     }
 
-    private static Waiting waiting(VerifiedCallback arrival) {
-        return new Waiting(arrival, System.nanoTime(), new CompletableFuture<>());
+    private static QueuedCallback waiting(VerifiedCallback arrival) {
+        return new QueuedCallback(arrival, System.nanoTime(), new CompletableFuture<>());
     }
 
     private VerifiedCallback arrival(String text) {
@@ -184,7 +184,7 @@ class InboxSplitTest {
         return new VerifiedCallback(good.channel(), good.body(), good.sha256(), "x".repeat(256), null, good.nonce(), good.signedAt(), good.secretName(), good.receivedAt());
     }
 
-    private static void answer(Waiting one) {
+    private static void answer(QueuedCallback one) {
         one.kept().completeExceptionally(new IllegalStateException("told to come again"));
     }
 }

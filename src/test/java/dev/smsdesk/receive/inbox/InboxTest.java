@@ -82,24 +82,24 @@ class InboxTest {
     void withoutADatabaseItIsNotKeptAtOnceAndIsKeptOnceItIsBack() {
         database.from(Moment.CONNECT, CONNECTION_LOST);
         assertNotKeptWithin(AT_ONCE);
-        assertFalse(inbox.isKeeping());
+        assertFalse(inbox.isHealthy());
         database.heal();
         ReceivingSide.keep(inbox, callback);
-        assertTrue(inbox.isKeeping());
+        assertTrue(inbox.isHealthy());
         assertKeptOnce();
     }
 
     @Test
     void aFullDiskIsKnownAsSoonAsTheCallerIsAndUntilOneIsKept() {
-        assertTrue(inbox.isKeeping());
+        assertTrue(inbox.isHealthy());
         database.from(Moment.WRITE, () -> {
             throw new SQLException("The table 'callback' is full", "HY000", 1114);
         });
         assertNotKeptWithin(AT_ONCE);
-        assertFalse(inbox.isKeeping());
+        assertFalse(inbox.isHealthy());
         database.heal();
         ReceivingSide.keep(inbox, callback);
-        assertTrue(inbox.isKeeping());
+        assertTrue(inbox.isHealthy());
         assertKeptOnce();
     }
 
@@ -126,7 +126,7 @@ class InboxTest {
         CountDownLatch answers = new CountDownLatch(1);
         database.next(Moment.WRITE, () -> await(answers));
         assertNotKeptWithin(THREE_SECONDS);
-        assertTrue(eventually(() -> !inbox.isKeeping()));
+        assertTrue(eventually(() -> !inbox.isHealthy()));
         answers.countDown();
         ReceivingSide.keep(inbox, callback);   // the first comes through after all
         assertEquals(2, side.db.number("select seen from callback"));
@@ -173,7 +173,7 @@ class InboxTest {
             all.countDown();
             good.forEach(CompletableFuture::join);
             assertTrue(eventually(() -> locked.isCompletedExceptionally() && repeat.isCompletedExceptionally()));
-            assertTrue(inbox.isKeeping(), "the others are kept");
+            assertTrue(inbox.isHealthy(), "the others are kept");
             other.rollback();
         }
         ReceivingSide.keep(inbox, callback);
@@ -185,7 +185,7 @@ class InboxTest {
     void aBugInTheDriverStopsNeitherTheWriterNorTheNextCallback() {
         database.next(Moment.CONNECT, DRIVER_BUG);
         assertNotKeptWithin(AT_ONCE);
-        assertTrue(inbox.isKeeping(), "that was not the database");
+        assertTrue(inbox.isHealthy(), "that was not the database");
         ReceivingSide.keep(inbox, callback);
         assertKeptOnce();
     }

@@ -79,7 +79,7 @@ class InboxWriterTest {
         byte[] body = new byte[1 << 20];
         new Random(7).nextBytes(body);
         assertEquals(List.of(), faults(write(List.of(side.arrival(Channel.SMS, body, "n")))));
-        Callbacks.Row row = side.kept(null).get(0);
+        Callbacks.StoredCallback row = side.kept(null).get(0);
         assertEquals(1 << 20, row.bodyBytes());
         assertArrayEquals(body, side.callbacks.body(row.id()).orElseThrow());
     }
@@ -127,7 +127,7 @@ class InboxWriterTest {
         assertEquals(3, rows(), "it came through all the same");
         assertEquals(List.of(), faults(write(group)));
         assertEquals(3, rows());
-        assertEquals(List.of(2, 2, 2), side.kept(null).stream().map(Callbacks.Row::seen).toList());
+        assertEquals(List.of(2, 2, 2), side.kept(null).stream().map(Callbacks.StoredCallback::seen).toList());
     }
 
     @Test
@@ -161,9 +161,9 @@ class InboxWriterTest {
     void eachIsGivenAnIdOfItsOwnInTheOrderOfItsKey() {
         List<VerifiedCallback> group = new ArrayList<>(group(20));
         write(group);
-        List<Callbacks.Row> kept = side.callbacks.inOrder(null, null, 100).items();
+        List<Callbacks.StoredCallback> kept = side.callbacks.inOrder(null, null, 100).items();
         group.sort((a, b) -> Arrays.compareUnsigned(a.sha256(), b.sha256()));
-        assertEquals(group.stream().map(VerifiedCallback::nonce).toList(), kept.stream().map(Callbacks.Row::nonce).toList());
+        assertEquals(group.stream().map(VerifiedCallback::nonce).toList(), kept.stream().map(Callbacks.StoredCallback::nonce).toList());
         assertNull(kept.get(0).note());
     }
 
@@ -184,6 +184,6 @@ class InboxWriterTest {
     }
 
     private void assertEveryRowIsSeenOnce(int rows) {
-        assertEquals(Collections.nCopies(rows, 1), side.kept(null).stream().map(Callbacks.Row::seen).toList());
+        assertEquals(Collections.nCopies(rows, 1), side.kept(null).stream().map(Callbacks.StoredCallback::seen).toList());
     }
 }

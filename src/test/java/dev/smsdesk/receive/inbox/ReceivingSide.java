@@ -2,8 +2,8 @@ package dev.smsdesk.receive.inbox;
 
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.receive.answer.CallbackMetrics;
-import dev.smsdesk.receive.inbox.InboxQueue.Waiting;
-import dev.smsdesk.receive.inbox.InboxWriter.Failed;
+import dev.smsdesk.receive.inbox.InboxQueue.QueuedCallback;
+import dev.smsdesk.receive.inbox.InboxWriter.FailedWrite;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.MutableClock;
 import dev.smsdesk.store.Sha256;
@@ -42,9 +42,9 @@ public class ReceivingSide implements AutoCloseable {
 
     /** @return for each arrival null when it is on disk, else why not */
     static List<Exception> write(InboxWriter writer, List<VerifiedCallback> arrivals) {
-        List<Waiting> group = arrivals.stream().map(arrival -> new Waiting(arrival, System.nanoTime(), new CompletableFuture<>())).toList();
-        Set<Waiting> kept = new HashSet<>();
-        List<Failed> failed = writer.write(group, kept::addAll);
+        List<QueuedCallback> group = arrivals.stream().map(arrival -> new QueuedCallback(arrival, System.nanoTime(), new CompletableFuture<>())).toList();
+        Set<QueuedCallback> kept = new HashSet<>();
+        List<FailedWrite> failed = writer.write(group, kept::addAll);
         return group.stream().map(one -> kept.contains(one) ? null
             : failed.stream().filter(part -> part.callbacks().contains(one)).findFirst().orElseThrow().fault()).toList();
     }
@@ -63,7 +63,7 @@ public class ReceivingSide implements AutoCloseable {
     }
 
     /** At most 100, newest first. @param state only these, or null */
-    public List<Callbacks.Row> kept(CallbackState state) {
+    public List<Callbacks.StoredCallback> kept(CallbackState state) {
         return callbacks.newest(state, null, 100).items();
     }
 

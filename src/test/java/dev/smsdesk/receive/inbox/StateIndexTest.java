@@ -28,7 +28,7 @@ class StateIndexTest {
             side.keep(Channel.SMS, utf8("{\"n\":" + i + "}"));
             side.clock.pass(Duration.ofSeconds(1));
         }
-        List<String> all = side.kept(null).stream().map(Callbacks.Row::id).sorted().toList();
+        List<String> all = side.kept(null).stream().map(Callbacks.StoredCallback::id).sorted().toList();
         for (int i = 0; i < CALLBACKS; i++) {
             boolean givenUp = i % 3 == 0;
             if (i % 4 != 0) {
@@ -49,7 +49,7 @@ class StateIndexTest {
     @Test
     void pageAfterPage() {
         List<String> read = new ArrayList<>();
-        Slice<Callbacks.Row> page = side.callbacks.newest(CallbackState.PARKED, null, 7);
+        Slice<Callbacks.StoredCallback> page = side.callbacks.newest(CallbackState.PARKED, null, 7);
         for (; page.next() != null; page = side.callbacks.newest(CallbackState.PARKED, page.next(), 7)) {
             assertEquals(7, page.items().size());
             page.items().forEach(row -> read.add(row.id()));
@@ -60,8 +60,8 @@ class StateIndexTest {
 
     @Test
     void theOldestOfAllAndTheOldestThatIsLookedAtAgain() {
-        assertEquals(side.callbacks.one(parked.get(0)).map(Callbacks.Row::receivedAt), oldest(CallbackState.PARKED, false));
-        assertEquals(side.callbacks.one(waiting.get(0)).map(Callbacks.Row::receivedAt), oldest(CallbackState.PARKED, true));
+        assertEquals(side.callbacks.one(parked.get(0)).map(Callbacks.StoredCallback::receivedAt), oldest(CallbackState.PARKED, false));
+        assertEquals(side.callbacks.one(waiting.get(0)).map(Callbacks.StoredCallback::receivedAt), oldest(CallbackState.PARKED, true));
         assertEquals(Optional.of(began), oldest(CallbackState.PENDING, false));
         assertEquals(Optional.empty(), oldest(CallbackState.SHELVED, false));
     }
