@@ -33,7 +33,8 @@ public record Document(Path path, List<String> lines) {
     /** README first, then docs in the order of their names. */
     public static List<Document> all() {
         try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
-            return Stream.concat(Stream.of("README.md"), docs.map(Path::toString).filter(path -> path.endsWith(".md")).sorted()).map(Document::of).toList();
+            return Stream.concat(Stream.of("README.md"), docs.map(Path::toString)
+                .filter(path -> path.endsWith(".md")).sorted()).map(Document::of).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -80,7 +81,8 @@ public record Document(Path path, List<String> lines) {
 
     /** What stands in backquotes in the first cell of each row of each table. */
     public List<String> firstCells() {
-        return lines.stream().filter(line -> line.startsWith("| ")).flatMap(row -> CELL.matcher(row.split("(?<!\\\\)\\|")[1]).results()).map(cell -> cell.group(1)).toList();
+        return lines.stream().filter(line -> line.startsWith("| "))
+            .flatMap(row -> CELL.matcher(row.split("(?<!\\\\)\\|")[1]).results()).map(cell -> cell.group(1)).toList();
     }
 
     @Override

@@ -79,12 +79,14 @@ class DocumentFormTest {
     /** As GitHub makes them of headings. */
     private static Set<String> anchors(Document document) {
         return document.prose().stream().filter(line -> line.startsWith("#"))
-            .map(line -> line.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-')).collect(Collectors.toSet());
+            .map(line -> line.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
+            .collect(Collectors.toSet());
     }
 
     @Test
     void eachBlockSaysWhatItIs() {
-        assertEquals(List.of(), Document.all().stream().flatMap(document -> document.blocks().stream().filter(block -> block.language().isEmpty())
+        assertEquals(List.of(), Document.all().stream().flatMap(document -> document.blocks().stream()
+            .filter(block -> block.language().isEmpty())
             .map(block -> document + ":" + block.line())).toList());
     }
 

@@ -36,7 +36,8 @@ class DocumentCommandsIT extends ContainerTest {
     @BeforeEach
     void thePrograms() {
         for (String program : List.of("bash", "curl", "jq", "openssl")) {
-            Assumptions.assumeTrue(Stream.of(System.getenv("PATH").split(File.pathSeparator)).anyMatch(place -> Files.isExecutable(Path.of(place, program))),
+            Assumptions.assumeTrue(Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(place -> Files.isExecutable(Path.of(place, program))),
                 "no " + program + " on this machine");
         }
     }
@@ -61,10 +62,12 @@ class DocumentCommandsIT extends ContainerTest {
     /** What each block writes; curl fails where the status is an error's that the page does not show. */
     private List<String> answers(String page, List<Document.Block> commands) throws IOException, InterruptedException {
         List<String> script = new ArrayList<>(List.of("set -euo pipefail", "curl() { command curl ${errors} --max-time 20 -sS \"$@\"; }",
-            "desk=" + Desk.ADDRESS, "key=" + System.getProperty("SMSDESK_API_KEY"), "token=" + System.getProperty("SMSDESK_METRICS_TOKEN")));
+            "desk=" + Desk.ADDRESS, "key=" + System.getProperty("SMSDESK_API_KEY"),
+            "token=" + System.getProperty("SMSDESK_METRICS_TOKEN")));
         for (Document.Block block : commands) {
             script.add(shownAfter(Document.of(page), block).text().startsWith("HTTP/1.1 4") ? "errors=" : "errors=--fail-with-body");
-            block.lines().stream().filter(line -> !line.startsWith("desk=")).map(line -> line.replace("only-for-trying-out", System.getProperty("SINCH_WEBHOOK_SECRET")))
+            block.lines().stream().filter(line -> !line.startsWith("desk="))
+                .map(line -> line.replace("only-for-trying-out", System.getProperty("SINCH_WEBHOOK_SECRET")))
                 .forEach(script::add);
             script.add("echo; echo '" + BETWEEN + "'");
         }
@@ -86,7 +89,8 @@ class DocumentCommandsIT extends ContainerTest {
             heading++;
         }
         int end = heading;
-        return page.blocks().stream().filter(block -> block.line() > command.line() && block.line() < end).findFirst().orElse(new Document.Block(0, "", List.of()));
+        return page.blocks().stream().filter(block -> block.line() > command.line() && block.line() < end).findFirst()
+            .orElse(new Document.Block(0, "", List.of()));
     }
 
     private static void showsWhatThePageShows(String page, String answer, Document.Block shown) {
