@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What an answer to messages:send means: docs/decisions/004. */
+/** What an answer to messages:send means: docs/decisions/020. */
 final class ConversationAnswer {
     static final String TOKEN_ADVICE = "Check SINCH_PROJECT_ID, SINCH_KEY_ID and SINCH_KEY_SECRET: the key must belong to that project.";
     static final String NOT_THERE_ADVICE = "Check SINCH_APP_ID, SINCH_PROJECT_ID and SINCH_CONVERSATION_REGION: an app is only known in its own region.";
