@@ -464,20 +464,23 @@ create table kept_value (
   constraint kept_value_pk primary key (name)
 ) default character set utf8mb4;
 
--- What the sandbox accepted, so that it can be asked for it.
-create table sandbox_batch (
-  id       varchar(64) character set utf8mb4 collate utf8mb4_bin not null,
-  json     longtext not null,
-  finished boolean default false not null,
-  constraint sandbox_batch_pk primary key (id)
+-- What the sandbox accepted and posted, and its webhooks, so that it can be asked for them and goes on after a restart.
+create table sandbox_entry (
+  id            varchar(64) character set utf8mb4 collate utf8mb4_bin not null,
+  kind          varchar(24) not null,
+  created_at    datetime(6) not null,
+  due_at        datetime(6) not null,
+  number        varchar(128) character set utf8mb4 collate utf8mb4_bin,
+  reference     varchar(2048) character set utf8mb4 collate utf8mb4_bin,
+  reference_key varchar(26) character set utf8mb4 collate utf8mb4_bin,
+  json          longtext not null,
+  finished      boolean default false not null,
+  constraint sandbox_entry_pk primary key (id)
 ) default character set utf8mb4;
-create table sandbox_inbound (
-  id          varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
-  received_at datetime(6) not null,
-  json        longtext not null,
-  constraint sandbox_inbound_pk primary key (id)
-) default character set utf8mb4;
-create index sandbox_inbound_date on sandbox_inbound (received_at);
+create index sandbox_entry_date on sandbox_entry (created_at);
+create index sandbox_entry_due on sandbox_entry (due_at);
+create index sandbox_entry_reference on sandbox_entry (reference_key);
+create index sandbox_entry_unfinished on sandbox_entry (finished);
 
 -- One row a transaction that must not happen twice: a lost answer to its commit is found out by it. Kept for an hour.
 create table commit_mark (

@@ -36,7 +36,7 @@ class TableOwnerTest {
         entry("presence", "reconcile"), entry("gap", "reconcile"),
         entry("api_key", "access"), entry("audit_entry", "access"),
         entry("webhook_secret", "trust"), entry("secret_use", "trust"), entry("rotation_window", "trust"),
-        entry("kept_value", "app"), entry("sandbox_batch", "app"), entry("sandbox_inbound", "app"),
+        entry("kept_value", "app"), entry("sandbox_entry", "app"),
         entry("time_probe", "store"), entry("commit_mark", "store"), entry("change_step", "store"));
 
     @Test

@@ -28,8 +28,14 @@ final class ApiErrors implements Filter {
         }
         int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code ? code : 500;
         boolean sandbox = uri.startsWith(api + SandboxErrors.BELOW_API);
-        response.setContentType(sandbox ? "application/json" : Problem.MEDIA_TYPE);
-        response.setCharacterEncoding("UTF-8");
-        response.getWriter().write(sandbox ? SandboxErrors.body(status) : HttpErrorMapper.problem(status).toJson());
+        String body = sandbox ? SandboxErrors.body(status, uri.substring(api.length() + 1)) : HttpErrorMapper.problem(status).toJson();
+        if (body.isEmpty()) {
+            response.setContentLength(0);
+        } else {
+            response.setContentType(sandbox ? "application/json" : Problem.MEDIA_TYPE);
+            response.setCharacterEncoding("UTF-8");
+            response.getWriter().write(body);
+        }
+        response.flushBuffer();   // else the container writes its own page into an empty one
     }
 }

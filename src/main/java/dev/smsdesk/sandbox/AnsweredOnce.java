@@ -1,13 +1,15 @@
 package dev.smsdesk.sandbox;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
-/** Remembers which batches had their one bad answer; a batch is known by its reference, or else by its first number. Thread-safe, bounded. */
-final class AnsweredOnce {
+/** Remembers which calls had their one bad answer; a call is known by its reference, or else by its first number. Thread-safe, bounded. */
+public final class AnsweredOnce {
     private static final int MOST = 10_000;
 
     private final Set<String> seen = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
@@ -19,13 +21,9 @@ final class AnsweredOnce {
         }
     }));
 
-    /** The answer that a magic number in the batch asks for, unless it is one for the first time only and that has been. */
-    Optional<CallFault> answer(RequestedBatch request) {
-        Optional<CallFault> magic = request.to().stream().flatMap(to -> MagicNumber.answerTo(to).stream()).findFirst();
-        return magic.filter(answer -> !answer.firstOnly() || seen.add(key(request)));
-    }
-
-    private static String key(RequestedBatch request) {
-        return request.clientReference() == null ? request.to().get(0) : request.clientReference();
+    /** The fault that a magic number among these asks for, unless it is one for the first call only and that was made. */
+    public Optional<CallFault> fault(Collection<String> to, String reference, Function<String, Optional<CallFault>> faultOf) {
+        Optional<CallFault> magic = to.stream().flatMap(digits -> faultOf.apply(digits).stream()).findFirst();
+        return magic.filter(fault -> !fault.firstOnly() || seen.add(reference == null ? to.iterator().next() : reference));
     }
 }

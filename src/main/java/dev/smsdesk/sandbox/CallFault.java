@@ -3,37 +3,48 @@ package dev.smsdesk.sandbox;
 import java.time.Duration;
 
 /**
- * What a call is answered because of one number in it.
- * @param status     0 for no answer at all, for as long as the caller waits
+ * How a call is answered because of one number in it.
+ * @param status     0 for no answer at all, as long as the caller waits
+ * @param code       of the SMS API, or null
+ * @param text       null for an answer without an error body
  * @param retryAfter value of that header, or null
- * @param body       null for none
- * @param firstOnly  whether the same batch is taken when it is sent again
+ * @param rawBody    sent as it is in place of an error body, or null
+ * @param firstOnly  whether the same call is accepted when it is repeated
+ * @param accepted   whether the call is accepted all the same: only its answer is lost
  */
-record CallFault(int status, String retryAfter, String body, boolean firstOnly) {
+public record CallFault(int status, String code, String text, String retryAfter, String rawBody, boolean firstOnly, boolean accepted) {
 
     static CallFault refusal(int status, String code, String text) {
-        return new CallFault(status, null, "{\"code\":\"" + code + "\",\"text\":\"" + text + "\"}", false);
+        return new CallFault(status, code, text, null, null, false, false);
     }
 
     /** @param wait rounded up to whole seconds */
-    static CallFault tooMany(Duration wait) {
-        String body = refusal(429, "too_many_requests", "There are too many outstanding requests for user or path").body();
-        return new CallFault(429, Long.toString(wait.plusMillis(999).toSeconds()), body, false);
+    public static CallFault tooMany(Duration wait) {
+        return new CallFault(429, "too_many_requests", "There are too many outstanding requests for user or path",
+            Long.toString(wait.plusMillis(999).toSeconds()), null, false, false);
     }
 
     static CallFault bare(int status) {
-        return new CallFault(status, null, null, false);
+        return new CallFault(status, null, null, null, null, false, false);
     }
 
-    static CallFault onceThenTaken(int status, String retryAfter) {
-        return new CallFault(status, retryAfter, null, true);
+    static CallFault odd(int status, String rawBody) {
+        return new CallFault(status, null, null, null, rawBody, false, false);
     }
 
     CallFault once() {
-        return new CallFault(status, retryAfter, body, true);
+        return new CallFault(status, code, text, retryAfter, rawBody, true, accepted);
     }
 
-    static CallFault none() {
+    CallFault retryAfter(String value) {
+        return new CallFault(status, code, text, value, rawBody, firstOnly, accepted);
+    }
+
+    CallFault afterAccepting() {
+        return new CallFault(status, code, text, retryAfter, rawBody, firstOnly, true);
+    }
+
+    static CallFault silence() {
         return bare(0);
     }
 }

@@ -5,15 +5,16 @@ import java.util.List;
 
 /**
  * One thing that happens to a message.
- * @param happened after the batch was taken
- * @param told     when its callback goes out, after the batch was taken
+ * @param happened after it was sent
+ * @param told     when its callback goes out, after it was sent
  * @param copies   how often the very same callback is posted
  */
-record DeliveryStep(String status, int code, Duration happened, Duration told, int copies) {
+public record DeliveryStep(String status, int code, Duration happened, Duration told, int copies) {
+    /** The last thing that can happen to a message happens so long after it was sent. */
+    public static final Duration LAST = Duration.ofMillis(4000);
     private static final Duration QUEUED = Duration.ofMillis(200);
     private static final Duration DISPATCHED = Duration.ofMillis(1000);
     private static final Duration FINAL = Duration.ofMillis(2500);
-    private static final Duration LATER = Duration.ofMillis(4000);
 
     /** What happens to every number that is not magic. */
     static List<DeliveryStep> toDelivered() {
@@ -24,12 +25,17 @@ record DeliveryStep(String status, int code, Duration happened, Duration told, i
         return List.of(queued(1), dispatched(DISPATCHED, 1), new DeliveryStep(status, code, FINAL, FINAL, 1));
     }
 
+    /** The text cannot be sent: an unmatched parameter, or too many parts. */
+    public static List<DeliveryStep> abortedAtOnce(int code) {
+        return List.of(new DeliveryStep("Aborted", code, QUEUED, QUEUED, 1));
+    }
+
     static List<DeliveryStep> noFurtherThanDispatched() {
         return List.of(queued(1), dispatched(DISPATCHED, 1));
     }
 
     static List<DeliveryStep> dispatchedToldLast() {
-        return List.of(queued(1), new DeliveryStep("Delivered", 0, FINAL, DISPATCHED, 1), dispatched(LATER, 1));
+        return List.of(queued(1), new DeliveryStep("Delivered", 0, FINAL, DISPATCHED, 1), dispatched(LAST, 1));
     }
 
     static List<DeliveryStep> everythingTwice() {
@@ -37,11 +43,25 @@ record DeliveryStep(String status, int code, Duration happened, Duration told, i
     }
 
     static List<DeliveryStep> deliveredThenFailed() {
-        return List.of(queued(1), dispatched(DISPATCHED, 1), new DeliveryStep("Delivered", 0, FINAL, FINAL, 1), new DeliveryStep("Failed", 1, LATER, LATER, 1));
+        return List.of(queued(1), dispatched(DISPATCHED, 1), new DeliveryStep("Delivered", 0, FINAL, FINAL, 1),
+            new DeliveryStep("Failed", 1, LAST, LAST, 1));
     }
 
-    boolean isFinal() {
+    /** Where the lifetime of the message ends before it is final. */
+    static DeliveryStep expired(boolean dispatched, Duration after) {
+        return dispatched ? new DeliveryStep("Expired", 5, after, after, 1) : new DeliveryStep("Aborted", 406, after, after, 1);
+    }
+
+    public boolean isFinal() {
         return code != 400 && code != 401;
+    }
+
+    public boolean isQueued() {
+        return code == 400;
+    }
+
+    boolean isDispatched() {
+        return code == 401;
     }
 
     private static DeliveryStep queued(int copies) {

@@ -4,33 +4,44 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Numbers by whose last digits one chooses what becomes of a message, or of the call that sends it. Where two endings fit, the longer one counts. */
+/** Numbers by whose last digits one chooses what happens to a message, or to the call that sends it. The longest matching ending wins. */
 public enum MagicNumber {
     FAILED("990101", DeliveryStep.to("Failed", 1), "Failed"),
     REJECTED("990102", DeliveryStep.to("Rejected", 2), "Rejected"),
     DELETED("990103", DeliveryStep.to("Deleted", 3), "Deleted"),
     EXPIRED("990104", DeliveryStep.to("Expired", 5), "Expired"),
-    UNKNOWN("990105", DeliveryStep.to("Unknown", 6), "Unknown: the operator never said"),
-    STAYS_DISPATCHED("990106", DeliveryStep.noFurtherThanDispatched(), "Dispatched, and nothing more is heard"),
+    UNKNOWN("990105", DeliveryStep.to("Unknown", 6), "Unknown: the operator sent no receipt"),
+    STAYS_DISPATCHED("990106", DeliveryStep.noFurtherThanDispatched(), "Dispatched, and no final report follows"),
     OUT_OF_ORDER("990107", DeliveryStep.dispatchedToldLast(), "Delivered, but the callback for Dispatched comes last"),
     TWICE("990108", DeliveryStep.everythingTwice(), "Delivered, each callback posted twice"),
-    LOST("990110", DeliveryStep.toDelivered(), "Delivered, but no callback comes: Sinch says so when asked"),
-    FORGOTTEN("990111", DeliveryStep.toDelivered(), "No callback comes, and when asked Sinch no longer knows the batch"),
     CONFLICT("990109", DeliveryStep.deliveredThenFailed(), "Delivered and later Failed: two final states"),
+    LOST("990110", DeliveryStep.toDelivered(), "Delivered, but no callback comes: Sinch says so when asked"),
+    FORGOTTEN("990111", DeliveryStep.toDelivered(), "No callback comes, and when asked Sinch no longer knows the message"),
+    ROUTED("990112", DeliveryStep.toDelivered(), "Delivered; in the Conversation API channel_identity holds nrs_data"),
 
-    NO_ANSWER("990000", CallFault.none(), "The call gets no answer"),
-    NO_ID("990201", new CallFault(201, null, "{}", false), "The call gets 201 without an id"),
-    GARBAGE("990202", new CallFault(201, null, "<html>garbage", false), "The call gets 201 and garbage"),
+    NO_ANSWER("990000", CallFault.silence(), "The call gets no answer and is not accepted"),
+    ACCEPTED_NO_ANSWER("990001", CallFault.silence().afterAccepting(), "The call is accepted but gets no answer"),
+    NO_ID("990201", CallFault.odd(201, "{}"), "The call gets a success without an id"),
+    GARBAGE("990202", CallFault.odd(201, "<html>garbage"), "The call gets a success and garbage"),
     REDIRECT("990302", CallFault.bare(302), "The call gets a redirect"),
     BAD_REQUEST("990400", CallFault.refusal(400, "syntax_invalid_parameter_format", "Invalid MSISDN"), "The call gets 400"),
-    UNAUTHORISED("990401", CallFault.onceThenTaken(401, null), "The call gets 401, which stops sending; after Resume it is taken"),
-    FORBIDDEN("990403", CallFault.refusal(403, "illegal_number_type", "Illegal number type"), "The call gets 403, final for this message"),
+    UNAUTHORISED("990401", CallFault.refusal(401, null, "The access token is invalid").once(),
+        "The call gets 401, which stops sending; after Resume it is accepted"),
+    FORBIDDEN("990403", CallFault.refusal(403, "illegal_number_type", "Illegal number type"),
+        CallFault.refusal(403, null, "The key has no access to the app").once(),
+        "SMS API: the call gets 403, final for this message. Conversation API: 403 without access, which stops sending; after Resume it is"
+            + " accepted"),
     ACCOUNT_BLOCKED("990414", CallFault.refusal(403, "blocked_account", "The account is blocked").once(),
-        "The call gets 403 blocked_account, which stops sending; after Resume it is taken"),
-    TOO_MANY("990429", CallFault.onceThenTaken(429, "2"), "The call gets 429 with Retry-After: 2; the next one is taken"),
-    TOO_MANY_BARE("990430", CallFault.onceThenTaken(429, null), "The call gets 429 without Retry-After; the next one is taken"),
-    BROKEN("990500", CallFault.bare(500), "The call gets 500"),
-    UNAVAILABLE("990503", CallFault.onceThenTaken(503, null), "The call gets 503; the next one is taken"),
+        CallFault.refusal(403, null, "BILLING_CREDIT_LIMIT_BREACHED").once(),
+        "The call gets 403 (blocked_account, or BILLING_CREDIT_LIMIT_BREACHED), which stops sending; after Resume it is accepted"),
+    TOKEN_EXPIRED("990419", CallFault.refusal(401, "expired", "The access token expired").once(),
+        "The call gets 401; in the Conversation API the token has expired. The next call is accepted"),
+    TOO_MANY("990429", CallFault.refusal(429, "too_many_requests", "Too many requests").retryAfter("2").once(),
+        "The call gets 429 with Retry-After: 2; the next one is accepted"),
+    TOO_MANY_BARE("990430", CallFault.bare(429).once(), "The call gets 429 without Retry-After; the next one is accepted"),
+    BROKEN("990500", CallFault.bare(500), "The call gets 500 and is not accepted"),
+    ACCEPTED_BROKEN("990501", CallFault.bare(500).afterAccepting(), "The call is accepted but gets 500"),
+    UNAVAILABLE("990503", CallFault.bare(503).once(), "The call gets 503; the next one is accepted"),
 
     UNROUTABLE("0402", DeliveryStep.to("Aborted", 402), "Aborted, 402 message unroutable"),
     INTERNAL_ERROR("0403", DeliveryStep.to("Aborted", 403), "Aborted, 403 internal error"),
@@ -46,20 +57,27 @@ public enum MagicNumber {
 
     private final String ending;
     private final List<DeliveryStep> steps;
-    private final CallFault answer;
+    private final CallFault smsFault;
+    private final CallFault conversationFault;
     private final String effect;
 
     MagicNumber(String ending, List<DeliveryStep> steps, String effect) {
-        this.ending = ending;
-        this.steps = steps;
-        this.answer = null;
-        this.effect = effect;
+        this(ending, steps, null, null, effect);
     }
 
-    MagicNumber(String ending, CallFault answer, String effect) {
+    MagicNumber(String ending, CallFault fault, String effect) {
+        this(ending, fault, fault, effect);
+    }
+
+    MagicNumber(String ending, CallFault smsFault, CallFault conversationFault, String effect) {
+        this(ending, DeliveryStep.toDelivered(), smsFault, conversationFault, effect);
+    }
+
+    MagicNumber(String ending, List<DeliveryStep> steps, CallFault smsFault, CallFault conversationFault, String effect) {
         this.ending = ending;
-        this.steps = DeliveryStep.toDelivered();
-        this.answer = answer;
+        this.steps = steps;
+        this.smsFault = smsFault;
+        this.conversationFault = conversationFault;
         this.effect = effect;
     }
 
@@ -69,18 +87,26 @@ public enum MagicNumber {
     }
 
     /** Whether every callback about a message to these digits gets lost. */
-    static boolean loses(String digits) {
+    public static boolean loses(String digits) {
         return of(digits).filter(magic -> magic == LOST || magic == FORGOTTEN).isPresent();
     }
 
-    /** Whether nothing can be learnt of a batch with these digits by asking. */
-    static boolean isForgotten(String digits) {
+    /** Whether nothing can be learnt of a message to these digits by asking. */
+    public static boolean isForgotten(String digits) {
         return of(digits).filter(magic -> magic == FORGOTTEN).isPresent();
     }
 
-    /** How the call is answered because of these digits; empty for nearly all. */
-    static Optional<CallFault> answerTo(String digits) {
-        return of(digits).map(magic -> magic.answer);
+    public static boolean hasRoutingData(String digits) {
+        return of(digits).filter(magic -> magic == ROUTED).isPresent();
+    }
+
+    /** How a call of the SMS API is answered because of these digits; empty for nearly all. */
+    public static Optional<CallFault> smsFault(String digits) {
+        return of(digits).map(magic -> magic.smsFault);
+    }
+
+    public static Optional<CallFault> conversationFault(String digits) {
+        return of(digits).map(magic -> magic.conversationFault);
     }
 
     /** The longer endings stand first. */
@@ -94,5 +120,10 @@ public enum MagicNumber {
 
     public String getEffect() {
         return effect;
+    }
+
+    /** The last thing that happens, or null where the number is about the call. */
+    public DeliveryStep end() {
+        return smsFault == null ? steps.get(steps.size() - 1) : null;
     }
 }

@@ -3,30 +3,62 @@ package dev.smsdesk.sandbox;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/**
- * What the sandbox was given and has sent us: kept so that a restart loses no callback, and so that it can be asked. All of it may be called from
- * any thread, and throws when it fails.
- */
+/** What the sandbox accepted and posted, kept so that a restart loses no callback and lists can show it. Thread-safe; throws when it fails. */
 public interface SandboxStore {
 
-    /** Returns once the batch will outlast the process. */
-    void keep(String batchId, String json);
+    /** What an entry is. Callbacks follow from the outbound ones. */
+    enum Kind {
+        BATCH, SMS_INBOUND, MESSAGE, INBOUND, DISPATCH_MESSAGE, DISPATCH_INBOUND, WEBHOOK, APP;
 
-    /** All its callbacks are through; one that is not known is no error. */
-    void finished(String batchId);
+        public boolean isOutbound() {
+            return this == BATCH || this == MESSAGE || this == DISPATCH_MESSAGE;
+        }
+    }
 
-    /** Ids of batches whose callbacks are not all through, oldest first. */
-    List<String> unfinished();
+    /**
+     * @param id        unique among all kinds
+     * @param dueAt     when it is sent; as createdAt where that is at once
+     * @param number    what lists filter by: a batch's sender, the number that an inbound text was sent to, a message's recipient; may be null
+     * @param reference the caller's own, or null
+     */
+    record Entry(Kind kind, String id, Instant createdAt, Instant dueAt, String number, String reference, String json) {}
 
-    /** @return JSON as given to {@link #keep}; empty for a batch that is not, or no longer, known */
-    Optional<String> batch(String batchId);
+    /** An entry whose callbacks are not all through. */
+    record Unfinished(Kind kind, String id) {}
 
-    void keepInbound(String id, Instant receivedAt, String json);
+    /**
+     * Which entries a list shows, newest first.
+     * @param from      inclusive; {@code until} exclusive
+     * @param numbers   only these; empty for all
+     * @param reference only this one; null for all
+     */
+    record Query(Set<Kind> kinds, Instant from, Instant until, Set<String> numbers, String reference) {}
 
-    /** @param from inclusive; @param until exclusive */
-    int countInbounds(Instant from, Instant until);
+    /** How many calls were accepted with one reference; null for calls without any. */
+    record Accepted(Kind kind, String reference, int calls) {}
 
-    /** Newest first, after skipping so many. */
-    List<String> inbounds(Instant from, Instant until, int skip, int limit);
+    /** Returns once the entry will outlast the process; one with this id is replaced. */
+    void put(Entry entry);
+
+    void remove(String id);
+
+    /** All its callbacks are through; an unknown id is no error. */
+    void finished(String id);
+
+    /** Oldest first. */
+    List<Unfinished> unfinished();
+
+    Optional<String> json(Kind kind, String id);
+
+    int count(Query query);
+
+    List<String> list(Query query, int skip, int limit);
+
+    /** Of batches that are sent in this time, soonest first. */
+    List<String> batchesDue(Instant from, Instant until, int skip, int limit);
+
+    /** Ordered by reference. @param reference null for all */
+    List<Accepted> accepted(String reference, int skip, int limit);
 }

@@ -1,5 +1,5 @@
 /**
- * A Sinch of our own for trying out and testing: takes batches as the SMS API does, and posts signed callbacks over real HTTP, with Sinch's
- * retries. Built by app only when it is switched on; called by the sender, as if it were Sinch; hands on to our own callback paths.
+ * Both of Sinch's APIs inside the application, for trying out and testing: accepts messages and posts signed callbacks over real HTTP, with
+ * Sinch's retries. Here is what both share: magic numbers, faults, the queue of callbacks. Built by app only where it is switched on.
  */
 package dev.smsdesk.sandbox;

@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ApiEdgeTest {
     private static final String KEY = "key-of-the-api-edge-test-0123456789";
     private static final String VIEWER_KEY = "smsdesk_viewer-of-the-api-edge-test";
+    private static final String SANDBOX_TOKEN = "token-of-the-api-edge-sandbox";
     private static final String DATABASE = "jdbc:h2:mem:edge;MODE=MySQL;DATABASE_TO_LOWER=TRUE";
     private static final String KEYED = "Authorization: Bearer " + KEY + "\r\n";
     private static final String JSON = "Content-Type: application/json\r\n";
@@ -46,7 +48,7 @@ class ApiEdgeTest {
     @BeforeAll
     void start() throws InterruptedException, SQLException {
         desk = new DeskServer(Map.of("SMSDESK_DB_URL", DATABASE, "SMSDESK_DB_USER", "sa", "SINCH_WEBHOOK_SECRET", "a-secret-of-the-api-edge",
-            "SMSDESK_API_KEY", KEY, "SMSDESK_SANDBOX", "true", "SMSDESK_SELF_URL", "http://127.0.0.1:9/sms-desk"));
+            "SMSDESK_API_KEY", KEY, "SMSDESK_SANDBOX", "true", "SMSDESK_SANDBOX_TOKEN", SANDBOX_TOKEN, "SMSDESK_SELF_URL", "http://127.0.0.1:9/sms-desk"));
         assertTrue(desk.comesTo(200, "/health/ready"));
         try (Connection connection = DriverManager.getConnection(DATABASE, "sa", "")) {
             Sql.run(connection, "insert into api_key (id, name, role, digest, created_at, created_by) values ('01K9AAAAAAAAAAAAAAAAAAAAAA', 'Dashboard', 'VIEWER', ?, ?, 'anna')",
@@ -184,15 +186,33 @@ class ApiEdgeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET /api/sandbox/nothing, 404", "DELETE /api/sandbox/xms/v1/sandbox/batches, 405", "GET /api/sandbox/xms/v1/sandbox/batches, 405", "PUT /api/sandbox/xms/v1/sandbox/inbounds, 405"})
+    @CsvSource({"GET /api/sandbox/nothing, 404", "DELETE /api/sandbox/xms/v1/sandbox/batches, 405", "PUT /api/sandbox/xms/v1/sandbox/inbounds, 405"})
     void theSandboxRefusesInSinchsForm(String request, int status) throws IOException {
-        assertSinchs(status, call(request, "", ""));
+        assertSinchs(status, call(request, "Authorization: Bearer " + SANDBOX_TOKEN + "\r\n", ""));
+    }
+
+    @Test
+    void theSandboxsConversationApiHasErrorsOfItsOwnForm() throws IOException {
+        Answer refused = call("DELETE /api/sandbox/v1/projects/sandbox/messages:send", "", "");
+        assertEquals(401, refused.status());
+        assertEquals("UNAUTHENTICATED", refused.json().getJSONObject("error").getString("status"));
+        assertTrue(refused.head().toLowerCase(Locale.ROOT).contains("www-authenticate: bearer error="), refused.head());
+        String basic = Base64.getEncoder().encodeToString(("sandbox:" + SANDBOX_TOKEN).getBytes(UTF_8));
+        Answer token = call("POST /api/sandbox/oauth2/token", "Authorization: Basic " + basic + "\r\nContent-Type: application/x-www-form-urlencoded\r\n",
+            "grant_type=client_credentials");
+        String bearer = "Authorization: Bearer " + token.json().getString("access_token") + "\r\n";
+        assertEquals(405, call("DELETE /api/sandbox/v1/projects/sandbox/messages:send", bearer, "").json().getJSONObject("error").getInt("code"));
+        Answer sent = call("POST /api/sandbox/v1/projects/sandbox/messages:send", bearer + JSON, "{\"app_id\":\"sandbox\",\"message\":{\"text_message\":{\"text\":\"Hi\"}},"
+            + "\"recipient\":{\"identified_by\":{\"channel_identities\":[{\"channel\":\"SMS\",\"identity\":\"+46701234567\"}]}}}");
+        assertEquals(Set.of("message_id", "accepted_time"), sent.json().keySet());
+        assertEquals("sandbox", call("GET /api/sandbox/v1/projects/sandbox/apps/sandbox", bearer, "").json().getString("id"));
     }
 
     @Test
     void theSandboxAnswers401WithoutABodyAndReadsNoHeaderBeforeTheToken() throws IOException {
         for (String headers : List.of("", "Accept:\r\n", "Accept: a//b;;=\r\n", "Content-Type:\r\n", "Content-Type: a//b\r\n", "Accept: text/html\r\n")) {
-            for (String request : List.of("POST /api/sandbox/xms/v1/sandbox/batches", "GET /api/sandbox/xms/v1/sandbox/inbounds")) {
+            for (String request : List.of("POST /api/sandbox/xms/v1/sandbox/batches", "GET /api/sandbox/xms/v1/sandbox/inbounds",
+                    "DELETE /api/sandbox/xms/v1/sandbox/batches", "GET /api/sandbox/xms/v1/other/inbounds", "GET /api/sandbox/accepted")) {
                 Answer answer = call(request, headers, request.startsWith("POST") ? "{}" : "");
                 assertEquals(401, answer.status(), answer.head());
                 assertEquals("", answer.body());

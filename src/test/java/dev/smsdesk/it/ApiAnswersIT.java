@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("On every server a program gets a problem it can read, also where its headers cannot be read or the server itself refuses")
 class ApiAnswersIT extends ContainerTest {
@@ -33,11 +34,18 @@ class ApiAnswersIT extends ContainerTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"GET /api/sandbox/xms/v1/sandbox/batches | 405", "GET /api/sandbox/nothing | 404"})
+    @CsvSource(delimiter = '|', value = {"GET /api/sandbox/nothing | 404"})
     void theSandboxHasSinchsForm(String request, int status) {
         RawCall.Answer answer = RawCall.exchange(RawCall.head(request, "Connection: close"));
         assertEquals(status, answer.status(), answer.head());
         assertTrue(answer.body().contains("{\"code\":\""), answer.body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /api/sandbox/xms/v1/sandbox/batches", "DELETE /api/sandbox/xms/v1/sandbox/batches"})
+    void theSandboxsSmsApiAnswers401WithAnEmptyBody(String request) {
+        RawCall.Answer answer = RawCall.exchange(RawCall.head(request, "Connection: close"));
+        assertEquals("401 ", answer.status() + " " + answer.body());
     }
 
     private static void assertProblem(int status, RawCall.Answer answer) {

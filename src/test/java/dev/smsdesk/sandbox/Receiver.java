@@ -1,5 +1,6 @@
 package dev.smsdesk.sandbox;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.smsdesk.account.Channel;
@@ -25,10 +26,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntUnaryOperator;
 
 /** Our side of the wire: a real HTTP server at /desk that checks signatures and answers as it is told. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
 
     /** One POST that came: its path, what it says, and what the signature check made of it. */
-    record Arrival(String path, Callback callback, Verdict verdict, String nonce, String body, long atMillis) {}
+    public record Arrival(String path, Callback callback, Verdict verdict, String nonce, String body, long atMillis, Headers headers) {
+        public boolean isSignedWith(String secret) {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            return CHECK.check(headers, bytes, List.of(Secret.of("expected", secret))).verdict() == Verdict.GENUINE;
+        }
+    }
+
+    private static final SignatureCheck CHECK = new SignatureCheck(Duration.ofHours(1), Duration.ofMinutes(5), Clock.systemUTC());
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(16);
@@ -38,7 +46,7 @@ final class Receiver implements AutoCloseable {
     private int count;
 
     /** @param statusOfNth the status for the first, second … POST, from 0; below 0 the connection is closed instead */
-    Receiver(IntUnaryOperator statusOfNth) throws IOException {
+    public Receiver(IntUnaryOperator statusOfNth) throws IOException {
         this.statusOfNth = statusOfNth;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
@@ -46,15 +54,15 @@ final class Receiver implements AutoCloseable {
         server.start();
     }
 
-    static Secret secret(Channel channel) {
+    public static Secret secret(Channel channel) {
         return Secret.of(channel.word(), "sandbox secret of " + channel.word());
     }
 
-    URI self() {
+    public URI self() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/desk");
     }
 
-    Arrival next() throws InterruptedException {
+    public Arrival next() throws InterruptedException {
         Arrival arrival = arrivals.poll(5, TimeUnit.SECONDS);
         if (arrival == null) {
             throw new AssertionError("nothing arrived within 5 s");
@@ -63,12 +71,12 @@ final class Receiver implements AutoCloseable {
     }
 
     /** @return null when nothing arrived for that long */
-    Arrival nextWithin(Duration wait) throws InterruptedException {
+    public Arrival nextWithin(Duration wait) throws InterruptedException {
         return arrivals.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** How many different connections there were. */
-    long connections() {
+    public long connections() {
         return callers.stream().distinct().count();
     }
 
@@ -78,10 +86,10 @@ final class Receiver implements AutoCloseable {
             callers.add(exchange.getRemoteAddress().toString());
             String path = exchange.getRequestURI().toString();
             Channel channel = path.endsWith("conversation") ? Channel.CONVERSATION : Channel.SMS;
-            SignatureCheck.Result result = new SignatureCheck(Duration.ofHours(1), Duration.ofMinutes(5), Clock.systemUTC())
-                    .check(exchange.getRequestHeaders(), body, List.of(secret(channel)));
+            SignatureCheck.Result result = CHECK.check(exchange.getRequestHeaders(), body, List.of(secret(channel)));
             Callback callback = Callback.read(channel, body, exchange.getRequestHeaders().getFirst("Content-Type"), null);
-            answer(exchange, new Arrival(path, callback, result.verdict(), result.nonce(), new String(body, StandardCharsets.UTF_8), System.nanoTime() / 1_000_000));
+            answer(exchange, new Arrival(path, callback, result.verdict(), result.nonce(), new String(body, StandardCharsets.UTF_8),
+                System.nanoTime() / 1_000_000, exchange.getRequestHeaders()));
         }
     }
 

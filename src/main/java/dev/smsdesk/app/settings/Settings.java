@@ -29,8 +29,11 @@ public record Settings(AccountSettings accounts, SendingRates rates, Composing c
      */
     public record Addresses(URI publicUrl, URI selfUrl) {}
 
-    /** @param timeScale 1 for Sinch's own waits between callbacks tried again, 0.01 for a hundredth of them */
-    public record SandboxMode(boolean on, double timeScale) {}
+    /**
+     * @param timeScale 1 for Sinch's own waits between callbacks tried again, 0.01 for a hundredth of them
+     * @param token     API token and key secret of the sandbox, or null for a random one
+     */
+    public record SandboxMode(boolean on, double timeScale, String token) {}
 
     /** @param jndi name of the data source, or null; {@code url} counts where it is null */
     public record DatabaseAddress(String jndi, String url, String user, String password) {}

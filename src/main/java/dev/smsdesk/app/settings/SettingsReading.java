@@ -38,7 +38,8 @@ public final class SettingsReading {
         return new Settings(accounts, rates(sandbox), new Composing(maxRecipients(), country(), (int) in.number("SMSDESK_MAX_PARTS", 10, 1, MOST_PARTS)),
             SecretReading.read(in),
             new CallbackLimits(in.duration("SMSDESK_CALLBACK_MAX_AGE", Duration.ofHours(48)), in.duration("SMSDESK_CALLBACK_MAX_AHEAD", Duration.ofMinutes(5))),
-            new Addresses(publicUrl(sandbox || accounts.route().isLoopback()), selfUrl(sandbox)), new SandboxMode(sandbox, in.number("SMSDESK_SANDBOX_TIME_SCALE", 1, 0.0001, 1000)),
+            new Addresses(publicUrl(sandbox || accounts.route().isLoopback()), selfUrl(sandbox)),
+            new SandboxMode(sandbox, in.number("SMSDESK_SANDBOX_TIME_SCALE", 1, 0.0001, 1000), sandboxToken()),
             new DatabaseAddress(in.text("SMSDESK_JNDI"), in.text("SMSDESK_DB_URL", "jdbc:.+", "must begin with jdbc:."), in.text("SMSDESK_DB_USER"),
                 in.secret("SMSDESK_DB_PASSWORD")),
             containerLogin(), apiKey(),
@@ -78,6 +79,14 @@ public final class SettingsReading {
             in.fault("SMSDESK_SANDBOX needs SMSDESK_SELF_URL, the address of this application as seen from this machine, such as http://127.0.0.1:8080/sms-desk.");
         }
         return url;
+    }
+
+    private String sandboxToken() {
+        String token = in.secret("SMSDESK_SANDBOX_TOKEN");
+        if (token != null && !token.matches("[!-~]{16,200}")) {
+            in.fault("SMSDESK_SANDBOX_TOKEN must be 16 to 200 printable ASCII characters without blanks.");
+        }
+        return token;
     }
 
     private String apiKey() {
