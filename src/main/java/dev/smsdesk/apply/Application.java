@@ -46,7 +46,7 @@ final class Application {
 
     /** What was applied before is folded afresh: an older version may have read it otherwise. And whatever this version makes of it, applied it stays. */
     Result apply(Connection connection, List<ParsedCallback> claimed, Instant now) throws SQLException {
-        Leases.Hold hold = CallbackClaims.hold(connection, claimed.stream().map(ParsedCallback::callback).toList());
+        Leases.HeldRows hold = CallbackClaims.hold(connection, claimed.stream().map(ParsedCallback::callback).toList());
         List<ParsedCallback> held = claimed.stream().filter(one -> hold.held().contains(one.callback().id())).toList();
         Matching matching = Matching.of(connection, held);
         Map<String, String> locked = DeliveryLog.lockFree(connection, matching.submissions());

@@ -3,17 +3,17 @@ package dev.smsdesk.jobs;
 import java.time.Instant;
 
 /**
- * Long work, as far as it is.
- * @param kind       which {@link JobWork} does it
- * @param subject    what it is about, such as a batch's id or an account's; empty where the kind says it all
+ * Long work and its progress.
+ * @param kind       name of its {@link JobWork}
+ * @param subject    id of a batch or an account, for example; empty if the kind has only one job
  * @param arguments  JSON, or null
- * @param reached    where it stands, in words of its kind; null before its first step
- * @param done       how much of it is done
- * @param total      how much there is, or null where that is not known
- * @param finishedAt null as long as it goes on
+ * @param reached    where the next step starts, in a format of its kind; null before the first step
+ * @param done       units done so far
+ * @param total      units in all, or null if unknown
+ * @param finishedAt null while it runs
  */
-public record Job(String id, String kind, String subject, String arguments, String reached, long done, Long total, String askedBy, Instant askedAt,
-                  Instant finishedAt) {
+public record Job(String id, String kind, String subject, String arguments, String reached, long done, Long total,
+    String askedBy, Instant askedAt, Instant finishedAt) {
     public boolean isFinished() {
         return finishedAt != null;
     }

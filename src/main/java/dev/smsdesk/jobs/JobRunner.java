@@ -18,9 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does the steps of jobs, one after the other, those first that have waited longest; any number of nodes may run one. A step is claimed, that is
- * committed, then it is done, then is noted how far the job came, if the claim still stands. A node that dies or freezes loses its step to another
- * when the lease ends.
+ * Runs the steps of jobs, the longest waiting job first; any number of nodes may run one. A step is claimed and committed, then run, then
+ * its progress is saved if the claim still stands. If a node dies or freezes, another takes over its step when the lease ends.
  */
 public final class JobRunner implements AutoCloseable {
     private static final int THREADS = 2;   // so that one long step does not hold up the others
@@ -44,25 +43,25 @@ public final class JobRunner implements AutoCloseable {
         background.start();
     }
 
-    /** There may be something to do; returns at once. */
+    /** Announces work; returns at once. */
     public void wake() {
         background.wake();
     }
 
-    /** One step of one job. @return whether there was any */
+    /** Runs one step of one job. @return false if there was none to run */
     public boolean step() {
-        Optional<JobTable.Due> claimed = claim();
+        Optional<JobTable.DueJob> claimed = claim();
         claimed.ifPresent(this::run);
         return claimed.isPresent();
     }
 
-    private Optional<JobTable.Due> claim() {
+    private Optional<JobTable.DueJob> claim() {
         Instant now = clock.instant();
         if (works.isEmpty() || tx.sql(connection -> JobTable.due(connection, works, now, "")).isEmpty()) {
             return Optional.empty();
         }
         return tx.once(SqlWork.on(connection -> {
-            Optional<JobTable.Due> due = JobTable.due(connection, works, now, Leases.FREE).stream().findFirst();
+            Optional<JobTable.DueJob> due = JobTable.due(connection, works, now, Leases.FREE).stream().findFirst();
             if (due.isPresent()) {
                 Job job = due.get().job();
                 JobTable.LEASES.claim(connection, List.of(job.id()), now.plus(workOf(job).lease()));
@@ -72,11 +71,12 @@ public final class JobRunner implements AutoCloseable {
     }
 
     private JobWork workOf(Job job) {
-        return works.stream().filter(work -> work.kind().equals(job.kind()) && (work.subject() == null || work.subject().equals(job.subject()))).findFirst().orElseThrow();
+        return works.stream().filter(work -> work.kind().equals(job.kind())
+            && (work.subject() == null || work.subject().equals(job.subject()))).findFirst().orElseThrow();
     }
 
-    /** An Error that a step brings about, by its depth or its size, is a fault like any other; what ends the process is not. */
-    private void run(JobTable.Due claimed) {
+    /** Errors that depend on the input, such as a stack overflow, count as faults; errors that end the process do not. */
+    private void run(JobTable.DueJob claimed) {
         Job job = claimed.job();
         try {
             Step step = workOf(job).step(job);
@@ -84,7 +84,8 @@ public final class JobRunner implements AutoCloseable {
                 if (step.finished()) {
                     JobTable.finished(connection, job.id(), step, clock.instant());
                 } else {
-                    JobTable.goesOn(connection, job.id(), step, step.again() == null ? clock.instant() : clock.instant().plus(step.again()));
+                    JobTable.goesOn(connection, job.id(), step, step.again() == null ? clock.instant()
+                        : clock.instant().plus(step.again()));
                 }
             });
         } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError e) {
@@ -92,10 +93,10 @@ public final class JobRunner implements AutoCloseable {
         }
     }
 
-    private void failed(JobTable.Due claimed, Throwable thrown) {
+    private void failed(JobTable.DueJob claimed, Throwable thrown) {
         Fault fault = Fault.of(thrown);
-        log.warn("job step failed, is tried again kind={} id={} failures={} cause={}", claimed.job().kind(), claimed.job().id(), claimed.failures() + 1,
-            fault.kind(), fault.stack());
+        log.warn("job step failed, is tried again kind={} id={} failures={} cause={}", claimed.job().kind(), claimed.job().id(),
+            claimed.failures() + 1, fault.kind(), fault.stack());
         save(claimed, connection -> JobTable.failed(connection, claimed.job().id(), "A step failed and is tried again: " + fault.kind()
             + ". The log has the details under the job's id.", clock.instant().plus(wait(claimed.failures()))));
     }
@@ -105,15 +106,15 @@ public final class JobRunner implements AutoCloseable {
         return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
     }
 
-    private interface Change {
+    private interface JobUpdate {
         void of(Connection connection) throws SQLException;
     }
 
-    /** If the claim still stands. What cannot be saved is done again when the lease ends. */
-    private void save(JobTable.Due claimed, Change change) {
+    /** Saves progress if the claim still stands; otherwise the step runs again when the lease ends. */
+    private void save(JobTable.DueJob claimed, JobUpdate change) {
         String id = claimed.job().id();
         Optional<Boolean> saved = Locked.patiently(() -> tx.once(SqlWork.on(connection -> {
-            Leases.Hold hold = JobTable.LEASES.hold(connection, Map.of(id, claimed.version() + 1));
+            Leases.HeldRows hold = JobTable.LEASES.hold(connection, Map.of(id, claimed.version() + 1));
             if (hold.locked().contains(id)) {
                 return Optional.empty();
             }
@@ -123,7 +124,8 @@ public final class JobRunner implements AutoCloseable {
             return Optional.of(hold.held().contains(id));
         })));
         if (!saved.equals(Optional.of(true))) {
-            log.warn("job step not saved, {} kind={} id={}", saved.isPresent() ? "its lease had ended" : "locked by another transaction", claimed.job().kind(), id);
+            log.warn("job step not saved, {} kind={} id={}", saved.isPresent() ? "its lease had ended" : "locked by another transaction",
+                claimed.job().kind(), id);
         }
     }
 

@@ -16,17 +16,18 @@ import java.util.StringJoiner;
 final class JobTable {
     static final Leases LEASES = new Leases("job");
     private static final int LONGEST_NOTE = 500;
-    private static final String COLUMNS = "select id, kind, subject, arguments, reached, done, total, asked_by, asked_at, finished_at, version, failures from job where ";
+    private static final String COLUMNS = "select id, kind, subject, arguments, reached, done, total, asked_by, asked_at, finished_at, "
+        + "version, failures from job where ";
 
     private JobTable() {}
 
     /** @param failures steps in a row that threw */
-    record Due(Job job, long version, int failures) {}
+    record DueJob(Job job, long version, int failures) {}
 
-    /** Where there is one of that id, nothing. */
+    /** Does nothing if the id exists. */
     static void insert(Connection connection, Job job) throws SQLException {
-        Sql.run(connection, "insert into job (id, kind, subject, arguments, done, total, asked_at, asked_by, due_at, version, failures) values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0) "
-            + "on duplicate key update id = values(id)",
+        Sql.run(connection, "insert into job (id, kind, subject, arguments, done, total, asked_at, asked_by, due_at, version, failures) "
+            + "values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0) on duplicate key update id = values(id)",
             job.id(), job.kind(), job.subject(), job.arguments(), job.done(), job.total(), job.askedAt(), job.askedBy(), job.askedAt());
     }
 
@@ -42,26 +43,27 @@ final class JobTable {
         return Sql.list(connection, JobTable::job, COLUMNS + "kind = ? and finished_at is null order by id limit ?", kind, limit);
     }
 
-    /** The one that has waited longest. @param suffix how it is locked, or nothing */
-    static List<Due> due(Connection connection, Collection<JobWork> works, Instant now, String suffix) throws SQLException {
+    /** The job that has waited longest. @param suffix the lock clause, or an empty text */
+    static List<DueJob> due(Connection connection, Collection<JobWork> works, Instant now, String suffix) throws SQLException {
         List<Object> values = new ArrayList<>(List.of(now, now));
         StringJoiner of = new StringJoiner(" or ", "(", ") ");
         for (JobWork work : works) {
             of.add(work.subject() == null ? "kind = ?" : "kind = ? and subject = ?");
             values.addAll(work.subject() == null ? List.of(work.kind()) : List.of(work.kind(), work.subject()));
         }
-        return Sql.list(connection, row -> new Due(job(row), row.getLong("version"), row.getInt("failures")), COLUMNS + "due_at <= ? and " + LEASES.free() + "and " + of
+        return Sql.list(connection, row -> new DueJob(job(row), row.getLong("version"), row.getInt("failures")), COLUMNS
+            + "due_at <= ? and " + LEASES.free() + "and " + of
             + "order by due_at, id limit 1" + suffix, values.toArray());
     }
 
     static void finished(Connection connection, String id, Step step, Instant now) throws SQLException {
-        Sql.run(connection, "update job set reached = ?, done = ?, due_at = null, finished_at = ?, failures = 0, note = null, " + LEASES.ended() + "where id = ?",
-            step.reached(), step.done(), now, id);
+        Sql.run(connection, "update job set reached = ?, done = ?, due_at = null, finished_at = ?, failures = 0, note = null, "
+            + LEASES.ended() + "where id = ?", step.reached(), step.done(), now, id);
     }
 
     static void goesOn(Connection connection, String id, Step step, Instant due) throws SQLException {
-        Sql.run(connection, "update job set reached = ?, done = ?, due_at = ?, failures = 0, note = null, " + LEASES.ended() + "where id = ?",
-            step.reached(), step.done(), due, id);
+        Sql.run(connection, "update job set reached = ?, done = ?, due_at = ?, failures = 0, note = null, "
+            + LEASES.ended() + "where id = ?", step.reached(), step.done(), due, id);
     }
 
     static void failed(Connection connection, String id, String why, Instant due) throws SQLException {
@@ -70,7 +72,8 @@ final class JobTable {
     }
 
     private static Job job(ResultSet row) throws SQLException {
-        return new Job(row.getString("id"), row.getString("kind"), row.getString("subject"), row.getString("arguments"), row.getString("reached"), row.getLong("done"),
-            row.getObject("total", Long.class), row.getString("asked_by"), Sql.instant(row, "asked_at"), Sql.instant(row, "finished_at"));
+        return new Job(row.getString("id"), row.getString("kind"), row.getString("subject"), row.getString("arguments"),
+            row.getString("reached"), row.getLong("done"), row.getObject("total", Long.class), row.getString("asked_by"),
+            Sql.instant(row, "asked_at"), Sql.instant(row, "finished_at"));
     }
 }

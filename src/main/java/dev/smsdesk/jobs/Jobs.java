@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** Jobs, for those who have work done. */
+/** Adds and reads jobs. */
 public final class Jobs {
     private final Tx tx;
     private final Ids ids;
@@ -21,19 +21,21 @@ public final class Jobs {
     }
 
     /**
-     * Inside the caller's transaction: there is a job exactly when what asked for it was committed. {@link JobRunner#wake} then spares it half a second.
+     * Adds a job in the caller's transaction, so that both are committed together. {@link JobRunner#wake} then saves half a second of
+     * waiting.
      * @return the job's id
      */
-    public String add(Connection connection, String kind, String subject, String arguments, Long total, String askedBy) throws SQLException {
+    public String add(Connection connection, String kind, String subject, String arguments, Long total, String askedBy)
+            throws SQLException {
         Job job = new Job(ids.next(), kind, subject, arguments, null, 0, total, askedBy, clock.instant(), null);
         JobTable.insert(connection, job);
         return job.id();
     }
 
-    /** The one job of this kind and subject, which never ends: made unless it is there. */
+    /** Adds the one job of this kind and subject, which never ends, unless it exists. */
     public void keep(String kind, String subject, String askedBy) {
         String id = Ids.of("job " + kind + " " + subject);
-        if (find(id).isEmpty()) {   // where it is, somebody may have it locked
+        if (find(id).isEmpty()) {   // // an existing row may be locked by a running step
             tx.sql(connection -> {
                 JobTable.insert(connection, new Job(id, kind, subject, null, null, 0, null, askedBy, clock.instant(), null));
                 return null;
@@ -54,7 +56,7 @@ public final class Jobs {
         return tx.sql(connection -> JobTable.latest(connection, kind, subject, limit));
     }
 
-    /** Those that are not finished, oldest first. */
+    /** Unfinished jobs, oldest first. */
     public List<Job> open(String kind, int limit) {
         return tx.sql(connection -> JobTable.open(connection, kind, limit));
     }

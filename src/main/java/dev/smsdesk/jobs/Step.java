@@ -3,10 +3,10 @@ package dev.smsdesk.jobs;
 import java.time.Duration;
 
 /**
- * What a step came to.
+ * The result of a step.
  * @param finished nothing is left to do
- * @param reached  where the job stands now
- * @param done     how much of it is done now, in all
- * @param again    when it goes on: after that time, or null for at once
+ * @param reached  where the next step starts
+ * @param done     units done so far, in all
+ * @param again    wait before the next step, or null for none
  */
 public record Step(boolean finished, String reached, long done, Duration again) {}

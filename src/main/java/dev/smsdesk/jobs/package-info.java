@@ -1,2 +1,5 @@
-/** Long work in steps that any node goes on with: one table, one runner. Called by whoever has such work; knows nothing of it. */
+/**
+ * Long work in steps that any node can continue: one table, one runner. Called by packages that have such work, which implement {@link
+ * JobWork}.
+ */
 package dev.smsdesk.jobs;

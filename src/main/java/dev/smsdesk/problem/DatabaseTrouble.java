@@ -6,17 +6,18 @@ import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 
-/** What a database's fault means to the caller: only the first two pass, so only they ask for another try. */
+/** What a database fault means for the caller. Only the first two are temporary, so only they ask for a retry. */
 public enum DatabaseTrouble {
     AWAY(ProblemType.DATABASE_DOWN, "The database did not answer. Try again in a few seconds."),
     BUSY(ProblemType.DATABASE_BUSY, "The database was too busy to finish this request. Try again in a few seconds."),
-    REFUSED(ProblemType.UNEXPECTED, "The database refused this request, and trying again does not help. The log has the details under the reference.");
+    REFUSED(ProblemType.UNEXPECTED, "The database refused this request, and trying again does not help. The log has the details under "
+    + "the reference.");
 
     /** MySQL and MariaDB: lock wait, deadlock, statement limits. H2: lock timeout, statement limit. */
     private static final Set<Integer> BUSY_CODES = Set.of(1205, 1213, 3024, 1317, 1969, 50200, 57014);
-    /** MySQL and MariaDB, whose state says syntax or nothing at all: too many connections of one user. */
+    /** MySQL and MariaDB report too many connections of one user without a useful SQL state. */
     private static final Set<Integer> FULL_CODES = Set.of(1203, 1226);
-    /** A character that a column, a collation or the connection cannot hold: MySQL gives them no state of their own. */
+    /** MySQL has no SQL state for a character that a column, a collation or the connection cannot hold. */
     private static final Set<Integer> CHARACTER_CODES = Set.of(1366, 1267, 1300, 3988);
 
     private final ProblemType type;

@@ -1,7 +1,7 @@
 package dev.smsdesk.problem;
 
 /**
- * One thing wrong with one member of a request.
+ * A fault in one member of a request.
  * @param pointer JSON pointer into the request, such as {@code /to/3}
  * @param detail  what is wrong and what to do, one sentence
  */

@@ -7,10 +7,11 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.List;
 import java.util.Optional;
 
-/** What JAX-RS refuses by itself: unknown path, other method, other media type, broken JSON. */
+/** Maps the errors of JAX-RS itself: unknown path, wrong method or media type, broken JSON. */
 public final class HttpErrorMapper implements ExceptionMapper<WebApplicationException> {
-    private static final List<ProblemType> KNOWN = List.of(ProblemType.BAD_REQUEST, ProblemType.KEY_REFUSED, ProblemType.NOT_ALLOWED, ProblemType.NOT_FOUND,
-        ProblemType.METHOD_NOT_ALLOWED, ProblemType.NOT_ACCEPTABLE, ProblemType.TOO_LARGE, ProblemType.UNSUPPORTED_MEDIA_TYPE, ProblemType.UNEXPECTED, ProblemType.NOT_READY);
+    private static final List<ProblemType> KNOWN = List.of(ProblemType.BAD_REQUEST, ProblemType.KEY_REFUSED, ProblemType.NOT_ALLOWED,
+        ProblemType.NOT_FOUND, ProblemType.METHOD_NOT_ALLOWED, ProblemType.NOT_ACCEPTABLE, ProblemType.TOO_LARGE,
+        ProblemType.UNSUPPORTED_MEDIA_TYPE, ProblemType.UNEXPECTED, ProblemType.NOT_READY);
 
     @Override
     public Response toResponse(WebApplicationException e) {
@@ -33,12 +34,13 @@ public final class HttpErrorMapper implements ExceptionMapper<WebApplicationExce
         return answer.build();
     }
 
-    /** For a refusal of which only the status is known. */
+    /** For an error of which only the status is known. */
     public static Problem problem(int status) {
         Optional<ProblemType> type = KNOWN.stream().filter(known -> known.status() == status).findFirst();
         Response.Status standard = Response.Status.fromStatusCode(status);
         return type.map(known -> Problem.of(known, sentence(known)))
-            .orElseGet(() -> new Problem("about:blank", standard == null ? "Error" : standard.getReasonPhrase(), status, sentence(ProblemType.BAD_REQUEST), null, List.of()));
+            .orElseGet(() -> new Problem("about:blank", standard == null ? "Error" : standard.getReasonPhrase(), status,
+            sentence(ProblemType.BAD_REQUEST), null, List.of()));
     }
 
     private static String sentence(ProblemType type) {

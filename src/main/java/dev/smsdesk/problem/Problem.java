@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * Body of an error answer, {@code application/problem+json}.
- * @param instance what a person quotes to find the log line, or null
- * @param errors   what is wrong with which member; empty where that says nothing
+ * @param instance reference under which the log has the details, or null
+ * @param errors   faults in single members; may be empty
  * @see "RFC 9457"
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -26,7 +26,7 @@ public record Problem(String type, String title, int status, String detail, Stri
         return new Problem(type.urn(), type.title(), type.status(), detail, instance, errors);
     }
 
-    /** The problem without field errors, for those who answer outside JAX-RS. */
+    /** A problem without field errors, for answers outside JAX-RS. */
     public static Problem of(ProblemType type, String detail) {
         return of(type, detail, null, List.of());
     }

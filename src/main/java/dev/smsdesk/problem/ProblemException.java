@@ -13,7 +13,7 @@ public final class ProblemException extends RuntimeException {
         this(type, detail, List.of(), null);
     }
 
-    /** @param retryAfter when the caller may come again */
+    /** @param retryAfter wait before the next attempt */
     public ProblemException(ProblemType type, String detail, Duration retryAfter) {
         this(type, detail, List.of(), retryAfter);
     }
@@ -38,7 +38,7 @@ public final class ProblemException extends RuntimeException {
         return errors;
     }
 
-    /** @return null where coming again does not help */
+    /** @return null if a retry does not help */
     public Duration retryAfter() {
         return retryAfter;
     }

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The last mapper: logs all, tells nothing but a reference by which the log line is found. */
+/** The last mapper: logs everything, and answers only a reference to the log line. */
 public final class UnexpectedMapper implements ExceptionMapper<Throwable> {
     private static final Logger log = LoggerFactory.getLogger(UnexpectedMapper.class);
 

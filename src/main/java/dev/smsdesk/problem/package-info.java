@@ -1,2 +1,2 @@
-/** What goes wrong, said to the caller: RFC 9457 problems, their enum, the exception and its mappers. Imported by all, imports nothing of ours. */
+/** Errors as the caller sees them: RFC 9457 problems, their types, the exception and its mappers. May be imported by every package. */
 package dev.smsdesk.problem;

@@ -11,54 +11,55 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Threads that do one step after the other until they are closed. They survive whatever a step throws, and whatever telling of it throws, and say
- * so once. We never interrupt them, as that would close the embedded database's file; a thread that is interrupted goes on.
+ * Daemon threads that repeat a step until they are closed. They survive every exception and log the first of a series. They are never
+ * interrupted, because an interrupt closes the file of the embedded database.
  */
 public final class Background implements AutoCloseable {
-    /** One piece of work, ended within seconds. @return true to go on at once, false to wait for a wake-up or the pause */
-    public interface Step {
+    /** One piece of work of a few seconds at most. @return true to go on at once, false to wait for a wake-up or the pause */
+    public interface BackgroundStep {
         boolean run() throws InterruptedException;
     }
 
     private static final Logger log = LoggerFactory.getLogger(Background.class);
     private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
     private static final long CLOSE_MILLIS = 250;
-    /** Of this application: each deployed one has classes of its own. */
+    /** Those of this application: every deployment has its own classes. */
     private static final Set<Background> STARTED = ConcurrentHashMap.newKeySet();
-    private final Step step;
+    private final BackgroundStep step;
     private final Duration pause;
     private final List<Thread> threads;
     private final Object bell = new Object();
     private long rings;
     private volatile boolean closed;
 
-    /** One thread. @param pause between steps that found nothing to do, at the most */
-    public Background(String name, Duration pause, Step step) {
+    /** One thread. @param pause longest wait after a step that found nothing to do */
+    public Background(String name, Duration pause, BackgroundStep step) {
         this.step = step;
         this.pause = pause;
         this.threads = List.of(DaemonThread.of(this::run, "smsdesk-" + name));
     }
 
-    /** Several threads, each doing steps of its own. */
-    public Background(String name, int threads, Duration pause, Step step) {
+    /** Several threads that run the step independently. */
+    public Background(String name, int threads, Duration pause, BackgroundStep step) {
         this.step = step;
         this.pause = pause;
-        this.threads = IntStream.rangeClosed(1, threads).mapToObj(number -> DaemonThread.of(this::run, "smsdesk-" + name + "-" + number)).toList();
+        this.threads = IntStream.rangeClosed(1, threads).mapToObj(number -> DaemonThread.of(this::run, "smsdesk-" + name + "-" + number))
+            .toList();
     }
 
-    /** May be called again where an earlier call failed: threads that run already are left alone. */
+    /** May be called again after a failure; running threads are left alone. */
     public void start() {
         STARTED.add(this);
         threads.stream().filter(thread -> thread.getState() == Thread.State.NEW).forEach(Thread::start);
     }
 
-    /** @return names of the threads that were started, not closed, and have ended all the same, in order; none as long as all is well */
+    /** @return names of threads that have ended without {@link #close}, sorted; empty in normal operation */
     public static List<String> ended() {
         return STARTED.stream().flatMap(one -> one.threads.stream()).filter(thread -> thread.getState() == Thread.State.TERMINATED)
             .map(Thread::getName).sorted().toList();
     }
 
-    /** There is work; never blocks. */
+    /** Announces work; never blocks. */
     public void wake() {
         synchronized (bell) {
             rings++;
@@ -75,7 +76,7 @@ public final class Background implements AutoCloseable {
             try {
                 steps();
             } catch (Throwable e) {
-                LockSupport.parkNanos(AFTER_A_FAULT.toNanos());   // telling of a fault failed as well, for want of memory say
+                LockSupport.parkNanos(AFTER_A_FAULT.toNanos());   // // logging failed too, for example for lack of memory
             }
         }
     }
@@ -83,12 +84,12 @@ public final class Background implements AutoCloseable {
     private void steps() {
         boolean failing = false;
         while (!closed) {
-            long heard = rings();
+            long ringsBefore = rings();
             try {
                 boolean more = step.run();
                 failing = false;
                 if (!more) {
-                    await(heard);
+                    await(ringsBefore);
                 }
             } catch (InterruptedException e) {
                 interrupted(e);
@@ -111,7 +112,7 @@ public final class Background implements AutoCloseable {
         }
     }
 
-    /** Only closing ends our work: without it callbacks would wait for a thread that is gone. */
+    /** Only {@link #close} ends the work: without its thread, callbacks would wait for ever. */
     private static void interrupted(InterruptedException e) {
         log.warn("{} was interrupted, goes on", Thread.currentThread().getName(), e);
     }
@@ -122,22 +123,22 @@ public final class Background implements AutoCloseable {
         }
     }
 
-    /** Returns at once if the bell rang after {@code heard}: the step may have looked too early. */
-    private void await(long heard) throws InterruptedException {
+    /** Returns at once if the bell rang after {@code ringsBefore}, because the step may have looked too early. */
+    private void await(long ringsBefore) throws InterruptedException {
         synchronized (bell) {
-            if (rings == heard && !closed) {
+            if (rings == ringsBefore && !closed) {
                 bell.wait(pause.toMillis());
             }
         }
     }
 
-    /** No new step begins; those under way have a quarter of a second, all together. */
+    /** Starts no new step; running ones have 250 ms, together. */
     @Override
     public void close() {
         close(List.of(this));
     }
 
-    /** As {@link #close}, several within the same quarter of a second. */
+    /** As {@link #close}, for several within the same 250 ms. */
     public static void close(List<Background> all) {
         STARTED.removeAll(all);
         all.forEach(one -> one.closed = true);

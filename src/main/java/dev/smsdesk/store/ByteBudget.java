@@ -2,7 +2,7 @@ package dev.smsdesk.store;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** So many bytes and no more, shared by whoever holds some. */
+/** A shared budget of bytes. */
 public final class ByteBudget {
     private final AtomicLong free;
 
@@ -10,7 +10,7 @@ public final class ByteBudget {
         free = new AtomicLong(bytes);
     }
 
-    /** @return false, and nothing taken, where there are not so many left */
+    /** @return false, with nothing taken, if fewer bytes are left */
     public boolean take(int bytes) {
         if (free.addAndGet(-bytes) >= 0) {
             return true;

@@ -4,21 +4,23 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.regex.Pattern;
 
-/** The address of a caller, as much of it as is needed. A container that believes a forwarded header may hand on any text; no name is ever looked up. */
+/** A caller's address, shortened to what is needed. Behind a proxy the container may pass any text on; names are never resolved. */
 public final class CallerAddress {
     public static final String UNKNOWN = "unknown";
     private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
-    /** What Java reads as an address or refuses: four numbers up to 255, or at most four hex digits and a colon, with which no name begins. */
+    /**
+     * Texts that Java parses as an address or refuses, without a name look-up: four numbers up to 255, or hex digits followed by a colon.
+     */
     private static final Pattern LITERAL = Pattern.compile(OCTET + "(\\." + OCTET + "){3}|\\[?[0-9a-fA-F]{0,4}:[0-9a-fA-F:.]*(%\\w+)?]?");
 
     private CallerAddress() {}
 
-    /** {@code 203.0.113.0}, {@code 2001:db8:1::}: enough to tell callers apart, no person's address. */
+    /** {@code 203.0.113.0}, {@code 2001:db8:1::}: tells callers apart without identifying a person. */
     public static String network(String address) {
         return beginning(address, 3, 6);
     }
 
-    /** The whole of an IPv4 address; of IPv6 the /64, within which a caller has as many as it likes. */
+    /** The whole IPv4 address; of IPv6 the /64, within which a caller has any number of addresses. */
     public static String host(String address) {
         return beginning(address, 4, 8);
     }

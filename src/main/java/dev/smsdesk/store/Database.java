@@ -20,12 +20,12 @@ import org.eclipse.persistence.jpa.PersistenceProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one data source and the entity managers over it. Opening it does not connect: the database may come later. */
+/** The data source and the entity managers over it. Does not connect at start, so the database may come up later. */
 public final class Database implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Database.class);
     private static final int PING_SECONDS = 2;
     static final Duration NETWORK_TIMEOUT = Duration.ofSeconds(20);
-    /** While receiving: a caller waits for 3 s, and a row may be locked by a node that is frozen. The least that MySQL knows. */
+    /** For the inbox: a caller waits for 3 s at most, and a frozen node may hold a row lock. One second is MySQL's minimum. */
     static final Duration LOCK_WAIT = Duration.ofSeconds(1);
     private final HikariDataSource pool;
     private final DataSource dataSource;
@@ -34,7 +34,7 @@ public final class Database implements AutoCloseable {
     private final Runnable closePools;
     private final EntityManagerFactory entityManagers;
 
-    /** @param pool ours, or null; {@code dataSource} hands out its connections; @param file null where nothing has to be flushed */
+    /** @param pool null for a server's pool; @param file null if commits need no flush */
     private Database(HikariDataSource pool, DataSource dataSource, DataSource receiving, H2File file, Runnable closePools) {
         this.pool = pool;
         this.dataSource = dataSource;
@@ -54,14 +54,15 @@ public final class Database implements AutoCloseable {
         return over(theirs);
     }
 
-    /** Whatever isolation and timeouts the data source has of its own: ours hold while we have a connection. */
+    /** Uses the application's isolation and timeouts while it holds a connection, whatever the data source's own settings are. */
     static Database over(DataSource theirs) {
         return new Database(null, SettledDataSource.common(theirs), SettledDataSource.receiving(theirs), null, () -> { });
     }
 
     /**
-     * Pools of our own. {@code user} and {@code password} may be null where the URL says all.
-     * @throws IllegalArgumentException the URL is for no included driver, or its driver does not understand it; the message says which, without the URL
+     * Opens pools of its own. {@code user} and {@code password} may be null if the URL contains them.
+     * @throws IllegalArgumentException no included driver accepts the URL, or its driver cannot parse it; the message does not contain
+     *     the URL
      */
     public static Database fromUrl(String url, String user, String password) {
         PoolThreads threads = new PoolThreads();
@@ -82,7 +83,8 @@ public final class Database implements AutoCloseable {
 
     private static HikariDataSource pool(HikariConfig config) {
         if (!Pools.hasDriver(config.getJdbcUrl())) {
-            throw new IllegalArgumentException("is for no driver that is included. Use jdbc:mysql:… or jdbc:h2:…, or SMSDESK_JNDI with a driver of your own.");
+            throw new IllegalArgumentException("is for no driver that is included. Use jdbc:mysql:… or jdbc:h2:…, or SMSDESK_JNDI with a "
+                + "driver of your own.");
         }
         try {
             return new HikariDataSource(config);
@@ -91,7 +93,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Counts and times what our own pool hands out; a server's pool has figures of its own. Once, before the pool is used. */
+    /** Meters the own pool; a server's pool has its own metrics. Call once, before the pool is used. */
     public void measure(MeterRegistry meters) {
         if (pool != null) {
             pool.setMetricRegistry(meters);
@@ -102,18 +104,18 @@ public final class Database implements AutoCloseable {
         return dataSource;
     }
 
-    /** What an operator should change about the server's pool; empty for our own. */
+    /** What the operator should change about the server's pool; empty for the own pool. */
     public List<String> poolWarnings() {
         return Stream.of(dataSource, receiving).filter(SettledDataSource.class::isInstance)
             .flatMap(one -> ((SettledDataSource) one).warning().stream()).distinct().toList();
     }
 
-    /** For the inbox alone: whatever else uses up its connections, callbacks are kept. One pool for all where the server brings it. */
+    /** A pool for the inbox alone, so that callbacks are stored even if all other connections are in use. The server's pool is shared. */
     public DataSource receiving() {
         return receiving;
     }
 
-    /** The transactions of this node. Once: those of another one do not take part in them. */
+    /** The transactions of this node. Call once: transactions of another instance do not take part in these. */
     public Tx tx() {
         return new Tx(entityManagers, file);
     }
@@ -122,7 +124,10 @@ public final class Database implements AutoCloseable {
         return entityManagers;
     }
 
-    /** One round trip that would write, if there were anything to write. @throws SQLException the database does not answer, or {@link Transient#isReadOnly} */
+    /**
+     * One round trip that tests writing without changing a row.
+     * @throws SQLException the database does not answer, or {@link Transient#isReadOnly}
+     */
     public void ping() throws SQLException {
         try (Connection connection = dataSource.getConnection(); var statement = connection.createStatement()) {
             statement.setQueryTimeout(PING_SECONDS);
@@ -130,13 +135,13 @@ public final class Database implements AutoCloseable {
                 statement.executeUpdate("update time_probe set probe = null where id = 0");
             } finally {
                 if (!connection.isClosed()) {
-                    statement.setQueryTimeout(0);   // H2 would keep it for every later statement of this connection
+                    statement.setQueryTimeout(0);   // // H2 would apply it to every later statement of this connection
                 }
             }
         }
     }
 
-    /** The drivers that came with the application go with it, or they would keep its classes in memory. */
+    /** Also unloads the application's drivers, which would keep its classes in memory. */
     @Override
     public void close() {
         entityManagers.close();

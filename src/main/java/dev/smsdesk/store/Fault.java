@@ -4,10 +4,10 @@ import dev.smsdesk.common.SqlFaults;
 
 
 /**
- * What a log may say of something that went wrong. A database's messages quote rows, numbers among them, so of its faults only kind and codes
- * are told; of any other fault, everything.
+ * What may be logged about a fault. The database's messages quote rows, with phone numbers in them, so only its class and codes are
+ * logged.
  * @param kind  for {@code cause={}}
- * @param stack for the end of the log call; null where it would quote rows
+ * @param stack last argument of the log call; null for a database fault
  */
 public record Fault(String kind, Throwable stack) {
     public static Fault of(Throwable fault) {

@@ -13,17 +13,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps H2's file small and its commits safe. Only H2's background writer reclaims space, and WRITE_DELAY=0 switches it off. So it runs, and what a
- * transaction has changed is flushed here after its commit. As each flush is on the disk before the next one begins, H2 may use places in the file
- * again a second after they were written.
+ * Keeps H2's file small and its commits safe. Only H2's background writer reclaims space, and WRITE_DELAY=0 would switch it off. So it
+ * runs, and changes are flushed here after each commit. Each flush is on disk before the next one begins, so H2 may reuse space in the
+ * file one second after it was written.
  * @see "docs/decisions/006-group-commit.md"
  */
 final class H2File {
     private static final Logger log = LoggerFactory.getLogger(H2File.class);
     private static final String WRITER = ";WRITE_DELAY=500";
-    /** Of what is written within that time, all is kept. Never 0: H2 2.4 then writes over what it still needs (its issues 2752 and 4083). */
+    /** How long H2 keeps overwritten data. Never 0: H2 2.4 then overwrites data that it still needs (its issues 2752 and 4083). */
     private static final String RETENTION = ";RETENTION_TIME=1000";
-    /** H2's own shutdown hook closes the file under a server that still answers: its last callbacks are answered 503. */
+    /** H2's own shutdown hook would close the file while the server still answers, and its last callbacks would get 503. */
     private static final String OPEN_TO_THE_END = ";DB_CLOSE_ON_EXIT=FALSE";
     private final DataSource pool;
     private final AtomicLong commits = new AtomicLong();
@@ -33,12 +33,12 @@ final class H2File {
         this.pool = pool;
     }
 
-    /** Whether there is a file behind this URL, here or on an H2 server. */
+    /** Whether the URL means a file, local or on an H2 server. */
     static boolean is(String url) {
         return url.startsWith("jdbc:h2:") && !url.matches("jdbc:h2:(tcp:|ssl:)?(//[^/]*/)?mem:.*");
     }
 
-    /** The URL with the settings of H2's writer; any other URL as it is. */
+    /** Adds the settings of H2's writer; other URLs stay as they are. */
     static String url(String url) {
         if (!is(url)) {
             return url;
@@ -48,14 +48,14 @@ final class H2File {
         return url.toUpperCase(Locale.ROOT).contains(";RETENTION_TIME=") ? written : written + RETENTION;
     }
 
-    /** Whether this connection's transaction has changed anything so far: what only reads would wait for the disk else, in a burst for seconds. */
+    /** Whether this connection's transaction has changed anything: in a burst, a flush would delay plain reads for seconds. */
     static boolean hasChanges(Connection connection) throws SQLException {
         return Sql.list(connection, row -> row.getString(1), "select transaction_id()").get(0) != null;
     }
 
     /**
-     * Whatever was committed before is on the disk when this returns. One flush serves all that wait for it: each is a write to every index.
-     * @throws PersistenceException it cannot be known whether it is
+     * On return, everything committed before is on disk. One flush serves all waiting threads, because it writes every index.
+     * @throws PersistenceException it is not known whether the data is on disk
      */
     void flush() {
         long mine = commits.incrementAndGet();
@@ -73,12 +73,12 @@ final class H2File {
         }
     }
 
-    /** Whether other processes may use it as well. H2 takes no {@link #OPEN_TO_THE_END} there. */
+    /** Whether other processes may use the file too. H2 refuses {@link #OPEN_TO_THE_END} there. */
     private static boolean isShared(String url) {
         return url.matches("(?i)jdbc:h2:(tcp|ssl|zip):.*|.*;AUTO_SERVER=TRUE.*");
     }
 
-    /** Closes the pools, then the database itself, whose file is then as small as what it keeps. A file that others use as well is left open. */
+    /** Closes the pools, then the database, whose file is then compacted. A file that other processes use is left open. */
     static void close(String url, String user, String password, Runnable closePools) {
         if (!is(url) || isShared(url)) {
             closePools.run();
@@ -92,7 +92,8 @@ final class H2File {
             login.setProperty("password", password);
         }
         boolean closed = false;
-        try (Connection last = DriverManager.getConnection(url(url) + ";IFEXISTS=TRUE", login); Statement statement = last.createStatement()) {
+        try (Connection last = DriverManager.getConnection(url(url) + ";IFEXISTS=TRUE",
+                login); Statement statement = last.createStatement()) {
             closePools.run();
             closed = true;
             statement.execute("shutdown compact");

@@ -9,10 +9,10 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/** Makes our ids: ULIDs, 26 characters, ordered by time, rising within a node even in one millisecond. */
+/** Makes ids: ULIDs of 26 characters, ordered by time, and rising within a node even in the same millisecond. */
 public final class Ids {
     public static final int LENGTH = Ulid.ULID_CHARS;
-    /** As we write them. Others take lower case and hyphens too, which no row of ours would ever be found by. */
+    /** As this class writes them. ULIDs in lower case or with hyphens are valid elsewhere, but would match no row. */
     private static final Pattern ID = Pattern.compile("[0-7][0-9A-HJKMNP-TV-Z]{25}");
     private final UlidFactory factory;
 
@@ -24,22 +24,22 @@ public final class Ids {
         return factory.create().toString();
     }
 
-    /** The id of what there is one of, whichever node makes it first; it says nothing of a time. */
+    /** A fixed id for a thing that exists once, the same on every node; it contains no time. */
     public static String of(String name) {
         return Ulid.from(Arrays.copyOf(Sha256.of(name.getBytes(StandardCharsets.UTF_8)), Ulid.ULID_BYTES)).toString();
     }
 
-    /** Whether a text from outside has the form of an id of ours. */
+    /** Whether a text from outside has the form of an id. */
     public static boolean isId(String text) {
         return text != null && ID.matcher(text).matches();
     }
 
-    /** When an id of ours was made. */
+    /** When an id was made. */
     public static Instant madeAt(String id) {
         return Ulid.from(id).getInstant();
     }
 
-    /** The smallest id of this millisecond: where reading by time begins. */
+    /** The smallest id of this millisecond: a lower bound for reading by time. */
     public static String firstAt(Instant time) {
         return Ulid.min(time.toEpochMilli()).toString();
     }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
-/** Instant in Java, DATETIME(6) in UTC in the database; never java.sql.Timestamp, which knows neither hour of a clock change. */
+/** Instant in Java, DATETIME(6) in UTC in the database. Never java.sql.Timestamp, which loses an hour when the clock changes. */
 @Converter
 public final class InstantColumn implements AttributeConverter<Instant, LocalDateTime> {
     @Override
@@ -19,9 +19,10 @@ public final class InstantColumn implements AttributeConverter<Instant, LocalDat
         return instant(column);
     }
 
-    /** For plain JDBC: {@code setObject(i, utc(t))}. Cut to the microseconds that the column keeps. */
+    /** For plain JDBC: {@code setObject(i, utc(t))}. Truncated to the column's microseconds. */
     public static LocalDateTime utc(Instant instant) {
-        return instant == null ? null : LocalDateTime.ofEpochSecond(instant.getEpochSecond(), instant.getNano() / 1_000 * 1_000, ZoneOffset.UTC);
+        return instant == null ? null : LocalDateTime.ofEpochSecond(instant.getEpochSecond(),
+            instant.getNano() / 1_000 * 1_000, ZoneOffset.UTC);
     }
 
     /** For plain JDBC: {@code instant(rs.getObject(i, LocalDateTime.class))}. */

@@ -5,7 +5,10 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/** Work on rows that other transactions may have locked: mostly for milliseconds, but as long as it takes where a node froze in the middle of one. */
+/**
+ * Work on rows that other transactions may have locked: mostly for milliseconds, but as long as it takes where a node froze in the middle
+ * of one.
+ */
 public final class Locked {
     private static final int TRIES = 25;
     private static final Duration PAUSE = Duration.ofMillis(20);

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads of one database's pools, known so that its end can be waited for: a server takes those that go on for left behind. */
+/** Makes the threads of a database's pools and waits for their end, because servers report running threads as leaks. */
 final class PoolThreads implements ThreadFactory {
     private static final Duration ENDING = Duration.ofSeconds(1);
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
@@ -17,17 +17,17 @@ final class PoolThreads implements ThreadFactory {
     @Override
     public Thread newThread(Runnable work) {
         Thread thread = DaemonThread.of(work, "sms-desk-pool-" + number.incrementAndGet());
-        threads.removeIf(old -> old.getState() == Thread.State.TERMINATED);   // they come and go with the load
+        threads.removeIf(old -> old.getState() == Thread.State.TERMINATED);   // // threads come and go with the load
         threads.add(thread);
         return thread;
     }
 
-    /** After the pools are closed: they have told their threads to end and do not wait for it. */
+    /** Call after closing the pools, which stop their threads without waiting for them. */
     void awaitEnd() {
         awaitEnd(threads);
     }
 
-    /** At most a second for all of them; only threads that have been told to end. */
+    /** Waits one second at most; only for threads that have been told to end. */
     static void awaitEnd(Collection<Thread> threads) {
         long deadline = System.nanoTime() + ENDING.toNanos();
         try {

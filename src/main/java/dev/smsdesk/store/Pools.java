@@ -9,18 +9,20 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 
-/** How our pools are set up. Those of a server are its operator's business. */
+/** The settings of the own pools. A server's pools are set up by its operator. */
 final class Pools {
     private static final int COMMON_SIZE = 16;
     private static final int COMMON_IDLE = 3;
-    private static final int RECEIVING_SIZE = 2;   // the inbox has one writer; a connection that breaks is replaced beside it
-    private static final Duration CONNECTION_WAIT = Duration.ofMillis(2500);   // a callback is answered within 3 s
-    /** Named, since a server that has asked for drivers before we came never looks for ours: Tomcat does so at its start. */
+    private static final int RECEIVING_SIZE = 2;   // // the inbox has one writer; the second connection replaces a broken one
+    private static final Duration CONNECTION_WAIT = Duration.ofMillis(2500);   // // a callback is answered within 3 s
+    /**
+     * Driver classes by URL: a server that has loaded drivers earlier, as Tomcat does at its start, does not find the application's own.
+     */
     private static final Map<String, String> DRIVERS = Map.of("jdbc:mysql:", "com.mysql.cj.jdbc.Driver", "jdbc:h2:", "org.h2.Driver");
 
     private Pools() {}
 
-    /** Whether one of our drivers, or one that the server brings, is for this URL. */
+    /** Whether a driver of the application or of the server accepts this URL. */
     static boolean hasDriver(String url) {
         return DRIVERS.keySet().stream().anyMatch(url::startsWith) || DriverManager.drivers().anyMatch(driver -> accepts(driver, url));
     }
@@ -45,8 +47,8 @@ final class Pools {
     }
 
     /**
-     * For the inbox: the same few statements over and over, so the server prepares them once. Nobody waits for a row's lock longer than for
-     * an answer.
+     * For the inbox, which repeats the same few statements, so the server prepares them once. The lock wait is shorter than the time to
+     * answer.
      */
     static HikariConfig receiving(String url, String user, String password, ThreadFactory threads) {
         HikariConfig config = config("sms-desk-receiving", url, user, password, threads);
@@ -58,7 +60,7 @@ final class Pools {
             config.addDataSourceProperty("prepStmtCacheSqlLimit", "32768");
             config.addDataSourceProperty("sessionVariables", "innodb_lock_wait_timeout=" + Database.LOCK_WAIT.toSeconds());
         } else {
-            config.setConnectionInitSql("set lock_timeout " + Database.LOCK_WAIT.toMillis() / 2);   // an insert may wait twice
+            config.setConnectionInitSql("set lock_timeout " + Database.LOCK_WAIT.toMillis() / 2);   // // an insert may wait twice
         }
         return config;
     }
@@ -86,7 +88,7 @@ final class Pools {
         return url.startsWith("jdbc:mysql:");
     }
 
-    /** A connection that is gone, or whose server takes nothing any more, is not given to the next user: he gets a new one, to whoever has taken over. */
+    /** Closes a connection that is lost or whose server is read-only; the next user gets a new one, to the new primary. */
     private static final class NextServer implements SQLExceptionOverride {
         @java.lang.Override
         public Override adjudicate(SQLException fault) {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Many rows a statement. Without URL parameters MySQL's driver sends a JDBC batch row by row, and a round trip costs more than a row; so rows are
- * written as one list of values, and looked up by one list of keys.
+ * Many rows in one statement. Without URL parameters MySQL's driver sends a JDBC batch row by row, and round trips are slow; so rows are
+ * written as one list of values and read by one list of keys.
  */
 public final class Rows {
     private static final int ROWS = 600;
@@ -18,11 +18,12 @@ public final class Rows {
     private Rows() {}
 
     /**
-     * @param sql    up to and with {@code values}
-     * @param suffix what follows the values, such as {@code on duplicate key update …}
-     * @param values of one row, always as many
+     * @param sql    up to and including {@code values}
+     * @param suffix after the values, such as {@code on duplicate key update …}
+     * @param values of one row, always the same number
      */
-    public static <T> void insert(Connection connection, String sql, String suffix, Collection<T> rows, Function<T, Object[]> values) throws SQLException {
+    public static <T> void insert(Connection connection, String sql, String suffix, Collection<T> rows, Function<T, Object[]> values)
+            throws SQLException {
         for (List<T> some : chunks(rows)) {
             List<Object> bound = bound(some, values);
             String row = "(" + "?, ".repeat(bound.size() / some.size() - 1) + "?)";
@@ -32,9 +33,10 @@ public final class Rows {
 
     /**
      * @param sql    ends with {@code … in}
-     * @param suffix what follows the keys, such as {@code for update}
+     * @param suffix after the keys, such as {@code for update}
      */
-    public static <T> List<T> select(Connection connection, Sql.RowReader<T> reader, String sql, String suffix, Collection<String> keys) throws SQLException {
+    public static <T> List<T> select(Connection connection, Sql.RowReader<T> reader, String sql, String suffix, Collection<String> keys)
+            throws SQLException {
         return select(connection, reader, sql, suffix, keys, key -> new Object[] {key});
     }
 
@@ -53,9 +55,9 @@ public final class Rows {
     }
 
     /**
-     * The same to all of them.
+     * Updates all rows alike.
      * @param sql   ends with {@code … in}
-     * @param first values that stand before the keys
+     * @param first values before the keys
      */
     public static void update(Connection connection, String sql, Collection<String> keys, Object... first) throws SQLException {
         for (List<String> some : chunks(keys)) {

@@ -15,20 +15,21 @@ import javax.sql.DataSource;
 import org.slf4j.LoggerFactory;
 
 /**
- * A data source that the operator configured for himself, used our way and given back as it was: READ COMMITTED and a network timeout,
- * for receiving a short wait for locks as well, while we have a connection; the former values when it goes back to his pool.
+ * Wraps the operator's data source: sets READ COMMITTED and a network timeout, for the inbox also a short lock wait, while a connection
+ * is in use, and restores the former values when it goes back to the pool.
  */
 public final class SettledDataSource implements DataSource {
     public static final Executor SAME_THREAD = Runnable::run;
     private static final Set<String> WITH_INNODB = Set.of("MySQL", "MariaDB");
-    private static final String UNTESTED = "The server's pool hands out connections that have died, since it does not test them. On Tomcat set testOnBorrow=\"true\" and "
-        + "validationQuery=\"select 1\" on its Resource, on Payara --isconnectvalidatereq=true on its pool.";
+    private static final String UNTESTED = "The server's pool hands out connections that have died, since it does not test them. On "
+        + "Tomcat set testOnBorrow=\"true\" and validationQuery=\"select 1\" on its Resource, on Payara --isconnectvalidatereq=true on "
+        + "its pool.";
     private static final int MOST_DEAD = 32;
     private static final org.slf4j.Logger log = LoggerFactory.getLogger(SettledDataSource.class);
     private final DataSource theirs;
     private final boolean shortLockWaits;
     private volatile boolean handedOutDead;
-    private volatile String isolation;   // the variable's name, which differs between servers
+    private volatile String isolation;   // // the variable's name differs between servers
 
     private SettledDataSource(DataSource theirs, boolean shortLockWaits) {
         this.theirs = theirs;
@@ -39,15 +40,15 @@ public final class SettledDataSource implements DataSource {
         return new SettledDataSource(theirs, false);
     }
 
-    /** Nobody waits for a row's lock longer than {@link Database#LOCK_WAIT}, where the server's own patience may be 50 s. */
+    /** Limits lock waits to {@link Database#LOCK_WAIT}; the server's own limit may be 50 s. */
     static SettledDataSource receiving(DataSource theirs) {
         return new SettledDataSource(theirs, true);
     }
 
     /**
-     * What a connection had before it was ours.
-     * @param isolation one of java.sql.Connection's; 0 where it is in {@code restore}
-     * @param restore   the statement that puts back what was changed in an InnoDB session; null where nothing was
+     * A connection's settings before it was taken.
+     * @param isolation one of java.sql.Connection's; 0 if it is in {@code restore}
+     * @param restore   statement that restores an InnoDB session; null if nothing was changed
      */
     private record Former(int isolation, int networkTimeout, boolean autoCommit, String restore) {}
 
@@ -61,12 +62,12 @@ public final class SettledDataSource implements DataSource {
         return living(() -> theirs.getConnection(user, password));
     }
 
-    private interface Source {
+    private interface ConnectionSource {
         Connection get() throws SQLException;
     }
 
-    /** Takes another connection where the pool hands out one that has died meanwhile: a pool that tests its connections never does. */
-    private Connection living(Source pool) throws SQLException {
+    /** Takes another connection if the pool returns a dead one, because some pools never test theirs. */
+    private Connection living(ConnectionSource pool) throws SQLException {
         List<Connection> dead = new ArrayList<>();
         try {
             while (true) {
@@ -82,7 +83,7 @@ public final class SettledDataSource implements DataSource {
                 }
             }
         } finally {
-            for (Connection connection : dead) {   // only now, or the pool would hand out the same one again
+            for (Connection connection : dead) {   // // only now, or the pool would return the same one again
                 close(connection);
             }
         }
@@ -103,7 +104,7 @@ public final class SettledDataSource implements DataSource {
         }
     }
 
-    /** What an operator has to change, once it has shown. */
+    /** What the operator has to change, once the fault has occurred. */
     Optional<String> warning() {
         return handedOutDead ? Optional.of(UNTESTED) : Optional.empty();
     }
@@ -128,10 +129,14 @@ public final class SettledDataSource implements DataSource {
         }
     }
 
-    /** One round trip where the pool has set both already, else two, and one to put them back. @return the statement that does so, or null */
+    /**
+     * One round trip if the pool has set both already, else two, and one to restore them. @return the statement that restores them, or
+     * null
+     */
     private String settleSession(Connection connection) throws SQLException {
         if (isolation == null) {
-            isolation = Sql.list(connection, row -> row.getString(1), "show variables where variable_name in ('transaction_isolation', 'tx_isolation')").get(0);
+            isolation = Sql.list(connection, row -> row.getString(1), "show variables where variable_name in ('transaction_isolation', "
+                + "'tx_isolation')").get(0);
         }
         Session found = Sql.list(connection, row -> new Session(row.getString(1), row.getLong(2)),
             "select @@session." + isolation + ", @@session.innodb_lock_wait_timeout").get(0);
@@ -173,7 +178,7 @@ public final class SettledDataSource implements DataSource {
             }
             connection.setNetworkTimeout(SAME_THREAD, former.networkTimeout());
         } catch (SQLException e) {
-            connection.abort(SAME_THREAD);   // never hand a half-settled connection to the next user
+            connection.abort(SAME_THREAD);   // // never hand a half-configured connection to the next user
         }
     }
 

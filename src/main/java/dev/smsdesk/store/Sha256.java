@@ -3,11 +3,11 @@ package dev.smsdesk.store;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** SHA-256, without the fault that cannot happen. */
+/** SHA-256 without the checked exception, because every Java platform has it. */
 public final class Sha256 {
     private Sha256() {}
 
-    /** Ready to be fed piece by piece. */
+    /** A digest that takes its input in pieces. */
     public static MessageDigest begin() {
         try {
             return MessageDigest.getInstance("SHA-256");

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A piece of a long list, read by keyset: the next piece begins after the last id of this one, whatever was inserted meanwhile.
+ * One page of a long list, read by keyset: the next page begins after this page's last id, whatever was inserted in between.
  * @param next id to pass on as {@code after}, or null at the end
  */
 public record Slice<T>(List<T> items, String next) {
@@ -12,7 +12,7 @@ public record Slice<T>(List<T> items, String next) {
         items = List.copyOf(items);
     }
 
-    /** @param read one more row than {@code limit}, where there are so many */
+    /** @param read up to one row more than {@code limit} */
     public static <T> Slice<T> of(List<T> read, int limit, Function<T, String> id) {
         if (read.size() <= limit) {
             return new Slice<>(read, null);

@@ -10,16 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Plain SQL with bound values, for tables that are no entities. Instants go in and out as DATETIME(6) in UTC. */
+/** Plain SQL with bound values, for tables without an entity. Instants are stored as DATETIME(6) in UTC. */
 public final class Sql {
-    /** Makes something of the current row. */
+    /** Reads the current row. */
     public interface RowReader<T> {
         T read(ResultSet row) throws SQLException;
     }
 
     private Sql() {}
 
-    /** All rows, in order. The statement says how many at the most. */
+    /** All rows, in order. The statement must limit their number. */
     public static <T> List<T> list(Connection connection, RowReader<T> reader, String sql, Object... values) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             bind(query, values);
@@ -33,7 +33,7 @@ public final class Sql {
         }
     }
 
-    /** Says nothing of how many rows it touched: drivers count differently, so no logic may rest on it. */
+    /** Returns no row count, because drivers count differently. */
     public static void run(Connection connection, String sql, Object... values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, values);
@@ -45,7 +45,7 @@ public final class Sql {
         return InstantColumn.instant(row.getObject(column, LocalDateTime.class));
     }
 
-    /** An enum kept as its name, in either case. */
+    /** An enum stored by name, in either case. */
     public static <E extends Enum<E>> E word(ResultSet row, String column, Class<E> type) throws SQLException {
         return Enum.valueOf(type, row.getString(column).toUpperCase(Locale.ROOT));
     }

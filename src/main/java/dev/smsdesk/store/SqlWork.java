@@ -11,7 +11,7 @@ import java.util.function.Function;
 public interface SqlWork<T> {
     T run(Connection connection) throws SQLException;
 
-    /** The fault travels on as the cause, so that {@link Tx} still sees whether it passes. */
+    /** Wraps the SQLException as the cause, so that {@link Tx} recognises transient faults. */
     static <T> Function<EntityManager, T> on(SqlWork<T> work) {
         return em -> {
             try {

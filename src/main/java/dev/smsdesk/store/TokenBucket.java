@@ -3,12 +3,12 @@ package dev.smsdesk.store;
 import java.time.Clock;
 import java.time.Duration;
 
-/** So many at once, then one more in each interval: what is bounded by it cannot be made to run without end. */
+/** Allows a burst, then one more per interval. */
 public final class TokenBucket {
     private final long intervalMillis;
     private final long most;
     private final Clock clock;
-    private long spentUntil;   // the time at which nothing would be owed any more
+    private long spentUntil;   // // when the bucket is full again
 
     /** @param burst how many at once after a rest */
     public TokenBucket(int burst, Duration interval, Clock clock) {
@@ -17,7 +17,7 @@ public final class TokenBucket {
         this.clock = clock;
     }
 
-    /** @return whether one more may be done now; then it counts as done */
+    /** @return whether one more is allowed now; if so, it is counted */
     public synchronized boolean take() {
         long now = clock.millis();
         long owed = Math.max(spentUntil, now) + intervalMillis;
@@ -28,7 +28,7 @@ public final class TokenBucket {
         return true;
     }
 
-    /** When one more may be done. */
+    /** Time until the next one is allowed. */
     public synchronized Duration untilNext() {
         return Duration.ofMillis(Math.max(0, spentUntil + intervalMillis - most - clock.millis()));
     }

@@ -20,33 +20,33 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Runs work in one transaction at READ COMMITTED. Work that meets a passing fault (deadlock, lost connection, a cluster
- * that changes its mind at commit) is run again from the start, so it must be safe to repeat and touch nothing but the database.
+ * Runs work in one transaction at READ COMMITTED. After a transient fault (deadlock, lost connection, a cluster's refusal at commit) the
+ * work runs again from the start, so it must be repeatable and touch nothing but the database.
  */
 public final class Tx {
     private static final int TRIES = 5;
-    /** No commit is tried again later than that: older marks are those of a node that ended. */
+    /** No commit is retried later than that; older marks belong to nodes that have ended. */
     private static final Duration MARKS_KEPT = Duration.ofHours(1);
     private static final int MARKS_BETWEEN_SWEEPS = 500;
     private final EntityManagerFactory entityManagers;
     private final H2File file;
     private final ThreadLocal<Once<?>> current = new ThreadLocal<>();
     private final AtomicInteger marks = new AtomicInteger();
-    /** Marks of commits that were answered: nothing asks for them any more. */
+    /** Marks of commits that have been answered and can be deleted. */
     private final Queue<String> answered = new ConcurrentLinkedQueue<>();
 
-    /** Over a database that has each commit on its disk by itself. */
+    /** For a database that flushes each commit by itself. */
     public Tx(EntityManagerFactory entityManagers) {
         this(entityManagers, null);
     }
 
-    /** @param file what is flushed after each commit that changed something, or null */
+    /** @param file is flushed after each commit with changes; may be null */
     Tx(EntityManagerFactory entityManagers, H2File file) {
         this.entityManagers = entityManagers;
         this.file = file;
     }
 
-    /** One transaction; entities changed in it are written at its end. What it changed is on the disk when this returns. */
+    /** One transaction; changed entities are written at its end. On return the changes are on disk. */
     public <T> T write(Function<EntityManager, T> work) {
         return repeated(work, true);
     }
@@ -58,7 +58,7 @@ public final class Tx {
         });
     }
 
-    /** One consistent read; what comes back is detached, nothing is written. */
+    /** One consistent read; the result is detached, nothing is written. */
     public <T> T read(Function<EntityManager, T> work) {
         return repeated(work, false);
     }
@@ -69,9 +69,9 @@ public final class Tx {
     }
 
     /**
-     * As {@link #write}, for work that must not happen twice: sums, new ids, decisions. Each try leaves the same mark in the database, so where the answer
-     * to a commit was lost the next try finds whether it came through; if so, nothing is done and the first result is returned. Other
-     * transactions that the work begins on this thread are part of this one.
+     * As {@link #write}, for work that must not happen twice: sums, new ids, decisions. Each attempt writes the same mark, so after a
+     * lost commit the next attempt finds whether it succeeded; if so, the first result is returned. Transactions that the work starts on
+     * this thread join this one.
      */
     public <T> T once(Function<EntityManager, T> work) {
         if (current.get() != null) {
@@ -85,7 +85,7 @@ public final class Tx {
         return result;
     }
 
-    /** Runs it after the commit of the {@link #once} that this thread is in, else at once. */
+    /** Runs after the commit of the current {@link #once}, or at once outside one. */
     public void afterCommit(Runnable task) {
         if (current.get() == null) {
             task.run();
@@ -105,7 +105,7 @@ public final class Tx {
         }
     }
 
-    /** One piece of work with its mark, over all tries. */
+    /** One piece of work and its mark, over all attempts. */
     private static final class Once<T> {
         private final String mark = UlidCreator.getUlid().toString();
         private EntityManager em;
@@ -129,7 +129,7 @@ public final class Tx {
             return result;
         }
 
-        /** @return false where an earlier try has left it: its commit came through. One that is under way still is waited for. */
+        /** @return false if an earlier attempt has committed the mark; waits for one that is still running */
         private boolean leaveMark(Connection connection) throws SQLException {
             try {
                 Sql.run(connection, "insert into commit_mark (id) values (?)", mark);
@@ -186,7 +186,7 @@ public final class Tx {
         return SqlWork.on(H2File::hasChanges).apply(em);
     }
 
-    /** Where that fails too, what came first is what is told: over a connection that is gone nothing is rolled back. */
+    /** If the rollback fails too, the first fault is thrown: a lost connection cannot be rolled back. */
     private static void rollBack(EntityManager em, Throwable first) {
         try {
             if (em.getTransaction().isActive()) {

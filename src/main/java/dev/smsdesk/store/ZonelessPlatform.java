@@ -9,20 +9,21 @@ import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.platform.database.MySQLPlatform;
 
 /**
- * MySQL as EclipseLink knows it, and H2 in its MySQL mode, but for times: EclipseLink passes every LocalDateTime through
- * java.sql.Timestamp, which moves the hour that the server's zone skips in spring.
+ * EclipseLink's MySQL platform, also for H2 in MySQL mode, without java.sql.Timestamp: EclipseLink converts every LocalDateTime through
+ * it, which moves times in the hour that the server's zone skips in spring.
  */
 public final class ZonelessPlatform extends MySQLPlatform {
     private static final long serialVersionUID = 1L;
 
-    /** The optimised way reads Timestamps past the method below. */
+    /** EclipseLink's optimised path reads Timestamps and bypasses the method below. */
     @Override
     public boolean shouldOptimizeDataConversion() {
         return false;
     }
 
     @Override
-    public void setParameterValueInDatabaseCall(Object parameter, PreparedStatement statement, int index, AbstractSession session) throws SQLException {
+    public void setParameterValueInDatabaseCall(Object parameter, PreparedStatement statement, int index, AbstractSession session)
+            throws SQLException {
         if (parameter instanceof LocalDateTime) {
             statement.setObject(index, parameter);
         } else {
@@ -32,6 +33,7 @@ public final class ZonelessPlatform extends MySQLPlatform {
 
     @Override
     public Object getObjectFromResultSet(ResultSet row, int column, int type, AbstractSession session) throws SQLException {
-        return type == Types.TIMESTAMP ? row.getObject(column, LocalDateTime.class) : super.getObjectFromResultSet(row, column, type, session);
+        return type == Types.TIMESTAMP ? row.getObject(column, LocalDateTime.class)
+            : super.getObjectFromResultSet(row, column, type, session);
     }
 }

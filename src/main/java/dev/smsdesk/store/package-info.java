@@ -1,2 +1,5 @@
-/** The database as the others see it: transactions, schema, ids, columns. Called by every package that keeps something; imports nothing of ours. */
+/**
+ * The database as other packages see it: transactions, ids, columns, pools, background threads. Called by every package that stores
+ * something.
+ */
 package dev.smsdesk.store;

@@ -54,7 +54,7 @@ class BackgroundTest {
         });
     }
 
-    private void goesOnAfterAnInterrupt(Background.Step step) {
+    private void goesOnAfterAnInterrupt(Background.BackgroundStep step) {
         try (Background background = new Background("test", LONG, () -> {
             worker.set(Thread.currentThread());
             steps.incrementAndGet();

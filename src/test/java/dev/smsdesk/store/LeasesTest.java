@@ -44,7 +44,7 @@ class LeasesTest {
         });
     }
 
-    private Leases.Hold hold(Map<String, Long> claimed) {
+    private Leases.HeldRows hold(Map<String, Long> claimed) {
         return db.tx().sql(connection -> leases.hold(connection, claimed));
     }
 
@@ -62,11 +62,11 @@ class LeasesTest {
     @Test
     void whoseVersionStandsHoldsItAndTheLaterOneDoesNot() {
         claim(leases, "A", "B");
-        assertEquals(new Leases.Hold(Set.of("A", "B"), Set.of()), hold(Map.of("A", 1L, "B", 1L)));
+        assertEquals(new Leases.HeldRows(Set.of("A", "B"), Set.of()), hold(Map.of("A", 1L, "B", 1L)));
         claim(leases, "A");
-        assertEquals(new Leases.Hold(Set.of("B"), Set.of()), hold(Map.of("A", 1L, "B", 1L)));
-        assertEquals(new Leases.Hold(Set.of("A"), Set.of()), hold(Map.of("A", 2L)));
-        assertEquals(new Leases.Hold(Set.of(), Set.of()), hold(Map.of()));
+        assertEquals(new Leases.HeldRows(Set.of("B"), Set.of()), hold(Map.of("A", 1L, "B", 1L)));
+        assertEquals(new Leases.HeldRows(Set.of("A"), Set.of()), hold(Map.of("A", 2L)));
+        assertEquals(new Leases.HeldRows(Set.of(), Set.of()), hold(Map.of()));
     }
 
     @Test
@@ -74,7 +74,7 @@ class LeasesTest {
         claim(leases, "A", "B");
         try (FrozenTransaction node = new FrozenTransaction(db.tx(), em -> SqlWork.on(connection ->
             Sql.list(connection, row -> row.getString(1), "select id from thing where id = 'A' for update")).apply(em))) {
-            assertTimeout(Duration.ofSeconds(5), () -> assertEquals(new Leases.Hold(Set.of("B"), Set.of("A")), hold(Map.of("A", 1L, "B", 1L))));
+            assertTimeout(Duration.ofSeconds(5), () -> assertEquals(new Leases.HeldRows(Set.of("B"), Set.of("A")), hold(Map.of("A", 1L, "B", 1L))));
             assertTimeout(Duration.ofSeconds(5), () -> assertEquals(List.of("B", "C"), free(leases, NOON.plus(LEASE))));
         }
     }

@@ -133,7 +133,7 @@ public final class CallbackClaims {
     }
 
     /** Holds the claims; rows locked by another transaction are reported, mostly by the inbox that counts a repeat. */
-    public static Leases.Hold hold(Connection connection, Collection<ClaimedCallback> claimed) throws SQLException {
+    public static Leases.HeldRows hold(Connection connection, Collection<ClaimedCallback> claimed) throws SQLException {
         return LEASES.hold(connection, claimed.stream().collect(Collectors.toMap(ClaimedCallback::id, ClaimedCallback::claim)));
     }
 

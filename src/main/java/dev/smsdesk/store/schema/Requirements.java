@@ -11,30 +11,33 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** How a database must be set up. Each fault is one sentence with the statement that repairs it. */
+/** Checks how a database is set up. Each fault is one sentence with the statement that repairs it. */
 final class Requirements {
     private static final String UTF8 = " character set utf8mb4 collate utf8mb4_bin";
     private static final String AGAIN = " SMS Desk looks again by itself.";
-    private static final String BINARY_LOG = "The database writes its binary log as statements, and so refuses transactions at READ COMMITTED. "
-        + "Run: set global binlog_format = 'ROW'; and write binlog_format=ROW into its configuration. Then restart SMS Desk, whose connections keep the old format.";
+    private static final String BINARY_LOG = "The database writes its binary log as statements, and so refuses transactions at READ "
+        + "COMMITTED. Run: set global binlog_format = 'ROW'; and write binlog_format=ROW into its configuration. Then restart SMS Desk, "
+        + "whose connections keep the old format.";
     private static final String KEYS = "The database makes tables in a row format that is too small for the keys of SMS Desk. "
         + "Run: set global innodb_default_row_format = 'dynamic'; and write it into the database's configuration." + AGAIN;
-    private static final String H2_MODE = "The H2 database is not opened in MySQL mode. Add ;MODE=MySQL;DATABASE_TO_LOWER=TRUE to its JDBC URL and restart.";
-    /** MySQL and MariaDB: a key longer than the row format takes, with and without strict mode. */
+    private static final String H2_MODE = "The H2 database is not opened in MySQL mode. Add ;MODE=MySQL;DATABASE_TO_LOWER=TRUE to its "
+        + "JDBC URL and restart.";
+    /** MySQL and MariaDB: the key is too long for the row format, with and without strict mode. */
     private static final List<Integer> KEY_TOO_LONG = List.of(1709, 1071);
-    /** MySQL and MariaDB: the binary log cannot take a statement at this isolation. */
+    /** MySQL and MariaDB: the binary log's format does not allow this isolation level. */
     private static final int NOT_LOGGED = 1665;
 
     private Requirements() {}
 
     /**
-     * Before anything is written.
+     * Runs before anything is written.
      * @param tables of SMS Desk, whether they exist yet or not
      * @throws IllegalStateException the sentence
      */
     static void check(Connection connection, Collection<String> tables) throws SQLException {
         if (connection.getMetaData().getDatabaseProductName().equals("H2")) {
-            require(Sql.list(connection, row -> row.getString(1), "select setting_value from information_schema.settings where setting_name = 'MODE'")
+            require(Sql.list(connection, row -> row.getString(1), "select setting_value from information_schema.settings where "
+                + "setting_name = 'MODE'")
                 .stream().anyMatch(List.of("MySQL", "MariaDB")::contains), H2_MODE);
             return;
         }
@@ -49,12 +52,13 @@ final class Requirements {
         return "ON".equalsIgnoreCase(variables.get(name));
     }
 
-    /** An emoji takes four bytes. What is made later is made as the database says, so that is asked first. */
+    /** An emoji takes four bytes. New tables inherit the database's character set, so it is checked first. */
     private static void checkCharacters(Connection connection, Collection<String> tables) throws SQLException {
         List<String> repairs = new ArrayList<>(Sql.list(connection, row -> "alter database `" + row.getString(1) + "`" + UTF8,
-            "select schema_name from information_schema.schemata where schema_name = database() and default_character_set_name <> 'utf8mb4'"));
-        Sql.list(connection, row -> row.getString(1), "select distinct table_name from information_schema.columns where table_schema = database() "
-                + "and character_set_name <> 'utf8mb4' order by 1").stream().filter(tables::contains)
+            "select schema_name from information_schema.schemata where schema_name = database() and default_character_set_name <> "
+            + "'utf8mb4'"));
+        Sql.list(connection, row -> row.getString(1), "select distinct table_name from information_schema.columns where table_schema = "
+            + "database() and character_set_name <> 'utf8mb4' order by 1").stream().filter(tables::contains)
             .map(table -> "alter table `" + table + "` convert to" + UTF8).forEach(repairs::add);
         require(repairs.isEmpty(), "The database is not in utf8mb4 and cannot keep every character, such as an emoji. Run: "
             + String.join("; ", repairs) + ";" + AGAIN);
@@ -66,7 +70,7 @@ final class Requirements {
         }
     }
 
-    /** What a change of the tables failed for, if it is one of these. */
+    /** The sentence for a failed schema change, if its cause is one of these. */
     static Optional<String> sentence(Throwable fault) {
         return SqlFaults.in(fault).findFirst().map(SQLException::getErrorCode)
             .map(code -> KEY_TOO_LONG.contains(code) ? KEYS : code == NOT_LOGGED ? BINARY_LOG : null);

@@ -15,16 +15,16 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 
-/** Brings the tables up to date and makes sure that the database keeps what we give it. */
+/** Brings the tables up to date and checks that the database stores values unchanged. */
 public final class Schema {
-    /** Names of the files beside it, one a line, in the order in which they were made. */
+    /** Names of the scripts beside it, one per line, in order. */
     private static final String LIST = "/db/changes/changes.txt";
     private static final String HISTORY = "flyway_schema_history";
     /** Two, three and four bytes in UTF-8. */
     private static final String EVERY_CHARACTER = "é€\uD83D\uDE00";
     private static final LocalDateTime PROBE = LocalDateTime.of(2026, 10, 25, 2, 30, 15, 123_456_000);
-    private static final String UNRELEASED = "The tables in this database were made before the first release of SMS Desk and cannot be brought up to date. "
-        + "Give SMS Desk an empty database.";
+    private static final String UNRELEASED = "The tables in this database were made before the first release of SMS Desk and cannot be "
+        + "brought up to date. Give SMS Desk an empty database.";
     private final DataSource dataSource;
     private final List<String> names;
 
@@ -32,7 +32,7 @@ public final class Schema {
         this(dataSource, names());
     }
 
-    /** @param names of the changes, in their order */
+    /** @param names of the scripts, in order */
     Schema(DataSource dataSource, List<String> names) {
         this.dataSource = dataSource;
         this.names = names;
@@ -47,20 +47,20 @@ public final class Schema {
     }
 
     /**
-     * Looks how the database is set up, migrates, then writes and reads back a time and some characters.
-     * @throws FlywayException a migration failed or was changed
+     * Checks the database's settings, migrates, then writes and reads back a time and some characters.
+     * @throws FlywayException a change failed or was edited
      * @throws SQLException the database did not answer
-     * @throws IllegalStateException the database is not set up as it must be, or the driver silently changes values (MySQL's driver on MariaDB 10
-     *     cuts microseconds); the message says what to do
+     * @throws IllegalStateException the database has wrong settings, or the driver silently changes values (MySQL's driver on MariaDB 10
+     *     truncates microseconds); the message says what to do
      */
     public void migrate() throws SQLException {
-        List<Change> all = names.stream().map(Change::new).toList();
+        List<SchemaChange> all = names.stream().map(SchemaChange::new).toList();
         try (Connection connection = dataSource.getConnection()) {
-            Requirements.check(connection, all.stream().flatMap(Change::tables).toList());
+            Requirements.check(connection, all.stream().flatMap(SchemaChange::tables).toList());
         }
-        // Flyway looks for callbacks as well. On Open Liberty it logs an error unless db/callback/flyway.location is there, an empty file.
+        // // Flyway also looks for callbacks. On Open Liberty it logs an error unless the empty file db/callback/flyway.location exists.
         Flyway changes = Flyway.configure(Schema.class.getClassLoader()).dataSource(dataSource).table(HISTORY).locations(new String[0])
-            .javaMigrations(all.toArray(Change[]::new)).loggers("slf4j").load();
+            .javaMigrations(all.toArray(SchemaChange[]::new)).loggers("slf4j").load();
         if (Stream.of(changes.info().applied()).anyMatch(change -> change.getState().isFailed())) {
             forgetFailures();
         }
@@ -68,7 +68,7 @@ public final class Schema {
             throw new IllegalStateException(UNRELEASED);
         }
         migrate(changes);
-        Kept kept = writtenAndReadBack();
+        ProbeRow kept = writtenAndReadBack();
         if (!EVERY_CHARACTER.equals(kept.text())) {
             throw new IllegalStateException("The connection to the database does not carry every character, such as an emoji. "
                 + "Take characterEncoding out of its JDBC URL and restart.");
@@ -87,7 +87,10 @@ public final class Schema {
         }
     }
 
-    /** A change that failed for want of space or of rights goes on once there is some; Flyway would have somebody repair its table first. */
+    /**
+     * A change that failed for lack of space or rights continues at the next start; Flyway would ask the operator to repair its table
+     * first.
+     */
     private void forgetFailures() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             Sql.run(connection, "delete from " + HISTORY + " where success = false");
@@ -97,15 +100,15 @@ public final class Schema {
         }
     }
 
-    private record Kept(LocalDateTime time, String text) {}
+    private record ProbeRow(LocalDateTime time, String text) {}
 
-    private Kept writtenAndReadBack() throws SQLException {
+    private ProbeRow writtenAndReadBack() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             boolean autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
             try {
                 Sql.run(connection, "update time_probe set probe = ?, letters = ? where id = 1", PROBE, EVERY_CHARACTER);
-                return Sql.list(connection, row -> new Kept(row.getObject(1, LocalDateTime.class), row.getString(2)),
+                return Sql.list(connection, row -> new ProbeRow(row.getObject(1, LocalDateTime.class), row.getString(2)),
                     "select probe, letters from time_probe where id = 1").get(0);
             } finally {
                 connection.rollback();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("Bringing the tables up to date goes on where it broke off; tables of before the first release are refused")
-class ChangeTest {
+class SchemaChangeTest {
     private static final int STATEMENTS_AT_LEAST = 50;
     private static final List<String> CHANGES = List.of("V1__tables", "V2__for_this_test");
     private static final String CALLBACK = "insert into callback (id, channel, sha256, body, nonce, signed_at, secret_name, received_at, last_seen_at, seen, state, "
@@ -119,7 +119,7 @@ class ChangeTest {
         private int counted;
 
         <T> T over(Class<T> type, Object whole) {
-            return type.cast(Proxy.newProxyInstance(ChangeTest.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+            return type.cast(Proxy.newProxyInstance(SchemaChangeTest.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
                 if (method.getName().equals("prepareStatement") && ((String) arguments[0]).startsWith("update change_step") && counted++ > 0) {
                     throw new SQLException("the server was stopped", "08S01");
                 }

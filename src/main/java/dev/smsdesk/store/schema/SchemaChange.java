@@ -24,21 +24,25 @@ import org.flywaydb.core.api.migration.JavaMigration;
 import org.flywaydb.core.extensibility.MigrationType;
 
 /**
- * One script of {@code db/changes}, which goes on where it broke off: no database takes back what was changed in tables, and whoever stops the
- * server while a large one is changed would never start again. Counts its statements as they are done; the first of a second try may have been
- * done without being counted.
+ * One script of {@code db/changes}, which continues after an interruption: no database rolls back DDL, and a server that is stopped
+ * during a long change must start again. Counts its statements as they are done; the first one of a second attempt may have been done
+ * without being counted.
  */
-final class Change implements JavaMigration {
-    /** There is such a table, column, index, key, constraint or row already, or none to drop: first MySQL's and MariaDB's codes, then H2's. */
-    private static final Set<Integer> DONE_BEFORE = Set.of(1050, 1060, 1061, 1091, 1062, 3940, 42101, 42121, 42111, 23505, 42122, 42112, 90045, 90057);
+final class SchemaChange implements JavaMigration {
+    /**
+     * The table, column, index, key, constraint or row exists already, or does not exist and cannot be dropped: codes of MySQL and
+     * MariaDB, then of H2.
+     */
+    private static final Set<Integer> DONE_BEFORE = Set.of(1050, 1060, 1061, 1091, 1062, 3940, 42101, 42121, 42111, 23505, 42122,
+        42112, 90045, 90057);
     private static final Pattern TABLE = Pattern.compile("^create table (\\w+)", Pattern.MULTILINE);
     private final String name;
     private final String script;
 
-    /** @param name of the file without its ending, {@code V1__in_words}; it and the file's text never change once they are out */
-    Change(String name) {
+    /** @param name file name without its ending, {@code V1__in_words}; name and content never change after a release */
+    SchemaChange(String name) {
         this.name = name;
-        try (InputStream file = Change.class.getResourceAsStream("/db/changes/" + name + ".sql")) {
+        try (InputStream file = SchemaChange.class.getResourceAsStream("/db/changes/" + name + ".sql")) {
             this.script = new String(file.readAllBytes(), UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(name, e);
@@ -55,7 +59,7 @@ final class Change implements JavaMigration {
         return name.substring(name.indexOf("__") + 2).replace('_', ' ');
     }
 
-    /** As Flyway reckons it for scripts that it runs by itself, as it did in version 1 of SMS Desk. */
+    /** As Flyway computes it for scripts that it runs itself, as in version 1 of SMS Desk. */
     @Override
     public Integer getChecksum() {
         CRC32 sum = new CRC32();
@@ -77,7 +81,7 @@ final class Change implements JavaMigration {
     public void migrate(Context context) throws SQLException {
         Connection connection = context.getConnection();
         int networkTimeout = connection.getNetworkTimeout();
-        connection.setNetworkTimeout(SettledDataSource.SAME_THREAD, 0);   // a table of millions takes its time
+        connection.setNetworkTimeout(SettledDataSource.SAME_THREAD, 0);   // // a table with millions of rows takes long
         try {
             goOn(connection);
         } finally {
@@ -85,15 +89,16 @@ final class Change implements JavaMigration {
         }
     }
 
-    /** @param begun whether a statement more was begun, and may be done */
-    private record Step(int done, boolean begun) {}
+    /** @param begun whether one more statement was started and may be done */
+    private record Progress(int done, boolean begun) {}
 
     private void goOn(Connection connection) throws SQLException {
         run(connection, "create table if not exists change_step "
             + "(version varchar(16) not null, done int not null, begun boolean not null, constraint change_step_pk primary key (version))");
-        Step reached = Sql.list(connection, row -> new Step(row.getInt("done"), row.getBoolean("begun")),
-            "select done, begun from change_step where version = ?", version()).stream().findFirst().orElse(new Step(0, false));
-        Sql.run(connection, "insert into change_step (version, done, begun) values (?, 0, true) on duplicate key update begun = true", version());
+        Progress reached = Sql.list(connection, row -> new Progress(row.getInt("done"), row.getBoolean("begun")),
+            "select done, begun from change_step where version = ?", version()).stream().findFirst().orElse(new Progress(0, false));
+        Sql.run(connection, "insert into change_step (version, done, begun) values (?, 0, true) on duplicate key update begun = true",
+            version());
         List<String> statements = statements();
         for (int next = reached.done(); next < statements.size(); next++) {
             run(connection, statements.get(next), reached.begun() && next == reached.done());
@@ -115,7 +120,7 @@ final class Change implements JavaMigration {
         }
     }
 
-    /** The server refused it; where its connection is gone that is not known, and cannot be written either. */
+    /** The server refused the statement. After a lost connection that is unknown, and cannot be written either. */
     private void notBegun(Connection connection, SQLException first) {
         try {
             Sql.run(connection, "update change_step set begun = false where version = ?", version());
@@ -124,7 +129,7 @@ final class Change implements JavaMigration {
         }
     }
 
-    /** Names of those that it makes. */
+    /** Names of the tables that it creates. */
     Stream<String> tables() {
         return TABLE.matcher(script).results().map(table -> table.group(1));
     }
