@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Takes claimed callbacks to effect inside one transaction: finds what they speak of, appends reports and inbounds, settles the claims. */
+/** Applies claimed callbacks in one transaction: finds their submissions, appends reports and inbound messages, writes the outcomes. */
 final class Application {
     private final DeliveryLog deliveries;
     private final Ids ids;
@@ -38,14 +38,17 @@ final class Application {
     }
 
     /**
-     * What became of those whose claim still stood; without those that speak of a submission which somebody else has in hand: they wait.
-     * @param parked to be looked at again
-     * @param locked whose row somebody else writes in this moment: nothing was done
+     * The result for claims that still stood. Callbacks whose submission is locked by another transaction are left for later.
+     * @param parked no submission matched yet; retried later
+     * @param locked their own row is locked by another transaction; nothing was done
      */
-    record Result(List<CallbackOutcome> parked, List<ParsedCallback> locked, ApplyResult done) {}
+    record AppliedChunk(List<CallbackOutcome> parked, List<ParsedCallback> locked, ApplyResult done) {}
 
-    /** What was applied before is folded afresh: an older version may have read it otherwise. And whatever this version makes of it, applied it stays. */
-    Result apply(Connection connection, List<ParsedCallback> claimed, Instant now) throws SQLException {
+    /**
+     * A callback that was applied before is folded again, because an older version may have read it differently. It stays APPLIED in any
+     * case.
+     */
+    AppliedChunk apply(Connection connection, List<ParsedCallback> claimed, Instant now) throws SQLException {
         Leases.HeldRows hold = CallbackClaims.hold(connection, claimed.stream().map(ParsedCallback::callback).toList());
         List<ParsedCallback> held = claimed.stream().filter(one -> hold.held().contains(one.callback().id())).toList();
         Matching matching = Matching.of(connection, held);
@@ -64,8 +67,10 @@ final class Application {
                 busy.add(one.callback());
             }
         }
-        InboundTable.insert(connection, held.stream().filter(one -> one.said() instanceof Callback.Inbound).map(Inbounds::row).toList(), ids);
-        FoldResult effect = deliveries.append(connection, news(bySubmission), locked, held.stream().anyMatch(one -> one.callback().again()));
+        InboundTable.insert(connection, held.stream().filter(one -> one.said() instanceof Callback.Inbound)
+            .map(Inbounds::row).toList(), ids);
+        FoldResult effect = deliveries.append(connection, news(bySubmission), locked,
+            held.stream().anyMatch(one -> one.callback().again()));
         bySubmission.forEach((submission, some) -> some.forEach(one -> settled.add(
             CallbackOutcomes.applied(one.callback(), CallbackOutcome.Gist.of(one.reports()),
                 CallbackNote.of(noteOn(one.reports(), effect.strangersOf(submission)), one.reports().ignored())))));
@@ -73,13 +78,14 @@ final class Application {
         CallbackClaims.settle(connection, worse.get(false));
         CallbackClaims.release(connection, worse.get(true).stream().map(CallbackOutcome::callback).toList(), null);
         CallbackClaims.release(connection, busy, now.plus(CallbackOutcomes.BUSY));
-        return new Result(worse.get(false).stream().filter(one -> one.state() == CallbackState.PARKED).toList(),
-            claimed.stream().filter(one -> hold.locked().contains(one.callback().id())).toList(), new ApplyResult(effect.newReports(), effect.moves().size()));
+        return new AppliedChunk(worse.get(false).stream().filter(one -> one.state() == CallbackState.PARKED).toList(),
+            claimed.stream().filter(one -> hold.locked().contains(one.callback().id())).toList(),
+            new ApplyResult(effect.newReports(), effect.moves().size()));
     }
 
     /**
-     * Of these, just parked: those whose id Sinch has told us meanwhile are due now. Who sends and who parks each commit first and look then, so one of
-     * them sees the other's row; and if neither did, the callback is looked at again by itself.
+     * Makes those of the parked callbacks due whose id is known by now. Sender and applier each commit before they look, so one of them
+     * sees the other's row; otherwise the normal retry finds it.
      */
     static boolean wakeKnown(Connection connection, List<CallbackOutcome> parked, Instant now) throws SQLException {
         List<String> known = Matching.known(connection, parked).stream().map(one -> one.callback().id()).toList();
@@ -115,8 +121,9 @@ final class Application {
     }
 
     private static DeliveryEvent event(ParsedCallback from, Callback.Line line) {
-        return new DeliveryEvent(line.recipient(), from.reports().providerId(), line.status(), DeliveryState.ofWord(line.status()).orElse(null),
-            line.code(), line.reason(), line.operatorAt(), line.at(), line.count(), ReportSource.CALLBACK, from.callback().id());
+        return new DeliveryEvent(line.recipient(), from.reports().providerId(), line.status(),
+            DeliveryState.ofWord(line.status()).orElse(null), line.code(), line.reason(), line.operatorAt(), line.at(), line.count(),
+            ReportSource.CALLBACK, from.callback().id());
     }
 
     private static String noteOn(Callback.Reports reports, Set<String> strangers) {

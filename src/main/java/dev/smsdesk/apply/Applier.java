@@ -34,9 +34,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes kept callbacks to effect, also parked ones whose time has come again: claims some, commits, reads them, then writes their effect in a second
- * transaction. Any number of nodes may run one. A callback that breaks is found by halving, and shelved after some tries; one whose submission another
- * node holds waits. Neither holds up the others.
+ * Applies stored callbacks, including parked ones that are due again: claims a chunk, commits, parses it, then writes the effect in a
+ * second transaction. Any number of nodes may run one. A callback that fails is isolated by halving and shelved after some attempts; one
+ * whose submission another node holds is retried later. Neither delays the others.
  */
 public final class Applier implements AutoCloseable {
     private static final int CHUNK = 2000;
@@ -45,7 +45,7 @@ public final class Applier implements AutoCloseable {
     private static final Duration AFTER_A_PASSING_FAULT = Duration.ofSeconds(1);
     private static final int THREADS = 4;
     private static final int FEW = 100;
-    /** Chunks with larger bodies: one that has a MiB of them may name 70 000 numbers. */
+    /** Chunks with larger bodies that are applied at once: a body of 1 MiB may name 70 000 numbers. */
     private static final int LARGE_AT_ONCE = 2;
     private static final Duration BREATH = Duration.ofMillis(50);
     private static final Duration POLL = Duration.ofMillis(500);
@@ -58,12 +58,12 @@ public final class Applier implements AutoCloseable {
     private final Semaphore memory = new Semaphore(LARGE_AT_ONCE);
     private final Queue<List<ClaimedCallback>> unfinished = new ConcurrentLinkedQueue<>();
     private final List<Lock> stripes = Stream.<Lock>generate(ReentrantLock::new).limit(THREADS).toList();
-    private volatile Duration late = Duration.ZERO;   // the oldest of what was worked on last
+    private volatile Duration late = Duration.ZERO;   // // how long the oldest of the last chunk had been due
     private final ClaimCursor cursor = new ClaimCursor();
     private final AtomicInteger firstTurn = new AtomicInteger();
     private final Background background = new Background("applier", THREADS, POLL, this::step);
 
-    /** @param receivingIsBusy then callbacks that are kept wait for a while: Sinch cannot, see {@link ApplierThrottle} */
+    /** @param receivingIsBusy stored callbacks then wait for a while, see {@link ApplierThrottle} */
     public Applier(Tx tx, Ids ids, DeliveryLog deliveries, Clock clock, BooleanSupplier receivingIsBusy) {
         this.tx = tx;
         this.receivingIsBusy = receivingIsBusy;
@@ -75,7 +75,7 @@ public final class Applier implements AutoCloseable {
         background.start();
     }
 
-    /** There may be something to do; returns at once. */
+    /** Announces work; returns at once. */
     public void wake() {
         background.wake();
     }
@@ -89,7 +89,7 @@ public final class Applier implements AutoCloseable {
             return false;
         }
         if (applied.size() < FEW) {
-            Thread.sleep(BREATH.toMillis());   // those that come one by one are applied together all the same
+            Thread.sleep(BREATH.toMillis());   // // collects single callbacks into larger chunks
         }
         Instant dueAt = applied.get(0).dueAt();
         late = Duration.between(dueAt == null ? now : dueAt, now);
@@ -100,7 +100,7 @@ public final class Applier implements AutoCloseable {
         return true;
     }
 
-    /** Sinch has told us these ids: parked callbacks that speak of one are looked at now. */
+    /** Makes parked callbacks due whose provider id has just become known. */
     public void linked(Channel channel, Collection<String> providerIds) {
         tx.sql(connection -> {
             CallbackClaims.wake(connection, channel, providerIds, clock.instant());
@@ -109,7 +109,7 @@ public final class Applier implements AutoCloseable {
         wake();
     }
 
-    /** One chunk of what is due. @return how many callbacks were looked at */
+    /** Applies one chunk of due callbacks. @return their number */
     public int applyDue() {
         return applyNext().size();
     }
@@ -117,7 +117,8 @@ public final class Applier implements AutoCloseable {
     private List<ClaimedCallback> applyNext() {
         List<ClaimedCallback> inHand = unfinished.poll();
         int most = receivingIsBusy.getAsBoolean() ? ApplierThrottle.part(CHUNK, late) : CHUNK;
-        List<ClaimedCallback> claimed = inHand != null ? inHand : tx.sql(connection -> CallbackClaims.due(connection, clock.instant(), most, cursor));
+        List<ClaimedCallback> claimed = inHand != null ? inHand
+            : tx.sql(connection -> CallbackClaims.due(connection, clock.instant(), most, cursor));
         int large = claimed.stream().allMatch(kept -> kept.body() != null) ? 0 : 1;
         memory.acquireUninterruptibly(large);
         try {
@@ -129,8 +130,8 @@ public final class Applier implements AutoCloseable {
     }
 
     /**
-     * Takes to effect what the caller has claimed. A part that fails is halved, and so on down to the one that breaks it. While the database takes
-     * nothing from anybody, what is left stays in hand.
+     * Applies callbacks that the caller has claimed. A part that fails is halved, down to the callback that causes it. While the database
+     * refuses all writes, the rest stays claimed.
      */
     ApplyResult apply(List<ClaimedCallback> claimed) {
         Deque<List<ClaimedCallback>> parts = new ArrayDeque<>();
@@ -144,16 +145,16 @@ public final class Applier implements AutoCloseable {
             }
             return done;
         } catch (RuntimeException e) {
-            unfinished.addAll(parts);   // still ours, as long as nobody else claims them
+            unfinished.addAll(parts);   // // the claims still stand until their lease ends
             throw e;
         }
     }
 
-    /** An Error that a callback brings about, by its depth or its size, is a fault like any other; what ends the process is not. */
+    /** Errors that depend on the input, such as a stack overflow, count as faults; errors that end the process do not. */
     private ApplyResult applyFirst(Deque<List<ClaimedCallback>> parts) {
         List<ClaimedCallback> part = parts.peek();
         try {
-            ApplyResult done = patiently(read(part));
+            ApplyResult done = applyRetryingLocked(read(part));
             parts.pop();
             return done;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
@@ -174,32 +175,33 @@ public final class Applier implements AutoCloseable {
 
     private List<ParsedCallback> read(List<ClaimedCallback> claimed) {
         boolean whole = claimed.stream().allMatch(kept -> kept.body() != null);
-        return (whole ? claimed : tx.sql(connection -> CallbackClaims.withBodies(connection, claimed))).stream().map(ParsedCallback::read).toList();
+        return (whole ? claimed : tx.sql(connection -> CallbackClaims.withBodies(connection, claimed))).stream()
+            .map(ParsedCallback::read).toList();
     }
 
-    /** Rows that the inbox writes in this moment, as it counts a repeat, are free again within milliseconds; else their lease ends. */
-    private ApplyResult patiently(List<ParsedCallback> heard) {
+    /** A row that the inbox locks to count a repeat is free within milliseconds; otherwise its lease ends first. */
+    private ApplyResult applyRetryingLocked(List<ParsedCallback> parsed) {
         List<ParsedCallback> locked = new ArrayList<>();
-        ApplyResult done = together(heard, locked);
+        ApplyResult done = applyByStripe(parsed, locked);
         for (int tries = 0; tries < LOCKED_TRIES && !locked.isEmpty(); tries++) {
             LockSupport.parkNanos(LOCKED_PAUSE.toNanos());
             List<ParsedCallback> left = List.copyOf(locked);
             locked.clear();
-            done = done.plus(together(left, locked));
+            done = done.plus(applyByStripe(left, locked));
         }
         return done;
     }
 
     /**
-     * What speaks of one message or batch is never written by two threads of this node at once: in the database they would only be in each
-     * other's way.
+     * Callbacks of one message or batch are written by one thread of this node at a time, because they would wait for each other's row
+     * locks.
      */
-    private ApplyResult together(List<ParsedCallback> heard, List<ParsedCallback> locked) {
+    private ApplyResult applyByStripe(List<ParsedCallback> parsed, List<ParsedCallback> locked) {
         List<Integer> turns = new ArrayList<>(IntStream.range(0, stripes.size()).boxed().toList());
         Collections.rotate(turns, firstTurn.getAndIncrement());
         ApplyResult done = ApplyResult.NOTHING;
         for (int stripe : turns) {
-            List<ParsedCallback> some = heard.stream().filter(one -> one.stripe(stripes.size()) == stripe).toList();
+            List<ParsedCallback> some = parsed.stream().filter(one -> one.stripe(stripes.size()) == stripe).toList();
             stripes.get(stripe).lock();
             try {
                 done = done.plus(write(some, locked));
@@ -210,11 +212,11 @@ public final class Applier implements AutoCloseable {
         return done;
     }
 
-    private ApplyResult write(List<ParsedCallback> heard, List<ParsedCallback> locked) {
-        if (heard.isEmpty()) {
+    private ApplyResult write(List<ParsedCallback> parsed, List<ParsedCallback> locked) {
+        if (parsed.isEmpty()) {
             return ApplyResult.NOTHING;
         }
-        Application.Result result = tx.sql(connection -> application.apply(connection, heard, clock.instant()));
+        Application.AppliedChunk result = tx.sql(connection -> application.apply(connection, parsed, clock.instant()));
         locked.addAll(result.locked());
         if (!result.parked().isEmpty() && tx.sql(connection -> Application.wakeKnown(connection, result.parked(), clock.instant()))) {
             wake();
@@ -222,7 +224,7 @@ public final class Applier implements AutoCloseable {
         return result.done();
     }
 
-    /** Others go first from now on. A fault that passes, such as a deadlock, is never the callback's own. */
+    /** Other callbacks go first from now on. A transient fault such as a deadlock is never the callback's own. */
     private void setAside(ClaimedCallback broken, Throwable thrown) {
         Fault fault = Fault.of(thrown);
         log.warn("callback does not apply id={} cause={}", broken.id(), fault.kind(), fault.stack());
@@ -234,7 +236,7 @@ public final class Applier implements AutoCloseable {
             if (Transient.is(thrown)) {
                 CallbackClaims.release(connection, List.of(broken), now.plus(AFTER_A_PASSING_FAULT));
             } else if (broken.state() == CallbackState.APPLIED) {
-                CallbackClaims.release(connection, List.of(broken), null);   // it was read again for nothing, and is as right as before
+                CallbackClaims.release(connection, List.of(broken), null);   // // a failed replay leaves the earlier result as it is
             } else {
                 String why = "It cannot be applied: " + thrown.getClass().getSimpleName() + ". The log has the details under its id.";
                 CallbackClaims.settle(connection, List.of(CallbackOutcomes.failed(broken, why, now)));

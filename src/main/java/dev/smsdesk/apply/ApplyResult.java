@@ -1,6 +1,6 @@
 package dev.smsdesk.apply;
 
-/** What applying came to. @param moves recipients whose state changed */
+/** The result of applying callbacks. @param moves recipients whose state changed */
 record ApplyResult(int newReports, int moves) {
     static final ApplyResult NOTHING = new ApplyResult(0, 0);
 

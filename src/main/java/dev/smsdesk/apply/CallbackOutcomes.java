@@ -9,13 +9,13 @@ import dev.smsdesk.sinch.callback.Callback;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What the applier makes of callbacks, and when it looks at them again. */
+/** Turns results of the applier into outcomes with the time of the next attempt. */
 final class CallbackOutcomes {
-    /** Until a callback is looked at again whose submission somebody else has in hand. */
+    /** Delay if the submission is locked by another transaction. */
     static final Duration BUSY = Duration.ofMillis(200);
     private static final int TRIES = 5;
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
-    private static final Duration GIVE_UP_AFTER = Duration.ofDays(14);   // Sinch itself forgets batches then
+    private static final Duration GIVE_UP_AFTER = Duration.ofDays(14);   // // Sinch itself forgets batches then
     private static final int DOUBLINGS = 12;
 
     private CallbackOutcomes() {}
@@ -28,7 +28,7 @@ final class CallbackOutcomes {
         return new CallbackOutcome(callback, CallbackState.SHELVED, why, Gist.NONE, null, 0);
     }
 
-    /** Looked at again after 1 s, 2 s, 4 s … 1 h, until it is 14 days old. */
+    /** Retried after 1 s, 2 s, 4 s … 1 h, until the callback is 14 days old. */
     static CallbackOutcome parked(ClaimedCallback callback, Callback.Reports reports, Instant now) {
         Instant next = now.plus(doubled(callback.attempts()));
         String note = CallbackNote.of("No message of ours is known to Sinch under this id yet.", reports.ignored());
@@ -36,7 +36,7 @@ final class CallbackOutcomes {
             next.isAfter(callback.receivedAt().plus(GIVE_UP_AFTER)) ? null : next, 0);
     }
 
-    /** It could not be applied, and the fault is its own: tried again after 1 s, 2 s, 4 s, 8 s, then shelved. @param why the same for the same fault */
+    /** The callback itself causes the fault: retried after 1 s, 2 s, 4 s, 8 s, then shelved. @param why the same text for the same fault */
     static CallbackOutcome failed(ClaimedCallback callback, String why, Instant now) {
         int failures = callback.failures() + 1;
         boolean hopeless = failures >= TRIES;
@@ -44,7 +44,7 @@ final class CallbackOutcomes {
             hopeless ? null : now.plus(doubled(callback.failures())), failures);
     }
 
-    /** 1 s, doubled so often, up to an hour. */
+    /** 1 s, doubled {@code times} times, up to one hour. */
     private static Duration doubled(int times) {
         Duration wait = Duration.ofSeconds(1L << Math.min(times, DOUBLINGS));
         return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;

@@ -23,9 +23,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Reads callbacks as the applier would, and tells what that would change. Writes and locks nothing. Made for one look. */
+/** Computes what applying callbacks would change, without writing or locking. One instance per run. */
 final class DryRun {
-    /** A look takes a second or two, and a few dozen MB. */
+    /** Takes a second or two and a few dozen MB. */
     static final int MOST_CALLBACKS = 20_000;
     private static final int MOST_EVENTS = 200_000;
     private static final int CHUNK = 500;
@@ -47,7 +47,8 @@ final class DryRun {
         String reached = filter.beforeFirst();
         while (lookedAt < MOST_CALLBACKS && events < MOST_EVENTS) {
             String from = reached;
-            List<ClaimedCallback> chunk = tx.sql(connection -> CallbackClaims.withBodies(connection, CallbackClaims.look(connection, filter.query(), from, filter.afterLast(), CHUNK)));
+            List<ClaimedCallback> chunk = tx.sql(connection -> CallbackClaims.withBodies(connection,
+                CallbackClaims.look(connection, filter.query(), from, filter.afterLast(), CHUNK)));
             if (chunk.isEmpty()) {
                 break;
             }
@@ -56,7 +57,7 @@ final class DryRun {
         }
         String last = reached;
         more = !tx.sql(connection -> CallbackClaims.look(connection, filter.query(), last, filter.afterLast(), 1)).isEmpty();
-        return tx.sql(connection -> foresight(connection, deliveries));
+        return tx.sql(connection -> preview(connection, deliveries));
     }
 
     private Void look(Connection connection, List<ParsedCallback> heard, Instant now) throws SQLException {
@@ -79,7 +80,7 @@ final class DryRun {
         return null;
     }
 
-    private ReplayPreview foresight(Connection connection, DeliveryLog deliveries) throws SQLException {
+    private ReplayPreview preview(Connection connection, DeliveryLog deliveries) throws SQLException {
         List<SubmissionEvents> news = Application.news(bySubmission);
         FoldResult effect = deliveries.foresee(connection, news);
         Map<Shift, Integer> shifts = new LinkedHashMap<>();
@@ -87,6 +88,7 @@ final class DryRun {
             shifts.merge(new Shift(move.from(), move.to()), 1, Integer::sum);
         }
         int known = InboundTable.kept(connection, inbounds).size();
-        return new ReplayPreview(lookedAt, more, effect.newReports(), inbounds.size() - known, turns, shifts, effect.moves().stream().limit(MOVES_SHOWN).toList());
+        return new ReplayPreview(lookedAt, more, effect.newReports(), inbounds.size() - known, turns, shifts,
+            effect.moves().stream().limit(MOVES_SHOWN).toList());
     }
 }

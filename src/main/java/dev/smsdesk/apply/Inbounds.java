@@ -5,14 +5,14 @@ import dev.smsdesk.message.ReportSource;
 import dev.smsdesk.message.table.InboundTable;
 import dev.smsdesk.sinch.callback.Callback;
 
-/** What callbacks say of inbound messages, as it is kept. */
+/** Converts inbound messages from callbacks to rows. */
 final class Inbounds {
     private Inbounds() {}
 
     static InboundTable.Row row(ParsedCallback one) {
         Callback.Inbound said = (Callback.Inbound) one.said();
-        return new InboundTable.Row(one.callback().channel(), new Inbound.Content(said.id(), said.from(), said.to(), said.text(), said.sentAt(), said.receivedAt(),
-            said.reference()), one.callback().receivedAt(), ReportSource.CALLBACK, one.callback().id());
+        return new InboundTable.Row(one.callback().channel(), new Inbound.Content(said.id(), said.from(), said.to(), said.text(),
+            said.sentAt(), said.receivedAt(), said.reference()), one.callback().receivedAt(), ReportSource.CALLBACK, one.callback().id());
     }
 
     static InboundTable.Key key(ParsedCallback one) {

@@ -18,36 +18,39 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which submissions callbacks speak of: by the id Sinch gave them, else by the reference that we sent along ({@code client_reference},
- * {@code message_metadata}). Two queries for any number of callbacks.
+ * Finds the submissions of callbacks: by Sinch's id, else by the reference that was sent along ({@code client_reference}, {@code
+ * message_metadata}). Two queries for any number of callbacks.
  */
 final class Matching {
     private final Map<ProviderRef.Key, String> known = new HashMap<>();
     private final Map<ProviderRef.Key, String> learnt = new HashMap<>();
 
-    static Matching of(Connection connection, Collection<ParsedCallback> heard) throws SQLException {
+    static Matching of(Connection connection, Collection<ParsedCallback> parsed) throws SQLException {
         Matching matching = new Matching();
-        matching.add(connection, heard);
+        matching.add(connection, parsed);
         return matching;
     }
 
-    /** More of them; what was learnt from those before holds for these as well. */
-    void add(Connection connection, Collection<ParsedCallback> heard) throws SQLException {
+    /** Adds callbacks; ids learnt from earlier ones hold for these too. */
+    void add(Connection connection, Collection<ParsedCallback> parsed) throws SQLException {
         for (Channel channel : Channel.values()) {
-            List<Callback.Reports> reports = heard.stream().filter(h -> h.callback().channel() == channel && h.reports() != null).map(ParsedCallback::reports).toList();
+            List<Callback.Reports> reports = parsed.stream().filter(h -> h.callback().channel() == channel && h.reports() != null)
+                .map(ParsedCallback::reports).toList();
             byProviderId(connection, channel, reports);
             byReference(connection, channel, reports);
         }
     }
 
-    /** Those that speak of an id that is known by now. */
+    /** The outcomes whose provider id is known by now. */
     static List<CallbackOutcome> known(Connection connection, Collection<CallbackOutcome> outcomes) throws SQLException {
         Set<ProviderRef.Key> known = new HashSet<>();
         for (Channel channel : Channel.values()) {
-            known.addAll(ProviderRefTable.submissions(connection, channel, outcomes.stream().filter(one -> one.callback().channel() == channel)
+            known.addAll(ProviderRefTable.submissions(connection, channel,
+                outcomes.stream().filter(one -> one.callback().channel() == channel)
                 .map(one -> one.gist().providerId()).collect(Collectors.toSet())).keySet());
         }
-        return outcomes.stream().filter(one -> known.contains(new ProviderRef.Key(one.callback().channel(), one.gist().providerId()))).toList();
+        return outcomes.stream().filter(one -> known.contains(new ProviderRef.Key(one.callback().channel(), one.gist().providerId())))
+            .toList();
     }
 
     private void byProviderId(Connection connection, Channel channel, List<Callback.Reports> reports) throws SQLException {
@@ -72,9 +75,9 @@ final class Matching {
         });
     }
 
-    /** @return null where nothing of ours is known under either name (yet) */
-    String submissionOf(ParsedCallback heard) {
-        ProviderRef.Key key = key(heard);
+    /** @return null if neither the id nor the reference matches yet */
+    String submissionOf(ParsedCallback parsed) {
+        ProviderRef.Key key = key(parsed);
         return known.getOrDefault(key, learnt.get(key));
     }
 
@@ -84,12 +87,12 @@ final class Matching {
         return all;
     }
 
-    /** Keeps under which ids Sinch speaks of these submissions, which are locked. */
+    /** Stores the ids learnt for these submissions, which are locked. */
     void keep(Connection connection, Set<String> locked) throws SQLException {
         ProviderRefTable.insert(connection, learnt.entrySet().stream().filter(one -> locked.contains(one.getValue())).toList());
     }
 
-    private static ProviderRef.Key key(ParsedCallback heard) {
-        return new ProviderRef.Key(heard.callback().channel(), heard.reports().providerId());
+    private static ProviderRef.Key key(ParsedCallback parsed) {
+        return new ProviderRef.Key(parsed.callback().channel(), parsed.reports().providerId());
     }
 }

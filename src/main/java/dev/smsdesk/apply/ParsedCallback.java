@@ -4,7 +4,7 @@ import dev.smsdesk.receive.inbox.ClaimedCallback;
 import dev.smsdesk.receive.inbox.SelfTestMark;
 import dev.smsdesk.sinch.callback.Callback;
 
-/** A callback and what it says. @param said null for a self-test of our own */
+/** A callback and its parsed content. @param said null for a self-test */
 record ParsedCallback(ClaimedCallback callback, Callback said) {
 
     static ParsedCallback read(ClaimedCallback callback) {
@@ -12,14 +12,15 @@ record ParsedCallback(ClaimedCallback callback, Callback said) {
             : Callback.read(callback.channel(), callback.body(), callback.contentType(), callback.encoding()));
     }
 
-    /** @return null where it reports nothing */
+    /** @return null if it is no delivery report */
     Callback.Reports reports() {
         return said instanceof Callback.Reports reports ? reports : null;
     }
 
-    /** The same for all that speak of one message or batch. @return from 0 to below {@code stripes} */
+    /** The same for all callbacks of one message or batch. @return from 0 to below {@code stripes} */
     int stripe(int stripes) {
-        String speaksOf = said instanceof Callback.Reports reports ? reports.providerId() : said instanceof Callback.Inbound inbound ? inbound.id() : callback.id();
+        String speaksOf = said instanceof Callback.Reports reports ? reports.providerId() : said instanceof Callback.Inbound inbound
+            ? inbound.id() : callback.id();
         return Math.floorMod(speaksOf.hashCode(), stripes);
     }
 }

@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Applies kept callbacks again, chunk by chunk in the order of their ids: after a mistake in how they were read, or since this version reads more than
- * the one before. What is right already does not change: a report is kept once, a state is the fold of all reports, and what was applied stays applied.
- * So a chunk may be applied any number of times.
+ * Applies stored callbacks again, chunk by chunk in the order of their ids, for example after a bug fix in parsing. Correct results do
+ * not change: a report is stored once, a state is the fold of all reports, and an applied callback stays applied. So a chunk may be
+ * applied any number of times.
  */
 public final class Replay implements JobWork {
     private static final int CHUNK = 500;
@@ -46,18 +46,18 @@ public final class Replay implements JobWork {
         return "replay";
     }
 
-    /** A chunk's bodies, a MiB, may name 70 000 numbers. */
+    /** The bodies of a chunk, 1 MiB, may name 70 000 numbers. */
     @Override
     public Duration lease() {
         return Duration.ofMinutes(1);
     }
 
-    /** What it would change, of the oldest {@value Foreseeing#MOST_CALLBACKS} at the most. Changes nothing. */
-    public ReplayPreview foresee(ReplayFilter filter) {
+    /** What a replay would change, for the oldest {@value DryRun#MOST_CALLBACKS} callbacks at most. Changes nothing. */
+    public ReplayPreview preview(ReplayFilter filter) {
         return new DryRun(tx).of(filter, deliveries, clock.instant());
     }
 
-    /** Of what is kept by now. @return id of the run; it goes on by itself */
+    /** Starts a replay of the callbacks stored so far, which runs in the background. @return its id */
     public String begin(ReplayFilter filter, String who) {
         String id = tx.once(SqlWork.on(connection -> {
             String job = jobs.add(connection, kind(), NO_SUBJECT, null, null, who);
@@ -78,17 +78,19 @@ public final class Replay implements JobWork {
     }
 
     private List<ReplayRun> runs(List<Job> some) {
-        return tx.sql(connection -> ReplayTable.of(connection, some)).stream().sorted(Comparator.comparing((ReplayRun run) -> run.job().id()).reversed()).toList();
+        return tx.sql(connection -> ReplayTable.of(connection, some)).stream()
+            .sorted(Comparator.comparing((ReplayRun run) -> run.job().id()).reversed()).toList();
     }
 
-    /** One after the other: two would take callbacks out of each other's hands. */
+    /** One replay at a time: two would claim each other's callbacks. */
     @Override
     public Step step(Job job) {
         ReplayRun run = runs(List.of(job)).get(0);
         if (!jobs.open(kind(), 1).get(0).id().equals(job.id())) {
             return new Step(false, run.reached(), job.done(), WAIT);
         }
-        CallbackClaims.ClaimedRange taken = tx.sql(connection -> CallbackClaims.matching(connection, clock.instant(), run.filter().query(), run.reached(), run.lastId(), CHUNK));
+        CallbackClaims.ClaimedRange taken = tx.sql(connection -> CallbackClaims.matching(connection, clock.instant(), run.filter().query(),
+            run.reached(), run.lastId(), CHUNK));
         List<ClaimedCallback> claimed = taken.claimed();
         if (claimed.isEmpty() && !taken.blocked()) {
             log.info("replay is through id={} callbacks={} reports={} moves={}", job.id(), job.done(), run.newReports(), run.moves());

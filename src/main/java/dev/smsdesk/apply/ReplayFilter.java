@@ -11,42 +11,43 @@ import java.time.Instant;
 import java.util.StringJoiner;
 
 /**
- * Which of the kept callbacks. What is null does not narrow.
- * @param note       why they are where they are, word for word: a reason on the shelf
+ * Selects stored callbacks for a replay. A member that is null does not narrow.
+ * @param note       exact match with the stored reason
  * @param from       received then or later
  * @param to         received before then
- * @param providerId batch id or message id that they speak of
- * @param batchId    of ours
+ * @param providerId Sinch's batch id or message id
+ * @param batchId    id of a batch of SMS Desk
  */
 public record ReplayFilter(Channel channel, CallbackState state, String note, Instant from, Instant to, String providerId, String batchId) {
-    /** Before every id. */
+    /** Sorts before every id. */
     private static final String FIRST = "0";
-    /** After every id. */
+    /** Sorts after every id. */
     private static final String LAST = "~";
     private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
 
     CallbackQuery query() {
         return CallbackQuery.of(channel, state, note, from, to, providerId)
-            .whoseProviderId(ProviderRefTable.joinedOfBatch("g.provider_id"), batchId).whoseChannelIsIn(SubmissionTable.channelsOfBatch(), batchId);
+            .whoseProviderId(ProviderRefTable.joinedOfBatch("g.provider_id"), batchId)
+            .whoseChannelIsIn(SubmissionTable.channelsOfBatch(), batchId);
     }
 
-    /** An id before the first that can fit: ids rise with time. */
+    /** A lower bound for matching ids, because ids rise with time. */
     String beforeFirst() {
         return from == null ? FIRST : Ids.firstAt(from.minus(CLOCKS_DIFFER));
     }
 
-    /** An id after the last that can fit, or this one, whichever is the smaller. */
+    /** An upper bound for matching ids, at most {@code other}. */
     String afterLast(String other) {
         String last = to == null ? LAST : Ids.firstAt(to.plus(CLOCKS_DIFFER));
         return last.compareTo(other) < 0 ? last : other;
     }
 
-    /** The same of all there are. */
+    /** An upper bound without a limit. */
     String afterLast() {
         return afterLast(LAST);
     }
 
-    /** One line for the audit log; names no numbers. */
+    /** One line for the audit log, without phone numbers. */
     public String inWords() {
         StringJoiner words = new StringJoiner(", ");
         add(words, "path", channel == null ? null : channel.word());

@@ -7,24 +7,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What applying some callbacks again would change.
- * @param lookedAt   how many callbacks this speaks of
- * @param more       there are others behind them, which were not looked at
- * @param newReports reports that would be kept
- * @param newInbound inbound messages that would be kept
- * @param turns      how many callbacks would stand elsewhere
- * @param shifts     how many recipients would stand elsewhere
+ * What a replay would change.
+ * @param lookedAt   number of callbacks examined
+ * @param more       whether more callbacks match that were not examined
+ * @param newReports reports that would be added
+ * @param newInbound inbound messages that would be added
+ * @param turns      number of callbacks that would change state
+ * @param shifts     number of recipients that would change
  * @param moves      the first of these recipients
  */
-public record ReplayPreview(int lookedAt, boolean more, int newReports, int newInbound, Map<Turn, Integer> turns, Map<Shift, Integer> shifts, List<StateChange> moves) {
+public record ReplayPreview(int lookedAt, boolean more, int newReports, int newInbound, Map<Turn, Integer> turns,
+        Map<Shift, Integer> shifts, List<StateChange> moves) {
 
-    /** Of a callback. */
+    /** A callback's change of state. */
     public record Turn(CallbackState from, CallbackState to) {}
 
-    /** Of a recipient; the same state twice where only its time, its code or a conflict differ. */
+    /** A recipient's change of state; equal states if only time, code or conflict differ. */
     public record Shift(DeliveryState from, DeliveryState to) {}
 
-    /** Recipients that would change. */
+    /** Number of recipients that would change. */
     public int recipients() {
         return shifts.values().stream().mapToInt(Integer::intValue).sum();
     }

@@ -3,14 +3,14 @@ package dev.smsdesk.apply;
 import dev.smsdesk.jobs.Job;
 
 /**
- * Callbacks that an admin has applied again.
- * @param job        who asked for it and when, and how far it is; what is done of it are callbacks looked at
- * @param lastId     id of the last callback that it speaks of: what came later is not its business
- * @param newReports reports that were new
+ * A replay and its progress.
+ * @param job        who started it and when, and how many callbacks are done
+ * @param lastId     id of the last callback included; later ones are not
+ * @param newReports reports added
  * @param moves      recipients whose state changed
  */
 public record ReplayRun(Job job, ReplayFilter filter, String lastId, long newReports, long moves) {
-    /** Id of the last callback that was taken. */
+    /** Id of the last callback applied. */
     String reached() {
         return job.reached() == null ? filter.beforeFirst() : job.reached();
     }

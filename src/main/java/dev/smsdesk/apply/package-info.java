@@ -1,5 +1,5 @@
 /**
- * Kept callbacks take effect: read, matched to the submission they speak of, appended as reports. What matches nothing is parked and looked at
- * again. Called by app and pages; hands on to message.
+ * Applies stored callbacks: parses them, matches them to their submissions, appends the reports. Callbacks without a match are parked and
+ * retried. Called by app and pages; hands on to message.
  */
 package dev.smsdesk.apply;

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * {@code /health/callbacks}, for a monitor without login: 200, or 503 where Sinch has fallen silent. No balancer may look here: a node is not
- * to blame for Sinch.
+ * {@code /health/callbacks} for a monitor without login: 200, or 503 while Sinch is silent. Not for load balancers, because the silence
+ * is no fault of this node.
  */
 public final class CallbackCheckServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;

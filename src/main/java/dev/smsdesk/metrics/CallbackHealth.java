@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Gathers the figures, and keeps them for five seconds: however many pages and monitors ask, the database is asked that often. */
+/** Gathers the figures and caches them for five seconds, so that many pages and monitors cause few queries. */
 public final class CallbackHealth {
     private static final Duration KEPT = Duration.ofSeconds(5);
     private static final Duration HOUR = Duration.ofHours(1);
@@ -36,8 +36,9 @@ public final class CallbackHealth {
     private RuntimeException fault;
     private Instant gathered = Instant.MIN;
 
-    /** @param reconciliation null where nothing can be asked */
-    public CallbackHealth(Tx tx, CallbackMetrics traffic, CallbackMetricsStore book, MissingCallbacks neverCame, Silence silence, Reconciliation reconciliation, Clock clock) {
+    /** @param reconciliation null if statuses cannot be polled */
+    public CallbackHealth(Tx tx, CallbackMetrics traffic, CallbackMetricsStore book, MissingCallbacks neverCame, Silence silence,
+            Reconciliation reconciliation, Clock clock) {
         this.tx = tx;
         this.traffic = traffic;
         this.book = book;
@@ -49,7 +50,7 @@ public final class CallbackHealth {
 
     /**
      * At most five seconds old.
-     * @throws RuntimeException the database did not answer, now or less than five seconds ago: nobody waits for it more often
+     * @throws RuntimeException the database did not answer, now or within the last five seconds: failures are cached too
      */
     public synchronized Health now() {
         Instant now = clock.instant();
@@ -72,22 +73,25 @@ public final class CallbackHealth {
         CallbackMetricsStore.Sums hour = book.since(now.minus(HOUR));
         CallbackMetricsStore.Sums day = book.since(now.minus(DAY));
         Map<Channel, Instant> last = book.lastHeard();
-        List<Health.Path> paths = Stream.of(Channel.values()).map(channel -> new Health.Path(channel, last.get(channel), count(hour, day, sums -> sums.accepted(channel)),
+        List<Health.PathHealth> paths = Stream.of(Channel.values())
+            .map(channel -> new Health.PathHealth(channel, last.get(channel), count(hour, day, sums -> sums.accepted(channel)),
             causes(RefusalReason.values(), reason -> count(hour, day, sums -> sums.refused(channel, reason))))).toList();
         Map<DeliveryState, Long> asked = neverCame.counts();
         long answered = asked.entrySet().stream().filter(entry -> !entry.getKey().isOpenAtSinch()).mapToLong(Map.Entry::getValue).sum();
         long open = asked.values().stream().mapToLong(Long::longValue).sum() - answered;
         return tx.sql(connection -> new Health(now, paths, causes(NotKept.values(), cause -> count(hour, day, sums -> sums.notKept(cause))),
-            count(hour, day, CallbackMetricsStore.Sums::repeated), traffic.ack(), CallbackTables.heap(connection, CallbackState.PENDING), CallbackTables.heap(connection, CallbackState.PARKED),
-            CallbackTables.heap(connection, CallbackState.SHELVED), CallbackTables.skew(connection, now), Callbacks.repeated(connection, Health.LOOKED_AT), silence.state(),
-            open, answered, reconciliation == null ? 0 : reconciliation.overdue(), reconciliation == null ? null : reconciliation.stopped().orElse(null)));
+            count(hour, day, CallbackMetricsStore.Sums::repeated), traffic.ack(), CallbackTables.backlog(connection, CallbackState.PENDING),
+            CallbackTables.backlog(connection, CallbackState.PARKED), CallbackTables.backlog(connection, CallbackState.SHELVED),
+            CallbackTables.skew(connection, now), Callbacks.repeated(connection, Health.LOOKED_AT), silence.state(), open, answered,
+            reconciliation == null ? 0 : reconciliation.overdue(), reconciliation == null ? null : reconciliation.stopped().orElse(null)));
     }
 
-    private static Health.Count count(CallbackMetricsStore.Sums hour, CallbackMetricsStore.Sums day, Function<CallbackMetricsStore.Sums, Long> which) {
+    private static Health.Count count(CallbackMetricsStore.Sums hour, CallbackMetricsStore.Sums day,
+            Function<CallbackMetricsStore.Sums, Long> which) {
         return new Health.Count(which.apply(hour), which.apply(day));
     }
 
-    private static <E extends Enum<E>> List<Health.Cause<E>> causes(E[] all, Function<E, Health.Count> count) {
-        return Stream.of(all).map(one -> new Health.Cause<>(one, count.apply(one))).filter(cause -> cause.count().day() > 0).toList();
+    private static <E extends Enum<E>> List<Health.CauseCount<E>> causes(E[] all, Function<E, Health.Count> count) {
+        return Stream.of(all).map(one -> new Health.CauseCount<>(one, count.apply(one))).filter(cause -> cause.count().day() > 0).toList();
     }
 }

@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Figures that are read off the tables, each by a look that stays as small however much is kept; the oldest of what waits by as many entries of an index as wait. */
+/**
+ * Figures from the tables. Each query costs the same however many rows are stored; the oldest waiting callback costs one index entry per
+ * waiting row.
+ */
 final class CallbackTables {
     private static final int SAMPLES = 201;
     private static final int FEWEST_SAMPLES = 3;
@@ -17,9 +20,10 @@ final class CallbackTables {
 
     private CallbackTables() {}
 
-    /** @param state one in which few are */
-    static Health.Heap heap(Connection connection, CallbackState state) throws SQLException {
-        return new Health.Heap(StateIndex.count(connection, state, null, Health.Heap.MOST), StateIndex.oldest(connection, state, false).orElse(null));
+    /** @param state one with few rows */
+    static Health.Backlog backlog(Connection connection, CallbackState state) throws SQLException {
+        return new Health.Backlog(StateIndex.count(connection, state, null, Health.Backlog.MOST),
+            StateIndex.oldest(connection, state, false).orElse(null));
     }
 
     static Health.Skew skew(Connection connection, Instant now) throws SQLException {

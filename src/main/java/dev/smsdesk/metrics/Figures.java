@@ -20,16 +20,17 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All meters of this node. What is counted elsewhere is counted into {@link #meters()}; what the tables say is asked for when somebody scrapes. */
+/** All meters of this node. Counters live in {@link #meters()}; figures from the tables are read during a scrape. */
 public final class Figures implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Figures.class);
     private static final String CHANNEL = "family";
-    /** Micrometer writes 0 where nothing was measured within the window, as if every answer had taken no time. */
-    private static final Pattern NOTHING_MEASURED = Pattern.compile("(?m)^(smsdesk_callbacks_ack_seconds(?:_max|\\{quantile=\"[^\"]*\"})) 0\\.0$");
+    /** Micrometer writes 0 if nothing was measured within the window, which would read as an answer time of zero. */
+    private static final Pattern NOTHING_MEASURED =
+        Pattern.compile("(?m)^(smsdesk_callbacks_ack_seconds(?:_max|\\{quantile=\"[^\"]*\"})) 0\\.0$");
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private CallbackHealth callbacks;
-    /** What the scrape under way tells, so that all of it is of one moment; null where it cannot be had. */
+    /** The figures of the current scrape, all of one moment; null if they are not available. */
     private volatile Health health;
 
     public Figures() {
@@ -44,32 +45,36 @@ public final class Figures implements AutoCloseable {
         return registry;
     }
 
-    /** Once. A figure that cannot be had, as the database does not answer, is NaN. */
+    /** Call once. A figure is NaN while the database does not answer. */
     public void follow(CallbackHealth callbacks) {
         this.callbacks = callbacks;
         for (Channel channel : Channel.values()) {
-            gauge("smsdesk.callbacks.last.age", "Since the last genuine callback; NaN before the first", "seconds", Tags.of(CHANNEL, channel.word()),
-                health -> age(health.at(), health.paths().get(channel.ordinal()).last()));
+            gauge("smsdesk.callbacks.last.age", "Since the last genuine callback; NaN before the first", "seconds",
+                Tags.of(CHANNEL, channel.word()), health -> age(health.at(), health.paths().get(channel.ordinal()).last()));
         }
-        heap("pending", Health::pending);
-        heap("parked", Health::parked);
-        heap("shelved", Health::shelved);
-        gauge("smsdesk.callbacks.came.again", "Of the newest 1000 callbacks those that came more than once", null, Tags.empty(), Health::again);
-        gauge("smsdesk.callbacks.clock.skew", "Median of arrival minus signature time in the last hour; NaN where too few came", "seconds", Tags.empty(),
-            health -> health.clock() == null ? Double.NaN : seconds(health.clock().median()));
-        gauge("smsdesk.callbacks.silent", "1 where messages went out and no callback has come since", null, Tags.empty(), health -> health.silence().silent() ? 1 : 0);
-        gauge("smsdesk.callbacks.unanswered", "Messages that should have led to a callback since the last one, counted up to the alarm's limit", null, Tags.empty(),
-            health -> health.silence().unanswered());
+        backlog("pending", Health::pending);
+        backlog("parked", Health::parked);
+        backlog("shelved", Health::shelved);
+        gauge("smsdesk.callbacks.came.again", "Of the newest 1000 callbacks those that came more than once", null,
+            Tags.empty(), Health::again);
+        gauge("smsdesk.callbacks.clock.skew", "Median of arrival minus signature time in the last hour; NaN where too few came",
+            "seconds", Tags.empty(), health -> health.clock() == null ? Double.NaN : seconds(health.clock().median()));
+        gauge("smsdesk.callbacks.silent", "1 where messages went out and no callback has come since", null, Tags.empty(),
+            health -> health.silence().silent() ? 1 : 0);
+        gauge("smsdesk.callbacks.unanswered", "Messages that should have led to a callback since the last one, counted up to the alarm's "
+            + "limit", null, Tags.empty(), health -> health.silence().unanswered());
         gauge("smsdesk.never.came", "Recipients whose callback never came, up to 10 000", null, Tags.of("known", "yes"), Health::answered);
         gauge("smsdesk.never.came", "Recipients whose callback never came, up to 10 000", null, Tags.of("known", "no"), Health::open);
         gauge("smsdesk.reconcile.overdue", "Questions to Sinch whose time has come, up to 10 000", null, Tags.empty(), Health::overdue);
-        gauge("smsdesk.reconcile.stopped", "1 where Sinch is not asked, as it refuses the credentials", null, Tags.empty(), health -> health.stopped() == null ? 0 : 1);
+        gauge("smsdesk.reconcile.stopped", "1 where Sinch is not asked, as it refuses the credentials", null, Tags.empty(),
+            health -> health.stopped() == null ? 0 : 1);
     }
 
-    private void heap(String state, Function<Health, Health.Heap> heap) {
-        gauge("smsdesk.callbacks.kept", "Callbacks in a state, up to 10 000", null, Tags.of("state", state), health -> heap.apply(health).count());
-        gauge("smsdesk.callbacks.kept.oldest.age", "Age of the oldest callback in a state; NaN where there is none", "seconds", Tags.of("state", state),
-            health -> age(health.at(), heap.apply(health).oldest()));
+    private void backlog(String state, Function<Health, Health.Backlog> backlog) {
+        gauge("smsdesk.callbacks.kept", "Callbacks in a state, up to 10 000", null, Tags.of("state", state),
+            health -> backlog.apply(health).count());
+        gauge("smsdesk.callbacks.kept.oldest.age", "Age of the oldest callback in a state; NaN where there is none", "seconds",
+            Tags.of("state", state), health -> age(health.at(), backlog.apply(health).oldest()));
     }
 
     private void gauge(String name, String says, String unit, Tags tags, ToDoubleFunction<Health> figure) {
@@ -97,8 +102,8 @@ public final class Figures implements AutoCloseable {
     }
 
     /**
-     * Figures are forgotten as well: Flyway remembers the pool, the pool this registry, and its gauges would lead on to an HTTP client, whose
-     * thread ends only once nobody can reach it, and until then holds the whole application.
+     * Also removes the meters: Flyway refers to the pool, the pool to this registry, and its gauges to an HTTP client whose thread ends
+     * only when it becomes unreachable and keeps the application's classes until then.
      */
     @Override
     public void close() {

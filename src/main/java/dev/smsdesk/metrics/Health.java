@@ -10,39 +10,39 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * How callbacks fare, at one moment.
- * @param at        when this was gathered
- * @param paths     one for each channel
- * @param notKept   truly signed callbacks answered 503, causes that happened in the last 24 hours
- * @param repeated  accepted callbacks whose bytes were kept already
- * @param ack       of this node alone, over the last five minutes
- * @param pending   kept and not yet looked at; {@code parked}: without a match yet; {@code shelved}: not understood
- * @param clock     null where too few callbacks came in the last hour to tell
- * @param again     of the newest {@value #LOOKED_AT} callbacks those that came more than once
- * @param open      recipients that were asked for and are still not known; {@code answered}: known by asking only
- * @param overdue   questions whose time has come and that wait, for want of an answer or of time
- * @param stopped   why nothing is asked, one sentence, or null
+ * The state of callbacks at one moment.
+ * @param at        when it was gathered
+ * @param paths     one per channel
+ * @param notKept   genuine callbacks answered 503 in the last 24 hours, by cause
+ * @param repeated  accepted callbacks whose bytes were stored already
+ * @param ack       answer times of this node in the last five minutes
+ * @param pending   stored and not yet applied; {@code parked}: no match yet; {@code shelved}: not understood
+ * @param clock     null if too few callbacks arrived in the last hour
+ * @param again     how many of the newest {@value #LOOKED_AT} callbacks arrived more than once
+ * @param open      recipients that were polled and are still open; {@code answered}: known by polling only
+ * @param overdue   polls that are due and wait for an answer or for their turn
+ * @param stopped   why polling is stopped, one sentence, or null
  */
-public record Health(Instant at, List<Path> paths, List<Cause<NotKept>> notKept, Count repeated, CallbackMetrics.Ack ack,
-                     Heap pending, Heap parked, Heap shelved, Skew clock, long again, Silence.State silence,
+public record Health(Instant at, List<PathHealth> paths, List<CauseCount<NotKept>> notKept, Count repeated, CallbackMetrics.Ack ack,
+                     Backlog pending, Backlog parked, Backlog shelved, Skew clock, long again, Silence.State silence,
                      long open, long answered, long overdue, String stopped) {
     public static final int LOOKED_AT = 1000;
 
-    /** In the last hour, and in the last 24, cut to slots of five minutes; over all nodes. */
+    /** Of all nodes, in the last hour and the last 24, rounded to slots of five minutes. */
     public record Count(long hour, long day) {}
 
-    /** @param last when a genuine callback came last, or null; @param refused reasons that happened in the last 24 hours */
-    public record Path(Channel channel, Instant last, Count accepted, List<Cause<RefusalReason>> refused) {}
+    /** @param last arrival of the last genuine callback, or null; @param refused reasons of the last 24 hours */
+    public record PathHealth(Channel channel, Instant last, Count accepted, List<CauseCount<RefusalReason>> refused) {}
 
-    public record Cause<E extends Enum<E>>(E what, Count count) {
+    public record CauseCount<E extends Enum<E>>(E what, Count count) {
         /** {@code too-large} */
         public String word() {
             return CallbackMetrics.word(what);
         }
     }
 
-    /** Callbacks in one state. @param count up to 10 000; @param oldest when the oldest of them came, or null */
-    public record Heap(long count, Instant oldest) {
+    /** Callbacks in one state. @param count up to 10 000; @param oldest arrival of the oldest, or null */
+    public record Backlog(long count, Instant oldest) {
         public static final int MOST = 10_000;
 
         public boolean isCapped() {
@@ -51,10 +51,10 @@ public record Health(Instant at, List<Path> paths, List<Cause<NotKept>> notKept,
     }
 
     /**
-     * Our clock held against the sender's.
-     * @param median  from the time in the signature to the time of arrival, of callbacks that came for the first time, and of those that were answered
-     *                503 as their time is still to come; below zero where they come from the future
-     * @param samples of the last hour
+     * Difference between the sender's clock and this server's.
+     * @param median  from signature to arrival, of first copies and of callbacks answered 503 as signed in the future; negative if signed
+     *     in the future
+     * @param samples in the last hour
      */
     public record Skew(Duration median, int samples) {
         private static final Duration SUSPICIOUS = Duration.ofMinutes(2);

@@ -7,13 +7,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
-/** {@code /metrics}: this node's figures for Prometheus, behind a bearer token of its own. Knows no session, and is not there without a token. */
+/**
+ * {@code /metrics}: this node's figures for Prometheus, behind a bearer token of its own. Has no session, and answers 404 without a
+ * configured token.
+ */
 public final class MetricsServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private final transient Figures figures;
     private final transient byte[] expected;
 
-    /** @param token null where none is configured */
+    /** @param token null if none is configured */
     public MetricsServlet(Figures figures, String token) {
         this.figures = figures;
         this.expected = token == null ? null : ("Bearer " + token).getBytes(StandardCharsets.UTF_8);

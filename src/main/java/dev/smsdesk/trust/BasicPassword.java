@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * User and password that Sinch sends (HTTP Basic) for SMS plans whose callbacks it does not sign. Weaker than a signature: it proves neither the body nor
- * the time, and whoever sees one request can make others.
+ * User and password (HTTP Basic) of Sinch for SMS plans without signed callbacks. Weaker than a signature: it proves neither body nor
+ * time, and any observed request reveals it.
  */
 public final class BasicPassword {
-    /** What a callback believed by password is marked with, in place of a secret's name. */
+    /** Stored in place of a secret's name for a callback accepted by password. */
     public static final String NAME = "basic";
     private static final String SCHEME = "basic ";
     private final byte[] user;
@@ -23,21 +23,24 @@ public final class BasicPassword {
         this.password = digest(password);
     }
 
-    /** What an Authorization header turned out to be. Which of user and password is wrong is told to nobody: each could be guessed by itself then. */
-    public enum Verdict { FITS, ABSENT, NOT_READABLE, WRONG }
+    /**
+     * The result of checking an Authorization header. Does not reveal whether user or password was wrong, to prevent guessing them one at
+     * a time.
+     */
+    public enum PasswordVerdict { FITS, ABSENT, NOT_READABLE, WRONG }
 
-    /** Compares digests of equal length, both of them whatever the first says, so that the time taken tells nothing. */
-    public Verdict check(List<String> authorization) {
+    /** Compares digests of equal length, and always both, so that the time taken reveals nothing. */
+    public PasswordVerdict check(List<String> authorization) {
         if (authorization == null || authorization.isEmpty()) {
-            return Verdict.ABSENT;
+            return PasswordVerdict.ABSENT;
         }
         String[] given = authorization.size() > 1 ? null : read(authorization.get(0));
         if (given == null) {
-            return Verdict.NOT_READABLE;
+            return PasswordVerdict.NOT_READABLE;
         }
         boolean userFits = MessageDigest.isEqual(user, digest(given[0]));
         boolean passwordFits = MessageDigest.isEqual(password, digest(given[1]));
-        return userFits & passwordFits ? Verdict.FITS : Verdict.WRONG;
+        return userFits & passwordFits ? PasswordVerdict.FITS : PasswordVerdict.WRONG;
     }
 
     /** @return user and password, or null */
@@ -50,7 +53,7 @@ public final class BasicPassword {
             int colon = pair.indexOf(':');
             return colon < 0 ? null : new String[] {pair.substring(0, colon), pair.substring(colon + 1)};
         } catch (IllegalArgumentException e) {
-            return null;   // not Base64
+            return null;   // // no Base64
         }
     }
 

@@ -11,9 +11,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A secret as an admin entered it, sealed.
- * @param slot      of the row; what it was, where it was removed
- * @param removedAt null while it is believed
+ * A secret that an admin entered, sealed.
+ * @param slot      of the row; its last slot if it was removed
+ * @param removedAt null while it is accepted
  */
 record EnteredSecret(String id, Channel channel, Slot slot, byte[] sealed, Instant enteredAt, String enteredBy, Instant removedAt) {
     private static final int ID_END = 4;
@@ -23,7 +23,7 @@ record EnteredSecret(String id, Channel channel, Slot slot, byte[] sealed, Insta
         return removedAt == null;
     }
 
-    /** How people know it; it keeps this name when it moves to another slot. Two entered in one second differ by the end of their ids. */
+    /** The name shown to users; it stays when the secret moves to another slot. The end of the id tells two secrets of one second apart. */
     String name() {
         return "entered " + TIME.format(enteredAt) + " (" + id.substring(id.length() - ID_END) + ")";
     }
@@ -36,12 +36,12 @@ record EnteredSecret(String id, Channel channel, Slot slot, byte[] sealed, Insta
         return new SecretSeal.Place(id, channel, live ? in.word() : "removed");
     }
 
-    /** @param seal null where the settings have no key */
+    /** @param seal null if the settings have no key */
     Optional<Secret> open(SecretSeal seal) {
         return seal == null ? Optional.empty() : seal.open(place(), sealed, name());
     }
 
-    /** Moved, or removed, and sealed for where it is now. @param seal that opened it */
+    /** Moves or removes it and seals it for its new place. @param seal that opened it */
     EnteredSecret moved(SecretSeal seal, Slot to, Instant removed) {
         byte[] secret = open(seal).orElseThrow().key();
         return new EnteredSecret(id, channel, to, seal.seal(place(to, removed == null), secret), enteredAt, enteredBy, removed);
@@ -49,7 +49,8 @@ record EnteredSecret(String id, Channel channel, Slot slot, byte[] sealed, Insta
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof EnteredSecret e && id.equals(e.id) && channel == e.channel && slot == e.slot && isLive() == e.isLive() && Arrays.equals(sealed, e.sealed);
+        return other instanceof EnteredSecret e && id.equals(e.id) && channel == e.channel && slot == e.slot && isLive() == e.isLive()
+            && Arrays.equals(sealed, e.sealed);
     }
 
     @Override

@@ -15,7 +15,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What an admin does with secrets. One that was removed is believed no more; it is kept sealed for a while, so that the doctor can tell that it was used. */
+/**
+ * Adds, promotes and removes secrets for admins. A removed secret is no longer accepted, but stays sealed for a while, so that the doctor
+ * can recognise its use.
+ */
 public final class EnteredSecrets {
     public static final int MOST_BYTES = 1_000;
     static final Duration KEPT_AFTER_REMOVAL = Duration.ofDays(30);
@@ -24,7 +27,7 @@ public final class EnteredSecrets {
     private final Clock clock;
     private final SecretSeal seal;
 
-    /** @param seal null where the settings have no key: then nothing can be entered or read */
+    /** @param seal null if the settings have no key: then no secret can be entered or read */
     public EnteredSecrets(Tx tx, Ids ids, Clock clock, SecretSeal seal) {
         this.tx = tx;
         this.ids = ids;
@@ -61,7 +64,7 @@ public final class EnteredSecrets {
         }
     }
 
-    /** The next secret becomes the current one; a current one that was entered before is removed. @return why not, or empty */
+    /** Makes the next secret the current one and removes an entered current one. @return why not, or empty */
     public Optional<String> promote(String id) {
         return tx.once(SqlWork.on(connection -> {
             Optional<EnteredSecret> next = find(connection, id).filter(secret -> secret.slot() == Slot.NEXT);
@@ -83,7 +86,7 @@ public final class EnteredSecrets {
         }));
     }
 
-    /** From now on it is not believed. */
+    /** The secret is no longer accepted. */
     public void remove(String id) {
         tx.sql(connection -> {
             Optional<EnteredSecret> secret = find(connection, id);
@@ -100,7 +103,7 @@ public final class EnteredSecrets {
         });
     }
 
-    /** What cannot be read is of no use to anybody. */
+    /** A secret that cannot be read is deleted, because it is of no use. */
     private void end(Connection connection, EnteredSecret secret) throws SQLException {
         Instant now = clock.instant();
         if (secret.open(seal).isEmpty()) {
@@ -110,7 +113,7 @@ public final class EnteredSecrets {
         }
     }
 
-    /** The live ones, then those that were removed last. */
+    /** Live secrets, then the last ones removed. */
     List<EnteredSecret> all(Connection connection) throws SQLException {
         return SecretTable.all(connection);
     }

@@ -10,8 +10,9 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /**
- * By what a secret is counted: a salted digest that takes long to compute, as for a password, since whoever reads the database could try guesses against
- * it. The same secret has the same one wherever it stands, so a count survives its move from next to current, or from a page to a setting.
+ * The key under which a secret's uses are counted: a salted digest that is slow to compute, as for a password, because a reader of the
+ * database could otherwise test guesses. It is the same wherever the secret is stored, so a count survives its move from next to current
+ * or from a page to a setting.
  */
 final class Fingerprints {
     private static final int ROUNDS = 210_000;
@@ -24,7 +25,7 @@ final class Fingerprints {
         this.salt = salt.clone();
     }
 
-    /** 32 hex digits; takes a tenth of a second when it is asked for first. */
+    /** 32 hex digits; the first call per secret takes 100 ms. */
     String of(Secret secret) {
         return known.computeIfAbsent(Base64.getEncoder().encodeToString(secret.key()), this::compute);
     }

@@ -5,7 +5,7 @@ import dev.smsdesk.sinch.signature.Secret;
 
 /**
  * A live secret and its place.
- * @param id of the row where an admin entered it; null where it comes from a setting
+ * @param id of the row if an admin entered it; null if a setting has it
  */
 public record KnownSecret(Channel channel, Slot slot, Secret secret, String id) {
     public static KnownSecret ofSetting(Channel channel, Slot slot, String setting, String text) {
@@ -16,7 +16,7 @@ public record KnownSecret(Channel channel, Slot slot, Secret secret, String id) 
         return id != null;
     }
 
-    /** Whether this one is gone, too, as soon as the other is taken away: one setting may be there for both paths. */
+    /** Whether this one disappears together with the other: one setting may serve both paths. */
     boolean goesWith(KnownSecret other) {
         return !isEntered() && !other.isEntered() && secret.name().equals(other.secret.name());
     }

@@ -5,15 +5,16 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Whether a secret can go; the first ones speak most against it. Sinch tries a callback again for up to 46 hours, and may not sign anew, so two days of
- * silence are what counts.
+ * Whether a secret can be removed, the strongest objection first. Sinch retries a callback for up to 46 hours and may reuse its
+ * signature, so two days without use are required.
  */
 public enum RemovalAdvice {
     IN_USE("open", "In use", "It signed a callback within the last %d hours."),
     WAITING("quiet", "Waiting for use", "Nothing was signed with it within the last %d hours; it is there for what is still to come."),
     WATCHING("quiet", "Too early to say", "It is known for less than %d hours, or none that can take its place was used in that time."),
     SAFE("good", "Safe to remove", "No callback for more than %d hours, while one that can take its place was used."),
-    UNREADABLE("bad", "Cannot be read", "It was sealed with another SMSDESK_SECRETS_KEY. Set that key again, or remove this secret and enter it anew.");
+    UNREADABLE("bad", "Cannot be read", "It was sealed with another SMSDESK_SECRETS_KEY. Set that key again, or remove this secret and "
+    + "enter it anew.");
 
     private final String tone;
     private final String word;
@@ -26,7 +27,7 @@ public enum RemovalAdvice {
     }
 
     /**
-     * @param span for how long Sinch may still send what was signed with an old secret
+     * @param span how long Sinch may still send callbacks signed with an old secret
      * @param rest use of the other live secrets that {@linkplain Slot#canReplace can take its place}
      */
     static RemovalAdvice of(Slot slot, SecretUse use, List<SecretUse> rest, Instant now, Duration span) {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The time during which Sinch changes to another secret: while it is open, a failed signature is answered 503 and comes again. Kept in the database,
- * so that all nodes know it and a restart does not end it.
+ * The time in which Sinch changes to another secret: while it is open, a failed signature is answered 503, so that Sinch retries. Stored
+ * in the database, for all nodes and across restarts.
  */
 public final class RotationWindow {
     public static final Duration LONGEST = Duration.ofHours(24);
@@ -26,18 +26,18 @@ public final class RotationWindow {
         this.clock = clock;
     }
 
-    /** One window, open or over. */
+    /** One window, open or past. */
     public record Opening(Instant openedAt, Instant endsAt, String openedBy) {
-        /** Never for longer than {@link #LONGEST}, whatever the row says. */
+        /** Never longer than {@link #LONGEST}, even if the row says so. */
         public boolean isOpen(Instant now) {
             return now.isBefore(endsAt) && now.isBefore(openedAt.plus(LONGEST));
         }
     }
 
     /**
-     * From now on, for this time.
-     * @return false where one is open already: it stays as it is
-     * @throws IllegalArgumentException for less than an hour or more than {@link #LONGEST}
+     * Opens a window now.
+     * @return false if one is open already, which stays as it is
+     * @throws IllegalArgumentException less than an hour or more than {@link #LONGEST}
      */
     public boolean open(Duration time, String who) {
         if (time.compareTo(Duration.ofHours(1)) < 0 || time.compareTo(LONGEST) > 0) {
@@ -45,12 +45,14 @@ public final class RotationWindow {
         }
         Instant now = clock.instant();
         return tx.once(SqlWork.on(connection -> {
-            Sql.run(connection, "insert into rotation_window (name, opened_at, ends_at, opened_by) values (?, ?, ?, ?) on duplicate key update name = name",
-                NAME, now, now, who);   // there is a row to lock, and it is not open
+            Sql.run(connection, "insert into rotation_window (name, opened_at, ends_at, opened_by) values (?, ?, ?, ?) on duplicate key "
+                + "update name = name",
+                NAME, now, now, who);   // // a row to lock exists, and its window is not open
             if (read(connection, " for update").filter(opening -> opening.isOpen(now)).isPresent()) {
                 return false;
             }
-            Sql.run(connection, "update rotation_window set opened_at = ?, ends_at = ?, opened_by = ? where name = ?", now, now.plus(time), who, NAME);
+            Sql.run(connection, "update rotation_window set opened_at = ?, ends_at = ?, opened_by = ? where name = ?", now,
+                now.plus(time), who, NAME);
             return true;
         }));
     }
@@ -63,14 +65,14 @@ public final class RotationWindow {
         });
     }
 
-    /** The one opened last, or null. */
+    /** The last window opened, or null. */
     Opening latest(Connection connection) throws SQLException {
         return read(connection, "").orElse(null);
     }
 
     private static Optional<Opening> read(Connection connection, String lock) throws SQLException {
-        List<Opening> found = Sql.list(connection, row -> new Opening(Sql.instant(row, "opened_at"), Sql.instant(row, "ends_at"), row.getString("opened_by")),
-            "select opened_at, ends_at, opened_by from rotation_window where name = ?" + lock, NAME);
+        List<Opening> found = Sql.list(connection, row -> new Opening(Sql.instant(row, "opened_at"), Sql.instant(row, "ends_at"),
+            row.getString("opened_by")), "select opened_at, ends_at, opened_by from rotation_window where name = ?" + lock, NAME);
         return found.stream().findFirst();
     }
 }

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts which secret fitted: in memory on the request path, every two seconds into the database, where the nodes add up. A server that dies forgets
- * the hits of its last two seconds. When a secret was used last is exact but for those seconds.
+ * Counts the uses of each secret: in memory while a request runs, every two seconds into the database, which adds up all nodes. A crash
+ * loses the counts of the last two seconds.
  */
 public final class SecretHits implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(2);
@@ -28,15 +28,15 @@ public final class SecretHits implements AutoCloseable {
     private final SecretRing ring;
     private final Tx tx;
     private final Clock clock;
-    private final Map<Name, Tally> tallies = new ConcurrentHashMap<>();
-    private final Set<UseTable.Key> watched = new HashSet<>();
+    private final Map<Name, HitCount> hitCounts = new ConcurrentHashMap<>();
+    private final Set<UseTable.UseKey> watched = new HashSet<>();
     private final Background writer = new Background("secret-hits", LOOK, this::write);
     private volatile Fingerprints fingerprints;
 
     private record Name(Channel channel, String name) {}
 
     /** @param secret null for the password */
-    private record Tally(Secret secret, AtomicLong hits, AtomicLong lastMillis) {}
+    private record HitCount(Secret secret, AtomicLong hits, AtomicLong lastMillis) {}
 
     public SecretHits(SecretRing ring, Tx tx, Clock clock) {
         this.ring = ring;
@@ -50,75 +50,77 @@ public final class SecretHits implements AutoCloseable {
         writer.start();
     }
 
-    /** A callback was proven by this secret, or by the password. Never waits. */
+    /** Counts a callback that this secret or the password has proven. Never blocks. */
     public void hit(Channel channel, String secretName) {
-        Tally tally = tallies.computeIfAbsent(new Name(channel, secretName), this::tally);
-        if (tally != null) {
-            tally.lastMillis().accumulateAndGet(clock.millis(), Math::max);
-            tally.hits().incrementAndGet();
+        HitCount hitCount = hitCounts.computeIfAbsent(new Name(channel, secretName), this::hitCount);
+        if (hitCount != null) {
+            hitCount.lastMillis().accumulateAndGet(clock.millis(), Math::max);
+            hitCount.hits().incrementAndGet();
         }
     }
 
-    /** @return null for a secret that was removed at this very moment */
-    private Tally tally(Name name) {
+    /** @return null for a secret that was removed at this moment */
+    private HitCount hitCount(Name name) {
         Optional<Secret> secret = ring.of(name.channel()).stream().filter(one -> one.name().equals(name.name())).findFirst();
-        return secret.isEmpty() && !name.name().equals(BasicPassword.NAME) ? null : new Tally(secret.orElse(null), new AtomicLong(), new AtomicLong());
+        return secret.isEmpty() && !name.name().equals(BasicPassword.NAME) ? null
+            : new HitCount(secret.orElse(null), new AtomicLong(), new AtomicLong());
     }
 
     synchronized boolean write() {
         for (Channel channel : Channel.values()) {
-            ring.of(channel).stream().takeWhile(secret -> !writer.isClosed()).forEach(secret -> watch(key(channel, secret)));   // a tenth of a second each
+            // // 100 ms each
+            ring.of(channel).stream().takeWhile(secret -> !writer.isClosed()).forEach(secret -> watch(key(channel, secret)));
             ring.password(channel).ifPresent(password -> watch(key(channel, null)));
         }
-        tallies.forEach((name, tally) -> write(name.channel(), tally));
+        hitCounts.forEach((name, hitCount) -> write(name.channel(), hitCount));
         return false;
     }
 
-    private void watch(UseTable.Key key) {
+    private void watch(UseTable.UseKey key) {
         if (!watched.contains(key)) {
             add(key, 0, null);
             watched.add(key);
         }
     }
 
-    private void write(Channel channel, Tally tally) {
-        long hits = tally.hits().getAndSet(0);
+    private void write(Channel channel, HitCount hitCount) {
+        long hits = hitCount.hits().getAndSet(0);
         if (hits > 0) {
             try {
-                add(key(channel, tally.secret()), hits, Instant.ofEpochMilli(tally.lastMillis().get()));
+                add(key(channel, hitCount.secret()), hits, Instant.ofEpochMilli(hitCount.lastMillis().get()));
             } catch (RuntimeException e) {
-                tally.hits().addAndGet(hits);
+                hitCount.hits().addAndGet(hits);
                 throw e;
             }
         }
     }
 
-    private void add(UseTable.Key key, long hits, Instant last) {
+    private void add(UseTable.UseKey key, long hits, Instant last) {
         tx.once(SqlWork.on(connection -> {
             UseTable.add(connection, key, hits, last, clock.instant());
             return null;
         }));
     }
 
-    private UseTable.Key key(Channel channel, Secret secret) {
-        return new UseTable.Key(channel, secret == null ? BasicPassword.NAME : fingerprints.of(secret));
+    private UseTable.UseKey key(Channel channel, Secret secret) {
+        return new UseTable.UseKey(channel, secret == null ? BasicPassword.NAME : fingerprints.of(secret));
     }
 
-    /** What all nodes have counted so far. */
-    Map<UseTable.Key, SecretUse> counted() {
+    /** The counts of all nodes. */
+    Map<UseTable.UseKey, SecretUse> counted() {
         return tx.sql(UseTable::all);
     }
 
-    /** @param secret null for the password; @param counted what the database said */
-    Optional<SecretUse> of(Channel channel, Secret secret, Map<UseTable.Key, SecretUse> counted) {
+    /** @param secret null for the password; @param counted from {@link #counted} */
+    Optional<SecretUse> of(Channel channel, Secret secret, Map<UseTable.UseKey, SecretUse> counted) {
         return fingerprints == null ? Optional.empty() : Optional.ofNullable(counted.get(key(channel, secret)));
     }
 
-    /** Writes what is still in memory. */
+    /** Writes the counts that are still in memory. */
     @Override
     public void close() {
         writer.close();
-        if (tallies.values().stream().anyMatch(tally -> tally.hits().get() > 0)) {
+        if (hitCounts.values().stream().anyMatch(hitCount -> hitCount.hits().get() > 0)) {
             try {
                 write();
             } catch (RuntimeException e) {

@@ -15,7 +15,10 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the ring as settings and admins want it: looks into the database every two seconds, so that all nodes follow without a restart. */
+/**
+ * Keeps the ring in line with settings and entered secrets: reads the database every two seconds, so that all nodes follow without a
+ * restart.
+ */
 public final class SecretKeeper implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(2);
     private static final Logger log = LoggerFactory.getLogger(SecretKeeper.class);
@@ -36,12 +39,12 @@ public final class SecretKeeper implements AutoCloseable {
         this.window = window;
     }
 
-    private record Found(List<EnteredSecret> secrets, RotationWindow.Opening window) {}
+    private record StoredSecrets(List<EnteredSecret> secrets, RotationWindow.Opening window) {}
 
-    /** Needs the tables. @throws RuntimeException when the database does not answer: then nothing may be said to be ready */
+    /** Needs the tables. @throws RuntimeException the database does not answer; the application is then not ready */
     public synchronized void load(List<KnownSecret> fromSettings) {
         ofSettings = List.copyOf(fromSettings);
-        Found found = find();
+        StoredSecrets found = find();
         apply(found.secrets());
         ring.window(found.window());
     }
@@ -50,14 +53,14 @@ public final class SecretKeeper implements AutoCloseable {
         watcher.start();
     }
 
-    /** Follows a change now rather than within two seconds. */
+    /** Applies a change at once instead of within two seconds. */
     public void refresh() {
         look();
     }
 
     private synchronized boolean look() {
         try {
-            Found found = find();
+            StoredSecrets found = find();
             if (!found.secrets().equals(seen)) {
                 apply(found.secrets());
             }
@@ -70,8 +73,8 @@ public final class SecretKeeper implements AutoCloseable {
         }
     }
 
-    private Found find() {
-        return tx.sql(connection -> new Found(entered.all(connection), window.latest(connection)));
+    private StoredSecrets find() {
+        return tx.sql(connection -> new StoredSecrets(entered.all(connection), window.latest(connection)));
     }
 
     private void apply(List<EnteredSecret> found) {
@@ -86,16 +89,18 @@ public final class SecretKeeper implements AutoCloseable {
             }
         }
         known.addAll(ofSettings);
-        known.sort(Comparator.comparing(KnownSecret::slot));   // in a slot those entered stay before those of the settings
+        known.sort(Comparator.comparing(KnownSecret::slot));   // // in each slot, entered secrets come before those of the settings
         for (Channel channel : Channel.values()) {
             ring.set(channel, known.stream().filter(one -> one.channel() == channel).map(KnownSecret::secret).toList());
-            ring.retired(channel, found.stream().filter(one -> one.channel() == channel && !one.isLive()).flatMap(one -> one.open(entered.seal()).stream()).toList());
+            ring.retired(channel, found.stream().filter(one -> one.channel() == channel && !one.isLive())
+                .flatMap(one -> one.open(entered.seal()).stream()).toList());
         }
         Set<Channel> hurt = EnumSet.noneOf(Channel.class);
         closed.forEach(one -> hurt.add(one.channel()));
         ring.unreadable(hurt);
         ring.overrides(known.stream().filter(one -> one.slot() == Slot.OVERRIDE).map(KnownSecret::channel).collect(Collectors.toSet()));
-        log.info("secrets live sms={} conversation={} unreadable={}", ring.of(Channel.SMS).size(), ring.of(Channel.CONVERSATION).size(), closed.size());
+        log.info("secrets live sms={} conversation={} unreadable={}", ring.of(Channel.SMS).size(), ring.of(Channel.CONVERSATION)
+            .size(), closed.size());
         live = List.copyOf(known);
         unreadable = List.copyOf(closed);
         seen = found;

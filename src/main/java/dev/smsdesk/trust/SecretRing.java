@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What is believed on each callback path at this moment, in memory and for every thread. Without any secret for a path nothing can be believed there, so
- * nothing is refused for good either.
+ * The secrets and passwords accepted on each callback path now, in memory and thread-safe. Without any secret for a path, its callbacks
+ * are answered 503 instead of being refused for good.
  */
 public final class SecretRing {
     private final Map<Channel, List<Secret>> live = new ConcurrentHashMap<>();
@@ -28,12 +28,12 @@ public final class SecretRing {
         this.clock = clock;
     }
 
-    /** From now on callbacks of this channel are believed when one of these secrets fits; the first one is the one we sign with ourselves. */
+    /** Sets the secrets accepted for this channel; the self-test signs with the first one. */
     public void set(Channel channel, List<Secret> secrets) {
         live.put(channel, List.copyOf(secrets));
     }
 
-    /** From now on an unsigned callback of this channel is believed with this user and password. */
+    /** Sets the user and password accepted for unsigned callbacks of this channel. */
     public void set(Channel channel, BasicPassword password) {
         passwords.put(channel, password);
     }
@@ -42,39 +42,40 @@ public final class SecretRing {
         return live.getOrDefault(channel, List.of());
     }
 
-    /** Whether, and with which password, the unsigned are believed on this path. */
+    /** The password accepted for unsigned callbacks on this path. */
     public Optional<BasicPassword> password(Channel channel) {
         return Optional.ofNullable(passwords.get(channel));
     }
 
-    /** The rotation window that is open now. */
+    /** The open rotation window. */
     public Optional<RotationWindow.Opening> window() {
         return Optional.ofNullable(window).filter(opening -> opening.isOpen(clock.instant()));
     }
 
-    /** Whether a secret that an admin entered for this path cannot be read, as the key of the settings is not the one it was sealed with. */
+    /** Whether an entered secret of this path cannot be read, because it was sealed with another key. */
     public boolean hasUnreadable(Channel channel) {
         return unreadable.contains(channel);
     }
 
     /**
-     * Whether a signature that fits nothing may be genuine all the same: an admin has opened a rotation window, a secret for this path cannot be
-     * read, or what was entered lately could not be asked for. Then the fault may be ours, and the callback shall come again.
+     * Whether a callback that matches no secret may be genuine all the same: a rotation window is open, an entered secret cannot be read,
+     * or the database did not answer lately. It is then answered 503, so that Sinch retries.
      */
     public boolean isUnsettled(Channel channel) {
         return outOfDate || hasUnreadable(channel) || window().isPresent();
     }
 
-    /** Whether the secret is known that signs reports to a message's own callback URL. */
+    /** Whether an override secret is known, which signs reports to a message's own callback URL. */
     public boolean hasOverride(Channel channel) {
         return overrides.contains(channel);
     }
 
-    /** All that may have signed what came to this path. */
+    /** All secrets that may have signed a callback on this path. */
     public CandidateSecrets suspects(Channel channel) {
         Map<Channel, List<Secret>> others = new HashMap<>(live);
         others.remove(channel);
-        return new CandidateSecrets(of(channel), overrides.contains(channel), others.values().stream().flatMap(List::stream).toList(), retired.getOrDefault(channel, List.of()), passwords.get(channel));
+        return new CandidateSecrets(of(channel), overrides.contains(channel), others.values().stream().flatMap(List::stream).toList(),
+            retired.getOrDefault(channel, List.of()), passwords.get(channel));
     }
 
     void retired(Channel channel, List<Secret> secrets) {
@@ -85,7 +86,7 @@ public final class SecretRing {
         unreadable = Set.copyOf(channels);
     }
 
-    /** @param channels whose override secret is live */
+    /** @param channels with a live override secret */
     void overrides(Set<Channel> channels) {
         overrides = Set.copyOf(channels);
     }

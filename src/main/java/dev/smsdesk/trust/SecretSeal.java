@@ -12,7 +12,10 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Seals secrets for the database: AES-256-GCM, bound to the row's id, path and slot, so that a row moved or exchanged by hand opens no more. */
+/**
+ * Encrypts secrets for the database with AES-256-GCM, bound to the row's id, path and slot, so that a moved or swapped row cannot be
+ * opened.
+ */
 public final class SecretSeal {
     public static final int KEY_BYTES = 32;
     private static final int IV_BYTES = 12;
@@ -29,14 +32,14 @@ public final class SecretSeal {
         this.key = new SecretKeySpec(key, "AES");
     }
 
-    /** Where a sealed secret belongs, and nowhere else. */
+    /** The only place where a sealed secret can be opened. */
     record Place(String id, Channel channel, String slot) {
         private byte[] bytes() {
             return (id + "/" + channel.word() + "/" + slot).getBytes(StandardCharsets.UTF_8);
         }
     }
 
-    /** @return initialisation vector, then what AES-GCM makes of the secret */
+    /** @return initialisation vector and ciphertext */
     byte[] seal(Place place, byte[] secret) {
         byte[] iv = new byte[IV_BYTES];
         random.nextBytes(iv);
@@ -50,7 +53,7 @@ public final class SecretSeal {
         }
     }
 
-    /** @return empty where it was sealed with another key, for another place, or changed since */
+    /** @return empty if it was sealed with another key or for another place, or was changed */
     Optional<Secret> open(Place place, byte[] sealed, String name) {
         if (sealed.length <= IV_BYTES + TAG_BITS / 8) {
             return Optional.empty();

@@ -14,25 +14,28 @@ final class SecretTable {
 
     private SecretTable() {}
 
-    /** The live ones first, of which there is one for each place at the most: however many were removed, none of them is left out. */
+    /** Live secrets first, at most one per place, so that no number of removed ones crowds them out. */
     static List<EnteredSecret> all(Connection connection) throws SQLException {
-        return Sql.list(connection, SecretTable::read, "select * from webhook_secret order by case when removed_at is null then 0 else 1 end, id desc limit ?", MOST);
+        return Sql.list(connection, SecretTable::read, "select * from webhook_secret order by case when removed_at is null then 0 else 1 "
+            + "end, id desc limit ?", MOST);
     }
 
-    /** The path's live ones, held until the transaction ends. */
+    /** The path's live secrets, locked until the transaction ends. */
     static List<EnteredSecret> locked(Connection connection, Channel channel) throws SQLException {
-        return Sql.list(connection, SecretTable::read, "select * from webhook_secret where channel = ? and removed_at is null order by id limit ? for update", channel.name(), MOST);
+        return Sql.list(connection, SecretTable::read, "select * from webhook_secret where channel = ? and removed_at is null order by "
+            + "id limit ? for update", channel.name(), MOST);
     }
 
-    /** @throws java.sql.SQLIntegrityConstraintViolationException where its place is taken */
+    /** @throws java.sql.SQLIntegrityConstraintViolationException its place is taken */
     static void insert(Connection connection, EnteredSecret secret) throws SQLException {
-        Sql.run(connection, "insert into webhook_secret (id, channel, slot, place, sealed, entered_at, entered_by) values (?, ?, ?, ?, ?, ?, ?)", secret.id(),
-            secret.channel().name(), secret.slot().name(), place(secret), secret.sealed(), secret.enteredAt(), secret.enteredBy());
+        Sql.run(connection, "insert into webhook_secret (id, channel, slot, place, sealed, entered_at, entered_by) values (?, ?, ?, ?, "
+            + "?, ?, ?)", secret.id(), secret.channel().name(), secret.slot().name(), place(secret), secret.sealed(), secret.enteredAt(),
+            secret.enteredBy());
     }
 
     static void update(Connection connection, EnteredSecret secret) throws SQLException {
-        Sql.run(connection, "update webhook_secret set slot = ?, place = ?, sealed = ?, removed_at = ? where id = ?", secret.slot().name(), place(secret),
-            secret.sealed(), secret.removedAt(), secret.id());
+        Sql.run(connection, "update webhook_secret set slot = ?, place = ?, sealed = ?, removed_at = ? where id = ?",
+            secret.slot().name(), place(secret), secret.sealed(), secret.removedAt(), secret.id());
     }
 
     static void delete(Connection connection, EnteredSecret secret) throws SQLException {
@@ -48,7 +51,7 @@ final class SecretTable {
     }
 
     private static EnteredSecret read(ResultSet row) throws SQLException {
-        return new EnteredSecret(row.getString("id"), Sql.word(row, "channel", Channel.class), Sql.word(row, "slot", Slot.class), row.getBytes("sealed"),
-            Sql.instant(row, "entered_at"), row.getString("entered_by"), Sql.instant(row, "removed_at"));
+        return new EnteredSecret(row.getString("id"), Sql.word(row, "channel", Channel.class), Sql.word(row, "slot", Slot.class),
+            row.getBytes("sealed"), Sql.instant(row, "entered_at"), row.getString("entered_by"), Sql.instant(row, "removed_at"));
     }
 }

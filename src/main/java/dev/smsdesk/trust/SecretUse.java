@@ -3,9 +3,9 @@ package dev.smsdesk.trust;
 import java.time.Instant;
 
 /**
- * How often a secret fitted, on all nodes together.
- * @param lastHit    null where it never did
- * @param knownSince when it was live first: before, nobody counted
+ * Uses of a secret on all nodes together.
+ * @param lastHit    null if never used
+ * @param knownSince when counting began
  */
 public record SecretUse(long hits, Instant lastHit, Instant knownSince) {
     boolean isHitSince(Instant time) {

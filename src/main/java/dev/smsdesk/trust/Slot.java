@@ -5,21 +5,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** What a secret is there for. */
+/** The purpose of a secret. */
 public enum Slot {
-    /** The one Sinch signs with. */
+    /** Sinch signs with it. */
     CURRENT,
-    /** The one Sinch will sign with: believed already. */
+    /** Sinch will sign with it; accepted already. */
     NEXT,
-    /** The Conversation app's secret_for_overridden_callback_urls: signs receipts of messages that were sent with their own callback_url. */
+    /** The Conversation app's secret_for_overridden_callback_urls: signs reports of messages with their own callback_url. */
     OVERRIDE;
 
-    /** Those that a path has. */
+    /** The slots of a path. */
     public static List<Slot> of(Channel channel) {
         return Stream.of(values()).filter(slot -> slot != OVERRIDE || channel == Channel.CONVERSATION).toList();
     }
 
-    /** Whether what is signed with a secret there may one day be signed with one here: an override secret signs callbacks of its own. */
+    /**
+     * Whether callbacks signed with a secret in {@code there} may later be signed with one in this slot; an override secret has callbacks
+     * of its own.
+     */
     boolean canReplace(Slot there) {
         return (this == OVERRIDE) == (there == OVERRIDE);
     }

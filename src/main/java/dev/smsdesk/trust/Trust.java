@@ -6,10 +6,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
-/** All that decides what is believed, put together. */
-public record Trust(SecretRing ring, EnteredSecrets entered, RotationWindow window, SecretKeeper keeper, SecretHits hits, SecretOverview overview) implements AutoCloseable {
+/** The parts that decide which callbacks are accepted. */
+public record Trust(SecretRing ring, EnteredSecrets entered, RotationWindow window, SecretKeeper keeper, SecretHits hits,
+        SecretOverview overview) implements AutoCloseable {
 
-    /** @param seal null where the settings have no key; @param maxAge oldest signature that is believed */
+    /** @param seal null if the settings have no key; @param maxAge of the oldest signature accepted */
     public static Trust of(Tx tx, Ids ids, Clock clock, SecretSeal seal, Duration maxAge) {
         SecretRing ring = new SecretRing(clock);
         EnteredSecrets entered = new EnteredSecrets(tx, ids, clock, seal);
@@ -19,12 +20,12 @@ public record Trust(SecretRing ring, EnteredSecrets entered, RotationWindow wind
         return new Trust(ring, entered, window, keeper, hits, new SecretOverview(keeper, hits, clock, maxAge));
     }
 
-    /** Needs the tables; may be called again where it failed. */
+    /** Needs the tables; may be called again after a failure. */
     public void load(List<KnownSecret> ofSettings) {
         keeper.load(ofSettings);
     }
 
-    /** After {@link #load}, once. @param salt of this installation, the same on all nodes */
+    /** Call once after {@link #load}. @param salt of this installation, the same on all nodes */
     public void start(byte[] salt) {
         keeper.start();
         hits.start(salt);

@@ -1,5 +1,5 @@
 /**
- * Which secrets are believed on which callback path: those of the settings and those an admin entered, how often each one fitted, and whether a
- * failed signature may be our own doing (rotation window). Called by receive (what is live, what fitted) and pages; hands on to nobody.
+ * The secrets accepted on each callback path, from settings and entered by admins; how often each was used, and whether a failed
+ * signature may be this server's own fault (rotation window). Called by receive and pages.
  */
 package dev.smsdesk.trust;

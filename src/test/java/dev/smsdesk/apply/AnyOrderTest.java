@@ -130,7 +130,7 @@ class AnyOrderTest {
         side.applyAll();
         assertEquals(List.of(), side.kept(CallbackState.PARKED));
         assertEquals(List.of(), side.kept(CallbackState.PENDING));
-        assertTrue(side.replay.foresee(ALL).isNothing(), "the rows are the fold of the reports");
+        assertTrue(side.replay.preview(ALL).isNothing(), "the rows are the fold of the reports");
         return rows(submissions);
     }
 

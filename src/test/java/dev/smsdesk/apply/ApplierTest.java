@@ -270,7 +270,7 @@ class ApplierTest {
             "SMS 46701234568 another"), side.messages.inbounds(null, 10).items().stream().map(one -> one.getChannel() + " " + one.getSender() + " " + one.getText()).sorted().toList());
         assertEquals(4, side.messages.withTheSameProviderId(side.messages.inbounds(null, 10).items()).size());
         assertEquals(0, side.db.number("select count(*) from inbound where callback_id is null"));
-        assertEquals(0, side.replay.foresee(new ReplayFilter(null, null, null, null, null, null, null)).newInbound());
+        assertEquals(0, side.replay.preview(new ReplayFilter(null, null, null, null, null, null, null)).newInbound());
     }
 
     private static byte[] conversationInbound(String id, String from, String text) {
@@ -308,7 +308,7 @@ class ApplierTest {
         String submission = side.compose("525512345678");
         side.receive(Channel.SMS, report("P1", "525599999999", "Delivered", 0, "2026-11-24T10:00:01Z", submission));
         side.db.run("update callback set body = ?", (Object) report("P1", "5215512345678", "Delivered", 0, "2026-11-24T10:00:01Z", submission));
-        assertEquals(1, side.replay.foresee(new ReplayFilter(null, null, null, null, null, null, null)).recipients());
+        assertEquals(1, side.replay.preview(new ReplayFilter(null, null, null, null, null, null, null)).recipients());
         side.replayed(new ReplayFilter(null, null, null, null, null, null, null));
         assertEquals(DeliveryState.DELIVERED, side.recipient(submission, "525512345678").getState());
     }

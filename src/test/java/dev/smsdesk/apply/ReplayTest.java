@@ -48,10 +48,10 @@ class ReplayTest {
     void whereAllIsRightNothingWouldChangeAndNothingChanges() {
         String submission = delivered();
         side.receive(Channel.SMS, inbound("M1", ONE, "Thanks"));
-        ReplayPreview foresight = side.replay.foresee(ALL);
-        assertTrue(foresight.isNothing(), foresight.toString());
-        assertEquals(3, foresight.lookedAt());
-        assertFalse(foresight.more());
+        ReplayPreview preview = side.replay.preview(ALL);
+        assertTrue(preview.isNothing(), preview.toString());
+        assertEquals(3, preview.lookedAt());
+        assertFalse(preview.more());
         String before = everything(submission);
         ReplayRun run = side.replayed(ALL);
         assertEquals(List.of(3L, 0L, 0L), List.of(run.job().done(), run.newReports(), run.moves()));
@@ -66,17 +66,17 @@ class ReplayTest {
         side.db.run("update recipient set state = 'WAITING', operator_at = null, reported_at = null, code = null, provider_id = null where digits = ?", ONE);
         side.db.run("update recipient set state = 'READ' where digits = ?", TWO);
         ExactCounts.write(side.db.tx());
-        ReplayPreview foresight = side.replay.foresee(ALL);
-        assertEquals(1, foresight.newReports());
-        assertEquals(Map.of(new Shift(DeliveryState.WAITING, DeliveryState.DELIVERED), 1, new Shift(DeliveryState.READ, DeliveryState.FAILED), 1), foresight.shifts());
-        assertEquals(2, foresight.moves().size());
+        ReplayPreview preview = side.replay.preview(ALL);
+        assertEquals(1, preview.newReports());
+        assertEquals(Map.of(new Shift(DeliveryState.WAITING, DeliveryState.DELIVERED), 1, new Shift(DeliveryState.READ, DeliveryState.FAILED), 1), preview.shifts());
+        assertEquals(2, preview.moves().size());
         assertEquals(1, side.db.number("select count(*) from report"), "looking writes nothing");
         assertEquals(DeliveryState.WAITING, side.recipient(submission, ONE).getState());
         ReplayRun run = side.replayed(ALL);
         assertEquals(List.of(1L, 2L), List.of(run.newReports(), run.moves()));
         assertEquals(DeliveryState.DELIVERED, side.recipient(submission, ONE).getState());
         assertEquals(DeliveryState.FAILED, side.recipient(submission, TWO).getState(), "also where the row said more than its reports do");
-        assertTrue(side.replay.foresee(ALL).isNothing());
+        assertTrue(side.replay.preview(ALL).isNothing());
     }
 
     @Test
@@ -85,7 +85,7 @@ class ReplayTest {
         side.db.run("update report set state = null where digits = ?", ONE);
         side.db.run("update recipient set state = 'WAITING', operator_at = null, reported_at = null, code = null, provider_id = null where digits = ?", ONE);
         ExactCounts.write(side.db.tx());
-        assertEquals(Map.of(new Shift(DeliveryState.WAITING, DeliveryState.DELIVERED), 1), side.replay.foresee(ALL).shifts());
+        assertEquals(Map.of(new Shift(DeliveryState.WAITING, DeliveryState.DELIVERED), 1), side.replay.preview(ALL).shifts());
         side.replayed(ALL);
         assertEquals(DeliveryState.DELIVERED, side.recipient(submission, ONE).getState());
         assertEquals("DELIVERED", side.db.text("select state from report where digits = ?", ONE), "the report says so, too");
@@ -102,7 +102,7 @@ class ReplayTest {
         ExactCounts.write(side.db.tx());
         assertEquals(3, new Shelf(side.db.tx()).reasons().stream().mapToLong(Shelf.Reason::callbacks).sum());
         ReplayFilter reason = new ReplayFilter(null, CallbackState.SHELVED, "an older version could not read this", null, null, null, null);
-        assertEquals(Map.of(new Turn(CallbackState.SHELVED, CallbackState.APPLIED), 1), side.replay.foresee(reason).turns());
+        assertEquals(Map.of(new Turn(CallbackState.SHELVED, CallbackState.APPLIED), 1), side.replay.preview(reason).turns());
         assertEquals(1, side.replayed(reason).job().done());
         assertEquals(DeliveryState.DELIVERED, side.recipient(submission, ONE).getState());
         assertEquals(2, side.replayed(new ReplayFilter(null, CallbackState.SHELVED, null, null, null, null, null)).job().done());
@@ -114,7 +114,7 @@ class ReplayTest {
         String submission = delivered();
         side.db.run("update callback set body = ?, note = 'as it was'", (Object) utf8("{\"type\":\"mo_hologram\"}"));
         String before = everything(submission);
-        assertTrue(side.replay.foresee(ALL).isNothing());
+        assertTrue(side.replay.preview(ALL).isNothing());
         side.replayed(ALL);
         assertEquals(before, everything(submission));
         assertEquals(2, side.kept(CallbackState.APPLIED).size());
@@ -128,7 +128,7 @@ class ReplayTest {
         side.link(submission, "P9");
         side.db.run("update callback set next_attempt_at = null");
         ReplayFilter orphans = new ReplayFilter(null, CallbackState.PARKED, null, null, null, null, null);
-        assertEquals(Map.of(new Turn(CallbackState.PARKED, CallbackState.APPLIED), 1), side.replay.foresee(orphans).turns());
+        assertEquals(Map.of(new Turn(CallbackState.PARKED, CallbackState.APPLIED), 1), side.replay.preview(orphans).turns());
         side.replayed(orphans);
         assertEquals(DeliveryState.DELIVERED, side.recipient(submission, ONE).getState());
     }
@@ -251,8 +251,8 @@ class ReplayTest {
         side.db.run("update callback set state = ?, next_attempt_at = null", stood.name());
         side.db.run("update recipient set state = 'READ' where digits = ?", TWO);
         ExactCounts.write(side.db.tx());
-        ReplayPreview foresight = side.replay.foresee(ALL);
-        assertEquals(Map.of(new Shift(DeliveryState.READ, DeliveryState.FAILED), 1), foresight.shifts());
+        ReplayPreview preview = side.replay.preview(ALL);
+        assertEquals(Map.of(new Shift(DeliveryState.READ, DeliveryState.FAILED), 1), preview.shifts());
         assertEquals(1, side.replayed(ALL).moves());
         assertEquals(DeliveryState.FAILED, side.recipient(submission, TWO).getState());
     }
@@ -263,7 +263,7 @@ class ReplayTest {
         for (int i = 0; i < 600; i++) {
             side.keep(Channel.SMS, report("P1", ONE, "Dispatched", 401, Instant.parse("2026-11-24T10:00:00Z").plusSeconds(i).toString(), i == 0 ? submission : null));
         }
-        assertEquals(Map.of(new Turn(CallbackState.PENDING, CallbackState.APPLIED), 600), side.replay.foresee(ALL).turns());
+        assertEquals(Map.of(new Turn(CallbackState.PENDING, CallbackState.APPLIED), 600), side.replay.preview(ALL).turns());
     }
 
     @Test
@@ -277,7 +277,7 @@ class ReplayTest {
     }
 
     private int lookedAt(ReplayFilter filter) {
-        int foreseen = side.replay.foresee(filter).lookedAt();
+        int foreseen = side.replay.preview(filter).lookedAt();
         assertEquals(foreseen, side.replayed(filter).job().done(), filter.inWords());
         return foreseen;
     }

@@ -1,9 +1,9 @@
 package dev.smsdesk.trust;
 
-import static dev.smsdesk.trust.BasicPassword.Verdict.ABSENT;
-import static dev.smsdesk.trust.BasicPassword.Verdict.FITS;
-import static dev.smsdesk.trust.BasicPassword.Verdict.NOT_READABLE;
-import static dev.smsdesk.trust.BasicPassword.Verdict.WRONG;
+import static dev.smsdesk.trust.BasicPassword.PasswordVerdict.ABSENT;
+import static dev.smsdesk.trust.BasicPassword.PasswordVerdict.FITS;
+import static dev.smsdesk.trust.BasicPassword.PasswordVerdict.NOT_READABLE;
+import static dev.smsdesk.trust.BasicPassword.PasswordVerdict.WRONG;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.charset.StandardCharsets;
@@ -48,7 +48,7 @@ class BasicPasswordTest {
         assertEquals(ABSENT, password.check(null));
     }
 
-    private BasicPassword.Verdict check(String header) {
+    private BasicPassword.PasswordVerdict check(String header) {
         return password.check(List.of(header));
     }
 

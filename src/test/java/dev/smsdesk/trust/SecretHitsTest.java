@@ -90,7 +90,7 @@ class SecretHitsTest {
         here.hits.hit(Channel.SMS, "SINCH_WEBHOOK_SECRET_NEXT");
         here.hits.write();
         assertEquals(1, use(here, "SINCH_WEBHOOK_SECRET_NEXT").hits());
-        SecretOverview.Row row = here.overview.rows().stream().filter(one -> one.id() != null).findFirst().orElseThrow();
+        SecretOverview.SecretRow row = here.overview.rows().stream().filter(one -> one.id() != null).findFirst().orElseThrow();
         assertEquals(clock.instant(), row.use().knownSince());
         assertEquals(RemovalAdvice.WATCHING, row.light());
         here.hits.close();
@@ -121,7 +121,7 @@ class SecretHitsTest {
         return row(node, name).use();
     }
 
-    private static SecretOverview.Row row(TrustNode node, String name) {
+    private static SecretOverview.SecretRow row(TrustNode node, String name) {
         return node.overview.rows().stream().filter(row -> row.name().equals(name)).findFirst().orElseThrow();
     }
 }

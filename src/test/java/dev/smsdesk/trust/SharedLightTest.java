@@ -106,7 +106,7 @@ class SharedLightTest {
         assertEquals(why, row(channel, name).why());
     }
 
-    private SecretOverview.Row row(Channel channel, String name) {
+    private SecretOverview.SecretRow row(Channel channel, String name) {
         return node.overview.rows().stream().filter(row -> row.channel() == channel && row.name().equals(name)).findFirst().orElseThrow();
     }
 

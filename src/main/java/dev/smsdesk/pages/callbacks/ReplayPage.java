@@ -33,10 +33,10 @@ public final class ReplayPage extends Page {
     }
 
     /**
-     * @param foresight what would change, or null as long as nobody asked
+     * @param preview what would change, or null as long as nobody asked
      * @param fault     what is wrong with the form, or null
      */
-    public record View(ReplayForm form, ReplayPreview foresight, String fault, List<Shelf.Reason> shelf, List<ReplayRun> latest) {
+    public record View(ReplayForm form, ReplayPreview preview, String fault, List<Shelf.Reason> shelf, List<ReplayRun> latest) {
         public List<Channel> channels() {
             return List.of(Channel.values());
         }
@@ -59,7 +59,7 @@ public final class ReplayPage extends Page {
         }
         ReplayForm form = ReplayForm.of(request);
         try {
-            show(request, response, view(form, request.getParameter("look") == null ? null : replay.foresee(form.filter()), null));
+            show(request, response, view(form, request.getParameter("look") == null ? null : replay.preview(form.filter()), null));
         } catch (ProblemException e) {
             response.setStatus(e.type().status());
             show(request, response, view(form, null, e.getMessage()));
@@ -71,7 +71,7 @@ public final class ReplayPage extends Page {
         ReplayForm form = ReplayForm.of(request);
         try {
             if (request.getParameter("seen") == null) {
-                show(request, response, view(form, replay.foresee(form.filter()), null));
+                show(request, response, view(form, replay.preview(form.filter()), null));
                 return;
             }
             String id = audit.together(() -> {
@@ -86,8 +86,8 @@ public final class ReplayPage extends Page {
         }
     }
 
-    private View view(ReplayForm form, ReplayPreview foresight, String fault) {
-        return new View(form, foresight, fault, shelf.reasons(), replay.latest(LATEST));
+    private View view(ReplayForm form, ReplayPreview preview, String fault) {
+        return new View(form, preview, fault, shelf.reasons(), replay.latest(LATEST));
     }
 
     private static void show(HttpServletRequest request, HttpServletResponse response, View view) throws ServletException, IOException {

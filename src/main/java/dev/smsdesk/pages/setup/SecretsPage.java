@@ -30,7 +30,7 @@ public final class SecretsPage extends Page {
     }
 
     /** One callback path. @param password how often user and password fitted; null where they are not believed here, empty use where nothing was counted */
-    public record Path(Channel channel, List<SecretOverview.Row> rows, boolean basic, SecretUse password) {}
+    public record Path(Channel channel, List<SecretOverview.SecretRow> rows, boolean basic, SecretUse password) {}
 
     /**
      * @param window    the one that is open, or null
@@ -46,7 +46,7 @@ public final class SecretsPage extends Page {
      * @param last whether nothing would be believed on this path afterwards
      * @param goes the current secret that a promotion removes, or null
      */
-    public record Question(String what, SecretOverview.Row row, boolean last, SecretOverview.Row goes) {}
+    public record Question(String what, SecretOverview.SecretRow row, boolean last, SecretOverview.SecretRow goes) {}
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
@@ -86,7 +86,7 @@ public final class SecretsPage extends Page {
     }
 
     private void change(String what, HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
-        SecretOverview.Row row = trust.overview().one(request.getParameter("id")).orElse(null);
+        SecretOverview.SecretRow row = trust.overview().one(request.getParameter("id")).orElse(null);
         if (row == null) {
             seeOther(request, response, "/secrets");
             return;
@@ -112,7 +112,7 @@ public final class SecretsPage extends Page {
     }
 
     /** The one that an admin entered: a setting's stays. */
-    private SecretOverview.Row current(Channel channel) {
+    private SecretOverview.SecretRow current(Channel channel) {
         return trust.overview().rows().stream().filter(row -> row.channel() == channel && row.slot() == Slot.CURRENT && row.id() != null).findFirst().orElse(null);
     }
 
@@ -159,7 +159,7 @@ public final class SecretsPage extends Page {
     }
 
     private View view(String fault, Channel channel, Slot slot) {
-        List<SecretOverview.Row> rows = trust.overview().rows();
+        List<SecretOverview.SecretRow> rows = trust.overview().rows();
         List<Path> paths = Stream.of(Channel.values()).map(f -> new Path(f, rows.stream().filter(row -> row.channel() == f).toList(),
             trust.ring().password(f).isPresent(), trust.overview().password(f).orElse(null))).toList();
         return new View(paths, trust.ring().window().orElse(null), trust.entered().canBeEntered(), trust.overview().span().toHours(), fault, channel, slot);

@@ -56,7 +56,7 @@ public final class CallbackAuthenticator {
         return headers.entrySet().stream().filter(header -> AUTHORIZATION.equalsIgnoreCase(header.getKey())).flatMap(header -> header.getValue().stream()).toList();
     }
 
-    private Result byPassword(Channel channel, BasicPassword.Verdict verdict) {
+    private Result byPassword(Channel channel, BasicPassword.PasswordVerdict verdict) {
         RefusalReason refusal = switch (verdict) {
             case FITS -> null;
             case ABSENT -> RefusalReason.BASIC_MISSING;

@@ -155,7 +155,7 @@ class SettingsTest {
         assertTrue(reader.faults().get(0).startsWith("SMSDESK_SMS_BASIC_PASSWORD is missing"), reader.faults().toString());
         assertTrue(faultsOf(Map.of("SMSDESK_SMS_BASIC_PASSWORD", "a-long-enough-one")).get(0).startsWith("SMSDESK_SMS_BASIC_USER is missing"));
         assertNull(read(Map.of()).secrets().password());
-        assertEquals(BasicPassword.Verdict.FITS, read(Map.of("SMSDESK_SMS_BASIC_USER", "sinch", "SMSDESK_SMS_BASIC_PASSWORD", "a-long-enough-one")).secrets().password()
+        assertEquals(BasicPassword.PasswordVerdict.FITS, read(Map.of("SMSDESK_SMS_BASIC_USER", "sinch", "SMSDESK_SMS_BASIC_PASSWORD", "a-long-enough-one")).secrets().password()
             .check(List.of("Basic " + Base64.getEncoder().encodeToString("sinch:a-long-enough-one".getBytes(StandardCharsets.UTF_8)))));
         assertEquals(List.of(), reader.faults());
     }
