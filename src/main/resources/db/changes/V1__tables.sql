@@ -78,6 +78,23 @@ create index submission_unasked on submission (account, state, ask_step, called_
 create index submission_ask on submission (account, ask_at);
 create index submission_called on submission (account, called_at);
 
+-- Calls whose end is not known, as long as Sinch is asked for them. call_version: the submission's version of the call that is looked for; a row of
+-- another version, or of a submission that is no longer UNSURE, is removed. first_empty_at: when Sinch first did not have it. not_found_at: since when
+-- two answers, the second long after the call had ended, say that Sinch does not have it. due_at: null once there is nothing more to ask.
+create table lookup (
+  submission_id  varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  account        varchar(160) character set utf8mb4 collate utf8mb4_bin not null,
+  call_version   bigint not null,
+  due_at         datetime(6),
+  lease_until    datetime(6) default '1970-01-01 00:00:00' not null,
+  version        bigint default 0 not null,
+  failures       int default 0 not null,
+  first_empty_at datetime(6),
+  not_found_at   datetime(6),
+  constraint lookup_pk primary key (submission_id)
+) default character set utf8mb4;
+create index lookup_due on lookup (account, due_at);
+
 -- A provider id is only unique within its channel. Two of one submission are both kept: it was sent twice.
 create table provider_ref (
   channel       varchar(16) character set utf8mb4 collate utf8mb4_bin not null,

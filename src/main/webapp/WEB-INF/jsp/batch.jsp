@@ -64,7 +64,7 @@
         <c:if test="${not empty call.inquiry()}"><p class="meta">Sinch was asked ${call.inquiry().asks() eq 1 ? 'once' : desk:count(call.inquiry().asks()).concat(' times')}<c:if test="${not empty call.inquiry().asked()}">, last <ui:time at="${call.inquiry().asked()}"/></c:if>.
           <c:out value="${desk:note(call.inquiry().answer())}"/><c:if test="${not empty call.inquiry().again()}"> Again <ui:time at="${call.inquiry().again()}"/>.</c:if></p></c:if>
         <c:if test="${fn:length(call.providerIds()) gt 1}"><p class="badge unsure">Sent more than once</p></c:if>
-        <c:if test="${call.isUnsure() and desk:may(pageContext.request, 'SENDER')}"><ui:decision path="${path}" submission="${submission.id}" elsewhere="${page.elsewhere()}"/></c:if>
+        <c:if test="${call.isUnsure() and desk:may(pageContext.request, 'SENDER')}"><ui:decision path="${path}" submission="${submission.id}" call="${submission.version}" elsewhere="${page.elsewhere()}"/></c:if>
       </article>
     </c:forEach>
     <c:if test="${page.moreCalls()}"><p>There are more calls. These ${fn:length(page.calls())} come first: those that need a decision, then those that are not over.</p></c:if>

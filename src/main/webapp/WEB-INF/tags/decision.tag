@@ -1,6 +1,7 @@
 <%@ tag pageEncoding="UTF-8" description="What a person can do with a submission of which nobody knows whether Sinch has it"
 %><%@ attribute name="path" required="true" description="of the batch"
 %><%@ attribute name="submission" required="true" description="its id, which is the client_reference at Sinch"
+%><%@ attribute name="call" required="true" type="java.lang.Long" description="which of its calls the page shows: its version"
 %><%@ attribute name="elsewhere" required="true" type="java.lang.Boolean" description="composed for another account: it cannot be sent again"
 %><%@ taglib prefix="c" uri="jakarta.tags.core"
 %><div class="decision">
@@ -13,6 +14,7 @@
   </form>
   <c:if test="${not elsewhere}"><form method="post" action="<c:url value='${path}'/>" class="row">
     <input type="hidden" name="submission" value="${submission}">
+    <input type="hidden" name="call" value="${call}">
     <p>Sinch does not have it. If it has after all, people get the message twice.</p>
     <button name="do" value="resend" class="secondary">Send again</button>
   </form></c:if>

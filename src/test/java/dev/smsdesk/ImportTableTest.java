@@ -70,6 +70,7 @@ class ImportTableTest {
         entry("pages.messages", Set.of("problem", "store", "access", "message", "message.table", "pages.ui", "reconcile", "send")),
         entry("pages.setup", Set.of("account", "access", "trust", "access.key", "receive.inbox", "pages.ui", "receive.callback", "send")),
         entry("send.worker", Set.of("account", "store", "message", "compose", "message.fold", "message.table", "sinch.call", "send")),
+        entry("send.unsure", Set.of("account", "store", "message", "message.fold", "message.table", "sinch.call", "send")),
         entry("app.settings", Set.of("account", "trust", "send.worker")),
         entry("pages.callbacks", Set.of("jobs", "message", "account", "problem", "sinch.signature", "store", "access", "trust", "doctor", "receive.inbox",
             "receive.refusal", "apply", "pages.ui", "reconcile", "metrics")),

@@ -43,7 +43,6 @@ import dev.smsdesk.send.BatchResource;
 import dev.smsdesk.send.CallPlanner;
 import dev.smsdesk.send.Outbox;
 import dev.smsdesk.send.SendingAccounts;
-import dev.smsdesk.send.UnsureSubmissions;
 import dev.smsdesk.send.Withdrawal;
 import dev.smsdesk.sinch.signature.SignatureCheck;
 import dev.smsdesk.store.Background;
@@ -71,6 +70,7 @@ final class Wiring implements AutoCloseable {
     private final JobRunner jobRunner;
     private final Inbox inbox;
     private final SendingPart sending;
+    private final UnsurePart unsure;
     private final BatchEnds ends;
     private final ReconcilePart reconcile;
     private final MonitoringPart monitoring;
@@ -120,7 +120,7 @@ final class Wiring implements AutoCloseable {
         this.ends = new BatchEnds(tx, accounts.ids());
         Outbox outbox = new Outbox(tx, ids, deliveries, clock, accounts, planner, this::wake);
         BatchActions actions = new BatchActions(tx, jobs, audit, withdrawal, this::wake);
-        UnsureSubmissions unsure = new UnsureSubmissions(tx, deliveries, clock, accounts, sending::wake, (channel, id) -> applier.linked(channel, List.of(id)));
+        this.unsure = new UnsurePart(settings.accounts().resendWhenNotFound(), tx, deliveries, sending, clock, applier::linked);
 
         List<Object> components = new ArrayList<>(List.of(new KeyFeature(keys, audit),
             new SignatureFilter(new CallbackAuthenticator(secrets.trust(), check), refusals, monitoring.traffic(), clock),
@@ -139,7 +139,7 @@ final class Wiring implements AutoCloseable {
         SecretRing ring = secrets.trust().ring();
         this.console = new Console(address,
             new DeskInfo(settings.sandbox().on(), settings.accounts().route().sinchUrl(), accounts, refusals, condition, ring, clock), keys, login, List.of(
-            new MessagePages(messages, new MessagePages.Sending(accounts, composer, new Drafts(tx), outbox, actions, unsure, settings.accounts().number()), reconcile.asked(),
+            new MessagePages(messages, new MessagePages.Sending(accounts, composer, new Drafts(tx), outbox, actions, unsure.decisions(), settings.accounts().number()), reconcile.asked(),
                 new OtherAccounts(tx, accounts.ids()), callbacks, audit, clock),
             new CallbackPages(new CallbackPages.Kept(callbacks, new Orphans(tx), new Shelf(tx), replay, refusals), reconcile.missing(), condition,
                 new Consultation(check, clock), ring, audit, clock),
@@ -194,6 +194,7 @@ final class Wiring implements AutoCloseable {
         applier.start();
         inbox.start();
         sending.start();
+        unsure.start();
         ends.start();
         reconcile.start();
         jobRunner.start();
@@ -206,6 +207,7 @@ final class Wiring implements AutoCloseable {
         jobRunner.close();
         reconcile.close();
         ends.close();
+        unsure.close();
         sending.close();
         if (sandbox != null) {
             sandbox.close();

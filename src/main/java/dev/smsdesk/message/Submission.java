@@ -22,6 +22,11 @@ import java.time.Instant;
 @Entity
 @Table(name = "submission")
 public class Submission {
+    /**
+     * How long a claim lasts: more than twice what a whole call may take, so that clocks half a minute apart do no harm. A call begins only while the rest
+     * of its lease is longer than that, so it has ended with the lease.
+     */
+    public static final Duration LEASE = Duration.ofSeconds(90);
     @Id
     @Column(name = "id")
     private String id;
@@ -80,6 +85,16 @@ public class Submission {
     /** Whether the call that was claimed under this number may still record its outcome. */
     public boolean isHeldBy(long claimedVersion) {
         return state == SubmissionState.SENDING && version == claimedVersion;
+    }
+
+    /** Whether the end of the call that was claimed under this number is still not known. */
+    public boolean isUnsureOf(long claimedVersion) {
+        return state == SubmissionState.UNSURE && version == claimedVersion;
+    }
+
+    /** Still UNSURE. @param why one sentence for people, in place of the last one */
+    public void isNotFound(String why) {
+        settle(SubmissionState.UNSURE, why);
     }
 
     public void sent() {
@@ -176,6 +191,11 @@ public class Submission {
     /** @return when its last call to Sinch began, or null before the first */
     public Instant getCalledAt() {
         return calledAt;
+    }
+
+    /** @return counts its claims: the fencing number of the last one */
+    public long getVersion() {
+        return version;
     }
 
     /** @return what happened last, one sentence, or null */

@@ -1,5 +1,6 @@
 package dev.smsdesk.send;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.common.Text;
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.ProviderRef;
@@ -7,14 +8,19 @@ import dev.smsdesk.message.ReportSource;
 import dev.smsdesk.message.Submission;
 import dev.smsdesk.message.fold.DeliveryEvent;
 import dev.smsdesk.message.fold.DeliveryLog;
+import dev.smsdesk.message.table.LookupTable;
+import dev.smsdesk.store.SqlWork;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** What we ourselves say of all recipients of a submission; the caller holds its lock. */
 public final class OwnReports {
     private static final int LONGEST_REASON = 500;
+    /** The SMS API is asked soon for a call whose end is not known; the other API only once nothing more can come of the call. */
+    private static final Duration LOOK_UP_AFTER = Duration.ofSeconds(10);
     private final DeliveryLog deliveries;
     private final Clock clock;
 
@@ -28,6 +34,13 @@ public final class OwnReports {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         String kept = reason == null ? null : Text.cut(reason, LONGEST_REASON);
         deliveries.appendForAll(em, submission, digits -> DeliveryEvent.ours(digits, null, state, null, kept, now, source));
+        if (state == DeliveryState.UNSURE) {
+            Instant due = (submission.getChannel() == Channel.SMS ? now : submission.getCalledAt().plus(Submission.LEASE)).plus(LOOK_UP_AFTER);
+            SqlWork.on(connection -> {
+                LookupTable.begin(connection, submission, due);
+                return null;
+            }).apply(em);
+        }
     }
 
     /**

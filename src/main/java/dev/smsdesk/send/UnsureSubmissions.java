@@ -10,6 +10,7 @@ import dev.smsdesk.message.Submission;
 import dev.smsdesk.message.SubmissionState;
 import dev.smsdesk.message.fold.DeliveryLog;
 import dev.smsdesk.message.table.BatchLife;
+import dev.smsdesk.message.table.LookupTable;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import dev.smsdesk.store.Locked;
@@ -17,16 +18,20 @@ import dev.smsdesk.store.SqlWork;
 import dev.smsdesk.store.Tx;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a person decides about a submission of which nobody knows whether Sinch has it. Each decision answers one sentence for the page, and is
- * refused where the submission is no longer unsure: another person decided, or Sinch's answer came after all. The caller keeps the audit.
+ * What is decided about a submission of which it is not known whether Sinch has it, by a person or, where Sinch does not have it, by itself. Each
+ * decision of a person answers one sentence for the page, and is refused where the submission is no longer unsure: another person decided, or
+ * Sinch's answer came after all. The caller keeps the audit.
  */
 public final class UnsureSubmissions {
+    /** What a submission says after Sinch was asked twice for it. */
+    public static final String NOT_FOUND = "Not found at Sinch: it was asked twice, the second time long after the call had ended. It can be sent again.";
     private static final Logger log = LoggerFactory.getLogger(UnsureSubmissions.class);
     private static final Pattern PROVIDER_ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
     private final Tx tx;
@@ -52,10 +57,14 @@ public final class UnsureSubmissions {
 
     /**
      * Sends it again, perhaps a second time.
+     * @param callVersion the submission's version that the person saw, or null where it does not matter
      * @throws ProblemException NOT_FOUND; INVALID where it is not unsure, or was composed for another account
      */
-    public String resend(String id, String who) {
+    public String resend(String id, Long callVersion, String who) {
         decide(id, (em, submission) -> {
+            if (callVersion != null && !submission.isUnsureOf(callVersion)) {
+                throw new ProblemException(ProblemType.INVALID, "It was sent again meanwhile, and the end of that call is not known either. Nothing was changed.");
+            }
             if (accounts.find(submission.getAccount()).isEmpty()) {
                 throw new ProblemException(ProblemType.INVALID, "It was composed for " + submission.getAccount() + ", which is not configured here, and is never sent "
                     + "through another account. Nothing was changed.");
@@ -66,6 +75,38 @@ public final class UnsureSubmissions {
         log.info("submission put back id={} by={}", id, who);
         tx.afterCommit(wake);
         return "It waits in the queue and is sent again.";
+    }
+
+    /**
+     * Sends it again by itself, as Sinch does not have it.
+     * @param callVersion the submission's version of the call that was looked for
+     * @return false where it is no longer unsure of that call, its batch does not go on now, or its account is not configured here
+     */
+    public boolean resendNotFound(String id, long callVersion) {
+        boolean resent = Locked.patiently(() -> tx.once(em -> DeliveryLog.lockedIfFree(em, id).map(submission -> resendNotFound(em, submission, callVersion)))).orElse(false);
+        if (resent) {
+            log.info("submission put back id={} by={}", id, "itself");
+            tx.afterCommit(wake);
+        }
+        return resent;
+    }
+
+    private boolean resendNotFound(EntityManager em, Submission submission, long callVersion) {
+        boolean notFound = SqlWork.on(connection -> LookupTable.isNotFound(connection, submission.getId(), callVersion)).apply(em);
+        if (!notFound || !submission.isUnsureOf(callVersion) || accounts.find(submission.getAccount()).isEmpty()
+                || !SqlWork.on(connection -> BatchLife.reopen(connection, submission.getBatch().getId())).apply(em).equals(Optional.of(BatchStatus.SENDING))) {
+            return false;
+        }
+        submission.wait(clock.instant(), "Not found at Sinch, and put back by itself to be sent again.");
+        forget(em, submission);
+        return true;
+    }
+
+    private static void forget(EntityManager em, Submission submission) {
+        SqlWork.on(connection -> {
+            LookupTable.end(connection, submission.getId());
+            return null;
+        }).apply(em);
     }
 
     /** Its batch goes on, in the same transaction; where it was cancelled, nothing of it is sent again. */
@@ -121,6 +162,7 @@ public final class UnsureSubmissions {
             throw new ProblemException(ProblemType.INVALID, "It is no longer unsure: its state is " + submission.getState() + " now. Nothing was changed.");
         }
         decision.accept(em, submission);
+        forget(em, submission);
         return submission.getChannel();
     }
 

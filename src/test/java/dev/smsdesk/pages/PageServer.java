@@ -81,7 +81,7 @@ import org.apache.catalina.valves.RemoteIpValve;
 public final class PageServer {
     static final String PUBLIC = "https://desk.example/sms-desk";
     static final int MOST_RECIPIENTS = 5;
-    private static final List<String> TABLES = List.of("unheard", "strange_inbound", "gap", "presence", "heard", "traffic", "report", "stray_report", "provider_ref", "recipient", "batch_count", "hour_count", "submission",
+    private static final List<String> TABLES = List.of("unheard", "strange_inbound", "gap", "presence", "heard", "traffic", "report", "stray_report", "lookup", "provider_ref", "recipient", "batch_count", "hour_count", "submission",
         "draft_chunk", "draft", "batch", "job", "inbound", "callback", "callback_gist", "replay", "refusal", "webhook_secret", "secret_use", "rotation_window",
         "idempotency", "sending_hold", "api_key", "audit_entry");
     private static PageServer running;

@@ -159,7 +159,7 @@ class BatchLifeTest {
         actions.cancel(id, "anna");
         assertEquals(SubmissionState.UNSURE, desk.submission(id).getState());
         String submission = desk.submission(id).getId();
-        assertEquals("Its batch was cancelled: nothing of it is sent again. Nothing was changed.", refused(() -> desk.unsure().resend(submission, "anna")));
+        assertEquals("Its batch was cancelled: nothing of it is sent again. Nothing was changed.", refused(() -> desk.unsure().resend(submission, null, "anna")));
         assertEquals(SubmissionState.UNSURE, desk.submission(id).getState());
     }
 
@@ -169,7 +169,7 @@ class BatchLifeTest {
         String id = desk.composed(2);
         sendAll();
         assertEquals(BatchStatus.FINISHED, status(id));
-        desk.unsure().resend(desk.submission(id).getId(), "anna");
+        desk.unsure().resend(desk.submission(id).getId(), null, "anna");
         assertEquals(BatchStatus.SENDING, status(id));
         assertEquals(0, batch(id).getVersion(), "the batch itself was not changed");
         sendAll();

@@ -39,7 +39,7 @@ class UnsureSubmissionsTest {
 
     @Test
     void sentAgainItCarriesTheSameReference() {
-        assertEquals("It waits in the queue and is sent again.", desk.unsure().resend(id, "anna"));
+        assertEquals("It waits in the queue and is sent again.", desk.unsure().resend(id, null, "anna"));
         assertEquals(SubmissionState.WAITING, desk.submission(batch).getState());
         assertEquals("Put back by anna, to be sent again.", desk.submission(batch).getOutcome());
         assertTrue(desk.worker().step());
@@ -51,13 +51,13 @@ class UnsureSubmissionsTest {
     void whatWasComposedForAnotherGatewayIsNotPutBack() {
         UnsureSubmissions here = new UnsureSubmissions(desk.tx, desk.deliveries, desk.clock, desk.accounts(Account.ofPlan("other", "eu", "token")), () -> { }, (channel, provider) -> { });
         assertEquals("It was composed for sms:plan-1, which is not configured here, and is never sent through another account. Nothing was changed.",
-            assertThrows(ProblemException.class, () -> here.resend(id, "anna")).getMessage());
+            assertThrows(ProblemException.class, () -> here.resend(id, null, "anna")).getMessage());
         assertEquals(SubmissionState.UNSURE, desk.submission(batch).getState());
     }
 
     @Test
     void sentAgainItCanBecomeUnsureAgain() {
-        desk.unsure().resend(id, "anna");
+        desk.unsure().resend(id, null, "anna");
         desk.clock.pass(Duration.ofSeconds(1));
         desk.sender.then(new Unsure("Answered 500."));
         desk.worker().step();
@@ -68,7 +68,7 @@ class UnsureSubmissionsTest {
     @Test
     void resendingWakesTheWorkers() {
         AtomicInteger woken = new AtomicInteger();
-        new UnsureSubmissions(desk.tx, desk.deliveries, desk.clock, desk.accounts(TestDesk.SMS), woken::incrementAndGet, (channel, provider) -> { }).resend(id, "anna");
+        new UnsureSubmissions(desk.tx, desk.deliveries, desk.clock, desk.accounts(TestDesk.SMS), woken::incrementAndGet, (channel, provider) -> { }).resend(id, null, "anna");
         assertEquals(1, woken.get());
     }
 
@@ -123,9 +123,9 @@ class UnsureSubmissionsTest {
 
     @Test
     void aDecidedOneIsNotDecidedTwice() {
-        desk.unsure().resend(id, "anna");
+        desk.unsure().resend(id, null, "anna");
         String sentence = "It is no longer unsure: its state is WAITING now. Nothing was changed.";
-        assertEquals(sentence, refused(ProblemType.INVALID, () -> desk.unsure().resend(id, "bo")));
+        assertEquals(sentence, refused(ProblemType.INVALID, () -> desk.unsure().resend(id, null, "bo")));
         assertEquals(sentence, refused(ProblemType.INVALID, () -> desk.unsure().giveUp(id, "bo")));
         assertEquals(sentence, refused(ProblemType.INVALID, () -> desk.unsure().adopt(id, "01FOUND", "bo")));
         assertEquals("Put back by anna, to be sent again.", desk.submission(batch).getOutcome());
@@ -134,7 +134,7 @@ class UnsureSubmissionsTest {
 
     @Test
     void anUnknownOneIsNotFound() {
-        refused(ProblemType.NOT_FOUND, () -> desk.unsure().resend("01M86PTPG0000000000000000", "anna"));
+        refused(ProblemType.NOT_FOUND, () -> desk.unsure().resend("01M86PTPG0000000000000000", null, "anna"));
         refused(ProblemType.NOT_FOUND, () -> desk.unsure().giveUp("' or 1=1", "anna"));
     }
 

@@ -76,10 +76,16 @@ public final class Messages {
         });
     }
 
-    /** The newest submissions that wait for a person's decision, with their batches. */
-    public List<Submission> unsure(int limit) {
-        return tx.read(em -> em.createQuery("select s from Submission s join fetch s.batch where s.state = :unsure order by s.id desc", Submission.class)
-            .setParameter("unsure", SubmissionState.UNSURE).setMaxResults(limit).getResultList());
+    /**
+     * The newest unsure submissions that wait for a person's decision, with their batches: those that Sinch does not have, and those that were called
+     * before this time and did not resolve themselves since.
+     */
+    public List<Submission> undecided(Instant calledBefore, int limit) {
+        return tx.read(em -> {
+            List<String> ids = SqlWork.on(connection -> LookupTable.undecided(connection, calledBefore, limit)).apply(em);
+            return ids.isEmpty() ? List.of() : em.createQuery("select s from Submission s join fetch s.batch where s.id in :ids order by s.id desc", Submission.class)
+                .setParameter("ids", ids).getResultList();
+        });
     }
 
     /** In the order they were composed in. */

@@ -19,6 +19,8 @@ import java.util.List;
 /** {@code /}: what happened in the last 24 hours, and what needs somebody. */
 public final class HomePage extends Page {
     private static final Duration RECENT = Duration.ofHours(24);
+    /** Until then callbacks and look-ups may tell whether Sinch has an unsure message. */
+    private static final Duration RESOLVES_ITSELF = Duration.ofHours(24);
     private static final int NEWEST = 8;
     private static final int UNSURE = 5;
     private final Messages messages;
@@ -39,7 +41,7 @@ public final class HomePage extends Page {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
         var attention = callbacks.needingAttention();
-        show(request, response, "home", new View(new Tally(messages.countsSince(clock.instant().minus(RECENT))), messages.unsure(UNSURE), others.waiting(),
+        show(request, response, "home", new View(new Tally(messages.countsSince(clock.instant().minus(RECENT))), messages.undecided(clock.instant().minus(RESOLVES_ITSELF), UNSURE), others.waiting(),
             attention.getOrDefault(CallbackState.PARKED, 0L), attention.getOrDefault(CallbackState.SHELVED, 0L),
             BatchRow.newest(messages, null, NEWEST).items()));
     }

@@ -108,12 +108,17 @@ public final class BatchPage extends Page {
         String decision = Optional.ofNullable(request.getParameter("do")).orElse("");
         String said = switch (decision) {
             case "adopt" -> unsure.adopt(submission, request.getParameter("provider_id"), who);
-            case "resend" -> unsure.resend(submission, who);
+            case "resend" -> unsure.resend(submission, seen(request.getParameter("call")), who);
             case "give-up" -> unsure.giveUp(submission, who);
             default -> throw new ProblemException(ProblemType.INVALID, "Choose what to do with it.");
         };
         audit.record(who, "unsure submission: " + decision, "submission " + submission);
         return said;
+    }
+
+    /** Which call the person saw; a script may leave it out. */
+    private static Long seen(String call) {
+        return call == null || !call.matches("[0-9]{1,9}") ? null : Long.valueOf(call);
     }
 
     private Batch batch(HttpServletRequest request) {

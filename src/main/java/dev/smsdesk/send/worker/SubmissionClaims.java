@@ -1,5 +1,6 @@
 package dev.smsdesk.send.worker;
 
+import dev.smsdesk.message.Submission;
 import dev.smsdesk.message.table.SubmissionQueue;
 import dev.smsdesk.message.table.SubmissionQueue.Taken;
 import dev.smsdesk.send.SendingAccount;
@@ -19,8 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /** Which submissions are called next, and whether a claimed one may still be called. */
 final class SubmissionClaims {
-    /** More than twice the 30 s that a whole call may take, so that clocks half a minute apart do no harm. */
-    static final Duration LEASE = Duration.ofSeconds(90);
+    static final Duration LEASE = Submission.LEASE;
     private static final Duration WHOLE_CALL = Timeouts.usual().total();
     private static final Logger log = LoggerFactory.getLogger(SubmissionClaims.class);
     private final Tx tx;

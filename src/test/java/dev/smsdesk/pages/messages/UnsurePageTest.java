@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.smsdesk.pages.PageServer;
 import dev.smsdesk.pages.Stock;
 import dev.smsdesk.pages.Visitor;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jsoup.nodes.Document;
@@ -29,8 +30,28 @@ class UnsurePageTest {
     }
 
     @Test
-    void theHomePageLeadsToIt() {
+    void theHomePageLeadsToItAfterADayInWhichItDidNotResolveItself() {
+        server.database.run("update submission set called_at = ?", server.clock.instant().minus(Duration.ofHours(24)).plusSeconds(1));
+        assertEquals(0, sender.page("/").select(".attention a").size());
+        server.database.run("update submission set called_at = ?", server.clock.instant().minus(Duration.ofHours(24)));
         assertEquals("/sms-desk/batches/" + batch, sender.page("/").selectFirst(".attention a").attr("href"));
+    }
+
+    @Test
+    void theHomePageLeadsAtOnceToWhatSinchDoesNotHave() {
+        server.database.run("update submission set called_at = ?", server.clock.instant());
+        server.database.run("insert into lookup (submission_id, account, call_version, not_found_at) select id, account, version, called_at from submission");
+        assertEquals("/sms-desk/batches/" + batch, sender.page("/").selectFirst(".attention a").attr("href"));
+        server.database.run("update lookup set call_version = call_version + 1");
+        assertEquals(0, sender.page("/").select(".attention a").size(), "the answer was about another call");
+    }
+
+    @Test
+    void aClickOnAnEarlierCallChangesNothing() {
+        assertEquals("0", sender.page("/batches/" + batch).selectFirst("article.call input[name=call]").val());
+        server.database.run("update submission set version = 1");
+        assertEquals(422, sender.post("/batches/" + batch, Map.of("submission", submission, "do", "resend", "call", "0")).statusCode());
+        assertEquals("UNSURE", server.database.text("select state from submission"));
     }
 
     @Test

@@ -74,7 +74,7 @@ class FrozenSenderTest {
         String submission = desk.submission(unsure).getId();
         try (FrozenTransaction one = holding(unsure); FrozenTransaction two = holding(waiting)) {
             assertEquals("Another server is changing it at this moment. Nothing was changed; try again in a minute.",
-                assertThrows(ProblemException.class, () -> desk.unsure().resend(submission, "anna")).getMessage());
+                assertThrows(ProblemException.class, () -> desk.unsure().resend(submission, null, "anna")).getMessage());
             desk.actions().cancel(waiting, "anna");
             assertEquals(SubmissionState.WAITING, desk.submission(waiting).getState(), "the job tries again");
         }

@@ -127,7 +127,7 @@ class LostCallTest {
     void acceptedLateEndsAPersonsPlanToSendItAgain() {
         desk.sender.then(call -> {
             lapse();
-            desk.unsure().resend(call.reference(), "anna");
+            desk.unsure().resend(call.reference(), null, "anna");
             return new Accepted("01ABC", null);
         });
         String batch = desk.composed(1);
@@ -141,7 +141,7 @@ class LostCallTest {
     void acceptedLateEndsTheSecondCallsPlanToTryAgain() {
         desk.sender.then(call -> {
             lapse();
-            desk.unsure().resend(call.reference(), "anna");
+            desk.unsure().resend(call.reference(), null, "anna");
             desk.sender.then(second -> {
                 new Outcomes(desk.tx, new OwnReports(desk.deliveries, desk.clock), desk.gate(), null, null, desk.clock)
                     .record(new Claim(call.reference(), "any", 1, TestDesk.NOON, 0, call), new Accepted("01ABC", null));
@@ -163,7 +163,7 @@ class LostCallTest {
     void twoIdsOfOneSubmissionAreBothKept() {
         desk.sender.then(call -> {
             lapse();
-            desk.unsure().resend(call.reference(), "anna");
+            desk.unsure().resend(call.reference(), null, "anna");
             desk.sender.then(new Accepted("01SECOND", null));
             desk.worker().step();
             return new Accepted("01FIRST", null);

@@ -17,6 +17,8 @@ public final class ScriptedSender implements Sender {
     private final List<OutgoingMessage> calls = new CopyOnWriteArrayList<>();
     private final Queue<Function<OutgoingMessage, SendOutcome>> script = new ConcurrentLinkedQueue<>();
 
+    private final List<SentQuery> queries = new CopyOnWriteArrayList<>();
+    private final Queue<Function<SentQuery, StatusAnswer<List<Sent>>>> found = new ConcurrentLinkedQueue<>();
     private int mostRecipients = 1000;
 
     public ScriptedSender then(SendOutcome outcome) {
@@ -45,7 +47,19 @@ public final class ScriptedSender implements Sender {
 
     @Override
     public StatusAnswer<List<Sent>> find(SentQuery query) {
-        throw new UnsupportedOperationException();
+        queries.add(query);
+        Function<SentQuery, StatusAnswer<List<Sent>>> answer = found.poll();
+        return answer == null ? new StatusAnswer.Found<>(List.of()) : answer.apply(query);
+    }
+
+    /** The next look-up is answered so; one that no test has scripted finds nothing. */
+    public ScriptedSender finds(Function<SentQuery, StatusAnswer<List<Sent>>> answer) {
+        found.add(answer);
+        return this;
+    }
+
+    public List<SentQuery> queries() {
+        return queries;
     }
 
     @Override

@@ -22,6 +22,7 @@ import dev.smsdesk.send.SendingAccounts;
 import dev.smsdesk.send.SendingGate;
 import dev.smsdesk.send.UnsureSubmissions;
 import dev.smsdesk.send.Withdrawal;
+import dev.smsdesk.sinch.call.SendOutcome;
 import dev.smsdesk.sinch.call.Sender;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.MutableClock;
@@ -49,7 +50,7 @@ public final class TestDesk {
     public static final Account APP = Account.ofApp("app-1", "eu", new Credentials.App("project", "key", "secret", "app-1"));
     static final URI CALLBACKS = URI.create("https://desk.example/api/callbacks/sms");
     public static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
-    private static final List<String> TABLES = List.of("report", "stray_report", "provider_ref", "recipient", "batch_count", "hour_count", "submission", "draft_chunk", "draft", "batch", "job", "idempotency", "sending_hold",
+    private static final List<String> TABLES = List.of("report", "stray_report", "lookup", "provider_ref", "recipient", "batch_count", "hour_count", "submission", "draft_chunk", "draft", "batch", "job", "idempotency", "sending_hold",
         "sending_resume", "api_key", "audit_entry");
     private static final TestDatabase DATABASE = TestDatabase.open();
 
@@ -88,7 +89,7 @@ public final class TestDesk {
         return new SendingGate(tx, clock, Optional.empty(), account.id());
     }
 
-    SendingAccount sending(Account account) {
+    public SendingAccount sending(Account account) {
         return new SendingAccount(account, gate(account), account.channel() == Channel.SMS ? sender : appSender, CALLBACKS);
     }
 
@@ -158,7 +159,7 @@ public final class TestDesk {
     }
 
     public UnsureSubmissions unsure() {
-        return new UnsureSubmissions(tx, deliveries, clock, accounts(SMS), () -> { }, (channel, id) -> linked(channel, List.of(id)));
+        return new UnsureSubmissions(tx, deliveries, clock, accounts(SMS, APP), () -> { }, (channel, id) -> linked(channel, List.of(id)));
     }
 
     private void linked(Channel channel, Collection<String> providerIds) {
@@ -181,6 +182,18 @@ public final class TestDesk {
     /** An order that waits in the outbox. @return the batch's id */
     public String composed(int recipients) {
         return outbox().enqueue(order(recipients), "anna", null);
+    }
+
+    /** A call through this account whose end is not known. @return the submission's id */
+    public String unsureCall(Account account, Order order) {
+        String batch = outbox(account).enqueue(order, "anna", null);
+        (account.channel() == Channel.SMS ? sender : appSender).then(new SendOutcome.Unsure("No answer."));
+        worker(account).step();
+        return submission(batch).getId();
+    }
+
+    public Submission find(String submissionId) {
+        return tx.read(em -> em.find(Submission.class, submissionId));
     }
 
     List<Submission> submissions(String batchId) {
