@@ -69,7 +69,8 @@ final class Acceptances {
             turn.unlock();
         }
         if (!done.isEmpty()) {
-            recorded.accept(done.stream().map(one -> one.claim.batchId()).collect(Collectors.toSet()), done.stream().map(one -> one.call.providerId()).toList());
+            recorded.accept(done.stream().map(one -> one.claim.batchId()).collect(Collectors.toSet()),
+                done.stream().map(one -> one.call.providerId()).toList());
         }
         return own.recorded;
     }

@@ -30,8 +30,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * Records what a call came to. A call that has lost its lease meanwhile changes nothing, with one exception: that Sinch has the message is a fact, however
- * late it is learnt, and ends every other plan for the submission.
+ * Records what a call came to. A call that has lost its lease meanwhile changes nothing, with one exception: that Sinch has the message is
+ * a fact, however late it is learnt, and ends every other plan for the submission.
  */
 final class Outcomes {
     private static final int LONGEST_OUTCOME = 1000;
@@ -56,8 +56,8 @@ final class Outcomes {
 
     /**
      * Safe to repeat.
-     * @return whether the submission is now known under the provider id that the call learnt; empty where another transaction kept the submission
-     *     locked for half a second: nothing is recorded then
+     * @return whether the submission is now known under the provider id that the call learnt; empty where another transaction kept the
+     *     submission locked for half a second: nothing is recorded then
      */
     Optional<Boolean> record(Claim claim, SendOutcome said) {
         SendOutcome outcome = connected(() -> judged(claim, said));
@@ -105,7 +105,8 @@ final class Outcomes {
         if (!(said instanceof AccountRefused refused) || !refused.mayBeAboutTheMessage()) {
             return said;
         }
-        Instant since = tx.read(em -> em.find(Submission.class, claim.submissionId()).refusedSince(known(refused.status(), refused.code())));
+        Instant since = tx.read(em -> em.find(Submission.class, claim.submissionId())
+            .refusedSince(known(refused.status(), refused.code())));
         return since != null && past.acceptedSince(since) ? new Refused(refused.status(), refused.code(), refused.text()) : said;
     }
 

@@ -5,8 +5,9 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * When this node may begin its next call through one account. Calls of one node begin at least (live nodes / rate) seconds apart, however late the one
- * before was. So all nodes together begin at most rate + number of nodes calls in any second, as long as the nodes stay the same.
+ * When this node may begin its next call through one account. Calls of one node begin at least (live nodes / rate) seconds apart, however
+ * late the one before was. So all nodes together begin at most rate + number of nodes calls in any second, as long as the nodes stay the
+ * same.
  */
 public final class Pace {
     /** Of calls a second, however often Sinch says that it is too fast. */
@@ -15,7 +16,10 @@ public final class Pace {
     private static final long NODES_KNOWN_FOR = Duration.ofSeconds(1).toNanos();
     private static final long BETWEEN_CHANGES = Duration.ofSeconds(1).toNanos();
     private static final double SECOND = 1e9;
-    /** Calls for so long are claimed at once: a server that is killed leaves no more of them unsure than that, and a pause comes through at once. */
+    /**
+     * Calls for so long are claimed at once: a server that is killed leaves no more of them unsure than that, and a pause comes through at
+     * once.
+     */
     private static final double CLAIMED_SECONDS = 0.25;
     private static final double RAISE = 0.05;
     private final double set;

@@ -23,9 +23,13 @@ final class PastAnswers {
         return tx.sql(connection -> SubmissionTable.acceptedSince(connection, account, since));
     }
 
-    /** Whether the last {@value #ALIKE} calls that came to an end since sending was resumed were all refused alike. @param as status and code */
+    /**
+     * Whether the last {@value #ALIKE} calls that came to an end since sending was resumed were all refused alike.
+     * @param as status and code
+     */
     boolean onlyRefused(String as) {
-        List<String> last = tx.sql(connection -> SubmissionTable.lastRefusals(connection, account, Sql.list(connection, row -> Sql.instant(row, "resumed_at"), "select resumed_at from sending_resume where account = ?", account)
+        List<String> last = tx.sql(connection -> SubmissionTable.lastRefusals(connection, account,
+            Sql.list(connection, row -> Sql.instant(row, "resumed_at"), "select resumed_at from sending_resume where account = ?", account)
             .stream().findFirst().orElse(Instant.EPOCH), ALIKE));
         return last.size() == ALIKE && last.stream().allMatch(as::equals);
     }

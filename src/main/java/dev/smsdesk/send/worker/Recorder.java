@@ -51,7 +51,8 @@ final class Recorder {
         } catch (RuntimeException e) {
             if (first) {
                 Fault fault = Fault.of(e);
-                log.warn("submission outcome not recorded yet id={} lease={} cause={}", claim.submissionId(), claim.lease(), fault.kind(), fault.stack());
+                log.warn("submission outcome not recorded yet id={} lease={} cause={}", claim.submissionId(), claim.lease(), fault.kind(),
+                    fault.stack());
             }
             return Optional.empty();
         }

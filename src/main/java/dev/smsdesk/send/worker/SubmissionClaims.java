@@ -38,15 +38,16 @@ final class SubmissionClaims {
     }
 
     /**
-     * At most so many, in the order in which they are to be called; none while the account is held. They are ours once this has returned, which is when the claim is committed and on
-     * disk. A commit whose answer was lost leaves claims that nobody calls; their lease ends them as UNSURE, which is the safe side.
+     * At most so many, in the order in which they are to be called; none while the account is held. They are ours once this has returned,
+     * which is when the claim is committed and on disk. A commit whose answer was lost leaves claims without a call; their lease ends them
+     * as UNSURE, which is the safe side.
      */
     List<Claim> next(int most) {
         long claimedAt = nanoTime.getAsLong();
         Instant now = clock.instant();
         Instant until = now.plus(LEASE);
-        return tx.sql(connection -> account.gate().isHeld(connection) ? List.<Taken>of() : queue.take(connection, most, now, until)).stream()
-            .map(taken -> claim(taken, until, claimedAt)).toList();
+        return tx.sql(connection -> account.gate().isHeld(connection) ? List.<Taken>of() : queue.take(connection, most, now, until))
+            .stream().map(taken -> claim(taken, until, claimedAt)).toList();
     }
 
     private Claim claim(Taken taken, Instant until, long claimedAt) {
@@ -56,13 +57,14 @@ final class SubmissionClaims {
     }
 
     /**
-     * Asked immediately before a call. The others go back to the queue: their batch was paused or cancelled, the account is held, or their lease might
-     * end before the call does.
+     * Asked immediately before a call. The others go back to the queue: their batch was paused or cancelled, the account is held, or their
+     * lease might end before the call does.
      * @return those that may be called
      */
     List<Claim> callable(Collection<Claim> claims) {
         Set<String> batches = claims.stream().map(Claim::batchId).collect(Collectors.toSet());
-        Set<String> sending = tx.sql(connection -> account.gate().isHeld(connection) ? Set.<String>of() : SubmissionQueue.sending(connection, batches));
+        Set<String> sending = tx.sql(connection -> account.gate().isHeld(connection) ? Set.<String>of()
+            : SubmissionQueue.sending(connection, batches));
         List<Claim> callable = claims.stream().filter(claim -> sending.contains(claim.batchId()) && isLongEnough(claim)).toList();
         if (callable.size() < claims.size()) {
             giveBack(claims.stream().filter(claim -> !callable.contains(claim)).toList());

@@ -23,7 +23,10 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The parts of sending through one account: claim, commit, check, call, record. No transaction is open during the call. Any number of threads may call. */
+/**
+ * The parts of sending through one account: claim, commit, check, call, record. No transaction is open during the call. Any number of
+ * threads may call.
+ */
 public final class SubmissionWorker {
     private static final Logger log = LoggerFactory.getLogger(SubmissionWorker.class);
     private static final int TOO_FAST = 429;
@@ -51,7 +54,8 @@ public final class SubmissionWorker {
         this.claims = new SubmissionClaims(tx, account, clock, System::nanoTime);
         this.lapsed = new ExpiredLeases(tx, words, account, clock);
         this.acceptances = new Acceptances(tx, new AcceptedCalls(deliveries), account.account().channel(), this::recorded);
-        this.recorder = new Recorder(new Outcomes(tx, words, account.gate(), new PastAnswers(tx, account.id()), new BackOff(new Random()), clock), clock, closed);
+        PastAnswers past = new PastAnswers(tx, account.id());
+        this.recorder = new Recorder(new Outcomes(tx, words, account.gate(), past, new BackOff(new Random()), clock), clock, closed);
     }
 
     /** All of it for one call, on the calling thread and without regard to the pace. @return whether a call was made */

@@ -25,8 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads that send through one account: one claims calls and hands them on at the account's pace, the others make them. A slow call takes one of
- * these threads and holds up no other call. They look for work when woken and once a second, on each node; the database decides which node makes which call.
+ * The threads that send through one account: one claims calls and hands them on at the account's pace, the others make them. A slow call
+ * takes one of these threads and holds up no other call. They look for work when woken and once a second, on each node; the database
+ * decides which node makes which call.
  */
 public final class SubmissionWorkers implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SubmissionWorkers.class);
@@ -110,7 +111,8 @@ public final class SubmissionWorkers implements AutoCloseable {
         }
         long wait = pace.untilNext();
         if (wait > SOON_NANOS) {
-            LockSupport.parkNanos(Math.min(wait - SOON_NANOS, SOON_NANOS));   // what is not called soon is not claimed: until then it can be withdrawn
+            // A call that is not due soon is not claimed yet: until then it can be withdrawn.
+            LockSupport.parkNanos(Math.min(wait - SOON_NANOS, SOON_NANOS));
             return true;
         }
         LockSupport.parkNanos(claimedAt + BETWEEN_CLAIMS - System.nanoTime());   // not at all below 0
@@ -144,8 +146,9 @@ public final class SubmissionWorkers implements AutoCloseable {
     }
 
     /**
-     * No new call begins; claimed calls go back to the queue. Calls under way have a quarter of a second to come to their record; those that take longer end
-     * by themselves, and where the database is gone by then, as UNSURE by their lease. Close this before the sender, the sender before the database.
+     * No new call begins; claimed calls go back to the queue. Calls under way have a quarter of a second to come to their record; those
+     * that take longer end by themselves, and where the database is gone by then, as UNSURE by their lease. Close this before the sender,
+     * the sender before the database.
      */
     @Override
     public void close() {

@@ -3,7 +3,7 @@ package dev.smsdesk.sinch.call;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** How long to wait before Sinch is called again that was not reached, or asked to come again later. */
+/** How long to wait before the next call, where Sinch was not reached or asked for a later one. */
 public final class BackOff {
     private static final Duration FIRST = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofHours(1);
@@ -15,8 +15,8 @@ public final class BackOff {
     }
 
     /**
-     * 5 s, 10 s, 20 s … 1 h, each up to a fifth more or less so that many do not come at once; never less than Sinch asked for, where
-     * that is at most 1 h. What asks for more is taken for a mistake: asking once an hour burdens nobody, a day lost may lose the message's sense.
+     * 5 s, 10 s, 20 s … 1 h, each up to a fifth more or less, so that many calls do not come at once. Never less than Sinch asked for, up
+     * to 1 h: a call an hour is no burden, and after a day a message may be pointless.
      * @param attempt    attempts already made, from 1
      * @param retryAfter from Retry-After, or null when Sinch named none
      */

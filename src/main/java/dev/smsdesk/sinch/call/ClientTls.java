@@ -11,8 +11,8 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * TLS for calls from inside a server. The JVM's default would present the server's own certificate, and cannot be made at all on GlassFish 8, which
- * names its stores by system properties and keeps their password for itself.
+ * TLS for calls from inside a server. The JVM's default would present the server's own certificate, and cannot be made at all on GlassFish
+ * 8, which names its stores by system properties and keeps their password for itself.
  */
 final class ClientTls {
     private ClientTls() {}
@@ -42,6 +42,7 @@ final class ClientTls {
     private static X509TrustManager trusting(KeyStore store) throws GeneralSecurityException {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(store);
-        return Stream.of(factory.getTrustManagers()).filter(X509TrustManager.class::isInstance).map(X509TrustManager.class::cast).findFirst().orElseThrow();
+        return Stream.of(factory.getTrustManagers()).filter(X509TrustManager.class::isInstance).map(X509TrustManager.class::cast)
+            .findFirst().orElseThrow();
     }
 }

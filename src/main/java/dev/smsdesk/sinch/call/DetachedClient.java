@@ -25,8 +25,8 @@ public final class DetachedClient {
     }
 
     /**
-     * The client that works. An OutOfMemoryError ends a client's selector thread; after that each of its calls waits for an answer that cannot
-     * come, so another client takes its place.
+     * The client that works. An OutOfMemoryError ends a client's selector thread; after that each of its calls waits for an answer that
+     * cannot come, so another client takes its place.
      */
     public synchronized HttpClient get() {
         if (selector != null && !selector.isAlive()) {

@@ -6,7 +6,8 @@ import dev.smsdesk.sinch.json.Json;
 import dev.smsdesk.sinch.json.NotReadable;
 
 /**
- * What Sinch says of an error, in any of its three shapes: {@code code, text}; {@code error} with {@code status, message}; the same without {@code error}.
+ * What Sinch says of an error, in any of its three shapes: {@code code, text}; {@code error} with {@code status, message}; the same without
+ * {@code error}.
  * @param code    Sinch's word for it, at most 64 characters, or empty
  * @param text    Sinch's sentence, one line of at most 500 characters, or empty
  * @param details more of the same, for a look at its words alone; never shown
@@ -24,7 +25,8 @@ public record ErrorText(String code, String text, String details) {
             JsonNode error = whole.path("error").isObject() ? whole.path("error") : whole;
             String status = said(error, "status", CODE_LENGTH);
             String text = said(error, "text", TEXT_LENGTH);
-            return new ErrorText(status.isEmpty() ? said(error, "code", CODE_LENGTH) : status, text.isEmpty() ? said(error, "message", TEXT_LENGTH) : text,
+            return new ErrorText(status.isEmpty() ? said(error, "code", CODE_LENGTH) : status,
+                text.isEmpty() ? said(error, "message", TEXT_LENGTH) : text,
                 Text.cut(error.path("details").toString(), DETAILS_LENGTH));
         } catch (NotReadable e) {
             return NONE;

@@ -22,7 +22,10 @@ import java.util.function.Function;
 import org.glassfish.jersey.client.ClientConfig;
 import org.glassfish.jersey.client.JerseyClientBuilder;
 
-/** HTTP calls to one API of Sinch: each is made once, and is bounded in time and size. Built once and closed once; any number of threads may call. */
+/**
+ * HTTP calls to one API of Sinch: each is made once, and is bounded in time and size. Built once and closed once; any number of threads may
+ * call.
+ */
 public final class HttpCalls implements AutoCloseable {
     private final CallThreads calls;
     private final Client client;
@@ -30,7 +33,8 @@ public final class HttpCalls implements AutoCloseable {
     /** @param proxy null where the settings name none: then the JVM's own proxy settings count */
     public HttpCalls(Timeouts timeouts, HttpProxy proxy) {
         this.calls = new CallThreads(timeouts);
-        this.client = JerseyClientBuilder.createClient(new ClientConfig().connectorProvider((c, config) -> new JdkConnector(timeouts, calls.threads(), proxy)));
+        this.client = JerseyClientBuilder.createClient(new ClientConfig().connectorProvider((c, config) ->
+            new JdkConnector(timeouts, calls.threads(), proxy)));
     }
 
     public WebTarget target(URI base) {
@@ -60,16 +64,19 @@ public final class HttpCalls implements AutoCloseable {
      * @throws NothingSent no byte of the body left this server
      * @throws IOException anything else: Sinch may have the request
      */
-    public HttpAnswer exchange(String method, WebTarget target, String authorization, Entity<byte[]> body, int mostBytes) throws IOException {
+    public HttpAnswer exchange(String method, WebTarget target, String authorization, Entity<byte[]> body,
+        int mostBytes) throws IOException {
         Invocation.Builder request = target.request(MediaType.APPLICATION_JSON_TYPE);
         if (authorization != null) {
             request.header(HttpHeaders.AUTHORIZATION, authorization);
         }
         try (Response response = body == null ? request.method(method) : request.method(method, body)) {
-            return new HttpAnswer(response.getStatus(), response.getHeaderString(HttpHeaders.RETRY_AFTER), response.getHeaderString(HttpHeaders.WWW_AUTHENTICATE),
+            return new HttpAnswer(response.getStatus(), response.getHeaderString(HttpHeaders.RETRY_AFTER),
+                response.getHeaderString(HttpHeaders.WWW_AUTHENTICATE),
                 bytes(response, mostBytes));
         } catch (ProcessingException e) {
-            throw e.getCause() instanceof IOException cause ? cause : new IOException(CallThreads.fault(e.getCause() == null ? e : e.getCause()), e);
+            throw e.getCause() instanceof IOException cause ? cause
+                : new IOException(CallThreads.fault(e.getCause() == null ? e : e.getCause()), e);
         }
     }
 
@@ -87,7 +94,8 @@ public final class HttpCalls implements AutoCloseable {
         if (failure instanceof NoTunnel proxy) {
             return new ProxyRefused(proxy.proxy(), proxy.getMessage());
         }
-        return failure instanceof NothingSent nothing ? new NotSent(CallThreads.fault(nothing.getCause())) : new Unsure(CallThreads.fault(failure));
+        return failure instanceof NothingSent nothing ? new NotSent(CallThreads.fault(nothing.getCause()))
+            : new Unsure(CallThreads.fault(failure));
     }
 
     /** The same in one sentence, where nothing was asked for but a look. */

@@ -90,7 +90,8 @@ public final class JdkConnector implements Connector {
         HttpRequest.Builder builder = HttpRequest.newBuilder(request.getUri()).timeout(answer).method(request.getMethod(), body);
         request.getRequestHeaders().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
         if (proxyAuthorization != null) {
-            builder.header("Proxy-Authorization", proxyAuthorization);   // the client leaves it out where it uses no proxy, and inside a tunnel
+            // the client leaves it out where it uses no proxy, and inside a tunnel
+            builder.header("Proxy-Authorization", proxyAuthorization);
         }
         return builder.build();
     }

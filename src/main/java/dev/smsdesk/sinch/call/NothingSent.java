@@ -2,7 +2,7 @@ package dev.smsdesk.sinch.call;
 
 import java.io.IOException;
 
-/** The call failed before any of its body was asked for: whoever was there, if anybody, has nothing to act on. */
+/** The call failed before any byte of its body was sent. */
 public final class NothingSent extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 
-/** How calls reach Sinch through the proxy that the settings name. This server itself, by a loopback address, is never called through it. */
+/**
+ * How calls reach Sinch through the proxy that the settings name. This server itself, by a loopback address, is never called through it.
+ */
 final class ProxyRoute extends ProxySelector {
     private final HttpProxy settings;
     private final Proxy proxy;

@@ -15,7 +15,7 @@ public sealed interface SendOutcome {
     record Accepted(String providerId, Instant at) implements SendOutcome {}
 
     /**
-     * Sinch will not have this message, now or later: 400 with a readable code; 403 about group, campaign or kind of sender.
+     * Sinch refuses this message for good: 400 with a readable code; 403 about group, campaign or kind of sender.
      * @param code Sinch's word for it
      * @param text Sinch's sentence, or empty
      */

@@ -3,7 +3,7 @@ package dev.smsdesk.sinch.call;
 import java.time.Instant;
 import java.util.List;
 
-/** An account as messages go through it: Sinch's, or the sandbox's that answers alike. Closed by whoever built it. */
+/** Sends through one account, of Sinch's or of the sandbox, which answers alike. The part that builds it closes it. */
 public interface Sender extends AutoCloseable {
 
     /** How many recipients one call takes. */
@@ -16,8 +16,8 @@ public interface Sender extends AutoCloseable {
     SendOutcome send(OutgoingMessage message);
 
     /**
-     * What Sinch has of one call whose end is not known; empty where it has nothing. The SMS API looks by reference. The Conversation API can only look by
-     * number and time: there the caller compares the texts as well.
+     * What Sinch has of one call whose end is not known; empty where it has nothing. The SMS API looks by reference. The Conversation API
+     * can only look by number and time: there the caller compares the texts as well.
      */
     StatusAnswer<List<Sent>> find(SentQuery query);
 
@@ -31,7 +31,7 @@ public interface Sender extends AutoCloseable {
     void close();
 
     /**
-     * One call of ours that is looked for at Sinch.
+     * One call that is looked for at Sinch.
      * @param reference our id
      * @param digits    of one recipient, without the plus
      * @param since     when the call began; {@code until}: when it must have ended

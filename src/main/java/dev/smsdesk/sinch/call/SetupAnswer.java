@@ -2,7 +2,9 @@ package dev.smsdesk.sinch.call;
 
 import java.time.Duration;
 
-/** What a call came to by which an account is checked or set up. What Sinch says is one line of at most 500 characters, and may be empty. */
+/**
+ * What a call came to by which an account is checked or set up. What Sinch says is one line of at most 500 characters, and may be empty.
+ */
 public sealed interface SetupAnswer<T> {
 
     record Works<T>(T value) implements SetupAnswer<T> {}

@@ -68,6 +68,7 @@ public final class SetupReading {
         if (why instanceof AccountRefused refused) {
             return new Invalid<>(refused.status(), refused.code(), refused.text());
         }
-        return why instanceof NotSent notSent ? new Unreachable<>(notSent.why()) : new NotUnderstood<>(why instanceof Unsure unsure ? unsure.why() : "");
+        return why instanceof NotSent notSent ? new Unreachable<>(notSent.why())
+            : new NotUnderstood<>(why instanceof Unsure unsure ? unsure.why() : "");
     }
 }

@@ -4,7 +4,10 @@ import dev.smsdesk.sinch.callback.Callback;
 import java.time.Instant;
 import java.util.List;
 
-/** What the SMS API says when it is asked. Each question is one call, never repeated; no transaction may be open meanwhile. */
+/**
+ * Asks one account at Sinch for delivery reports and inbound messages. Each question is one call, never repeated; no transaction may be
+ * open meanwhile.
+ */
 public interface StatusApi {
 
     /** How every recipient of a batch stands, without times: the full report. */
@@ -21,8 +24,8 @@ public interface StatusApi {
     StatusAnswer<InboundPage> inbounds(Instant from, Instant until, int page);
 
     /**
-     * @param texts   what this desk can read
-     * @param strange what it cannot: media, binaries, unreadable ones
+     * @param texts   the messages that this desk can read
+     * @param strange the others: media, binaries, unreadable ones
      * @param count   how many there are on all pages together; below 0 where Sinch does not say
      */
     record InboundPage(List<Callback.Inbound> texts, List<Strange> strange, long count) {

@@ -21,7 +21,7 @@ public sealed interface Callback {
      * @param providerId batch id | message id; at most 128 characters
      * @param reference  ours, as sent along: {@code client_reference} | {@code metadata}; null when absent
      * @param lines      none for a scheduled batch that was cancelled
-     * @param ignored    members that could not be read and count as absent, such as {@code operator_status_at} or {@code statuses.recipients}
+     * @param ignored    members that could not be read and count as absent, for example {@code operator_status_at}
      */
     record Reports(Channel channel, String providerId, String reference, List<Line> lines, Collection<String> ignored) implements Callback {
         public Reports {
@@ -47,7 +47,7 @@ public sealed interface Callback {
     record Line(String recipient, String status, Integer code, String reason, Instant operatorAt, Instant at, Integer count) {}
 
     /**
-     * A text that somebody sent to us.
+     * A text that a phone sent to us.
      * @param to         null when absent
      * @param text       may be empty; at most 4000 characters
      * @param receivedAt by Sinch; null when absent
@@ -61,7 +61,8 @@ public sealed interface Callback {
             ignored = List.copyOf(ignored);
         }
 
-        public Inbound(Channel channel, String id, String from, String to, String text, Instant receivedAt, Instant sentAt, String reference) {
+        public Inbound(Channel channel, String id, String from, String to, String text, Instant receivedAt, Instant sentAt,
+            String reference) {
             this(channel, id, from, to, text, receivedAt, sentAt, reference, List.of());
         }
     }
@@ -73,9 +74,9 @@ public sealed interface Callback {
     record NotUnderstood(String why) implements Callback {}
 
     /**
-     * Never throws, whatever the bytes are, and works in time and stack bounded by their number. A body with a member given twice, or with
+     * Never throws for any bytes, and works in time and stack bounded by their number. A body with a member given twice, or with
      * anything after its one object, is not understood: readers would differ in what it says.
-     * @param body            at most about a MiB; read as UTF-8 where it is valid UTF-8, whatever the charset parameter says
+     * @param body            at most about a MiB; read as UTF-8 where it is valid UTF-8, also against the charset parameter
      * @param contentType     null or blank counts as JSON; its charset is used where the body is not valid UTF-8
      * @param contentEncoding null, blank or identity; nothing is ever inflated
      */

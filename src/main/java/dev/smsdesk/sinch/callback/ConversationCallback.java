@@ -13,14 +13,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Bodies of the Conversation API: an envelope and one payload member, whose name is the event. Source: Sinch Conversation reference, read 2026-11-23. */
+/**
+ * Bodies of the Conversation API: an envelope and one payload member, whose name is the event. Source: Sinch Conversation reference, read
+ * 2026-11-23.
+ */
 public final class ConversationCallback {
     private static final String REPORT = "message_delivery_report";
     private static final String MESSAGE = "message";
     /** Sent only to apps that subscribed to it. It has no status, so the name of its trigger stands for one. */
     private static final String SUBMIT = "message_submit_notification";
     private static final String SUBMIT_STATUS = "MESSAGE_SUBMIT";
-    private static final Set<String> ENVELOPE = Set.of("app_id", "project_id", "accepted_time", "event_time", "message_metadata", "correlation_id");
+    private static final Set<String> ENVELOPE = Set.of("app_id", "project_id", "accepted_time", "event_time", "message_metadata",
+        "correlation_id");
 
     private ConversationCallback() {}
 

@@ -90,8 +90,8 @@ public final class SmsCallback {
     private static Inbound inbound(Fields body) {
         String id = body.requiredId("id");
         String text = body.requiredText("body", Fields.TEXT_LENGTH);
-        return new Inbound(Channel.SMS, id, body.requiredAddress("from"), body.address("to"), text, body.time("received_at"), body.time("sent_at"),
-                body.id("client_reference"), body.ignored());
+        return new Inbound(Channel.SMS, id, body.requiredAddress("from"), body.address("to"), text, body.time("received_at"),
+            body.time("sent_at"),                body.id("client_reference"), body.ignored());
     }
 
     private static String reason(Fields body) {

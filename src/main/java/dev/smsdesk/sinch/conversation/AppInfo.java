@@ -14,8 +14,8 @@ import dev.smsdesk.sinch.json.Fields;
  * @param smsState          of that channel: ACTIVE, PENDING, FAILING …
  * @param overrideSecretSet whether Sinch signs reports to a message's own callback URL
  */
-public record AppInfo(String id, String name, String mode, Integer callbacksASecond, Integer messagesASecond, Integer dispatchDays, String servicePlanId,
-                      String smsState, boolean overrideSecretSet) {
+public record AppInfo(String id, String name, String mode, Integer callbacksASecond, Integer messagesASecond, Integer dispatchDays,
+                      String servicePlanId, String smsState, boolean overrideSecretSet) {
     private static final int LONGEST = 200;
 
     static AppInfo of(Fields app) {
@@ -24,8 +24,9 @@ public record AppInfo(String id, String name, String mode, Integer callbacksASec
         Fields sms = sms(app);
         Fields bearer = sms == null ? null : sms.inside("static_bearer");
         Fields state = sms == null ? null : sms.inside("state");
-        return new AppInfo(app.requiredId("id"), line(app.text("display_name")), app.id("processing_mode"), rates == null ? null : rates.wholeNumber("webhooks"),
-            rates == null ? null : rates.wholeNumber("outbound"), retention == null ? null : retention.wholeNumber("ttl_days"),
+        return new AppInfo(app.requiredId("id"), line(app.text("display_name")), app.id("processing_mode"),
+            rates == null ? null : rates.wholeNumber("webhooks"), rates == null ? null : rates.wholeNumber("outbound"), retention == null
+                ? null : retention.wholeNumber("ttl_days"),
             bearer == null ? null : bearer.id("claimed_identity"), state == null ? null : state.id("status"), overrideSecret(app.object()));
     }
 

@@ -29,7 +29,8 @@ final class AppQuestions {
     private static final Duration KNOWN_FOR = Duration.ofMinutes(10);
     /** A page has up to 100 texts of 2000 characters, each of up to six bytes in JSON. */
     private static final int MOST_BYTES = 4 << 20;
-    private static final String NOTHING = "The app runs in DISPATCH mode and keeps messages for 0 days, so Sinch cannot be asked; only callbacks tell.";
+    private static final String NOTHING =
+        "The app runs in DISPATCH mode and keeps messages for 0 days, so Sinch cannot be asked; only callbacks tell.";
     private final TokenCalls calls;
     private final WebTarget project;
     private final String appId;

@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The app and its webhooks at Sinch. Each question and each change is one call, never repeated. Source: Sinch Conversation reference, read 2026-11-23. */
+/**
+ * The app and its webhooks at Sinch. Each question and each change is one call, never repeated. Source: Sinch Conversation reference, read
+ * 2026-11-23.
+ */
 public final class AppSetup {
     private static final int MOST_BYTES = 1 << 20;
     private final TokenCalls calls;
@@ -51,7 +54,8 @@ public final class AppSetup {
     /** @param secret null leaves Sinch's as it is */
     public SetupAnswer<Webhook> update(String webhookId, String target, Collection<String> triggers, String secret) {
         return make("PATCH", () -> project.path("webhooks").path("{webhook}").resolveTemplate("webhook", webhookId)
-            .queryParam("update_mask", "target,target_type,triggers" + (secret == null ? "" : ",secret")), entity(json(target, triggers, secret)), Webhook::of);
+            .queryParam("update_mask", "target,target_type,triggers" + (secret == null ? "" : ",secret")),
+            entity(json(target, triggers, secret)), Webhook::of);
     }
 
     private static ObjectNode json(String target, Collection<String> triggers, String secret) {

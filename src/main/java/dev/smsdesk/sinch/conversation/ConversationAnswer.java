@@ -19,15 +19,18 @@ import java.util.regex.Pattern;
 /** What an answer to messages:send means: docs/decisions/020. */
 final class ConversationAnswer {
     static final String TOKEN_ADVICE = "Check SINCH_PROJECT_ID, SINCH_KEY_ID and SINCH_KEY_SECRET: the key must belong to that project.";
-    static final String NOT_THERE_ADVICE = "Check SINCH_APP_ID, SINCH_PROJECT_ID and SINCH_CONVERSATION_REGION: an app is only known in its own region.";
-    static final String ACCESS_ADVICE = "Check in Sinch's dashboard what the access key may do, and any filter between this server and Sinch.";
+    static final String NOT_THERE_ADVICE =
+        "Check SINCH_APP_ID, SINCH_PROJECT_ID and SINCH_CONVERSATION_REGION: an app is only known in its own region.";
+    static final String ACCESS_ADVICE =
+        "Check in Sinch's dashboard what the access key may do, and any filter between this server and Sinch.";
     static final String CREDIT_ADVICE = "The account is out of credit, or has reached its limit: ask Sinch.";
     static final String APP_ADVICE = "Check in Sinch's dashboard that the app has the channel SMS, with a service plan of the same region.";
     private static final String CREDIT = "BILLING_CREDIT_LIMIT_BREACHED";
     /** Words of Google's error model, which Sinch uses, for a request that is wrong by itself. */
     private static final Set<String> ABOUT_THE_MESSAGE = Set.of("INVALID_ARGUMENT", "OUT_OF_RANGE");
     /** In a 400 these words are about the app, or about what we send with every message. */
-    private static final Pattern ABOUT_THE_ACCOUNT = Pattern.compile("(?i)\\bapps?\\b|app_id|project|credential|callback_url|not configured|no channel|"
+    private static final Pattern ABOUT_THE_ACCOUNT =
+        Pattern.compile("(?i)\\bapps?\\b|app_id|project|credential|callback_url|not configured|no channel|"
         + "CHANNEL_CONFIGURATION_MISSING|CHANNEL_BAD_CONFIGURATION|NO_CHANNELS_LEFT|UNKNOWN_APP");
 
     private ConversationAnswer() {}

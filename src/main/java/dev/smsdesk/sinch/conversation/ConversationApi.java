@@ -43,7 +43,8 @@ public final class ConversationApi implements Sender {
         this.calls = new TokenCalls(new HttpCalls(timeouts, proxy), tokens, timeouts);
         this.project = calls.target(app.base()).path("v1/projects").path(app.credentials().projectId());
         this.setup = new AppSetup(calls, project, app.credentials().appId(), clock);
-        this.reading = new ConversationReading(new AppQuestions(calls, project, app.credentials().appId(), clock), app.credentials().appId());
+        this.reading = new ConversationReading(new AppQuestions(calls, project, app.credentials().appId(), clock),
+            app.credentials().appId());
     }
 
     @Override

@@ -10,8 +10,8 @@ import java.util.function.BooleanSupplier;
  * @param tokens         where access tokens come from; {@code /oauth2/token} follows
  * @param credentials    ids are letters, digits, dash and underscore; key id and secret are printable ASCII
  * @param maxParts       of one text: Sinch sends none with more
- * @param overrideSecret asked at each call: whether the secret is known that signs reports to a message's own callback URL. Without it Sinch gets no such
- *                       URL, and the app's webhooks receive the reports
+ * @param overrideSecret asked at each call: whether the secret is known that signs reports to a message's own callback URL. Without it
+ *     Sinch gets no such URL, and the app's webhooks receive the reports
  */
 public record ConversationApp(URI base, URI tokens, Credentials.App credentials, int maxParts, BooleanSupplier overrideSecret) {
     private static final String ID = "[A-Za-z0-9_-]{1,128}";
@@ -22,7 +22,8 @@ public record ConversationApp(URI base, URI tokens, Credentials.App credentials,
             throw new IllegalArgumentException("A project id and an app id are letters, digits, dashes and underscores.");
         }
         if (!credentials.keyId().matches("[!-9;-~]{1,512}") || !credentials.keySecret().matches("[!-~]{1,4096}")) {
-            throw new IllegalArgumentException("A key id and a key secret are printable ASCII without blanks, and the key id has no colon.");
+            throw new IllegalArgumentException("A key id and a key secret are printable ASCII without blanks, and the key id has no "
+                + "colon.");
         }
         if (maxParts < 1) {
             throw new IllegalArgumentException("A text has at least one part.");

@@ -21,7 +21,8 @@ final class ConversationMessage {
             .put("channel", CHANNEL).put("identity", message.to().get(0));
         json.putObject("message").putObject("text_message").put("text", message.text());
         json.putArray("channel_priority_order").add(CHANNEL);
-        json.putObject("channel_properties").put("SMS_SENDER", message.from()).put("SMS_MAX_NUMBER_OF_MESSAGE_PARTS", String.valueOf(maxParts));
+        json.putObject("channel_properties").put("SMS_SENDER", message.from())
+            .put("SMS_MAX_NUMBER_OF_MESSAGE_PARTS", String.valueOf(maxParts));
         json.put("message_metadata", message.reference());
         if (withCallbackUrl) {
             json.put("callback_url", message.callbackUrl().toString());

@@ -23,12 +23,12 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * GET …/messages, as far as the app keeps them: in DISPATCH mode with 0 days Sinch keeps nothing, and nothing is asked. Source: Sinch Conversation
- * reference, read 2026-11-29.
+ * GET …/messages, as far as the app keeps them: in DISPATCH mode with 0 days Sinch keeps nothing, and nothing is asked. Source: Sinch
+ * Conversation reference, read 2026-11-29.
  */
 final class ConversationReading implements StatusApi {
     private static final int PAGE = 100;
-    /** One number gets fewer messages of ours in the minutes of one call. */
+    /** More than one number gets in the minutes of one call. */
     private static final int MOST_PAGES = 10;
     private final AppQuestions app;
     private final String appId;
@@ -38,7 +38,7 @@ final class ConversationReading implements StatusApi {
         this.appId = appId;
     }
 
-    /** A message under another reference of ours is left out; the caller compares the texts of the others. */
+    /** A message with another reference is left out; the caller compares the texts of the others. */
     StatusAnswer<List<Sent>> find(SentQuery query) {
         return app.whereKept(source -> {
             UnaryOperator<WebTarget> listed = project -> listed(project, source, query.since(), query.until(), "TO_CONTACT")
@@ -64,7 +64,8 @@ final class ConversationReading implements StatusApi {
     @Override
     public StatusAnswer<Reports> report(String messageId) {
         return app.whereKept(source -> {
-            StatusAnswer<Reports> answer = app.ask(project -> project.path("messages").path("{message}").resolveTemplate("message", messageId)
+            StatusAnswer<Reports> answer = app.ask(project -> project.path("messages").path("{message}")
+                .resolveTemplate("message", messageId)
                 .queryParam("messages_source", source), body -> report(messageId, body));
             return answer instanceof Found<Reports> found && found.what().lines().isEmpty()
                 ? new NothingKept<>("Sinch keeps this message, but not its status: persist_message_status of the app is off.") : answer;
@@ -96,13 +97,15 @@ final class ConversationReading implements StatusApi {
     }
 
     private WebTarget listed(WebTarget project, String source, Instant from, Instant until, String direction) {
-        return project.path("messages").queryParam("app_id", appId).queryParam("channel", ConversationMessage.CHANNEL).queryParam("direction", direction)
+        return project.path("messages").queryParam("app_id", appId).queryParam("channel", ConversationMessage.CHANNEL)
+            .queryParam("direction", direction)
             .queryParam("messages_source", source).queryParam("page_size", PAGE)
             .queryParam("start_time", from.truncatedTo(ChronoUnit.MILLIS)).queryParam("end_time", until.truncatedTo(ChronoUnit.MILLIS));
     }
 
     private static UnaryOperator<WebTarget> page(UnaryOperator<WebTarget> listed, String token) {
-        return token.isEmpty() ? listed : project -> listed.apply(project).queryParam("page_token", "{token}").resolveTemplate("token", token);
+        return token.isEmpty() ? listed : project -> listed.apply(project).queryParam("page_token", "{token}")
+            .resolveTemplate("token", token);
     }
 
     private static boolean isTo(Fields message, String digits) {
@@ -113,7 +116,8 @@ final class ConversationReading implements StatusApi {
     private static Sent sent(Fields message) {
         Fields content = message.inside("app_message");
         Fields text = content == null ? null : content.inside("text_message");
-        return new Sent(message.requiredId("id"), message.time("accept_time"), text == null ? null : text.text("text"), message.id("metadata"));
+        return new Sent(message.requiredId("id"), message.time("accept_time"), text == null ? null : text.text("text"),
+            message.id("metadata"));
     }
 
     private static Reports report(String messageId, Fields message) {
@@ -121,7 +125,8 @@ final class ConversationReading implements StatusApi {
         String word = status == message ? message.id("message_status") : status.id("status");
         Fields identity = message.inside("channel_identity");
         List<Line> lines = word == null ? List.of()
-            : List.of(new Line(identity == null ? null : identity.address("identity"), Text.cut(word, Fields.STATUS_LENGTH), null, null, null, null, null));
+            : List.of(new Line(identity == null ? null : identity.address("identity"), Text.cut(word, Fields.STATUS_LENGTH), null, null,
+                null, null, null));
         return new Reports(Channel.CONVERSATION, messageId, message.id("metadata"), lines, message.ignored());
     }
 
@@ -133,7 +138,8 @@ final class ConversationReading implements StatusApi {
                 texts.add(ConversationCallback.listed(message.alone()));
             } catch (NotReadable e) {
                 Fields identity = message.inside("channel_identity");
-                strange.add(new Strange(message.id("id"), identity == null ? null : identity.address("identity"), message.address("sender_id"),
+                strange.add(new Strange(message.id("id"), identity == null ? null : identity.address("identity"),
+                    message.address("sender_id"),
                     message.time("accept_time"), Text.line(e.getMessage(), 200), Text.wellFormed(message.object().toString())));
             }
         }
@@ -143,7 +149,8 @@ final class ConversationReading implements StatusApi {
     /** @param next null on the last page */
     private record MessagePage(List<Fields> messages, String next) {
         static MessagePage of(Fields body) {
-            return new MessagePage(body.object().hasNonNull("messages") ? body.requiredEach("messages") : List.of(), body.text("next_page_token"));
+            return new MessagePage(body.object().hasNonNull("messages") ? body.requiredEach("messages") : List.of(),
+                body.text("next_page_token"));
         }
     }
 }

@@ -20,8 +20,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.random.RandomGenerator;
 
 /**
- * The access token of one key, in memory alone. One renewal is in flight at most, and all callers wait for that one. A token is renewed before it expires,
- * while callers still use the old one. After a renewal that failed, none begins for a while. No token is ever logged or shown.
+ * The access token of one key, in memory alone. One renewal is in flight at most, and all callers wait for that one. A token is renewed
+ * before it expires, while callers still use the old one. After a renewal that failed, none begins for a while. No token is ever logged or
+ * shown.
  */
 public final class OAuthTokens implements AutoCloseable {
     private static final Duration EARLY = Duration.ofMinutes(5);
@@ -41,7 +42,11 @@ public final class OAuthTokens implements AutoCloseable {
     private int failures;
     private Instant notBefore = Instant.MIN;
 
-    /** @param base {@code /oauth2/token} follows; @param timeouts of a whole call, token included; @param proxy null where the JVM's own settings count */
+    /**
+     * @param base {@code /oauth2/token} follows
+     * @param timeouts of a whole call, token included
+     * @param proxy null where the JVM's own settings count
+     */
     OAuthTokens(URI base, Credentials.App key, Timeouts timeouts, HttpProxy proxy, Clock clock, RandomGenerator random) {
         this.calls = new HttpCalls(third(timeouts), proxy);
         this.request = new TokenRequest(calls, base, key, clock);
@@ -100,7 +105,8 @@ public final class OAuthTokens implements AutoCloseable {
         try {
             result = request.send();
         } catch (RuntimeException e) {
-            result = TokenRequest.Result.failed(new NotSent("The token endpoint could not be called: " + e.getClass().getSimpleName() + "."));
+            result = TokenRequest.Result.failed(new NotSent("The token endpoint could not be called: "
+                + e.getClass().getSimpleName() + "."));
         }
         return record(result);
     }

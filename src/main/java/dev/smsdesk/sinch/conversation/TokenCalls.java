@@ -14,7 +14,10 @@ import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Calls that carry an access token. Where Sinch says that the token has expired, it is renewed and the call made once more: the first one did nothing. */
+/**
+ * Calls that carry an access token. Where Sinch says that the token has expired, it is renewed and the call made once more: the first one
+ * did nothing.
+ */
 final class TokenCalls implements AutoCloseable {
     private final HttpCalls calls;
     private final OAuthTokens tokens;
@@ -62,7 +65,8 @@ final class TokenCalls implements AutoCloseable {
                 return ends.answered(answer);
             }
             TokenAnswer renewed = tokens.after(token);
-            return renewed instanceof Token next ? ends.answered(calls.exchange(method, target.get(), next.authorization(), body, mostBytes))
+            return renewed instanceof Token next
+                ? ends.answered(calls.exchange(method, target.get(), next.authorization(), body, mostBytes))
                 : ends.without(((NoToken) renewed).why());
         } catch (IOException e) {
             return ends.failed(e);

@@ -24,11 +24,12 @@ import java.time.Duration;
 import java.util.Base64;
 
 /**
- * One call to the token endpoint, for client credentials. No message depends on how it ends: a call that fails has sent nothing. Source: Sinch
- * authentication reference, read 2026-11-23.
+ * One call to the token endpoint, for client credentials. No message depends on how it ends: a call that fails has sent nothing. Source:
+ * Sinch authentication reference, read 2026-11-23.
  */
 final class TokenRequest {
-    static final String KEY_ADVICE = "Check SINCH_KEY_ID and SINCH_KEY_SECRET: the key must exist in Sinch's dashboard, under access keys of the project.";
+    static final String KEY_ADVICE =
+        "Check SINCH_KEY_ID and SINCH_KEY_SECRET: the key must exist in Sinch's dashboard, under access keys of the project.";
     private static final String ADDRESS_ADVICE = "Check SMSDESK_SINCH_URL, and any filter between this server and Sinch.";
     private static final int MOST_BYTES = 64 << 10;
     private static final Duration LONGEST_LIFE = Duration.ofDays(1);
@@ -41,7 +42,8 @@ final class TokenRequest {
     TokenRequest(HttpCalls calls, URI base, Credentials.App key, Clock clock) {
         this.calls = calls;
         this.endpoint = calls.target(base).path("oauth2/token");
-        this.authorization = "Basic " + Base64.getEncoder().encodeToString((key.keyId() + ":" + key.keySecret()).getBytes(StandardCharsets.UTF_8));
+        byte[] idAndSecret = (key.keyId() + ":" + key.keySecret()).getBytes(StandardCharsets.UTF_8);
+        this.authorization = "Basic " + Base64.getEncoder().encodeToString(idAndSecret);
         this.clock = clock;
     }
 
@@ -63,7 +65,8 @@ final class TokenRequest {
     }
 
     private Result exchange() {
-        Entity<byte[]> form = Entity.entity("grant_type=client_credentials".getBytes(StandardCharsets.US_ASCII), MediaType.APPLICATION_FORM_URLENCODED_TYPE);
+        Entity<byte[]> form = Entity.entity("grant_type=client_credentials".getBytes(StandardCharsets.US_ASCII),
+            MediaType.APPLICATION_FORM_URLENCODED_TYPE);
         try {
             return meaning(calls.exchange("POST", endpoint, authorization, form, MOST_BYTES));
         } catch (IOException e) {
@@ -80,7 +83,8 @@ final class TokenRequest {
             return Result.failed(new Later(status, answer.wait(clock.instant())));
         }
         ErrorText said = oauth(answer.body());
-        if (status == 401 || status == 403 || status == 400 && said.code().matches("invalid_client|unauthorized_client|invalid_grant|access_denied")) {
+        if (status == 401 || status == 403 || status == 400
+            && said.code().matches("invalid_client|unauthorized_client|invalid_grant|access_denied")) {
             return Result.failed(new Unauthorised(said.text(), KEY_ADVICE));
         }
         return Result.failed(status / 100 == 4 && status != 408 ? new AccountRefused(status, said.code(), said.text(), ADDRESS_ADVICE)

@@ -26,7 +26,9 @@ public record Webhook(String id, String target, String targetType, List<String> 
     static Webhook of(Fields webhook) {
         JsonNode json = webhook.object();
         return new Webhook(webhook.requiredId("id"), Text.line(json.path("target").asText(""), LONGEST), webhook.id("target_type"),
-            StreamSupport.stream(json.path("triggers").spliterator(), false).map(trigger -> Text.line(trigger.asText(""), LONGEST_TRIGGER)).toList(),
-            !json.path("secret").asText("").isEmpty(), json.path("client_credentials").isObject() && !json.path("client_credentials").isEmpty());
+            StreamSupport.stream(json.path("triggers").spliterator(), false)
+                .map(trigger -> Text.line(trigger.asText(""), LONGEST_TRIGGER)).toList(),
+            !json.path("secret").asText("").isEmpty(),
+            json.path("client_credentials").isObject() && !json.path("client_credentials").isEmpty());
     }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The members of one JSON object; a member that is null, or text that is empty, counts as absent. A required member that cannot be read is a
- * {@link NotReadable} that names it; any other counts as absent, and its name is added to {@code ignored}.
+ * The members of one JSON object; a member that is null, or text that is empty, counts as absent. A required member that cannot be read is
+ * a {@link NotReadable} that names it; any other counts as absent, and its name is added to {@code ignored}.
  * @param prefix  of member names in sentences, for example {@code message_delivery_report.}
  * @param ignored names of members that could not be read, shared by all objects of one body
  */
@@ -71,7 +71,10 @@ public record Fields(JsonNode object, String prefix, Set<String> ignored) {
         return all;
     }
 
-    /** The numbers and addresses of a list; one that stands alone is a list of one. Other elements are ignored. @return an empty list when absent */
+    /**
+     * The numbers and addresses of a list; one that stands alone is a list of one. Other elements are ignored.
+     * @return an empty list when absent
+     */
     public List<String> addresses(String name) {
         JsonNode list = present(name);
         if (list == null) {
@@ -188,13 +191,17 @@ public record Fields(JsonNode object, String prefix, Set<String> ignored) {
 
     /** @return null for what is no text and no whole number */
     private static String textOf(JsonNode node) {
-        if (node == null || !node.isTextual() && !node.isIntegralNumber() || node.isBigInteger() && node.bigIntegerValue().bitLength() > NUMBER_BITS) {
+        if (node == null || !node.isTextual() && !node.isIntegralNumber()
+            || node.isBigInteger() && node.bigIntegerValue().bitLength() > NUMBER_BITS) {
             return null;
         }
         return Text.wellFormed(node.asText());
     }
 
-    /** The same, for a phone number that came without quotation marks, also as a float with no decimals; a negative number is no phone number. */
+    /**
+     * The same, for a phone number that came without quotation marks, also as a float with no decimals; a negative number is no phone
+     * number.
+     */
     private static String addressOf(JsonNode node) {
         if (node == null || !node.isNumber()) {
             return textOf(node);

@@ -79,7 +79,8 @@ public final class Json {
     }
 
     private static String fault(JsonProcessingException e) {
-        String where = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
+        String where = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr() + ", column "
+            + e.getLocation().getColumnNr();
         boolean twice = String.valueOf(e.getOriginalMessage()).startsWith("Duplicate");
         return (twice ? "a member is given twice" : "the body is not one JSON object") + where;
     }

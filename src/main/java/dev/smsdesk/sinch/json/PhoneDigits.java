@@ -18,7 +18,7 @@ public final class PhoneDigits {
 
     /**
      * A number with +, 00, blanks, dashes or brackets becomes its digits; a short code stays itself, and so does an alphanumeric sender
-     * or any other address, also one of digits and signs, such as {@code 24/7}.
+     * or any other address, also one of digits and signs, {@code 24/7} for example.
      */
     public static String of(String address) {
         if (!PHONE.matcher(address).matches()) {
@@ -26,7 +26,8 @@ public final class PhoneDigits {
         }
         String digits = NOT_DIGIT.matcher(address).replaceAll("");
         boolean zeros = digits.startsWith("00") && !address.contains("+") && digits.length() >= SHORTEST + 2;
-        boolean number = DIGITS.matcher(address).matches() || digits.length() >= SHORTEST && (zeros || address.contains("+") || isPossible(digits));
+        boolean number = DIGITS.matcher(address).matches()
+            || digits.length() >= SHORTEST && (zeros || address.contains("+") || isPossible(digits));
         return !number ? address : zeros ? digits.substring(2) : digits;
     }
 

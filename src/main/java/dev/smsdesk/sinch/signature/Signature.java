@@ -44,8 +44,8 @@ public final class Signature {
     }
 
     /**
-     * Whether a value is that of a repeated header which something on the way has folded into one, {@code v, v} (RFC 9110, section 5.3): no value of Sinch's
-     * has a comma.
+     * Whether a value is that of a repeated header which something on the way has folded into one, {@code v, v} (RFC 9110, section 5.3): no
+     * value of Sinch's has a comma.
      */
     public static boolean isFolded(String value) {
         List<String> parts = List.of(value.split(" *, *", -1));

@@ -43,7 +43,7 @@ public final class SignatureCheck {
         return new Result(fitting == null ? Verdict.MISMATCH : inTime(signedAt), fitting, signed.nonce(), signedAt);
     }
 
-    /** Whether any of the four signature headers came, in whatever form. */
+    /** Whether any of the four signature headers came, in any form. */
     public static boolean isSigned(Map<String, List<String>> headers) {
         return SignatureHeaders.of(headers).form() != Verdict.NOT_SIGNED;
     }

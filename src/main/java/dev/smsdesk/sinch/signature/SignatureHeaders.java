@@ -77,7 +77,8 @@ record SignatureHeaders(List<String> signatures, List<String> algorithms, List<S
             return Verdict.HEADER_REPEATED;
         }
         Verdict each = formOfEach();
-        return each != Verdict.GENUINE && List.of(signature(), algorithms.get(0), nonce(), timestamp()).stream().anyMatch(Signature::isFolded)
+        return each != Verdict.GENUINE
+            && List.of(signature(), algorithms.get(0), nonce(), timestamp()).stream().anyMatch(Signature::isFolded)
             ? Verdict.HEADER_REPEATED : each;
     }
 
@@ -118,7 +119,8 @@ record SignatureHeaders(List<String> signatures, List<String> algorithms, List<S
 
     /** @return null unless the nonce came once and well-formed */
     String wellFormedNonce() {
-        boolean wellFormed = nonces.size() == 1 && !nonce().isEmpty() && nonce().length() <= NONCE_CHARS && NONCE.fill(nonce(), nonce().length());
+        boolean wellFormed = nonces.size() == 1 && !nonce().isEmpty() && nonce().length() <= NONCE_CHARS
+            && NONCE.fill(nonce(), nonce().length());
         return wellFormed ? nonce() : null;
     }
 

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * @param body       all of it, or null when it was too long or broke off
  */
 record SmsAnswer(int status, String retryAfter, byte[] body) {
-    /** A word, such as {@code syntax_invalid_json}; what filters and proxies write in its place is a number or nothing. */
+    /** A word, for example {@code syntax_invalid_json}. Filters and proxies write a number in its place, or nothing. */
     private static final Pattern CODE = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
     /** Source: Sinch SMS reference, errors with status 403. */
     private static final Set<String> ABOUT_THE_MESSAGE = Set.of("unknown_group", "unknown_campaign", "illegal_number_type");

@@ -90,7 +90,8 @@ public final class SmsApi implements Sender {
     }
 
     private SendOutcome call(OutgoingMessage message) {
-        Entity<byte[]> body = Entity.entity(SmsBatch.json(message, options).getBytes(StandardCharsets.UTF_8), MediaType.APPLICATION_JSON_TYPE);
+        Entity<byte[]> body = Entity.entity(SmsBatch.json(message, options).getBytes(StandardCharsets.UTF_8),
+            MediaType.APPLICATION_JSON_TYPE);
         try {
             HttpAnswer answer = calls.exchange("POST", plan.path("batches"), authorization, body, MOST_BYTES);
             return new SmsAnswer(answer.status(), answer.retryAfter(), answer.body()).meaning(clock.instant());

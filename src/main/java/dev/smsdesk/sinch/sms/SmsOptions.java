@@ -4,7 +4,8 @@ import java.util.Set;
 
 /**
  * What a service plan's messages ask for.
- * @param deliveryReport {@code per_recipient}: a callback at each change; {@code per_recipient_final}: at the last one alone, about half as many
+ * @param deliveryReport {@code per_recipient}: a callback at each change; {@code per_recipient_final}: at the last one alone, about half as
+ *     many
  * @param maxParts       of one text: Sinch sends none with more
  */
 public record SmsOptions(String deliveryReport, int maxParts) {

@@ -52,15 +52,18 @@ final class SmsReading implements StatusApi {
     @Override
     public StatusAnswer<InboundPage> inbounds(Instant from, Instant until, int page) {
         return ask(plan.path("inbounds").queryParam("page", page).queryParam("page_size", PAGE)
-            .queryParam("start_date", from.truncatedTo(ChronoUnit.MILLIS)).queryParam("end_date", until.truncatedTo(ChronoUnit.MILLIS)), SmsReading::page);
+            .queryParam("start_date", from.truncatedTo(ChronoUnit.MILLIS)).queryParam("end_date", until.truncatedTo(ChronoUnit.MILLIS)),
+            SmsReading::page);
     }
 
     /** GET …/batches, whose start_date would else be a day ago. A batch under another reference is never ours. */
     StatusAnswer<List<Sender.Sent>> batches(Sender.SentQuery query) {
-        return ask(plan.path("batches").queryParam("client_reference", "{reference}").resolveTemplate("reference", query.reference()).queryParam("page", 0)
+        return ask(plan.path("batches").queryParam("client_reference", "{reference}").resolveTemplate("reference", query.reference())
+            .queryParam("page", 0)
             .queryParam("page_size", PAGE).queryParam("start_date", query.since().truncatedTo(ChronoUnit.MILLIS)),
             body -> body.requiredEach("batches").stream().filter(batch -> query.reference().equals(batch.id("client_reference")))
-                .map(batch -> new Sender.Sent(batch.requiredId("id"), batch.time("created_at"), batch.text("body"), query.reference())).toList());
+                .map(batch -> new Sender.Sent(batch.requiredId("id"), batch.time("created_at"), batch.text("body"), query.reference()))
+                    .toList());
     }
 
     private WebTarget reports(String batchId) {
@@ -101,7 +104,7 @@ final class SmsReading implements StatusApi {
         }
     }
 
-    /** The plan's newest batch is asked for, whatever it is. */
+    /** Asks for the plan's newest batch: a call that changes nothing. */
     SetupAnswer<Integer> check() {
         return calls.make(() -> {
             try {

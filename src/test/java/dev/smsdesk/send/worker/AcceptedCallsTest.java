@@ -27,7 +27,8 @@ class AcceptedCallsTest {
     }
 
     private AcceptedCall accepted(String batch, String providerId) {
-        return new AcceptedCall(desk.submission(batch).getId(), List.of("46701000000", "46701000001"), providerId, TestDesk.NOON.plusNanos(1_999));
+        return new AcceptedCall(desk.submission(batch).getId(), List.of("46701000000", "46701000001"), providerId,
+            TestDesk.NOON.plusNanos(1_999));
     }
 
     @Test
@@ -73,7 +74,8 @@ class AcceptedCallsTest {
         String batch = desk.composed(12);
         try (SubmissionWorkers workers = desk.workers(12)) {
             workers.start();
-            SubmissionWorkersTest.until(() -> desk.submissions(batch).stream().allMatch(one -> one.getState() != SubmissionState.WAITING && one.getState() != SubmissionState.SENDING));
+            SubmissionWorkersTest.until(() -> desk.submissions(batch).stream()
+                .allMatch(one -> one.getState() != SubmissionState.WAITING && one.getState() != SubmissionState.SENDING));
         }
         assertEquals(11, desk.submissions(batch).stream().filter(one -> one.getState() == SubmissionState.SENT).count());
         assertEquals(1, desk.submissions(batch).stream().filter(one -> one.getState() == SubmissionState.UNSURE).count());

@@ -30,7 +30,8 @@ class AccountAnswersTest {
     @Test
     void theMessageWaitsSendingStopsAndTheBannerSaysWhatToDo() {
         String batch = after(BLOCKED);
-        waits(batch, "Sinch, or a filter on the way, takes no messages from this account (HTTP 403, blocked_account). Ask Sinch about the account; "
+        waits(batch, "Sinch, or a filter on the way, takes no messages from this account (HTTP 403, blocked_account). Ask Sinch about the "
+            + "account; "
             + "perhaps it is out of credit. Then resume sending. Sinch says: The account is blocked.");
         desk.clock.pass(Duration.ofDays(3));
         assertFalse(desk.worker().step());
@@ -44,15 +45,19 @@ class AccountAnswersTest {
     void eachAnswerHasItsAdvice() {
         says(new AccountRefused(404, "", ""), "(HTTP 404). Check region and service plan id. Then resume sending.");
         says(new AccountRefused(402, "", ""), "(HTTP 402). Ask Sinch about the account; perhaps it is out of credit. Then resume sending.");
-        says(new AccountRefused(403, "missing_callback_url", ""), "Check SMSDESK_PUBLIC_URL, or set a callback URL of the service plan. Then resume sending.");
-        says(new AccountRefused(413, "", ""), "(HTTP 413). Check service plan id, region, what the account may do, and any filter between this server and Sinch. Then resume sending.");
+        says(new AccountRefused(403, "missing_callback_url", ""),
+            "Check SMSDESK_PUBLIC_URL, or set a callback URL of the service plan. Then resume sending.");
+        says(new AccountRefused(413, "", ""),
+            "(HTTP 413). Check service plan id, region, what the account may do, and any filter between this server and Sinch. Then resume "
+            + "sending.");
     }
 
     @Test
     void aProxyThatOpensNoTunnelIsNamed() {
         String batch = after(new ProxyRefused("proxy.example:3128", "HTTP 407"));
         waits(batch, "The proxy proxy.example:3128 opened no connection to Sinch (HTTP 407). Nothing was sent. "
-            + "It asks for a user and password, or does not accept those that it got: check SMSDESK_HTTP_PROXY_USER and SMSDESK_HTTP_PROXY_PASSWORD, "
+            + "It asks for a user and password, or does not accept those that it got: check SMSDESK_HTTP_PROXY_USER and "
+                + "SMSDESK_HTTP_PROXY_PASSWORD, "
             + "then resume sending.");
         assertEquals("proxy.example:3128", desk.gate().hold().orElseThrow().heldBy());
         assertTrue(desk.gate().refused().isEmpty(), "asking goes on");
@@ -74,7 +79,8 @@ class AccountAnswersTest {
         desk.sender.then(FILTERED);
         step();
         assertEquals(SubmissionState.GIVEN_UP, desk.submission(odd).getState());
-        assertEquals("Sinch refused it (HTTP 403): Not this word. Put right what Sinch names, then compose a new batch.", desk.submission(odd).getOutcome());
+        assertEquals("Sinch refused it (HTTP 403): Not this word. Put right what Sinch names, then compose a new batch.",
+            desk.submission(odd).getOutcome());
         assertEquals(List.of(DeliveryState.REJECTED_BY_API), desk.states(odd));
         assertTrue(desk.gate().hold().isEmpty(), "sending goes on");
     }
@@ -86,7 +92,8 @@ class AccountAnswersTest {
         String second = desk.composed(1);
         desk.gate().resume("anna");
         desk.sender.then(new Accepted("01ABC", null));
-        desk.sql("update submission set next_attempt_at = ? where batch_id = ?", java.time.LocalDateTime.parse("2026-11-24T11:00:00"), second);
+        desk.sql("update submission set next_attempt_at = ? where batch_id = ?", java.time.LocalDateTime.parse("2026-11-24T11:00:00"),
+            second);
         step();
         assertEquals(SubmissionState.SENT, desk.submission(second).getState());
         desk.sender.then(credit);
@@ -100,7 +107,8 @@ class AccountAnswersTest {
         String odd = after(BLOCKED);
         desk.clock.pass(Duration.ofMinutes(1));
         String other = desk.composed(1);
-        desk.sql("update submission set next_attempt_at = ? where batch_id = ?", java.time.LocalDateTime.parse("2026-11-24T11:00:00"), other);
+        desk.sql("update submission set next_attempt_at = ? where batch_id = ?", java.time.LocalDateTime.parse("2026-11-24T11:00:00"),
+            other);
         desk.gate().resume("anna");
         step();
         assertEquals(SubmissionState.SENT, desk.submission(other).getState());
@@ -127,13 +135,15 @@ class AccountAnswersTest {
         assertFalse(desk.worker().step());
         assertEquals(20, batches.stream().filter(batch -> desk.submission(batch).getState() == SubmissionState.GIVEN_UP).count());
         assertEquals(5, batches.stream().filter(batch -> desk.submission(batch).getState() == SubmissionState.WAITING).count());
-        assertEquals("The last 20 messages were all refused (HTTP 400, syntax_invalid_parameter_format). The others wait. Withdraw what is wrong, "
+        assertEquals("The last 20 messages were all refused (HTTP 400, syntax_invalid_parameter_format). The others wait. Withdraw what is "
+            + "wrong, "
             + "or put right what Sinch names; then resume sending. Sinch says: Invalid MSISDN.", desk.gate().hold().orElseThrow().reason());
         desk.clock.pass(Duration.ofSeconds(1));
         desk.gate().resume("anna");
         desk.clock.pass(Duration.ofSeconds(1));
         IntStream.range(0, 5).forEach(i -> step());
-        assertEquals(25, batches.stream().filter(batch -> desk.submission(batch).getState() == SubmissionState.GIVEN_UP).count(), "counted anew");
+        assertEquals(25, batches.stream().filter(batch -> desk.submission(batch).getState() == SubmissionState.GIVEN_UP).count(),
+            "counted anew");
     }
 
     @Test

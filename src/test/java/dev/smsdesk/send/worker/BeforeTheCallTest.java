@@ -110,7 +110,8 @@ class BeforeTheCallTest {
 
     private void assertWaitsUncounted(String batch) {
         Submission back = desk.submission(batch);
-        assertEquals(List.of(SubmissionState.WAITING, 0, TestDesk.NOON), List.of(back.getState(), back.getAttempts(), back.getNextAttemptAt()));
+        assertEquals(List.of(SubmissionState.WAITING, 0, TestDesk.NOON), List.of(back.getState(), back.getAttempts(),
+            back.getNextAttemptAt()));
         assertNull(back.getCalledAt());
     }
 }

@@ -76,7 +76,8 @@ final class ConnectProxy extends ProxySelector implements AutoCloseable {
             if (head.startsWith("CONNECT ") && status == 200) {
                 tunnel(client, Integer.parseInt(head.replaceAll("(?s)CONNECT [^:]+:(\\d+) .*", "$1")));
             } else {
-                client.getOutputStream().write(("HTTP/1.1 " + status + " Said\r\nProxy-Authenticate: Basic realm=\"p\"\r\nContent-Length: 0\r\n\r\n")
+                client.getOutputStream().write(("HTTP/1.1 " + status
+                    + " Said\r\nProxy-Authenticate: Basic realm=\"p\"\r\nContent-Length: 0\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
             }
         } catch (IOException e) {

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("Over real calls of the Conversation API: what concerns the account stops sending and costs no message, and the banner names the setting")
+@DisplayName("Over real calls of the Conversation API: what concerns the account stops sending and costs no message, and the banner names "
+    + "the setting")
 class ConversationAccountTest {
     private static final String THE_ACCOUNT = "Sinch, or a filter on the way, takes no messages from this account (HTTP ";
     private static final String THE_KEY = "Sinch does not accept the credentials (HTTP 401). ";
@@ -56,14 +57,16 @@ class ConversationAccountTest {
     @Test
     void aKeyOfAnotherProject() {
         sinch.answer(401, "");
-        waits(THE_KEY + "Check SINCH_PROJECT_ID, SINCH_KEY_ID and SINCH_KEY_SECRET: the key must belong to that project. Then resume sending.", 1);
+        waits(THE_KEY + "Check SINCH_PROJECT_ID, SINCH_KEY_ID and SINCH_KEY_SECRET: the key must belong to that project. Then resume "
+            + "sending.", 1);
         assertTrue(desk.gate().refused().isPresent(), "asking stops too");
     }
 
     @Test
     void aWrongKey() {
         sinch.token(Said.of(401, "{\"error\":\"invalid_client\",\"error_description\":\"No such client\"}"));
-        waits(THE_KEY + "Check SINCH_KEY_ID and SINCH_KEY_SECRET: the key must exist in Sinch's dashboard, under access keys of the project. "
+        waits(THE_KEY + "Check SINCH_KEY_ID and SINCH_KEY_SECRET: the key must exist in Sinch's dashboard, under access keys of the "
+            + "project. "
             + "Then resume sending. Sinch says: No such client.", 0);
     }
 
@@ -72,7 +75,8 @@ class ConversationAccountTest {
         sinch.token(Said.of(200, "<html>"));
         String batch = sent();
         assertEquals(SubmissionState.WAITING, desk.submission(batch).getState());
-        assertEquals("Sinch was not reached, nothing was sent: The token endpoint gave no token. The answer cannot be read: the body is not one JSON object "
+        assertEquals("Sinch was not reached, nothing was sent: The token endpoint gave no token. The answer cannot be read: the body is not "
+            + "one JSON object "
             + "at line 1, column 1. It is tried again by itself.", desk.submission(batch).getOutcome());
         assertEquals(Optional.empty(), desk.gate().hold());
         assertEquals(List.of(), sinch.requests);
@@ -83,7 +87,8 @@ class ConversationAccountTest {
         sinch.answer(400, "{\"error\":{\"code\":400,\"message\":\"Invalid phone number\",\"status\":\"INVALID_ARGUMENT\",\"details\":[]}}");
         String batch = sent();
         assertEquals(SubmissionState.GIVEN_UP, desk.submission(batch).getState());
-        assertEquals("Sinch refused it (HTTP 400): INVALID_ARGUMENT: Invalid phone number. Put right what Sinch names, then compose a new batch.",
+        assertEquals("Sinch refused it (HTTP 400): INVALID_ARGUMENT: Invalid phone number. Put right what Sinch names, then compose a new "
+            + "batch.",
             desk.submission(batch).getOutcome());
         assertEquals(List.of(DeliveryState.REJECTED_BY_API), desk.states(batch));
         assertEquals(Optional.empty(), desk.gate().hold());
@@ -94,7 +99,8 @@ class ConversationAccountTest {
         String batch = sent();
         assertEquals(SubmissionState.SENT, desk.submission(batch).getState());
         assertEquals(List.of("M1"), desk.providerIds(batch));
-        assertTrue(sinch.requests.get(0).contains("\"message_metadata\":\"" + desk.submission(batch).getId() + "\""), sinch.requests.get(0));
+        assertTrue(sinch.requests.get(0).contains("\"message_metadata\":\"" + desk.submission(batch).getId() + "\""),
+            sinch.requests.get(0));
     }
 
     @Test

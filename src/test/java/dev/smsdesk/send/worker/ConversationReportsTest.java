@@ -88,9 +88,12 @@ class ConversationReportsTest {
 
     /** The inbox has kept it. */
     private void arrives(String event, String metadata) {
-        byte[] body = ("{\"app_id\":\"app-1\",\"event_time\":\"2026-11-24T12:00:01Z\"," + event + "\"message_id\":\"M1\",\"channel_identity\":{\"channel\":\"SMS\",\"identity\":\""
-            + TestDesk.numbers(1).get(0).digits() + "\"}" + (metadata == null ? "" : ",\"metadata\":\"" + metadata + "\"") + "}}").getBytes(StandardCharsets.UTF_8);
-        desk.sql("insert into callback (id, channel, sha256, body, nonce, signed_at, secret_name, received_at, last_seen_at, seen, state, attempts, next_attempt_at) "
+        byte[] body = ("{\"app_id\":\"app-1\",\"event_time\":\"2026-11-24T12:00:01Z\"," + event
+            + "\"message_id\":\"M1\",\"channel_identity\":{\"channel\":\"SMS\",\"identity\":\""
+            + TestDesk.numbers(1).get(0).digits() + "\"}" + (metadata == null ? "" : ",\"metadata\":\"" + metadata + "\"") + "}}")
+                .getBytes(StandardCharsets.UTF_8);
+        desk.sql("insert into callback (id, channel, sha256, body, nonce, signed_at, secret_name, received_at, last_seen_at, seen, state, "
+            + "attempts, next_attempt_at) "
             + "values (?, 'CONVERSATION', ?, ?, 'n', ?, 'test', ?, ?, 1, 'PENDING', 0, ?)", desk.ids.next(), new byte[32], body,
             desk.clock.instant(), desk.clock.instant(), desk.clock.instant(), desk.clock.instant());
     }

@@ -80,7 +80,8 @@ class FairClaimsTest {
         for (String status : List.of("DRAFT", "AWAITING_APPROVAL", "SCHEDULED", "PAUSED", "FINISHED", "CANCELLED")) {
             desk.sql("update batch set status = ? where id = ?", status, batchOf(1));
         }
-        desk.sql("update submission set next_attempt_at = ? where batch_id = ?", TestDesk.NOON.plusMillis(1).atOffset(ZoneOffset.UTC).toLocalDateTime(), batchOf(1));
+        desk.sql("update submission set next_attempt_at = ? where batch_id = ?",
+            TestDesk.NOON.plusMillis(1).atOffset(ZoneOffset.UTC).toLocalDateTime(), batchOf(1));
         assertEquals(List.of(), claims.next(10));
         desk.clock.pass(Duration.ofMillis(1));
         assertEquals(1, claims.next(10).size());
@@ -102,7 +103,8 @@ class FairClaimsTest {
         String batch = batchOf(1);
         Claim claim = claims.next(1).get(0);
         Submission taken = desk.submission(batch);
-        assertEquals(List.of(SubmissionState.SENDING, 1, TestDesk.NOON), List.of(taken.getState(), taken.getAttempts(), taken.getCalledAt()));
+        assertEquals(List.of(SubmissionState.SENDING, 1, TestDesk.NOON), List.of(taken.getState(), taken.getAttempts(),
+            taken.getCalledAt()));
         assertTrue(taken.isHeldBy(claim.lease()));
         assertEquals(TestDesk.NOON.plus(SubmissionClaims.LEASE), claim.until());
         assertEquals(List.of("+46701000000"), claim.message().to());
@@ -124,7 +126,8 @@ class FairClaimsTest {
     }
 
     private static Connection counted(Connection real, AtomicInteger statements) {
-        return (Connection) Proxy.newProxyInstance(FairClaimsTest.class.getClassLoader(), new Class<?>[] {Connection.class}, (self, method, arguments) -> {
+        return (Connection) Proxy.newProxyInstance(FairClaimsTest.class.getClassLoader(), new Class<?>[] {Connection.class},
+            (self, method, arguments) -> {
             if (method.getName().equals("prepareStatement")) {
                 statements.incrementAndGet();
             }

@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 @DisplayName("The log tells what was done, and neither numbers nor texts")
 class LogTest {
-    private static final Order SECRET = new Order("+46700555123", List.of(new PhoneNumber("46709876543")), "the text nobody may read", "a name");
+    private static final Order SECRET = new Order("+46700555123", List.of(new PhoneNumber("46709876543")), "the text nobody may read",
+        "a name");
     private final Logger desk = (Logger) LoggerFactory.getLogger("dev.smsdesk");
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final TestDesk bench = new TestDesk();
@@ -45,7 +46,8 @@ class LogTest {
 
     @Test
     void aWholeRunTellsNeitherNumberNorText() {
-        bench.sender.then(new Refused(400, "syntax_invalid_parameter_format", "46709876543 is no number")).then(new Unsure("Answered 500.")).then(new Unauthorised(""));
+        bench.sender.then(new Refused(400, "syntax_invalid_parameter_format", "46709876543 is no number")).then(new Unsure("Answered 500."))
+            .then(new Unauthorised(""));
         for (int i = 0; i < 3; i++) {
             bench.outbox().enqueue(SECRET, "anna", IdempotencyTest.once("k" + i, i));
             bench.worker().step();
@@ -80,7 +82,8 @@ class LogTest {
 
     private String told() {
         return log.list.stream().map(event -> event.getFormattedMessage()
-            + (event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy()))).collect(Collectors.joining("\n"));
+            + (event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy())))
+                .collect(Collectors.joining("\n"));
     }
 
     private static void assertSilent(String told) {

@@ -44,7 +44,8 @@ class LostCallTest {
         assertEquals("The call was begun, but no answer was recorded in time. Look it up at Sinch before you decide to send it again.",
             desk.submission(batch).getOutcome());
         assertEquals(List.of(DeliveryState.UNSURE), desk.states(batch));
-        assertEquals(List.of("no_record", "No answer was recorded in time."), List.of(desk.firstTimeline(batch).get(0).getReason(), desk.firstTimeline(batch).get(0).getDetail()));
+        assertEquals(List.of("no_record", "No answer was recorded in time."),
+            List.of(desk.firstTimeline(batch).get(0).getReason(), desk.firstTimeline(batch).get(0).getDetail()));
         desk.clock.pass(Duration.ofDays(30));
         assertFalse(desk.worker().step());
         assertEquals(1, desk.sender.calls().size());

@@ -111,7 +111,8 @@ class LostCommitTest {
         String batch = desk.composed(1);
         desk.worker().step();
         String submission = desk.submission(batch).getId();
-        losingTheNextMarked(() -> assertEquals("It is given up. Should reports still come from Sinch, they count.", desk.unsure().giveUp(submission, "anna")));
+        losingTheNextMarked(() -> assertEquals("It is given up. Should reports still come from Sinch, they count.",
+            desk.unsure().giveUp(submission, "anna")));
         assertEquals(SubmissionState.GIVEN_UP, desk.submission(batch).getState());
         assertEquals(2, desk.count("report"));
     }

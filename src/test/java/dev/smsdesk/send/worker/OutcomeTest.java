@@ -66,7 +66,8 @@ class OutcomeTest {
         String batch = after(new Refused(403, "illegal_number_type", "Not allowed there"));
         Submission submission = desk.submission(batch);
         assertEquals(SubmissionState.GIVEN_UP, submission.getState());
-        assertEquals("Sinch refused it (HTTP 403): illegal_number_type: Not allowed there. Take another kind of sender for this country.", submission.getOutcome());
+        assertEquals("Sinch refused it (HTTP 403): illegal_number_type: Not allowed there. Take another kind of sender for this country.",
+            submission.getOutcome());
         assertEquals(List.of(DeliveryState.REJECTED_BY_API, DeliveryState.REJECTED_BY_API), desk.states(batch));
         assertEquals("illegal_number_type: Not allowed there.", desk.firstTimeline(batch).get(0).getReason());
         assertNull(desk.firstTimeline(batch).get(0).getDetail(), "these are Sinch's words");
@@ -110,13 +111,15 @@ class OutcomeTest {
     @Test
     void laterWaitsFiveSecondsOrSo() {
         String batch = after(new Later(503, null));
-        waits(batch, "Sinch asked to come again later (HTTP 503). It is tried again by itself.", Duration.ofSeconds(4), Duration.ofSeconds(6));
+        waits(batch, "Sinch asked to come again later (HTTP 503). It is tried again by itself.", Duration.ofSeconds(4),
+            Duration.ofSeconds(6));
     }
 
     @Test
     void laterWaitsAsLongAsSinchAsked() {
         String batch = after(new Later(429, Duration.ofSeconds(90)));
-        waits(batch, "Sinch asked to come again later (HTTP 429). It is tried again by itself.", Duration.ofSeconds(90), Duration.ofSeconds(90));
+        waits(batch, "Sinch asked to come again later (HTTP 429). It is tried again by itself.", Duration.ofSeconds(90),
+            Duration.ofSeconds(90));
     }
 
     @Test
@@ -146,7 +149,8 @@ class OutcomeTest {
     void unsureStaysUnsureHoweverLong() {
         String batch = after(new Unsure("No whole answer within 30 s."));
         assertEquals(SubmissionState.UNSURE, desk.submission(batch).getState());
-        assertEquals("It is not known whether Sinch has it: No whole answer within 30 s. Look it up at Sinch before you decide to send it again.",
+        assertEquals("It is not known whether Sinch has it: No whole answer within 30 s. Look it up at Sinch before you decide to send it "
+            + "again.",
             desk.submission(batch).getOutcome());
         assertEquals(List.of(DeliveryState.UNSURE, DeliveryState.UNSURE), desk.states(batch));
         assertEquals("no_clear_answer", desk.firstTimeline(batch).get(0).getReason());

@@ -167,8 +167,10 @@ class OvertakingTest {
     private void arrives(String reference) {
         byte[] body = """
             {"type":"recipient_delivery_report_sms","batch_id":"P1","recipient":"%s","code":0,"status":"Delivered","at":"2026-11-24T12:00:01Z"%s}"""
-            .formatted(TestDesk.numbers(1).get(0).digits(), reference == null ? "" : ",\"client_reference\":\"" + reference + "\"").getBytes(StandardCharsets.UTF_8);
-        desk.sql("insert into callback (id, channel, sha256, body, nonce, signed_at, secret_name, received_at, last_seen_at, seen, state, attempts, next_attempt_at) "
+            .formatted(TestDesk.numbers(1).get(0).digits(), reference == null ? "" : ",\"client_reference\":\"" + reference + "\"")
+                .getBytes(StandardCharsets.UTF_8);
+        desk.sql("insert into callback (id, channel, sha256, body, nonce, signed_at, secret_name, received_at, last_seen_at, seen, state, "
+            + "attempts, next_attempt_at) "
             + "values (?, 'SMS', ?, ?, 'n', ?, 'test', ?, ?, 1, 'PENDING', 0, ?)", desk.ids.next(), new byte[32], body,
             desk.clock.instant(), desk.clock.instant(), desk.clock.instant(), desk.clock.instant());
         applier.wake();

@@ -58,7 +58,8 @@ class PaceTest {
             }
             now += Duration.ofMillis(1).toNanos();
         }
-        long most = calls.stream().mapToLong(from -> calls.stream().filter(at -> at >= from && at < from + SECOND).count()).max().orElseThrow();
+        long most = calls.stream().mapToLong(from -> calls.stream().filter(at -> at >= from && at < from + SECOND).count()).max()
+            .orElseThrow();
         assertTrue(most <= 13, most + " in one second");
         assertTrue(calls.size() >= 75, calls.size() + " in eight seconds");
     }

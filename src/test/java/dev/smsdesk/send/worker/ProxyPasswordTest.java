@@ -42,7 +42,8 @@ class ProxyPasswordTest {
     private static String call(ConnectProxy proxy, String... options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of(options));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ProxyPasswordTest.class.getName(), String.valueOf(proxy.settings().port())));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ProxyPasswordTest.class.getName(),
+            String.valueOf(proxy.settings().port())));
         Process java = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         String said = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         assertEquals(0, java.waitFor(), said);
@@ -52,7 +53,8 @@ class ProxyPasswordTest {
     /** In a JVM of its own: the option is read once, when the HTTP client's classes are loaded. */
     public static void main(String[] port) {
         HttpProxy proxy = new HttpProxy("127.0.0.1", Integer.parseInt(port[0]), "anna", "pass ö");
-        OutgoingMessage message = new OutgoingMessage(List.of("+46701234567"), "Desk", "Hello", URI.create("https://desk.example/"), "01K9");
+        OutgoingMessage message = new OutgoingMessage(List.of("+46701234567"), "Desk", "Hello", URI.create("https://desk.example/"),
+            "01K9");
         try (SmsApi api = new SmsApi(URI.create("https://sinch.test"), "plan-1", "token", SmsOptions.usual(), Timeouts.usual(), proxy)) {
             System.out.println(api.send(message));
         }

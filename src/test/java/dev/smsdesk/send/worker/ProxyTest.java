@@ -55,8 +55,10 @@ class ProxyTest {
     @BeforeAll
     static void trustOurOwnCertificate(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("sinch.p12");
-        Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", "sinch",
-            "-keyalg", "EC", "-dname", "CN=sinch", "-ext", "SAN=ip:127.0.0.1,dns:sinch.test", "-validity", "2", "-storetype", "PKCS12", "-keystore", file.toString(),
+        Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
+            "-alias", "sinch",
+            "-keyalg", "EC", "-dname", "CN=sinch", "-ext", "SAN=ip:127.0.0.1,dns:sinch.test", "-validity", "2", "-storetype", "PKCS12",
+                "-keystore", file.toString(),
             "-storepass", "changeit").redirectErrorStream(true).start();
         String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, keytool.waitFor(), said);
@@ -99,7 +101,8 @@ class ProxyTest {
             assertEquals(0, submission.getAttempts());
             assertEquals(List.of(DeliveryState.WAITING), desk.states(batch));
             SendingGate.Hold hold = desk.gate().hold().orElseThrow();
-            assertEquals("The proxy " + proxy.address() + " opened no connection to Sinch (HTTP " + status + "). Nothing was sent. " + advice(status)
+            assertEquals("The proxy " + proxy.address() + " opened no connection to Sinch (HTTP " + status + "). Nothing was sent. "
+                + advice(status)
                 + ", then resume sending.", hold.reason());
             assertEquals(hold.reason(), submission.getOutcome());
             assertEquals(proxy.address(), hold.heldBy());
@@ -176,7 +179,8 @@ class ProxyTest {
             String batch = desk.composed(1);
             step(conversation(URI.create("https://sinch.test:" + port), closed));
             assertEquals(List.of("CONNECT sinch.test:" + port + " HTTP/1.1"), closed.requests());
-            assertEquals("The proxy " + closed.address() + " opened no connection to Sinch (HTTP " + status + "). Nothing was sent. " + advice(status)
+            assertEquals("The proxy " + closed.address() + " opened no connection to Sinch (HTTP " + status + "). Nothing was sent. "
+                + advice(status)
                 + ", then resume sending.", desk.gate().hold().orElseThrow().reason());
             assertEquals(SubmissionState.WAITING, desk.submission(batch).getState());
             desk.gate().resume("anna");
@@ -192,13 +196,15 @@ class ProxyTest {
     }
 
     private static ConversationApi conversation(URI base, ConnectProxy proxy) {
-        return new ConversationApi(new ConversationApp(base, base, new Credentials.App("project-1", "key-1", "secret", "app-1"), 10, () -> false), TIMEOUTS,
+        return new ConversationApi(new ConversationApp(base, base, new Credentials.App("project-1", "key-1", "secret", "app-1"), 10,
+            () -> false), TIMEOUTS,
             proxy.settings());
     }
 
     private static String advice(int status) {
         return switch (status) {
-            case 407 -> "It asks for a user and password, or does not accept those that it got: check SMSDESK_HTTP_PROXY_USER and SMSDESK_HTTP_PROXY_PASSWORD";
+            case 407 -> "It asks for a user and password, or does not accept those that it got: check SMSDESK_HTTP_PROXY_USER and "
+                + "SMSDESK_HTTP_PROXY_PASSWORD";
             case 403 -> "It does not allow this host: have Sinch's hosts allowed there";
             default -> "Check whether the proxy can reach Sinch";
         };

@@ -44,7 +44,8 @@ class RealCallTest {
     void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
-            bodies.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + exchange.getRequestHeaders().getFirst("Authorization") + "\n"
+            bodies.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + exchange.getRequestHeaders()
+                .getFirst("Authorization") + "\n"
                 + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             answer.with(exchange);
             exchange.close();
@@ -64,7 +65,8 @@ class RealCallTest {
         assertEquals("POST /xms/v1/plan-1/batches Bearer token", request[0]);
         assertEquals(new ObjectMapper().readTree("""
             {"to": ["+46701000000", "+46701000001"], "from": "+46700000000", "body": "Hello", "type": "mt_text", "delivery_report": "per_recipient",
-             "callback_url": "https://desk.example/api/callbacks/sms", "client_reference": "%s"}""".formatted(desk.submission(batch).getId())),
+             "callback_url": "https://desk.example/api/callbacks/sms", "client_reference": "%s",
+             "max_number_of_message_parts": 10}""".formatted(desk.submission(batch).getId())),
             new ObjectMapper().readTree(request[1]));
         assertEquals(SubmissionState.SENT, desk.submission(batch).getState());
         assertEquals(List.of("01REAL"), desk.providerIds(batch));
@@ -73,9 +75,12 @@ class RealCallTest {
 
     @ParameterizedTest
     @CsvSource({
-        "400, GIVEN_UP, REJECTED_BY_API", "401, WAITING, WAITING", "402, WAITING, WAITING", "403, WAITING, WAITING", "404, WAITING, WAITING",
-        "405, WAITING, WAITING", "407, WAITING, WAITING", "413, WAITING, WAITING", "451, WAITING, WAITING", "408, UNSURE, UNSURE", "429, WAITING, WAITING", "503, WAITING, WAITING",
-        "500, UNSURE, UNSURE", "502, UNSURE, UNSURE", "504, UNSURE, UNSURE", "302, UNSURE, UNSURE", "200, UNSURE, UNSURE", "201, UNSURE, UNSURE"})
+        "400, GIVEN_UP, REJECTED_BY_API", "401, WAITING, WAITING", "402, WAITING, WAITING", "403, WAITING, WAITING",
+            "404, WAITING, WAITING",
+        "405, WAITING, WAITING", "407, WAITING, WAITING", "413, WAITING, WAITING", "451, WAITING, WAITING", "408, UNSURE, UNSURE",
+            "429, WAITING, WAITING", "503, WAITING, WAITING",
+        "500, UNSURE, UNSURE", "502, UNSURE, UNSURE", "504, UNSURE, UNSURE", "302, UNSURE, UNSURE", "200, UNSURE, UNSURE",
+            "201, UNSURE, UNSURE"})
     void everyStatusHasItsState(int status, SubmissionState state, DeliveryState recipients) {
         answer = exchange -> say(exchange, status, "{\"code\":\"some_code\",\"text\":\"Some text\"}");
         String batch = sent();
@@ -99,7 +104,8 @@ class RealCallTest {
     @Test
     void garbageIsUnsure() {
         answer = exchange -> say(exchange, 201, "<html>");
-        unsure("It is not known whether Sinch has it: Answered 201 without a readable id. Look it up at Sinch before you decide to send it again.");
+        unsure("It is not known whether Sinch has it: Answered 201 without a readable id. Look it up at Sinch before you decide to send it "
+            + "again.");
     }
 
     @Test

@@ -38,7 +38,8 @@ class SubmissionWorkersTest {
         assertEquals(40, desk.sender.calls().size());
         assertEquals(40, desk.sender.calls().stream().map(OutgoingMessage::reference).distinct().count());
         assertEquals(40, desk.linked.size());
-        assertTrue(composed.stream().allMatch(batch -> desk.submission(batch).getState() == SubmissionState.SENT && desk.submission(batch).getAttempts() == 1));
+        assertTrue(composed.stream().allMatch(batch -> desk.submission(batch).getState() == SubmissionState.SENT
+            && desk.submission(batch).getAttempts() == 1));
     }
 
     @Test
@@ -103,7 +104,8 @@ class SubmissionWorkersTest {
         AtomicInteger told = new AtomicInteger();
         desk.composed(1);
         desk.composed(1);
-        try (SubmissionWorkers workers = new SubmissionWorkers(desk.tx, desk.deliveries, desk.sending(TestDesk.SMS), TestDesk.pace(), desk.clock, (channel, id) -> {
+        try (SubmissionWorkers workers = new SubmissionWorkers(desk.tx, desk.deliveries, desk.sending(TestDesk.SMS), TestDesk.pace(),
+            desk.clock, (channel, id) -> {
             told.incrementAndGet();
             throw new IllegalStateException("broken");
         }, batches -> { }, 1)) {
@@ -163,7 +165,8 @@ class SubmissionWorkersTest {
         desk.sender.recipientsOfACall(1);
         String batch = desk.composed(40);
         Pace pace = new Pace(20, () -> 1, System::nanoTime);
-        SubmissionWorkers workers = new SubmissionWorkers(desk.tx, desk.deliveries, desk.sending(TestDesk.SMS), pace, desk.clock, (channel, id) -> { }, batches -> { }, 10);
+        SubmissionWorkers workers = new SubmissionWorkers(desk.tx, desk.deliveries, desk.sending(TestDesk.SMS), pace, desk.clock,
+            (channel, id) -> { }, batches -> { }, 10);
         workers.start();
         until(() -> !desk.sender.calls().isEmpty());
         workers.close();

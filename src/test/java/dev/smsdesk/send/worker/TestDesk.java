@@ -42,7 +42,8 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
- * The sending half of the desk over a real database. One serves all tests of the package, see {@link TestDatabase}; each desk begins by emptying it.
+ * The sending half of the desk over a real database. One serves all tests of the package, see {@link TestDatabase}; each desk begins by
+ * emptying it.
  */
 public final class TestDesk {
     public static final Account SMS = Account.ofPlan("plan-1", "eu", "token");
@@ -50,7 +51,9 @@ public final class TestDesk {
     public static final Account APP = Account.ofApp("app-1", "eu", new Credentials.App("project", "key", "secret", "app-1"));
     static final URI CALLBACKS = URI.create("https://desk.example/api/callbacks/sms");
     public static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
-    private static final List<String> TABLES = List.of("report", "stray_report", "lookup", "provider_ref", "recipient", "batch_count", "hour_count", "submission", "draft_chunk", "draft", "batch", "job", "idempotency", "sending_hold",
+    private static final List<String> TABLES = List.of("report", "stray_report", "lookup", "provider_ref", "recipient", "batch_count",
+        "hour_count",
+        "submission", "draft_chunk", "draft", "batch", "job", "idempotency", "sending_hold",
         "sending_resume", "api_key", "audit_entry");
     private static final TestDatabase DATABASE = TestDatabase.open();
 
@@ -104,12 +107,14 @@ public final class TestDesk {
 
     /** Through an account for which settings forbid it. */
     public SendingAccounts off(String because) {
-        return new SendingAccounts(List.of(new SendingAccount(SMS, new SendingGate(tx, clock, Optional.of(because), SMS.id()), null, null)), null, List.of());
+        return new SendingAccounts(List.of(new SendingAccount(SMS, new SendingGate(tx, clock, Optional.of(because), SMS.id()), null,
+            null)), null, List.of());
     }
 
     /** A worker that sends in another way than by {@link #sender}. */
     public SubmissionWorker worker(Sender another, BiConsumer<Channel, Collection<String>> toldOf, boolean closed) {
-        return new SubmissionWorker(tx, deliveries, new SendingAccount(SMS, gate(), another, CALLBACKS), pace(), clock, toldOf, settled::addAll, () -> closed);
+        return new SubmissionWorker(tx, deliveries, new SendingAccount(SMS, gate(), another, CALLBACKS), pace(), clock, toldOf,
+            settled::addAll, () -> closed);
     }
 
     public SendingAccounts accounts(Account... accounts) {

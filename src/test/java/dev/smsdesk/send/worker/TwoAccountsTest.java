@@ -60,7 +60,8 @@ class TwoAccountsTest {
         }
         assertEquals(3, in(TestDesk.APP, SubmissionState.WAITING));
         assertEquals(Optional.empty(), desk.gate(TestDesk.SMS).hold());
-        assertTrue(desk.gate(TestDesk.APP).hold().orElseThrow().reason().contains("Check SINCH_APP_ID."), desk.gate(TestDesk.APP).hold().orElseThrow().reason());
+        assertTrue(desk.gate(TestDesk.APP).hold().orElseThrow().reason().contains("Check SINCH_APP_ID."),
+            desk.gate(TestDesk.APP).hold().orElseThrow().reason());
     }
 
     @Test

@@ -28,7 +28,8 @@ class DetachedClientTest {
         server.start();
         try {
             DetachedClient client = new DetachedClient(HttpClient.newBuilder());
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.getAddress().getPort())).timeout(Duration.ofSeconds(5)).build();
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
+                .timeout(Duration.ofSeconds(5)).build();
             HttpClient first = client.get();
             assertSame(first, client.get());
             DetachedClient.selectorOf(first).ifPresent(DetachedClientTest::end);

@@ -39,7 +39,8 @@ public final class RawServer implements AutoCloseable {
     /** A whole answer with a body of JSON. */
     public static RawServer answering(int status, String headers, String body) throws IOException {
         int length = body.getBytes(StandardCharsets.UTF_8).length;
-        return saying("HTTP/1.1 " + status + " Said\r\nContent-Type: application/json\r\n" + headers + "Content-Length: " + length + "\r\n\r\n" + body);
+        return saying("HTTP/1.1 " + status + " Said\r\nContent-Type: application/json\r\n" + headers + "Content-Length: " + length
+            + "\r\n\r\n" + body);
     }
 
     public URI base() {

@@ -25,14 +25,17 @@ class ConversationCallbackTest {
 
     @Test
     void aDeliveryReport() {
-        assertEquals(new Reports(Channel.CONVERSATION, "01K9SMSDESKMESSAGE00000001", "01K9SMSDESKOWNID0000000003", List.of(new Line("46701234567", "FAILED", null,
-                "RECIPIENT_NOT_REACHABLE: The handset is off", Instant.parse("2026-11-24T08:15:30Z"), Instant.parse("2026-11-24T08:15:31.123456Z"), null))),
+        assertEquals(new Reports(Channel.CONVERSATION, "01K9SMSDESKMESSAGE00000001", "01K9SMSDESKOWNID0000000003",
+            List.of(new Line("46701234567", "FAILED", null,
+                "RECIPIENT_NOT_REACHABLE: The handset is off", Instant.parse("2026-11-24T08:15:30Z"),
+                    Instant.parse("2026-11-24T08:15:31.123456Z"), null))),
                 read(FAILED));
     }
 
     @Test
     void aReportWithTheFewestMembersIsUnderstood() {
-        assertEquals(new Reports(Channel.CONVERSATION, "M1", null, List.of(new Line(null, "DELIVERED", null, null, Instant.parse("2026-11-24T08:15:30Z"), null, null))),
+        assertEquals(new Reports(Channel.CONVERSATION, "M1", null, List.of(new Line(null, "DELIVERED", null, null,
+            Instant.parse("2026-11-24T08:15:30Z"), null, null))),
                 read("{\"event_time\":\"2026-11-24T08:15:30Z\",\"message_delivery_report\":{\"message_id\":\"M1\",\"status\":\"DELIVERED\"}}"));
     }
 
@@ -66,7 +69,8 @@ class ConversationCallbackTest {
 
     @Test
     void anInboundWithoutSenderIdSaysNotToWhom() {
-        Inbound inbound = (Inbound) read(INBOUND.replace("\"sender_id\":\"46700000000\"", "\"sender_id\":\"\"").replace("\"accept_time\"", "\"x\""));
+        Inbound inbound = (Inbound) read(INBOUND.replace("\"sender_id\":\"46700000000\"", "\"sender_id\":\"\"")
+            .replace("\"accept_time\"", "\"x\""));
         assertNull(inbound.to());
         assertEquals(Instant.parse("2026-11-24T08:21:01.5Z"), inbound.receivedAt(), "the envelope's time stands in");
     }
@@ -84,7 +88,8 @@ class ConversationCallbackTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"id, message.id", "channel_identity, message.channel_identity.identity", "contact_message, message.contact_message", "text, message.contact_message.text_message.text"})
+    @CsvSource({"id, message.id", "channel_identity, message.channel_identity.identity", "contact_message, message.contact_message",
+        "text, message.contact_message.text_message.text"})
     void aMissingMemberOfAMessageIsNamed(String name, String path) {
         assertNotUnderstood("member " + path + " is missing", INBOUND.replace("\"" + name + "\":", "\"x\":"));
     }
@@ -92,7 +97,8 @@ class ConversationCallbackTest {
     @ParameterizedTest
     @ValueSource(strings = {"contact_create_notification", "surprise"})
     void otherEventsAreKeptUnderTheirName(String event) {
-        assertNotUnderstood(event + " is not followed here", "{\"app_id\":\"\",\"accepted_time\":\"2026-11-24T08:15:30Z\",\"" + event + "\":{\"contact\":{}}}");
+        assertNotUnderstood(event + " is not followed here", "{\"app_id\":\"\",\"accepted_time\":\"2026-11-24T08:15:30Z\",\"" + event
+            + "\":{\"contact\":{}}}");
     }
 
     @Test
@@ -108,7 +114,8 @@ class ConversationCallbackTest {
 
     @Test
     void aSecondEventThatIsNoObjectIsIgnored() {
-        Reports reports = (Reports) read(FAILED.replace("\"message_metadata\"", "\"type\": \"novelty\", \"message\": [], \"message_metadata\""));
+        Reports reports = (Reports) read(FAILED.replace("\"message_metadata\"",
+            "\"type\": \"novelty\", \"message\": [], \"message_metadata\""));
         assertEquals(((Reports) read(FAILED)).lines(), reports.lines());
         assertEquals(List.of("message"), reports.ignored());
         assertNotUnderstood("member message is not an object", "{\"app_id\":\"A\",\"message\":[]}");
@@ -122,7 +129,8 @@ class ConversationCallbackTest {
 
     @Test
     void anAddressThatIsTooLongForItsColumnIsNotCutButNamed() {
-        assertNotUnderstood("member message.channel_identity.identity is longer than 64 characters", INBOUND.replace("46701234567", "x".repeat(65)));
+        assertNotUnderstood("member message.channel_identity.identity is longer than 64 characters",
+            INBOUND.replace("46701234567", "x".repeat(65)));
     }
 
     private static void assertNotUnderstood(String why, String body) {

@@ -57,19 +57,22 @@ class HostileBodyTest {
     @MethodSource("large")
     void oneLargeMemberCostsNoOther(String value) {
         long before = cpuMillis();
-        assertEquals("hej", ((Inbound) read(INBOUND.formatted("hej").replace("}", ",\"sent_at\":" + value + ",\"x\":" + value + "}"))).text());
+        assertEquals("hej", ((Inbound) read(INBOUND.formatted("hej").replace("}", ",\"sent_at\":" + value + ",\"x\":" + value + "}")))
+            .text());
         assertEquals(List.of("sent_at"), ((Inbound) read(INBOUND.formatted("hej").replace("}", ",\"sent_at\":" + value + "}"))).ignored());
         assertTrue(cpuMillis() - before < 1000, "under a second of CPU");
     }
 
     static Stream<String> large() {
-        return Stream.of("9".repeat(500_000), "-" + "9".repeat(500_000), "0." + "9".repeat(500_000), "1e" + "9".repeat(500_000), '"' + "9".repeat(500_000) + '"',
+        return Stream.of("9".repeat(500_000), "-" + "9".repeat(500_000), "0." + "9".repeat(500_000), "1e" + "9".repeat(500_000),
+            '"' + "9".repeat(500_000) + '"',
             "[".repeat(900) + "]".repeat(900), "[" + "0,".repeat(250_000) + "0]", "{\"" + "n".repeat(500_000) + "\":0}");
     }
 
     @Test
     void collidingNames() {
-        String members = IntStream.range(0, 1 << 16).mapToObj(HostileBodyTest::colliding).map(name -> '"' + name + "\":0").collect(Collectors.joining(","));
+        String members = IntStream.range(0, 1 << 16).mapToObj(HostileBodyTest::colliding).map(name -> '"' + name + "\":0")
+            .collect(Collectors.joining(","));
         assertQuickly("member type is missing", "{" + members + "}");
     }
 
@@ -99,7 +102,8 @@ class HostileBodyTest {
 
     @ParameterizedTest
     @CsvSource(nullValues = "none", value = {
-        "none, ISO-8859-1, ma\uFFFDana", "application/json, ISO-8859-1, ma\uFFFDana", "application/json; charset=utf-8, ISO-8859-1, ma\uFFFDana",
+        "none, ISO-8859-1, ma\uFFFDana", "application/json, ISO-8859-1, ma\uFFFDana",
+            "application/json; charset=utf-8, ISO-8859-1, ma\uFFFDana",
         "application/json; charset=klingon, ISO-8859-1, ma\uFFFDana", "application/json; charset=UTF-16, ISO-8859-1, ma\uFFFDana",
         "application/json; charset=IBM037, ISO-8859-1, ma\uFFFDana", "application/json;charset=ISO-8859-1, ISO-8859-1, mañana",
         "application/json; Charset=\"latin1\", ISO-8859-1, mañana", "application/json; x=y; charset=Windows-1252, windows-1252, mañana"})
@@ -137,7 +141,8 @@ class HostileBodyTest {
     @ValueSource(strings = {"text/xml", "multipart/form-data", "application/x-www-form-urlencoded", "text/plain", "json"})
     void otherTypesAreNamed(String type) {
         byte[] body = INBOUND.formatted("hej").getBytes(StandardCharsets.UTF_8);
-        assertEquals(new NotUnderstood("unexpected media type " + type), Callback.read(Channel.CONVERSATION, body, type + "; boundary=x", null));
+        assertEquals(new NotUnderstood("unexpected media type " + type), Callback.read(Channel.CONVERSATION, body, type + "; boundary=x",
+            null));
     }
 
     @ParameterizedTest

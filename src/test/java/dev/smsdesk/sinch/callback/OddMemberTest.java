@@ -24,7 +24,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("A member that cannot be read counts as absent and is named; only what identifies, the status and the text make a callback unreadable")
+@DisplayName("A member that cannot be read counts as absent and is named; only what identifies, the status and the text make a callback "
+    + "unreadable")
 class OddMemberTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String HUGE = '"' + "x".repeat(5000) + '"';
@@ -33,12 +34,15 @@ class OddMemberTest {
     private static final Set<String> REQUIRED = Set.of("batch_id", "recipient", "status", "id", "from", "body", "message_id", "text",
         "text_message", "contact_message");
     /** Read leniently: any text, whole numbers as text, cut where it is long. */
-    private static final Set<String> FREE_TEXT = Set.of("client_reference", "metadata", "correlation_id", "reason", "description", "code", "sub_code", "to",
+    private static final Set<String> FREE_TEXT = Set.of("client_reference", "metadata", "correlation_id", "reason", "description", "code",
+        "sub_code", "to",
         "sender_id", "identity", "type");
     /** What identifies the sender of an inbound is optional in a report, whose message has one recipient. */
     private static final Set<String> IDENTITY = Set.of("channel_identity", "identity");
-    private static final Set<String> READ = Set.of("type", "batch_id", "recipient", "status", "code", "at", "operator_status_at", "client_reference", "id",
-        "from", "to", "body", "received_at", "sent_at", "event_time", "accepted_time", "accept_time", "correlation_id", "message_id", "metadata", "reason",
+    private static final Set<String> READ = Set.of("type", "batch_id", "recipient", "status", "code", "at", "operator_status_at",
+        "client_reference", "id",
+        "from", "to", "body", "received_at", "sent_at", "event_time", "accepted_time", "accept_time", "correlation_id", "message_id",
+            "metadata", "reason",
         "description", "sub_code", "channel_identity", "identity", "sender_id", "contact_message", "text_message", "text");
 
     @ParameterizedTest
@@ -49,7 +53,8 @@ class OddMemberTest {
         for (List<String> path : paths(MAPPER.readTree(OwnVectors.bytes(payload)), List.of())) {
             for (String odd : ODD) {
                 JsonNode body = MAPPER.readTree(OwnVectors.bytes(payload));
-                ObjectNode owner = (ObjectNode) (path.size() == 1 ? body : body.at("/" + String.join("/", path.subList(0, path.size() - 1))));
+                ObjectNode owner = (ObjectNode) (path.size() == 1 ? body : body.at("/"
+                    + String.join("/", path.subList(0, path.size() - 1))));
                 owner.putRawValue(path.get(path.size() - 1), new RawValue(odd));
                 check(whole, read(channel, body), path, odd);
             }
@@ -62,7 +67,8 @@ class OddMemberTest {
         boolean inbound = whole instanceof Inbound;
         if (path.size() == 1 && (name.equals("message") || name.equals("message_delivery_report")) && !odd.startsWith("{")) {
             assertEquals(new NotUnderstood("member " + name + " is not an object"), read, at);
-        } else if (path.size() == 1 && (name.equals("message") || name.equals("message_delivery_report")) || REQUIRED.contains(name) && !path.contains("reason")
+        } else if (path.size() == 1 && (name.equals("message") || name.equals("message_delivery_report")) || REQUIRED.contains(name)
+            && !path.contains("reason")
                 || inbound && IDENTITY.contains(name)) {
             if (read instanceof NotUnderstood not) {
                 assertTrue(not.why().contains(String.join(".", path)), () -> at + ": " + not.why());
@@ -73,9 +79,11 @@ class OddMemberTest {
             assertEquals(new NotUnderstood("type " + odd.replace("\"", "") + " is not followed here"), read, at);
         } else {
             assertEquals(id(whole), id(assertInstanceOf(whole.getClass(), read, at)), at);
-            boolean mayBeRead = FREE_TEXT.contains(name) && odd.startsWith("\"") || name.equals("reason") && odd.startsWith("{") || name.equals("channel_identity") && odd.startsWith("{");
+            boolean mayBeRead = FREE_TEXT.contains(name) && odd.startsWith("\"") || name.equals("reason") && odd.startsWith("{")
+                || name.equals("channel_identity") && odd.startsWith("{");
             boolean named = ignored(read).contains(String.join(".", path));
-            assertTrue(!READ.contains(name) || inbound && name.equals("metadata") || mayBeRead || named || path.contains("channel_identity") && !name.equals("identity"), () -> at + " is not named: " + read);
+            assertTrue(!READ.contains(name) || inbound && name.equals("metadata") || mayBeRead || named
+                || path.contains("channel_identity") && !name.equals("identity"), () -> at + " is not named: " + read);
             assertTrue(READ.contains(name) || !named, () -> at + " is never read, and was named");
         }
     }

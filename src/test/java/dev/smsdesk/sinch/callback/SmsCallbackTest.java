@@ -28,7 +28,8 @@ class SmsCallbackTest {
 
     @Test
     void aRecipientReport() {
-        assertEquals(new Reports(Channel.SMS, "01K9SMSDESKBATCH0000000001", "01K9SMSDESKOWNID0000000001", List.of(new Line("46701234567", "Delivered", 0,
+        assertEquals(new Reports(Channel.SMS, "01K9SMSDESKBATCH0000000001", "01K9SMSDESKOWNID0000000001",
+            List.of(new Line("46701234567", "Delivered", 0,
                 null, Instant.parse("2026-11-24T08:15:29Z"), Instant.parse("2026-11-24T08:15:30.123Z"), null))),
                 read(OwnVectors.bytes("sms-recipient-delivered.json")));
     }
@@ -36,30 +37,35 @@ class SmsCallbackTest {
     @Test
     void aFullReportNamesItsRecipients() {
         assertEquals(new Reports(Channel.SMS, "01K9SMSDESKBATCH0000000002", "01K9SMSDESKOWNID0000000002",
-                List.of(line("46701234567", "Delivered", 0, null), line("46701234568", "Delivered", 0, null), line("46701230402", "Aborted", 402, null))),
+                List.of(line("46701234567", "Delivered", 0, null), line("46701234568", "Delivered", 0, null),
+                    line("46701230402", "Aborted", 402, null))),
                 read(OwnVectors.bytes("sms-batch-full.json")));
     }
 
     @Test
     void aSummaryOnlyCountsThem() {
-        assertEquals(new Reports(Channel.SMS, "01K9SMSDESKBATCH0000000002", null, List.of(line(null, "Delivered", 0, 2), line(null, "Aborted", 402, 1))),
+        assertEquals(new Reports(Channel.SMS, "01K9SMSDESKBATCH0000000002", null,
+            List.of(line(null, "Delivered", 0, 2), line(null, "Aborted", 402, 1))),
                 read(OwnVectors.bytes("sms-batch-summary.json")));
     }
 
     @Test
     void aCancelledScheduledBatchHasNoLines() {
-        assertEquals(new Reports(Channel.SMS, "B1", null, List.of()), read("{\"type\":\"delivery_report_mms\",\"batch_id\":\"B1\",\"statuses\":[],\"total_message_count\":0}"));
+        assertEquals(new Reports(Channel.SMS, "B1", null, List.of()),
+            read("{\"type\":\"delivery_report_mms\",\"batch_id\":\"B1\",\"statuses\":[],\"total_message_count\":0}"));
     }
 
     @Test
     void anInboundText() {
         assertEquals(new Inbound(Channel.SMS, "01K9SMSDESKINBOUND00000001", "46701234567", "46700000000", "Ja tack, mañana 🚣 \u2028",
-                Instant.parse("2026-11-24T08:20:00Z"), Instant.parse("2026-11-24T08:19:58.5Z"), null), read(OwnVectors.bytes("sms-inbound.json")));
+                Instant.parse("2026-11-24T08:20:00Z"), Instant.parse("2026-11-24T08:19:58.5Z"), null),
+                    read(OwnVectors.bytes("sms-inbound.json")));
     }
 
     @Test
     void unknownWordsAndMembersAreCarriedOrIgnored() {
-        Reports reports = (Reports) read(REPORT.replace("Delivered", "Teleported").replace("\"code\": 0", "\"code\": 4711, \"novelty\": {\"a\": [1]}"));
+        Reports reports = (Reports) read(REPORT.replace("Delivered", "Teleported")
+            .replace("\"code\": 0", "\"code\": 4711, \"novelty\": {\"a\": [1]}"));
         assertEquals("Teleported", reports.lines().get(0).status());
         assertEquals(4711, reports.lines().get(0).code());
         assertEquals("fine", reports.lines().get(0).reason());
@@ -75,7 +81,8 @@ class SmsCallbackTest {
     @ValueSource(strings = {"0.5", "\"0x191\"", "99999999999", "true", "{}"})
     void anythingElseIsNoCode(String code) {
         Reports reports = (Reports) read(REPORT.replace("\"code\": 0", "\"code\": " + code));
-        assertEquals(new Line("46701234567", "Delivered", null, "fine", null, Instant.parse("2026-11-24T08:15:30.123Z"), null), reports.lines().get(0));
+        assertEquals(new Line("46701234567", "Delivered", null, "fine", null, Instant.parse("2026-11-24T08:15:30.123Z"), null),
+            reports.lines().get(0));
         assertEquals(List.of("code"), reports.ignored());
     }
 
@@ -103,7 +110,8 @@ class SmsCallbackTest {
     @Test
     void aBatchReportNeedsItsStatuses() {
         assertNotUnderstood("member statuses is missing", "{\"type\":\"delivery_report_sms\",\"batch_id\":\"B1\"}");
-        assertNotUnderstood("member statuses.status is missing", "{\"type\":\"delivery_report_sms\",\"batch_id\":\"B1\",\"statuses\":[{\"code\":0,\"count\":1}]}");
+        assertNotUnderstood("member statuses.status is missing",
+            "{\"type\":\"delivery_report_sms\",\"batch_id\":\"B1\",\"statuses\":[{\"code\":0,\"count\":1}]}");
         assertNotUnderstood("member statuses is not a list", "{\"type\":\"delivery_report_sms\",\"batch_id\":\"B1\",\"statuses\":7}");
     }
 

@@ -51,7 +51,8 @@ class AppSetupTest {
 
     @Test
     void anAppOfWhichSinchSaysNothingElse() throws IOException {
-        try (ConversationServer sinch = new ConversationServer().answer(200, "{\"id\":\"app-1\",\"channel_credentials\":null,\"rate_limits\":7}"); ConversationApi api = sinch.api()) {
+        try (ConversationServer sinch = new ConversationServer().answer(200,
+            "{\"id\":\"app-1\",\"channel_credentials\":null,\"rate_limits\":7}"); ConversationApi api = sinch.api()) {
             AppInfo app = works(api.setup().app());
             assertEquals(new AppInfo("app-1", null, null, null, null, null, null, null, false), app);
             assertFalse(app.hasSms());
@@ -60,7 +61,8 @@ class AppSetupTest {
 
     @Test
     void webhooksAreListedWithoutTheirSecrets() throws IOException {
-        try (ConversationServer sinch = new ConversationServer().answer(200, "{\"webhooks\":[" + WEBHOOK + ",{\"id\":\"W2\",\"target\":\"http://x\\r\\ny\",\"secret\":\"\"}]}");
+        try (ConversationServer sinch = new ConversationServer().answer(200,
+            "{\"webhooks\":[" + WEBHOOK + ",{\"id\":\"W2\",\"target\":\"http://x\\r\\ny\",\"secret\":\"\"}]}");
              ConversationApi api = sinch.api()) {
             List<Webhook> webhooks = works(api.setup().webhooks());
             assertEquals(List.of(new Webhook("W1", TARGET, "HTTP", List.of("MESSAGE_DELIVERY", "MESSAGE_INBOUND"), true, true),
@@ -84,19 +86,24 @@ class AppSetupTest {
     void aWebhookIsCreated() throws IOException {
         try (ConversationServer sinch = new ConversationServer().answer(200, WEBHOOK); ConversationApi api = sinch.api()) {
             assertEquals("W1", works(api.setup().create(TARGET, List.of("MESSAGE_DELIVERY", "OPT_OUT"), "new-secret")).id());
-            assertEquals(List.of("POST /v1/projects/project-1/webhooks\nBearer t1\napplication/json\n{\"target\":\"" + TARGET + "\",\"target_type\":\"HTTP\","
+            assertEquals(List.of("POST /v1/projects/project-1/webhooks\nBearer t1\napplication/json\n{\"target\":\"" + TARGET
+                + "\",\"target_type\":\"HTTP\","
                 + "\"triggers\":[\"MESSAGE_DELIVERY\",\"OPT_OUT\"],\"secret\":\"new-secret\",\"app_id\":\"app-1\"}"), sinch.requests);
         }
     }
 
     @Test
     void aWebhookIsCorrectedWithAMask() throws IOException {
-        try (ConversationServer sinch = new ConversationServer().answer(200, WEBHOOK).answer(200, WEBHOOK); ConversationApi api = sinch.api()) {
+        try (ConversationServer sinch = new ConversationServer().answer(200, WEBHOOK).answer(200, WEBHOOK);
+            ConversationApi api = sinch.api()) {
             works(api.setup().update("W1", TARGET, List.of("OPT_IN"), "new-secret"));
             works(api.setup().update("../W1?x", TARGET, List.of("OPT_IN"), null));
-            String body = "\nBearer t1\napplication/json\n{\"target\":\"" + TARGET + "\",\"target_type\":\"HTTP\",\"triggers\":[\"OPT_IN\"]";
-            assertEquals(List.of("PATCH /v1/projects/project-1/webhooks/W1?update_mask=target%2Ctarget_type%2Ctriggers%2Csecret" + body + ",\"secret\":\"new-secret\"}",
-                "PATCH /v1/projects/project-1/webhooks/..%2FW1%3Fx?update_mask=target%2Ctarget_type%2Ctriggers" + body + "}"), sinch.requests);
+            String body = "\nBearer t1\napplication/json\n{\"target\":\"" + TARGET
+                + "\",\"target_type\":\"HTTP\",\"triggers\":[\"OPT_IN\"]";
+            assertEquals(List.of("PATCH /v1/projects/project-1/webhooks/W1?update_mask=target%2Ctarget_type%2Ctriggers%2Csecret" + body
+                + ",\"secret\":\"new-secret\"}",
+                "PATCH /v1/projects/project-1/webhooks/..%2FW1%3Fx?update_mask=target%2Ctarget_type%2Ctriggers" + body + "}"),
+                    sinch.requests);
         }
     }
 
@@ -111,20 +118,24 @@ class AppSetupTest {
         assertEquals(new TryLater<>(429, Duration.ofSeconds(3)), said(new Said(429, Map.of("Retry-After", "3"), "", 0)));
         assertEquals(new TryLater<>(502, null), said(Said.of(502, "<html>")));
         assertEquals(new NotUnderstood<>("Answered 302."), said(new Said(302, Map.of("Location", "http://127.0.0.1:1/"), "", 0)));
-        assertTrue(assertInstanceOf(NotUnderstood.class, said(Said.of(200, "<html>Sign in</html>"))).why().startsWith("The answer cannot be read: "));
-        assertEquals(new NotUnderstood<>("The answer is too long, or broke off."), said(Said.of(200, "{\"x\":\"" + "x".repeat(10 << 20) + "\"}")));
+        assertTrue(assertInstanceOf(NotUnderstood.class, said(Said.of(200, "<html>Sign in</html>"))).why()
+            .startsWith("The answer cannot be read: "));
+        assertEquals(new NotUnderstood<>("The answer is too long, or broke off."),
+            said(Said.of(200, "{\"x\":\"" + "x".repeat(10 << 20) + "\"}")));
     }
 
     @Test
     void aTokenThatCannotBeHadIsTold() throws IOException {
-        try (ConversationServer sinch = new ConversationServer().token(Said.of(401, "{\"error\":\"invalid_client\"}")); ConversationApi api = sinch.api()) {
+        try (ConversationServer sinch = new ConversationServer().token(Said.of(401, "{\"error\":\"invalid_client\"}"));
+            ConversationApi api = sinch.api()) {
             assertEquals(new WrongKey<>(""), api.check());
         }
         try (ConversationServer sinch = new ConversationServer().token(Said.of(500, "")); ConversationApi api = sinch.api()) {
             assertEquals(new Unreachable<>("The token endpoint answered 500."), api.check());
         }
         try (ConversationServer sinch = new ConversationServer();
-             ConversationApi api = ConversationServer.api(URI.create("http://127.0.0.1:1"), sinch.base(), Clock.systemUTC(), false, Timeouts.usual())) {
+             ConversationApi api = ConversationServer.api(URI.create("http://127.0.0.1:1"), sinch.base(), Clock.systemUTC(), false,
+                 Timeouts.usual())) {
             assertTrue(assertInstanceOf(Unreachable.class, api.check()).why().toString().startsWith("ConnectException"));
         }
     }

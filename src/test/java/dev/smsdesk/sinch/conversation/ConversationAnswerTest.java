@@ -25,13 +25,15 @@ class ConversationAnswerTest {
 
     @Test
     void accepted() throws IOException {
-        assertEquals(new Accepted("01MSG", NOW.plusMillis(500)), said(200, "{\"message_id\":\"01MSG\",\"accepted_time\":\"2026-11-29T08:00:00.5Z\",\"new\":{}}"));
+        assertEquals(new Accepted("01MSG", NOW.plusMillis(500)), said(200,
+            "{\"message_id\":\"01MSG\",\"accepted_time\":\"2026-11-29T08:00:00.5Z\",\"new\":{}}"));
         assertEquals(new Accepted("01MSG", null), said(200, "{\"message_id\":\"01MSG\",\"accepted_time\":\"yesterday\"}"));
         assertEquals(new Accepted("01MSG", null), said(202, "{\"message_id\":\"01MSG\"}"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{}", "[]", "<html>", "{\"message_id\":\"\"}", "{\"message_id\":\" \"}", "{\"message_id\":{}}", "{\"id\":\"01MSG\"}",
+    @ValueSource(strings = {"", "{}", "[]", "<html>", "{\"message_id\":\"\"}", "{\"message_id\":\" \"}", "{\"message_id\":{}}",
+        "{\"id\":\"01MSG\"}",
         "{\"message_id\":\"a\",\"message_id\":\"b\"}"})
     void a200WithoutAReadableMessageIdIsUnsure(String body) throws IOException {
         assertEquals(new Unsure("Answered 200 without a readable message_id."), said(200, body));
@@ -39,20 +41,23 @@ class ConversationAnswerTest {
 
     @Test
     void anAnswerOfTenMegabytesIsUnsureToo() throws IOException {
-        assertEquals(new Unsure("Answered 200 without a readable message_id."), said(200, "{\"message_id\":\"M\",\"x\":\"" + "x".repeat(10 << 20) + "\"}"));
+        assertEquals(new Unsure("Answered 200 without a readable message_id."),
+            said(200, "{\"message_id\":\"M\",\"x\":\"" + "x".repeat(10 << 20) + "\"}"));
     }
 
     @Test
     void aMessageThatSinchRefusesKeepsItsCodeAndText() throws IOException {
         Refused refused = new Refused(400, "INVALID_ARGUMENT", "Invalid phone number");
         assertEquals(refused, said(400, error(400, "INVALID_ARGUMENT", "Invalid phone number", "[]")));
-        assertEquals(refused, said(400, "{\"code\":3,\"message\":\"Invalid phone number\",\"status\":\"INVALID_ARGUMENT\",\"details\":[]}"));
+        assertEquals(refused, said(400,
+            "{\"code\":3,\"message\":\"Invalid phone number\",\"status\":\"INVALID_ARGUMENT\",\"details\":[]}"));
         assertEquals(new Refused(400, "INVALID_ARGUMENT", "Bad"), said(400, error(400, "INVALID_ARGUMENT", "Bad",
             "[{\"@type\":\"type.googleapis.com/google.rpc.BadRequest\",\"field_violations\":[{\"field\":\"message.text_message.text\"}]}]")));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Unknown app_id", "The app is not configured for channel SMS", "No channel of the list", "Invalid credentials of the channel",
+    @ValueSource(strings = {"Unknown app_id", "The app is not configured for channel SMS", "No channel of the list",
+        "Invalid credentials of the channel",
         "callback_url is not a URL", "NO_CHANNELS_LEFT"})
     void a400AboutTheAppOrAboutASettingIsAboutTheAccount(String message) throws IOException {
         assertEquals(new AccountRefused(400, "INVALID_ARGUMENT", message, ConversationAnswer.APP_ADVICE),
@@ -64,14 +69,17 @@ class ConversationAnswerTest {
     @Test
     void a400OfAFilterOrOfAnotherKindIsAboutTheAccount() throws IOException {
         assertEquals(new AccountRefused(400, "", "", ConversationAnswer.APP_ADVICE), said(400, "<html>"));
-        assertEquals(new AccountRefused(400, "FAILED_PRECONDITION", "x", ConversationAnswer.APP_ADVICE), said(400, error(400, "FAILED_PRECONDITION", "x", "[]")));
+        assertEquals(new AccountRefused(400, "FAILED_PRECONDITION", "x", ConversationAnswer.APP_ADVICE),
+            said(400, error(400, "FAILED_PRECONDITION", "x", "[]")));
     }
 
     @Test
     void whatConcernsTheAccountNamesItsSettings() throws IOException {
         assertEquals(new Unauthorised("No", ConversationAnswer.TOKEN_ADVICE), said(401, error(401, "UNAUTHENTICATED", "No", "[]")));
-        assertEquals(new AccountRefused(403, "PERMISSION_DENIED", "No", ConversationAnswer.ACCESS_ADVICE), said(403, error(403, "PERMISSION_DENIED", "No", "[]")));
-        assertEquals(new AccountRefused(404, "NOT_FOUND", "No", ConversationAnswer.NOT_THERE_ADVICE), said(404, error(404, "NOT_FOUND", "No", "[]")));
+        assertEquals(new AccountRefused(403, "PERMISSION_DENIED", "No", ConversationAnswer.ACCESS_ADVICE),
+            said(403, error(403, "PERMISSION_DENIED", "No", "[]")));
+        assertEquals(new AccountRefused(404, "NOT_FOUND", "No", ConversationAnswer.NOT_THERE_ADVICE),
+            said(404, error(404, "NOT_FOUND", "No", "[]")));
         assertEquals(new AccountRefused(404, "", "", ConversationAnswer.NOT_THERE_ADVICE), said(404, ""));
         assertEquals(new AccountRefused(402, "", "", ConversationAnswer.CREDIT_ADVICE), said(402, ""));
         assertEquals(new AccountRefused(409, "ABORTED", "", ConversationAnswer.ACCESS_ADVICE), said(409, error(409, "ABORTED", "", "[]")));
@@ -84,7 +92,8 @@ class ConversationAnswerTest {
             said(403, error(403, "BILLING_CREDIT_LIMIT_BREACHED", "x", "[]")));
         assertEquals(new AccountRefused(403, "BILLING_CREDIT_LIMIT_BREACHED", "x", ConversationAnswer.CREDIT_ADVICE),
             said(403, error(403, "PERMISSION_DENIED", "x", "[{\"reason\":\"BILLING_CREDIT_LIMIT_BREACHED\"}]")));
-        assertEquals(new AccountRefused(403, "BILLING_CREDIT_LIMIT_BREACHED", "BILLING_CREDIT_LIMIT_BREACHED", ConversationAnswer.CREDIT_ADVICE),
+        assertEquals(new AccountRefused(403, "BILLING_CREDIT_LIMIT_BREACHED", "BILLING_CREDIT_LIMIT_BREACHED",
+            ConversationAnswer.CREDIT_ADVICE),
             said(403, "{\"code\":7,\"message\":\"BILLING_CREDIT_LIMIT_BREACHED\"}"));
     }
 
@@ -101,12 +110,14 @@ class ConversationAnswerTest {
             assertEquals(new Unsure("Answered " + status + "."), with(new Said(status, Map.of("Location", "http://127.0.0.1:1/"), "", 0)));
         }
         for (int status : new int[] {400, 409}) {
-            assertEquals(new Unsure("Answered " + status + ": Sinch says that it has this message already."), said(status, error(status, "ALREADY_EXISTS", "x", "[]")));
+            assertEquals(new Unsure("Answered " + status + ": Sinch says that it has this message already."),
+                said(status, error(status, "ALREADY_EXISTS", "x", "[]")));
         }
     }
 
     private static String error(int code, String status, String message, String details) {
-        return "{\"error\":{\"code\":" + code + ",\"message\":\"" + message + "\",\"status\":\"" + status + "\",\"details\":" + details + "}}";
+        return "{\"error\":{\"code\":" + code + ",\"message\":\"" + message + "\",\"status\":\"" + status + "\",\"details\":" + details
+            + "}}";
     }
 
     private static SendOutcome said(int status, String body) throws IOException {

@@ -41,14 +41,16 @@ class ConversationFixturesTest {
 
     @Test
     void theApp() throws IOException {
-        try (ConversationServer sinch = new ConversationServer().answer(200, text("apps/AppResponseDto.json")); ConversationApi api = sinch.api()) {
+        try (ConversationServer sinch = new ConversationServer().answer(200, text("apps/AppResponseDto.json"));
+            ConversationApi api = sinch.api()) {
             assertEquals(new Works<>(new AppInfo("an app id", "Brazil App", "DISPATCH", 200, 20, 0, null, null, true)), api.setup().app());
         }
     }
 
     @Test
     void webhooks() throws IOException {
-        try (ConversationServer sinch = new ConversationServer().answer(200, text("eventdestinations/response/EventDestinationsListResponseDto.json"));
+        try (ConversationServer sinch = new ConversationServer().answer(200,
+            text("eventdestinations/response/EventDestinationsListResponseDto.json"));
              ConversationApi api = sinch.api()) {
             assertEquals(new Works<>(List.of(new Webhook("a webhook id", "https://fake.url/ConversationEvent", "HTTP",
                 List.of("CAPABILITY", "CHANNEL_EVENT", "CONTACT_CREATE", "UNSUPPORTED"), true, true))), api.setup().webhooks());
@@ -70,7 +72,8 @@ class ConversationFixturesTest {
     @Test
     void inboundMessagesOnTwoPages() throws IOException {
         try (ConversationServer sinch = new ConversationServer().answer(200, "{\"id\":\"app-1\",\"processing_mode\":\"CONVERSATION\"}")
-                .answer(200, text("messages/response/MessagesListResponse-page-0.json")).answer(200, text("messages/response/MessagesListResponse-page-0.json"))
+                .answer(200, text("messages/response/MessagesListResponse-page-0.json"))
+                    .answer(200, text("messages/response/MessagesListResponse-page-0.json"))
                 .answer(200, text("messages/response/MessagesListResponse-page-1.json")); ConversationApi api = sinch.api()) {
             assertEquals("Test2 12345678901 Fake ID 2024-02-22T07:40:46Z", inbound(api, 0));
             assertEquals("Test 12345678901 Fake ID 2024-02-22T07:37:32Z", inbound(api, 1));
@@ -79,7 +82,8 @@ class ConversationFixturesTest {
 
     private static String inbound(ConversationApi api, int page) {
         InboundPage found = ((Found<InboundPage>) api.informant().inbounds(Instant.EPOCH, Instant.EPOCH, page)).what();
-        return String.join("\n", found.texts().stream().map(one -> one.text() + " " + one.from() + " " + one.to() + " " + one.receivedAt()).toList());
+        return String.join("\n", found.texts().stream().map(one -> one.text() + " " + one.from() + " " + one.to() + " " + one.receivedAt())
+            .toList());
     }
 
     private static String text(String file) throws IOException {

@@ -33,7 +33,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Sinch is asked for messages as far as the app keeps them; where it keeps none, nothing is asked and the answer says so")
 class ConversationReadingTest {
     private static final String CONVERSATION = "{\"id\":\"app-1\",\"processing_mode\":\"CONVERSATION\"}";
-    private static final String DISPATCH = "{\"id\":\"app-1\",\"processing_mode\":\"DISPATCH\",\"dispatch_retention_policy\":{\"ttl_days\":DAYS}}";
+    private static final String DISPATCH =
+        "{\"id\":\"app-1\",\"processing_mode\":\"DISPATCH\",\"dispatch_retention_policy\":{\"ttl_days\":DAYS}}";
     private static final SentQuery QUERY = new SentQuery("01K9", "46701234567", NOW.minusSeconds(90), NOW);
     private final MutableClock clock = new MutableClock(NOW);
     private ConversationServer sinch;
@@ -61,15 +62,18 @@ class ConversationReadingTest {
               {"id":"M3","direction":"TO_CONTACT","metadata":"another","channel_identity":{"identity":"46701234567"}},
               {"id":"M4","direction":"TO_APP","channel_identity":{"identity":"46701234567"}},
               {"id":"M5","direction":"TO_CONTACT","channel_identity":{"identity":"46709999999"}}],"next_page_token":""}""");
-        assertEquals(new Found<>(List.of(new Sent("M1", NOW.minusSeconds(30), "Hej", "01K9"), new Sent("M2", null, null, null))), api.find(QUERY));
-        assertEquals(List.of("GET /v1/projects/project-1/apps/app-1", "GET /v1/projects/project-1/messages?app_id=app-1&channel=SMS&direction=TO_CONTACT"
+        assertEquals(new Found<>(List.of(new Sent("M1", NOW.minusSeconds(30), "Hej", "01K9"), new Sent("M2", null, null, null))),
+            api.find(QUERY));
+        assertEquals(List.of("GET /v1/projects/project-1/apps/app-1",
+            "GET /v1/projects/project-1/messages?app_id=app-1&channel=SMS&direction=TO_CONTACT"
             + "&messages_source=CONVERSATION_SOURCE&page_size=100&start_time=2026-11-29T07%3A58%3A30Z&end_time=2026-11-29T08%3A00%3A00Z"
             + "&channel_identity=46701234567&view=WITH_METADATA"), lines());
     }
 
     @Test
     void allPagesAreRead() {
-        sinch.answer(200, CONVERSATION).answer(200, "{\"messages\":[{\"id\":\"M1\"}],\"next_page_token\":\"a+b/c=\"}").answer(200, "{\"messages\":[{\"id\":\"M2\"}]}");
+        sinch.answer(200, CONVERSATION).answer(200, "{\"messages\":[{\"id\":\"M1\"}],\"next_page_token\":\"a+b/c=\"}")
+            .answer(200, "{\"messages\":[{\"id\":\"M2\"}]}");
         assertEquals(new Found<>(List.of(new Sent("M1", null, null, null), new Sent("M2", null, null, null))), api.find(QUERY));
         assertTrue(lines().get(2).endsWith("&page_token=a%2Bb%2Fc%3D"), lines().get(2));
     }
@@ -111,13 +115,18 @@ class ConversationReadingTest {
 
     @Test
     void aMessageSaysItsStatusWhereTheAppKeepsIt() {
-        sinch.answer(200, CONVERSATION).answer(200, "{\"id\":\"M1\",\"message_status\":\"DELIVERED\",\"metadata\":\"01K9\",\"channel_identity\":{\"identity\":\"46701234567\"}}")
-            .answer(200, "{\"id\":\"M1\",\"message_status\":{\"status\":\"FAILED\"}}").answer(200, "{\"id\":\"M1\",\"message_status\":null}");
-        assertEquals(new Found<>(new Reports(Channel.CONVERSATION, "M1", "01K9", List.of(new Line("46701234567", "DELIVERED", null, null, null, null, null)))),
+        sinch.answer(200, CONVERSATION)
+            .answer(200, "{\"id\":\"M1\",\"message_status\":\"DELIVERED\",\"metadata\":\"01K9\",\"channel_identity\":{\"identity\":\"46701234567\"}}")
+            .answer(200, "{\"id\":\"M1\",\"message_status\":{\"status\":\"FAILED\"}}")
+                .answer(200, "{\"id\":\"M1\",\"message_status\":null}");
+        assertEquals(new Found<>(new Reports(Channel.CONVERSATION, "M1", "01K9",
+            List.of(new Line("46701234567", "DELIVERED", null, null, null, null, null)))),
             api.informant().report("M1"));
-        assertEquals(new Found<>(new Reports(Channel.CONVERSATION, "M1", null, List.of(new Line(null, "FAILED", null, null, null, null, null)))),
+        assertEquals(new Found<>(new Reports(Channel.CONVERSATION, "M1", null,
+            List.of(new Line(null, "FAILED", null, null, null, null, null)))),
             api.informant().report("M1", "46701234567"));
-        assertEquals(new NothingKept<>("Sinch keeps this message, but not its status: persist_message_status of the app is off."), api.informant().report("../x"));
+        assertEquals(new NothingKept<>("Sinch keeps this message, but not its status: persist_message_status of the app is off."),
+            api.informant().report("../x"));
         assertEquals(List.of("GET /v1/projects/project-1/messages/M1?messages_source=CONVERSATION_SOURCE",
             "GET /v1/projects/project-1/messages/..%2Fx?messages_source=CONVERSATION_SOURCE"), List.of(lines().get(1), lines().get(3)));
     }
@@ -130,12 +139,14 @@ class ConversationReadingTest {
              "next_page_token":"t"}""";
         sinch.answer(200, CONVERSATION).answer(200, first).answer(200, first).answer(200, "{\"messages\":[]}");
         InboundPage page = found(api.informant().inbounds(NOW.minusSeconds(60), NOW, 0));
-        assertEquals(List.of(new Inbound(Channel.CONVERSATION, "I1", "46701234567", "12345", "hej", NOW.minusSeconds(3600), null, null)), page.texts());
+        assertEquals(List.of(new Inbound(Channel.CONVERSATION, "I1", "46701234567", "12345", "hej", NOW.minusSeconds(3600), null, null)),
+            page.texts());
         assertEquals(List.of("I2 46701 member messages.contact_message.text_message is missing: no text but media_message"),
             page.strange().stream().map(one -> one.id() + " " + one.from() + " " + one.why()).toList());
         assertEquals(-1, page.count(), "not known before the last page");
         assertEquals(new InboundPage(List.of(), List.of(), 100), found(api.informant().inbounds(NOW.minusSeconds(60), NOW, 1)));
-        assertEquals("GET /v1/projects/project-1/messages?app_id=app-1&channel=SMS&direction=TO_APP&messages_source=CONVERSATION_SOURCE&page_size=100"
+        assertEquals("GET "
+            + "/v1/projects/project-1/messages?app_id=app-1&channel=SMS&direction=TO_APP&messages_source=CONVERSATION_SOURCE&page_size=100"
             + "&start_time=2026-11-29T07%3A59%3A00Z&end_time=2026-11-29T08%3A00%3A00Z", lines().get(1));
         assertTrue(lines().get(3).endsWith("&page_token=t"), lines().get(3));
     }

@@ -21,7 +21,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
-/** Token endpoint and Conversation API on loopback: answers what a test said it should, in that order, and else a token and an accepted message. */
+/**
+ * Token endpoint and Conversation API on loopback: answers what a test said it should, in that order, and else a token and an accepted
+ * message.
+ */
 public final class ConversationServer implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-29T08:00:00Z");
     private static final Timeouts TIMEOUTS = new Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(40), Duration.ofSeconds(60));
@@ -49,7 +52,8 @@ public final class ConversationServer implements AutoCloseable {
             return thread;
         }));
         server.createContext("/oauth2/token", exchange -> answer(exchange, tokenRequests, tokens,
-            Said.of(200, "{\"access_token\":\"t" + (tokenRequests.size() + 1) + "\",\"token_type\":\"bearer\",\"expires_in\":3600,\"scope\":\"\"}")));
+            Said.of(200, "{\"access_token\":\"t" + (tokenRequests.size() + 1)
+                + "\",\"token_type\":\"bearer\",\"expires_in\":3600,\"scope\":\"\"}")));
         server.createContext("/", exchange -> answer(exchange, requests, answers,
             Said.of(200, "{\"message_id\":\"M" + (requests.size() + 1) + "\",\"accepted_time\":\"2026-11-29T08:00:01.5Z\"}")));
         server.start();
@@ -90,7 +94,8 @@ public final class ConversationServer implements AutoCloseable {
     private static void answer(HttpExchange exchange, List<String> seen, Queue<Said> script, Said otherwise) throws IOException {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            seen.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + "\n" + exchange.getRequestHeaders().getFirst("Authorization") + "\n"
+            seen.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + "\n" + exchange.getRequestHeaders()
+                .getFirst("Authorization") + "\n"
                 + exchange.getRequestHeaders().getFirst("Content-Type") + "\n" + body);
             Said scripted = script.poll();
             Said said = scripted == null ? otherwise : scripted;

@@ -31,7 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("One token serves all threads, is renewed by one call before it expires, and a call to the token endpoint that fails sends no message")
+@DisplayName("One token serves all threads, is renewed by one call before it expires, and a call to the token endpoint that fails sends no "
+    + "message")
 class OAuthTokensTest {
     private static final String EXPIRED = "Bearer error=\"invalid_token\", error_description=\"The token has expired\"";
     private static final Unauthorised WRONG_KEY = new Unauthorised("The client is unknown", TokenRequest.KEY_ADVICE);
@@ -40,7 +41,8 @@ class OAuthTokensTest {
     @Test
     void manyThreadsWaitForOneRenewal() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(40);
-        try (ConversationServer sinch = new ConversationServer().token(new Said(200, Map.of(), "{\"access_token\":\"slow\",\"expires_in\":3600}", 300));
+        try (ConversationServer sinch = new ConversationServer().token(new Said(200, Map.of(),
+            "{\"access_token\":\"slow\",\"expires_in\":3600}", 300));
              ConversationApi api = sinch.api(clock, false)) {
             List<Future<SendOutcome>> all = new ArrayList<>();
             for (int i = 0; i < 40; i++) {
@@ -103,7 +105,8 @@ class OAuthTokensTest {
     @Test
     void aSecond401IsAboutTheAccount() throws IOException {
         try (ConversationServer sinch = new ConversationServer(); ConversationApi api = sinch.api(clock, false)) {
-            Said expired = new Said(401, Map.of("WWW-Authenticate", EXPIRED), "{\"error\":{\"code\":401,\"message\":\"No\",\"status\":\"UNAUTHENTICATED\"}}", 0);
+            Said expired = new Said(401, Map.of("WWW-Authenticate", EXPIRED),
+                "{\"error\":{\"code\":401,\"message\":\"No\",\"status\":\"UNAUTHENTICATED\"}}", 0);
             sinch.answer(expired).answer(expired);
             assertEquals(new Unauthorised("No", ConversationAnswer.TOKEN_ADVICE), api.send(MESSAGE));
             assertEquals(2, sinch.requests.size());
@@ -124,7 +127,8 @@ class OAuthTokensTest {
     void whereTheRenewalFailsTheExpiredCallHasSentNothing() throws IOException {
         try (ConversationServer sinch = new ConversationServer(); ConversationApi api = sinch.api(clock, false)) {
             assertInstanceOf(Accepted.class, api.send(MESSAGE));
-            sinch.answer(new Said(401, Map.of("WWW-Authenticate", EXPIRED), "", 0)).token(Said.of(401, "{\"error\":\"invalid_client\",\"error_description\":\"The client is unknown\"}"));
+            sinch.answer(new Said(401, Map.of("WWW-Authenticate", EXPIRED), "", 0))
+                .token(Said.of(401, "{\"error\":\"invalid_client\",\"error_description\":\"The client is unknown\"}"));
             assertEquals(WRONG_KEY, api.send(MESSAGE));
             assertEquals(2, sinch.requests.size());
         }
@@ -133,7 +137,8 @@ class OAuthTokensTest {
     @ParameterizedTest
     @CsvSource({"401", "403", "400"})
     void aWrongKeyIsAboutTheAccountAndNamesItsSettings(int status) throws IOException {
-        String advice = "Check SINCH_KEY_ID and SINCH_KEY_SECRET: the key must exist in Sinch's dashboard, under access keys of the project.";
+        String advice = "Check SINCH_KEY_ID and SINCH_KEY_SECRET: the key must exist in Sinch's dashboard, under access keys of the "
+            + "project.";
         assertEquals(new Unauthorised("The client is unknown", advice),
             with(Said.of(status, "{\"error\":\"invalid_client\",\"error_description\":\"The client is unknown\"}")));
     }
@@ -170,20 +175,25 @@ class OAuthTokensTest {
     @Test
     void everyOtherAnswerOfTheTokenEndpointSendsNothing() throws IOException {
         String none = "The token endpoint gave no token. ";
-        assertEquals(new NotSent(none + "The answer cannot be read: the body is not one JSON object at line 1, column 1."), with(Said.of(200, "<html>Sign in</html>")));
+        assertEquals(new NotSent(none + "The answer cannot be read: the body is not one JSON object at line 1, column 1."),
+            with(Said.of(200, "<html>Sign in</html>")));
         assertEquals(new NotSent(none + "The answer holds no token."), with(Said.of(200, "{\"token_type\":\"bearer\"}")));
         assertEquals(new NotSent(none + "The answer holds no token."), with(Said.of(200, "{\"access_token\":\"two words\"}")));
-        assertEquals(new NotSent(none + "The answer is too long, or broke off."), with(Said.of(200, "{\"access_token\":\"" + "x".repeat(10 << 20) + "\"}")));
-        assertEquals(new NotSent("The token endpoint answered 302."), with(new Said(302, Map.of("Location", "http://127.0.0.1:1/"), "", 0)));
+        assertEquals(new NotSent(none + "The answer is too long, or broke off."),
+            with(Said.of(200, "{\"access_token\":\"" + "x".repeat(10 << 20) + "\"}")));
+        assertEquals(new NotSent("The token endpoint answered 302."), with(new Said(302, Map.of("Location", "http://127.0.0.1:1/"), "",
+            0)));
         assertEquals(new NotSent("The token endpoint answered 500."), with(Said.of(500, "<html>")));
         assertEquals(new Later(503, null), with(Said.of(503, "")));
-        assertEquals(new AccountRefused(404, "", "", "Check SMSDESK_SINCH_URL, and any filter between this server and Sinch."), with(Said.of(404, "<html>")));
+        assertEquals(new AccountRefused(404, "", "", "Check SMSDESK_SINCH_URL, and any filter between this server and Sinch."),
+            with(Said.of(404, "<html>")));
     }
 
     @Test
     void aTokenEndpointThatIsSilentSendsNothing() throws IOException {
         Timeouts third = new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(1500));
-        try (ConversationServer sinch = new ConversationServer().token(new Said(200, Map.of(), "{\"access_token\":\"late\",\"expires_in\":60}", 2000));
+        try (ConversationServer sinch = new ConversationServer().token(new Said(200, Map.of(),
+            "{\"access_token\":\"late\",\"expires_in\":60}", 2000));
              ConversationApi api = ConversationServer.api(sinch.base(), sinch.base(), clock, false, third)) {
             String why = assertInstanceOf(NotSent.class, api.send(MESSAGE)).why();
             assertTrue(why.startsWith("The token endpoint gave no token. "), why);
@@ -194,7 +204,8 @@ class OAuthTokensTest {
     @Test
     void aShortLivedTokenAndOneWithoutALifeAreUsedForAsLongAsTheyHold() throws IOException {
         try (ConversationServer sinch = new ConversationServer(); ConversationApi api = sinch.api(clock, false)) {
-            sinch.token(Said.of(200, "{\"access_token\":\"short\",\"expires_in\":30}")).token(Said.of(200, "{\"access_token\":\"unsaid\"}"));
+            sinch.token(Said.of(200, "{\"access_token\":\"short\",\"expires_in\":30}"))
+                .token(Said.of(200, "{\"access_token\":\"unsaid\"}"));
             assertEquals("short", used(sinch, api));
             clock.pass(Duration.ofSeconds(27));
             assertEquals("unsaid", used(sinch, api));
@@ -208,7 +219,8 @@ class OAuthTokensTest {
         try (ConversationServer sinch = new ConversationServer(); ConversationApi api = sinch.api(clock, false)) {
             api.send(MESSAGE);
             Credentials.App key = new Credentials.App("project-1", "key-1", "key-secret", "app-1");
-            String shown = api.tokens().current() + " " + new TokenRequest.Result("t1", Duration.ofHours(1), null) + " " + api.tokens() + " "
+            String shown = api.tokens().current() + " " + new TokenRequest.Result("t1", Duration.ofHours(1), null) + " " + api.tokens()
+                + " "
                 + new ConversationApp(sinch.base(), sinch.base(), key, 1, () -> false);
             assertFalse(shown.contains("t1") || shown.contains("secret"), shown);
         }

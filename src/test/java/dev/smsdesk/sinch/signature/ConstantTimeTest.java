@@ -25,8 +25,10 @@ import org.junit.jupiter.api.Test;
 @DisplayName("How long a refusal takes tells neither how many bytes of a signature are right nor which secret fits")
 class ConstantTimeTest {
     private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
-    private static final byte[] BODY = "{\"type\":\"mo_text\",\"id\":\"1\",\"from\":\"46701230001\",\"to\":\"46700000000\",\"body\":\"hi\"}".getBytes(UTF_8);
-    private static final List<Secret> LIVE = IntStream.range(0, 5).mapToObj(i -> Secret.of("secret " + i, "the secret number " + i)).toList();
+    private static final byte[] BODY =
+        "{\"type\":\"mo_text\",\"id\":\"1\",\"from\":\"46701230001\",\"to\":\"46700000000\",\"body\":\"hi\"}".getBytes(UTF_8);
+    private static final List<Secret> LIVE = IntStream.range(0, 5).mapToObj(i -> Secret.of("secret " + i, "the secret number " + i))
+        .toList();
     private static final int SAMPLES = 201;
     private static final int CHECKS = 100;
     private final SignatureCheck check = new SignatureCheck(Duration.ofHours(48), Duration.ofMinutes(5), Clock.fixed(NOW, ZoneOffset.UTC));
@@ -62,7 +64,8 @@ class ConstantTimeTest {
     @Test
     void theTimeIsMuchTheSame() {
         String right = signedBy(LIVE.get(4)).get(Signature.HEADER).get(0);
-        Map<String, Map<String, List<String>>> callbacks = new TreeMap<>(Map.of("wrong from the first byte", with(changed(right, 0)), "wrong at the last byte", with(changed(right, 41)),
+        Map<String, Map<String, List<String>>> callbacks = new TreeMap<>(Map.of("wrong from the first byte", with(changed(right, 0)),
+            "wrong at the last byte", with(changed(right, 41)),
             "right by the first secret", signedBy(LIVE.get(0)), "right by the last secret", signedBy(LIVE.get(4))));
         Map<String, long[]> nanos = new TreeMap<>();
         callbacks.keySet().forEach(name -> nanos.put(name, new long[SAMPLES]));
@@ -78,9 +81,12 @@ class ConstantTimeTest {
     }
 
     private static void assertComparesInConstantTime(Class<?> type, String method, int times) {
-        JavaMethod comparing = new ClassFileImporter().importClasses(type).get(type).getMethods().stream().filter(one -> one.getName().equals(method)).findFirst().orElseThrow();
-        assertEquals(times, comparing.getMethodCallsFromSelf().stream().filter(call -> call.getTargetOwner().isEquivalentTo(MessageDigest.class) && call.getName().equals("isEqual")).count());
-        assertTrue(comparing.getMethodCallsFromSelf().stream().noneMatch(call -> List.of("equals", "compareTo", "contentEquals", "mismatch", "startsWith").contains(call.getName())));
+        JavaMethod comparing = new ClassFileImporter().importClasses(type).get(type).getMethods().stream()
+            .filter(one -> one.getName().equals(method)).findFirst().orElseThrow();
+        assertEquals(times, comparing.getMethodCallsFromSelf().stream().filter(call -> call.getTargetOwner()
+            .isEquivalentTo(MessageDigest.class) && call.getName().equals("isEqual")).count());
+        assertTrue(comparing.getMethodCallsFromSelf().stream().noneMatch(call ->
+            List.of("equals", "compareTo", "contentEquals", "mismatch", "startsWith").contains(call.getName())));
     }
 
     private static long nanos(Supplier<SignatureCheck.Result> work) {
@@ -100,7 +106,8 @@ class ConstantTimeTest {
     }
 
     private static Map<String, List<String>> with(String signature) {
-        return Map.of(Signature.HEADER, List.of(signature), Signature.ALGORITHM_HEADER, List.of("HmacSHA256"), Signature.NONCE_HEADER, List.of("01NONCE"),
+        return Map.of(Signature.HEADER, List.of(signature), Signature.ALGORITHM_HEADER, List.of("HmacSHA256"), Signature.NONCE_HEADER,
+            List.of("01NONCE"),
             Signature.TIMESTAMP_HEADER, List.of(String.valueOf(NOW.getEpochSecond())));
     }
 }

@@ -150,7 +150,8 @@ class SignatureCheckTest {
 
     @Test
     void aWellFormedButWrongSignatureIsAMismatch() {
-        assertEquals(MISMATCH, verdict(with(Signature.HEADER, VECTOR.signature().substring(0, 42).toLowerCase(Locale.ROOT) + VECTOR.signature().substring(42)), BODY));
+        assertEquals(MISMATCH, verdict(with(Signature.HEADER, VECTOR.signature().substring(0, 42)
+            .toLowerCase(Locale.ROOT) + VECTOR.signature().substring(42)), BODY));
         assertEquals(MISMATCH, verdict(with(Signature.HEADER, Base64.getEncoder().encodeToString(new byte[32])), BODY));
     }
 
@@ -176,7 +177,8 @@ class SignatureCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-1795508131", "+1795508131", "17955081310000000000", "179550813", "2026-11-24T08:15:31Z", "١٧٩٥٥٠٨١٣١", "1795508131.0", "0x6b05"})
+    @ValueSource(strings = {"-1795508131", "+1795508131", "17955081310000000000", "179550813", "2026-11-24T08:15:31Z", "١٧٩٥٥٠٨١٣١",
+        "1795508131.0", "0x6b05"})
     void aTimestampIsTenOrElevenAsciiDigitsHoweverWellItIsSigned(String timestamp) {
         assertEquals(MALFORMED_TIMESTAMP, verdict(signed(BODY, "n", timestamp), BODY));
     }
@@ -185,7 +187,8 @@ class SignatureCheckTest {
     void anySecretThatLivesWillDoAndTheResultSaysWhich() {
         assertEquals("current", checkAt(SENT).check(VECTOR.headers(), BODY, List.of(OTHER, CURRENT)).secretName());
         assertEquals("current", checkAt(SENT).check(VECTOR.headers(), BODY, List.of(CURRENT, OTHER)).secretName());
-        assertEquals("current", checkAt(SENT).check(VECTOR.headers(), BODY, List.of(CURRENT, Secret.of("again", VECTOR.secret()))).secretName());
+        assertEquals("current", checkAt(SENT).check(VECTOR.headers(), BODY, List.of(CURRENT, Secret.of("again", VECTOR.secret())))
+            .secretName());
     }
 
     @Test

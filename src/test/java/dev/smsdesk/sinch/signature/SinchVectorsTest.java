@@ -34,7 +34,8 @@ class SinchVectorsTest {
         if (!vector.path("secret").asText().isEmpty() && !vector.get("secret").isNull()) {
             secrets.add(Secret.of("vector", vector.get("secret").textValue()));
         }
-        SignatureCheck check = new SignatureCheck(Duration.ofHours(48), Duration.ofMinutes(5), Clock.fixed(signedAt(headers), ZoneOffset.UTC));
+        SignatureCheck check = new SignatureCheck(Duration.ofHours(48), Duration.ofMinutes(5),
+            Clock.fixed(signedAt(headers), ZoneOffset.UTC));
         return check.check(headers, Base64.getDecoder().decode(vector.get("body_base64").textValue()), secrets).verdict();
     }
 

@@ -26,12 +26,13 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Sinch's own samples are read as they are meant, and our requests have their shape")
 class SinchFixturesTest {
     private static final Instant NOW = Instant.parse("2026-11-24T00:00:00Z");
-    /** Their sample holds a text that is no address, and asks for no reports. */
-    private static final Set<String> OURS_DIFFERS = Set.of("callback_url", "delivery_report");
+    /** Their sample holds a text that is no address, asks for no reports, and allows one part. */
+    private static final Set<String> OURS_DIFFERS = Set.of("callback_url", "delivery_report", "max_number_of_message_parts");
 
     @Test
     void recipientReport() throws IOException {
-        assertEquals(new Reports(Channel.SMS, "01FC66621XXXXX119Z8PMV1QPQ", "client reference", List.of(new Line("44231235674", "Dispatched", 401, null,
+        assertEquals(new Reports(Channel.SMS, "01FC66621XXXXX119Z8PMV1QPQ", "client reference",
+            List.of(new Line("44231235674", "Dispatched", 401, null,
                 Instant.parse("2022-08-30T08:16:08.150Z"), Instant.parse("2022-08-30T08:16:08.930Z"), null))),
                 read(Channel.SMS, "sms/deliveryreports/RecipientDeliveryReportSMSDto.json"));
     }
@@ -39,19 +40,22 @@ class SinchFixturesTest {
     @Test
     void batchReport() throws IOException {
         assertEquals(new Reports(Channel.SMS, "01FC66621XXXXX119Z8PMV1QPQ", "a client reference",
-                List.of(new Line("44231235674", "Delivered", 0, null, null, null, null))), read(Channel.SMS, "sms/deliveryreports/BatchDeliveryReportSMSDto.json"));
+                List.of(new Line("44231235674", "Delivered", 0, null, null, null, null))),
+                    read(Channel.SMS, "sms/deliveryreports/BatchDeliveryReportSMSDto.json"));
     }
 
     @Test
     void inboundText() throws IOException {
         assertEquals(new Inbound(Channel.SMS, "01FC66621XXXXX119Z8PMV1QPA", "11203494390", "11203453453", "a body",
-                Instant.parse("2019-08-24T14:17:22Z"), Instant.parse("2019-08-24T14:15:22Z"), "a client reference"), read(Channel.SMS, "sms/inbounds/InboundTextDto.json"));
+                Instant.parse("2019-08-24T14:17:22Z"), Instant.parse("2019-08-24T14:15:22Z"), "a client reference"),
+                    read(Channel.SMS, "sms/inbounds/InboundTextDto.json"));
     }
 
     @Test
     void conversationReport() throws IOException {
         assertEquals(new Reports(Channel.CONVERSATION, "message id", "metadata value", List.of(new Line("an identity", "DELIVERED", null,
-                "RECIPIENT_NOT_OPTED_IN: reason description", Instant.parse("2020-11-17T16:05:45Z"), Instant.parse("2020-11-17T16:05:51.724083Z"), null))),
+                "RECIPIENT_NOT_OPTED_IN: reason description", Instant.parse("2020-11-17T16:05:45Z"),
+                    Instant.parse("2020-11-17T16:05:51.724083Z"), null))),
                 read(Channel.CONVERSATION, "conversation/sinchevents/delivery/MessageDeliveryReceiptEventDto.json"));
     }
 
@@ -66,7 +70,8 @@ class SinchFixturesTest {
     void everyMemberWeSendIsOneOfTheirsWithTheSameTypeAndValue() throws IOException {
         JsonNode theirs = SharedNotes.json("fixtures/sms/batches/request/TextRequestDto.json");
         List<String> to = StreamSupport.stream(theirs.get("to").spliterator(), false).map(JsonNode::textValue).toList();
-        OutgoingMessage batch = new OutgoingMessage(to, theirs.get("from").textValue(), theirs.get("body").textValue(), URI.create("https://desk.example/api/callbacks/sms"),
+        OutgoingMessage batch = new OutgoingMessage(to, theirs.get("from").textValue(), theirs.get("body").textValue(),
+            URI.create("https://desk.example/api/callbacks/sms"),
                 theirs.get("client_reference").textValue());
         new ObjectMapper().readTree(SmsBatch.json(batch, SmsOptions.usual())).fields().forEachRemaining(ours -> {
             JsonNode their = theirs.get(ours.getKey());
@@ -82,9 +87,11 @@ class SinchFixturesTest {
     void theirAnswers() throws IOException {
         byte[] taken = SharedNotes.bytes("fixtures/sms/batches/response/TextResponseDto.json");
         JsonNode batch = new ObjectMapper().readTree(taken);
-        assertEquals(new Accepted(batch.get("id").textValue(), Instant.parse(batch.get("created_at").textValue())), new SmsAnswer(201, null, taken).meaning(NOW));
+        assertEquals(new Accepted(batch.get("id").textValue(), Instant.parse(batch.get("created_at").textValue())),
+            new SmsAnswer(201, null, taken).meaning(NOW));
         byte[] refused = SharedNotes.bytes("fixtures/sms/error-response.json");
-        assertEquals(new Refused(400, "syntax_invalid_parameter_format", "'foo' is not a valid identifier"), new SmsAnswer(400, null, refused).meaning(NOW));
+        assertEquals(new Refused(400, "syntax_invalid_parameter_format", "'foo' is not a valid identifier"),
+            new SmsAnswer(400, null, refused).meaning(NOW));
     }
 
     private static Callback read(Channel channel, String fixture) throws IOException {

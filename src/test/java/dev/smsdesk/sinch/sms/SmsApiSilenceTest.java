@@ -103,15 +103,18 @@ class SmsApiSilenceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"garbage\r\n\r\n", "HTTP/1.1 abc\r\n\r\n", "HTTP/1.1 201 Created\r\nContent-Le", "SSH-2.0-x\r\n", "HTTP/1.1 201 Created\r\nContent-Length: -4\r\n\r\n"})
+    @ValueSource(strings = {"garbage\r\n\r\n", "HTTP/1.1 abc\r\n\r\n", "HTTP/1.1 201 Created\r\nContent-Le", "SSH-2.0-x\r\n",
+        "HTTP/1.1 201 Created\r\nContent-Length: -4\r\n\r\n"})
     void garbage(String bytes) throws IOException {
         assertUnsure("", socket -> socket.getOutputStream().write(bytes.getBytes(StandardCharsets.US_ASCII)));
     }
 
     @Test
     void brokenOffInTheMiddleOfTheBody() throws IOException {
-        assertEquals(new Unsure("Answered 201 without a readable id."), after("HTTP/1.1 201 Created\r\nContent-Length: 100\r\n\r\n{\"id\":\"B1\""));
-        assertEquals(new AccountRefused(400, "", ""), after("HTTP/1.1 400 Bad Request\r\nContent-Length: 100\r\n\r\n{\"code\":\"x\""), "without a readable code");
+        assertEquals(new Unsure("Answered 201 without a readable id."),
+            after("HTTP/1.1 201 Created\r\nContent-Length: 100\r\n\r\n{\"id\":\"B1\""));
+        assertEquals(new AccountRefused(400, "", ""), after("HTTP/1.1 400 Bad Request\r\nContent-Length: 100\r\n\r\n{\"code\":\"x\""),
+            "without a readable code");
     }
 
     @Test

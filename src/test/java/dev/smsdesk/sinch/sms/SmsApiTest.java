@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Every answer of Sinch has one meaning, after exactly one call")
 class SmsApiTest {
-    static final OutgoingMessage BATCH = new OutgoingMessage(List.of("+46701234567"), "+46700000000", "Hej 🚣", URI.create("https://desk.example/api/callbacks/sms"), "01K9");
+    static final OutgoingMessage BATCH = new OutgoingMessage(List.of("+46701234567"), "+46700000000", "Hej 🚣",
+        URI.create("https://desk.example/api/callbacks/sms"), "01K9");
     private static final Instant NOW = Instant.parse("2026-11-24T08:00:00Z");
     private static final Timeouts SHORT = new Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(3));
 
@@ -67,19 +68,22 @@ class SmsApiTest {
 
     @Test
     void acceptedWithItsIdAndTime() throws IOException {
-        assertEquals(new Accepted("B1", Instant.parse("2026-11-24T08:00:01.5Z")), said(201, "", "{\"id\":\"B1\",\"created_at\":\"2026-11-24T08:00:01.5Z\"}"));
+        assertEquals(new Accepted("B1", Instant.parse("2026-11-24T08:00:01.5Z")),
+            said(201, "", "{\"id\":\"B1\",\"created_at\":\"2026-11-24T08:00:01.5Z\"}"));
         assertEquals(new Accepted("B1", null), said(200, "", "{\"id\":\"B1\",\"created_at\":\"today\",\"novelty\":[]}"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{}", "{\"id\":7}", "{\"id\":\"\"}", "{\"id\":null}", "[]", "<html>", "{\"id\":\"B1\"", "{\"id\":\"B1\",\"id\":\"B2\"}"})
+    @ValueSource(strings = {"", "{}", "{\"id\":7}", "{\"id\":\"\"}", "{\"id\":null}", "[]", "<html>", "{\"id\":\"B1\"",
+        "{\"id\":\"B1\",\"id\":\"B2\"}"})
     void takenWithoutAReadableIdIsUnsure(String body) throws IOException {
         assertEquals(new Unsure("Answered 201 without a readable id."), said(201, "", body));
     }
 
     @Test
     void anAnswerThatNeverEndsIsReadUpToAMebibyte() throws IOException {
-        assertEquals(new Unsure("Answered 201 without a readable id."), said(201, "", "{\"id\":\"B1\",\"x\":\"" + "x".repeat(1 << 20) + "\"}"));
+        assertEquals(new Unsure("Answered 201 without a readable id."), said(201, "",
+            "{\"id\":\"B1\",\"x\":\"" + "x".repeat(1 << 20) + "\"}"));
     }
 
     @Test
@@ -102,7 +106,8 @@ class SmsApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "<html>Blocked</html>", "{}", "{\"code\":400}", "{\"code\":\"\"}", "{\"code\":\"syntax_inv", "{\"code\":null,\"text\":\"x\"}"})
+    @ValueSource(strings = {"", "<html>Blocked</html>", "{}", "{\"code\":400}", "{\"code\":\"\"}", "{\"code\":\"syntax_inv",
+        "{\"code\":null,\"text\":\"x\"}"})
     void a400WithoutAReadableCodeIsAboutTheWay(String body) throws IOException {
         assertEquals(400, ((AccountRefused) said(400, "", body)).status());
     }

@@ -21,21 +21,25 @@ class SmsBatchTest {
 
     @Test
     void theWholeBody() {
-        assertEquals("{\"to\":[\"+46701234567\",\"+46701234568\"],\"from\":\"SMS Desk\",\"body\":\"Hej \\\"du\\\" 🚣\",\"type\":\"mt_text\",\"delivery_report\":\"per_recipient\","
+        assertEquals("{\"to\":[\"+46701234567\",\"+46701234568\"],\"from\":\"SMS Desk\",\"body\":\"Hej \\\"du\\\" "
+            + "🚣\",\"type\":\"mt_text\",\"delivery_report\":\"per_recipient\","
                 + "\"callback_url\":\"https://desk.example/api/callbacks/sms\",\"client_reference\":\"01K9\",\"max_number_of_message_parts\":10}",
-                SmsBatch.json(new OutgoingMessage(List.of("+46701234567", "+46701234568"), "SMS Desk", "Hej \"du\" 🚣", CALLBACK, "01K9"), SmsOptions.usual()));
+                SmsBatch.json(new OutgoingMessage(List.of("+46701234567", "+46701234568"), "SMS Desk", "Hej \"du\" 🚣", CALLBACK, "01K9"),
+                    SmsOptions.usual()));
     }
 
     @Test
     void atLeastOneAndAtMostAThousandRecipients() {
         assertTrue(SmsBatch.json(batch(Collections.nCopies(1000, "+46701234567")), SmsOptions.usual()).contains("+46701234567"));
         assertThrows(IllegalArgumentException.class, () -> batch(List.of()));
-        assertThrows(IllegalArgumentException.class, () -> SmsBatch.json(batch(Collections.nCopies(1001, "+46701234567")), SmsOptions.usual()));
+        assertThrows(IllegalArgumentException.class, () -> SmsBatch.json(batch(Collections.nCopies(1001, "+46701234567")),
+            SmsOptions.usual()));
     }
 
     @Test
     void theCallbackUrlNamesItsHost() {
-        assertThrows(IllegalArgumentException.class, () -> new OutgoingMessage(List.of("+46701234567"), "x", "y", URI.create("/api/callbacks/sms"), "r"));
+        assertThrows(IllegalArgumentException.class, () -> new OutgoingMessage(List.of("+46701234567"), "x", "y",
+            URI.create("/api/callbacks/sms"), "r"));
     }
 
     @ParameterizedTest

@@ -58,7 +58,8 @@ class SmsReadingTest {
             + "\"at\":\"2026-11-24T07:59:00.5Z\",\"operator_status_at\":\"2026-11-24T07:58:59Z\"}";
         try (RawServer sinch = RawServer.answering(200, "", body); SmsApi api = api(sinch.base())) {
             Callback.Reports reports = found(api.informant().report("B1", "46701"));
-            assertTrue(sinch.requests().get(0).startsWith("GET /xms/v1/plan-1/batches/B1/delivery_report/46701 HTTP/1.1\r\n"), sinch.requests().get(0));
+            assertTrue(sinch.requests().get(0).startsWith("GET /xms/v1/plan-1/batches/B1/delivery_report/46701 HTTP/1.1\r\n"),
+                sinch.requests().get(0));
             assertEquals(Callback.read(Channel.SMS, body.getBytes(StandardCharsets.UTF_8), null, null), reports);
         }
     }
@@ -72,13 +73,16 @@ class SmsReadingTest {
               {"id":"B3","client_reference":"01K9","created_at":"yesterday"}]}""";
         try (RawServer sinch = RawServer.answering(200, "", body); SmsApi api = api(sinch.base())) {
             List<Sender.Sent> sent = ((Found<List<Sender.Sent>>) api.find(query("01K9", NOW.minusSeconds(60)))).what();
-            assertEquals("GET /xms/v1/plan-1/batches?client_reference=01K9&page=0&page_size=100&start_date=2026-11-24T07%3A59%3A00Z HTTP/1.1",
+            assertEquals("GET /xms/v1/plan-1/batches?client_reference=01K9&page=0&page_size=100&start_date=2026-11-24T07%3A59%3A00Z "
+                + "HTTP/1.1",
                 sinch.requests().get(0).lines().findFirst().orElseThrow());
-            assertEquals(List.of(new Sender.Sent("B1", Instant.parse("2026-11-24T07:59:59.5Z"), "Hej", "01K9"), new Sender.Sent("B3", null, null, "01K9")), sent);
+            assertEquals(List.of(new Sender.Sent("B1", Instant.parse("2026-11-24T07:59:59.5Z"), "Hej", "01K9"),
+                new Sender.Sent("B3", null, null, "01K9")), sent);
         }
         try (RawServer sinch = RawServer.answering(200, "", "{\"batches\":[]}"); SmsApi api = api(sinch.base())) {
             assertEquals(new Found<>(List.of()), api.find(query("x&y=z", NOW)));
-            assertTrue(sinch.requests().get(0).startsWith("GET /xms/v1/plan-1/batches?client_reference=x%26y%3Dz&page=0&"), sinch.requests().get(0));
+            assertTrue(sinch.requests().get(0).startsWith("GET /xms/v1/plan-1/batches?client_reference=x%26y%3Dz&page=0&"),
+                sinch.requests().get(0));
         }
     }
 
@@ -86,7 +90,8 @@ class SmsReadingTest {
     void anIdFromOutsideCannotLeadElsewhere() throws IOException {
         try (RawServer sinch = RawServer.answering(404, "", ""); SmsApi api = api(sinch.base())) {
             api.informant().report("../../x?y#z");
-            assertTrue(sinch.requests().get(0).startsWith("GET /xms/v1/plan-1/batches/..%2F..%2Fx%3Fy%23z/delivery_report?"), sinch.requests().get(0));
+            assertTrue(sinch.requests().get(0).startsWith("GET /xms/v1/plan-1/batches/..%2F..%2Fx%3Fy%23z/delivery_report?"),
+                sinch.requests().get(0));
         }
     }
 
@@ -99,21 +104,28 @@ class SmsReadingTest {
               {"type":"mo_text","id":"M3"}]}""";
         try (RawServer sinch = RawServer.answering(200, "", body); SmsApi api = api(sinch.base())) {
             StatusApi.InboundPage page = found(api.informant().inbounds(NOW.minusSeconds(60), NOW.minusMillis(1), 2));
-            assertTrue(sinch.requests().get(0).startsWith("GET /xms/v1/plan-1/inbounds?page=2&page_size=100&start_date=2026-11-24T07%3A59%3A00Z&end_date=2026-11-24T07%3A59%3A59.999Z HTTP/1.1\r\n"), sinch.requests().get(0));
-            assertEquals(List.of(new Callback.Inbound(Channel.SMS, "M1", "46701", "12345", "hej", Instant.parse("2026-11-24T07:00:00Z"), Instant.parse("2026-11-24T06:59:59Z"), null)), page.texts());
+            assertTrue(sinch.requests().get(0)
+                .startsWith("GET "
+                + "/xms/v1/plan-1/inbounds?page=2&page_size=100&start_date=2026-11-24T07%3A59%3A00Z&end_date=2026-11-24T07%3A59%3A59.999Z "
+                + "HTTP/1.1\r\n"), sinch.requests().get(0));
+            assertEquals(List.of(new Callback.Inbound(Channel.SMS, "M1", "46701", "12345", "hej", Instant.parse("2026-11-24T07:00:00Z"),
+                Instant.parse("2026-11-24T06:59:59Z"), null)), page.texts());
             assertEquals(List.of("M2 46701 12345 type mo_binary is not followed here", "M3 null null member inbounds.body is missing"),
                 page.strange().stream().map(one -> one.id() + " " + one.from() + " " + one.to() + " " + one.why()).toList());
             assertEquals("{\"type\":\"mo_text\",\"id\":\"M3\"}", page.strange().get(1).json());
             assertEquals(Instant.parse("2026-11-24T07:00:00Z"), page.strange().get(0).receivedAt());
             assertEquals(3, page.count());
         }
-        try (RawServer sinch = RawServer.answering(200, "", "{\"count\":3,\"page\":3,\"page_size\":0,\"inbounds\":[]}"); SmsApi api = api(sinch.base())) {
+        try (RawServer sinch = RawServer.answering(200, "", "{\"count\":3,\"page\":3,\"page_size\":0,\"inbounds\":[]}");
+            SmsApi api = api(sinch.base())) {
             assertEquals(new StatusApi.InboundPage(List.of(), List.of(), 3), found(api.informant().inbounds(NOW, NOW, 3)));
         }
-        try (RawServer sinch = RawServer.answering(200, "", "{\"inbounds\":[{\"id\":{},\"from\":7,\"received_at\":\"soon\"}]}"); SmsApi api = api(sinch.base())) {
+        try (RawServer sinch = RawServer.answering(200, "", "{\"inbounds\":[{\"id\":{},\"from\":7,\"received_at\":\"soon\"}]}");
+            SmsApi api = api(sinch.base())) {
             StatusApi.InboundPage odd = found(api.informant().inbounds(NOW, NOW, 0));
             assertEquals(-1, odd.count(), "not said");
-            assertEquals(List.of(new StatusApi.Strange(null, "7", null, null, "member inbounds.type is missing", "{\"id\":{},\"from\":7,\"received_at\":\"soon\"}")), odd.strange());
+            assertEquals(List.of(new StatusApi.Strange(null, "7", null, null, "member inbounds.type is missing",
+                "{\"id\":{},\"from\":7,\"received_at\":\"soon\"}")), odd.strange());
         }
     }
 
@@ -129,7 +141,8 @@ class SmsReadingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "{}", "<html>", "{\"batch_id\":\"B1\"}", "{\"batch_id\":\"B1\",\"statuses\":[{}]}", "{\"batch_id\":\"B1\",\"statuses\":[],\"statuses\":[]}"})
+    @ValueSource(strings = {"", "[]", "{}", "<html>", "{\"batch_id\":\"B1\"}", "{\"batch_id\":\"B1\",\"statuses\":[{}]}",
+        "{\"batch_id\":\"B1\",\"statuses\":[],\"statuses\":[]}"})
     void whatCannotBeReadIsNoAnswer(String body) throws IOException {
         String why = assertInstanceOf(Failed.class, said(200, "", body)).why().toString();
         assertTrue(why.startsWith("The answer cannot be read: "), why);
