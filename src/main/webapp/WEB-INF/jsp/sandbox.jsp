@@ -19,10 +19,10 @@
           <th scope="col">Status</th></tr></thead>
         <tbody>
           <c:forEach items="${texts}" var="text">
-            <tr><td data-label="Sent"><ui:time at="${text.at}"/></td><td data-label="Through">${text.channel}</td>
-              <td data-label="From"><ui:number digits="${text.from}"/></td><td data-label="To"><ui:number digits="${text.to}"/></td>
-              <td data-label="Text"><c:out value="${text.text}"/><c:if test="${text.flash}"> <small>(flash: shown, not stored)</small></c:if></td>
-              <td data-label="Status"><c:out value="${text.status}"/></td></tr>
+            <tr><td data-label="Sent"><ui:time at="${text.at()}"/></td><td data-label="Through">${text.channel()}</td>
+              <td data-label="From"><ui:number digits="${text.from()}"/></td><td data-label="To"><ui:number digits="${text.to()}"/></td>
+              <td data-label="Text"><c:out value="${text.text()}"/><c:if test="${text.flash()}"> <small>(flash: shown, not stored)</small></c:if></td>
+              <td data-label="Status"><c:out value="${text.status()}"/></td></tr>
           </c:forEach>
         </tbody>
       </table>
@@ -83,8 +83,8 @@
     <thead><tr><th scope="col">Number ends in</th><th scope="col">Outcome</th><th scope="col">Last report of the Conversation API</th></tr></thead>
     <tbody>
       <c:forEach items="${magicNumbers}" var="magic">
-        <tr><th scope="row" data-label="Number ends in"><code>${magic.ending}</code></th><td data-label="Outcome"><c:out value="${magic.effect}"/></td>
-          <td data-label="Last report of the Conversation API"><c:out value="${magic.conversation}"/></td></tr>
+        <tr><th scope="row" data-label="Number ends in"><code>${magic.ending()}</code></th><td data-label="Outcome"><c:out value="${magic.effect()}"/></td>
+          <td data-label="Last report of the Conversation API"><c:out value="${magic.conversation()}"/></td></tr>
       </c:forEach>
     </tbody>
   </table>

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.json.JSONObject;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.DisplayName;
@@ -54,6 +55,18 @@ class PagesIT extends ContainerTest {
             assertEquals(0, page.select("script, [style]").size(), path);
             assertNotNull(page.selectFirst(".banner.sandbox"), path);
         }
+    }
+
+    @Test
+    void theSandboxShowsWhatPhonesShowAsText() throws InterruptedException {
+        new Desk().postWithKey("/api/batches", new JSONObject().put("from", "+46700000000").put("to", List.of("+46701234567")).put("text", "<b>bold</b> on a phone"));
+        Browser admin = Browser.of("admin");
+        for (int i = 0; i < 100 && !admin.page("/sandbox").text().contains("<b>bold</b> on a phone"); i++) {
+            Thread.sleep(100);
+        }
+        Document page = admin.page("/sandbox");
+        assertEquals(List.of(), page.select("b").eachText());
+        assertTrue(page.select("td").eachText().contains("<b>bold</b> on a phone"), page.text());
     }
 
     @Test
