@@ -43,7 +43,7 @@ class DocumentCommandsIT extends ContainerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/http-api.md", "docs/operate.md"})
+    @ValueSource(strings = {"README.md", "docs/http-api.md", "docs/operate.md", "docs/sandbox.md"})
     void run(String page) throws IOException, InterruptedException {
         List<Document.Block> commands = Document.of(page).blocks().stream().filter(block -> block.language().equals("bash")).toList();
         List<String> answers = answers(page, commands);
@@ -55,7 +55,7 @@ class DocumentCommandsIT extends ContainerTest {
 
     @Test
     void noOtherPageHasCommandsThatAreRun() {
-        assertEquals(List.of("README.md", "docs/http-api.md", "docs/operate.md"), Document.all().stream()
+        assertEquals(List.of("README.md", "docs/http-api.md", "docs/operate.md", "docs/sandbox.md"), Document.all().stream()
             .filter(page -> page.blocks().stream().anyMatch(block -> block.language().equals("bash"))).map(Document::toString).toList());
     }
 
@@ -63,7 +63,7 @@ class DocumentCommandsIT extends ContainerTest {
     private List<String> answers(String page, List<Document.Block> commands) throws IOException, InterruptedException {
         List<String> script = new ArrayList<>(List.of("set -euo pipefail", "curl() { command curl ${errors} --max-time 20 -sS \"$@\"; }",
             "desk=" + Desk.ADDRESS, "key=" + System.getProperty("SMSDESK_API_KEY"),
-            "token=" + System.getProperty("SMSDESK_METRICS_TOKEN")));
+            "token=" + System.getProperty("SMSDESK_METRICS_TOKEN"), "secret=" + System.getProperty("SMSDESK_SANDBOX_TOKEN")));
         for (Document.Block block : commands) {
             script.add(shownAfter(Document.of(page), block).text().startsWith("HTTP/1.1 4") ? "errors=" : "errors=--fail-with-body");
             block.lines().stream().filter(line -> !line.startsWith("desk="))
