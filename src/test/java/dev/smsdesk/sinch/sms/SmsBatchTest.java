@@ -29,6 +29,15 @@ class SmsBatchTest {
     }
 
     @Test
+    void reportsAndPartsAreTheAccountsChoice() {
+        String json = SmsBatch.json(batch(List.of("+46701234567")), new SmsOptions("per_recipient_final", 3));
+        assertTrue(json.contains("\"delivery_report\":\"per_recipient_final\"") && json.endsWith("\"max_number_of_message_parts\":3}"),
+            json);
+        assertThrows(IllegalArgumentException.class, () -> new SmsOptions("none", 3));
+        assertThrows(IllegalArgumentException.class, () -> new SmsOptions("per_recipient", 0));
+    }
+
+    @Test
     void atLeastOneAndAtMostAThousandRecipients() {
         assertTrue(SmsBatch.json(batch(Collections.nCopies(1000, "+46701234567")), SmsOptions.usual()).contains("+46701234567"));
         assertThrows(IllegalArgumentException.class, () -> batch(List.of()));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.sinch.call.RawServer;
 import dev.smsdesk.sinch.call.Sender;
+import dev.smsdesk.sinch.call.SetupAnswer;
 import dev.smsdesk.sinch.call.StatusAnswer;
 import dev.smsdesk.sinch.call.StatusAnswer.Failed;
 import dev.smsdesk.sinch.call.StatusAnswer.Found;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("What Sinch says when it is asked is read as leniently as its callbacks, and every other answer has one meaning")
 class SmsReadingTest {
     private static final Instant NOW = Instant.parse("2026-11-24T08:00:00Z");
-    private static final Timeouts SHORT = new Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(3));
+    private static final Timeouts TIMEOUTS = new Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(30));
     private static final String FULL = """
         {"type":"delivery_report_sms","batch_id":"B1","total_message_count":4,"novelty":1,"client_reference":"R","statuses":[
           {"code":0,"status":"Delivered","count":2,"recipients":["46701","+46702"]},
@@ -83,6 +84,31 @@ class SmsReadingTest {
             assertEquals(new Found<>(List.of()), api.find(query("x&y=z", NOW)));
             assertTrue(sinch.requests().get(0).startsWith("GET /xms/v1/plan-1/batches?client_reference=x%26y%3Dz&page=0&"),
                 sinch.requests().get(0));
+        }
+    }
+
+    @Test
+    void theCheckAsksForOneBatchAndTellsWhatIsWrong() throws IOException {
+        try (RawServer sinch = RawServer.answering(200, "", "{\"count\":0,\"page\":0,\"page_size\":0,\"batches\":[]}");
+            SmsApi api = api(sinch.base())) {
+            assertEquals(new SetupAnswer.Works<>(0), api.check());
+            assertTrue(sinch.requests().get(0).startsWith("GET /xms/v1/plan-1/batches?page=0&page_size=1 HTTP/1.1\r\n"),
+                sinch.requests().get(0));
+        }
+        assertEquals(new SetupAnswer.WrongKey<>(""), checked(401, ""));
+        assertEquals(new SetupAnswer.NoAccess<>(403, "The account is blocked"),
+            checked(403, "{\"code\":\"blocked_account\",\"text\":\"The account is blocked\"}"));
+        assertEquals(new SetupAnswer.NotThere<>(""), checked(404, ""));
+        assertEquals(new SetupAnswer.TryLater<>(503, null), checked(503, "<html>"));
+        assertInstanceOf(SetupAnswer.NotUnderstood.class, checked(200, "<html>Sign in</html>"));
+        try (SmsApi api = api(URI.create("http://127.0.0.1:1"))) {
+            assertInstanceOf(SetupAnswer.Unreachable.class, api.check());
+        }
+    }
+
+    private static SetupAnswer<?> checked(int status, String body) throws IOException {
+        try (RawServer sinch = RawServer.answering(status, "", body); SmsApi api = api(sinch.base())) {
+            return api.check();
         }
     }
 
@@ -165,7 +191,7 @@ class SmsReadingTest {
                 socket.getOutputStream().flush();
                 Thread.sleep(100);
             }
-        }); SmsApi api = api(sinch.base())) {
+        }); SmsApi api = api(sinch.base(), new Timeouts(Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ofSeconds(3)))) {
             assertEquals(new Failed<>("No whole answer within 3 s."), api.informant().report("B1"));
         }
     }
@@ -185,6 +211,10 @@ class SmsReadingTest {
     }
 
     private static SmsApi api(URI base) {
-        return new SmsApi(base, "plan-1", "token", SmsOptions.usual(), SHORT, null, Clock.fixed(NOW, ZoneOffset.UTC));
+        return api(base, TIMEOUTS);
+    }
+
+    private static SmsApi api(URI base, Timeouts timeouts) {
+        return new SmsApi(base, "plan-1", "token", SmsOptions.usual(), timeouts, null, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 }
