@@ -62,7 +62,7 @@
         <c:if test="${not empty submission.outcome}"><p><c:out value="${submission.outcome}"/></p></c:if>
         <c:forEach items="${call.providerIds()}" var="providerId"><p>Sinch's batch id: <code><c:out value="${providerId}"/></code></p></c:forEach>
         <c:if test="${not empty call.inquiry()}"><p class="meta">Sinch was asked ${call.inquiry().asks() eq 1 ? 'once' : desk:count(call.inquiry().asks()).concat(' times')}<c:if test="${not empty call.inquiry().asked()}">, last <ui:time at="${call.inquiry().asked()}"/></c:if>.
-          <c:out value="${desk:note(call.inquiry().answer())}"/><c:if test="${not empty call.inquiry().again()}"> Again <ui:time at="${call.inquiry().again()}"/>.</c:if></p></c:if>
+          <c:out value="${desk:say(call.inquiry().answer())}"/><c:if test="${not empty call.inquiry().again()}"> Again <ui:time at="${call.inquiry().again()}"/>.</c:if></p></c:if>
         <c:if test="${fn:length(call.providerIds()) gt 1}"><p class="badge unsure">Sent more than once</p></c:if>
         <c:if test="${call.isUnsure() and desk:may(pageContext.request, 'SENDER')}"><ui:decision path="${path}" submission="${submission.id}" call="${submission.version}" elsewhere="${page.elsewhere()}"/></c:if>
       </article>

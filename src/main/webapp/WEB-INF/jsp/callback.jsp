@@ -7,7 +7,7 @@
 <ui:page title="Callback" menu="callbacks">
   <p class="crumb"><a href="<c:url value='/callbacks'/>">Callbacks</a></p>
   <h1>Callback of <ui:time at="${row.receivedAt()}"/></h1>
-  <p><ui:state of="${row.state()}"/> <c:out value="${desk:note(row.note())}"/></p>
+  <p><ui:state of="${row.state()}"/> <c:out value="${desk:say(row.note())}"/></p>
   <dl class="facts">
     <div><dt>Path</dt><dd>${row.channel().word()}</dd></div>
     <div><dt>Message id at Sinch</dt><dd><c:out value="${row.providerId()}" default="–"/></dd></div>

@@ -27,7 +27,7 @@
               <th scope="row" data-label="Received"><a href="<c:url value='/callbacks/${row.id()}'/>"><ui:time at="${row.receivedAt()}"/></a></th>
               <td data-label="Path">${row.channel().word()}</td>
               <td data-label="State"><span><ui:state of="${row.state()}"/><c:if test="${empty row.signedAt()}"> <span class="badge unsure" title="Believed by user and password (HTTP Basic). That is weaker: it proves neither the body nor the time.">Not signed</span></c:if></span></td>
-              <td data-label="Says"><span class="says"><c:out value="${row.status()}"/> <c:out value="${desk:note(row.note())}"/><c:if test="${row.nonceReused()}"> <span class="badge unsure" title="Another callback carries the same nonce.">Nonce again</span></c:if></span></td>
+              <td data-label="Says"><span class="says"><c:out value="${row.status()}"/> <c:out value="${desk:say(row.note())}"/><c:if test="${row.nonceReused()}"> <span class="badge unsure" title="Another callback carries the same nonce.">Nonce again</span></c:if></span></td>
               <td data-label="Seen"><c:choose><c:when test="${row.seen() gt 1}"><span class="badge open" title="The same bytes came more than once; they count once.">${row.seen()} times</span></c:when><c:otherwise>once</c:otherwise></c:choose></td>
             </tr>
           </c:forEach>

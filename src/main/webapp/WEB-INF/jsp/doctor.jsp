@@ -11,14 +11,14 @@
   <c:if test="${not empty page.fault()}"><div class="summary" role="alert"><p><c:out value="${page.fault()}"/></p></div></c:if>
   <c:if test="${not empty page.advice()}">
     <div class="${page.advice().isBelieved() ? 'summary well' : 'summary'}" role="alert">
-      <p><strong>Cause:</strong> <c:out value="${page.advice().finding().sentence()}"/></p>
-      <p><strong>What to do:</strong> <c:out value="${page.advice().finding().fix()}"/></p>
+      <p><strong>Cause:</strong> <c:out value="${desk:say(page.advice().finding().sentence())}"/></p>
+      <p><strong>What to do:</strong> <c:out value="${desk:say(page.advice().finding().fix())}"/></p>
       <c:if test="${page.advice().typed()}"><p>So it is with the secret that you typed in. No live one fits.</p></c:if>
       <c:if test="${page.crlf()}"><p>Its line ends are CRLF.</p></c:if>
     </div>
     <dl class="facts">
       <div><dt>Signature headers</dt><dd><c:out value="${empty page.advice().headers() ? 'none' : fn:join(page.advice().headers().toArray(), ', ')}"/></dd></div>
-      <div><dt>Algorithm</dt><dd><c:out value="${page.advice().algorithm()}" default="–"/></dd></div>
+      <div><dt>Algorithm</dt><dd><c:out value="${desk:say(page.advice().algorithm())}" default="–"/></dd></div>
       <div><dt>Signed</dt><dd><c:choose><c:when test="${empty page.advice().age()}">–</c:when><c:otherwise>${desk:span(page.advice().age())} ${page.advice().age().isNegative() ? 'in the future' : 'ago'}</c:otherwise></c:choose></dd></div>
       <div><dt>Body</dt><dd>${desk:count(page.bytes())} bytes, SHA-256 <code>${page.sha256()}</code></dd></div>
     </dl>

@@ -25,7 +25,7 @@
               <td data-label="State"><span><ui:state of="${row.state()}"/> <small>${row.isKnown() ? 'known by asking' : 'not final'}</small></span></td>
               <td data-label="Sent"><ui:time at="${row.sent()}"/></td>
               <td data-label="Asked"><span>${row.asks() eq 0 ? 'not yet' : row.asks() eq 1 ? 'once' : desk:count(row.asks()).concat(' times')}<c:if test="${not empty row.asked()}">, last <ui:time at="${row.asked()}"/></c:if></span></td>
-              <td data-label="Answer"><span class="says"><c:out value="${desk:note(row.answer())}"/><c:if test="${not row.isKnown()}"> <c:choose>
+              <td data-label="Answer"><span class="says"><c:out value="${desk:say(row.answer())}"/><c:if test="${not row.isKnown()}"> <c:choose>
                 <c:when test="${not empty row.again()}">Again <ui:time at="${row.again()}"/>.</c:when>
                 <c:otherwise>It is not asked for again.</c:otherwise></c:choose></c:if></span></td>
             </tr>
@@ -47,7 +47,7 @@
           <c:forEach items="${page.strange()}" var="row">
             <tr><th scope="row" data-label="Received"><ui:time at="${empty row.acceptedAt() ? row.noticedAt() : row.acceptedAt()}"/></th>
               <td data-label="From"><ui:number digits="${row.sender()}"/></td><td data-label="To"><ui:number digits="${row.addressee()}"/></td>
-              <td data-label="Why"><span class="says"><c:out value="${row.why()}"/> <details><summary>as Sinch listed it</summary><pre class="raw" tabindex="0"><code><c:out value="${row.json()}"/></code></pre></details></span></td></tr>
+              <td data-label="Why"><span class="says"><c:out value="${desk:say(row.why())}"/> <details><summary>as Sinch listed it</summary><pre class="raw" tabindex="0"><code><c:out value="${row.json()}"/></code></pre></details></span></td></tr>
           </c:forEach>
         </tbody>
       </table>

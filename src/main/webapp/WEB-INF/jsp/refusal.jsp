@@ -8,22 +8,21 @@
   <h1>Refused at <ui:time at="${page.receivedAt()}"/></h1>
   <c:choose>
     <c:when test="${empty page.finding()}">
-      <p><c:out value="${page.reason().sentence()}"/></p>
+      <p><c:out value="${desk:say(page.reason())}"/></p>
       <p class="nothing">Nobody has looked into this one: it is about to happen, or too many came at once. The others of the same time are likely to have the same cause.</p>
     </c:when>
     <c:otherwise>
       <section class="finding" aria-labelledby="cause">
         <h2 id="cause">Cause</h2>
-        <p><c:out value="${page.finding().sentence()}"/></p>
+        <p><c:out value="${desk:say(page.finding().sentence())}"/></p>
         <h2>What to do</h2>
-        <p><c:out value="${page.finding().fix()}"/></p>
+        <p><c:out value="${desk:say(page.finding().fix())}"/></p>
       </section>
     </c:otherwise>
   </c:choose>
-  <c:set var="says" value="${page.reason().sentence()} ${empty page.finding() ? '' : page.finding().sentence()} ${empty page.finding() ? '' : page.finding().fix()}"/>
   <c:set var="admin" value="${desk:may(pageContext.request, 'ADMIN')}"/>
-  <c:set var="ofSecrets" value="${fn:contains(says, 'secret')}"/>
-  <c:set var="connection" value="${fn:contains(says, 'Connection') or ofSecrets and not admin}"/>
+  <c:set var="ofSecrets" value="${page.isAboutSecrets()}"/>
+  <c:set var="connection" value="${page.isAboutConnection() or ofSecrets and not admin}"/>
   <c:if test="${admin or connection}"><ul>
     <c:if test="${connection}"><li><a href="<c:url value='/connection'/>">Connection</a>: what is set, and a self-test</li></c:if>
     <c:if test="${admin and ofSecrets}"><li><a href="<c:url value='/secrets'/>">Secrets</a>: enter one, or open a rotation window</li></c:if>
@@ -34,7 +33,7 @@
     <dl class="facts">
       <div><dt>Path</dt><dd>${page.channel().word()}</dd></div>
       <div><dt>Answered</dt><dd>${page.status()}<c:choose><c:when test="${page.status() eq 503}">: it comes again</c:when><c:otherwise>: final for Sinch</c:otherwise></c:choose></dd></div>
-      <div><dt>Reason</dt><dd><c:out value="${page.reason().sentence()}"/> <code>${page.reason()}</code></dd></div>
+      <div><dt>Reason</dt><dd><c:out value="${desk:say(page.reason())}"/> <code>${page.reason()}</code></dd></div>
       <div><dt>Signature headers</dt><dd><c:out value="${empty page.headers() ? 'none' : fn:replace(page.headers(), ' ', ', ')}"/></dd></div>
       <div><dt>Algorithm</dt><dd><c:out value="${page.said().algorithm()}" default="–"/></dd></div>
       <div><dt>Timestamp</dt><dd><c:choose>

@@ -18,9 +18,9 @@
               <th scope="row" data-label="Received"><a href="<c:url value='/refusals/${refusal.id()}'/>"><ui:time at="${refusal.receivedAt()}"/></a></th>
               <td data-label="Path">${refusal.channel().word()}</td>
               <td data-label="Answer">${refusal.status()}</td>
-              <td data-label="Why"><span class="says"><c:if test="${refusal.reason().isAlarming()}"><span class="badge bad">Needs somebody</span> </c:if><c:out value="${refusal.reason().sentence()}"/></span></td>
+              <td data-label="Why"><span class="says"><c:if test="${refusal.reason().isAlarming()}"><span class="badge bad">Needs somebody</span> </c:if><c:out value="${desk:say(refusal.reason())}"/></span></td>
               <td data-label="What came"><span class="says"><c:out value="${empty refusal.headers() ? 'no signature header' : fn:replace(refusal.headers(), ' ', ', ')}"/><c:if test="${not empty refusal.bodyBytes()}">, ${desk:count(refusal.bodyBytes())} bytes</c:if>, from <c:out value="${refusal.address()}"/><c:if test="${not empty refusal.signedAt()}">, timestamp <ui:time at="${refusal.signedAt()}"/></c:if><c:if test="${refusal.alike() gt 0}">; ${desk:count(refusal.alike())} more like it</c:if></span></td>
-              <td data-label="Finding"><span class="says"><c:out value="${empty refusal.finding() ? '–' : refusal.finding().sentence()}"/></span></td>
+              <td data-label="Finding"><span class="says"><c:out value="${empty refusal.finding() ? '–' : desk:say(refusal.finding().sentence())}"/></span></td>
             </tr>
           </c:forEach>
         </tbody>

@@ -27,7 +27,7 @@
       <input id="provider" name="provider" maxlength="128" autocomplete="off" value="<c:out value='${form.provider()}'/>"></label>
     <label for="batch">Batch id of ours
       <input id="batch" name="batch" maxlength="26" autocomplete="off" value="<c:out value='${form.batch()}'/>"></label>
-    <c:if test="${not empty form.note()}"><label for="note">Reason, word for word
+    <c:if test="${not empty form.note()}"><label for="note">Reason, by its code
       <input id="note" name="note" maxlength="500" autocomplete="off" value="<c:out value='${form.note()}'/>"></label></c:if>
     <button name="look" value="1">See what would change</button>
   </form>
@@ -89,9 +89,9 @@
           <tbody>
             <c:forEach items="${page.shelf()}" var="reason">
               <c:url value="/replay" var="again"><c:param name="look" value="1"/><c:param name="state" value="SHELVED"/><c:param name="note" value="${reason.note()}"/></c:url>
-              <tr><th scope="row" data-label="Reason"><c:out value="${reason.note()}" default="–"/></th>
+              <tr><th scope="row" data-label="Reason"><c:out value="${desk:say(reason.note())}" default="–"/></th>
                 <td data-label="Callbacks">${desk:count(reason.callbacks())}</td>
-                <td data-label="Again"><a href="${fn:escapeXml(again)}">Read these again<span class="unseen">: <c:out value="${reason.note()}"/></span></a></td></tr>
+                <td data-label="Again"><a href="${fn:escapeXml(again)}">Read these again<span class="unseen">: <c:out value="${desk:say(reason.note())}"/></span></a></td></tr>
             </c:forEach>
           </tbody>
         </table>

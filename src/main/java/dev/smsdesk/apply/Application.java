@@ -13,7 +13,7 @@ import dev.smsdesk.receive.inbox.CallbackClaims;
 import dev.smsdesk.receive.inbox.CallbackOutcome;
 import dev.smsdesk.receive.inbox.CallbackState;
 import dev.smsdesk.receive.inbox.ClaimedCallback;
-import dev.smsdesk.receive.inbox.SelfTestMark;
+import dev.smsdesk.receive.inbox.InboxNote;
 import dev.smsdesk.sinch.callback.Callback;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Leases;
@@ -103,7 +103,7 @@ final class Application {
 
     static CallbackOutcome withoutSubmission(ParsedCallback one, Instant now) {
         if (one.said() == null) {
-            return CallbackOutcomes.applied(one.callback(), CallbackOutcome.Gist.NONE, SelfTestMark.NOTE);
+            return CallbackOutcomes.applied(one.callback(), CallbackOutcome.Gist.NONE, InboxNote.SELF_TEST.stored());
         }
         if (one.said() instanceof Callback.NotUnderstood strange) {
             return CallbackOutcomes.shelved(one.callback(), strange.why());
@@ -132,6 +132,6 @@ final class Application {
         }
         String inThis = reports.lines().stream().map(Callback.Line::recipient).filter(strangers::contains).limit(5)
             .map(PhoneNumber::masked).collect(Collectors.joining(", "));
-        return inThis.isEmpty() ? null : "Not a recipient of this batch: " + inThis;
+        return inThis.isEmpty() ? null : CallbackNote.NOT_A_RECIPIENT.stored(inThis);
     }
 }

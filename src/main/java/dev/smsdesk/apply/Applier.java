@@ -238,8 +238,7 @@ public final class Applier implements AutoCloseable {
             } else if (broken.state() == CallbackState.APPLIED) {
                 CallbackClaims.release(connection, List.of(broken), null);   // // a failed replay leaves the earlier result as it is
             } else {
-                String why = "It cannot be applied: " + thrown.getClass().getSimpleName() + ". The log has the details under its id.";
-                CallbackClaims.settle(connection, List.of(CallbackOutcomes.failed(broken, why, now)));
+                CallbackClaims.settle(connection, List.of(CallbackOutcomes.failed(broken, thrown, now)));
             }
             return null;
         });

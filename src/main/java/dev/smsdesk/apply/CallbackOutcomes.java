@@ -31,16 +31,17 @@ final class CallbackOutcomes {
     /** Retried after 1 s, 2 s, 4 s … 1 h, until the callback is 14 days old. */
     static CallbackOutcome parked(ClaimedCallback callback, Callback.Reports reports, Instant now) {
         Instant next = now.plus(doubled(callback.attempts()));
-        String note = CallbackNote.of("No message of ours is known to Sinch under this id yet.", reports.ignored());
+        String note = CallbackNote.of(CallbackNote.NO_MESSAGE_YET.stored(), reports.ignored());
         return new CallbackOutcome(callback, CallbackState.PARKED, note, Gist.of(reports),
             next.isAfter(callback.receivedAt().plus(GIVE_UP_AFTER)) ? null : next, 0);
     }
 
-    /** The callback itself causes the fault: retried after 1 s, 2 s, 4 s, 8 s, then shelved. @param why the same text for the same fault */
-    static CallbackOutcome failed(ClaimedCallback callback, String why, Instant now) {
+    /** The callback itself causes the fault: retried after 1 s, 2 s, 4 s, 8 s, then shelved. */
+    static CallbackOutcome failed(ClaimedCallback callback, Throwable fault, Instant now) {
         int failures = callback.failures() + 1;
         boolean hopeless = failures >= TRIES;
-        return new CallbackOutcome(callback, hopeless ? CallbackState.SHELVED : CallbackState.PENDING, why, Gist.NONE,
+        return new CallbackOutcome(callback, hopeless ? CallbackState.SHELVED : CallbackState.PENDING,
+            CallbackNote.NOT_APPLIED.stored(fault.getClass().getSimpleName()), Gist.NONE,
             hopeless ? null : now.plus(doubled(callback.failures())), failures);
     }
 

@@ -35,18 +35,18 @@ final class BodyMistakes {
     private Optional<Finding> mark() {
         boolean has = body.length >= BOM.length && Arrays.equals(body, 0, BOM.length, BOM, 0, BOM.length);
         boolean fits = has ? signed(Arrays.copyOfRange(body, BOM.length, body.length)) : trial.signer(BOM, body) != null;
-        return fits ? found(Cause.BODY_BOM, has ? "put before the body" : "taken from the body") : Optional.empty();
+        return fits ? found(Cause.BODY_BOM, has ? Detail.BOM_ADDED.stored() : Detail.BOM_REMOVED.stored()) : Optional.empty();
     }
 
     private Optional<Finding> lineEnds() {
         String unix = latin.replace("\r\n", "\n").replace('\r', '\n');
         if (!unix.equals(latin) && signed(unix)) {
-            return found(Cause.BODY_LINE_ENDS, "LF became CRLF");
+            return found(Cause.BODY_LINE_ENDS, Detail.LF_TO_CRLF.stored());
         }
         if (signed(unix.replace("\n", "\r\n"))) {
-            return found(Cause.BODY_LINE_ENDS, "CRLF became LF");
+            return found(Cause.BODY_LINE_ENDS, Detail.CRLF_TO_LF.stored());
         }
-        return signed(unix.replace("\n", "\r")) ? found(Cause.BODY_LINE_ENDS, "CR became something else") : Optional.empty();
+        return signed(unix.replace("\n", "\r")) ? found(Cause.BODY_LINE_ENDS, Detail.CR_REPLACED.stored()) : Optional.empty();
     }
 
     private Optional<Finding> ends() {
@@ -57,30 +57,30 @@ final class BodyMistakes {
         String stripped = latin.substring(0, end);
         for (String last : List.of("", "\n", "\r\n", " ", "\n\n")) {
             if (signed(stripped + last)) {
-                return found(Cause.BODY_RESERIALISED, stripped.length() + last.length() < body.length ? "a blank or line end was added at its end" : "a blank or line end at its end was lost");
+                return found(Cause.BODY_RESERIALISED, stripped.length() + last.length() < body.length ? Detail.BLANK_ADDED_AT_END.stored() : Detail.BLANK_LOST_AT_END.stored());
             }
         }
         String led = latin.replaceAll("^[ \\t\\r\\n]+", "");
-        return !led.equals(latin) && signed(led) ? found(Cause.BODY_RESERIALISED, "a blank or line end was added at its beginning") : Optional.empty();
+        return !led.equals(latin) && signed(led) ? found(Cause.BODY_RESERIALISED, Detail.BLANK_ADDED_AT_START.stored()) : Optional.empty();
     }
 
     private Optional<Finding> charset() {
         for (Charset wrong : List.of(StandardCharsets.ISO_8859_1, WINDOWS)) {
             if (signed(new String(body, wrong).getBytes(StandardCharsets.UTF_8))) {
-                return found(Cause.BODY_CHARSET, "UTF-8 became " + wrong.name());
+                return found(Cause.BODY_CHARSET, Detail.CHARSET_CHANGED.stored(wrong.name()));
             }
             if (signed(new String(body, StandardCharsets.UTF_8).getBytes(wrong))) {
-                return found(Cause.BODY_CHARSET, "UTF-8 was read as " + wrong.name() + " and written as UTF-8, so that each character beyond ASCII became two or more");
+                return found(Cause.BODY_CHARSET, Detail.CHARSET_MISREAD.stored(wrong.name()));
             }
         }
         for (Charset wide : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE)) {
             if (body.length > 1 && signed(new String(body, wide).getBytes(StandardCharsets.UTF_8))) {
-                return found(Cause.BODY_CHARSET, "UTF-8 became UTF-16");
+                return found(Cause.BODY_CHARSET, Detail.CHARSET_CHANGED.stored("UTF-16"));
             }
         }
         for (Normalizer.Form form : List.of(Normalizer.Form.NFC, Normalizer.Form.NFD)) {
             if (signed(Normalizer.normalize(new String(body, StandardCharsets.UTF_8), form).getBytes(StandardCharsets.UTF_8))) {
-                return found(Cause.BODY_CHARSET, "accents were composed or decomposed (Unicode normalisation)");
+                return found(Cause.BODY_CHARSET, Detail.NORMALISED.stored());
             }
         }
         return Optional.empty();

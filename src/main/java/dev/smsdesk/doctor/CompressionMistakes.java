@@ -27,9 +27,9 @@ final class CompressionMistakes {
 
     Optional<Finding> find() {
         if (body.length > 2 && (body[0] == 0x1f && body[1] == (byte) 0x8b || body[0] == 0x78)) {
-            return unpacked() ? Optional.of(new Finding(Cause.BODY_COMPRESSED, "compressed (gzip or deflate)")) : Optional.empty();
+            return unpacked() ? Optional.of(new Finding(Cause.BODY_COMPRESSED, Detail.COMPRESSED.stored())) : Optional.empty();
         }
-        return body.length <= MOST_COMPRESSED && compressed() ? Optional.of(new Finding(Cause.BODY_COMPRESSED, "unpacked (it was signed as gzip)")) : Optional.empty();
+        return body.length <= MOST_COMPRESSED && compressed() ? Optional.of(new Finding(Cause.BODY_COMPRESSED, Detail.DECOMPRESSED.stored())) : Optional.empty();
     }
 
     private boolean unpacked() {

@@ -77,7 +77,7 @@ public final class Consultation {
     /** What is truly signed may be too old by now, or of the future. */
     private Finding now(Evidence evidence, CandidateSecrets suspects, Finding genuine) {
         Verdict verdict = check.check(evidence.headers(), evidence.body(), suspects.live()).verdict();
-        String when = genuine.detail() + " " + Doctor.inWords(age(evidence).abs());
+        String when = Detail.MADE_WITH.stored(genuine.detail(), age(evidence).abs());
         return verdict == Verdict.STALE ? new Finding(Cause.GENUINE_OLD, when) : verdict == Verdict.AHEAD ? new Finding(Cause.GENUINE_AHEAD, when) : genuine;
     }
 

@@ -25,7 +25,7 @@ public final class Doctor {
         SignatureCheck.Result result = check.check(evidence.headers(), evidence.body(), suspects.live());
         HeaderMistakes headers = new HeaderMistakes(evidence, suspects.live(), effort);
         return switch (result.verdict()) {
-            case GENUINE -> new Finding(Cause.GENUINE, "made with " + result.secretName());
+            case GENUINE -> new Finding(Cause.GENUINE, result.secretName());
             case NOT_SIGNED -> headers.notSigned(suspects.password());
             case HEADER_MISSING -> headers.missing();
             case HEADER_REPEATED -> headers.repeated();
@@ -33,8 +33,8 @@ public final class Doctor {
             case MALFORMED_SIGNATURE -> headers.signature();
             case MALFORMED_NONCE -> headers.nonce();
             case MALFORMED_TIMESTAMP -> headers.timestamp();
-            case STALE -> new Finding(Cause.STALE, inWords(Duration.between(result.signedAt(), evidence.receivedAt())));
-            case AHEAD -> new Finding(Cause.CLOCK_BEHIND, inWords(Duration.between(evidence.receivedAt(), result.signedAt())));
+            case STALE -> new Finding(Cause.STALE, Duration.between(result.signedAt(), evidence.receivedAt()).toString());
+            case AHEAD -> new Finding(Cause.CLOCK_BEHIND, Duration.between(evidence.receivedAt(), result.signedAt()).toString());
             case MISMATCH -> mismatch(evidence, suspects, effort);
         };
     }
@@ -63,14 +63,7 @@ public final class Doctor {
         if (receipt && !suspects.override()) {
             return Finding.of(Cause.PERHAPS_OVERRIDE);
         }
-        return new Finding(Cause.UNEXPLAINED, effort.isExhausted() || evidence.body().length > MOST_REWRITTEN ? ", though not all could be tried: the body is too large or too odd" : "");
-    }
-
-    /** {@code 49 h 12 min}, {@code 12 min 3 s}. */
-    static String inWords(Duration time) {
-        if (time.toDays() > 3) {
-            return time.toDays() + " days";
-        }
-        return time.toHours() > 0 ? time.toHours() + " h " + time.toMinutesPart() + " min" : time.toMinutes() + " min " + time.toSecondsPart() + " s";
+        boolean tooMuch = effort.isExhausted() || evidence.body().length > MOST_REWRITTEN;
+        return new Finding(Cause.UNEXPLAINED, tooMuch ? Detail.NOT_ALL_TRIED.stored() : "");
     }
 }

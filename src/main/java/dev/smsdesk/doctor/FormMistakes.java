@@ -25,7 +25,7 @@ final class FormMistakes {
     }
 
     private Optional<Finding> blanks() {
-        Optional<Finding> found = Optional.of(new Finding(Cause.BODY_FORM_DECODED, "plus signs became blanks"));
+        Optional<Finding> found = Optional.of(new Finding(Cause.BODY_FORM_DECODED, Detail.PLUS_TO_BLANK.stored()));
         if (signed(body.replace(' ', '+')) || signed(body.replaceAll("(?<=\") (?=[0-9])", "+"))) {
             return found;
         }
@@ -49,7 +49,7 @@ final class FormMistakes {
         String bare = body.endsWith("=") ? body.substring(0, body.length() - 1) : body;
         boolean equals = !bare.equals(body) && signed(bare);
         if (equals || signed(decoded(bare)) || signed(decoded(body)) || signed(decoded(bare.replaceFirst("^[A-Za-z_]+=", "")))) {
-            return Optional.of(new Finding(Cause.BODY_FORM_DECODED, "it arrived written as a form"));
+            return Optional.of(new Finding(Cause.BODY_FORM_DECODED, Detail.WRITTEN_AS_FORM.stored()));
         }
         return Optional.empty();
     }
@@ -58,7 +58,7 @@ final class FormMistakes {
     private Optional<Finding> percent() {
         String form = URLEncoder.encode(new String(body.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8), StandardCharsets.UTF_8);
         boolean fits = signed(form) || signed(form.replace("+", "%20")) || signed(body.replace("%", "%25")) || signed(body.replace("+", "%2B")) || signed(body.replace(" ", "%20"));
-        return fits ? Optional.of(new Finding(Cause.BODY_FORM_DECODED, "percent escapes were decoded")) : Optional.empty();
+        return fits ? Optional.of(new Finding(Cause.BODY_FORM_DECODED, Detail.PERCENT_DECODED.stored())) : Optional.empty();
     }
 
     /** @return the same where nothing of it can be decoded */

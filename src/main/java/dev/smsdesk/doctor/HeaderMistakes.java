@@ -65,7 +65,7 @@ final class HeaderMistakes {
 
     /** As much of it as a name may have; a stranger chose it. */
     static String shown(String algorithm) {
-        return algorithm.matches("[A-Za-z0-9/_-]{1," + LONGEST_SHOWN + "}") ? algorithm : "something that is no name of an algorithm";
+        return algorithm.matches("[A-Za-z0-9/_-]{1," + LONGEST_SHOWN + "}") ? algorithm : Detail.NO_ALGORITHM_NAME.stored();
     }
 
     Finding signature() {
@@ -73,13 +73,13 @@ final class HeaderMistakes {
         String bare = text.replaceFirst("(?i)^(hmac-?)?sha-?256[=:]", "").replaceAll("[\\s\"']", "");
         byte[] mac = hex(bare).or(() -> base64(bare)).orElse(null);
         if (mac == null || mac.length != MAC_BYTES) {
-            return new Finding(Cause.SIGNATURE_UNREADABLE, mac == null ? "neither Base64 nor hexadecimal" : mac.length + " bytes long");
+            return new Finding(Cause.SIGNATURE_UNREADABLE, mac == null ? Detail.SIGNATURE_NO_ENCODING.stored() : Detail.SIGNATURE_LENGTH.stored(mac.length));
         }
-        String form = hex(bare).isPresent() ? "in hexadecimal" : bare.length() < text.length() ? "with something added to it" : bare.contains("-") || bare.contains("_")
-            ? "in the URL-safe alphabet" : "without its padding";
+        String form = hex(bare).isPresent() ? Detail.SIGNATURE_IN_HEX.stored() : bare.length() < text.length() ? Detail.SIGNATURE_ADDITION.stored() : bare.contains("-") || bare.contains("_")
+            ? Detail.SIGNATURE_URL_SAFE.stored() : Detail.SIGNATURE_UNPADDED.stored();
         String nonce = evidence.value(Signature.NONCE_HEADER);
         boolean fits = new Trial(mac, nonce, evidence.value(Signature.TIMESTAMP_HEADER), live, effort).signer(evidence.body()) != null;
-        return fits ? new Finding(Cause.SIGNATURE_FORM, form) : new Finding(Cause.SIGNATURE_UNREADABLE, "written " + form + " (and fits none of our secrets either)");
+        return fits ? new Finding(Cause.SIGNATURE_FORM, form) : new Finding(Cause.SIGNATURE_UNREADABLE, Detail.SIGNATURE_FITS_NONE.stored(form));
     }
 
     private static Optional<byte[]> hex(String text) {

@@ -46,21 +46,21 @@ final class JsonMistakes {
         Comparator.comparingInt(name -> DOCUMENTED.contains(name) ? DOCUMENTED.indexOf(name) : DOCUMENTED.size()));
     private static final List<Layout> LAYOUTS = layouts();
     /** What the proxy did, and how the original's text follows from the text without these escapes. */
-    private static final Map<String, UnaryOperator<String>> ESCAPES = new LinkedHashMap<>();
+    private static final Map<Detail, UnaryOperator<String>> ESCAPES = new LinkedHashMap<>();
 
     static {
         JSON.getFactory().setStreamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build());
-        ESCAPES.put("\\u escapes written as characters", json -> escaped(json, "\\u%04x"));
-        ESCAPES.put("\\u escapes written as characters (in capitals)", json -> escaped(json, "\\u%04X"));
-        ESCAPES.put("slashes no longer escaped", json -> json.replace("/", "\\/"));
-        ESCAPES.put("HTML characters no longer escaped", json -> json.replace("<", "\\u003c").replace(">", "\\u003e")
+        ESCAPES.put(Detail.UNESCAPED, json -> escaped(json, "\\u%04x"));
+        ESCAPES.put(Detail.UNESCAPED_CAPITALS, json -> escaped(json, "\\u%04X"));
+        ESCAPES.put(Detail.SLASHES_UNESCAPED, json -> json.replace("/", "\\/"));
+        ESCAPES.put(Detail.HTML_UNESCAPED, json -> json.replace("<", "\\u003c").replace(">", "\\u003e")
             .replace("&", "\\u0026").replace("'", "\\u0027"));
     }
 
     private final Trial trial;
     private final String body;
 
-    private record Layout(String words, PrettyPrinter printer, String end) {}
+    private record Layout(Detail name, PrettyPrinter printer, String end) {}
 
     JsonMistakes(Trial trial, byte[] body) {
         this.trial = trial;
@@ -71,8 +71,8 @@ final class JsonMistakes {
         Separators spaced = new Separators().withObjectFieldValueSpacing(Spacing.AFTER)
             .withObjectEmptySeparator("").withArrayEmptySeparator("");
         List<Layout> layouts = new ArrayList<>();
-        layouts.add(new Layout("without white space", new MinimalPrettyPrinter(), ""));
-        layouts.add(new Layout("with a blank after commas and colons", new DefaultPrettyPrinter(spaced.withObjectEntrySpacing(Spacing.AFTER)
+        layouts.add(new Layout(Detail.SIGNED_COMPACT, new MinimalPrettyPrinter(), ""));
+        layouts.add(new Layout(Detail.SIGNED_SPACED, new DefaultPrettyPrinter(spaced.withObjectEntrySpacing(Spacing.AFTER)
             .withArrayValueSpacing(Spacing.AFTER)).withObjectIndenter(new NopIndenter()).withArrayIndenter(new NopIndenter()), ""));
         for (Spacing colon : List.of(Spacing.AFTER, Spacing.BOTH)) {
             for (String indent : List.of("  ", "    ", "\t")) {
@@ -80,8 +80,8 @@ final class JsonMistakes {
                     DefaultIndenter lines = new DefaultIndenter(indent, newline);
                     DefaultPrettyPrinter printer = new DefaultPrettyPrinter(spaced.withObjectFieldValueSpacing(colon))
                         .withObjectIndenter(lines).withArrayIndenter(lines);
-                    layouts.add(new Layout("indented", printer, ""));
-                    layouts.add(new Layout("indented", printer, newline));
+                    layouts.add(new Layout(Detail.SIGNED_INDENTED, printer, ""));
+                    layouts.add(new Layout(Detail.SIGNED_INDENTED, printer, newline));
                 }
             }
         }
@@ -91,38 +91,38 @@ final class JsonMistakes {
     Optional<Finding> find() {
         try {
             JsonNode json = JSON.readTree(body);
-            Optional<String> change = layout(json).map(this::change).or(() -> escapes(json)).or(() -> order(json));
-            return change.map(detail -> new Finding(Cause.BODY_RESERIALISED, detail));
+            Optional<Detail> change = layout(json).map(this::change).or(() -> escapes(json)).or(() -> order(json));
+            return change.map(detail -> Finding.of(Cause.BODY_RESERIALISED, detail));
         } catch (JsonProcessingException e) {
             return Optional.empty();   // no JSON, or too deep
         }
     }
 
     /** Characters are written as they are; what arrived tells which escapes the proxy added. */
-    private String change(String layout) {
+    private Detail change(Detail layout) {
         if (body.contains("\\/")) {
-            return "slashes escaped";
+            return Detail.SLASHES_ESCAPED;
         }
-        return HTML_ESCAPE.matcher(body).find() ? "HTML characters escaped" : body.contains("\\u") ? "characters written as \\u escapes" : "it was signed " + layout;
+        return HTML_ESCAPE.matcher(body).find() ? Detail.HTML_ESCAPED : body.contains("\\u") ? Detail.ESCAPED : layout;
     }
 
-    private Optional<String> layout(JsonNode json) {
+    private Optional<Detail> layout(JsonNode json) {
         return layout(json, UnaryOperator.identity());
     }
 
-    private Optional<String> layout(JsonNode json, UnaryOperator<String> escape) {
+    private Optional<Detail> layout(JsonNode json, UnaryOperator<String> escape) {
         return LAYOUTS.stream().filter(layout -> !trial.isOver() && signed(escape.apply(written(json, layout))))
-            .map(Layout::words).findFirst();
+            .map(Layout::name).findFirst();
     }
 
-    private Optional<String> escapes(JsonNode json) {
+    private Optional<Detail> escapes(JsonNode json) {
         return ESCAPES.entrySet().stream().filter(way -> layout(json, way.getValue()).isPresent()).map(Map.Entry::getKey).findFirst();
     }
 
-    private Optional<String> order(JsonNode json) {
+    private Optional<Detail> order(JsonNode json) {
         return ORDERS.stream().map(order -> sorted(json, order))
             .filter(sorted -> layout(sorted).or(() -> escapes(sorted)).isPresent()).findFirst()
-            .map(sorted -> "its members (keys) were reordered");
+            .map(sorted -> Detail.MEMBERS_REORDERED);
     }
 
     private boolean signed(String original) {

@@ -9,18 +9,18 @@ import java.util.Optional;
 /** The secret is ours and so are the bytes, but they were put together another way before they were signed. */
 final class PartsMistakes {
     private static final List<String> ORDERS = List.of("BNT", "BTN", "NBT", "NTB", "TBN", "TNB", "BN", "NB", "BT", "TB", "B");
-    /** As people call them; the first is Sinch's. */
-    private static final Map<String, String> BETWEEN = new LinkedHashMap<>();
+    /** The first is Sinch's. */
+    private static final Map<String, Detail> BETWEEN = new LinkedHashMap<>();
 
     static {
-        BETWEEN.put(".", "dots");
-        BETWEEN.put("", "nothing");
-        BETWEEN.put("\n", "line ends");
-        BETWEEN.put(":", "colons");
-        BETWEEN.put("|", "bars");
-        BETWEEN.put(",", "commas");
-        BETWEEN.put("-", "hyphens");
-        BETWEEN.put("&", "ampersands");
+        BETWEEN.put(".", Detail.PARTS_DOTS);
+        BETWEEN.put("", Detail.PARTS_NOTHING);
+        BETWEEN.put("\n", Detail.PARTS_LINE_ENDS);
+        BETWEEN.put(":", Detail.PARTS_COLONS);
+        BETWEEN.put("|", Detail.PARTS_BARS);
+        BETWEEN.put(",", Detail.PARTS_COMMAS);
+        BETWEEN.put("-", Detail.PARTS_HYPHENS);
+        BETWEEN.put("&", Detail.PARTS_AMPERSANDS);
     }
 
     private final Trial trial;
@@ -36,16 +36,16 @@ final class PartsMistakes {
     }
 
     Optional<Finding> find() {
-        for (Map.Entry<String, String> between : BETWEEN.entrySet()) {
+        for (Map.Entry<String, Detail> between : BETWEEN.entrySet()) {
             for (String order : ORDERS) {
                 if (signs(order, between.getKey(), timestamp)) {
-                    return Optional.of(new Finding(Cause.PARTS_ORDER, words(order, between.getValue())));
+                    return Optional.of(new Finding(Cause.PARTS_ORDER, order.equals("B") ? Detail.BODY_ALONE.stored() : between.getValue().stored(listed(order))));
                 }
             }
         }
         for (String order : ORDERS.subList(0, 6)) {
             if (signs(order, ".", timestamp + "000")) {
-                return Optional.of(new Finding(Cause.PARTS_ORDER, words(order, "dots") + ", the time in milliseconds"));
+                return Optional.of(new Finding(Cause.PARTS_ORDER, Detail.PARTS_MILLIS.stored(listed(order))));
             }
         }
         return Optional.empty();
@@ -66,12 +66,8 @@ final class PartsMistakes {
         return trial.signerOf(parts) != null;
     }
 
-    /** {@code nonce, timestamp, body with dots between}. */
-    private static String words(String order, String between) {
-        if (order.equals("B")) {
-            return "the body alone";
-        }
-        String parts = String.join(", ", order.chars().mapToObj(part -> part == 'B' ? "body" : part == 'N' ? "nonce" : "timestamp").toList());
-        return parts + " with " + between + " between";
+    /** {@code nonce, timestamp, body}. */
+    private static String listed(String order) {
+        return String.join(", ", order.chars().mapToObj(part -> part == 'B' ? "body" : part == 'N' ? "nonce" : "timestamp").toList());
     }
 }

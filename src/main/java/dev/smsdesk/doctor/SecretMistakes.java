@@ -70,16 +70,16 @@ final class SecretMistakes {
         byte[] key = text.getBytes(StandardCharsets.UTF_8);
         String bare = text.strip();
         if (fits(decoded(() -> Base64.getDecoder().decode(bare))) || fits(decoded(() -> Base64.getUrlDecoder().decode(bare)))) {
-            return Optional.of(new Finding(Cause.SECRET_DECODED, name + " Base64-decoded"));
+            return Optional.of(new Finding(Cause.SECRET_DECODED, Detail.BASE64_DECODED.stored(name)));
         }
         if (fits(decoded(() -> HexFormat.of().parseHex(bare)))) {
-            return Optional.of(new Finding(Cause.SECRET_DECODED, name + " decoded from hexadecimal"));
+            return Optional.of(new Finding(Cause.SECRET_DECODED, Detail.HEX_DECODED.stored(name)));
         }
         if (fits(Base64.getEncoder().encodeToString(key)) || fits(Base64.getUrlEncoder().withoutPadding().encodeToString(key))) {
-            return Optional.of(new Finding(Cause.SECRET_ENCODED, name + " encoded in Base64"));
+            return Optional.of(new Finding(Cause.SECRET_ENCODED, Detail.BASE64_ENCODED.stored(name)));
         }
         if (fits(HexFormat.of().formatHex(key)) || fits(HexFormat.of().withUpperCase().formatHex(key))) {
-            return Optional.of(new Finding(Cause.SECRET_ENCODED, name + " encoded in hexadecimal"));
+            return Optional.of(new Finding(Cause.SECRET_ENCODED, Detail.HEX_ENCODED.stored(name)));
         }
         return Optional.empty();
     }

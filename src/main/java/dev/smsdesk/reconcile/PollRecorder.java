@@ -71,7 +71,7 @@ final class PollRecorder {
     boolean cannotBeKnown(PollTask question) {
         return whereFree(question, connection -> {
             notice(connection, question.submissionId(), PollTable.recipients(connection, question.submissionId()).values());
-            PollTable.giveUp(connection, question.submissionId(), question.lease(), PollSchedule.OVER, "It cannot be known any more: Sinch keeps batches for 14 days.");
+            PollTable.giveUp(connection, question.submissionId(), question.lease(), PollSchedule.OVER, PollNote.POLL_TOO_OLD.stored());
             return null;
         });
     }

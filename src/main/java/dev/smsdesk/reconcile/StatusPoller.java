@@ -81,8 +81,8 @@ final class StatusPoller {
         inVain = 0;
         try {
             Set<String> ignored = said.stream().flatMap(reports -> reports.ignored().stream()).collect(Collectors.toCollection(TreeSet::new));
-            String sentence = said.isEmpty() ? "Sinch knows no such batch (404): what became of it cannot be known." : CallbackNote.of("Sinch answered.", ignored);
-            if (!recorded(question, replies.answered(question, said, sentence))) {
+            String note = said.isEmpty() ? PollNote.POLL_UNKNOWN_BATCH.stored() : CallbackNote.of(PollNote.POLL_ANSWERED.stored(), ignored);
+            if (!recorded(question, replies.answered(question, said, note))) {
                 return;
             }
         } catch (RuntimeException e) {
@@ -115,14 +115,14 @@ final class StatusPoller {
         Instant now = clock.instant();
         quietUntil = now.plus(backOff.before(++inVain, retryAfter));
         Instant again = now.plus(backOff.before(question.failures() + 1, retryAfter));
-        recorded(question, replies.inVain(question, again, sentence(answer)));
+        recorded(question, replies.inVain(question, again, note(answer)));
     }
 
     /** It is asked again with patience, or this question alone would be put every two minutes for days. Others go on. */
     private void notKept(PollTask question, RuntimeException fault) {
         try {
             replies.inVain(question, clock.instant().plus(backOff.before(question.failures() + 1, null)),
-                "Sinch answered, but the answer could not be kept here. It is asked again by itself.");
+                PollNote.POLL_NOT_STORED.stored());
         } catch (RuntimeException e) {
             fault.addSuppressed(e);
             throw fault;   // the database is at fault as a whole: the lease's end must do
@@ -138,9 +138,9 @@ final class StatusPoller {
         return recorded;
     }
 
-    private static String sentence(StatusAnswer<Callback.Reports> answer) {
-        return answer instanceof StatusAnswer.Later<Callback.Reports> later ? "Sinch asked to come again later (HTTP " + later.status() + "). It is asked again by itself."
-            : answer instanceof StatusAnswer.Failed<Callback.Reports> failed ? "Sinch gave no answer: " + failed.why() + " It is asked again by itself."
+    private static String note(StatusAnswer<Callback.Reports> answer) {
+        return answer instanceof StatusAnswer.Later<Callback.Reports> later ? PollNote.POLL_LATER.stored(later.status())
+            : answer instanceof StatusAnswer.Failed<Callback.Reports> failed ? PollNote.POLL_FAILED.stored(failed.why())
             : ((StatusAnswer.NothingKept<Callback.Reports>) answer).why();
     }
 }

@@ -18,7 +18,6 @@ import dev.smsdesk.message.SubmissionState;
 import dev.smsdesk.message.table.InboundTable;
 import dev.smsdesk.receive.inbox.CallbackState;
 import dev.smsdesk.receive.inbox.Callbacks;
-import dev.smsdesk.receive.inbox.SelfTestMark;
 import dev.smsdesk.store.Concurrently;
 import java.time.Duration;
 import java.time.Instant;
@@ -135,7 +134,7 @@ class ApplierTest {
         side.receive(Channel.SMS, report("P1", "46709999999", "Delivered", 0, "2026-11-24T10:00:01Z", submission));
         assertEquals(1, side.db.number("select count(*) from recipient where submission_id = ?", submission));
         assertEquals("46709999999", side.messages.reportsWithoutRecipient(side.recipient(submission, ONE).getBatchId()).get(0).getDigits());
-        assertEquals("Not a recipient of this batch: +467…99", side.kept(CallbackState.APPLIED).get(0).note());
+        assertEquals("not-a-recipient:+467…99", side.kept(CallbackState.APPLIED).get(0).note());
     }
 
     @Test
@@ -182,7 +181,7 @@ class ApplierTest {
     @Test
     void anAddressThatNoColumnTakesIsShelvedAtOnceWithItsName() {
         side.receive(Channel.SMS, report("P1", "x".repeat(65), "Delivered", 0, "2026-11-24T10:00:01Z", null), inbound("M1", "x".repeat(65), "hi"));
-        assertEquals(List.of("member from is longer than 64 characters", "member recipient is longer than 64 characters"),
+        assertEquals(List.of("member-too-long:from:64", "member-too-long:recipient:64"),
             side.kept(CallbackState.SHELVED).stream().map(Callbacks.StoredCallback::note).toList());
         side.receive(Channel.SMS, report("P".repeat(128), "x".repeat(64), "S".repeat(64), 0, "2026-11-24T10:00:01Z", side.compose(ONE)), inbound("M".repeat(128), "x".repeat(64), "hi"));
         assertEquals(2, side.kept(CallbackState.APPLIED).size());
@@ -200,7 +199,7 @@ class ApplierTest {
         side.receive(Channel.SMS, utf8("{\"type\":\"delivery_report_sms\",\"batch_id\":\"P1\",\"statuses\":[null,{\"code\":402,\"status\":\"Aborted\",\"count\":3,"
             + "\"recipients\":[" + TWO + ",null,\"46709999999\"]}]}"));
         assertEquals(DeliveryState.ABORTED, side.recipient(submission, TWO).getState());
-        assertEquals("Not a recipient of this batch: +467…99\nignored:statuses,statuses.recipients", side.kept(CallbackState.APPLIED).get(0).note());
+        assertEquals("not-a-recipient:+467…99\nignored:statuses,statuses.recipients", side.kept(CallbackState.APPLIED).get(0).note());
     }
 
     @Test
@@ -220,7 +219,7 @@ class ApplierTest {
     @Test
     void ourOwnSelfTestIsNoCallbackOfSinch() {
         side.receive(Channel.SMS, utf8("{\"type\":\"smsdesk_self_test\",\"id\":\"01\"}"));
-        assertEquals(SelfTestMark.NOTE, side.kept(CallbackState.APPLIED).get(0).note());
+        assertEquals("self-test", side.kept(CallbackState.APPLIED).get(0).note());
         assertTrue(side.callbacks.lastGenuine(Channel.SMS).isEmpty());
     }
 
@@ -243,7 +242,7 @@ class ApplierTest {
             side.clock.pass(Duration.ofMinutes(1));
             side.applyAll();
         }
-        assertTrue(side.kept(CallbackState.SHELVED).get(0).note().startsWith("It cannot be applied"));
+        assertTrue(side.kept(CallbackState.SHELVED).get(0).note().startsWith("not-applied:"));
     }
 
     @Test

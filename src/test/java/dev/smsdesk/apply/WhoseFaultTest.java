@@ -63,7 +63,7 @@ class WhoseFaultTest {
         database.next(Moment.WRITE, Trouble.NONE, breaks, breaks);   // the claim, both together, the first alone
         assertEquals(2, applier.applyDue());
         assertEquals(1, side.kept(CallbackState.APPLIED).size());
-        assertEquals("It cannot be applied: " + error.getClass().getSimpleName() + ". The log has the details under its id.", side.kept(CallbackState.PENDING).get(0).note());
+        assertEquals("not-applied:" + error.getClass().getSimpleName(), side.kept(CallbackState.PENDING).get(0).note());
         side.clock.pass(Duration.ofSeconds(1));
         assertEquals(1, applier.applyDue());
         assertEquals(2, side.kept(CallbackState.APPLIED).size());

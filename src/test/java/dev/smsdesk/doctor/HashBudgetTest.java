@@ -49,7 +49,7 @@ class HashBudgetTest {
     @Test
     void whereNotAllCouldBeTriedItSaysSo() {
         Patient patient = Patient.healthy("{}").arrivesAs("[" + "1,".repeat(30_000) + "1]");
-        assertEquals(new Finding(Cause.UNEXPLAINED, ", though not all could be tried: the body is too large or too odd"), patient.examine());
+        assertEquals(new Finding(Cause.UNEXPLAINED, Detail.NOT_ALL_TRIED.stored()), patient.examine());
     }
 
     @Test

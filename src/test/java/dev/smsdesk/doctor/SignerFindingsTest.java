@@ -48,18 +48,18 @@ class SignerFindingsTest {
     @Test
     void aSecretDecodedOrEncoded() {
         byte[] random = {1, 2, 3, (byte) 0xfa, (byte) 0xfb, 9, 8, 7, 6, 5, 4, 3};
-        assertEquals(new Finding(Cause.SECRET_DECODED, "s Base64-decoded"), with(random, Secret.of("s", Base64.getEncoder().encodeToString(random))).examine());
-        assertEquals(new Finding(Cause.SECRET_DECODED, "s Base64-decoded"), with(random, Secret.of("s", Base64.getUrlEncoder().encodeToString(random))).examine());
-        assertEquals(new Finding(Cause.SECRET_DECODED, "s decoded from hexadecimal"), with(random, Secret.of("s", HexFormat.of().formatHex(random))).examine());
-        assertEquals(new Finding(Cause.SECRET_ENCODED, "SINCH_WEBHOOK_SECRET encoded in Base64"), with(Base64.getEncoder().encodeToString(KEY.getBytes(UTF_8))).examine());
-        assertEquals(new Finding(Cause.SECRET_ENCODED, "SINCH_WEBHOOK_SECRET encoded in hexadecimal"), with(HexFormat.of().formatHex(KEY.getBytes(UTF_8))).examine());
+        assertEquals(new Finding(Cause.SECRET_DECODED, Detail.BASE64_DECODED.stored("s")), with(random, Secret.of("s", Base64.getEncoder().encodeToString(random))).examine());
+        assertEquals(new Finding(Cause.SECRET_DECODED, Detail.BASE64_DECODED.stored("s")), with(random, Secret.of("s", Base64.getUrlEncoder().encodeToString(random))).examine());
+        assertEquals(new Finding(Cause.SECRET_DECODED, Detail.HEX_DECODED.stored("s")), with(random, Secret.of("s", HexFormat.of().formatHex(random))).examine());
+        assertEquals(new Finding(Cause.SECRET_ENCODED, Detail.BASE64_ENCODED.stored("SINCH_WEBHOOK_SECRET")), with(Base64.getEncoder().encodeToString(KEY.getBytes(UTF_8))).examine());
+        assertEquals(new Finding(Cause.SECRET_ENCODED, Detail.HEX_ENCODED.stored("SINCH_WEBHOOK_SECRET")), with(HexFormat.of().formatHex(KEY.getBytes(UTF_8))).examine());
     }
 
     @Test
     void anotherSecretThatNobodyKnows() {
         Finding finding = with("the secret of somebody else").examine();
         assertEquals(new Finding(Cause.UNEXPLAINED, ""), finding);
-        assertEquals("It fits none of our secrets in any form that was tried.", finding.sentence());
+        assertEquals("It fits none of our secrets in any form that was tried.", finding.sentence().toString());
     }
 
     @Test
@@ -82,7 +82,7 @@ class SignerFindingsTest {
         receipt.channel = Channel.CONVERSATION;
         receipt.override = true;
         receipt.live = List.of(Patient.LIVE, override);
-        assertEquals(new Finding(Cause.GENUINE, "made with SMSDESK_CONVERSATION_OVERRIDE_SECRET"), receipt.examine());
+        assertEquals(new Finding(Cause.GENUINE, "SMSDESK_CONVERSATION_OVERRIDE_SECRET"), receipt.examine());
     }
 
     @Test
@@ -110,7 +110,9 @@ class SignerFindingsTest {
         Patient patient = Patient.healthy(REPORT);
         String text = made.replace("T", String.valueOf(NOW.getEpochSecond())).replace("N", "01\u0001ONCE").replace("B", REPORT).replace("\u0001", "N");
         patient.set(Signature.HEADER, Patient.base64(Patient.mac(KEY.getBytes(UTF_8), text.getBytes(UTF_8))));
-        assertEquals(new Finding(Cause.PARTS_ORDER, words), patient.examine());
+        Finding finding = patient.examine();
+        assertEquals(Cause.PARTS_ORDER, finding.cause());
+        assertEquals(words, finding.detailInWords());
     }
 
     @Test
@@ -140,7 +142,7 @@ class SignerFindingsTest {
         for (String pair : List.of("sinch:wrong", "other:correct horse", "other:wrong")) {
             Finding finding = patient.set("Authorization", basic(pair)).examine();
             assertEquals(Finding.of(Cause.PASSWORD_WRONG), finding, pair);
-            assertEquals("Not signed, and the user or the password that came is not that of the settings.", finding.sentence());
+            assertEquals("Not signed, and the user or the password that came is not that of the settings.", finding.sentence().toString());
         }
     }
 
@@ -157,18 +159,18 @@ class SignerFindingsTest {
     @Test
     void theAlgorithmIsShownOnlyIfItLooksLikeOne() {
         assertEquals(new Finding(Cause.WRONG_ALGORITHM, "HmacSHA512"), Patient.healthy(REPORT).set(Signature.ALGORITHM_HEADER, "HmacSHA512").examine());
-        assertEquals("something that is no name of an algorithm", Patient.healthy(REPORT).set(Signature.ALGORITHM_HEADER, "<script>").examine().detail());
+        assertEquals(Detail.NO_ALGORITHM_NAME.stored(), Patient.healthy(REPORT).set(Signature.ALGORITHM_HEADER, "<script>").examine().detail());
     }
 
     @Test
     void theSignatureWrittenOtherwise() {
         byte[] mac = Base64.getDecoder().decode(Patient.healthy(REPORT).headers.get(Signature.HEADER).get(0));
-        assertEquals(new Finding(Cause.SIGNATURE_FORM, "in hexadecimal"), signature(HexFormat.of().formatHex(mac)));
-        assertEquals(new Finding(Cause.SIGNATURE_FORM, "without its padding"), signature(Base64.getEncoder().withoutPadding().encodeToString(mac)));
-        assertEquals(new Finding(Cause.SIGNATURE_FORM, "with something added to it"), signature("sha256=" + Base64.getEncoder().encodeToString(mac)));
-        assertEquals(new Finding(Cause.SIGNATURE_UNREADABLE, "31 bytes long"), signature(Base64.getEncoder().encodeToString(new byte[31])));
-        assertEquals(new Finding(Cause.SIGNATURE_UNREADABLE, "neither Base64 nor hexadecimal"), signature("!".repeat(500)));
-        assertEquals(new Finding(Cause.SIGNATURE_UNREADABLE, "written in hexadecimal (and fits none of our secrets either)"), signature("ab".repeat(32)));
+        assertEquals(new Finding(Cause.SIGNATURE_FORM, Detail.SIGNATURE_IN_HEX.stored()), signature(HexFormat.of().formatHex(mac)));
+        assertEquals(new Finding(Cause.SIGNATURE_FORM, Detail.SIGNATURE_UNPADDED.stored()), signature(Base64.getEncoder().withoutPadding().encodeToString(mac)));
+        assertEquals(new Finding(Cause.SIGNATURE_FORM, Detail.SIGNATURE_ADDITION.stored()), signature("sha256=" + Base64.getEncoder().encodeToString(mac)));
+        assertEquals(new Finding(Cause.SIGNATURE_UNREADABLE, Detail.SIGNATURE_LENGTH.stored(31)), signature(Base64.getEncoder().encodeToString(new byte[31])));
+        assertEquals(new Finding(Cause.SIGNATURE_UNREADABLE, Detail.SIGNATURE_NO_ENCODING.stored()), signature("!".repeat(500)));
+        assertEquals(new Finding(Cause.SIGNATURE_UNREADABLE, Detail.SIGNATURE_FITS_NONE.stored(Detail.SIGNATURE_IN_HEX.stored())), signature("ab".repeat(32)));
     }
 
     @Test
@@ -177,7 +179,7 @@ class SignerFindingsTest {
             Patient patient = Patient.healthy(REPORT.replace("01H", "01H" + i));
             String text = patient.headers.get(Signature.HEADER).get(0);
             if (text.contains("+") || text.contains("/")) {
-                assertEquals(new Finding(Cause.SIGNATURE_FORM, "in the URL-safe alphabet"), patient.set(Signature.HEADER, text.replace('+', '-').replace('/', '_')).examine());
+                assertEquals(new Finding(Cause.SIGNATURE_FORM, Detail.SIGNATURE_URL_SAFE.stored()), patient.set(Signature.HEADER, text.replace('+', '-').replace('/', '_')).examine());
                 return;
             }
         }
@@ -203,9 +205,9 @@ class SignerFindingsTest {
 
     @Test
     void theClockByHowMuch() {
-        assertEquals(new Finding(Cause.STALE, "49 h 12 min"), signedAgo(Duration.ofMinutes(49 * 60 + 12)));
-        assertEquals(new Finding(Cause.CLOCK_BEHIND, "12 min 3 s"), signedAgo(Duration.ofSeconds(-723)));
-        assertEquals(new Finding(Cause.STALE, "9 days"), signedAgo(Duration.ofDays(9)));
+        assertEquals(new Finding(Cause.STALE, "PT49H12M"), signedAgo(Duration.ofMinutes(49 * 60 + 12)));
+        assertEquals(new Finding(Cause.CLOCK_BEHIND, "PT12M3S"), signedAgo(Duration.ofSeconds(-723)));
+        assertEquals(new Finding(Cause.STALE, "PT216H"), signedAgo(Duration.ofDays(9)));
     }
 
     private static String basic(String pair) {

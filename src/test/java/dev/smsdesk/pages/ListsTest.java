@@ -80,20 +80,20 @@ class ListsTest {
     @Test
     void callbacksShowStateAndHowOftenTheyCame() {
         stock.callback("APPLIED", null, "{}", 3);
-        stock.callback("PARKED", "No message of ours has this batch id.", "{}", 1);
+        stock.callback("PARKED", "no-message-yet", "{}", 1);
         List<String> rows = viewer.page("/callbacks").select("tbody tr").eachText();
-        assertTrue(rows.get(0).endsWith("sms Parked No message of ours has this batch id. once"), rows.get(0));
+        assertTrue(rows.get(0).endsWith("sms Parked No message of ours is known to Sinch under this id yet. once"), rows.get(0));
         assertTrue(rows.get(1).endsWith("sms Applied 3 times"), rows.get(1));
     }
 
     @Test
     void whatWasIgnoredIsToldInASentence() {
-        String id = stock.callback("APPLIED", "Not a recipient of this batch: +467…99\nignored:at,statuses.recipients", "{}", 1);
-        stock.callback("SHELVED", "ignored:<b> is not followed here", "{}", 1);
+        String id = stock.callback("APPLIED", "not-a-recipient:+467…99\nignored:at,statuses.recipients", "{}", 1);
+        stock.callback("SHELVED", "type-not-followed:<b>", "{}", 1);
         assertEquals("Applied Not a recipient of this batch: +467…99 Could not be read and was ignored: at, statuses.recipients.",
             viewer.page("/callbacks/" + id).selectFirst("h1 + p").text());
         List<String> rows = viewer.page("/callbacks").select("tbody tr .says").eachText();
-        assertEquals(List.of("ignored:<b> is not followed here", "Not a recipient of this batch: +467…99 Could not be read and was ignored: at, statuses.recipients."), rows);
+        assertEquals(List.of("type <b> is not followed here", "Not a recipient of this batch: +467…99 Could not be read and was ignored: at, statuses.recipients."), rows);
     }
 
     @Test

@@ -205,13 +205,13 @@ class InboundPollerTest {
 
     @Test
     void whatNothingHereCanReadIsKeptAsItWasListedAndOnceAndShown() {
-        Strange binary = new Strange("B1", "46701234567", "12345", PollingSide.NOON.minusSeconds(9), "type mo_binary is not followed here", "{\"type\":\"mo_binary\"}");
-        Strange nameless = new Strange(null, null, null, null, "member type is missing", "{}");
+        Strange binary = new Strange("B1", "46701234567", "12345", PollingSide.NOON.minusSeconds(9), "type-not-followed:mo_binary", "{\"type\":\"mo_binary\"}");
+        Strange nameless = new Strange(null, null, null, null, "member-missing:type", "{}");
         desk.sinch.then(page(UNSAID, List.of(binary, nameless), "M1")).then(page(UNSAID, List.of(binary))).then(END);
         askAll();
         assertEquals(List.of("M1"), kept().map(Inbound::getProviderId).toList());
         StrangeInbounds listed = new StrangeInbounds(desk.db.tx());
-        assertEquals(List.of(new StrangeInbounds.Row("B1", "46701234567", "12345", PollingSide.NOON.minusSeconds(9), PollingSide.NOON, "type mo_binary is not followed here",
+        assertEquals(List.of(new StrangeInbounds.Row("B1", "46701234567", "12345", PollingSide.NOON.minusSeconds(9), PollingSide.NOON, "type-not-followed:mo_binary",
             "{\"type\":\"mo_binary\"}")), listed.newest(10));
         assertEquals(1, listed.count());
     }

@@ -32,7 +32,7 @@ class NoAnswerTest {
         assertEquals(List.of("P-1"), desk.sinch.questions);
         desk.after(Duration.ofMinutes(5).minusSeconds(1));
         assertEquals(1, desk.sinch.questions.size());
-        assertEquals("Sinch asked to come again later (HTTP 429). It is asked again by itself.", desk.column("answer", first));
+        assertEquals("poll-later:429", desk.column("answer", first));
         desk.sinch.then(says("P-2", A, "Delivered", B, "Delivered")).then(says("P-1", A, "Delivered", B, "Delivered"));
         desk.after(Duration.ofMinutes(2));
         assertEquals(3, desk.sinch.questions.size());
@@ -53,7 +53,7 @@ class NoAnswerTest {
         }
         int asked = desk.sinch.questions.size();
         assertTrue(asked >= 14 && asked <= 24, "asked " + asked + " times in ten hours");
-        assertEquals("Sinch gave no answer: ConnectException It is asked again by itself.", desk.column("answer", sent));
+        assertEquals("poll-failed:ConnectException", desk.column("answer", sent));
         assertEquals(String.valueOf(asked), desk.column("asks", sent));
         MissingCallbacks.Row row = desk.listed().get(0);
         assertFalse(row.isKnown());
@@ -70,7 +70,7 @@ class NoAnswerTest {
         Submission sent = desk.sent("P-1", A, B);
         desk.sinch.then(new StatusAnswer.NotKnown<>());
         desk.after(TEN_MINUTES);
-        assertEquals("Sinch knows no such batch (404): what became of it cannot be known.", desk.column("answer", sent));
+        assertEquals("poll-unknown-batch", desk.column("answer", sent));
         assertEquals(List.of("SEND ACCEPTED"), desk.told(sent, A));
         assertEquals(PollingSide.NOON.plus(Duration.ofHours(1)), desk.listed().get(0).again());
     }
@@ -80,7 +80,7 @@ class NoAnswerTest {
         Submission sent = desk.sent("P-1", A, B);
         desk.after(Duration.ofDays(14).plusMillis(1));
         assertEquals(List.of(), desk.sinch.questions);
-        assertEquals("It cannot be known any more: Sinch keeps batches for 14 days.", desk.column("answer", sent));
+        assertEquals("poll-too-old", desk.column("answer", sent));
         MissingCallbacks.Row row = desk.listed().get(0);
         assertFalse(row.isKnown());
         assertNull(row.again());
@@ -115,7 +115,7 @@ class NoAnswerTest {
         }
         desk.askAll();
         assertEquals(DELIVERED, desk.recipient(other, A).getState());
-        assertEquals("Sinch answered, but the answer could not be kept here. It is asked again by itself.", desk.column("answer", poisonous));
+        assertEquals("poll-not-stored", desk.column("answer", poisonous));
         for (int minute = 0; minute < 600; minute++) {
             desk.after(Duration.ofMinutes(1));
         }

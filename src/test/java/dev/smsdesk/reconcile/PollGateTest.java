@@ -52,7 +52,7 @@ class PollGateTest {
             List.of("statuses.recipients"))));
         desk.after(TEN_MINUTES);
         assertEquals(DELIVERED, desk.recipient(sent, A).getState());
-        assertEquals("Sinch answered.\nignored:statuses.recipients", desk.column("answer", sent));
+        assertEquals("poll-answered\nignored:statuses.recipients", desk.column("answer", sent));
     }
 
     @Test

@@ -11,20 +11,22 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import dev.smsdesk.access.Role;
 import dev.smsdesk.common.Text;
-import dev.smsdesk.message.CallbackNote;
 import dev.smsdesk.message.DeliveryState;
+import dev.smsdesk.wording.Sentence;
+import dev.smsdesk.wording.SentenceKey;
+import dev.smsdesk.wording.Sentences;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /** How values read on a page; the functions of WEB-INF/desk.tld. What they answer is plain text and still has to be escaped. */
 public final class Formats {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    /** The language and time zone of all pages. */
+    private static final Sentences SENTENCES = new Sentences(Locale.ENGLISH, ZoneOffset.UTC);
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
     /** Source: Sinch SMS API, delivery receipt error codes. Other values are operators' own, and a number here may mean another thing beside another state. */
     private static final Map<Integer, Code> CODES = Map.ofEntries(entry(400, new Code("Queued", Set.of(QUEUED))),
@@ -40,7 +42,7 @@ public final class Formats {
 
     /** {@code 2026-11-24 10:15:03}, in UTC. */
     public static String time(Instant time) {
-        return time == null ? "" : TIME.format(time);
+        return time == null ? "" : SENTENCES.time(time);
     }
 
     /** A phone number in groups, {@code +46 70 123 45 67}; whatever is none, such as a sender's name or a short code, as it is. */
@@ -82,7 +84,7 @@ public final class Formats {
 
     /** {@code 12,345}. */
     public static String count(long count) {
-        return String.format(Locale.ROOT, "%,d", count);
+        return SENTENCES.count(count);
     }
 
     /** {@code 402 Message unroutable}; a code that we do not know, or that Sinch does not list beside this state, as it is; none as nothing. */
@@ -91,9 +93,10 @@ public final class Formats {
         return code == null ? "" : listed == null || state == null || !listed.states.contains(state) ? code.toString() : code + " " + listed.meaning;
     }
 
-    /** The note of a callback, in sentences. */
-    public static String note(String kept) {
-        return CallbackNote.inWords(kept);
+    /** @param what a stored text with its codes, the key of a sentence, or a sentence; may be null */
+    public static String say(Object what) {
+        return what instanceof SentenceKey key ? SENTENCES.of(key) : what instanceof Sentence sentence ? SENTENCES.of(sentence)
+            : SENTENCES.ofStored((String) what);
     }
 
     private static Code aborted(String meaning) {
@@ -105,11 +108,7 @@ public final class Formats {
         if (span == null) {
             return "";
         }
-        Duration abs = span.abs();
-        if (abs.toDays() > 3) {
-            return abs.toDays() + " days";
-        }
-        return abs.toHours() > 0 ? abs.toHours() + " h " + abs.toMinutesPart() + " min" : abs.toMinutes() > 0 ? abs.toMinutes() + " min " + abs.toSecondsPart() + " s" : abs.toSeconds() + " s";
+        return SENTENCES.span(span);
     }
 
     /** The beginning of a text, on one line. */

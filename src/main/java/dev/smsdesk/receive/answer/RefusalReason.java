@@ -2,33 +2,32 @@ package dev.smsdesk.receive.answer;
 
 import dev.smsdesk.problem.ProblemType;
 import dev.smsdesk.sinch.signature.Verdict;
+import dev.smsdesk.wording.SentenceKey;
 
 /** Why a callback was turned away: the answer it got, and one sentence for the person who looks after it. */
-public enum RefusalReason {
-    NO_SECRET(ProblemType.CALLBACKS_OFF, "No secret is configured for this path. Sinch tries again, so nothing is lost yet: set the secret."),
-    TOO_LARGE(ProblemType.TOO_LARGE, "The body is larger than 1 MiB. Sinch does not try again."),
-    BODY_LATE(ProblemType.BODY_TIMEOUT, "The body was not complete within 10 s. Sinch tries again. If it happens often, look at the proxy in between: Sinch sends a body at once."),
-    BODY_BROKEN(ProblemType.BODY_BROKEN, "The body ended, or the connection broke, before it was complete. Sinch tries again."),
-    BODY_CROWD(ProblemType.NOT_KEPT, "Too many bodies were being awaited at once. Sinch tries again; if these are not Sinch's, somebody floods this server with slow requests."),
-    NOT_SIGNED(ProblemType.SIGNATURE_REFUSED, "No signature header at all: signing is not switched on for this callback. See Connection."),
-    HEADER_MISSING(ProblemType.SIGNATURE_REFUSED, "Some of the four signature headers are missing."),
-    HEADER_REPEATED(ProblemType.SIGNATURE_REFUSED, "A signature header came more than once, so it is not clear which one counts."),
-    WRONG_ALGORITHM(ProblemType.SIGNATURE_REFUSED, "The algorithm is not HmacSHA256, the only one Sinch documents."),
-    MALFORMED_SIGNATURE(ProblemType.SIGNATURE_REFUSED, "The signature is not 32 bytes in Base64 with padding."),
-    MALFORMED_NONCE(ProblemType.SIGNATURE_REFUSED, "The nonce has characters or a length that Sinch's nonces do not have."),
-    MALFORMED_TIMESTAMP(ProblemType.SIGNATURE_REFUSED, "The timestamp is not epoch seconds in 10 or 11 digits."),
-    MISMATCH(ProblemType.SIGNATURE_REFUSED, "The signature fits none of our secrets: another secret, or the body was changed on the way."),
-    BASIC_MISSING(ProblemType.PASSWORD_REFUSED, "Neither signed nor with user and password (HTTP Basic)."),
-    BASIC_REFUSED(ProblemType.PASSWORD_REFUSED, "Not signed, and user or password (HTTP Basic) are not those of the settings."),
-    STALE(ProblemType.SIGNATURE_REFUSED, "Truly signed, but too long ago. Sinch does not try again: this one is lost unless it is asked for."),
-    AHEAD(ProblemType.CLOCK_BEHIND, "Truly signed, at a time that is still to come: this server's clock is slow, or this callback is dated wrongly. Sinch tries again: check the clock.");
+public enum RefusalReason implements SentenceKey {
+    NO_SECRET(ProblemType.CALLBACKS_OFF),
+    TOO_LARGE(ProblemType.TOO_LARGE),
+    BODY_LATE(ProblemType.BODY_TIMEOUT),
+    BODY_BROKEN(ProblemType.BODY_BROKEN),
+    BODY_CROWD(ProblemType.NOT_KEPT),
+    NOT_SIGNED(ProblemType.SIGNATURE_REFUSED),
+    HEADER_MISSING(ProblemType.SIGNATURE_REFUSED),
+    HEADER_REPEATED(ProblemType.SIGNATURE_REFUSED),
+    WRONG_ALGORITHM(ProblemType.SIGNATURE_REFUSED),
+    MALFORMED_SIGNATURE(ProblemType.SIGNATURE_REFUSED),
+    MALFORMED_NONCE(ProblemType.SIGNATURE_REFUSED),
+    MALFORMED_TIMESTAMP(ProblemType.SIGNATURE_REFUSED),
+    MISMATCH(ProblemType.SIGNATURE_REFUSED),
+    BASIC_MISSING(ProblemType.PASSWORD_REFUSED),
+    BASIC_REFUSED(ProblemType.PASSWORD_REFUSED),
+    STALE(ProblemType.SIGNATURE_REFUSED),
+    AHEAD(ProblemType.CLOCK_BEHIND);
 
     private final ProblemType answer;
-    private final String sentence;
 
-    RefusalReason(ProblemType answer, String sentence) {
+    RefusalReason(ProblemType answer) {
         this.answer = answer;
-        this.sentence = sentence;
     }
 
     /** @return null for what is genuine */
@@ -51,8 +50,8 @@ public enum RefusalReason {
         return this == MISMATCH || this == BASIC_REFUSED;
     }
 
-    public String sentence() {
-        return sentence;
+    public boolean isAboutSecrets() {
+        return this == NO_SECRET || this == MISMATCH;
     }
 
     /** A truly signed callback was turned away: somebody has to look. */

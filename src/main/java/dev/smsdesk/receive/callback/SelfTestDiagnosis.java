@@ -7,6 +7,7 @@ import dev.smsdesk.receive.callback.SelfTestCall.Kind;
 import dev.smsdesk.receive.callback.SelfTestCall.Outcome;
 import dev.smsdesk.receive.refusal.Refusal;
 import dev.smsdesk.store.Ids;
+import dev.smsdesk.wording.Sentences;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -89,7 +90,7 @@ final class SelfTestDiagnosis {
     /** What the doctor found in the refusal, if it is about this. */
     private String explained(Outcome refused, Cause... about) throws InterruptedException {
         Finding finding = call.refusal(refused).map(Refusal::finding).orElse(null);
-        return finding != null && Set.of(about).contains(finding.cause()) && !finding.detail().isEmpty() ? ": " + finding.detail() : "";
+        return finding != null && Set.of(about).contains(finding.cause()) && !finding.detail().isEmpty() ? ": " + finding.detailInWords() : "";
     }
 
     String ofLarge(Outcome large) throws InterruptedException {
@@ -135,7 +136,7 @@ final class SelfTestDiagnosis {
             return "An SMS Desk answered " + outcome.status() + ", but recorded no refusal here: most likely another installation with another secret answers at " + target + ".";
         }
         Finding finding = ours.get().finding();
-        String why = finding == null ? ours.get().reason().sentence() : finding.cause() == Cause.UNEXPLAINED ? "the body was changed on the way, in a way that is not known. "
+        String why = finding == null ? Sentences.ENGLISH.of(ours.get().reason()) : finding.cause() == Cause.UNEXPLAINED ? "the body was changed on the way, in a way that is not known. "
             + "Let the proxy pass the bytes as they are." : finding.sentence() + " " + finding.fix();
         return "It arrived, but was refused (" + outcome.status() + "): " + why;
     }

@@ -110,7 +110,7 @@ public final class Callbacks {
     public Optional<Instant> lastGenuine(Channel channel) {
         return tx.sql(connection -> Sql.list(connection, row -> Sql.instant(row, "received_at"),
             "select received_at" + OF_CHANNEL + "(note is null or note <> ?) order by " + inIndex(connection, " desc") + " limit 1",
-            channel.name(), SelfTestMark.NOTE).stream().findFirst());
+            channel.name(), InboxNote.SELF_TEST.stored()).stream().findFirst());
     }
 
     private static StoredCallback row(ResultSet row) throws SQLException {

@@ -5,7 +5,6 @@ import java.util.Arrays;
 
 /** Recognises the callbacks of self-tests by the first bytes of their body. */
 public final class SelfTestMark {
-    public static final String NOTE = "Our own self-test.";
     static final String TYPE = "smsdesk_self_test";
     public static final byte[] OPENING = ("{\"type\":\"" + TYPE + "\"").getBytes(StandardCharsets.US_ASCII);
     /** Head of a gzip file (RFC 1952) with the file name {@link #TYPE}. */

@@ -29,7 +29,7 @@ public final class SignedTimes {
         List<Sample> samples = new ArrayList<>(Sql.list(connection, row -> new Sample(Sql.instant(row, "signed_at"),
             Sql.instant(row, "received_at"), null), "select signed_at, received_at from (select signed_at, received_at, note from "
             + "callback order by id desc limit ?) newest where received_at >= ? and signed_at is not null and (note is null or note <> ?)",
-            most, since, SelfTestMark.NOTE));
+            most, since, InboxNote.SELF_TEST.stored()));
         Set<String> seen = new HashSet<>();
         Sql.list(connection, row -> new Sample(Sql.instant(row, "signed_at"), Sql.instant(row, "received_at"), hex(row.getBytes("sha256"))),
             "select signed_at, received_at, sha256 from refusal where reason = ? and id >= ? and signed_at is not null order by id desc "

@@ -32,4 +32,14 @@ public record Refusal(String id, Channel channel, RefusalReason reason, int stat
     public Duration age() {
         return signedAt == null ? null : Duration.between(signedAt, receivedAt);
     }
+
+    /** Whether the secrets that are set here have to be looked at. */
+    public boolean isAboutSecrets() {
+        return finding == null ? reason.isAboutSecrets() : finding.cause().isAboutSecrets();
+    }
+
+    /** Whether the page Connection helps. */
+    public boolean isAboutConnection() {
+        return finding == null ? reason == RefusalReason.NOT_SIGNED : finding.cause().isAboutConnection();
+    }
 }

@@ -1,6 +1,7 @@
 package dev.smsdesk.sinch.callback;
 
 import dev.smsdesk.sinch.json.NotReadable;
+import dev.smsdesk.sinch.json.Unreadable;
 import java.nio.charset.Charset;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -17,11 +18,11 @@ final class CallbackForm {
     static void require(String contentType, String contentEncoding) {
         String encoding = word(contentEncoding);
         if (!encoding.isEmpty() && !encoding.equals("identity")) {
-            throw new NotReadable("unexpected encoding " + encoding);
+            throw new NotReadable(Unreadable.UNEXPECTED_ENCODING, encoding);
         }
         String type = word(contentType);
         if (!type.isEmpty() && !type.endsWith("/json") && !type.endsWith("+json")) {
-            throw new NotReadable("unexpected media type " + type);
+            throw new NotReadable(Unreadable.UNEXPECTED_MEDIA_TYPE, type);
         }
     }
 

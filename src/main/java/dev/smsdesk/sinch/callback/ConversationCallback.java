@@ -8,6 +8,7 @@ import dev.smsdesk.sinch.callback.Callback.Line;
 import dev.smsdesk.sinch.callback.Callback.Reports;
 import dev.smsdesk.sinch.json.Fields;
 import dev.smsdesk.sinch.json.NotReadable;
+import dev.smsdesk.sinch.json.Unreadable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ public final class ConversationCallback {
         Fields report = body.inside(REPORT);
         Fields message = body.inside(MESSAGE);
         if (report != null && message != null) {
-            throw new NotReadable("both " + REPORT + " and " + MESSAGE);
+            throw new NotReadable(Unreadable.TWO_EVENTS, REPORT, MESSAGE);
         }
         if (report != null) {
             return reports(body, report);
@@ -48,8 +49,8 @@ public final class ConversationCallback {
         if (submit != null) {
             return submitted(body, submit);
         }
-        throw body.ignored().isEmpty() ? new NotReadable(event(body) + " is not followed here")
-            : body.fault(body.ignored().iterator().next(), "is not an object");
+        throw body.ignored().isEmpty() ? notFollowed(body)
+            : body.fault(body.ignored().iterator().next(), Unreadable.MEMBER_NO_OBJECT);
     }
 
     /** An inbound message as it stands in a list, without an envelope. @throws NotReadable where this desk cannot read it */
@@ -89,7 +90,7 @@ public final class ConversationCallback {
     private static String text(Fields message) {
         Fields content = message.requiredInside("contact_message");
         if (!content.object().hasNonNull("text_message")) {
-            throw content.fault("text_message", "is missing: no text but " + String.join(", ", names(content.object())));
+            throw new NotReadable(Unreadable.NO_TEXT_BUT, "message.contact_message.text_message", String.join(", ", names(content.object())));
         }
         Fields text = content.requiredInside("text_message");
         return text.requiredText("text", Fields.TEXT_LENGTH);
@@ -97,7 +98,7 @@ public final class ConversationCallback {
 
     private static String sender(Fields message) {
         if (!message.object().hasNonNull("channel_identity")) {
-            throw message.fault("channel_identity.identity", "is missing");
+            throw message.fault("channel_identity.identity", Unreadable.MEMBER_MISSING);
         }
         return message.requiredInside("channel_identity").requiredAddress("identity");
     }
@@ -126,8 +127,9 @@ public final class ConversationCallback {
         return whole.isEmpty() ? null : Text.cut(whole, Fields.REASON_LENGTH);
     }
 
-    private static String event(Fields body) {
-        return names(body.object()).stream().filter(name -> !ENVELOPE.contains(name)).findFirst().orElse("a body without an event");
+    private static NotReadable notFollowed(Fields body) {
+        return names(body.object()).stream().filter(name -> !ENVELOPE.contains(name)).findFirst()
+            .map(event -> new NotReadable(Unreadable.EVENT_NOT_FOLLOWED, event)).orElseGet(() -> new NotReadable(Unreadable.NO_EVENT));
     }
 
     private static List<String> names(JsonNode object) {

@@ -7,6 +7,7 @@ import dev.smsdesk.sinch.callback.Callback.Line;
 import dev.smsdesk.sinch.callback.Callback.Reports;
 import dev.smsdesk.sinch.json.Fields;
 import dev.smsdesk.sinch.json.NotReadable;
+import dev.smsdesk.sinch.json.Unreadable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +28,7 @@ public final class SmsCallback {
             case OF_RECIPIENT, "recipient_delivery_report_mms" -> ofRecipient(body);
             case OF_BATCH, "delivery_report_mms" -> ofBatch(body);
             case TEXT -> inbound(body);
-            default -> throw new NotReadable("type " + type + " is not followed here");
+            default -> throw new NotReadable(Unreadable.TYPE_NOT_FOLLOWED, type);
         };
     }
 
@@ -48,7 +49,7 @@ public final class SmsCallback {
         if (text && !body.object().has("udh")) {
             return TEXT;
         }
-        throw body.fault("type", "is missing");
+        throw body.fault("type", Unreadable.MEMBER_MISSING);
     }
 
     public static Reports ofRecipient(Fields body) {

@@ -46,7 +46,7 @@ public record Fields(JsonNode object, String prefix, Set<String> ignored) {
     public Fields requiredInside(String name) {
         JsonNode node = present(name);
         if (node == null || !node.isObject()) {
-            throw fault(name, node == null ? "is missing" : "is not an object");
+            throw fault(name, node == null ? Unreadable.MEMBER_MISSING : Unreadable.MEMBER_NO_OBJECT);
         }
         return new Fields(node, prefix + name + '.', ignored);
     }
@@ -55,7 +55,7 @@ public record Fields(JsonNode object, String prefix, Set<String> ignored) {
     public List<Fields> requiredEach(String name) {
         JsonNode list = present(name);
         if (list == null || !list.isContainerNode()) {
-            throw fault(name, list == null ? "is missing" : "is not a list");
+            throw fault(name, list == null ? Unreadable.MEMBER_MISSING : Unreadable.MEMBER_NO_LIST);
         }
         List<Fields> all = new ArrayList<>();
         for (JsonNode element : list.isArray() ? list : List.of(list)) {
@@ -66,7 +66,7 @@ public record Fields(JsonNode object, String prefix, Set<String> ignored) {
             }
         }
         if (all.isEmpty() && !list.isEmpty()) {
-            throw fault(name, "holds no object");
+            throw fault(name, Unreadable.MEMBER_WITHOUT_OBJECT);
         }
         return all;
     }
@@ -143,8 +143,8 @@ public record Fields(JsonNode object, String prefix, Set<String> ignored) {
         return optional(name, textOf(present(name)), ID_LENGTH, WireTime::parse);
     }
 
-    public NotReadable fault(String name, String what) {
-        return new NotReadable("member " + prefix + name + ' ' + what);
+    public NotReadable fault(String name, Unreadable why) {
+        return new NotReadable(why, prefix + name);
     }
 
     /** The member counts as absent. */
@@ -168,17 +168,17 @@ public record Fields(JsonNode object, String prefix, Set<String> ignored) {
 
     private String bounded(String name, String text, int most) {
         if (text == null) {
-            throw fault(name, present(name) == null ? "is missing" : "is not text");
+            throw fault(name, present(name) == null ? Unreadable.MEMBER_MISSING : Unreadable.MEMBER_NO_TEXT);
         }
         if (text.length() > most) {
-            throw fault(name, "is longer than " + most + " characters");
+            throw new NotReadable(Unreadable.MEMBER_TOO_LONG, prefix + name, String.valueOf(most));
         }
         return text;
     }
 
     private String notEmpty(String name, String text) {
         if (text.isEmpty()) {
-            throw fault(name, "is missing");
+            throw fault(name, Unreadable.MEMBER_MISSING);
         }
         return text;
     }

@@ -1,6 +1,7 @@
 package dev.smsdesk.sinch.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -43,16 +44,16 @@ public final class Json {
         try {
             JsonNode node = MAPPER.readTree(text(body, fallback));
             if (node.isMissingNode()) {
-                throw new NotReadable("the body is empty");
+                throw new NotReadable(Unreadable.BODY_EMPTY);
             }
             if (!node.isObject()) {
-                throw new NotReadable("the body is not a JSON object");
+                throw new NotReadable(Unreadable.BODY_NO_OBJECT);
             }
             return node;
         } catch (StreamConstraintsException e) {
-            throw new NotReadable("JSON nested too deep, or with a value too long");
+            throw new NotReadable(Unreadable.JSON_TOO_DEEP);
         } catch (JsonProcessingException e) {
-            throw new NotReadable(fault(e));
+            throw fault(e);
         }
     }
 
@@ -78,10 +79,10 @@ public final class Json {
         }
     }
 
-    private static String fault(JsonProcessingException e) {
-        String where = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr() + ", column "
-            + e.getLocation().getColumnNr();
+    private static NotReadable fault(JsonProcessingException e) {
+        JsonLocation at = e.getLocation();
+        String[] where = at == null ? new String[] {"–", "–"} : new String[] {String.valueOf(at.getLineNr()), String.valueOf(at.getColumnNr())};
         boolean twice = String.valueOf(e.getOriginalMessage()).startsWith("Duplicate");
-        return (twice ? "a member is given twice" : "the body is not one JSON object") + where;
+        return new NotReadable(twice ? Unreadable.MEMBER_TWICE : Unreadable.BODY_NO_JSON, where);
     }
 }

@@ -1,16 +1,19 @@
 package dev.smsdesk.sinch.json;
 
 import dev.smsdesk.account.Channel;
+import java.util.stream.Stream;
 
-/** A body that says nothing we can act on; the message is what people will read. Carries no stack trace: it is an answer, not a fault. */
+/** A body that says nothing we can act on; the message is the stored form of the reason. Carries no stack trace: it is an answer, not a fault. */
 public final class NotReadable extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private static final int LONGEST = 150;
 
-    public NotReadable(String why) {
-        super(why, null, false, false);
+    /** @param parameters may come from outside */
+    public NotReadable(Unreadable why, String... parameters) {
+        super(why.stored((Object[]) Stream.of(parameters).map(parameter -> Bounded.line(parameter, LONGEST)).toArray(String[]::new)), null, false, false);
     }
 
     public static NotReadable belongsTo(Channel other) {
-        return new NotReadable("belongs to " + other.callbackPath());
+        return new NotReadable(Unreadable.OTHER_PATH, other.callbackPath());
     }
 }

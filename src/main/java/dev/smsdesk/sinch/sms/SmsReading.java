@@ -13,6 +13,7 @@ import dev.smsdesk.sinch.callback.Callback;
 import dev.smsdesk.sinch.callback.SmsCallback;
 import dev.smsdesk.sinch.json.Fields;
 import dev.smsdesk.sinch.json.NotReadable;
+import dev.smsdesk.sinch.json.Unreadable;
 import jakarta.ws.rs.client.WebTarget;
 import java.io.IOException;
 import java.time.Clock;
@@ -78,7 +79,7 @@ final class SmsReading implements StatusApi {
                 if (SmsCallback.read(item.alone()) instanceof Callback.Inbound text) {
                     texts.add(text);
                 } else {
-                    strange.add(strange(item, "is not an inbound message"));
+                    strange.add(strange(item, Unreadable.NO_INBOUND.stored()));
                 }
             } catch (NotReadable e) {
                 strange.add(strange(item, e.getMessage()));

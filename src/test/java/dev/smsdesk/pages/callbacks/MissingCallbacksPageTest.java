@@ -46,14 +46,14 @@ class MissingCallbacksPageTest {
 
     @Test
     void whatIsKnownByAskingIsCountedApart() {
-        asked(1, "Sinch answered.");
+        asked(1, "poll-answered");
         server.database.run("update recipient set state = 'DELIVERED' where digits = '46701000001'");
         assertEquals("Known by asking 1 Still not known 1", viewer().page("/never-came").select(".tiles").text());
     }
 
     @Test
     void theBatchMarksThemAndSaysWhatWasAsked() {
-        asked(2, "Sinch answered.");
+        asked(2, "poll-answered");
         Document page = viewer().page("/batches/" + batch);
         assertEquals(2, page.select("a.badge:contains(asked for)").size());
         assertTrue(page.select(".call").text().contains("Sinch was asked 2 times, last "), page.select(".call").text());
@@ -79,7 +79,7 @@ class MissingCallbacksPageTest {
         Instant now = server.clock.instant();
         server.database.run("insert into gap (id, began_at, ended_at) values (?, ?, ?)", server.ids.next(), now.minus(Duration.ofHours(20)), now.plusSeconds(30));
         server.clock.pass(Duration.ofSeconds(31));   // ids may be ten seconds ahead, after a test that passed the time
-        asked(1, "Sinch answered.");
+        asked(1, "poll-answered");
         String gaps = viewer().page("/never-came").select("section:has(#gaps)").text();
         assertTrue(gaps.contains("Times of which this installation knows nothing") && gaps.endsWith(" 2"), gaps);
     }
@@ -88,7 +88,7 @@ class MissingCallbacksPageTest {
     void anInboundThatNothingHereCanReadIsListedAsItIsAndDoesNoHarm() {
         assertEquals(0, viewer().page("/never-came").select("#strange").size());
         server.database.run("insert into strange_inbound (id, provider_id, sender, addressee, noticed_at, why, json) values (?, 'B1', '46701000001', null, ?, "
-            + "'type mo_binary is not followed here', '{\"body\":\"<script>\"}')", server.ids.next(), server.clock.instant());
+            + "'type-not-followed:mo_binary', '{\"body\":\"<script>\"}')", server.ids.next(), server.clock.instant());
         Document page = viewer().page("/never-came");
         String listed = page.select("section:has(#strange)").text();
         assertTrue(listed.contains("Altogether 1, the newest first.") && listed.contains("+46 70 100 00 01") && listed.contains("type mo_binary is not followed here")

@@ -38,7 +38,7 @@ class OrphansPageTest {
     }
 
     private void orphan(String providerId, Duration age, Duration next) {
-        String id = new Stock(server).callback("PARKED", "No message of ours is known to Sinch under this id yet.", "{}", 1);
+        String id = new Stock(server).callback("PARKED", "no-message-yet", "{}", 1);
         server.database.run("update callback set attempts = 3, received_at = ?, next_attempt_at = ? where id = ?",
             server.clock.instant().minus(age), next == null ? null : server.clock.instant().plus(next), id);
         server.database.run("insert into callback_gist (callback_id, provider_id, status) values (?, ?, 'Delivered')", id, providerId);

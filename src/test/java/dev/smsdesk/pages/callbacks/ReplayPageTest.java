@@ -33,7 +33,7 @@ class ReplayPageTest {
         stock.callback("SHELVED", REASON, """
             {"type":"recipient_delivery_report_sms","batch_id":"P1","recipient":"46701230001","code":0,"status":"Delivered",
              "at":"2026-11-24T10:00:01Z","client_reference":"%s"}""".formatted(submission), 1);
-        stock.callback("SHELVED", "type mo_hologram is not followed here", "{\"type\":\"mo_hologram\"}", 1);
+        stock.callback("SHELVED", "type-not-followed:mo_hologram", "{\"type\":\"mo_hologram\"}", 1);
     }
 
     @Test

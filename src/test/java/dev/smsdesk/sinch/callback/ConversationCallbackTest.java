@@ -9,6 +9,7 @@ import dev.smsdesk.sinch.callback.Callback.Line;
 import dev.smsdesk.sinch.callback.Callback.NotUnderstood;
 import dev.smsdesk.sinch.callback.Callback.Reports;
 import dev.smsdesk.sinch.signature.OwnVectors;
+import dev.smsdesk.wording.Sentences;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -134,7 +135,7 @@ class ConversationCallbackTest {
     }
 
     private static void assertNotUnderstood(String why, String body) {
-        assertEquals(new NotUnderstood(why), read(body));
+        assertEquals(why, Sentences.ENGLISH.ofStored(((NotUnderstood) read(body)).why()));
     }
 
     private static Callback read(String body) {

@@ -12,6 +12,7 @@ import dev.smsdesk.account.Channel;
 import dev.smsdesk.sinch.callback.Callback.Inbound;
 import dev.smsdesk.sinch.callback.Callback.NotUnderstood;
 import dev.smsdesk.sinch.callback.Callback.Reports;
+import dev.smsdesk.sinch.json.Unreadable;
 import dev.smsdesk.sinch.signature.OwnVectors;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ class OddMemberTest {
         String at = String.join(".", path) + " = " + odd.substring(0, Math.min(40, odd.length()));
         boolean inbound = whole instanceof Inbound;
         if (path.size() == 1 && (name.equals("message") || name.equals("message_delivery_report")) && !odd.startsWith("{")) {
-            assertEquals(new NotUnderstood("member " + name + " is not an object"), read, at);
+            assertEquals(new NotUnderstood("member-no-object:" + name), read, at);
         } else if (path.size() == 1 && (name.equals("message") || name.equals("message_delivery_report")) || REQUIRED.contains(name)
             && !path.contains("reason")
                 || inbound && IDENTITY.contains(name)) {
@@ -76,7 +77,7 @@ class OddMemberTest {
                 assertTrue(odd.startsWith("\"") || odd.startsWith("9"), () -> at + " was read: " + read);
             }
         } else if (name.equals("type") && odd.startsWith("\"") && !odd.equals(HUGE)) {
-            assertEquals(new NotUnderstood("type " + odd.replace("\"", "") + " is not followed here"), read, at);
+            assertEquals(new NotUnderstood(Unreadable.TYPE_NOT_FOLLOWED.stored(odd.replace("\"", ""))), read, at);
         } else {
             assertEquals(id(whole), id(assertInstanceOf(whole.getClass(), read, at)), at);
             boolean mayBeRead = FREE_TEXT.contains(name) && odd.startsWith("\"") || name.equals("reason") && odd.startsWith("{")

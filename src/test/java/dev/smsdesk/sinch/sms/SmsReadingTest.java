@@ -136,7 +136,7 @@ class SmsReadingTest {
                 + "HTTP/1.1\r\n"), sinch.requests().get(0));
             assertEquals(List.of(new Callback.Inbound(Channel.SMS, "M1", "46701", "12345", "hej", Instant.parse("2026-11-24T07:00:00Z"),
                 Instant.parse("2026-11-24T06:59:59Z"), null)), page.texts());
-            assertEquals(List.of("M2 46701 12345 type mo_binary is not followed here", "M3 null null member inbounds.body is missing"),
+            assertEquals(List.of("M2 46701 12345 type-not-followed:mo_binary", "M3 null null member-missing:inbounds.body"),
                 page.strange().stream().map(one -> one.id() + " " + one.from() + " " + one.to() + " " + one.why()).toList());
             assertEquals("{\"type\":\"mo_text\",\"id\":\"M3\"}", page.strange().get(1).json());
             assertEquals(Instant.parse("2026-11-24T07:00:00Z"), page.strange().get(0).receivedAt());
@@ -150,7 +150,7 @@ class SmsReadingTest {
             SmsApi api = api(sinch.base())) {
             StatusApi.InboundPage odd = found(api.informant().inbounds(NOW, NOW, 0));
             assertEquals(-1, odd.count(), "not said");
-            assertEquals(List.of(new StatusApi.Strange(null, "7", null, null, "member inbounds.type is missing",
+            assertEquals(List.of(new StatusApi.Strange(null, "7", null, null, "member-missing:inbounds.type",
                 "{\"id\":{},\"from\":7,\"received_at\":\"soon\"}")), odd.strange());
         }
     }
