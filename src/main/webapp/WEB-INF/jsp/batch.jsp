@@ -59,7 +59,7 @@
       <c:set var="submission" value="${call.submission()}"/>
       <article class="call">
         <header><ui:state of="${submission}"/> <span>${submission.attempts} ${submission.attempts eq 1 ? 'attempt' : 'attempts'}</span> <code title="client_reference">${submission.id}</code></header>
-        <c:if test="${not empty submission.outcome}"><p><c:out value="${submission.outcome}"/></p></c:if>
+        <c:if test="${not empty submission.outcome}"><p><c:out value="${desk:say(submission.outcome)}"/></p></c:if>
         <c:forEach items="${call.providerIds()}" var="providerId"><p>Sinch's batch id: <code><c:out value="${providerId}"/></code></p></c:forEach>
         <c:if test="${not empty call.inquiry()}"><p class="meta">Sinch was asked ${call.inquiry().asks() eq 1 ? 'once' : desk:count(call.inquiry().asks()).concat(' times')}<c:if test="${not empty call.inquiry().asked()}">, last <ui:time at="${call.inquiry().asked()}"/></c:if>.
           <c:out value="${desk:say(call.inquiry().answer())}"/><c:if test="${not empty call.inquiry().again()}"> Again <ui:time at="${call.inquiry().again()}"/>.</c:if></p></c:if>
@@ -80,7 +80,7 @@
             <th scope="row" data-label="Number"><a href="<c:url value='${path}/recipients/${recipient.id}'/>"><ui:number digits="${recipient.digits}"/></a></th>
             <td data-label="State"><ui:state of="${recipient.state}"/><c:if test="${recipient.conflict}"> <ui:conflict/></c:if><c:if test="${page.askedFor().contains(recipient.id)}"> <a class="badge quiet" href="<c:url value='/never-came'/>" title="No callback has told the final state: Sinch was asked.">asked for</a></c:if></td>
             <td data-label="Code"><c:out value="${desk:code(recipient.code, recipient.state)}"/></td>
-            <td data-label="Reason"><c:out value="${empty recipient.detail ? recipient.reason : recipient.detail}"/></td>
+            <td data-label="Reason"><c:out value="${empty recipient.detail ? recipient.reason : desk:say(recipient.detail)}"/></td>
             <td data-label="Time"><ui:time at="${recipient.eventTime}"/></td>
           </tr>
         </c:forEach>

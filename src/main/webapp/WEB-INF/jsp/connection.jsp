@@ -68,7 +68,7 @@
     <c:choose>
       <c:when test="${not empty page.off()}"><p><span class="badge bad">Off</span> <c:out value="${page.off()}"/></p></c:when>
       <c:when test="${not empty page.hold()}">
-        <p><span class="badge unsure">${page.hold().isPause() ? 'Paused' : 'Stopped'}</span> since <ui:time at="${page.hold().since()}"/> by <c:out value="${page.hold().heldBy()}"/>: <c:out value="${page.hold().reason()}"/></p>
+        <p><span class="badge unsure">${page.hold().isPause() ? 'Paused' : 'Stopped'}</span> since <ui:time at="${page.hold().since()}"/> by <c:out value="${page.hold().heldBy()}"/>: <c:out value="${page.hold().isPause() ? page.hold().reason() : desk:say(page.hold().reason())}"/></p>
         <p>What was composed waits; nothing is lost.</p>
         <c:if test="${admin}"><form method="post" action="<c:url value='/connection'/>"><button name="do" value="resume">Resume sending</button></form></c:if>
       </c:when>

@@ -17,7 +17,7 @@
     </c:choose></dd></div>
     <div><dt>Word</dt><dd><code><c:out value="${of.status}"/></code></dd></div>
     <c:if test="${not empty of.code}"><div><dt>Code</dt><dd><c:out value="${desk:code(of.code, of.state)}"/></dd></div></c:if>
-    <c:if test="${not empty of.reason}"><div><dt>Reason</dt><dd><c:out value="${empty of.detail ? of.reason : of.detail}"/></dd></div></c:if>
+    <c:if test="${not empty of.reason}"><div><dt>Reason</dt><dd><c:out value="${empty of.detail ? of.reason : desk:say(of.detail)}"/></dd></div></c:if>
     <c:if test="${not empty of.operatorAt}"><div><dt>Operator's time</dt><dd><ui:time at="${of.operatorAt}"/></dd></div></c:if>
     <c:if test="${not empty of.reportedAt}"><div><dt><c:choose><c:when test="${of.source eq 'SEND' or of.source eq 'PERSON'}">Our</c:when><c:otherwise>Sinch's</c:otherwise></c:choose> time</dt><dd><ui:time at="${of.reportedAt}"/></dd></div></c:if>
     <div><dt>Received</dt><dd><ui:time at="${of.receivedAt}"/></dd></div>

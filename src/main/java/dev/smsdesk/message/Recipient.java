@@ -81,7 +81,7 @@ public class Recipient {
         return OwnReason.word(state, reason);
     }
 
-    /** @return the sentence for a code of ours, or null */
+    /** @return a stored code of ours, to be put into words, or null beside Sinch's words */
     public String getDetail() {
         return OwnReason.detail(state, reason);
     }

@@ -63,7 +63,7 @@ public final class DeskInfo {
             () -> accounts.faults().forEach(why -> banners.add(new Banner("alarm", "One account is off. " + why, "/connection", "Connection"))));
         accounts.hold().ifPresent(hold -> banners.add(new Banner("warning", hold.isPause()
             ? "Sending is paused by " + hold.heldBy() + " since " + Formats.time(hold.since()) + " UTC: " + hold.reason()
-            : "Sending has stopped. " + hold.reason(), "/connection", "Resume")));
+            : "Sending has stopped. " + Formats.say(hold.reason()), "/connection", "Resume")));
         trusted(banners, admin);
         refused(banners, admin);
         silent(banners);

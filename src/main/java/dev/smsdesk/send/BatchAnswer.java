@@ -7,6 +7,7 @@ import dev.smsdesk.message.BatchStatus;
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.Recipient;
 import dev.smsdesk.store.Slice;
+import dev.smsdesk.wording.Sentences;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ record BatchAnswer(String id, String from, String text, String name, @JsonProper
     record Line(String to, DeliveryState state, boolean contradicted, @JsonProperty("provider_id") String providerId, Integer code, String reason,
                 String detail, @JsonProperty("event_time") String eventTime) {
         static Line of(Recipient r) {
-            return new Line(r.getNumber(), r.getState(), r.isConflict(), r.getProviderId(), r.getCode(), r.getReason(), r.getDetail(), iso(r.getEventTime()));
+            return new Line(r.getNumber(), r.getState(), r.isConflict(), r.getProviderId(), r.getCode(), r.getReason(), Sentences.ENGLISH.ofStored(r.getDetail()), iso(r.getEventTime()));
         }
     }
 

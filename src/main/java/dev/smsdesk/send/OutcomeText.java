@@ -1,5 +1,6 @@
 package dev.smsdesk.send;
 
+import dev.smsdesk.sinch.call.Advice;
 import dev.smsdesk.sinch.call.SendOutcome.AccountRefused;
 import dev.smsdesk.sinch.call.SendOutcome.Later;
 import dev.smsdesk.sinch.call.SendOutcome.NotSent;
@@ -7,96 +8,92 @@ import dev.smsdesk.sinch.call.SendOutcome.ProxyRefused;
 import dev.smsdesk.sinch.call.SendOutcome.Refused;
 import dev.smsdesk.sinch.call.SendOutcome.Unauthorised;
 import dev.smsdesk.sinch.call.SendOutcome.Unsure;
+import dev.smsdesk.wording.StoredCode;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the end of a call means, for people: what happened and what to do next. */
+/** The end of a call as columns keep it, in lines: what happened, what to do next, and at last Sinch's words, which may be cut. */
 public final class OutcomeText {
-    public static final String LAPSED = "The call was begun, but no answer was recorded in time. Look it up at Sinch before you decide to send it again.";
-
     private OutcomeText() {}
 
     public static String of(Refused refused) {
         String said = said(refused);
-        return "Sinch refused it (HTTP " + refused.status() + "): " + (said == null ? "No reason was given." : said) + " " + nextStep(refused);
+        return lines(said == null ? OutcomeCode.REFUSED_WITHOUT_REASON.stored(refused.status()) : OutcomeCode.REFUSED.stored(refused.status(), said),
+            nextStep(refused).stored());
     }
 
     /** Sinch's code and text, or null where it gave neither. */
     public static String said(Refused refused) {
         String said = Stream.of(refused.code(), refused.text()).filter(part -> !part.isBlank()).collect(Collectors.joining(": "));
-        return said.isEmpty() ? null : ended(said);
+        return said.isEmpty() ? null : said.matches("(?s).*[.!?]") ? said : said + ".";
     }
 
-    private static String ended(String said) {
-        return said.matches("(?s).*[.!?]") ? said : said + ".";
-    }
-
-    private static String nextStep(Refused refused) {
+    private static StoredCode nextStep(Refused refused) {
         return switch (refused.code()) {
-            case "illegal_number_type" -> "Take another kind of sender for this country.";
-            case "unknown_campaign" -> "Take a sender that belongs to a registered campaign.";
-            case "syntax_invalid_parameter_format", "syntax_constraint_violation", "syntax_invalid_json" ->
-                "Check sender, numbers and text, then compose a new batch.";
-            default -> "Put right what Sinch names, then compose a new batch.";
+            case "illegal_number_type" -> OutcomeCode.TAKE_OTHER_SENDER;
+            case "unknown_campaign" -> OutcomeCode.TAKE_REGISTERED_SENDER;
+            case "syntax_invalid_parameter_format", "syntax_constraint_violation", "syntax_invalid_json" -> OutcomeCode.CHECK_MESSAGE;
+            default -> OutcomeCode.PUT_RIGHT;
         };
     }
 
-    /** What to do stands before Sinch's words, which may be cut. */
     public static String of(AccountRefused refused) {
         String as = Stream.of("HTTP " + refused.status(), refused.code()).filter(part -> !part.isBlank()).collect(Collectors.joining(", "));
-        return "Sinch, or a filter on the way, takes no messages from this account (" + as + "). " + forTheAccount(refused) + " Then resume sending."
-            + said(refused.text());
+        return lines(OutcomeCode.ACCOUNT_REFUSED.stored(as), refused.advice().isEmpty() ? forThePlan(refused).stored() : refused.advice(),
+            OutcomeCode.THEN_RESUME.stored(), saying(refused.text()));
     }
 
-    private static String forTheAccount(AccountRefused refused) {
-        return !refused.advice().isEmpty() ? refused.advice() : switch (refused.code()) {
-            case "missing_callback_url" -> "Check SMSDESK_PUBLIC_URL, or set a callback URL of the service plan.";
-            case "blocked_account" -> "Ask Sinch about the account; perhaps it is out of credit.";
+    private static Advice forThePlan(AccountRefused refused) {
+        return switch (refused.code()) {
+            case "missing_callback_url" -> Advice.CHECK_CALLBACK_URL;
+            case "blocked_account" -> Advice.ASK_ABOUT_CREDIT;
             default -> switch (refused.status()) {
-                case 402 -> "Ask Sinch about the account; perhaps it is out of credit.";
-                case 404 -> "Check region and service plan id.";
-                default -> "Check service plan id, region, what the account may do, and any filter between this server and Sinch.";
+                case 402 -> Advice.ASK_ABOUT_CREDIT;
+                case 404 -> Advice.CHECK_PLAN_REGION;
+                default -> Advice.CHECK_PLAN;
             };
         };
     }
 
     public static String of(ProxyRefused refused) {
-        return "The proxy " + refused.proxy() + " opened no connection to Sinch (" + refused.said() + "). Nothing was sent. " + forTheProxy(refused.said());
+        return lines(OutcomeCode.PROXY_REFUSED.stored(refused.proxy(), refused.said()), forTheProxy(refused.said()).stored());
     }
 
-    private static String forTheProxy(String said) {
+    private static Advice forTheProxy(String said) {
         return switch (said) {
-            case "HTTP 407" -> "It asks for a user and password, or does not accept those that it got: check SMSDESK_HTTP_PROXY_USER and "
-                + "SMSDESK_HTTP_PROXY_PASSWORD, then resume sending.";
-            case "HTTP 403" -> "It does not allow this host: have Sinch's hosts allowed there, then resume sending.";
-            default -> "Check whether the proxy can reach Sinch, then resume sending.";
+            case "HTTP 407" -> Advice.CHECK_PROXY_PASSWORD;
+            case "HTTP 403" -> Advice.ALLOW_AT_PROXY;
+            default -> Advice.CHECK_PROXY;
         };
     }
 
     /** @param count how many final answers alike there were, none accepted between */
     public static String allAlike(Refused refused, int count) {
-        return "The last " + count + " messages were all refused (HTTP " + refused.status() + ", " + refused.code() + "). The others wait. "
-            + "Withdraw what is wrong, or put right what Sinch names; then resume sending." + said(refused.text());
-    }
-
-    private static String said(String text) {
-        return text.isBlank() ? "" : " Sinch says: " + ended(text);
+        return lines(OutcomeCode.ALL_REFUSED.stored(count, refused.status(), refused.code()), saying(refused.text()));
     }
 
     public static String of(Unauthorised unauthorised) {
-        String advice = unauthorised.advice().isEmpty() ? "Check service plan id, API token and region." : unauthorised.advice();
-        return "Sinch does not accept the credentials (HTTP 401). " + advice + " Then resume sending." + said(unauthorised.text());
+        return lines(OutcomeCode.UNAUTHORISED.stored(), unauthorised.advice().isEmpty() ? Advice.CHECK_PLAN_TOKEN.stored() : unauthorised.advice(),
+            OutcomeCode.THEN_RESUME.stored(), saying(unauthorised.text()));
     }
 
     public static String of(Later later) {
-        return "Sinch asked to come again later (HTTP " + later.status() + "). It is tried again by itself.";
+        return OutcomeCode.TRY_AGAIN_LATER.stored(later.status());
     }
 
     public static String of(NotSent notSent) {
-        return "Sinch was not reached, nothing was sent: " + ended(notSent.why()) + " It is tried again by itself.";
+        return OutcomeCode.NOT_REACHED.stored(notSent.why());
     }
 
     public static String of(Unsure unsure) {
-        return "It is not known whether Sinch has it: " + ended(unsure.why()) + " Look it up at Sinch before you decide to send it again.";
+        return OutcomeCode.UNSURE.stored(unsure.why());
+    }
+
+    private static String saying(String text) {
+        return text.isBlank() ? "" : OutcomeCode.SINCH_SAYS.stored(text);
+    }
+
+    private static String lines(String... lines) {
+        return Stream.of(lines).filter(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
     }
 }

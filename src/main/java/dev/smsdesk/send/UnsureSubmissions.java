@@ -70,7 +70,7 @@ public final class UnsureSubmissions {
                     + "through another account. Nothing was changed.");
             }
             reopen(em, submission.getBatch().getId());
-            submission.wait(clock.instant(), outcome("Put back by " + who + ", to be sent again."));
+            submission.wait(clock.instant(), outcome(OutcomeCode.PUT_BACK_BY.stored(who)));
         });
         log.info("submission put back id={} by={}", id, who);
         tx.afterCommit(wake);
@@ -124,7 +124,7 @@ public final class UnsureSubmissions {
      */
     public String giveUp(String id, String who) {
         decide(id, (em, submission) -> {
-            submission.giveUp(outcome("Given up by " + who + ", without knowing whether Sinch has it."));
+            submission.giveUp(outcome(OutcomeCode.GIVEN_UP_BY.stored(who)));
             words.say(em, submission, DeliveryState.NOT_SENT, OwnReason.GIVEN_UP.code(), ReportSource.PERSON);
         });
         log.info("submission given up id={} by={}", id, who);

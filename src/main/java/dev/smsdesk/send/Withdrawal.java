@@ -73,7 +73,7 @@ public final class Withdrawal implements JobWork {
         if (submission.getState() != SubmissionState.WAITING) {
             return false;
         }
-        submission.giveUp(Text.cut("Withdrawn by " + who + " before it was sent.", LONGEST_OUTCOME));
+        submission.giveUp(Text.cut(OutcomeCode.WITHDRAWN_BY.stored(who), LONGEST_OUTCOME));
         words.say(em, submission, DeliveryState.NOT_SENT, OwnReason.WITHDRAWN.code(), ReportSource.PERSON);
         return true;
     }

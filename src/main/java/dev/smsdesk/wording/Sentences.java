@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
 
 /**
  * Puts codes into words, in one language and time zone. A pattern of messages.properties names its parameters {@code {0}} as they are,
- * {@code {0,number}}, {@code {0,time}}, {@code {0,duration}}, {@code {0,list}}, or {@code {0,code}} for a stored code inside another. No character has to be escaped
- * in a pattern, unlike those of java.text.MessageFormat.
+ * {@code {0,number}}, {@code {0,time}}, {@code {0,duration}}, {@code {0,list}}, {@code {0,ended}} for text that may lack its last dot, or {@code {0,code}} and
+ * {@code {0,reason}} for a stored code inside another, as it is or as a whole sentence. No character has to be escaped in a pattern, unlike those of
+ * java.text.MessageFormat.
  */
 public final class Sentences {
     /** For the API and the log. */
@@ -72,11 +73,17 @@ public final class Sentences {
                 case "duration" -> span(Duration.parse(parameter));
                 case "list" -> parameter.replace(",", ", ");
                 case "code" -> ofStored(parameter);
+                case "ended" -> ended(parameter);
+                case "reason" -> ended(ofStored(parameter));
                 default -> parameter;
             };
         } catch (NumberFormatException | DateTimeException e) {
             return parameter;
         }
+    }
+
+    private static String ended(String said) {
+        return said.isEmpty() || ".!?".indexOf(said.charAt(said.length() - 1)) >= 0 ? said : said + '.';
     }
 
     /** {@code 2026-11-24 10:15:03}. */

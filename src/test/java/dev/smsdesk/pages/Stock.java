@@ -44,7 +44,7 @@ public final class Stock {
         return server.database.tx().write(em -> {
             Submission submission = DeliveryLog.locked(em, server.messages.calls(batchId, 1).some().get(0).getId());
             submission.unsure(why);
-            server.deliveries.appendForAll(em, submission, number -> DeliveryEvent.ours(number, null, DeliveryState.UNSURE, null, OwnReason.NO_CLEAR_ANSWER.code(why),
+            server.deliveries.appendForAll(em, submission, number -> DeliveryEvent.ours(number, null, DeliveryState.UNSURE, null, OwnReason.NO_CLEAR_ANSWER.stored(why),
                 server.clock.instant(), ReportSource.SEND));
             return submission.getId();
         });

@@ -19,6 +19,7 @@ import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import dev.smsdesk.send.worker.TestDesk;
 import dev.smsdesk.sinch.call.SendOutcome.Unsure;
+import dev.smsdesk.wording.Sentences;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -138,7 +139,7 @@ class BatchLifeTest {
         assertEquals(1, desk.sender.calls().size());
         assertEquals(BatchStatus.CANCELLED, status(id));
         assertEquals(List.of(SubmissionState.SENT, SubmissionState.GIVEN_UP), desk.messages.calls(id, 9).some().stream().map(s -> s.getState()).sorted().toList());
-        assertEquals("Withdrawn by anna before it was sent.", desk.messages.calls(id, 9).some().stream().map(s -> s.getOutcome()).filter(Objects::nonNull).findFirst().orElseThrow());
+        assertEquals("Withdrawn by anna before it was sent.", desk.messages.calls(id, 9).some().stream().map(s -> Sentences.ENGLISH.ofStored(s.getOutcome())).filter(Objects::nonNull).findFirst().orElseThrow());
         assertEquals(500L, desk.messages.counts(id).get(DeliveryState.NOT_SENT));
         assertEquals("It was cancelled. It cannot be resumed. Nothing was changed.", refused(() -> actions.resume(id, "anna")));
     }

@@ -15,6 +15,7 @@ import dev.smsdesk.problem.ProblemType;
 import dev.smsdesk.send.worker.TestDesk;
 import dev.smsdesk.sinch.call.SendOutcome.Accepted;
 import dev.smsdesk.sinch.call.SendOutcome.Unsure;
+import dev.smsdesk.wording.Sentences;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,7 +42,7 @@ class UnsureSubmissionsTest {
     void sentAgainItCarriesTheSameReference() {
         assertEquals("It waits in the queue and is sent again.", desk.unsure().resend(id, null, "anna"));
         assertEquals(SubmissionState.WAITING, desk.submission(batch).getState());
-        assertEquals("Put back by anna, to be sent again.", desk.submission(batch).getOutcome());
+        assertEquals("Put back by anna, to be sent again.", Sentences.ENGLISH.ofStored(desk.submission(batch).getOutcome()));
         assertTrue(desk.worker().step());
         assertEquals(List.of(id, id), desk.sender.calls().stream().map(call -> call.reference()).toList());
         assertEquals(List.of(DeliveryState.ACCEPTED, DeliveryState.ACCEPTED), desk.states(batch));
@@ -80,7 +81,7 @@ class UnsureSubmissionsTest {
         Report last = desk.firstTimeline(batch).get(1);
         assertEquals(ReportSource.PERSON, last.getSource());
         assertEquals("given_up", last.getReason());
-        assertEquals("Given up by a person, without knowing whether Sinch has it.", last.getDetail());
+        assertEquals("Given up by a person, without knowing whether Sinch has it.", Sentences.ENGLISH.ofStored(last.getDetail()));
         desk.clock.pass(Duration.ofDays(1));
         assertFalse(desk.worker().step());
         assertEquals(1, desk.sender.calls().size());
@@ -128,7 +129,7 @@ class UnsureSubmissionsTest {
         assertEquals(sentence, refused(ProblemType.INVALID, () -> desk.unsure().resend(id, null, "bo")));
         assertEquals(sentence, refused(ProblemType.INVALID, () -> desk.unsure().giveUp(id, "bo")));
         assertEquals(sentence, refused(ProblemType.INVALID, () -> desk.unsure().adopt(id, "01FOUND", "bo")));
-        assertEquals("Put back by anna, to be sent again.", desk.submission(batch).getOutcome());
+        assertEquals("Put back by anna, to be sent again.", Sentences.ENGLISH.ofStored(desk.submission(batch).getOutcome()));
         assertEquals(0, desk.count("provider_ref"));
     }
 

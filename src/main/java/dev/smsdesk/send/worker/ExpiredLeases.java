@@ -7,7 +7,7 @@ import dev.smsdesk.message.Submission;
 import dev.smsdesk.message.fold.DeliveryLog;
 import dev.smsdesk.message.table.SubmissionTable;
 import dev.smsdesk.message.table.SubmissionTable.Lapsed;
-import dev.smsdesk.send.OutcomeText;
+import dev.smsdesk.send.OutcomeCode;
 import dev.smsdesk.send.OwnReports;
 import dev.smsdesk.send.SendingAccount;
 import dev.smsdesk.store.Tx;
@@ -46,7 +46,7 @@ final class ExpiredLeases {
             if (submission == null || !submission.isHeldBy(lease)) {
                 return false;   // its outcome is being recorded, perhaps by a node that froze: it is looked at again
             }
-            submission.unsure(OutcomeText.LAPSED);
+            submission.unsure(OutcomeCode.NO_RECORD_IN_TIME.stored());
             words.say(em, submission, DeliveryState.UNSURE, OwnReason.NO_RECORD.code(), ReportSource.SEND);
             return true;
         });

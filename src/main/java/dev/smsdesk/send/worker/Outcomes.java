@@ -140,7 +140,7 @@ final class Outcomes {
     private boolean accepted(EntityManager em, Submission submission, Accepted accepted, boolean held) {
         boolean linked = words.accepted(em, submission, accepted.providerId(), accepted.at(), ReportSource.SEND);
         if (!linked && held) {
-            unsure(em, submission, new Unsure(OwnReason.FOREIGN_ID.sentence()), OwnReason.FOREIGN_ID.code());
+            unsure(em, submission, new Unsure(OwnReason.FOREIGN_ID.stored()), OwnReason.FOREIGN_ID.stored());
         }
         return linked;
     }
@@ -154,7 +154,7 @@ final class Outcomes {
         } else if (outcome instanceof NotSent notSent) {
             again(submission, null, OutcomeText.of(notSent));
         } else if (outcome instanceof Unsure unsure) {
-            unsure(em, submission, unsure, OwnReason.NO_CLEAR_ANSWER.code(unsure.why()));
+            unsure(em, submission, unsure, OwnReason.NO_CLEAR_ANSWER.stored(unsure.why()));
         }
     }
 

@@ -6,6 +6,7 @@ import dev.smsdesk.message.table.AcceptedCalls;
 import dev.smsdesk.send.OwnReports;
 import dev.smsdesk.send.SendingAccount;
 import dev.smsdesk.sinch.call.BackOff;
+import dev.smsdesk.sinch.call.CallFault;
 import dev.smsdesk.sinch.call.SendOutcome;
 import dev.smsdesk.sinch.call.SendOutcome.Accepted;
 import dev.smsdesk.sinch.call.SendOutcome.Later;
@@ -115,7 +116,7 @@ public final class SubmissionWorker {
             return account.sender().send(claim.message());
         } catch (RuntimeException e) {
             log.error("sender failed id={}", claim.submissionId(), e);
-            return new Unsure("The call failed here; the log says why.");
+            return new Unsure(CallFault.FAILED_HERE.stored());
         }
     }
 

@@ -37,14 +37,14 @@ public final class CallThreads implements AutoCloseable {
     /** The same within this time. */
     public <T> T make(Duration total, Callable<T> call, Function<String, T> notMade, Function<String, T> unknown) {
         if (Thread.currentThread().isInterrupted()) {
-            return notMade.apply("Stopping.");
+            return notMade.apply(CallFault.STOPPING.stored());
         }
         try {
             return ended(total, threads.submit(call), unknown);
         } catch (RejectedExecutionException e) {
-            return notMade.apply("Closed.");
+            return notMade.apply(CallFault.CLOSED.stored());
         } catch (OutOfMemoryError e) {
-            return notMade.apply("No thread could be started.");
+            return notMade.apply(CallFault.NO_THREAD.stored());
         }
     }
 
@@ -52,10 +52,10 @@ public final class CallThreads implements AutoCloseable {
         try {
             return call.get(total.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            return unknown.apply("No whole answer within " + total.toSeconds() + " s.");
+            return unknown.apply(CallFault.NO_ANSWER_WITHIN.stored(total.toSeconds()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return unknown.apply("Stopped while waiting for the answer.");
+            return unknown.apply(CallFault.STOPPED_WAITING.stored());
         } catch (ExecutionException e) {
             return unknown.apply(fault(e.getCause()));
         } finally {

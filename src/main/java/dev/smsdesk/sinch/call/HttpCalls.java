@@ -105,7 +105,7 @@ public final class HttpCalls implements AutoCloseable {
     }
 
     public static String sentence(ProxyRefused refused) {
-        return "The proxy " + refused.proxy() + " opened no connection to Sinch (" + refused.said() + ").";
+        return CallFault.NO_TUNNEL.stored(refused.proxy(), refused.said());
     }
 
     /** Ends the calls under way: their callers learn that the end is not known. */

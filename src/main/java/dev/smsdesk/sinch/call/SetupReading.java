@@ -38,19 +38,19 @@ public final class SetupReading {
                 case 2 -> read(answer, reader);
                 case 4 -> new Invalid<>(status, said.code(), said.text());
                 case 5 -> new TryLater<>(status, answer.wait(now));
-                default -> new NotUnderstood<>("Answered " + status + ".");
+                default -> new NotUnderstood<>(CallFault.ANSWERED.stored(status));
             };
         };
     }
 
     private static <T> SetupAnswer<T> read(HttpAnswer answer, Function<Fields, T> reader) {
         if (answer.body() == null) {
-            return new NotUnderstood<>("The answer is too long, or broke off.");
+            return new NotUnderstood<>(CallFault.ANSWER_TOO_LONG.stored());
         }
         try {
             return new Works<>(reader.apply(Fields.of(Json.object(answer.body()))));
         } catch (NotReadable e) {
-            return new NotUnderstood<>(ErrorText.line("The answer cannot be read: " + e.getMessage() + "."));
+            return new NotUnderstood<>(ErrorText.line(CallFault.ANSWER_UNREADABLE.stored(e.getMessage())));
         }
     }
 

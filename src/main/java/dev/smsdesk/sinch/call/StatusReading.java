@@ -31,15 +31,15 @@ public final class StatusReading {
             return new Later<>(status, answer.wait(now));
         }
         if (status != 200) {
-            return new Failed<>("Answered " + status + ".");
+            return new Failed<>(CallFault.ANSWERED.stored(status));
         }
         if (answer.body() == null) {
-            return new Failed<>("The answer is too long, or broke off.");
+            return new Failed<>(CallFault.ANSWER_TOO_LONG.stored());
         }
         try {
             return new Found<>(reader.apply(Fields.of(Json.object(answer.body()))));
         } catch (NotReadable e) {
-            return new Failed<>(Text.line("The answer cannot be read: " + e.getMessage(), LONGEST));
+            return new Failed<>(Text.line(CallFault.ANSWER_UNREADABLE.stored(e.getMessage()), LONGEST));
         }
     }
 }

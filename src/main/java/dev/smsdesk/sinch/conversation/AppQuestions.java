@@ -1,5 +1,6 @@
 package dev.smsdesk.sinch.conversation;
 
+import dev.smsdesk.sinch.call.CallFault;
 import dev.smsdesk.sinch.call.HttpAnswer;
 import dev.smsdesk.sinch.call.HttpCalls;
 import dev.smsdesk.sinch.call.SendOutcome;
@@ -29,8 +30,6 @@ final class AppQuestions {
     private static final Duration KNOWN_FOR = Duration.ofMinutes(10);
     /** A page has up to 100 texts of 2000 characters, each of up to six bytes in JSON. */
     private static final int MOST_BYTES = 4 << 20;
-    private static final String NOTHING =
-        "The app runs in DISPATCH mode and keeps messages for 0 days, so Sinch cannot be asked; only callbacks tell.";
     private final TokenCalls calls;
     private final WebTarget project;
     private final String appId;
@@ -49,10 +48,10 @@ final class AppQuestions {
     <T> StatusAnswer<T> whereKept(Function<String, StatusAnswer<T>> question) {
         StatusAnswer<AppInfo> info = info();
         if (!(info instanceof Found<AppInfo> found)) {
-            return info instanceof NotKnown ? new Failed<>("Sinch knows no such app in this region (404).") : otherwise(info);
+            return info instanceof NotKnown ? new Failed<>(CallFault.APP_UNKNOWN.stored()) : otherwise(info);
         }
         if (!found.what().keepsMessages()) {
-            return new NothingKept<>(NOTHING);
+            return new NothingKept<>(CallFault.APP_KEEPS_NOTHING.stored());
         }
         return question.apply(found.what().isDispatch() ? "DISPATCH_SOURCE" : "CONVERSATION_SOURCE");
     }
@@ -109,7 +108,7 @@ final class AppQuestions {
             return new Failed<>(HttpCalls.sentence(refused));
         }
         if (why instanceof AccountRefused refused) {
-            return new Failed<>("The token endpoint answered " + refused.status() + ".");
+            return new Failed<>(CallFault.TOKEN_ANSWERED.stored(refused.status()));
         }
         return new Failed<>(why instanceof NotSent notSent ? notSent.why() : ((Unsure) why).why());
     }

@@ -1,5 +1,7 @@
 package dev.smsdesk.sinch.conversation;
 
+import dev.smsdesk.sinch.call.Advice;
+import dev.smsdesk.sinch.call.CallFault;
 import dev.smsdesk.sinch.call.ErrorText;
 import dev.smsdesk.sinch.call.HttpAnswer;
 import dev.smsdesk.sinch.call.SendOutcome;
@@ -18,13 +20,6 @@ import java.util.regex.Pattern;
 
 /** What an answer to messages:send means: docs/decisions/020. */
 final class ConversationAnswer {
-    static final String TOKEN_ADVICE = "Check SINCH_PROJECT_ID, SINCH_KEY_ID and SINCH_KEY_SECRET: the key must belong to that project.";
-    static final String NOT_THERE_ADVICE =
-        "Check SINCH_APP_ID, SINCH_PROJECT_ID and SINCH_CONVERSATION_REGION: an app is only known in its own region.";
-    static final String ACCESS_ADVICE =
-        "Check in Sinch's dashboard what the access key may do, and any filter between this server and Sinch.";
-    static final String CREDIT_ADVICE = "The account is out of credit, or has reached its limit: ask Sinch.";
-    static final String APP_ADVICE = "Check in Sinch's dashboard that the app has the channel SMS, with a service plan of the same region.";
     private static final String CREDIT = "BILLING_CREDIT_LIMIT_BREACHED";
     /** Words of Google's error model, which Sinch uses, for a request that is wrong by itself. */
     private static final Set<String> ABOUT_THE_MESSAGE = Set.of("INVALID_ARGUMENT", "OUT_OF_RANGE");
@@ -40,19 +35,19 @@ final class ConversationAnswer {
         int status = answer.status();
         return switch (status) {
             case 429, 503 -> new Later(status, answer.wait(now));
-            case 401 -> new Unauthorised(said.text(), TOKEN_ADVICE);
+            case 401 -> new Unauthorised(said.text(), Advice.CHECK_PROJECT_KEY.stored());
             // It comes from a proxy or gateway between: whether Sinch got the request before is not known.
-            case 408 -> new Unsure("Answered 408.");
+            case 408 -> new Unsure(CallFault.ANSWERED.stored(408));
             default -> switch (status / 100) {
                 case 2 -> accepted(answer);
                 case 4 -> refused(status, said);
-                default -> new Unsure("Answered " + status + ".");
+                default -> new Unsure(CallFault.ANSWERED.stored(status));
             };
         };
     }
 
     private static SendOutcome accepted(HttpAnswer answer) {
-        Unsure unsure = new Unsure("Answered " + answer.status() + " without a readable message_id.");
+        Unsure unsure = new Unsure(CallFault.ANSWERED_WITHOUT_ID.stored(answer.status()));
         if (answer.body() == null) {
             return unsure;
         }
@@ -67,11 +62,11 @@ final class ConversationAnswer {
 
     private static SendOutcome refused(int status, ErrorText said) {
         if (said.code().equals("ALREADY_EXISTS")) {
-            return new Unsure("Answered " + status + ": Sinch says that it has this message already.");
+            return new Unsure(CallFault.ANSWERED_AS_DUPLICATE.stored(status));
         }
         String words = said.code() + ' ' + said.text() + ' ' + said.details();
         if (words.contains(CREDIT)) {
-            return new AccountRefused(status, CREDIT, said.text(), CREDIT_ADVICE);
+            return new AccountRefused(status, CREDIT, said.text(), Advice.ASK_ABOUT_CREDIT.stored());
         }
         boolean aboutTheAccount = ABOUT_THE_ACCOUNT.matcher(words).find();
         if (status == 400 && ABOUT_THE_MESSAGE.contains(said.code()) && !aboutTheAccount) {
@@ -82,10 +77,10 @@ final class ConversationAnswer {
 
     private static String advice(int status) {
         return switch (status) {
-            case 400 -> APP_ADVICE;
-            case 402 -> CREDIT_ADVICE;
-            case 404 -> NOT_THERE_ADVICE;
-            default -> ACCESS_ADVICE;
+            case 400 -> Advice.CHECK_APP_SMS.stored();
+            case 402 -> Advice.ASK_ABOUT_CREDIT.stored();
+            case 404 -> Advice.CHECK_APP.stored();
+            default -> Advice.CHECK_ACCESS.stored();
         };
     }
 }

@@ -2,6 +2,7 @@ package dev.smsdesk.sinch.conversation;
 
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.common.Text;
+import dev.smsdesk.sinch.call.CallFault;
 import dev.smsdesk.sinch.call.Sender.Sent;
 import dev.smsdesk.sinch.call.Sender.SentQuery;
 import dev.smsdesk.sinch.call.StatusAnswer;
@@ -57,7 +58,7 @@ final class ConversationReading implements StatusApi {
                     return new Found<>(List.copyOf(all));
                 }
             }
-            return new Failed<>("Sinch lists more than " + MOST_PAGES * PAGE + " messages to this number.");
+            return new Failed<>(CallFault.TOO_MANY_LISTED.stored(MOST_PAGES * PAGE));
         });
     }
 
@@ -68,7 +69,7 @@ final class ConversationReading implements StatusApi {
                 .resolveTemplate("message", messageId)
                 .queryParam("messages_source", source), body -> report(messageId, body));
             return answer instanceof Found<Reports> found && found.what().lines().isEmpty()
-                ? new NothingKept<>("Sinch keeps this message, but not its status: persist_message_status of the app is off.") : answer;
+                ? new NothingKept<>(CallFault.STATUS_NOT_KEPT.stored()) : answer;
         });
     }
 

@@ -2,6 +2,7 @@ package dev.smsdesk.sinch.conversation;
 
 import dev.smsdesk.account.Credentials;
 import dev.smsdesk.account.HttpProxy;
+import dev.smsdesk.sinch.call.CallFault;
 import dev.smsdesk.sinch.call.HttpCalls;
 import dev.smsdesk.sinch.call.SendOutcome;
 import dev.smsdesk.sinch.call.SendOutcome.Later;
@@ -95,7 +96,7 @@ public final class OAuthTokens implements AutoCloseable {
             calls.threads().execute(() -> begun.complete(renewed()));
         } catch (RejectedExecutionException | OutOfMemoryError e) {
             renewal = null;
-            begun.complete(new NoToken(new NotSent("No thread for a call could be started.")));
+            begun.complete(new NoToken(new NotSent(CallFault.NO_THREAD.stored())));
         }
         return begun;
     }
@@ -105,8 +106,7 @@ public final class OAuthTokens implements AutoCloseable {
         try {
             result = request.send();
         } catch (RuntimeException e) {
-            result = TokenRequest.Result.failed(new NotSent("The token endpoint could not be called: "
-                + e.getClass().getSimpleName() + "."));
+            result = TokenRequest.Result.failed(new NotSent(CallFault.TOKEN_FAILED.stored(e.getClass().getSimpleName())));
         }
         return record(result);
     }
@@ -150,7 +150,7 @@ public final class OAuthTokens implements AutoCloseable {
             return renewal.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new NoToken(new NotSent("Stopped while waiting for a token."));
+            return new NoToken(new NotSent(CallFault.STOPPED_WAITING.stored()));
         } catch (ExecutionException e) {
             throw new IllegalStateException("a renewal ends with a value", e);
         }

@@ -1,6 +1,8 @@
 package dev.smsdesk.sinch.conversation;
 
 import dev.smsdesk.account.Credentials;
+import dev.smsdesk.sinch.call.Advice;
+import dev.smsdesk.sinch.call.CallFault;
 import dev.smsdesk.sinch.call.ErrorText;
 import dev.smsdesk.sinch.call.HttpAnswer;
 import dev.smsdesk.sinch.call.HttpCalls;
@@ -28,9 +30,6 @@ import java.util.Base64;
  * Sinch authentication reference, read 2026-11-23.
  */
 final class TokenRequest {
-    static final String KEY_ADVICE =
-        "Check SINCH_KEY_ID and SINCH_KEY_SECRET: the key must exist in Sinch's dashboard, under access keys of the project.";
-    private static final String ADDRESS_ADVICE = "Check SMSDESK_SINCH_URL, and any filter between this server and Sinch.";
     private static final int MOST_BYTES = 64 << 10;
     private static final Duration LONGEST_LIFE = Duration.ofDays(1);
     private static final Duration UNSAID_LIFE = Duration.ofMinutes(5);
@@ -83,29 +82,28 @@ final class TokenRequest {
             return Result.failed(new Later(status, answer.wait(clock.instant())));
         }
         ErrorText said = oauth(answer.body());
-        if (status == 401 || status == 403 || status == 400
-            && said.code().matches("invalid_client|unauthorized_client|invalid_grant|access_denied")) {
-            return Result.failed(new Unauthorised(said.text(), KEY_ADVICE));
+        if (status == 401 || status == 403 || status == 400 && said.code().matches("invalid_client|unauthorized_client|invalid_grant|access_denied")) {
+            return Result.failed(new Unauthorised(said.text(), Advice.CHECK_KEY.stored()));
         }
-        return Result.failed(status / 100 == 4 && status != 408 ? new AccountRefused(status, said.code(), said.text(), ADDRESS_ADVICE)
-            : new NotSent("The token endpoint answered " + status + "."));
+        return Result.failed(status / 100 == 4 && status != 408 ? new AccountRefused(status, said.code(), said.text(), Advice.CHECK_SINCH_URL.stored())
+            : new NotSent(CallFault.TOKEN_ANSWERED.stored(status)));
     }
 
     private static Result read(byte[] body) {
         if (body == null) {
-            return Result.failed(notReached("The answer is too long, or broke off."));
+            return Result.failed(notReached(CallFault.ANSWER_TOO_LONG.stored()));
         }
         try {
             Fields answer = Fields.of(Json.object(body));
             String token = answer.text("access_token");
             if (token == null || !token.matches("[!-~]{1,16384}")) {
-                return Result.failed(notReached("The answer holds no token."));
+                return Result.failed(notReached(CallFault.TOKEN_MISSING.stored()));
             }
             Integer seconds = answer.wholeNumber("expires_in");
             Duration life = seconds == null || seconds < 1 ? UNSAID_LIFE : Duration.ofSeconds(seconds);
             return new Result(token, life.compareTo(LONGEST_LIFE) > 0 ? LONGEST_LIFE : life, null);
         } catch (NotReadable e) {
-            return Result.failed(notReached("The answer cannot be read: " + e.getMessage() + "."));
+            return Result.failed(notReached(CallFault.ANSWER_UNREADABLE.stored(e.getMessage())));
         }
     }
 
@@ -122,6 +120,6 @@ final class TokenRequest {
     }
 
     private static NotSent notReached(String why) {
-        return new NotSent("The token endpoint gave no token. " + why);
+        return new NotSent(CallFault.NO_TOKEN.stored(why));
     }
 }

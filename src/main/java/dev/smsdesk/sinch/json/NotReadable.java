@@ -1,6 +1,7 @@
 package dev.smsdesk.sinch.json;
 
 import dev.smsdesk.account.Channel;
+import dev.smsdesk.common.Text;
 import java.util.stream.Stream;
 
 /** A body that says nothing we can act on; the message is the stored form of the reason. Carries no stack trace: it is an answer, not a fault. */
@@ -10,7 +11,7 @@ public final class NotReadable extends RuntimeException {
 
     /** @param parameters may come from outside */
     public NotReadable(Unreadable why, String... parameters) {
-        super(why.stored((Object[]) Stream.of(parameters).map(parameter -> Bounded.line(parameter, LONGEST)).toArray(String[]::new)), null, false, false);
+        super(why.stored((Object[]) Stream.of(parameters).map(parameter -> Text.line(parameter, LONGEST)).toArray(String[]::new)), null, false, false);
     }
 
     public static NotReadable belongsTo(Channel other) {

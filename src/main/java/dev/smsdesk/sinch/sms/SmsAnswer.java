@@ -1,6 +1,7 @@
 package dev.smsdesk.sinch.sms;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.smsdesk.sinch.call.CallFault;
 import dev.smsdesk.sinch.call.ErrorText;
 import dev.smsdesk.sinch.call.RetryAfter;
 import dev.smsdesk.sinch.call.SendOutcome;
@@ -33,7 +34,7 @@ record SmsAnswer(int status, String retryAfter, byte[] body) {
             case 429, 503 -> new Later(status, RetryAfter.read(retryAfter, now));
             case 401 -> new Unauthorised(text());
             // It comes from a proxy or gateway between: whether Sinch got the request before is not known.
-            case 408 -> new Unsure("Answered 408.");
+            case 408 -> new Unsure(CallFault.ANSWERED.stored(408));
             default -> byClass();
         };
     }
@@ -42,7 +43,7 @@ record SmsAnswer(int status, String retryAfter, byte[] body) {
         return switch (status / 100) {
             case 2 -> accepted();
             case 4 -> isAboutTheMessage() ? new Refused(status, code(), text()) : new AccountRefused(status, code(), text());
-            default -> new Unsure("Answered " + status + ".");
+            default -> new Unsure(CallFault.ANSWERED.stored(status));
         };
     }
 
@@ -51,7 +52,7 @@ record SmsAnswer(int status, String retryAfter, byte[] body) {
     }
 
     private SendOutcome accepted() {
-        Unsure unsure = new Unsure("Answered " + status + " without a readable id.");
+        Unsure unsure = new Unsure(CallFault.ANSWERED_WITHOUT_ID.stored(status));
         try {
             JsonNode batch = json();
             String id = batch.path("id").textValue();

@@ -13,6 +13,7 @@ import dev.smsdesk.sinch.call.SendOutcome.Accepted;
 import dev.smsdesk.sinch.call.SendOutcome.AccountRefused;
 import dev.smsdesk.sinch.call.SendOutcome.ProxyRefused;
 import dev.smsdesk.sinch.call.SendOutcome.Refused;
+import dev.smsdesk.wording.Sentences;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +72,7 @@ class AccountAnswersTest {
         String other = desk.composed(1);
         desk.sender.then(FILTERED);
         desk.restartedWorker(TestDesk.SMS).step();   // the odd one is first in its queue, and sending stops again
-        waits(odd, desk.submission(odd).getOutcome());
+        waits(odd, Sentences.ENGLISH.ofStored(desk.submission(odd).getOutcome()));
         desk.clock.pass(Duration.ofMinutes(1));
         desk.gate().resume("anna");
         step();   // now it is behind the other one
@@ -79,8 +80,7 @@ class AccountAnswersTest {
         desk.sender.then(FILTERED);
         step();
         assertEquals(SubmissionState.GIVEN_UP, desk.submission(odd).getState());
-        assertEquals("Sinch refused it (HTTP 403): Not this word. Put right what Sinch names, then compose a new batch.",
-            desk.submission(odd).getOutcome());
+        assertEquals("Sinch refused it (HTTP 403): Not this word. Put right what Sinch names, then compose a new batch.", Sentences.ENGLISH.ofStored(desk.submission(odd).getOutcome()));
         assertEquals(List.of(DeliveryState.REJECTED_BY_API), desk.states(odd));
         assertTrue(desk.gate().hold().isEmpty(), "sending goes on");
     }
@@ -114,7 +114,7 @@ class AccountAnswersTest {
         assertEquals(SubmissionState.SENT, desk.submission(other).getState());
         desk.sender.then(new AccountRefused(404, "", ""));
         step();
-        waits(odd, desk.submission(odd).getOutcome());
+        waits(odd, Sentences.ENGLISH.ofStored(desk.submission(odd).getOutcome()));
     }
 
     @Test
@@ -125,7 +125,7 @@ class AccountAnswersTest {
         desk.gate().resume("anna");
         desk.sender.then(BLOCKED);
         step();
-        waits(batch, desk.submission(batch).getOutcome());
+        waits(batch, Sentences.ENGLISH.ofStored(desk.submission(batch).getOutcome()));
     }
 
     @Test
@@ -135,9 +135,8 @@ class AccountAnswersTest {
         assertFalse(desk.worker().step());
         assertEquals(20, batches.stream().filter(batch -> desk.submission(batch).getState() == SubmissionState.GIVEN_UP).count());
         assertEquals(5, batches.stream().filter(batch -> desk.submission(batch).getState() == SubmissionState.WAITING).count());
-        assertEquals("The last 20 messages were all refused (HTTP 400, syntax_invalid_parameter_format). The others wait. Withdraw what is "
-            + "wrong, "
-            + "or put right what Sinch names; then resume sending. Sinch says: Invalid MSISDN.", desk.gate().hold().orElseThrow().reason());
+        assertEquals("The last 20 messages were all refused (HTTP 400, syntax_invalid_parameter_format). The others wait. Withdraw what is wrong, "
+            + "or put right what Sinch names; then resume sending. Sinch says: Invalid MSISDN.", Sentences.ENGLISH.ofStored(desk.gate().hold().orElseThrow().reason()));
         desk.clock.pass(Duration.ofSeconds(1));
         desk.gate().resume("anna");
         desk.clock.pass(Duration.ofSeconds(1));
@@ -203,7 +202,7 @@ class AccountAnswersTest {
 
     private void says(AccountRefused refused, String end) {
         String batch = after(refused);
-        String reason = desk.gate().hold().orElseThrow().reason();
+        String reason = Sentences.ENGLISH.ofStored(desk.gate().hold().orElseThrow().reason());
         assertTrue(reason.endsWith(end), reason);
         desk.actions().cancel(batch, "anna");
         desk.gate().resume("anna");
@@ -213,8 +212,8 @@ class AccountAnswersTest {
         Submission submission = desk.submission(batch);
         assertEquals(SubmissionState.WAITING, submission.getState());
         assertEquals(0, submission.getAttempts());
-        assertEquals(sentence, submission.getOutcome());
-        assertEquals(sentence, desk.gate().hold().orElseThrow().reason());
+        assertEquals(sentence, Sentences.ENGLISH.ofStored(submission.getOutcome()));
+        assertEquals(sentence, Sentences.ENGLISH.ofStored(desk.gate().hold().orElseThrow().reason()));
         assertEquals(List.of(DeliveryState.WAITING), desk.states(batch));
     }
 

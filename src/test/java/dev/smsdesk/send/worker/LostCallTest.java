@@ -15,6 +15,7 @@ import dev.smsdesk.sinch.call.SendOutcome.NotSent;
 import dev.smsdesk.sinch.call.SendOutcome.Refused;
 import dev.smsdesk.sinch.call.SendOutcome.Unauthorised;
 import dev.smsdesk.sinch.call.SendOutcome.Unsure;
+import dev.smsdesk.wording.Sentences;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -42,10 +43,9 @@ class LostCallTest {
         assertFalse(desk.worker().step());
         assertEquals(SubmissionState.UNSURE, desk.submission(batch).getState());
         assertEquals("The call was begun, but no answer was recorded in time. Look it up at Sinch before you decide to send it again.",
-            desk.submission(batch).getOutcome());
+            Sentences.ENGLISH.ofStored(desk.submission(batch).getOutcome()));
         assertEquals(List.of(DeliveryState.UNSURE), desk.states(batch));
-        assertEquals(List.of("no_record", "No answer was recorded in time."),
-            List.of(desk.firstTimeline(batch).get(0).getReason(), desk.firstTimeline(batch).get(0).getDetail()));
+        assertEquals(List.of("no_record", "No answer was recorded in time."), List.of(desk.firstTimeline(batch).get(0).getReason(), Sentences.ENGLISH.ofStored(desk.firstTimeline(batch).get(0).getDetail())));
         desk.clock.pass(Duration.ofDays(30));
         assertFalse(desk.worker().step());
         assertEquals(1, desk.sender.calls().size());

@@ -20,6 +20,7 @@ import dev.smsdesk.sinch.call.SendOutcome.NotSent;
 import dev.smsdesk.sinch.call.SendOutcome.Refused;
 import dev.smsdesk.sinch.call.SendOutcome.Unauthorised;
 import dev.smsdesk.sinch.call.SendOutcome.Unsure;
+import dev.smsdesk.wording.Sentences;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -66,8 +67,7 @@ class OutcomeTest {
         String batch = after(new Refused(403, "illegal_number_type", "Not allowed there"));
         Submission submission = desk.submission(batch);
         assertEquals(SubmissionState.GIVEN_UP, submission.getState());
-        assertEquals("Sinch refused it (HTTP 403): illegal_number_type: Not allowed there. Take another kind of sender for this country.",
-            submission.getOutcome());
+        assertEquals("Sinch refused it (HTTP 403): illegal_number_type: Not allowed there. Take another kind of sender for this country.", Sentences.ENGLISH.ofStored(submission.getOutcome()));
         assertEquals(List.of(DeliveryState.REJECTED_BY_API, DeliveryState.REJECTED_BY_API), desk.states(batch));
         assertEquals("illegal_number_type: Not allowed there.", desk.firstTimeline(batch).get(0).getReason());
         assertNull(desk.firstTimeline(batch).get(0).getDetail(), "these are Sinch's words");
@@ -80,7 +80,7 @@ class OutcomeTest {
     void refusedWithoutAReasonSaysSo() {
         String batch = after(new Refused(400, "", ""));
         assertEquals("Sinch refused it (HTTP 400): No reason was given. Put right what Sinch names, then compose a new batch.",
-            desk.submission(batch).getOutcome());
+            Sentences.ENGLISH.ofStored(desk.submission(batch).getOutcome()));
         assertNull(desk.firstTimeline(batch).get(0).getReason());
     }
 
@@ -95,7 +95,7 @@ class OutcomeTest {
         SendingGate.Hold hold = desk.gate().hold().orElseThrow();
         assertEquals("Sinch", hold.heldBy());
         assertEquals("Sinch does not accept the credentials (HTTP 401). Check service plan id, API token and region. Then resume sending."
-            + " Sinch says: token expired.", hold.reason());
+            + " Sinch says: token expired.", Sentences.ENGLISH.ofStored(hold.reason()));
         neverCalledAgain();
     }
 
@@ -149,12 +149,11 @@ class OutcomeTest {
     void unsureStaysUnsureHoweverLong() {
         String batch = after(new Unsure("No whole answer within 30 s."));
         assertEquals(SubmissionState.UNSURE, desk.submission(batch).getState());
-        assertEquals("It is not known whether Sinch has it: No whole answer within 30 s. Look it up at Sinch before you decide to send it "
-            + "again.",
-            desk.submission(batch).getOutcome());
+        assertEquals("It is not known whether Sinch has it: No whole answer within 30 s. Look it up at Sinch before you decide to send it again.",
+            Sentences.ENGLISH.ofStored(desk.submission(batch).getOutcome()));
         assertEquals(List.of(DeliveryState.UNSURE, DeliveryState.UNSURE), desk.states(batch));
         assertEquals("no_clear_answer", desk.firstTimeline(batch).get(0).getReason());
-        assertEquals("No whole answer within 30 s.", desk.firstTimeline(batch).get(0).getDetail());
+        assertEquals("No whole answer within 30 s.", Sentences.ENGLISH.ofStored(desk.firstTimeline(batch).get(0).getDetail()));
         neverCalledAgain();
     }
 
@@ -175,7 +174,7 @@ class OutcomeTest {
         assertEquals(List.of(), desk.providerIds(second));
         assertEquals(SubmissionState.UNSURE, desk.submission(second).getState());
         assertEquals("foreign_id", desk.firstTimeline(second).get(0).getReason());
-        assertEquals("Sinch answered with an id that it gave to another message before.", desk.firstTimeline(second).get(0).getDetail());
+        assertEquals("Sinch answered with an id that it gave to another message before.", Sentences.ENGLISH.ofStored(desk.firstTimeline(second).get(0).getDetail()));
         assertEquals(List.of("sms 01ABC"), desk.linked);
     }
 
@@ -200,7 +199,7 @@ class OutcomeTest {
     private void waits(String batch, String sentence, Duration least, Duration most) {
         Submission submission = desk.submission(batch);
         assertEquals(SubmissionState.WAITING, submission.getState());
-        assertEquals(sentence, submission.getOutcome());
+        assertEquals(sentence, Sentences.ENGLISH.ofStored(submission.getOutcome()));
         assertEquals(1, submission.getAttempts());
         assertEquals(List.of(DeliveryState.WAITING, DeliveryState.WAITING), desk.states(batch));
         Duration wait = Duration.between(NOON, submission.getNextAttemptAt());

@@ -17,6 +17,7 @@ import dev.smsdesk.sinch.conversation.ConversationApi;
 import dev.smsdesk.sinch.conversation.ConversationApp;
 import dev.smsdesk.sinch.sms.SmsApi;
 import dev.smsdesk.sinch.sms.SmsOptions;
+import dev.smsdesk.wording.Sentences;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -101,9 +102,8 @@ class ProxyTest {
             assertEquals(0, submission.getAttempts());
             assertEquals(List.of(DeliveryState.WAITING), desk.states(batch));
             SendingGate.Hold hold = desk.gate().hold().orElseThrow();
-            assertEquals("The proxy " + proxy.address() + " opened no connection to Sinch (HTTP " + status + "). Nothing was sent. "
-                + advice(status)
-                + ", then resume sending.", hold.reason());
+            assertEquals("The proxy " + proxy.address() + " opened no connection to Sinch (HTTP " + status + "). Nothing was sent. " + advice(status)
+                + ", then resume sending.", Sentences.ENGLISH.ofStored(hold.reason()));
             assertEquals(hold.reason(), submission.getOutcome());
             assertEquals(proxy.address(), hold.heldBy());
         }
@@ -117,7 +117,7 @@ class ProxyTest {
             assertEquals(1, bodies.size());
             assertEquals(state, desk.submission(batch).getState());
             assertEquals(stops, desk.gate().hold().filter(hold -> hold.heldBy().equals("Sinch")).isPresent());
-            assertTrue(desk.gate().hold().filter(hold -> hold.reason().contains("proxy " + proxy.address())).isEmpty());
+            assertTrue(desk.gate().hold().filter(hold -> Sentences.ENGLISH.ofStored(hold.reason()).contains("proxy " + proxy.address())).isEmpty());
         }
     }
 

@@ -12,6 +12,7 @@ import dev.smsdesk.message.Submission;
 import dev.smsdesk.message.SubmissionState;
 import dev.smsdesk.sinch.call.Timeouts;
 import dev.smsdesk.sinch.sms.SmsApi;
+import dev.smsdesk.wording.Sentences;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -98,7 +99,7 @@ class RealCallTest {
         };
         Submission submission = desk.submission(sent());
         assertEquals(TestDesk.NOON.plusSeconds(120), submission.getNextAttemptAt());
-        assertEquals("Sinch asked to come again later (HTTP 429). It is tried again by itself.", submission.getOutcome());
+        assertEquals("Sinch asked to come again later (HTTP 429). It is tried again by itself.", Sentences.ENGLISH.ofStored(submission.getOutcome()));
     }
 
     @Test
@@ -135,7 +136,7 @@ class RealCallTest {
         String batch = sent(URI.create("http://127.0.0.1:" + port));
         Submission submission = desk.submission(batch);
         assertEquals(SubmissionState.WAITING, submission.getState());
-        assertTrue(submission.getOutcome().startsWith("Sinch was not reached, nothing was sent: "), submission.getOutcome());
+        assertTrue(Sentences.ENGLISH.ofStored(submission.getOutcome()).startsWith("Sinch was not reached, nothing was sent: "), Sentences.ENGLISH.ofStored(submission.getOutcome()));
         assertTrue(submission.getNextAttemptAt().isAfter(TestDesk.NOON));
     }
 
@@ -149,7 +150,7 @@ class RealCallTest {
         desk.clock.pass(Duration.ofDays(1));
         assertFalse(desk.worker().step());
         assertEquals(1, bodies.size());
-        return desk.submission(batch).getOutcome();
+        return Sentences.ENGLISH.ofStored(desk.submission(batch).getOutcome());
     }
 
     private String sent() {

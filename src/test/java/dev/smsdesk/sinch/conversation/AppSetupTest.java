@@ -117,11 +117,9 @@ class AppSetupTest {
         assertEquals(new Invalid<>(409, "", ""), said(Said.of(409, "<html>")));
         assertEquals(new TryLater<>(429, Duration.ofSeconds(3)), said(new Said(429, Map.of("Retry-After", "3"), "", 0)));
         assertEquals(new TryLater<>(502, null), said(Said.of(502, "<html>")));
-        assertEquals(new NotUnderstood<>("Answered 302."), said(new Said(302, Map.of("Location", "http://127.0.0.1:1/"), "", 0)));
-        assertTrue(assertInstanceOf(NotUnderstood.class, said(Said.of(200, "<html>Sign in</html>"))).why()
-            .startsWith("The answer cannot be read: "));
-        assertEquals(new NotUnderstood<>("The answer is too long, or broke off."),
-            said(Said.of(200, "{\"x\":\"" + "x".repeat(10 << 20) + "\"}")));
+        assertEquals(new NotUnderstood<>("answered:302"), said(new Said(302, Map.of("Location", "http://127.0.0.1:1/"), "", 0)));
+        assertTrue(assertInstanceOf(NotUnderstood.class, said(Said.of(200, "<html>Sign in</html>"))).why().startsWith("answer-unreadable:"));
+        assertEquals(new NotUnderstood<>("answer-too-long"), said(Said.of(200, "{\"x\":\"" + "x".repeat(10 << 20) + "\"}")));
     }
 
     @Test
@@ -131,7 +129,7 @@ class AppSetupTest {
             assertEquals(new WrongKey<>(""), api.check());
         }
         try (ConversationServer sinch = new ConversationServer().token(Said.of(500, "")); ConversationApi api = sinch.api()) {
-            assertEquals(new Unreachable<>("The token endpoint answered 500."), api.check());
+            assertEquals(new Unreachable<>("token-answered:500"), api.check());
         }
         try (ConversationServer sinch = new ConversationServer();
              ConversationApi api = ConversationServer.api(URI.create("http://127.0.0.1:1"), sinch.base(), Clock.systemUTC(), false,

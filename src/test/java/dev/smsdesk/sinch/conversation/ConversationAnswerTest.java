@@ -4,6 +4,7 @@ import static dev.smsdesk.sinch.conversation.ConversationServer.MESSAGE;
 import static dev.smsdesk.sinch.conversation.ConversationServer.NOW;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.smsdesk.sinch.call.Advice;
 import dev.smsdesk.sinch.call.SendOutcome;
 import dev.smsdesk.sinch.call.SendOutcome.Accepted;
 import dev.smsdesk.sinch.call.SendOutcome.AccountRefused;
@@ -36,13 +37,12 @@ class ConversationAnswerTest {
         "{\"id\":\"01MSG\"}",
         "{\"message_id\":\"a\",\"message_id\":\"b\"}"})
     void a200WithoutAReadableMessageIdIsUnsure(String body) throws IOException {
-        assertEquals(new Unsure("Answered 200 without a readable message_id."), said(200, body));
+        assertEquals(new Unsure("answered-without-id:200"), said(200, body));
     }
 
     @Test
     void anAnswerOfTenMegabytesIsUnsureToo() throws IOException {
-        assertEquals(new Unsure("Answered 200 without a readable message_id."),
-            said(200, "{\"message_id\":\"M\",\"x\":\"" + "x".repeat(10 << 20) + "\"}"));
+        assertEquals(new Unsure("answered-without-id:200"), said(200, "{\"message_id\":\"M\",\"x\":\"" + "x".repeat(10 << 20) + "\"}"));
     }
 
     @Test
@@ -60,40 +60,36 @@ class ConversationAnswerTest {
         "Invalid credentials of the channel",
         "callback_url is not a URL", "NO_CHANNELS_LEFT"})
     void a400AboutTheAppOrAboutASettingIsAboutTheAccount(String message) throws IOException {
-        assertEquals(new AccountRefused(400, "INVALID_ARGUMENT", message, ConversationAnswer.APP_ADVICE),
+        assertEquals(new AccountRefused(400, "INVALID_ARGUMENT", message, Advice.CHECK_APP_SMS.stored()),
             said(400, error(400, "INVALID_ARGUMENT", message, "[]")));
-        assertEquals(new AccountRefused(400, "INVALID_ARGUMENT", "No", ConversationAnswer.APP_ADVICE),
+        assertEquals(new AccountRefused(400, "INVALID_ARGUMENT", "No", Advice.CHECK_APP_SMS.stored()),
             said(400, error(400, "INVALID_ARGUMENT", "No", "[{\"description\":\"" + message + "\"}]")));
     }
 
     @Test
     void a400OfAFilterOrOfAnotherKindIsAboutTheAccount() throws IOException {
-        assertEquals(new AccountRefused(400, "", "", ConversationAnswer.APP_ADVICE), said(400, "<html>"));
-        assertEquals(new AccountRefused(400, "FAILED_PRECONDITION", "x", ConversationAnswer.APP_ADVICE),
-            said(400, error(400, "FAILED_PRECONDITION", "x", "[]")));
+        assertEquals(new AccountRefused(400, "", "", Advice.CHECK_APP_SMS.stored()), said(400, "<html>"));
+        assertEquals(new AccountRefused(400, "FAILED_PRECONDITION", "x", Advice.CHECK_APP_SMS.stored()), said(400, error(400, "FAILED_PRECONDITION", "x", "[]")));
     }
 
     @Test
     void whatConcernsTheAccountNamesItsSettings() throws IOException {
-        assertEquals(new Unauthorised("No", ConversationAnswer.TOKEN_ADVICE), said(401, error(401, "UNAUTHENTICATED", "No", "[]")));
-        assertEquals(new AccountRefused(403, "PERMISSION_DENIED", "No", ConversationAnswer.ACCESS_ADVICE),
-            said(403, error(403, "PERMISSION_DENIED", "No", "[]")));
-        assertEquals(new AccountRefused(404, "NOT_FOUND", "No", ConversationAnswer.NOT_THERE_ADVICE),
-            said(404, error(404, "NOT_FOUND", "No", "[]")));
-        assertEquals(new AccountRefused(404, "", "", ConversationAnswer.NOT_THERE_ADVICE), said(404, ""));
-        assertEquals(new AccountRefused(402, "", "", ConversationAnswer.CREDIT_ADVICE), said(402, ""));
-        assertEquals(new AccountRefused(409, "ABORTED", "", ConversationAnswer.ACCESS_ADVICE), said(409, error(409, "ABORTED", "", "[]")));
-        assertEquals(new AccountRefused(413, "", "", ConversationAnswer.ACCESS_ADVICE), said(413, "<html>"));
+        assertEquals(new Unauthorised("No", Advice.CHECK_PROJECT_KEY.stored()), said(401, error(401, "UNAUTHENTICATED", "No", "[]")));
+        assertEquals(new AccountRefused(403, "PERMISSION_DENIED", "No", Advice.CHECK_ACCESS.stored()), said(403, error(403, "PERMISSION_DENIED", "No", "[]")));
+        assertEquals(new AccountRefused(404, "NOT_FOUND", "No", Advice.CHECK_APP.stored()), said(404, error(404, "NOT_FOUND", "No", "[]")));
+        assertEquals(new AccountRefused(404, "", "", Advice.CHECK_APP.stored()), said(404, ""));
+        assertEquals(new AccountRefused(402, "", "", Advice.ASK_ABOUT_CREDIT.stored()), said(402, ""));
+        assertEquals(new AccountRefused(409, "ABORTED", "", Advice.CHECK_ACCESS.stored()), said(409, error(409, "ABORTED", "", "[]")));
+        assertEquals(new AccountRefused(413, "", "", Advice.CHECK_ACCESS.stored()), said(413, "<html>"));
     }
 
     @Test
     void outOfCreditIsFoundWhereverSinchSaysIt() throws IOException {
-        assertEquals(new AccountRefused(403, "BILLING_CREDIT_LIMIT_BREACHED", "x", ConversationAnswer.CREDIT_ADVICE),
+        assertEquals(new AccountRefused(403, "BILLING_CREDIT_LIMIT_BREACHED", "x", Advice.ASK_ABOUT_CREDIT.stored()),
             said(403, error(403, "BILLING_CREDIT_LIMIT_BREACHED", "x", "[]")));
-        assertEquals(new AccountRefused(403, "BILLING_CREDIT_LIMIT_BREACHED", "x", ConversationAnswer.CREDIT_ADVICE),
+        assertEquals(new AccountRefused(403, "BILLING_CREDIT_LIMIT_BREACHED", "x", Advice.ASK_ABOUT_CREDIT.stored()),
             said(403, error(403, "PERMISSION_DENIED", "x", "[{\"reason\":\"BILLING_CREDIT_LIMIT_BREACHED\"}]")));
-        assertEquals(new AccountRefused(403, "BILLING_CREDIT_LIMIT_BREACHED", "BILLING_CREDIT_LIMIT_BREACHED",
-            ConversationAnswer.CREDIT_ADVICE),
+        assertEquals(new AccountRefused(403, "BILLING_CREDIT_LIMIT_BREACHED", "BILLING_CREDIT_LIMIT_BREACHED", Advice.ASK_ABOUT_CREDIT.stored()),
             said(403, "{\"code\":7,\"message\":\"BILLING_CREDIT_LIMIT_BREACHED\"}"));
     }
 
@@ -107,11 +103,10 @@ class ConversationAnswerTest {
     @Test
     void sinchMayHaveIt() throws IOException {
         for (int status : new int[] {301, 302, 307, 408, 500, 501, 502, 504}) {
-            assertEquals(new Unsure("Answered " + status + "."), with(new Said(status, Map.of("Location", "http://127.0.0.1:1/"), "", 0)));
+            assertEquals(new Unsure("answered:" + status), with(new Said(status, Map.of("Location", "http://127.0.0.1:1/"), "", 0)));
         }
         for (int status : new int[] {400, 409}) {
-            assertEquals(new Unsure("Answered " + status + ": Sinch says that it has this message already."),
-                said(status, error(status, "ALREADY_EXISTS", "x", "[]")));
+            assertEquals(new Unsure("answered-as-duplicate:" + status), said(status, error(status, "ALREADY_EXISTS", "x", "[]")));
         }
     }
 

@@ -73,7 +73,7 @@ class ConversationSilenceTest {
     @Test
     void anAnswerThatBreaksOff() throws IOException {
         try (RawServer sinch = RawServer.saying("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"message_id\":\"M1\"")) {
-            assertEquals(new Unsure("Answered 200 without a readable message_id."), send(sinch.base()));
+            assertEquals(new Unsure("answered-without-id:200"), send(sinch.base()));
         }
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smsdesk.account.Credentials;
+import dev.smsdesk.sinch.call.Advice;
 import dev.smsdesk.sinch.call.SendOutcome;
 import dev.smsdesk.sinch.call.SendOutcome.Accepted;
 import dev.smsdesk.sinch.call.SendOutcome.AccountRefused;
@@ -17,6 +18,7 @@ import dev.smsdesk.sinch.call.SendOutcome.Unauthorised;
 import dev.smsdesk.sinch.call.Timeouts;
 import dev.smsdesk.sinch.conversation.ConversationServer.Said;
 import dev.smsdesk.store.MutableClock;
+import dev.smsdesk.wording.Sentences;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
     + "message")
 class OAuthTokensTest {
     private static final String EXPIRED = "Bearer error=\"invalid_token\", error_description=\"The token has expired\"";
-    private static final Unauthorised WRONG_KEY = new Unauthorised("The client is unknown", TokenRequest.KEY_ADVICE);
+    private static final Unauthorised WRONG_KEY = new Unauthorised("The client is unknown", Advice.CHECK_KEY.stored());
     private final MutableClock clock = new MutableClock(NOW);
 
     @Test
@@ -86,7 +88,7 @@ class OAuthTokensTest {
             awaitTokenRequests(sinch, 2);
             assertEquals("t1", used(sinch, api));
             clock.pass(Duration.ofMinutes(6));
-            assertEquals(new NotSent("The token endpoint answered 500."), api.send(MESSAGE));
+            assertEquals(new NotSent("token-answered:500"), api.send(MESSAGE));
             assertEquals(3, sinch.tokenRequests.size());
             clock.pass(Duration.ofMinutes(2));
             assertEquals("t4", used(sinch, api));
@@ -108,7 +110,7 @@ class OAuthTokensTest {
             Said expired = new Said(401, Map.of("WWW-Authenticate", EXPIRED),
                 "{\"error\":{\"code\":401,\"message\":\"No\",\"status\":\"UNAUTHENTICATED\"}}", 0);
             sinch.answer(expired).answer(expired);
-            assertEquals(new Unauthorised("No", ConversationAnswer.TOKEN_ADVICE), api.send(MESSAGE));
+            assertEquals(new Unauthorised("No", Advice.CHECK_PROJECT_KEY.stored()), api.send(MESSAGE));
             assertEquals(2, sinch.requests.size());
         }
     }
@@ -117,7 +119,7 @@ class OAuthTokensTest {
     void another401RenewsNothing() throws IOException {
         try (ConversationServer sinch = new ConversationServer(); ConversationApi api = sinch.api(clock, false)) {
             sinch.answer(401, "");
-            assertEquals(new Unauthorised("", ConversationAnswer.TOKEN_ADVICE), api.send(MESSAGE));
+            assertEquals(new Unauthorised("", Advice.CHECK_PROJECT_KEY.stored()), api.send(MESSAGE));
             assertEquals(1, sinch.tokenRequests.size());
             assertEquals(1, sinch.requests.size());
         }
@@ -137,8 +139,7 @@ class OAuthTokensTest {
     @ParameterizedTest
     @CsvSource({"401", "403", "400"})
     void aWrongKeyIsAboutTheAccountAndNamesItsSettings(int status) throws IOException {
-        String advice = "Check SINCH_KEY_ID and SINCH_KEY_SECRET: the key must exist in Sinch's dashboard, under access keys of the "
-            + "project.";
+        String advice = Advice.CHECK_KEY.stored();
         assertEquals(new Unauthorised("The client is unknown", advice),
             with(Said.of(status, "{\"error\":\"invalid_client\",\"error_description\":\"The client is unknown\"}")));
     }
@@ -174,19 +175,15 @@ class OAuthTokensTest {
 
     @Test
     void everyOtherAnswerOfTheTokenEndpointSendsNothing() throws IOException {
-        String none = "The token endpoint gave no token. ";
-        assertEquals(new NotSent(none + "The answer cannot be read: the body is not one JSON object at line 1, column 1."),
-            with(Said.of(200, "<html>Sign in</html>")));
-        assertEquals(new NotSent(none + "The answer holds no token."), with(Said.of(200, "{\"token_type\":\"bearer\"}")));
-        assertEquals(new NotSent(none + "The answer holds no token."), with(Said.of(200, "{\"access_token\":\"two words\"}")));
-        assertEquals(new NotSent(none + "The answer is too long, or broke off."),
-            with(Said.of(200, "{\"access_token\":\"" + "x".repeat(10 << 20) + "\"}")));
-        assertEquals(new NotSent("The token endpoint answered 302."), with(new Said(302, Map.of("Location", "http://127.0.0.1:1/"), "",
-            0)));
-        assertEquals(new NotSent("The token endpoint answered 500."), with(Said.of(500, "<html>")));
+        assertEquals("The token endpoint gave no token. The answer cannot be read: the body is not one JSON object at line 1, column 1.",
+            Sentences.ENGLISH.ofStored(((NotSent) with(Said.of(200, "<html>Sign in</html>"))).why()));
+        assertEquals(new NotSent("no-token:token-missing"), with(Said.of(200, "{\"token_type\":\"bearer\"}")));
+        assertEquals(new NotSent("no-token:token-missing"), with(Said.of(200, "{\"access_token\":\"two words\"}")));
+        assertEquals(new NotSent("no-token:answer-too-long"), with(Said.of(200, "{\"access_token\":\"" + "x".repeat(10 << 20) + "\"}")));
+        assertEquals(new NotSent("token-answered:302"), with(new Said(302, Map.of("Location", "http://127.0.0.1:1/"), "", 0)));
+        assertEquals(new NotSent("token-answered:500"), with(Said.of(500, "<html>")));
         assertEquals(new Later(503, null), with(Said.of(503, "")));
-        assertEquals(new AccountRefused(404, "", "", "Check SMSDESK_SINCH_URL, and any filter between this server and Sinch."),
-            with(Said.of(404, "<html>")));
+        assertEquals(new AccountRefused(404, "", "", Advice.CHECK_SINCH_URL.stored()), with(Said.of(404, "<html>")));
     }
 
     @Test
@@ -196,7 +193,7 @@ class OAuthTokensTest {
             "{\"access_token\":\"late\",\"expires_in\":60}", 2000));
              ConversationApi api = ConversationServer.api(sinch.base(), sinch.base(), clock, false, third)) {
             String why = assertInstanceOf(NotSent.class, api.send(MESSAGE)).why();
-            assertTrue(why.startsWith("The token endpoint gave no token. "), why);
+            assertTrue(why.startsWith("no-token:"), why);
             assertEquals(List.of(), sinch.requests);
         }
     }

@@ -77,13 +77,12 @@ class SmsApiTest {
     @ValueSource(strings = {"", "{}", "{\"id\":7}", "{\"id\":\"\"}", "{\"id\":null}", "[]", "<html>", "{\"id\":\"B1\"",
         "{\"id\":\"B1\",\"id\":\"B2\"}"})
     void takenWithoutAReadableIdIsUnsure(String body) throws IOException {
-        assertEquals(new Unsure("Answered 201 without a readable id."), said(201, "", body));
+        assertEquals(new Unsure("answered-without-id:201"), said(201, "", body));
     }
 
     @Test
     void anAnswerThatNeverEndsIsReadUpToAMebibyte() throws IOException {
-        assertEquals(new Unsure("Answered 201 without a readable id."), said(201, "",
-            "{\"id\":\"B1\",\"x\":\"" + "x".repeat(1 << 20) + "\"}"));
+        assertEquals(new Unsure("answered-without-id:201"), said(201, "", "{\"id\":\"B1\",\"x\":\"" + "x".repeat(1 << 20) + "\"}"));
     }
 
     @Test
@@ -146,7 +145,7 @@ class SmsApiTest {
     @ParameterizedTest
     @ValueSource(ints = {204, 300, 304, 408, 500, 501, 502, 504, 599, 600, 799})
     void whetherItWasTakenCannotBeToldFromTheseStatuses(int status) throws IOException {
-        String expected = status == 204 ? "Answered 204 without a readable id." : "Answered " + status + ".";
+        String expected = status == 204 ? "answered-without-id:204" : "answered:" + status;
         assertEquals(new Unsure(expected), said(status, "", ""));
     }
 
@@ -154,7 +153,7 @@ class SmsApiTest {
     @ValueSource(ints = {301, 302, 303, 307, 308})
     void aRedirectIsNotFollowed(int status) throws IOException {
         try (RawServer elsewhere = RawServer.answering(201, "", "{\"id\":\"B1\"}")) {
-            assertEquals(new Unsure("Answered " + status + "."), said(status, "Location: " + elsewhere.base() + "/\r\n", ""));
+            assertEquals(new Unsure("answered:" + status), said(status, "Location: " + elsewhere.base() + "/\r\n", ""));
             assertEquals(List.of(), elsewhere.requests());
         }
     }
