@@ -20,23 +20,23 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("Codes become sentences through messages.properties")
 class SentencesTest {
+    private static final List<String> KEYS = keys();
     private static final ResourceBundle BUNDLE = ResourceBundle.getBundle("dev.smsdesk.wording.messages");
 
     @Test
-    void everyConstantHasItsSentenceAndNoSentenceIsUnused() throws ClassNotFoundException {
-        assertEquals(new TreeSet<>(keys()), new TreeSet<>(BUNDLE.keySet()));
+    void everyConstantHasItsSentenceAndNoSentenceIsUnused() {
+        assertEquals(new TreeSet<>(KEYS), new TreeSet<>(BUNDLE.keySet()));
     }
 
     @Test
-    void noTwoConstantsShareAKey() throws ClassNotFoundException {
-        List<String> keys = keys();
+    void noTwoConstantsShareAKey() {
         Set<String> seen = new HashSet<>();
-        assertEquals(List.of(), keys.stream().filter(key -> !seen.add(key)).toList());
+        assertEquals(List.of(), KEYS.stream().filter(key -> !seen.add(key)).toList());
     }
 
     @Test
-    void everyCodeFitsAColumnAndIsReadBack() throws ClassNotFoundException {
-        for (String key : keys()) {
+    void everyCodeFitsAColumnAndIsReadBack() {
+        for (String key : KEYS) {
             if (key.startsWith(StoredCode.PREFIX)) {
                 String code = key.substring(StoredCode.PREFIX.length());
                 assertTrue(code.matches("[a-z0-9_-]{1,40}"), code);
@@ -77,11 +77,11 @@ class SentencesTest {
         ODD
     }
 
-    private static List<String> keys() throws ClassNotFoundException {
+    private static List<String> keys() {
         List<String> keys = new ArrayList<>();
         for (JavaClass one : new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.smsdesk")) {
             if (one.isEnum() && one.isAssignableTo(SentenceKey.class)) {
-                for (Object constant : Class.forName(one.getName()).getEnumConstants()) {
+                for (Object constant : one.reflect().getEnumConstants()) {
                     keys.addAll(((SentenceKey) constant).keys());
                 }
             }

@@ -90,7 +90,7 @@ public final class ConversationCallback {
     private static String text(Fields message) {
         Fields content = message.requiredInside("contact_message");
         if (!content.object().hasNonNull("text_message")) {
-            throw new NotReadable(Unreadable.NO_TEXT_BUT, "message.contact_message.text_message", String.join(", ", names(content.object())));
+            throw content.fault("text_message", Unreadable.NO_TEXT_BUT, String.join(", ", names(content.object())));
         }
         Fields text = content.requiredInside("text_message");
         return text.requiredText("text", Fields.TEXT_LENGTH);

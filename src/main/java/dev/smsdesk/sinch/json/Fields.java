@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The members of one JSON object; a member that is null, or text that is empty, counts as absent. A required member that cannot be read is
@@ -143,8 +144,9 @@ public record Fields(JsonNode object, String prefix, Set<String> ignored) {
         return optional(name, textOf(present(name)), ID_LENGTH, WireTime::parse);
     }
 
-    public NotReadable fault(String name, Unreadable why) {
-        return new NotReadable(why, prefix + name);
+    /** @param more further parameters of the reason */
+    public NotReadable fault(String name, Unreadable why, String... more) {
+        return new NotReadable(why, Stream.concat(Stream.of(prefix + name), Stream.of(more)).toArray(String[]::new));
     }
 
     /** The member counts as absent. */
@@ -171,7 +173,7 @@ public record Fields(JsonNode object, String prefix, Set<String> ignored) {
             throw fault(name, present(name) == null ? Unreadable.MEMBER_MISSING : Unreadable.MEMBER_NO_TEXT);
         }
         if (text.length() > most) {
-            throw new NotReadable(Unreadable.MEMBER_TOO_LONG, prefix + name, String.valueOf(most));
+            throw fault(name, Unreadable.MEMBER_TOO_LONG, String.valueOf(most));
         }
         return text;
     }

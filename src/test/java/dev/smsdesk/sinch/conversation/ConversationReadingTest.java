@@ -84,7 +84,7 @@ class ConversationReadingTest {
         for (int i = 0; i < 10; i++) {
             sinch.answer(200, "{\"messages\":[],\"next_page_token\":\"more\"}");
         }
-        assertEquals(new Failed<>("Sinch lists more than 1000 messages to this number."), api.find(QUERY));
+        assertEquals(new Failed<>("too-many-listed:1000"), api.find(QUERY));
     }
 
     @Test
@@ -97,7 +97,7 @@ class ConversationReadingTest {
     @Test
     void inDispatchModeWithoutRetentionNothingIsAskedAndTheAnswerSaysSo() {
         sinch.answer(200, DISPATCH.replace("DAYS", "0"));
-        String why = "The app runs in DISPATCH mode and keeps messages for 0 days, so Sinch cannot be asked; only callbacks tell.";
+        String why = "app-keeps-nothing";
         assertEquals(new NothingKept<>(why), api.find(QUERY));
         assertEquals(new NothingKept<>(why), api.informant().report("M1"));
         assertEquals(new NothingKept<>(why), api.informant().inbounds(NOW, NOW, 0));
@@ -125,8 +125,7 @@ class ConversationReadingTest {
         assertEquals(new Found<>(new Reports(Channel.CONVERSATION, "M1", null,
             List.of(new Line(null, "FAILED", null, null, null, null, null)))),
             api.informant().report("M1", "46701234567"));
-        assertEquals(new NothingKept<>("Sinch keeps this message, but not its status: persist_message_status of the app is off."),
-            api.informant().report("../x"));
+        assertEquals(new NothingKept<>("status-not-kept"), api.informant().report("../x"));
         assertEquals(List.of("GET /v1/projects/project-1/messages/M1?messages_source=CONVERSATION_SOURCE",
             "GET /v1/projects/project-1/messages/..%2Fx?messages_source=CONVERSATION_SOURCE"), List.of(lines().get(1), lines().get(3)));
     }
@@ -139,9 +138,8 @@ class ConversationReadingTest {
              "next_page_token":"t"}""";
         sinch.answer(200, CONVERSATION).answer(200, first).answer(200, first).answer(200, "{\"messages\":[]}");
         InboundPage page = found(api.informant().inbounds(NOW.minusSeconds(60), NOW, 0));
-        assertEquals(List.of(new Inbound(Channel.CONVERSATION, "I1", "46701234567", "12345", "hej", NOW.minusSeconds(3600), null, null)),
-            page.texts());
-        assertEquals(List.of("I2 46701 member messages.contact_message.text_message is missing: no text but media_message"),
+        assertEquals(List.of(new Inbound(Channel.CONVERSATION, "I1", "46701234567", "12345", "hej", NOW.minusSeconds(3600), null, null)), page.texts());
+        assertEquals(List.of("I2 46701 no-text-but:messages.contact_message.text_message:media_message"),
             page.strange().stream().map(one -> one.id() + " " + one.from() + " " + one.why()).toList());
         assertEquals(-1, page.count(), "not known before the last page");
         assertEquals(new InboundPage(List.of(), List.of(), 100), found(api.informant().inbounds(NOW.minusSeconds(60), NOW, 1)));
@@ -154,7 +152,7 @@ class ConversationReadingTest {
     @Test
     void eachOtherAnswerHasOneMeaning() {
         sinch.answer(404, "");
-        assertEquals(new Failed<>("Sinch knows no such app in this region (404)."), api.find(QUERY));
+        assertEquals(new Failed<>("app-unknown"), api.find(QUERY));
         sinch.answer(401, "{\"error\":{\"message\":\"No\"}}");
         assertEquals(new Unauthorised<>("No"), api.find(QUERY));
         sinch.answer(200, CONVERSATION).answer(404, "");
@@ -162,7 +160,7 @@ class ConversationReadingTest {
         sinch.answer(new Said(429, Map.of("Retry-After", "7"), "", 0));
         assertEquals(new Later<>(429, Duration.ofSeconds(7)), api.informant().report("M1"));
         sinch.answer(200, "<html>");
-        assertTrue(assertInstanceOf(Failed.class, api.find(QUERY)).why().toString().startsWith("The answer cannot be read: "));
+        assertTrue(assertInstanceOf(Failed.class, api.find(QUERY)).why().toString().startsWith("answer-unreadable:"));
     }
 
     @Test
@@ -171,7 +169,7 @@ class ConversationReadingTest {
         assertEquals(new Unauthorised<>("unknown"), api.find(QUERY));
         clock.pass(Duration.ofMinutes(1));
         sinch.token(Said.of(404, ""));
-        assertEquals(new Failed<>("The token endpoint answered 404."), api.informant().report("M1"));
+        assertEquals(new Failed<>("token-answered:404"), api.informant().report("M1"));
     }
 
     private List<String> lines() {
