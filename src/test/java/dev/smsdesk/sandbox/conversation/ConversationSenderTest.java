@@ -83,10 +83,10 @@ class ConversationSenderTest {
         assertEquals(403, assertInstanceOf(AccountRefused.class, send(api, "R2", "+46701990403")).status());
         assertEquals("BILLING_CREDIT_LIMIT_BREACHED", assertInstanceOf(AccountRefused.class, send(api, "R3", "+46701990414")).code());
         assertInstanceOf(Unauthorised.class, send(api, "R4", "+46701990401"));
-        assertEquals(new Unsure("Answered 500."), send(api, "R5", "+46701990500"));
-        assertEquals(new Unsure("Answered 302."), send(api, "R6", "+46701990302"));
-        assertEquals(new Unsure("Answered 200 without a readable message_id."), send(api, "R7", "+46701990201"));
-        assertEquals(new Unsure("Answered 200 without a readable message_id."), send(api, "R8", "+46701990202"));
+        assertEquals(new Unsure("answered:500"), send(api, "R5", "+46701990500"));
+        assertEquals(new Unsure("answered:302"), send(api, "R6", "+46701990302"));
+        assertEquals(new Unsure("answered-without-id:200"), send(api, "R7", "+46701990201"));
+        assertEquals(new Unsure("answered-without-id:200"), send(api, "R8", "+46701990202"));
         assertEquals(new Later(429, Duration.ofSeconds(2)), send(api, "R9", "+46701990429"));
         assertEquals(new Later(429, null), send(api, "R10", "+46701990430"));
         assertEquals(new Later(503, null), send(api, "R11", "+46701990503"));
@@ -104,7 +104,7 @@ class ConversationSenderTest {
 
     @Test
     void aFaultAfterAccepting() {
-        assertEquals(new Unsure("Answered 500."), send(api, "R1", "+46701990501"));
+        assertEquals(new Unsure("answered:500"), send(api, "R1", "+46701990501"));
         assertInstanceOf(Unsure.class, send(api, "R2", "+46701990001"));
         assertEquals("{\"accepted\":[{\"channel\":\"conversation\",\"reference\":\"R1\",\"calls\":1},{\"channel\":\"conversation\",\"reference\":\"R2\",\"calls\":1}]}", accepted());
     }

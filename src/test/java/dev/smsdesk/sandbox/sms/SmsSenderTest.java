@@ -59,12 +59,12 @@ class SmsSenderTest {
         assertEquals(new Refused(403, "illegal_number_type", "Illegal number type"), send("R1", "+46701990403"));
         assertEquals("403 blocked_account", accountRefused(send("R414", "+46701990414")));
         assertInstanceOf(Unauthorised.class, send("R1", "+46701990401"));
-        assertEquals(new Unsure("Answered 500."), send("R1", "+46701990500"));
-        assertEquals(new Unsure("Answered 302."), send("R1", "+46701990302"));
-        assertEquals(new Unsure("Answered 201 without a readable id."), send("R1", "+46701990201"));
-        assertEquals(new Unsure("Answered 201 without a readable id."), send("R1", "+46701990202"));
+        assertEquals(new Unsure("answered:500"), send("R1", "+46701990500"));
+        assertEquals(new Unsure("answered:302"), send("R1", "+46701990302"));
+        assertEquals(new Unsure("answered-without-id:201"), send("R1", "+46701990201"));
+        assertEquals(new Unsure("answered-without-id:201"), send("R1", "+46701990202"));
         assertEquals(0, sandbox.queue.waiting(), "nothing was accepted");
-        assertEquals(new Unsure("Answered 500."), send("R1", "+46701990501"));
+        assertEquals(new Unsure("answered:500"), send("R1", "+46701990501"));
         assertEquals(3, sandbox.queue.waiting(), "accepted all the same");
     }
 
