@@ -39,8 +39,7 @@ class RewrittenJsonTest {
             assertEquals(Cause.BODY_RESERIALISED, finding.cause(), signed);
             found.merge(finding.detail(), 1, Integer::sum);
         }
-        assertEquals(Map.of("it was signed without white space", 29, "it was signed with a blank after commas and colons", 34,
-            "\\u escapes written as characters", 6, "characters written as \\u escapes", 3, "its members (keys) were reordered", 128), found);
+        assertEquals(Map.of("signed-compact", 29, "signed-spaced", 34, "unescaped", 6, "escaped", 3, "members-reordered", 128), found);
     }
 
     private static Patient rewritten(String signed, Random random) {

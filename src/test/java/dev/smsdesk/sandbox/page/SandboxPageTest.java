@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smsdesk.sandbox.MagicNumber;
+import dev.smsdesk.sandbox.SandboxServer;
+import dev.smsdesk.sandbox.ShownText;
 import dev.smsdesk.sinch.callback.Callback.Inbound;
 import dev.smsdesk.sinch.callback.Callback.Reports;
 import jakarta.servlet.RequestDispatcher;
@@ -13,13 +16,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
-import dev.smsdesk.sandbox.MagicNumber;
-import dev.smsdesk.sandbox.SandboxServer;
-import dev.smsdesk.sandbox.ShownText;
 import java.time.Clock;
-import java.util.List;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +57,9 @@ class SandboxPageTest {
     @Test
     @SuppressWarnings("unchecked")
     void itShowsWhatPhonesShow() throws Exception {
+        close();
+        sandbox = new SandboxServer(1, Clock.fixed(Instant.parse("2026-11-29T12:00:00Z"), ZoneOffset.UTC));
+        page = new SandboxPage(sandbox.sms, sandbox.conversation, sandbox.queue);
         sandbox.sms("POST", "batches", "{\"to\":[\"46701234567\"],\"from\":\"12345\",\"body\":\"Hej ${name}\",\"flash_message\":true,"
             + "\"parameters\":{\"name\":{\"default\":\"Anna\"}}}");
         page.doGet(request(Map.of()), response());
