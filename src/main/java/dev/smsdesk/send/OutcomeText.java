@@ -90,7 +90,7 @@ public final class OutcomeText {
     }
 
     private static String saying(String text) {
-        return text.isBlank() ? "" : OutcomeCode.SINCH_SAYS.stored(text);
+        return text.isBlank() ? "" : OutcomeCode.WORDS_OF_SINCH.stored(text);
     }
 
     private static String lines(String... lines) {
