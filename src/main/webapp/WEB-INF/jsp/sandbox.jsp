@@ -15,13 +15,14 @@
     <c:when test="${empty texts}"><p>No message was sent to the sandbox yet.</p></c:when>
     <c:otherwise>
       <table class="rows" aria-labelledby="phones">
-        <thead><tr><th scope="col">Sent</th><th scope="col">Through</th><th scope="col">From</th><th scope="col">To</th><th scope="col">Text</th>
-          <th scope="col">Status</th></tr></thead>
+        <thead><tr><th scope="col">Sent</th><th scope="col">Through</th><th scope="col">From</th><th scope="col">To</th>
+          <th scope="col">Text</th><th scope="col">Status</th></tr></thead>
         <tbody>
           <c:forEach items="${texts}" var="text">
             <tr><td data-label="Sent"><ui:time at="${text.at()}"/></td><td data-label="Through">${text.channel()}</td>
               <td data-label="From"><ui:number digits="${text.from()}"/></td><td data-label="To"><ui:number digits="${text.to()}"/></td>
-              <td data-label="Text"><c:out value="${text.text()}"/><c:if test="${text.flash()}"> <small>(flash: shown, not stored)</small></c:if></td>
+              <td data-label="Text"><c:out value="${text.text()}"/>
+                <c:if test="${text.flash()}"><small>(flash: shown, not stored)</small></c:if></td>
               <td data-label="Status"><c:out value="${text.status()}"/></td></tr>
           </c:forEach>
         </tbody>
@@ -32,13 +33,15 @@
   <h2 id="inbound">Write to SMS Desk</h2>
   <form method="post" action="<c:url value='/sandbox'/>" aria-labelledby="inbound">
     <input type="hidden" name="action" value="inbound">
-    <label for="from">From <input id="from" name="from" maxlength="128" required autocomplete="off" value="<c:out value='${typed.from}'/>"></label>
+    <label for="from">From
+      <input id="from" name="from" maxlength="128" required autocomplete="off" value="<c:out value='${typed.from}'/>"></label>
     <label for="to">To <input id="to" name="to" maxlength="128" required autocomplete="off" value="<c:out value='${typed.to}'/>"></label>
     <label for="text">Text <textarea id="text" name="text" maxlength="2000" rows="3"><c:out value="${typed.text}"/></textarea></label>
     <label for="family">Through
       <select id="family" name="family">
         <option value="sms">the SMS API (mo_text)</option>
-        <option value="conversation"<c:if test="${typed.family eq 'conversation'}"> selected</c:if>>the Conversation API (MESSAGE_INBOUND)</option>
+        <option value="conversation"<c:if test="${typed.family eq 'conversation'}"> selected</c:if>>
+          the Conversation API (MESSAGE_INBOUND)</option>
       </select></label>
     <button>Post the text</button>
   </form>
@@ -49,7 +52,8 @@
     <label for="message">Message id
       <input id="message" name="message" maxlength="128" required autocomplete="off" value="<c:out value='${typed.message}'/>"></label>
     <label for="recipient">Recipient
-      <input id="recipient" name="recipient" maxlength="128" required autocomplete="off" value="<c:out value='${typed.recipient}'/>"></label>
+      <input id="recipient" name="recipient" maxlength="128" required autocomplete="off"
+        value="<c:out value='${typed.recipient}'/>"></label>
     <label for="status">Status
       <select id="status" name="status">
         <c:forTokens items="QUEUED_ON_CHANNEL,SWITCHING_CHANNEL,DELIVERED,READ,FAILED" delims="," var="word">
@@ -66,7 +70,8 @@
     <c:when test="${losses.all}"><strong>All callbacks are being lost</strong>, reports and inbound messages alike.</c:when>
     <c:when test="${losses.next gt 0}">The next ${losses.next} callbacks will be lost.</c:when>
     <c:otherwise>No callback is being lost.</c:otherwise>
-  </c:choose> A lost callback is never posted again; the sandbox still knows its content when it is asked. This ends when the server is restarted.</p>
+  </c:choose> A lost callback is never posted again; the sandbox still knows its content when it is asked. This ends when the
+    server is restarted.</p>
   <form method="post" action="<c:url value='/sandbox'/>" class="row" aria-labelledby="losses">
     <input type="hidden" name="action" value="lose">
     <label for="count">How many
@@ -77,13 +82,15 @@
   </form>
 
   <h2 id="numbers">Numbers that choose the outcome</h2>
-  <p>The last digits of a number choose the outcome, on both channels. The longest matching ending wins. Any other number is delivered within five
-    seconds.</p>
+  <p>The last digits of a number choose the outcome, on both channels. The longest matching ending wins. Any other number is
+    delivered within five seconds.</p>
   <table class="rows" aria-labelledby="numbers">
-    <thead><tr><th scope="col">Number ends in</th><th scope="col">Outcome</th><th scope="col">Last report of the Conversation API</th></tr></thead>
+    <thead><tr><th scope="col">Number ends in</th><th scope="col">Outcome</th>
+      <th scope="col">Last report of the Conversation API</th></tr></thead>
     <tbody>
       <c:forEach items="${magicNumbers}" var="magic">
-        <tr><th scope="row" data-label="Number ends in"><code>${magic.ending()}</code></th><td data-label="Outcome"><c:out value="${magic.effect()}"/></td>
+        <tr><th scope="row" data-label="Number ends in"><code>${magic.ending()}</code></th>
+          <td data-label="Outcome"><c:out value="${magic.effect()}"/></td>
           <td data-label="Last report of the Conversation API"><c:out value="${magic.conversation()}"/></td></tr>
       </c:forEach>
     </tbody>

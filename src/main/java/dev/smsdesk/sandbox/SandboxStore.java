@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the sandbox accepted and posted, kept so that a restart loses no callback and lists can show it. Thread-safe; throws when it fails. */
+/** What the sandbox accepted and posted, kept so that a restart loses no callback. Thread-safe; throws when it fails. */
 public interface SandboxStore {
 
     /** What an entry is. Callbacks follow from the outbound ones. */
@@ -20,7 +20,7 @@ public interface SandboxStore {
     /**
      * @param id        unique among all kinds
      * @param dueAt     when it is sent; as createdAt where that is at once
-     * @param number    what lists filter by: a batch's sender, the number that an inbound text was sent to, a message's recipient; may be null
+     * @param number    what lists filter by: a batch's sender, an inbound text's receiver, a message's recipient; may be null
      * @param reference the caller's own, or null
      */
     record Entry(Kind kind, String id, Instant createdAt, Instant dueAt, String number, String reference, String json) {}

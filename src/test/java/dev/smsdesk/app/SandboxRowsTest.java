@@ -65,7 +65,8 @@ class SandboxRowsTest {
         assertEquals(List.of(third, second, first), list(new Query(Set.of(Kind.BATCH), NOW, end, Set.of(), null)));
         assertEquals(List.of(third, first), list(new Query(Set.of(Kind.BATCH), NOW, end, Set.of("12345", "7"), null)));
         assertEquals(List.of(first), list(new Query(Set.of(Kind.BATCH), NOW, end, Set.of(), "R1")), "case counts");
-        assertEquals(List.of(second), list(new Query(Set.of(Kind.BATCH), NOW.plusSeconds(1), NOW.plusSeconds(2), Set.of(), null)), "the end is exclusive");
+        assertEquals(List.of(second), list(new Query(Set.of(Kind.BATCH), NOW.plusSeconds(1), NOW.plusSeconds(2), Set.of(), null)),
+            "the end is exclusive");
         assertEquals(4, rows.count(new Query(Set.of(Kind.BATCH, Kind.MESSAGE), NOW, end, Set.of(), null)));
         assertEquals(List.of("json of " + second), rows.list(new Query(Set.of(Kind.BATCH), NOW, end, Set.of(), null), 1, 1));
         assertEquals(List.of("json of " + second), rows.batchesDue(NOW.plusSeconds(1), end, 0, 1));
@@ -78,7 +79,8 @@ class SandboxRowsTest {
         put(Kind.DISPATCH_MESSAGE, NOW, null, "R1");
         put(Kind.BATCH, NOW, null, "R2");
         put(Kind.SMS_INBOUND, NOW, null, "R1");
-        assertEquals(List.of(new Accepted(Kind.BATCH, "R1", 2), new Accepted(Kind.DISPATCH_MESSAGE, "R1", 1), new Accepted(Kind.BATCH, "R2", 1)),
+        assertEquals(List.of(new Accepted(Kind.BATCH, "R1", 2), new Accepted(Kind.DISPATCH_MESSAGE, "R1", 1),
+            new Accepted(Kind.BATCH, "R2", 1)),
             rows.accepted(null, 0, 9));
         assertEquals(List.of(new Accepted(Kind.BATCH, "R2", 1)), rows.accepted("R2", 0, 9));
         assertEquals(List.of(new Accepted(Kind.BATCH, "R2", 1)), rows.accepted(null, 2, 1));

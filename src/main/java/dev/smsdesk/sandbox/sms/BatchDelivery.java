@@ -1,11 +1,11 @@
 package dev.smsdesk.sandbox.sms;
 
 import dev.smsdesk.sandbox.CallRefused;
-import dev.smsdesk.sandbox.callback.CallbackTarget;
 import dev.smsdesk.sandbox.DeliveryStep;
 import dev.smsdesk.sandbox.MagicNumber;
-import dev.smsdesk.sandbox.callback.PlannedCallback;
 import dev.smsdesk.sandbox.Timeline;
+import dev.smsdesk.sandbox.callback.CallbackTarget;
+import dev.smsdesk.sandbox.callback.PlannedCallback;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

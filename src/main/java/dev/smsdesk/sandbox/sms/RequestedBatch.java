@@ -3,10 +3,10 @@ package dev.smsdesk.sandbox.sms;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smsdesk.sandbox.CallRefused;
-import dev.smsdesk.sandbox.callback.CallbackUrls;
 import dev.smsdesk.sandbox.Members;
 import dev.smsdesk.sandbox.SmsParts;
 import dev.smsdesk.sandbox.WireInstant;
+import dev.smsdesk.sandbox.callback.CallbackUrls;
 import dev.smsdesk.sinch.json.PhoneDigits;
 import java.net.URI;
 import java.time.Duration;
@@ -25,7 +25,8 @@ import java.util.Set;
  * @param maxParts        null for any number
  */
 record RequestedBatch(List<String> to, String from, String body, TextParameters parameters, String deliveryReport, URI callbackUrl,
-        String clientReference, Instant sendAt, Instant expireAt, boolean feedbackEnabled, boolean flashMessage, boolean truncateConcat, Integer maxParts) {
+        String clientReference, Instant sendAt, Instant expireAt, boolean feedbackEnabled, boolean flashMessage, boolean truncateConcat,
+        Integer maxParts) {
     static final Duration LIFETIME = Duration.ofDays(3);
     private static final List<String> REPORTS = List.of("none", "summary", "full", "per_recipient", "per_recipient_final");
 
@@ -46,9 +47,9 @@ record RequestedBatch(List<String> to, String from, String body, TextParameters 
         }
         boolean longest = expireAt == null || expireAt.isAfter(start.plus(LIFETIME).minusMillis(1));
         RequestedBatch batch = new RequestedBatch(numbers("to", members.requiredArray("to", 1, 1000)), from(members),
-            members.requiredText("body", 2000), TextParameters.read(members.object("parameters")), report, callbackUrl(members, report), members.text("client_reference", 2048),
-            sendAt, longest ? null : expireAt, members.flag("feedback_enabled"), members.flag("flash_message"),
-            members.flag("truncate_concat"), members.number("max_number_of_message_parts", 1, 1000));
+            members.requiredText("body", 2000), TextParameters.read(members.object("parameters")), report, callbackUrl(members, report),
+            members.text("client_reference", 2048), sendAt, longest ? null : expireAt, members.flag("feedback_enabled"),
+            members.flag("flash_message"), members.flag("truncate_concat"), members.number("max_number_of_message_parts", 1, 1000));
         members.nothingElse();
         return batch;
     }

@@ -44,8 +44,8 @@ public final class SmsLists {
         Set<String> digits = numbers.stream().map(PhoneDigits::of).collect(Collectors.toSet());
         Query wanted = new Query(Set.of(kind), from(query), until(query), digits, reference);
         List<String> items = store.list(wanted, page(query) * pageSize(query), pageSize(query));
-        boolean batches = kind == Kind.BATCH;
-        return answer(name, query, store.count(wanted), items.stream().map(json -> batches ? StoredBatch.from(json).toJson() : json).toList());
+        List<String> shown = kind == Kind.BATCH ? items.stream().map(json -> StoredBatch.from(json).toJson()).toList() : items;
+        return answer(name, query, store.count(wanted), shown);
     }
 
     /** Of recipients whose message is final. */

@@ -89,7 +89,8 @@ class AccessTest {
     @Test
     void anotherProjectIs403() {
         HttpResponse<String> refused = sandbox.call("GET", "/v1/projects/other/apps/sandbox", "Bearer " + sandbox.accessToken(), null);
-        assertEquals("403 {\"error\":{\"code\":403,\"message\":\"The key has no access to this project\",\"status\":\"PERMISSION_DENIED\",\"details\":[]}}", said(refused));
+        assertEquals("403 {\"error\":{\"code\":403,\"message\":\"The key has no access to this project\",\"status\":\"PERMISSION_DENIED\","
+            + "\"details\":[]}}", said(refused));
     }
 
     @Test

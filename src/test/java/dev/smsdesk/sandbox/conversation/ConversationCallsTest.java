@@ -211,7 +211,8 @@ class ConversationCallsTest {
 
     /** @param members added to the usual ones, or in their place */
     private static String body(String members) {
-        ObjectNode body = (ObjectNode) object("{\"app_id\":\"sandbox\",\"message\":{\"text_message\":{\"text\":\"Hej\"}},\"channel_priority_order\":[\"SMS\"]," + to("46701234567") + "}");
+        ObjectNode body = (ObjectNode) object("{\"app_id\":\"sandbox\",\"message\":{\"text_message\":{\"text\":\"Hej\"}},"
+            + "\"channel_priority_order\":[\"SMS\"]," + to("46701234567") + "}");
         body.setAll((ObjectNode) object("{" + members + "}"));
         return body.toString();
     }

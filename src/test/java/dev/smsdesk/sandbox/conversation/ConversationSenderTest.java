@@ -106,7 +106,8 @@ class ConversationSenderTest {
     void aFaultAfterAccepting() {
         assertEquals(new Unsure("answered:500"), send(api, "R1", "+46701990501"));
         assertInstanceOf(Unsure.class, send(api, "R2", "+46701990001"));
-        assertEquals("{\"accepted\":[{\"channel\":\"conversation\",\"reference\":\"R1\",\"calls\":1},{\"channel\":\"conversation\",\"reference\":\"R2\",\"calls\":1}]}", accepted());
+        assertEquals("{\"accepted\":[{\"channel\":\"conversation\",\"reference\":\"R1\",\"calls\":1},{\"channel\":\"conversation\","
+            + "\"reference\":\"R2\",\"calls\":1}]}", accepted());
     }
 
     @Test

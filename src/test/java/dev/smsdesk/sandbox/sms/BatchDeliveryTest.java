@@ -21,9 +21,13 @@ class BatchDeliveryTest {
     void eachStepOfEachRecipient() {
         List<PlannedCallback> callbacks = plan("per_recipient", 1, "46701234567");
         assertEquals(List.of(
-                "{\"type\":\"recipient_delivery_report_sms\",\"batch_id\":\"B1\",\"recipient\":\"46701234567\",\"code\":400,\"status\":\"Queued\",\"at\":\"2026-11-24T08:00:00.700Z\",\"client_reference\":\"R1\"}",
-                "{\"type\":\"recipient_delivery_report_sms\",\"batch_id\":\"B1\",\"recipient\":\"46701234567\",\"code\":401,\"status\":\"Dispatched\",\"at\":\"2026-11-24T08:00:01.500Z\",\"client_reference\":\"R1\"}",
-                "{\"type\":\"recipient_delivery_report_sms\",\"batch_id\":\"B1\",\"recipient\":\"46701234567\",\"code\":0,\"status\":\"Delivered\",\"at\":\"2026-11-24T08:00:03.000Z\",\"operator_status_at\":\"2026-11-24T08:00:02.900Z\",\"client_reference\":\"R1\"}"),
+                "{\"type\":\"recipient_delivery_report_sms\",\"batch_id\":\"B1\",\"recipient\":\"46701234567\",\"code\":400,"
+                    + "\"status\":\"Queued\",\"at\":\"2026-11-24T08:00:00.700Z\",\"client_reference\":\"R1\"}",
+                "{\"type\":\"recipient_delivery_report_sms\",\"batch_id\":\"B1\",\"recipient\":\"46701234567\",\"code\":401,"
+                    + "\"status\":\"Dispatched\",\"at\":\"2026-11-24T08:00:01.500Z\",\"client_reference\":\"R1\"}",
+                "{\"type\":\"recipient_delivery_report_sms\",\"batch_id\":\"B1\",\"recipient\":\"46701234567\",\"code\":0,"
+                    + "\"status\":\"Delivered\",\"at\":\"2026-11-24T08:00:03.000Z\",\"operator_status_at\":\"2026-11-24T08:00:02.900Z\","
+                    + "\"client_reference\":\"R1\"}"),
                 bodies(callbacks));
         assertEquals(List.of(TAKEN.plusMillis(200), TAKEN.plusMillis(1000), TAKEN.plusMillis(2500)), callbacks.stream()
             .map(PlannedCallback::due).toList());
@@ -37,10 +41,13 @@ class BatchDeliveryTest {
 
     @Test
     void oneReportOnceAllAreFinal() {
-        assertEquals(List.of("{\"type\":\"delivery_report_sms\",\"batch_id\":\"B1\",\"total_message_count\":3,\"statuses\":[{\"code\":0,\"status\":\"Delivered\",\"count\":2,"
-                + "\"recipients\":[\"46701234567\",\"46701234568\"]},{\"code\":402,\"status\":\"Aborted\",\"count\":1,\"recipients\":[\"46701230402\"]}],\"client_reference\":\"R1\"}"),
+        assertEquals(List.of("{\"type\":\"delivery_report_sms\",\"batch_id\":\"B1\",\"total_message_count\":3,\"statuses\":[{\"code\":0,"
+            + "\"status\":\"Delivered\",\"count\":2,"
+                + "\"recipients\":[\"46701234567\",\"46701234568\"]},{\"code\":402,\"status\":\"Aborted\",\"count\":1,"
+                + "\"recipients\":[\"46701230402\"]}],\"client_reference\":\"R1\"}"),
                 bodies(plan("full", 1, "46701234567", "46701234568", "46701230402")));
-        assertEquals(List.of("{\"type\":\"delivery_report_sms\",\"batch_id\":\"B1\",\"total_message_count\":1,\"statuses\":[{\"code\":0,\"status\":\"Delivered\",\"count\":1}],\"client_reference\":\"R1\"}"),
+        assertEquals(List.of("{\"type\":\"delivery_report_sms\",\"batch_id\":\"B1\",\"total_message_count\":1,\"statuses\":[{\"code\":0,"
+            + "\"status\":\"Delivered\",\"count\":1}],\"client_reference\":\"R1\"}"),
                 bodies(plan("summary", 1, "46701234567")));
     }
 

@@ -4,13 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.net.URI;
+import dev.smsdesk.sandbox.CallRefused;
+import dev.smsdesk.sandbox.Members;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import dev.smsdesk.sandbox.CallRefused;
-import dev.smsdesk.sandbox.Members;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A batch is read as Sinch reads it, and what is wrong is refused with Sinch's codes")
 class RequestedBatchTest {
-    static final String GOOD = "{\"to\":[\"+46701234567\"],\"from\":\"+46700000000\",\"body\":\"Hej\",\"type\":\"mt_text\",\"delivery_report\":\"per_recipient\","
+    static final String GOOD = "{\"to\":[\"+46701234567\"],\"from\":\"+46700000000\",\"body\":\"Hej\",\"type\":\"mt_text\","
+        + "\"delivery_report\":\"per_recipient\","
             + "\"callback_url\":\"https://desk.example/api/callbacks/sms\",\"client_reference\":\"R1\"}";
 
     private static final Instant NOW = Instant.parse("2026-11-24T08:00:00Z");
@@ -78,9 +78,12 @@ class RequestedBatchTest {
     @Test
     void theAnswerIsTheBatchAsSinchWritesIt() {
         StoredBatch batch = new StoredBatch("B1", NOW, read(GOOD));
-        assertEquals("{\"id\":\"B1\",\"to\":[\"46701234567\"],\"from\":\"46700000000\",\"canceled\":false,\"body\":\"Hej\",\"type\":\"mt_text\","
-                + "\"created_at\":\"2026-11-24T08:00:00.000Z\",\"modified_at\":\"2026-11-24T08:00:00.000Z\",\"delivery_report\":\"per_recipient\","
-                + "\"expire_at\":\"2026-11-27T08:00:00.000Z\",\"callback_url\":\"https://desk.example/api/callbacks/sms\",\"client_reference\":\"R1\","
+        assertEquals("{\"id\":\"B1\",\"to\":[\"46701234567\"],\"from\":\"46700000000\",\"canceled\":false,\"body\":\"Hej\","
+            + "\"type\":\"mt_text\","
+                + "\"created_at\":\"2026-11-24T08:00:00.000Z\",\"modified_at\":\"2026-11-24T08:00:00.000Z\","
+                + "\"delivery_report\":\"per_recipient\","
+                + "\"expire_at\":\"2026-11-27T08:00:00.000Z\",\"callback_url\":\"https://desk.example/api/callbacks/sms\","
+                + "\"client_reference\":\"R1\","
                 + "\"feedback_enabled\":false,\"flash_message\":false}", batch.toJson());
         assertEquals(batch, StoredBatch.from(batch.stored().json()), "and it can be gone on with after a restart");
     }

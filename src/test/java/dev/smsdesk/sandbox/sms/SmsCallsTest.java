@@ -40,9 +40,11 @@ class SmsCallsTest {
 
     @Test
     void everyMemberThatIsSentComesBackAsItWasSent() {
-        String send = "\"send_at\":\"2099-01-01T10:00:00Z\",\"expire_at\":\"2099-01-02T10:00:00Z\",\"client_reference\":\"R1\",\"feedback_enabled\":true,"
+        String send = "\"send_at\":\"2099-01-01T10:00:00Z\",\"expire_at\":\"2099-01-02T10:00:00Z\",\"client_reference\":\"R1\","
+            + "\"feedback_enabled\":true,"
             + "\"flash_message\":true,\"truncate_concat\":true,\"max_number_of_message_parts\":3,\"delivery_report\":\"full\","
-            + "\"callback_url\":\"https://desk.example/api/callbacks/sms\",\"parameters\":{\"name\":{\"+46701234567\":\"Anna\",\"default\":\"you\"}}";
+            + "\"callback_url\":\"https://desk.example/api/callbacks/sms\",\"parameters\":{\"name\":{\"+46701234567\":\"Anna\","
+            + "\"default\":\"you\"}}";
         JsonNode batch = json(send(send));
         for (JsonNode answer : List.of(batch, json(sandbox.sms("GET", "batches/" + batch.path("id").asText(), null)))) {
             assertEquals(List.of("[\"46701234567\"]", "12345", "Hej ${name}", "mt_text"), List
@@ -183,7 +185,8 @@ class SmsCallsTest {
         send("\"client_reference\":\"R1\"");
         send("\"client_reference\":\"R1\"");
         send("\"client_reference\":\"R2\"");
-        assertEquals("{\"accepted\":[{\"channel\":\"sms\",\"reference\":\"R1\",\"calls\":2},{\"channel\":\"sms\",\"reference\":\"R2\",\"calls\":1}]}", accepted(""));
+        assertEquals("{\"accepted\":[{\"channel\":\"sms\",\"reference\":\"R1\",\"calls\":2},{\"channel\":\"sms\",\"reference\":\"R2\","
+            + "\"calls\":1}]}", accepted(""));
         assertEquals("{\"accepted\":[{\"channel\":\"sms\",\"reference\":\"R2\",\"calls\":1}]}", accepted("?reference=R2"));
         assertEquals("{\"accepted\":[]}", accepted("?page=1&page_size=2"));
     }
