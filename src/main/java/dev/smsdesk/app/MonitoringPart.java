@@ -33,9 +33,9 @@ final class MonitoringPart implements AutoCloseable {
         return traffic;
     }
 
-    /** When the last callback of the SMS API came, or null. */
-    Instant lastHeard() {
-        return book.lastHeard(Channel.SMS);
+    /** When the last callback of a channel came, or null. */
+    Instant lastHeard(Channel channel) {
+        return book.lastHeard(channel);
     }
 
     /** Once. */

@@ -13,21 +13,21 @@ import dev.smsdesk.reconcile.MissingCallbacks;
 import dev.smsdesk.reconcile.PollGate;
 import dev.smsdesk.reconcile.PollHistory;
 import dev.smsdesk.reconcile.PollSchedule;
+import dev.smsdesk.reconcile.PolledAccount;
 import dev.smsdesk.reconcile.Reconciliation;
 import dev.smsdesk.reconcile.Silence;
 import dev.smsdesk.reconcile.StrangeInbounds;
 import dev.smsdesk.reconcile.Upkeep;
 import dev.smsdesk.send.SendingAccount;
-import dev.smsdesk.send.SendingAccounts;
 import dev.smsdesk.send.SendingGate;
+import dev.smsdesk.sinch.conversation.AppSetup;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Tx;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 /** What asks Sinch and watches for its silence. Nothing is asked through an account that is off; what is known already can still be read. */
 final class ReconcilePart implements AutoCloseable {
@@ -36,22 +36,38 @@ final class ReconcilePart implements AutoCloseable {
     private final Heartbeat presence;
     private final Silence silence;
     private final Reconciliation reconciliation;
-    private final InboundPoller inbounds;
+    private final List<InboundPoller> inbounds;
     private final Jobs jobs;
     private final Upkeep upkeep;
 
-    ReconcilePart(Settings settings, Tx tx, Ids ids, DeliveryLog deliveries, SendingAccounts accounts, Jobs jobs, Supplier<Instant> lastHeard, Clock clock) {
-        SendingAccount sms = accounts.of(Channel.SMS).orElse(null);
+    /** @param lastHeard when the last callback of a channel came, or null */
+    ReconcilePart(Settings settings, Tx tx, Ids ids, DeliveryLog deliveries, SendingPart sending, Jobs jobs, Function<Channel, Instant> lastHeard, Clock clock) {
+        List<SendingAccount> all = sending.accounts().all();
         this.tx = tx;
         this.neverCame = new MissingCallbacks(tx, clock);
         this.presence = new Heartbeat(tx, ids, clock);
-        this.silence = new Silence(tx, sms == null ? "" : sms.id(), settings.monitoring().silenceMessages(), settings.monitoring().silenceAfter(), lastHeard, clock);
+        this.silence = silence(settings, tx, all, lastHeard, clock);
         PollSchedule schedule = new PollSchedule(settings.sandbox().on() ? Math.min(1, settings.sandbox().timeScale()) : 1);
-        boolean asks = sms != null;
-        this.reconciliation = asks ? new Reconciliation(tx, deliveries, asking(sms.gate()), sms.id(), sms.sender().informant(), schedule, clock) : null;
-        this.inbounds = asks ? new InboundPoller(tx, ids, asking(sms.gate()), sms.id(), sms.sender().informant(), schedule, clock) : null;
+        List<PolledAccount> polled = all.stream().map(account -> new PolledAccount(account.id(), account.account().channel(), asking(account.gate()),
+            account.sender().informant())).toList();
+        this.reconciliation = polled.isEmpty() ? null : new Reconciliation(tx, deliveries, polled, schedule, clock);
+        this.inbounds = polled.stream().map(account -> new InboundPoller(tx, ids, account, elsewhere(settings, account, sending, clock), schedule, clock)).toList();
         this.jobs = jobs;
         this.upkeep = new Upkeep(neverCame, presence, reconciliation == null ? () -> { } : reconciliation::askAgain);
+    }
+
+    /** Of the account that most messages go through: the default. */
+    private static Silence silence(Settings settings, Tx tx, List<SendingAccount> all, Function<Channel, Instant> lastHeard, Clock clock) {
+        String id = all.isEmpty() ? "" : all.get(0).id();
+        Channel channel = all.isEmpty() ? Channel.SMS : all.get(0).account().channel();
+        return new Silence(tx, id, settings.monitoring().silenceMessages(), settings.monitoring().silenceAfter(), () -> lastHeard.apply(channel), clock);
+    }
+
+    /** The sandbox keeps the messages of its two APIs apart. */
+    private static InboundPoller.Elsewhere elsewhere(Settings settings, PolledAccount account, SendingPart sending, Clock clock) {
+        boolean alone = settings.sandbox().on() || account.channel() == Channel.CONVERSATION || sending.accounts().of(Channel.CONVERSATION).isEmpty();
+        return alone ? () -> InboundPoller.Elsewhere.Answer.NO
+            : new LinkedPlan(account.id().substring(account.id().indexOf(':') + 1), () -> sending.appSetup().map(AppSetup::app), clock);
     }
 
     /** Settings and refused credentials stop both; an admin's pause stops only sending, as polls change nothing at Sinch. */
@@ -92,13 +108,13 @@ final class ReconcilePart implements AutoCloseable {
 
     /** What of it are jobs. */
     List<JobWork> works() {
-        return Stream.<JobWork>ofNullable(inbounds).toList();
+        return List.copyOf(inbounds);
     }
 
     void start() {
         if (reconciliation != null) {
             reconciliation.start();
-            jobs.keep(inbounds.kind(), inbounds.subject(), "smsdesk");
+            inbounds.forEach(one -> jobs.keep(one.kind(), one.subject(), "smsdesk"));
         }
         upkeep.start();
     }

@@ -11,6 +11,8 @@ import dev.smsdesk.send.SendingGate;
 import dev.smsdesk.send.worker.Pace;
 import dev.smsdesk.send.worker.SubmissionWorkers;
 import dev.smsdesk.sinch.call.Sender;
+import dev.smsdesk.sinch.conversation.AppSetup;
+import dev.smsdesk.sinch.conversation.ConversationApi;
 import dev.smsdesk.store.Tx;
 import java.net.URI;
 import java.time.Clock;
@@ -116,6 +118,12 @@ public final class SendingPart implements AutoCloseable {
 
     public SendingAccounts accounts() {
         return accounts;
+    }
+
+    /** What the app of the Conversation account is set up with at Sinch; empty where there is no such account, or it is off. */
+    Optional<AppSetup> appSetup() {
+        return accounts.of(Channel.CONVERSATION).filter(account -> account.gate().off().isEmpty())
+            .map(account -> ((ConversationApi) ((ReplaceableSender) account.sender()).now()).setup());
     }
 
     /** There is work; never blocks. */

@@ -109,7 +109,7 @@ final class Wiring implements AutoCloseable {
         this.sandbox = settings.sandbox().on() ? new SandboxPart(settings, secrets, tx, clock) : null;
         this.sending = new SendingPart(settings, sandbox == null ? null : sandbox.token(), secrets::hasOverride, tx, deliveries, clock, counters::liveNodes, applier::linked, this::mayHaveEnded);
         SendingAccounts accounts = sending.accounts();
-        this.reconcile = new ReconcilePart(settings, tx, ids, deliveries, accounts, jobs, monitoring::lastHeard, clock);
+        this.reconcile = new ReconcilePart(settings, tx, ids, deliveries, sending, jobs, monitoring::lastHeard, clock);
         List<JobWork> works = new ArrayList<>(reconcile.works());
         works.add(replay);
         Composer composer = new Composer(settings.composing().maxRecipients(), settings.composing().defaultCountry(), settings.composing().maxParts());

@@ -1,6 +1,5 @@
 package dev.smsdesk.reconcile;
 
-import dev.smsdesk.account.Channel;
 import dev.smsdesk.common.SqlFaults;
 import dev.smsdesk.common.Text;
 import dev.smsdesk.message.Inbound;
@@ -71,7 +70,7 @@ final class InboundKeeper {
     }
 
     private void insertTexts(Connection connection, List<Callback.Inbound> texts) throws SQLException {
-        InboundTable.insert(connection, texts.stream().map(text -> new InboundTable.Row(Channel.SMS, new Inbound.Content(text.id(), Text.cut(text.from(), LONGEST_ADDRESS), Text.cut(text.to(), LONGEST_ADDRESS),
+        InboundTable.insert(connection, texts.stream().map(text -> new InboundTable.Row(text.channel(), new Inbound.Content(text.id(), Text.cut(text.from(), LONGEST_ADDRESS), Text.cut(text.to(), LONGEST_ADDRESS),
             text.text(), text.sentAt(), text.receivedAt(), text.reference()), clock.instant(), ReportSource.POLL, null)).toList(), ids);
     }
 

@@ -28,8 +28,11 @@ public final class InboundPoller implements JobWork {
     /** Asked for twice, as Sinch may list a message later than it received it. */
     private static final Duration OVERLAP = Duration.ofMinutes(15);
     private static final Duration WHILE_OFF = Duration.ofSeconds(10);
+    private static final Duration WHILE_ELSEWHERE = Duration.ofMinutes(1);
+    private static final Duration WHILE_NOTHING_IS_KEPT = Duration.ofHours(1);
     private static final Logger log = LoggerFactory.getLogger(InboundPoller.class);
     private final PollGate asking;
+    private final Elsewhere elsewhere;
     private final String account;
     private final StatusApi sinch;
     private final InboundKeeper keeper;
@@ -39,13 +42,14 @@ public final class InboundPoller implements JobWork {
     private final AtomicInteger inVain = new AtomicInteger();
 
     /**
-     * @param account id of ours: what came to another one is another job's
-     * @param sinch   closed by whoever built it
+     * @param account   of ours: what came to another one is another job's
+     * @param elsewhere whether another account of ours brings the same messages
      */
-    public InboundPoller(Tx tx, Ids ids, PollGate asking, String account, StatusApi sinch, PollSchedule schedule, Clock clock) {
-        this.asking = asking;
-        this.account = account;
-        this.sinch = sinch;
+    public InboundPoller(Tx tx, Ids ids, PolledAccount account, Elsewhere elsewhere, PollSchedule schedule, Clock clock) {
+        this.asking = account.gate();
+        this.account = account.id();
+        this.sinch = account.sinch();
+        this.elsewhere = elsewhere;
         this.keeper = new InboundKeeper(tx, ids, clock);
         this.schedule = schedule;
         this.clock = clock;
@@ -73,6 +77,11 @@ public final class InboundPoller implements JobWork {
         Instant now = clock.instant();
         if (asking.off().isPresent()) {
             return new Step(false, InboundWindow.between(window.askedUntil()).line(), job.done(), WHILE_OFF);
+        }
+        Elsewhere.Answer answered = elsewhere.now();
+        if (answered != Elsewhere.Answer.NO) {
+            Instant upTo = answered == Elsewhere.Answer.YES ? now : window.askedUntil();
+            return new Step(false, InboundWindow.between(upTo).line(), job.done(), schedule.scaled(WHILE_ELSEWHERE));
         }
         if (!window.isOpen()) {
             Instant due = due(window.askedUntil());
@@ -103,11 +112,24 @@ public final class InboundPoller implements JobWork {
         return new Step(false, InboundWindow.between(after.until()).line(), done, Duration.between(clock.instant(), due(after.until())));
     }
 
+    /** Whether another account brings the same messages under other ids: then they are not asked for, or each would appear twice. */
+    public interface Elsewhere {
+        /** UNKNOWN where it cannot be found out at this moment. */
+        enum Answer {
+            NO, YES, UNKNOWN
+        }
+
+        Answer now();
+    }
+
     /** It is asked for again from its beginning. */
     private Step nothing(Job job, InboundWindow window, StatusAnswer<InboundPage> answer) {
         log.info("inbounds asked in vain from={} until={} answer={}", window.from(), window.until(), answer.getClass().getSimpleName());
         if (answer instanceof StatusAnswer.Unauthorised<InboundPage> unauthorised) {
             asking.credentialsRefused(unauthorised.text());
+        }
+        if (answer instanceof StatusAnswer.NothingKept<InboundPage>) {
+            return new Step(false, InboundWindow.between(window.askedUntil()).line(), job.done(), WHILE_NOTHING_IS_KEPT);
         }
         Duration again = backOff.before(inVain.incrementAndGet(), answer instanceof StatusAnswer.Later<InboundPage> later ? later.retryAfter() : null);
         return new Step(false, InboundWindow.between(window.askedUntil()).line(), job.done(), again);

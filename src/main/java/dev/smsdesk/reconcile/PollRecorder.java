@@ -76,6 +76,20 @@ final class PollRecorder {
         });
     }
 
+    /** Sinch keeps nothing that could be asked for: the next step is due, and after the last one the missing reports are noticed. @param sentence for people */
+    boolean nothingKept(PollTask question, String sentence) {
+        return whereFree(question, connection -> {
+            Instant now = clock.instant();
+            int step = schedule.next(question.called(), now);
+            if (step == PollSchedule.OVER) {
+                notice(connection, question.submissionId(), PollTable.recipients(connection, question.submissionId()).values());
+            }
+            PollTable.answered(connection, question.submissionId(), question.lease(), step,
+                step == PollSchedule.OVER ? null : question.called().plus(schedule.wait(step)), now, Text.cut(sentence, LONGEST));
+            return null;
+        });
+    }
+
     /** No answer: the same step is tried again. @param sentence for people */
     boolean inVain(PollTask question, Instant again, String sentence) {
         return whereFree(question, connection -> {

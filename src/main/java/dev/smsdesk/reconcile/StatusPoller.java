@@ -1,5 +1,6 @@
 package dev.smsdesk.reconcile;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.message.CallbackNote;
 import dev.smsdesk.message.PhoneNumber;
 import dev.smsdesk.message.fold.DeliveryLog;
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
 /** One step of asking: claim, commit, call, record. No transaction is open during the call. After a call in vain this node asks nothing for a while. */
 final class StatusPoller {
     private static final Logger log = LoggerFactory.getLogger(StatusPoller.class);
+    private final PolledAccount account;
     private final PollGate asking;
     private final StatusApi sinch;
     private final PollQueue questions;
@@ -34,10 +36,11 @@ final class StatusPoller {
     private Instant quietUntil = Instant.MIN;
     private int inVain;
 
-    StatusPoller(Tx tx, DeliveryLog deliveries, PollGate asking, String account, StatusApi sinch, PollSchedule schedule, Clock clock) {
-        this.asking = asking;
-        this.sinch = sinch;
-        this.questions = new PollQueue(tx, account, schedule, clock);
+    StatusPoller(Tx tx, DeliveryLog deliveries, PolledAccount account, PollSchedule schedule, Clock clock) {
+        this.account = account;
+        this.asking = account.gate();
+        this.sinch = account.sinch();
+        this.questions = new PollQueue(tx, account.id(), schedule, clock);
         this.replies = new PollRecorder(tx, deliveries, schedule, clock);
         this.clock = clock;
     }
@@ -73,6 +76,9 @@ final class StatusPoller {
             StatusAnswer<Callback.Reports> answer = ask(question, providerId);
             if (answer instanceof StatusAnswer.Found<Callback.Reports> found) {
                 said.add(found.what());
+            } else if (answer instanceof StatusAnswer.NothingKept<Callback.Reports> none) {
+                nothingKept(question, none.why());
+                return;
             } else if (!(answer instanceof StatusAnswer.NotKnown<Callback.Reports>)) {
                 nothing(question, answer);
                 return;
@@ -81,7 +87,8 @@ final class StatusPoller {
         inVain = 0;
         try {
             Set<String> ignored = said.stream().flatMap(reports -> reports.ignored().stream()).collect(Collectors.toCollection(TreeSet::new));
-            String note = said.isEmpty() ? PollNote.POLL_UNKNOWN_BATCH.stored() : CallbackNote.of(PollNote.POLL_ANSWERED.stored(), ignored);
+            PollNote unknown = account.channel() == Channel.SMS ? PollNote.POLL_UNKNOWN_BATCH : PollNote.POLL_UNKNOWN_MESSAGE;
+            String note = said.isEmpty() ? unknown.stored() : CallbackNote.of(PollNote.POLL_ANSWERED.stored(), ignored);
             if (!recorded(question, replies.answered(question, said, note))) {
                 return;
             }
@@ -102,6 +109,15 @@ final class StatusPoller {
         StatusAnswer<Callback.Reports> answer = sinch.report(providerId, digits);
         boolean otherwise = answer instanceof StatusAnswer.NotKnown<Callback.Reports> && !PhoneNumber.otherSpellings(digits).isEmpty();
         return otherwise ? sinch.report(providerId) : answer;
+    }
+
+    /** No state is invented: only callbacks can tell, and after three days none is to be expected any more. */
+    private void nothingKept(PollTask question, String why) {
+        inVain = 0;
+        boolean over = question.step() == PollSchedule.OVER - 1;
+        if (recorded(question, replies.nothingKept(question, over ? PollNote.POLL_NO_REPORT.stored() + '\n' + why : why))) {
+            log.info("submission cannot be asked for id={} step={}", question.submissionId(), question.step());
+        }
     }
 
     private void nothing(PollTask question, StatusAnswer<Callback.Reports> answer) {
@@ -140,7 +156,6 @@ final class StatusPoller {
 
     private static String note(StatusAnswer<Callback.Reports> answer) {
         return answer instanceof StatusAnswer.Later<Callback.Reports> later ? PollNote.POLL_LATER.stored(later.status())
-            : answer instanceof StatusAnswer.Failed<Callback.Reports> failed ? PollNote.POLL_FAILED.stored(failed.why())
-            : ((StatusAnswer.NothingKept<Callback.Reports>) answer).why();
+            : PollNote.POLL_FAILED.stored(((StatusAnswer.Failed<Callback.Reports>) answer).why());
     }
 }

@@ -30,8 +30,6 @@ import org.slf4j.LoggerFactory;
  * Sinch's answer came after all. The caller keeps the audit.
  */
 public final class UnsureSubmissions {
-    /** What a submission says after Sinch was asked twice for it. */
-    public static final String NOT_FOUND = "Not found at Sinch: it was asked twice, the second time long after the call had ended. It can be sent again.";
     private static final Logger log = LoggerFactory.getLogger(UnsureSubmissions.class);
     private static final Pattern PROVIDER_ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
     private final Tx tx;
@@ -97,7 +95,7 @@ public final class UnsureSubmissions {
                 || !SqlWork.on(connection -> BatchLife.reopen(connection, submission.getBatch().getId())).apply(em).equals(Optional.of(BatchStatus.SENDING))) {
             return false;
         }
-        submission.wait(clock.instant(), "Not found at Sinch, and put back by itself to be sent again.");
+        submission.wait(clock.instant(), OutcomeCode.PUT_BACK_BY_ITSELF.stored());
         forget(em, submission);
         return true;
     }

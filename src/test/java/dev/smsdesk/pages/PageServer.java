@@ -37,6 +37,7 @@ import dev.smsdesk.reconcile.MissingCallbacks;
 import dev.smsdesk.reconcile.PollGate;
 import dev.smsdesk.reconcile.PollHistory;
 import dev.smsdesk.reconcile.PollSchedule;
+import dev.smsdesk.reconcile.PolledAccount;
 import dev.smsdesk.reconcile.Reconciliation;
 import dev.smsdesk.reconcile.Silence;
 import dev.smsdesk.reconcile.StrangeInbounds;
@@ -106,7 +107,8 @@ public final class PageServer {
     final Doctor doctor = new Doctor(check);
     private final MissingCallbacks neverCame = new MissingCallbacks(database.tx(), clock);
     /** Nothing is really asked: a question that a person puts stays due. */
-    private final Reconciliation asleep = new Reconciliation(database.tx(), deliveries, asking(), SANDBOX.id(), null, new PollSchedule(1), clock);
+    private final Reconciliation asleep = new Reconciliation(database.tx(), deliveries,
+        List.of(new PolledAccount(SANDBOX.id(), Channel.SMS, asking(), null)), new PollSchedule(1), clock);
     private final Silence silence = new Silence(database.tx(), SANDBOX.id(), 10, Duration.ofMinutes(30), () -> book.lastHeard(Channel.SMS), clock);
     final CallbackHealth health = new CallbackHealth(database.tx(), traffic, book, neverCame, silence, asleep, clock);
     private final CallbackPages.Condition condition = new CallbackPages.Condition(health, silence, () -> keepsCallbacks);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import dev.smsdesk.account.Channel;
 import dev.smsdesk.jobs.JobRunner;
 import dev.smsdesk.jobs.Jobs;
 import dev.smsdesk.message.Submission;
@@ -62,7 +63,7 @@ class FrozenPollerTest {
 
     @Test
     void whatItSaysOfInboundsAndOfItsPresenceIsNotWaitedFor() {
-        InboundPoller inbounds = new InboundPoller(desk.db.tx(), desk.ids, desk, PollingSide.GATEWAY, desk.sinch, new PollSchedule(1), desk.clock);
+        InboundPoller inbounds = new InboundPoller(desk.db.tx(), desk.ids, desk.account(Channel.SMS), () -> InboundPoller.Elsewhere.Answer.NO, new PollSchedule(1), desk.clock);
         Jobs jobs = new Jobs(desk.db.tx(), desk.ids, desk.clock);
         jobs.keep(inbounds.kind(), inbounds.subject(), "test");
         JobRunner runner = new JobRunner(desk.db.tx(), desk.clock, List.of(inbounds));

@@ -10,6 +10,7 @@ import dev.smsdesk.jobs.JobRunner;
 import dev.smsdesk.jobs.Jobs;
 import dev.smsdesk.message.Inbound;
 import dev.smsdesk.message.table.InboundTable;
+import dev.smsdesk.reconcile.InboundPoller.Elsewhere;
 import dev.smsdesk.sinch.call.StatusAnswer;
 import dev.smsdesk.sinch.call.StatusApi.InboundPage;
 import dev.smsdesk.sinch.call.StatusApi.Strange;
@@ -27,10 +28,11 @@ class InboundPollerTest {
     private static final StatusAnswer<InboundPage> END = new StatusAnswer.Found<>(new InboundPage(List.of(), List.of(), UNSAID));
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
     private final PollingSide desk = new PollingSide();
+    private Elsewhere.Answer elsewhere = Elsewhere.Answer.NO;
     private final JobRunner node = node();
 
     private JobRunner node() {
-        InboundPoller inbounds = new InboundPoller(desk.db.tx(), desk.ids, desk, PollingSide.GATEWAY, desk.sinch, new PollSchedule(1), desk.clock);
+        InboundPoller inbounds = new InboundPoller(desk.db.tx(), desk.ids, desk.account(Channel.SMS), () -> elsewhere, new PollSchedule(1), desk.clock);
         new Jobs(desk.db.tx(), desk.ids, desk.clock).keep(inbounds.kind(), inbounds.subject(), "test");
         return new JobRunner(desk.db.tx(), desk.clock, List.of(inbounds));
     }
@@ -54,6 +56,43 @@ class InboundPollerTest {
         assertNull(one.getCallbackId());
         assertEquals(List.of("46701234567", "12345", "hej M3", PollingSide.NOON.minusSeconds(3), PollingSide.NOON.minusSeconds(5), PollingSide.NOON),
             List.of(one.getSender(), one.getAddressee(), one.getText(), one.getAcceptedAt(), one.getSentAt(), one.getReceivedAt()));
+    }
+
+    @Test
+    void aPlanThatIsLinkedToTheAppIsNotAskedForAndNothingOfThatTimeLater() {
+        elsewhere = Elsewhere.Answer.YES;
+        askAll();
+        desk.clock.pass(Duration.ofDays(2));
+        askAll();
+        assertEquals(List.of(), desk.sinch.questions);
+        elsewhere = Elsewhere.Answer.NO;
+        desk.clock.pass(Duration.ofMinutes(20));
+        desk.sinch.then(END);
+        askAll();
+        Instant unlinked = PollingSide.NOON.plus(Duration.ofDays(2));
+        assertEquals(List.of(unlinked.minus(Duration.ofMinutes(15)) + " " + unlinked.plus(TEN_MINUTES) + " 0"), desk.sinch.questions);
+    }
+
+    @Test
+    void whileTheLinkIsNotKnownItWaitsAndThenAsksForTheWholeTime() {
+        elsewhere = Elsewhere.Answer.UNKNOWN;
+        askAll();
+        desk.clock.pass(Duration.ofHours(5));
+        elsewhere = Elsewhere.Answer.NO;
+        desk.sinch.then(END);
+        askAll();
+        assertEquals(List.of(PollingSide.NOON.minus(Duration.ofHours(24)).minus(Duration.ofMinutes(15)) + " " + PollingSide.NOON.plus(Duration.ofHours(5)).minus(TEN_MINUTES) + " 0"),
+            desk.sinch.questions);
+    }
+
+    @Test
+    void whereTheAppKeepsNothingItIsAskedOnceAnHour() {
+        for (int minute = 0; minute < 121; minute++) {
+            desk.sinch.then(new StatusAnswer.NothingKept<InboundPage>("The app keeps no messages."));
+            askAll();
+            desk.clock.pass(Duration.ofMinutes(1));
+        }
+        assertEquals(3, desk.sinch.questions.size());
     }
 
     @Test

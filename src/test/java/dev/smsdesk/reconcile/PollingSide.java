@@ -30,8 +30,9 @@ import java.util.stream.Stream;
 /** What asks, on a real database, with a clock that is told the time and a Sinch that is told what to say. */
 final class PollingSide implements AutoCloseable, PollGate {
     static final String GATEWAY = "sms:plan-1";
+    static final String APP = "conversation:app-1";
     static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
-    private static final List<String> TABLES = List.of("unheard", "report", "stray_report", "provider_ref", "recipient", "batch_count", "hour_count", "submission", "batch", "inbound", "strange_inbound", "job", "presence", "gap", "heard");
+    private static final List<String> TABLES = List.of("unheard", "report", "stray_report", "lookup", "provider_ref", "recipient", "batch_count", "hour_count", "submission", "batch", "inbound", "strange_inbound", "job", "presence", "gap", "heard");
     private static final TestDatabase DATABASE = TestDatabase.open();
 
     final MutableClock clock = new MutableClock(NOON);
@@ -48,9 +49,14 @@ final class PollingSide implements AutoCloseable, PollGate {
         TABLES.forEach(table -> db.run("delete from " + table));
     }
 
+    /** That is asked about here. */
+    PolledAccount account(Channel channel) {
+        return new PolledAccount(channel == Channel.SMS ? GATEWAY : APP, channel, this, sinch);
+    }
+
     /** One more node on the same database. */
     StatusPoller node() {
-        return new StatusPoller(db.tx(), deliveries, this, GATEWAY, sinch, new PollSchedule(1), clock);
+        return new StatusPoller(db.tx(), deliveries, account(Channel.SMS), new PollSchedule(1), clock);
     }
 
     @Override
@@ -99,7 +105,7 @@ final class PollingSide implements AutoCloseable, PollGate {
 
     private Submission submission(String account, String providerId, String[] digits, BiConsumer<EntityManager, Submission> end) {
         Batch batch = new Batch(ids.next(), null, "+46700000000", "text", account, digits.length, clock.instant(), "ann", BatchStatus.SENDING);
-        Submission submission = new Submission(ids.next(), batch, Channel.SMS, clock.instant());
+        Submission submission = new Submission(ids.next(), batch, account.equals(APP) ? Channel.CONVERSATION : Channel.SMS, clock.instant());
         db.tx().run(em -> {
             em.persist(batch);
             em.persist(submission);

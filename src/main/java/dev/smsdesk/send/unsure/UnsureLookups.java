@@ -6,6 +6,7 @@ import dev.smsdesk.message.Submission;
 import dev.smsdesk.message.fold.DeliveryLog;
 import dev.smsdesk.message.table.LookupTable;
 import dev.smsdesk.message.table.LookupTable.Lookup;
+import dev.smsdesk.send.OutcomeCode;
 import dev.smsdesk.send.OwnReports;
 import dev.smsdesk.send.SendingAccount;
 import dev.smsdesk.send.UnsureSubmissions;
@@ -190,7 +191,7 @@ public final class UnsureLookups implements AutoCloseable {
     private boolean notFound(EntityManager em, Submission submission, Lookup lookup, Instant asked) {
         boolean held = SqlWork.on(connection -> LookupTable.isHeld(connection, lookup)).apply(em);
         if (held && submission.isUnsureOf(lookup.callVersion())) {
-            submission.isNotFound(UnsureSubmissions.NOT_FOUND);
+            submission.isNotFound(OutcomeCode.NOT_FOUND_TWICE.stored());
             SqlWork.on(connection -> {
                 LookupTable.answered(connection, lookup, lookup.firstEmpty(), asked, LookupSchedule.again(lookup, asked));
                 return null;

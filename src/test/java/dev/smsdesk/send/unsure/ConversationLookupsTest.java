@@ -14,6 +14,7 @@ import dev.smsdesk.sinch.call.Sender.SentQuery;
 import dev.smsdesk.sinch.call.StatusAnswer;
 import dev.smsdesk.sinch.call.StatusAnswer.Found;
 import dev.smsdesk.sinch.call.StatusAnswer.NothingKept;
+import dev.smsdesk.wording.Sentences;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -152,7 +153,7 @@ class ConversationLookupsTest {
         }
         assertEquals(SubmissionState.UNSURE, desk.find(id).getState());
         assertEquals(1, desk.appSender.calls().size());
-        assertEquals("It is not known whether Sinch has it: No answer. Look it up at Sinch before you decide to send it again.", desk.find(id).getOutcome());
+        assertEquals("It is not known whether Sinch has it: No answer. Look it up at Sinch before you decide to send it again.", Sentences.ENGLISH.ofStored(desk.find(id).getOutcome()));
     }
 
     @Test

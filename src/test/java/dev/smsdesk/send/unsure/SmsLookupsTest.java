@@ -12,17 +12,17 @@ import dev.smsdesk.message.Submission;
 import dev.smsdesk.message.SubmissionState;
 import dev.smsdesk.message.fold.ExactCounts;
 import dev.smsdesk.problem.ProblemException;
-import dev.smsdesk.send.UnsureSubmissions;
 import dev.smsdesk.send.worker.TestDesk;
 import dev.smsdesk.sinch.call.OutgoingMessage;
 import dev.smsdesk.sinch.call.SendOutcome.Unsure;
 import dev.smsdesk.sinch.call.Sender.Sent;
 import dev.smsdesk.sinch.call.Sender.SentQuery;
-import dev.smsdesk.sinch.call.StatusAnswer;
 import dev.smsdesk.sinch.call.StatusAnswer.Failed;
 import dev.smsdesk.sinch.call.StatusAnswer.Found;
 import dev.smsdesk.sinch.call.StatusAnswer.Later;
 import dev.smsdesk.sinch.call.StatusAnswer.Unauthorised;
+import dev.smsdesk.sinch.call.StatusAnswer;
+import dev.smsdesk.wording.Sentences;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The SMS API is asked by our reference for a call whose end is not known: what it has is adopted, what it twice does not have may be sent again")
 class SmsLookupsTest {
     private static final Duration LEASE_AND_TEN_MINUTES = Submission.LEASE.plusMinutes(10);
+    private static final String NOT_FOUND = "Not found at Sinch: it was asked twice, the second time long after the call had ended. It can be sent again.";
     private final TestDesk desk = new TestDesk();
     private final UnsureLookups asks = lookups(false);
     private final UnsureLookups resends = lookups(true);
@@ -49,6 +50,10 @@ class SmsLookupsTest {
 
     private static StatusAnswer<List<Sent>> found(SentQuery query, String... ids) {
         return new Found<>(List.of(ids).stream().map(id -> new Sent(id, TestDesk.NOON, "Hello", query.reference())).toList());
+    }
+
+    private String outcome(String id) {
+        return Sentences.ENGLISH.ofStored(desk.find(id).getOutcome());
     }
 
     private String unsure() {
@@ -120,10 +125,10 @@ class SmsLookupsTest {
         assertTrue(asks.step());
         desk.clock.pass(Submission.LEASE.plusMinutes(10).minusSeconds(11));
         assertFalse(asks.step(), "a second too early");
-        assertEquals("It is not known whether Sinch has it: No answer. Look it up at Sinch before you decide to send it again.", desk.find(id).getOutcome());
+        assertEquals("It is not known whether Sinch has it: No answer. Look it up at Sinch before you decide to send it again.", outcome(id));
         desk.clock.pass(Duration.ofSeconds(1));
         assertTrue(asks.step());
-        assertEquals(UnsureSubmissions.NOT_FOUND, desk.find(id).getOutcome());
+        assertEquals(NOT_FOUND, outcome(id));
         assertEquals(SubmissionState.UNSURE, desk.find(id).getState());
         assertEquals(1, desk.sender.calls().size(), "nothing is sent by itself");
         assertEquals(List.of(DeliveryState.UNSURE, DeliveryState.UNSURE), states(id));
@@ -134,10 +139,10 @@ class SmsLookupsTest {
         String id = unsure();
         desk.clock.pass(Duration.ofHours(1));
         asks.step();
-        assertTrue(desk.find(id).getOutcome().startsWith("It is not known"));
+        assertTrue(outcome(id).startsWith("It is not known"));
         desk.clock.pass(Duration.ofMinutes(1));
         asks.step();
-        assertEquals(UnsureSubmissions.NOT_FOUND, desk.find(id).getOutcome());
+        assertEquals(NOT_FOUND, outcome(id));
     }
 
     @Test
@@ -248,7 +253,7 @@ class SmsLookupsTest {
         });
         resends.step();
         assertEquals(SubmissionState.UNSURE, desk.find(id).getState());
-        assertTrue(desk.find(id).getOutcome().contains("Again no answer."), desk.find(id).getOutcome());
+        assertTrue(outcome(id).contains("Again no answer."), outcome(id));
         assertEquals(2, desk.sender.calls().size());
     }
 
@@ -277,7 +282,7 @@ class SmsLookupsTest {
         assertTrue(asks.step());
         desk.clock.pass(Duration.ofMinutes(10));
         assertTrue(asks.step(), "the first empty answer");
-        assertTrue(desk.find(id).getOutcome().startsWith("It is not known"));
+        assertTrue(outcome(id).startsWith("It is not known"));
     }
 
     @Test
