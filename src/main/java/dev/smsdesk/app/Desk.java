@@ -8,6 +8,7 @@ import dev.smsdesk.store.Database;
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.Properties;
 import javax.naming.NamingException;
@@ -17,7 +18,6 @@ import org.slf4j.LoggerFactory;
 /** The application from its settings to its end. */
 final class Desk implements AutoCloseable {
     private static final String CONVENTIONAL_JNDI = "java:comp/env/jdbc/smsdesk";
-    private static final String BUILD = "/META-INF/maven/dev.smsdesk/sms-desk/pom.properties";
     private static final Logger log = LoggerFactory.getLogger(Desk.class);
     private final ServletContext context;
     private final Readiness readiness;
@@ -49,16 +49,13 @@ final class Desk implements AutoCloseable {
         startup.start();
     }
 
-    /** As the WAR says it; a folder of sources has none. */
-    private String version() {
-        try (InputStream in = context.getResourceAsStream(BUILD)) {
+    private static String version() {
+        try (InputStream in = Desk.class.getResourceAsStream("build.properties")) {
             Properties build = new Properties();
-            if (in != null) {
-                build.load(in);
-            }
-            return build.getProperty("version", "unknown");
+            build.load(in);
+            return build.getProperty("version");
         } catch (IOException e) {
-            return "unknown";
+            throw new UncheckedIOException(e);
         }
     }
 
