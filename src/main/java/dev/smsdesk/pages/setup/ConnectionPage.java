@@ -44,7 +44,7 @@ public final class ConnectionPage extends Page {
     public record Path(Channel channel, String url, Instant last, int secrets, boolean basic) {}
 
     /** @param tested the path that was tested by this request, or null; {@code result} is what came of it */
-    public record View(Connection connection, List<Path> paths, String off, SendingGate.Hold hold, Channel tested, SelfTest.Result result) {}
+    public record View(Connection connection, List<Path> paths, String off, SendingGate.Hold hold, Channel tested, SelfTest.SelfTestResult result) {}
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
@@ -78,7 +78,7 @@ public final class ConnectionPage extends Page {
         });
     }
 
-    private void answer(HttpServletRequest request, HttpServletResponse response, Channel tested, SelfTest.Result result) throws ServletException, IOException {
+    private void answer(HttpServletRequest request, HttpServletResponse response, Channel tested, SelfTest.SelfTestResult result) throws ServletException, IOException {
         List<Path> paths = Stream.of(Channel.values()).map(channel -> new Path(channel,
             connection.publicUrl() == null ? null : connection.publicUrl() + channel.callbackPath(),
             callbacks.lastGenuine(channel).orElse(null), secrets.of(channel).size(), secrets.password(channel).isPresent())).toList();

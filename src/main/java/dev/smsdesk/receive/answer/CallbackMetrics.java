@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
- * What this node has answered to callbacks since it started. Every meter exists from the beginning, so that counting on the way of a
- * callback is an addition and no look-up. Called by whoever answers; read by the page Health and by /metrics.
+ * Counts this node's answers to callbacks since its start. All meters exist from the start, so counting a callback is one addition.
+ * Updated by the code that answers; read by the page Callback health and by /metrics.
  */
 public final class CallbackMetrics {
     /** Quantiles forget what is older. */
@@ -46,26 +46,28 @@ public final class CallbackMetrics {
             refused.put(channel, reasons);
         }
         for (NotKept cause : NotKept.values()) {
-            notKept.put(cause, Counter.builder("smsdesk.callbacks.not.kept").description("Truly signed callbacks answered 503, as they could not be kept")
+            notKept.put(cause, Counter.builder("smsdesk.callbacks.not.kept").description("Truly signed callbacks answered 503, as they "
+                + "could not be kept")
                 .tag("cause", word(cause)).register(meters));
         }
-        this.repeated = Counter.builder("smsdesk.callbacks.repeated").description("Accepted callbacks whose bytes were kept already").register(meters);
+        this.repeated = Counter.builder("smsdesk.callbacks.repeated").description("Accepted callbacks whose bytes were kept already")
+            .register(meters);
         this.acknowledged = Timer.builder("smsdesk.callbacks.ack").description("From a callback's first byte to its answer 200")
             .publishPercentiles(QUANTILES).distributionStatisticExpiry(WINDOW).register(meters);
     }
 
-    /** {@code too-large} for TOO_LARGE: labels of metrics, and words in tables. */
+    /** {@code too-large} for TOO_LARGE: labels of metrics and names in tables. */
     public static String word(Enum<?> name) {
         return name.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** It is kept and gets its 200. Our own self-tests are not Sinch's and do not count. */
+    /** Counts a callback that is stored and answered 200. Self-tests do not count. */
     public void accepted(Channel channel) {
         accepted.get(channel).increment();
         lastAccepted.get(channel).lazySet(clock.millis());
     }
 
-    /** So many of a group were kept already. */
+    /** Counts callbacks of a group that were stored already. */
     public void repeated(int callbacks) {
         repeated.increment(callbacks);
     }
@@ -78,7 +80,7 @@ public final class CallbackMetrics {
         notKept.get(cause).increment(callbacks);
     }
 
-    /** @param nanos from the first byte of a callback that was accepted to its answer */
+    /** @param nanos from the first byte of an accepted callback to its answer */
     public void acknowledged(long nanos) {
         acknowledged.record(nanos, TimeUnit.NANOSECONDS);
     }
@@ -99,9 +101,9 @@ public final class CallbackMetrics {
         return (long) repeated.count();
     }
 
-    /** How long answering took lately; all of it zero where {@link #isIdle()}. @param count since the start */
+    /** Recent answer times; all zero if {@link #isIdle()}. @param count since the start */
     public record Ack(long count, Duration median, Duration p95, Duration p99, Duration longest) {
-        /** Nothing was accepted within the {@link CallbackMetrics#WINDOW}. */
+        /** Whether nothing was accepted within the {@link CallbackMetrics#WINDOW}. */
         public boolean isIdle() {
             return median.isZero();
         }
@@ -113,7 +115,7 @@ public final class CallbackMetrics {
         return new Ack(now.count(), quantiles[0], quantiles[1], quantiles[2], Duration.ofNanos((long) now.max()));
     }
 
-    /** @return when this node last accepted one, or null where it has not yet */
+    /** @return when this node last accepted a callback, or null if it has not yet */
     public Instant lastAccepted(Channel channel) {
         long at = lastAccepted.get(channel).get();
         return at == 0 ? null : Instant.ofEpochMilli(at);

@@ -16,14 +16,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What all nodes have answered to callbacks, in slots of five minutes, for two days. Each node adds its own figures every two seconds, off the
- * way of any callback; a node that is killed loses that much of its figures, and none of its callbacks.
+ * The answers of all nodes, in slots of five minutes, for two days. Each node adds its counts every two seconds, in the background; a
+ * crash loses the counts of the last two seconds, and no callback.
  */
 public final class CallbackMetricsStore implements AutoCloseable {
     public static final Duration SLOT = Duration.ofMinutes(5);
     private static final Duration EVERY = Duration.ofSeconds(2);
     private static final Duration KEPT = Duration.ofHours(49);
-    /** Nodes' clocks differ by less. */
+    /** Nodes' clocks differ by less than this. */
     private static final Duration AHEAD = Duration.ofMinutes(1);
     private static final String REPEATED = "repeated";
     private final Tx tx;
@@ -35,7 +35,7 @@ public final class CallbackMetricsStore implements AutoCloseable {
     private Instant swept = Instant.MIN;
     private final Background background = new Background("traffic", EVERY, this::write);
 
-    /** @param node an id that no other node has, also not this one after a restart */
+    /** @param node an id that is unique, also across restarts */
     public CallbackMetricsStore(Tx tx, CallbackMetrics traffic, String node, Clock clock) {
         this.tx = tx;
         this.traffic = traffic;
@@ -47,7 +47,7 @@ public final class CallbackMetricsStore implements AutoCloseable {
         background.start();
     }
 
-    /** Figures of all nodes. Names are those that the static methods here make. */
+    /** Counts of all nodes, by the names that the static methods below make. */
     public record Sums(Map<String, Long> byName) {
         public long accepted(Channel channel) {
             return byName.getOrDefault(CallbackMetricsStore.accepted(channel), 0L);
@@ -66,32 +66,35 @@ public final class CallbackMetricsStore implements AutoCloseable {
         }
     }
 
-    /** @param time cut to the slot it is in */
+    /** @param time rounded down to its slot */
     public Sums since(Instant time) {
         return tx.sql(connection -> {
             Map<String, Long> sums = new TreeMap<>();
-            Sql.list(connection, row -> sums.put(row.getString("name"), row.getLong("amounts")), "select name, sum(amount) as amounts from traffic where slot >= ? group by name", slot(time));
+            Sql.list(connection, row -> sums.put(row.getString("name"), row.getLong("amounts")),
+                "select name, sum(amount) as amounts from traffic where slot >= ? group by name", slot(time));
             return new Sums(sums);
         });
     }
 
-    /** When some node last accepted a callback of Sinch's; a channel of which none ever came is absent. */
+    /** When a node last accepted a callback; channels without one are absent. */
     public Map<Channel, Instant> lastHeard() {
         return tx.sql(connection -> {
             Map<Channel, Instant> last = new TreeMap<>();
-            Sql.list(connection, row -> last.put(Sql.word(row, "channel", Channel.class), Sql.instant(row, "at")), "select channel, at from heard");
+            Sql.list(connection, row -> last.put(Sql.word(row, "channel", Channel.class), Sql.instant(row, "at")),
+                "select channel, at from heard");
             return last;
         });
     }
 
     /**
-     * The same of one channel, or null. A time that is still to come was written before the clock was set back, and would hide any silence until then. It
-     * becomes now, in the table: later callbacks are to count.
+     * When a node last accepted a callback of this channel, or null. A future time was written before a clock was set back and would hide
+     * a silence until then; it is replaced by now in the table.
      */
     public Instant lastHeard(Channel channel) {
         Instant now = clock.instant();
         return tx.sql(connection -> {
-            Instant last = Sql.list(connection, row -> Sql.instant(row, "at"), "select at from heard where channel = ?", channel.name()).stream().findFirst().orElse(null);
+            Instant last = Sql.list(connection, row -> Sql.instant(row, "at"), "select at from heard where channel = ?", channel.name())
+                .stream().findFirst().orElse(null);
             if (last == null || !last.isAfter(now.plus(AHEAD))) {
                 return last;
             }
@@ -100,7 +103,7 @@ public final class CallbackMetricsStore implements AutoCloseable {
         });
     }
 
-    /** What has been counted since the last time. What cannot be written is written next time. */
+    /** Writes the counts since the last call; after a failure the next call writes them. */
     boolean write() {
         Map<String, Long> now = counted();
         Map<Channel, Instant> last = new HashMap<>();
@@ -115,7 +118,8 @@ public final class CallbackMetricsStore implements AutoCloseable {
             tx.once(SqlWork.on(connection -> {
                 add(connection, now);
                 for (Map.Entry<Channel, Instant> one : last.entrySet()) {
-                    Sql.run(connection, "insert into heard (channel, at) values (?, ?) on duplicate key update at = greatest(at, values(at))", one.getKey().name(), one.getValue());
+                    Sql.run(connection, "insert into heard (channel, at) values (?, ?) on duplicate key update at = greatest(at, "
+                        + "values(at))", one.getKey().name(), one.getValue());
                 }
                 return null;
             }));
@@ -127,7 +131,8 @@ public final class CallbackMetricsStore implements AutoCloseable {
     }
 
     private void add(Connection connection, Map<String, Long> counts) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("insert into traffic (slot, node, name, amount) values (?, ?, ?, ?) on duplicate key update amount = amount + values(amount)")) {
+        try (PreparedStatement insert = connection.prepareStatement("insert into traffic (slot, node, name, amount) values (?, ?, ?, ?) "
+                + "on duplicate key update amount = amount + values(amount)")) {
             for (Map.Entry<String, Long> one : counts.entrySet()) {
                 Sql.bind(insert, slot(clock.instant()), node, one.getKey(), one.getValue() - written.getOrDefault(one.getKey(), 0L));
                 insert.addBatch();

@@ -1,6 +1,6 @@
 package dev.smsdesk.receive.answer;
 
-/** Why a truly signed callback could not be kept. Each is our own fault, answered 503: Sinch sends it again. */
+/** Why a genuine callback could not be stored. Each reason is this server's own, answered 503, so that Sinch retries. */
 public enum NotKept {
     TOO_MANY_WAITING, DATABASE_TOO_SLOW, DATABASE_FAULT, STOPPING
 }

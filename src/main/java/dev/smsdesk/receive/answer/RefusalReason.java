@@ -41,9 +41,12 @@ public enum RefusalReason implements SentenceKey {
     }
 
     /**
-     * Whether a genuine callback under a secret or password that we do not have yet, or no longer, looks like this. Others stay refused for good in a
-     * rotation window: no secret gives headers to what has none (NOT_SIGNED, HEADER_MISSING, BASIC_MISSING), takes a second one away (HEADER_REPEATED), makes another
-     * algorithm or form of what Sinch writes (WRONG_ALGORITHM, MALFORMED_…), makes a body smaller (TOO_LARGE) or a callback younger (STALE).
+     * Whether a genuine callback under a secret or password that we do not have yet, or no longer, looks like this. Others stay refused for
+     * good in a
+     * rotation window: no secret gives headers to what has none (NOT_SIGNED, HEADER_MISSING, BASIC_MISSING), takes a second one away
+     * (HEADER_REPEATED), makes another
+     * algorithm or form of what Sinch writes (WRONG_ALGORITHM, MALFORMED_…), makes a body smaller (TOO_LARGE) or a callback younger
+     * (STALE).
      * @see "docs/decisions/013-which-secrets-are-believed.md"
      */
     boolean mayFitAnotherSecret() {

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A body that no thread waits for. It ends exactly once; from another thread only while none of the container's reads it. */
+/** A body that is awaited without a thread. It ends exactly once; another thread may end it only while no container thread reads it. */
 abstract class AwaitedBody implements ReadListener, AsyncListener {
     private final long began = System.nanoTime();
     private final ReentrantLock turn = new ReentrantLock();
@@ -18,7 +18,7 @@ abstract class AwaitedBody implements ReadListener, AsyncListener {
     private volatile boolean crowdedOut;
     private volatile long received;
 
-    /** Begins to wait. No other thread ends it before the container knows whom to call. */
+    /** Starts to wait. The lock keeps other threads from ending it before the container has its listener. */
     final void await(WholeBody whole, ServletInputStream in, Duration patience) throws IOException {
         turn.lock();
         try {
@@ -36,18 +36,18 @@ abstract class AwaitedBody implements ReadListener, AsyncListener {
         }
     }
 
-    /** @return false where there is no place, and it has ended */
+    /** @return false if there is no place; it has ended then */
     abstract boolean enters() throws IOException;
 
     /** Reads what is there, without waiting. */
     abstract void read() throws IOException;
 
-    /** Ends it in favour of another. */
+    /** Ends it in favour of another body. */
     abstract void leaveForOthers() throws IOException;
 
     abstract boolean holdsBytes();
 
-    /** Gives back what it holds; no more of it is kept. */
+    /** Returns its bytes to the budget and keeps no more. */
     abstract void release();
 
     @Override
@@ -65,7 +65,7 @@ abstract class AwaitedBody implements ReadListener, AsyncListener {
         }
     }
 
-    /** It will be ended in favour of another, and gives back its bytes now where no thread reads it just now. */
+    /** Marks it as ended in favour of another body, and frees its bytes at once if no thread is reading it. */
     final void abandon() {
         crowdedOut = true;
         if (turn.tryLock()) {
@@ -77,7 +77,7 @@ abstract class AwaitedBody implements ReadListener, AsyncListener {
         }
     }
 
-    /** From any thread that is no request's. Where a thread reads it just now, that one ends it afterwards. */
+    /** Must not be called by a request's own thread. If a thread is reading it, that thread ends it afterwards. */
     final void crowdOut() {
         crowdedOut = true;
         if (turn.tryLock()) {
@@ -95,7 +95,7 @@ abstract class AwaitedBody implements ReadListener, AsyncListener {
         received += Math.max(0, bytes);
     }
 
-    /** In bytes a second since it began. */
+    /** Bytes per second since it began. */
     final double speed(long now) {
         return (received + 1) * 1e9 / Math.max(1, now - began);
     }
@@ -104,7 +104,7 @@ abstract class AwaitedBody implements ReadListener, AsyncListener {
         return ended.get();
     }
 
-    /** @return whether it is this call that ended it */
+    /** @return whether this call ended it */
     boolean end() {
         return ended.compareAndSet(false, true);
     }
@@ -121,6 +121,6 @@ abstract class AwaitedBody implements ReadListener, AsyncListener {
 
     @Override
     public void onStartAsync(AsyncEvent event) {
-        // JAX-RS waits for a callback's commit; from there on the request is not the gate's.
+        // // JAX-RS waits for the commit of a callback; the request no longer belongs to the gate
     }
 }

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Collects one body of known length as its bytes arrive, then hands the request on. Ends exactly once: handed on, or given up with 503: after the
- * gate's patience, broken off, or in favour of faster bodies.
+ * Collects one body of known length as its bytes arrive, then resumes the request. Ends exactly once: resumed, or answered 503 on a
+ * timeout, a broken connection, or in favour of faster bodies.
  */
 final class BodyCollector extends AwaitedBody {
     private static final int FIRST_BYTES = 4096;
@@ -25,7 +25,8 @@ final class BodyCollector extends AwaitedBody {
     private int held;
 
     /** @param declared the body's length, at most the limit; @param begun its first bytes */
-    BodyCollector(WholeBody whole, HttpServletResponse response, ServletInputStream in, BodySlots slots, int declared, byte[] begun, BodyRefusals refusals) {
+    BodyCollector(WholeBody whole, HttpServletResponse response, ServletInputStream in, BodySlots slots, int declared, byte[] begun,
+            BodyRefusals refusals) {
         this.whole = whole;
         this.response = response;
         this.in = in;
@@ -57,12 +58,12 @@ final class BodyCollector extends AwaitedBody {
             length += Math.max(0, read);
             received(read);
             if (length == declared) {
-                handOn();   // not every container says by itself that this was all
+                handOn();   // // some containers do not report the end by themselves
             }
         }
     }
 
-    /** Holds what has arrived rather than what was declared: a declaration costs its sender nothing. */
+    /** Allocates for the bytes that have arrived, not for the declared length, which costs the sender nothing. */
     private boolean grow() {
         int size = Math.min(declared, Math.max(FIRST_BYTES, 2 * buffer.length));
         if (!hold(size)) {

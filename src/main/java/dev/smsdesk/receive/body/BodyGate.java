@@ -17,15 +17,16 @@ import java.util.Arrays;
 import java.util.function.Predicate;
 
 /**
- * Lets a request go on once its body is complete. Until then no thread of the container waits for it, however slowly it comes: the container tells when
- * bytes are there. Only of bodies without a length a few may be waited for. Bounded by bytes in all, by bytes of one body, by their number and by time.
+ * Resumes a request when its body is complete. Until then no container thread waits for it: the container calls back when bytes arrive.
+ * Only bodies without a length use a waiting thread, and only a few at once. Bounded by bytes in total and per body, by number and by
+ * time.
  * @see "docs/decisions/011-bodies-without-threads.md"
  */
 public final class BodyGate implements Filter, AutoCloseable {
-    /** For a whole body. Sinch's own are there at once. */
+    /** For a whole body. Sinch sends its bodies at once. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int FIRST_BYTES = 8192;
-    /** For callbacks, and as many for all others: together a quarter of the 200 threads that containers have by default. */
+    /** For callbacks, and the same for all other requests: together a quarter of the usual 200 threads of a container. */
     private static final int MOST_WAITED_FOR = 25;
 
     private final BodyRules rules;
@@ -38,20 +39,20 @@ public final class BodyGate implements Filter, AutoCloseable {
         this.refusals = refusals;
     }
 
-    /** With 64 MiB of its own. */
+    /** With a budget of 64 MiB of its own. */
     public static BodyGate forCallbacks(BodyRefusals refusals) {
         return new BodyGate(BodyRules.CALLBACKS, new BodySlots("callback-bodies", 64 << 20, 2_000, MOST_WAITED_FOR), refusals);
     }
 
     /**
-     * For the login, forms and the API, which share 16 MiB. Callbacks pass: they have met theirs.
-     * @param apiReads whether a resource of the API reads the body of a request with this head
+     * For the login, forms and the API, which share 16 MiB. Callbacks pass, because they have a gate of their own.
+     * @param apiReads whether an API resource reads the body of a request with these headers
      */
     public static BodyGate forOthers(BodyRefusals refusals, Predicate<HttpServletRequest> apiReads) {
         return new BodyGate(BodyRules.ofOthers(apiReads), new BodySlots("other-bodies", 16 << 20, 1_000, MOST_WAITED_FOR), refusals);
     }
 
-    /** Once. */
+    /** Call once. */
     public void start() {
         slots.start();
     }
@@ -70,13 +71,14 @@ public final class BodyGate implements Filter, AutoCloseable {
         HttpServletRequest http = (HttpServletRequest) request;
         long declared = http.getContentLengthLong();
         boolean unbounded = declared < 0 && (http.getHeader("Transfer-Encoding") != null || isHttp2(http));
-        if (declared == 0 || declared < 0 && !unbounded || rules != BodyRules.CALLBACKS && MappedPath.of(http).startsWith("/api/callbacks/")) {
+        if (declared == 0 || declared < 0 && !unbounded || rules != BodyRules.CALLBACKS
+                && MappedPath.of(http).startsWith("/api/callbacks/")) {
             chain.doFilter(request, response);
             return;
         }
         Passage passage = new Passage(http, (HttpServletResponse) response, chain, WholeBody.in(request));
         if (passage.isComplete()) {
-            passage.goOn();   // it came with the head, or the request is resumed
+            passage.goOn();   // // it arrived with the headers, or the request is resumed
         } else if (!rules.isRead(http)) {
             refuse(passage, declared, false);
         } else if (declared > rules.mostBytes(http)) {
@@ -106,7 +108,7 @@ public final class BodyGate implements Filter, AutoCloseable {
             }
         }
 
-        /** Form fields are read here, where what is wrong with them still becomes a page. */
+        /** Parses form fields here, where a fault still leads to an error page. */
         void goOn() throws IOException, ServletException {
             if (!BodyRules.isApi(request)) {
                 whole.parameters();
@@ -114,26 +116,26 @@ public final class BodyGate implements Filter, AutoCloseable {
             chain.doFilter(request, answer);
         }
 
-        /** The answer does not depend on it. */
+        /** Continues without the body, which does not change the answer. */
         void goOnWithout() throws IOException, ServletException {
             chain.doFilter(whole == null ? new WholeBody(request, new byte[0], 0) : request, answer);
         }
     }
 
-    /** @param read whether something would read it, were it smaller */
+    /** @param read whether a smaller body would be read */
     private void refuse(Passage passage, long declared, boolean read) throws IOException, ServletException {
         WholeBody whole = passage.whole;
         if (whole != null && !whole.isForgotten() && declared > 0 && declared <= rules.mostForgotten(passage.request, read)
                 && passage.request.getHeader("Expect") == null) {
             forget(passage, declared, read);
         } else if (rules == BodyRules.CALLBACKS || !read) {
-            passage.goOnWithout();   // its path answers
+            passage.goOnWithout();   // // the resource at this path answers
         } else {
             refusals.tooLarge(passage.request, passage.answer);
         }
     }
 
-    /** It will be refused, once it has been read and forgotten. @param bytes how many */
+    /** Reads and discards the body before the request is refused. @param bytes its length */
     private void forget(Passage passage, long bytes, boolean read) throws IOException, ServletException {
         ServletInputStream in = passage.whole.uncollected();
         long left = UnwantedBody.skipPresent(in, bytes - passage.whole.begun().length);
@@ -146,7 +148,7 @@ public final class BodyGate implements Filter, AutoCloseable {
         }
     }
 
-    /** Not all of it came with the head; a large one is there now all the same, as a rule. */
+    /** The body did not arrive with the headers as a whole; a large one has usually arrived by now. */
     private void collect(Passage passage, int declared) throws IOException, ServletException {
         WholeBody whole = passage.whole;
         ServletInputStream in = whole.uncollected();
@@ -159,7 +161,7 @@ public final class BodyGate implements Filter, AutoCloseable {
         }
     }
 
-    /** All that is there. Tomcat must have nothing left in its hands when the listener is set: it would write what comes next over it. */
+    /** Reads all that has arrived. Tomcat must have nothing buffered when the listener is set, or it overwrites it with the next bytes. */
     private static byte[] begun(ServletInputStream in, byte[] first, int declared) throws IOException {
         byte[] begun = first;
         int length = first.length;
@@ -170,7 +172,7 @@ public final class BodyGate implements Filter, AutoCloseable {
         return length == begun.length ? begun : Arrays.copyOf(begun, length);
     }
 
-    /** Without waiting. @return how many bytes are in the buffer then */
+    /** Does not wait. @return number of bytes in the buffer */
     static int readPresent(ServletInputStream in, byte[] buffer, int from) throws IOException {
         int length = from;
         while (length < buffer.length && in.available() > 0) {
@@ -184,8 +186,8 @@ public final class BodyGate implements Filter, AutoCloseable {
     }
 
     /**
-     * A body in chunks, or over HTTP/2, has a thread, of which there are few. Where bytes are whole without one, Tomcat 10.1 begins the
-     * connection's next request from within the read of the last chunk, and Payara 6 at times reads other bytes over HTTP/2.
+     * A body in chunks or over HTTP/2 is read by a waiting thread, because two servers fail without one: Tomcat 10.1 starts the
+     * connection's next request inside the read of the last chunk, and Payara 6 sometimes reads wrong bytes over HTTP/2.
      */
     private void waitThenGoOn(Passage passage) throws IOException, ServletException {
         WaitedBody body = null;

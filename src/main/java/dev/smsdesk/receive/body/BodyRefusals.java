@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers requests whose body never was complete, or is too large, before JAX-RS or a page has seen them. Callbacks are recorded and counted like
+ * Answers requests whose body is incomplete or too large, before JAX-RS or a page sees them. Callbacks are recorded and counted like
  * every other refusal.
  */
 public final class BodyRefusals {
@@ -46,7 +46,7 @@ public final class BodyRefusals {
         log.debug("no answer to a body that broke off cause={}", e.toString());
     }
 
-    /** 503; the connection ends with it. The caller completes the request. */
+    /** 503, and closes the connection. The caller completes the request. */
     void answer(HttpServletRequest request, HttpServletResponse response, RefusalReason reason) throws IOException {
         ProblemType type = reason.answer(false);
         String path = MappedPath.of(request);
@@ -54,7 +54,7 @@ public final class BodyRefusals {
             refusals.record(new CallbackRequest(channel, request::getAttribute), reason, type.status());
             traffic.refused(channel, reason);
         });
-        Answer answer = new Answer(type, sentence(reason), BodyRules.isApi(request));
+        BodyAnswer answer = new BodyAnswer(type, sentence(reason), BodyRules.isApi(request));
         if (response.isCommitted()) {
             request.setAttribute(REFUSED_ALREADY, answer);
         } else {
@@ -63,29 +63,30 @@ public final class BodyRefusals {
     }
 
     /**
-     * Tomcat answers a body in chunks that broke off by 400 itself, which is final for Sinch, and takes no other answer before its error page. To be
-     * called there.
-     * @return whether this is such a request; it is answered then
+     * For a broken body in chunks Tomcat answers 400 itself, which Sinch does not retry, and accepts another answer only in its error
+     * page. Call it there.
+     * @return whether this was such a request; it is answered then
      */
     public static boolean answersInstead(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (request.getAttribute(REFUSED_ALREADY) instanceof Answer answer) {
+        if (request.getAttribute(REFUSED_ALREADY) instanceof BodyAnswer answer) {
             answer.write(request, response);
             return true;
         }
         return false;
     }
 
-    /** 413; the connection ends with it. */
+    /** 413, and closes the connection. */
     void tooLarge(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (BodyRules.isApi(request)) {
-            new Answer(ProblemType.TOO_LARGE, "The body is larger than 1 MiB. Split it into several requests.", true).write(request, response);
+            new BodyAnswer(ProblemType.TOO_LARGE, "The body is larger than 1 MiB. Split it into several requests.", true)
+                .write(request, response);
         } else {
             close(request, response);
             response.sendError(ProblemType.TOO_LARGE.status());
         }
     }
 
-    private record Answer(ProblemType type, String sentence, boolean api) {
+    private record BodyAnswer(ProblemType type, String sentence, boolean api) {
         void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
             response.setStatus(type.status());
             if (type.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
@@ -95,12 +96,13 @@ public final class BodyRefusals {
             response.setContentType(api ? Problem.MEDIA_TYPE : "text/html");
             response.setCharacterEncoding("UTF-8");
             response.getWriter().write(api ? Problem.of(type, sentence).toJson() : page(type.title(), sentence));
-            response.flushBuffer();   // GlassFish sends 200 where a time-out's answer is not on its way before the request is completed
+            response.flushBuffer();   // // GlassFish answers 200 if a timeout's answer is not flushed before the request completes
         }
     }
 
     private static String page(String title, String sentence) {
-        return "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + title + "</title></head><body><h1>" + title + "</h1><p>" + sentence
+        return "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + title + "</title></head><body><h1>" + title
+            + "</h1><p>" + sentence
             + " Nothing was changed.</p></body></html>";
     }
 
@@ -113,7 +115,7 @@ public final class BodyRefusals {
         };
     }
 
-    /** HTTP/2 has no such header: there a stream ends alone. */
+    /** HTTP/2 has no such header: a stream ends without its connection. */
     private static void close(HttpServletRequest request, HttpServletResponse response) {
         if (!BodyGate.isHttp2(request)) {
             response.setHeader("Connection", "close");

@@ -6,21 +6,24 @@ import dev.smsdesk.receive.inbox.VerifiedCallback;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.Predicate;
 
-/** What the head of a request tells about its body, before the first byte of it. */
+/** What the headers of a request say about its body. */
 interface BodyRules {
-    /** @return whether something reads it: not where the method, the path or the API key will be refused */
+    /** @return whether anything reads it: false if the method, the path or the API key will be refused */
     boolean isRead(HttpServletRequest request);
 
-    /** @return the most bytes that are taken */
+    /** @return the largest accepted body */
     int mostBytes(HttpServletRequest request);
 
-    /** @param read as {@link #isRead} says; @return so many bytes of one that is too large are read and forgotten before the answer, 0 for none */
+    /**
+     * @param read as {@link #isRead} says; @return how many bytes of a body that is too large are read and discarded before the answer; 0
+     *     for none
+     */
     int mostForgotten(HttpServletRequest request, boolean read);
 
-    /** @return whether it may come without a length, as no browser sends a form */
+    /** @return whether it may come without a length; browsers never send a form so */
     boolean mayBeChunked(HttpServletRequest request);
 
-    /** Bodies of callbacks: what is wrong with them is Jersey's and the signature filter's to answer. */
+    /** Callbacks: Jersey and the signature filter answer what is wrong with their bodies. */
     BodyRules CALLBACKS = new BodyRules() {
         @Override
         public boolean isRead(HttpServletRequest request) {
@@ -43,7 +46,7 @@ interface BodyRules {
         }
     };
 
-    /** @param apiReads whether a resource of the API reads the body of a request with this head */
+    /** @param apiReads whether an API resource reads the body of a request with these headers */
     static BodyRules ofOthers(Predicate<HttpServletRequest> apiReads) {
         return new BodyRules() {
             @Override
@@ -56,7 +59,7 @@ interface BodyRules {
                 return isApi(request) ? 1 << 20 : 1_900_000;
             }
 
-            /** A person is shown the page that says so; a browser that is cut off while it sends shows an error of its own. */
+            /** A browser that is cut off while it sends shows its own error instead of our page. */
             @Override
             public int mostForgotten(HttpServletRequest request, boolean read) {
                 return !read ? 0 : isApi(request) ? 4 << 20 : request.getUserPrincipal() != null ? 16 << 20 : 0;

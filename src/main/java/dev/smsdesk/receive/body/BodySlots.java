@@ -12,9 +12,9 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 
 /**
- * What the bodies of one kind of request, callbacks or all others, may hold together: bytes, threads that wait, and places of those that are awaited
- * without a thread. Where bytes or places are used up, the slowest body is ended in favour of the newest. A thread of its own ends it: on Payara
- * a request that another request's thread completes mixes up their contexts.
+ * Limits the bodies of one kind of request (callbacks or all others) together: bytes, waiting threads, and bodies awaited without a
+ * thread. When bytes or places run out, the slowest body is ended in favour of the newest. A thread of its own ends it: on Payara,
+ * completing a request from another request's thread mixes up their contexts.
  */
 final class BodySlots implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -25,7 +25,7 @@ final class BodySlots implements AutoCloseable {
     private final int most;
     private final Semaphore threads;
 
-    /** @param name of its thread; @param most bodies that are awaited without a thread; @param threads that wait for one each */
+    /** @param name of its thread; @param most bodies awaited without a thread; @param threads each waiting for one body */
     BodySlots(String name, int bytes, int most, int threads) {
         this.room = new ByteBudget(bytes);
         this.most = most;
@@ -33,7 +33,7 @@ final class BodySlots implements AutoCloseable {
         this.ending = new Background(name, PAUSE, this::endOne);
     }
 
-    /** Once. */
+    /** Call once. */
     void start() {
         ending.start();
     }
@@ -55,7 +55,7 @@ final class BodySlots implements AutoCloseable {
         return threads;
     }
 
-    /** @return false where all others are faster */
+    /** @return false if all other bodies are faster */
     boolean enter(AwaitedBody body) {
         awaited.add(body);
         while (awaited.size() > most) {
@@ -70,7 +70,7 @@ final class BodySlots implements AutoCloseable {
         awaited.remove(body);
     }
 
-    /** @param body takes them, or null for one with a thread; @return false, and nothing taken, where it is itself the slowest */
+    /** @param body takes them; null for a body with a thread; @return false, with nothing taken, if it is itself the slowest */
     boolean take(AwaitedBody body, int bytes) {
         while (!room.take(bytes)) {
             if (!endSlowest(AwaitedBody::holdsBytes, body)) {
@@ -84,10 +84,11 @@ final class BodySlots implements AutoCloseable {
         room.giveBack(bytes);
     }
 
-    /** @return false where there is none but this one */
+    /** @return false if there is no other body */
     private boolean endSlowest(Predicate<AwaitedBody> among, AwaitedBody newest) {
         long now = System.nanoTime();
-        AwaitedBody slowest = awaited.stream().filter(among.or(body -> body == newest)).min(Comparator.comparingDouble(body -> body.speed(now))).orElse(null);
+        AwaitedBody slowest = awaited.stream().filter(among.or(body -> body == newest))
+            .min(Comparator.comparingDouble(body -> body.speed(now))).orElse(null);
         if (slowest == null || slowest == newest) {
             return false;
         }

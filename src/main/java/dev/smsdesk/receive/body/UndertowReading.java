@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Undertow, the web server in WildFly, reads what is left of a body when a request ends, with a thread that waits for it, however slowly it comes, even where the
- * connection ends with the answer. The Servlet API cannot prevent that. So the connection stops reading then, by methods of Undertow that no other server has.
+ * Undertow (WildFly) reads the rest of a body at the end of a request with a waiting thread, even if the connection closes with the
+ * answer. The Servlet API cannot prevent that, so the connection is told to stop reading by methods that only Undertow has.
  */
 final class UndertowReading implements AsyncListener {
     private static final Logger log = LoggerFactory.getLogger(UndertowReading.class);
@@ -28,7 +28,7 @@ final class UndertowReading implements AsyncListener {
         }
     }
 
-    /** Before the answer is written to its end, which can still be done. */
+    /** Runs before the end of the answer is written, which still works. */
     @Override
     public void onComplete(AsyncEvent event) {
         if (whole.isComplete()) {
@@ -56,6 +56,6 @@ final class UndertowReading implements AsyncListener {
 
     @Override
     public void onStartAsync(AsyncEvent event) {
-        // Only where the body is there.
+        // // Only needed once the body is there.
     }
 }

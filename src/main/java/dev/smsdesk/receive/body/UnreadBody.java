@@ -14,13 +14,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 
 /**
- * The first filter, for requests whose body is not all there yet. Tomcat reads what is left of a body before it ends a request, with a thread that waits
- * for it, however slowly it comes. It does not where the request is asynchronous and the connection ends with it: so it is from here on, and each
- * answer that is given before the body was read closes the connection.
+ * The first filter, for requests whose body has not arrived completely. Tomcat reads the rest of a body at the end of a request with a
+ * waiting thread, unless the request is asynchronous and the connection closes with it. So both are arranged here: every answer that is
+ * given before the body was read closes the connection.
  * @see "docs/decisions/011-bodies-without-threads.md"
  */
 public final class UnreadBody implements Filter {
-    /** What comes with the head is read here: nearly every body, and no thread has to wait for it. */
+    /** Bytes that arrived with the headers are read here: nearly every body, without a waiting thread. */
     private static final int AT_ONCE = 8192;
 
     @Override
@@ -28,7 +28,7 @@ public final class UnreadBody implements Filter {
         HttpServletRequest http = (HttpServletRequest) request;
         long declared = http.getContentLengthLong();
         if (declared == 0 || declared < 0 && http.getHeader("Transfer-Encoding") == null || BodyGate.isHttp2(http)) {
-            chain.doFilter(request, response);   // HTTP/2 ends a stream by itself
+            chain.doFilter(request, response);   // // an HTTP/2 stream ends without its connection
             return;
         }
         byte[] begun = new byte[declared > AT_ONCE ? 0 : (int) Math.max(0, declared)];
@@ -53,7 +53,7 @@ public final class UnreadBody implements Filter {
         }
     }
 
-    /** Ends the connection where an answer begins before the body was read. */
+    /** Closes the connection if the answer starts before the body was read. */
     private static final class Closing extends HttpServletResponseWrapper {
         private final WholeBody whole;
 

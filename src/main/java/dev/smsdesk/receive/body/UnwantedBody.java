@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The body of a request that will be refused without it. It is read and forgotten first, as a caller who is cut off while it writes may never see
- * the answer; for as long as the request has time, and by no thread that waits.
+ * The body of a request that will be refused without it. It is read and discarded first, because a caller that is cut off while it writes
+ * may never see the answer; for as long as the request may take, and without a waiting thread.
  */
 final class UnwantedBody extends AwaitedBody {
     private static final int AT_ONCE = 8192;
@@ -19,7 +19,7 @@ final class UnwantedBody extends AwaitedBody {
     private final byte[] some = new byte[AT_ONCE];
     private long left;
 
-    /** @param left are read at most, and come unless the caller breaks off */
+    /** @param left at most so many bytes are read */
     UnwantedBody(WholeBody whole, ServletInputStream in, BodySlots slots, long left) {
         this.whole = whole;
         this.in = in;
@@ -27,7 +27,7 @@ final class UnwantedBody extends AwaitedBody {
         this.left = left;
     }
 
-    /** @return how many of so many bytes are not there yet; neither call waits */
+    /** Does not wait. @return how many of the bytes have not arrived yet */
     static long skipPresent(ServletInputStream in, long bytes) throws IOException {
         byte[] some = new byte[AT_ONCE];
         long left = bytes;
@@ -96,7 +96,7 @@ final class UnwantedBody extends AwaitedBody {
         }
     }
 
-    /** The answer would reach no one. */
+    /** The caller is gone, so there is no answer. */
     @Override
     public void onError(Throwable cause) {
         log.debug("unwanted body broke off cause={}", cause.toString());

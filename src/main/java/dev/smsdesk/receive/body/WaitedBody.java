@@ -6,14 +6,14 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** A body whose length is not known, read by a thread that waits for it. @param buffer holds it in its first {@code length} bytes */
+/** A body of unknown length, read by a waiting thread. @param buffer holds it in its first {@code length} bytes */
 record WaitedBody(byte[] buffer, int length) {
     private static final int AT_ONCE = 8192;
     private static final long MOST_FORGOTTEN_BYTES = 4L << 20;
 
     /**
-     * However slowly it comes, it has {@code patience} as a whole; a caller that sends nothing more meets the container's own timeout.
-     * @return at most a byte more than {@code most}, what came beyond that is forgotten; null where there is no room for it
+     * Reads the body within {@code patience} in total; if the caller stops sending, the container's own timeout applies.
+     * @return at most one byte more than {@code most}, the rest is discarded; null if the budget is used up
      * @throws SocketTimeoutException not complete in time
      */
     static WaitedBody read(InputStream in, int most, Duration patience, BodySlots slots) throws IOException {

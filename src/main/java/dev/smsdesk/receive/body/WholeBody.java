@@ -20,7 +20,7 @@ import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A request whose body is collected before anything reads it. Its parameters come from the collected bytes as well, in UTF-8. */
+/** A request whose body is collected before anything reads it. Parameters are parsed from the collected bytes too, as UTF-8. */
 final class WholeBody extends HttpServletRequestWrapper {
     private static final int MOST_PARAMETERS = 1000;
     private static final String NAME = "smsdesk.body";
@@ -44,7 +44,7 @@ final class WholeBody extends HttpServletRequestWrapper {
         is(buffer, length);
     }
 
-    /** One whose bytes are not all there yet; found again by {@link #in}. @param begun its first bytes */
+    /** One whose bytes have not all arrived; {@link #in} finds it again. @param begun its first bytes */
     static WholeBody begun(HttpServletRequest request, byte[] begun, int length) {
         WholeBody body = new WholeBody(request);
         body.buffer = begun;
@@ -53,12 +53,12 @@ final class WholeBody extends HttpServletRequestWrapper {
         return body;
     }
 
-    /** @return null over HTTP/2, and where there is none */
+    /** @return null over HTTP/2, and if there is none */
     static WholeBody in(ServletRequest request) {
         return (WholeBody) request.getAttribute(NAME);
     }
 
-    /** @return the bytes that were there with the head, fewer than all */
+    /** @return the bytes that arrived with the headers, fewer than all */
     byte[] begun() {
         return Arrays.copyOf(buffer, length);
     }
@@ -71,7 +71,7 @@ final class WholeBody extends HttpServletRequestWrapper {
         complete = true;
     }
 
-    /** All of it was read, or as much as we read of any; none of it is kept. */
+    /** The body was read, up to the limit, and discarded. */
     void forget() {
         forgotten = true;
     }
@@ -101,7 +101,7 @@ final class WholeBody extends HttpServletRequestWrapper {
         return handedOver;
     }
 
-    /** Jersey asks for it where it answers later, and ends the request then. Tomcat asks at each forward. */
+    /** Jersey asks for it when it answers later, and then ends the request. Tomcat asks at each forward. */
     @Override
     public AsyncContext getAsyncContext() {
         if (BodyRules.isApi(this)) {
@@ -110,12 +110,12 @@ final class WholeBody extends HttpServletRequestWrapper {
         return super.getAsyncContext();
     }
 
-    /** The bytes as the container has them. */
+    /** The container's own stream. */
     ServletInputStream uncollected() throws IOException {
         return super.getInputStream();
     }
 
-    /** Always the same: Jersey asks for it anew before each read. */
+    /** Always the same stream, because Jersey asks for it before each read. */
     @Override
     public ServletInputStream getInputStream() {
         return body;
@@ -149,8 +149,8 @@ final class WholeBody extends HttpServletRequestWrapper {
     }
 
     /**
-     * Those of the query, then those of the form.
-     * @throws ProblemException 400 where they cannot be read, or are more than 1000
+     * Parameters of the query, then of the form.
+     * @throws ProblemException 400 if they cannot be parsed, or are more than 1000
      */
     Map<String, String[]> parameters() {
         if (parameters == null) {
@@ -179,7 +179,8 @@ final class WholeBody extends HttpServletRequestWrapper {
                 continue;
             }
             if (++all > MOST_PARAMETERS) {
-                throw new ProblemException(ProblemType.BAD_REQUEST, "A form has at most " + MOST_PARAMETERS + " fields. Nothing was changed.");
+                throw new ProblemException(ProblemType.BAD_REQUEST, "A form has at most " + MOST_PARAMETERS
+                    + " fields. Nothing was changed.");
             }
             int equals = encoded.indexOf('=', at);
             boolean named = equals >= 0 && equals < end;
@@ -199,7 +200,8 @@ final class WholeBody extends HttpServletRequestWrapper {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new ProblemException(ProblemType.BAD_REQUEST, "The form could not be read: two hex digits must follow each %. Nothing was changed.");
+            throw new ProblemException(ProblemType.BAD_REQUEST, "The form could not be read: two hex digits must follow each %. Nothing "
+                + "was changed.");
         }
     }
 

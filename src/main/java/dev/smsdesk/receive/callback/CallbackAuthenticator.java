@@ -14,7 +14,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Whether a request is proven to come from Sinch: by its signature; or, where the settings say so and there is none, by user and password. */
+/**
+ * Checks that a request comes from Sinch: by its signature; or, if the settings allow it and there is no signature, by user and password.
+ */
 public final class CallbackAuthenticator {
     private static final String AUTHORIZATION = "Authorization";
     private final SecretRing secrets;
@@ -28,18 +30,18 @@ public final class CallbackAuthenticator {
     }
 
     /**
-     * @param refusal    null where it is proven
-     * @param secretName what proved it, {@link BasicPassword#NAME} for the password; nonce and signedAt are null then
+     * @param refusal    null if it is genuine
+     * @param secretName the secret that verified it, or {@link BasicPassword#NAME}; nonce and signedAt are null for the password
      */
-    record Result(RefusalReason refusal, String secretName, String nonce, Instant signedAt) {}
+    record Authentication(RefusalReason refusal, String secretName, String nonce, Instant signedAt) {}
 
-    /** Whether anything on this path could prove it; if not, its body need not be read. A signed one takes a secret. */
+    /** Whether anything on this path could prove it; if not, its body need not be read. A signed request needs a secret. */
     boolean isPossible(Channel channel, Map<String, List<String>> headers) {
         return !secrets.of(channel).isEmpty() || secrets.password(channel).isPresent() && !SignatureCheck.isSigned(headers);
     }
 
-    /** What has any signature header is judged by its signature alone: a wrong one never falls back to the password. */
-    Result of(Channel channel, Map<String, List<String>> headers, byte[] body) {
+    /** A request with any signature header is judged by its signature alone: a wrong one never falls back to the password. */
+    Authentication of(Channel channel, Map<String, List<String>> headers, byte[] body) {
         List<Secret> live = secrets.of(channel);
         SignatureCheck.Result result = check.check(headers, body, live);
         BasicPassword password = secrets.password(channel).orElse(null);
@@ -49,14 +51,15 @@ public final class CallbackAuthenticator {
         if (result.secretName() != null && !SelfTestMark.isOn(body)) {
             hits.hit(channel, result.secretName());
         }
-        return new Result(RefusalReason.of(result.verdict()), result.secretName(), result.nonce(), result.signedAt());
+        return new Authentication(RefusalReason.of(result.verdict()), result.secretName(), result.nonce(), result.signedAt());
     }
 
     private static List<String> authorization(Map<String, List<String>> headers) {
-        return headers.entrySet().stream().filter(header -> AUTHORIZATION.equalsIgnoreCase(header.getKey())).flatMap(header -> header.getValue().stream()).toList();
+        return headers.entrySet().stream().filter(header -> AUTHORIZATION.equalsIgnoreCase(header.getKey()))
+            .flatMap(header -> header.getValue().stream()).toList();
     }
 
-    private Result byPassword(Channel channel, BasicPassword.PasswordVerdict verdict) {
+    private Authentication byPassword(Channel channel, BasicPassword.PasswordVerdict verdict) {
         RefusalReason refusal = switch (verdict) {
             case FITS -> null;
             case ABSENT -> RefusalReason.BASIC_MISSING;
@@ -65,10 +68,10 @@ public final class CallbackAuthenticator {
         if (refusal == null) {
             hits.hit(channel, BasicPassword.NAME);
         }
-        return new Result(refusal, refusal == null ? BasicPassword.NAME : null, null, null);
+        return new Authentication(refusal, refusal == null ? BasicPassword.NAME : null, null, null);
     }
 
-    /** Whether what fits nothing now may fit later, by our own doing; see {@link RefusalReason#mayFitAnotherSecret()}. */
+    /** Whether a mismatch may be this server's own fault; see {@link RefusalReason#mayFitAnotherSecret()}. */
     boolean isUnsettled(Channel channel) {
         return secrets.isUnsettled(channel);
     }

@@ -17,20 +17,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Hides what a caller says about the body from JAX-RS, which would refuse a strange media type (final for Sinch) or read a
- * form before the signature is checked. What we read travels on as request attributes; the signature alone decides.
+ * Hides the content headers from JAX-RS, which would refuse an odd media type (final for Sinch) or parse a form before the signature is
+ * checked. The headers that are needed travel on as request attributes.
  */
 public final class CallbackHeaders implements Filter {
     /** {@link System#nanoTime} when the request was there. */
     static final String BEGUN = "smsdesk.callback.begun";
     private static final String KEY = "authorization";
-    private static final List<String> NAMES = List.of(Signature.HEADER, Signature.ALGORITHM_HEADER, Signature.NONCE_HEADER, Signature.TIMESTAMP_HEADER,
-        KEY, CallbackRequest.LENGTH);
+    private static final List<String> NAMES = List.of(Signature.HEADER, Signature.ALGORITHM_HEADER, Signature.NONCE_HEADER,
+        Signature.TIMESTAMP_HEADER, KEY, CallbackRequest.LENGTH);
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
         HttpServletRequest http = (HttpServletRequest) request;
-        if (http.getAttribute(CallbackRequest.READ) == null) {   // else it is resumed
+        if (http.getAttribute(CallbackRequest.READ) == null) {   // // a resumed request has them already
             http.setAttribute(CallbackRequest.READ, read(http));
             http.setAttribute(CallbackRequest.CONTENT_TYPE, http.getHeader("Content-Type"));
             http.setAttribute(CallbackRequest.ENCODING, http.getHeader("Content-Encoding"));
@@ -61,7 +61,7 @@ public final class CallbackHeaders implements Filter {
             return null;
         }
 
-        /** All that JAX-RS gets to know: the key of who asks for the list. It would ask for each by its name, and servers look through all of them each time. */
+        /** JAX-RS sees only the API key, for the list. It would look up each header by name, and servers search all of them each time. */
         @Override
         public Enumeration<String> getHeaderNames() {
             return super.getHeader(KEY) == null ? Collections.emptyEnumeration() : Collections.enumeration(List.of(KEY));

@@ -22,11 +22,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** Lets anybody with an admin key hold what he sent against what is kept. */
+/** Lists stored callbacks, for a comparison with what was sent. */
 @Path("callbacks")
 public final class CallbackListResource {
     private static final int MOST = 1000;
-    /** An id is made up to a commit's time before others can see its row; clocks of nodes differ. */
+    /** An id is up to one commit older than its row's visibility, and clocks of nodes differ. */
     private static final Duration SETTLING = Duration.ofSeconds(60);
     private final Callbacks callbacks;
     private final Clock clock;
@@ -38,11 +38,11 @@ public final class CallbackListResource {
 
     /**
      * @param next           path of the next page, or null
-     * @param settled_before rows received later may still be joined by rows with smaller ids
+     * @param settled_before rows received later may still be preceded by new rows
      */
-    public record Answer(List<Item> items, String next, String settled_before) {}
+    public record CallbackList(List<Item> items, String next, String settled_before) {}
 
-    /** @param sha256 of the raw body, in hex; @param seen how often the same bytes came */
+    /** @param sha256 of the raw body, in hex; @param seen how often the same bytes arrived */
     public record Item(String id, String family, String sha256, String received_at, String state, int seen) {
         static Item of(Callbacks.StoredCallback row) {
             return new Item(row.id(), row.channel().word(), row.sha256(), row.receivedAt().toString(), row.state().name(), row.seen());
@@ -52,7 +52,7 @@ public final class CallbackListResource {
     @GET
     @NeedsKey(Role.ADMIN)
     @Produces(MediaType.APPLICATION_JSON)
-    public Answer list(@QueryParam("family") String channel, @QueryParam("after") String after,
+    public CallbackList list(@QueryParam("family") String channel, @QueryParam("after") String after,
                        @DefaultValue("1000") @QueryParam("limit") String limit, @Context UriInfo uri) {
         Channel wanted = channel == null ? null : channel(channel);
         if (after != null && !Ids.isId(after)) {
@@ -60,10 +60,11 @@ public final class CallbackListResource {
         }
         int most = limit(limit);
         Slice<Callbacks.StoredCallback> slice = callbacks.inOrder(wanted, after, most);
-        return new Answer(slice.items().stream().map(Item::of).toList(), next(uri, slice.next()), clock.instant().minus(SETTLING).toString());
+        return new CallbackList(slice.items().stream().map(Item::of).toList(), next(uri, slice.next()),
+            clock.instant().minus(SETTLING).toString());
     }
 
-    /** Path-absolute: whatever name the caller reached us by, it is still good. */
+    /** Path-absolute, so that it works under every host name. */
     private static String next(UriInfo uri, String after) {
         if (after == null) {
             return null;

@@ -12,7 +12,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Response;
 
-/** Where Sinch posts. The filter has proven the bytes; here they are kept, and 200 says that they are. */
+/** Receives Sinch's callbacks. The filter has verified them; here they are stored, and 200 confirms that. */
 @Path("callbacks/{family: sms|conversation}")
 public final class CallbackResource {
     private final Inbox inbox;
@@ -24,8 +24,8 @@ public final class CallbackResource {
     }
 
     /**
-     * 200 after commit; 503 with Retry-After when the callback could not be kept within 3 s.
-     * @param request without {@code @Context}: so Jersey hands it over instead of looking for it, for a twelfth of a request's time in its thread
+     * 200 after the commit; 503 with Retry-After if the callback was not stored within 3 s.
+     * @param request without {@code @Context}: Jersey then passes it directly, which saves a twelfth of a request's CPU time
      */
     @POST
     @SignedBySinch
@@ -43,7 +43,7 @@ public final class CallbackResource {
         });
     }
 
-    /** JAX-RS would answer OPTIONS by itself, with 200. */
+    /** JAX-RS would answer OPTIONS itself, with 200. */
     @OPTIONS
     public Response options() {
         throw new NotAllowedException("POST");

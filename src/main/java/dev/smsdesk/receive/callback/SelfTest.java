@@ -1,8 +1,8 @@
 package dev.smsdesk.receive.callback;
 
 import dev.smsdesk.account.Channel;
-import dev.smsdesk.receive.callback.SelfTestCall.Kind;
-import dev.smsdesk.receive.callback.SelfTestCall.Outcome;
+import dev.smsdesk.receive.callback.SelfTestCall.AnswerKind;
+import dev.smsdesk.receive.callback.SelfTestCall.CallOutcome;
 import dev.smsdesk.receive.inbox.Callbacks;
 import dev.smsdesk.receive.refusal.Refusals;
 import dev.smsdesk.sinch.signature.Secret;
@@ -13,8 +13,8 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * Posts callbacks to ourselves the way that Sinch takes: through SMSDESK_PUBLIC_URL, signed with the live secret. It has passed only where the very bytes are
- * found in our table. Where it has not, smaller bodies tell what is changed or refused on the way.
+ * Posts callbacks to this server on Sinch's way: through SMSDESK_PUBLIC_URL, signed with the live secret. It passes only if exactly these
+ * bytes are found in the table. Otherwise smaller bodies show what is changed or refused on the way.
  */
 public final class SelfTest {
     private final URI publicUrl;
@@ -24,7 +24,7 @@ public final class SelfTest {
     private final Ids ids;
     private final Clock clock;
 
-    /** @param publicUrl null where SMSDESK_PUBLIC_URL is not set */
+    /** @param publicUrl null if SMSDESK_PUBLIC_URL is not set */
     public SelfTest(URI publicUrl, SecretRing secrets, Callbacks callbacks, Refusals refusals, Ids ids, Clock clock) {
         this.publicUrl = publicUrl;
         this.secrets = secrets;
@@ -35,43 +35,46 @@ public final class SelfTest {
     }
 
     /** @param sentence what happened and what to do */
-    public record Result(boolean arrived, String sentence) {
-        static Result failed(String sentence) {
-            return new Result(false, sentence);
+    public record SelfTestResult(boolean arrived, String sentence) {
+        static SelfTestResult failed(String sentence) {
+            return new SelfTestResult(false, sentence);
         }
     }
 
-    public Result run(Channel channel) {
+    public SelfTestResult run(Channel channel) {
         List<Secret> live = secrets.of(channel);
         if (publicUrl == null) {
-            return Result.failed("SMSDESK_PUBLIC_URL is not set, so there is no address to test. Set it to the https address by which Sinch reaches this server.");
+            return SelfTestResult.failed("SMSDESK_PUBLIC_URL is not set, so there is no address to test. Set it to the https address by "
+                + "which Sinch reaches this server.");
         }
         if (live.isEmpty()) {
-            return Result.failed("No secret is set for this path, so nothing can be signed. Set SINCH_WEBHOOK_SECRET.");
+            return SelfTestResult.failed("No secret is set for this path, so nothing can be signed. Set SINCH_WEBHOOK_SECRET.");
         }
         URI target = URI.create(publicUrl + channel.callbackPath());
         try {
             return test(new SelfTestCall(channel, target, live.get(0), callbacks, refusals, ids, clock), target);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Result.failed("The server is stopping.");
+            return SelfTestResult.failed("The server is stopping.");
         }
     }
 
-    private Result test(SelfTestCall call, URI target) throws InterruptedException {
+    private SelfTestResult test(SelfTestCall call, URI target) throws InterruptedException {
         SelfTestDiagnosis diagnosis = new SelfTestDiagnosis(call, target, ids);
-        Outcome rich = call.post(SelfTestBody.rich(ids.next()), null, SelfTestCall.RICH_SIGNATURE);
+        CallOutcome rich = call.post(SelfTestBody.rich(ids.next()), null, SelfTestCall.RICH_SIGNATURE);
         if (!rich.isKept()) {
-            return Result.failed(rich.kind() == Kind.BROKEN && !rich.detail().equals("IOException") ? diagnosis.general(rich) : diagnosis.ofRich(rich));
+            return SelfTestResult.failed(rich.kind() == AnswerKind.BROKEN && !rich.detail().equals("IOException") ? diagnosis.general(rich)
+                : diagnosis.ofRich(rich));
         }
-        Outcome large = call.post(SelfTestBody.large(ids.next()), null, SelfTestCall.RICH_SIGNATURE);
+        CallOutcome large = call.post(SelfTestBody.large(ids.next()), null, SelfTestCall.RICH_SIGNATURE);
         if (!large.isKept()) {
-            return Result.failed(diagnosis.ofLarge(large));
+            return SelfTestResult.failed(diagnosis.ofLarge(large));
         }
-        Outcome zipped = call.post(SelfTestBody.zipped(ids.next()), "gzip", SelfTestCall.RICH_SIGNATURE);
+        CallOutcome zipped = call.post(SelfTestBody.zipped(ids.next()), "gzip", SelfTestCall.RICH_SIGNATURE);
         if (!zipped.isKept()) {
-            return Result.failed(diagnosis.ofZipped(zipped));
+            return SelfTestResult.failed(diagnosis.ofZipped(zipped));
         }
-        return new Result(true, "It arrived unchanged, the signature held, and it is kept; so are one of 300 KB and a compressed one. Sinch can reach " + target + ".");
+        return new SelfTestResult(true, "It arrived unchanged, the signature held, and it is kept; so are one of 300 KB and a compressed "
+            + "one. Sinch can reach " + target + ".");
     }
 }

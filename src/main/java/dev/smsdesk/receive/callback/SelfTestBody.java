@@ -8,16 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
-/** What the self-test posts: bodies with all that proxies are known to change or to refuse, and for each of these a small body that has it alone. */
+/** The bodies of the self-test: one with everything that proxies are known to change or refuse, and a small one for each such trait. */
 final class SelfTestBody {
-    /** Beyond the usual limits of 64, 128 and 256 KiB; a full report has as much. */
+    /** Larger than the usual limits of 64, 128 and 256 KiB, like a full delivery report. */
     static final int LARGE_BYTES = 300_000;
-    private static final String SUSPICIOUS = "<script>alert(1)</script> ' OR '1'='1' -- UNION SELECT password FROM users; DROP TABLE users; cat ../../etc/passwd "
-        + "free casino lottery bitcoin viagra";
+    private static final String SUSPICIOUS = "<script>alert(1)</script> ' OR '1'='1' -- UNION SELECT password FROM users; DROP TABLE "
+        + "users; cat ../../etc/passwd free casino lottery bitcoin viagra";
 
     private SelfTestBody() {}
 
-    /** What a proxy may change, or refuse, where a body has it. Each {@code members} is written behind the id; {@code end} behind the body. */
+    /** A trait that a proxy may change or refuse. {@code members} follow the id; {@code end} follows the body. */
     enum Trait {
         ACCENT("é", ",\"text\":\"é\"", ""),
         EMOJI("emoji", ",\"text\":\"\uD83D\uDE00\"", ""),
@@ -49,7 +49,8 @@ final class SelfTestBody {
 
     /** All traits at once. */
     static byte[] rich(String id) {
-        return (opening(id) + ",\n  \"zeta\": 1.0, \"number\" : [ 1 , 2.50 ], \n\t\"alpha\": \"é \uD83D\uDE00 e\u0301 \\u00e9 \\/ <b>bold</b> & 'more' " + SUSPICIOUS + "\"\n} \n")
+        return (opening(id) + ",\n  \"zeta\": 1.0, \"number\" : [ 1 , 2.50 ], \n\t\"alpha\": \"é \uD83D\uDE00 e\u0301 \\u00e9 \\/ "
+            + "<b>bold</b> & 'more' " + SUSPICIOUS + "\"\n} \n")
             .getBytes(StandardCharsets.UTF_8);
     }
 

@@ -28,7 +28,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Posts signed bodies through the public address, one after the other, and finds out what became of each. */
+/** Posts signed bodies through the public address, one at a time, and finds out what happened to each. */
 final class SelfTestCall {
     static final Predicate<String> PLAIN_SIGNATURE = signature -> !signature.contains("+") && !signature.contains("/");
     static final Predicate<String> RICH_SIGNATURE = signature -> signature.contains("+") && signature.contains("/");
@@ -60,17 +60,17 @@ final class SelfTestCall {
         this.clock = clock;
     }
 
-    /** Who answered, and what it means. */
-    enum Kind {
-        /** 200, and the very bytes are in our table. */
+    /** The origin and meaning of an answer. */
+    enum AnswerKind {
+        /** 200, and exactly these bytes are in the table. */
         KEPT,
         /** 200, and they are not. */
         ELSEWHERE,
-        /** The signature does not hold, says an SMS Desk. */
+        /** An SMS Desk refused the signature. */
         REFUSED,
         /** Another answer of an SMS Desk. */
         OURS,
-        /** Not an answer of an SMS Desk. */
+        /** An answer of another program. */
         FOREIGN,
         /** No answer. */
         BROKEN
@@ -78,17 +78,17 @@ final class SelfTestCall {
 
     /**
      * @param status   0 without an answer
-     * @param detail   what our own answer says, where a redirect leads to, or the kind of the exception
-     * @param signedAt unlike that of every other call of this test, so that its refusal can be found
+     * @param detail   the problem's detail, the target of a redirect, or the class of the exception
+     * @param signedAt different for every call of the test, so that its refusal can be found
      */
-    record Outcome(Kind kind, int status, String detail, Instant signedAt, Instant posted) {
+    record CallOutcome(AnswerKind kind, int status, String detail, Instant signedAt, Instant posted) {
         boolean isKept() {
-            return kind == Kind.KEPT;
+            return kind == AnswerKind.KEPT;
         }
     }
 
-    /** @param encoding Content-Encoding, or null; @param signatures which may be sent: nonces are tried until one fits */
-    Outcome post(byte[] body, String encoding, Predicate<String> signatures) throws InterruptedException {
+    /** @param encoding Content-Encoding, or null; @param signatures accepted ones: nonces are tried until the signature fits */
+    CallOutcome post(byte[] body, String encoding, Predicate<String> signatures) throws InterruptedException {
         Instant posted = clock.instant();
         Instant signedAt = posted.minusSeconds(posts++);
         String timestamp = String.valueOf(signedAt.getEpochSecond());
@@ -100,21 +100,23 @@ final class SelfTestCall {
         }
         HttpRequest.Builder request = HttpRequest.newBuilder(target).timeout(PATIENCE).header("Content-Type", "application/json")
             .header(Signature.HEADER, signature).header(Signature.ALGORITHM_HEADER, Signature.ALGORITHM)
-            .header(Signature.NONCE_HEADER, nonce).header(Signature.TIMESTAMP_HEADER, timestamp).POST(HttpRequest.BodyPublishers.ofByteArray(body));
+            .header(Signature.NONCE_HEADER, nonce).header(Signature.TIMESTAMP_HEADER, timestamp)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         if (encoding != null) {
             request.header("Content-Encoding", encoding);
         }
         return outcome(request.build(), body, Instant.ofEpochSecond(signedAt.getEpochSecond()), posted);
     }
 
-    /** Whether even what nobody signed is answered 2xx. */
+    /** Whether an unsigned request is answered 2xx too. */
     boolean takesUnsigned() throws InterruptedException {
         byte[] body = SelfTestBody.plain(ids.next());
-        HttpRequest request = HttpRequest.newBuilder(target).timeout(PATIENCE).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
+        HttpRequest request = HttpRequest.newBuilder(target).timeout(PATIENCE).header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
         return outcome(request, body, clock.instant(), clock.instant()).status() / 100 == 2;
     }
 
-    private Outcome outcome(HttpRequest request, byte[] body, Instant signedAt, Instant posted) throws InterruptedException {
+    private CallOutcome outcome(HttpRequest request, byte[] body, Instant signedAt, Instant posted) throws InterruptedException {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         CompletableFuture<HttpResponse<Void>> answer = client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArrayConsumer(
             part -> part.ifPresent(bytes -> said.write(bytes, 0, Math.min(bytes.length, MOST_ANSWER_BYTES - said.size())))));
@@ -123,25 +125,27 @@ final class SelfTestCall {
             return read(response, said.toString(StandardCharsets.UTF_8), body, signedAt, posted);
         } catch (ExecutionException e) {
             String cause = e.getCause() instanceof IOException io ? io.getClass().getSimpleName() : e.getCause().toString();
-            return new Outcome(Kind.BROKEN, 0, cause, signedAt, posted);
+            return new CallOutcome(AnswerKind.BROKEN, 0, cause, signedAt, posted);
         } catch (TimeoutException e) {
             answer.cancel(true);
-            return new Outcome(Kind.BROKEN, 0, "TimeoutException", signedAt, posted);
+            return new CallOutcome(AnswerKind.BROKEN, 0, "TimeoutException", signedAt, posted);
         }
     }
 
-    private Outcome read(HttpResponse<Void> response, String said, byte[] body, Instant signedAt, Instant posted) throws InterruptedException {
+    private CallOutcome read(HttpResponse<Void> response, String said, byte[] body, Instant signedAt, Instant posted)
+            throws InterruptedException {
         int status = response.statusCode();
         Matcher ours = OURS.matcher(said);
         if (status / 100 == 2) {
-            return new Outcome(isKept(body) ? Kind.KEPT : Kind.ELSEWHERE, status, "", signedAt, posted);
+            return new CallOutcome(isKept(body) ? AnswerKind.KEPT : AnswerKind.ELSEWHERE, status, "", signedAt, posted);
         }
         if (!ours.find()) {
-            return new Outcome(Kind.FOREIGN, status, response.headers().firstValue("Location").orElse(""), signedAt, posted);
+            return new CallOutcome(AnswerKind.FOREIGN, status, response.headers().firstValue("Location").orElse(""), signedAt, posted);
         }
         boolean refused = ours.group(1).equals("signature-refused") || ours.group(1).equals("secrets-changing");
         Matcher detail = DETAIL.matcher(said);
-        return new Outcome(refused ? Kind.REFUSED : Kind.OURS, status, detail.find() ? detail.group(1) : ours.group(1), signedAt, posted);
+        return new CallOutcome(refused ? AnswerKind.REFUSED : AnswerKind.OURS, status, detail.find() ? detail.group(1)
+            : ours.group(1), signedAt, posted);
     }
 
     private boolean isKept(byte[] body) throws InterruptedException {
@@ -154,10 +158,11 @@ final class SelfTestCall {
         return true;
     }
 
-    /** Our own record of why it was refused, once the doctor has looked. Empty where none is found: then it was refused elsewhere. */
-    Optional<Refusal> refusal(Outcome outcome) throws InterruptedException {
+    /** This server's record of the refusal, after the doctor's diagnosis. Empty if there is none: then another server refused it. */
+    Optional<Refusal> refusal(CallOutcome outcome) throws InterruptedException {
         Optional<Refusal> found = Optional.empty();
-        for (long end = System.nanoTime() + UNTIL_RECORDED.toNanos(); System.nanoTime() < end && found.filter(one -> one.finding() != null).isEmpty(); Thread.sleep(50)) {
+        for (long end = System.nanoTime() + UNTIL_RECORDED.toNanos(); System.nanoTime() < end && found.filter(one -> one.finding() != null)
+                .isEmpty(); Thread.sleep(50)) {
             found = refusals.signedAt(channel, outcome.signedAt(), outcome.posted());
         }
         return found;

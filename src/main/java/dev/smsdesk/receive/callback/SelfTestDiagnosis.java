@@ -3,8 +3,8 @@ package dev.smsdesk.receive.callback;
 import dev.smsdesk.doctor.Cause;
 import dev.smsdesk.doctor.Finding;
 import dev.smsdesk.receive.callback.SelfTestBody.Trait;
-import dev.smsdesk.receive.callback.SelfTestCall.Kind;
-import dev.smsdesk.receive.callback.SelfTestCall.Outcome;
+import dev.smsdesk.receive.callback.SelfTestCall.AnswerKind;
+import dev.smsdesk.receive.callback.SelfTestCall.CallOutcome;
 import dev.smsdesk.receive.refusal.Refusal;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.wording.Sentences;
@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Says in one sentence or two why a self-test did not come through, and what to do. Posts more bodies where that tells more. */
+/** Explains in one or two sentences why a self-test failed and what to do. Posts more bodies if that tells more. */
 final class SelfTestDiagnosis {
     private static final Set<Trait> JSON = EnumSet.of(Trait.BLANK, Trait.ORDER, Trait.NUMBER, Trait.ESCAPES);
     private static final Set<Trait> CHARACTERS = EnumSet.of(Trait.ACCENT, Trait.EMOJI, Trait.DECOMPOSED);
@@ -35,35 +35,39 @@ final class SelfTestDiagnosis {
         this.ids = ids;
     }
 
-    /** The first body was not kept, which has all traits. */
-    String ofRich(Outcome rich) throws InterruptedException {
-        Outcome plain = call.post(SelfTestBody.plain(ids.next()), null, SelfTestCall.PLAIN_SIGNATURE);
+    /** The first body, which has all traits, was not stored. */
+    String ofRich(CallOutcome rich) throws InterruptedException {
+        CallOutcome plain = call.post(SelfTestBody.plain(ids.next()), null, SelfTestCall.PLAIN_SIGNATURE);
         if (!plain.isKept()) {
             return general(plain);
         }
-        Outcome signed = call.post(SelfTestBody.plain(ids.next()), null, SelfTestCall.RICH_SIGNATURE);
+        CallOutcome signed = call.post(SelfTestBody.plain(ids.next()), null, SelfTestCall.RICH_SIGNATURE);
         if (!signed.isKept()) {
-            return signed.kind() == Kind.REFUSED ? "The header x-sinch-webhook-signature is changed on the way where it has + or /: something decodes it as a form is decoded, so that + becomes "
-                + "a blank. Let the proxy pass headers as they are." : general(signed);
+            return signed.kind() == AnswerKind.REFUSED ? "The header x-sinch-webhook-signature is changed on the way where it has + or "
+                + "/: something decodes it as a form is decoded, so that + becomes a blank. Let the proxy pass headers as they are."
+                : general(signed);
         }
-        Map<Trait, Outcome> failed = new EnumMap<>(Trait.class);
+        Map<Trait, CallOutcome> failed = new EnumMap<>(Trait.class);
         long end = System.nanoTime() + MOST_TIME.toNanos();
         for (Trait trait : Trait.values()) {
-            Outcome outcome = System.nanoTime() > end ? signed : call.post(trait.body(ids.next()), null, SelfTestCall.RICH_SIGNATURE);
+            CallOutcome outcome = System.nanoTime() > end ? signed : call.post(trait.body(ids.next()), null, SelfTestCall.RICH_SIGNATURE);
             if (!outcome.isKept()) {
                 failed.put(trait, outcome);
             }
         }
-        return failed.isEmpty() ? "A small callback is kept, but not one with long and unusual text. " + general(rich) : "A plain callback is kept, others are lost. " + ofTraits(failed);
+        return failed.isEmpty() ? "A small callback is kept, but not one with long and unusual text. " + general(rich)
+            : "A plain callback is kept, others are lost. " + ofTraits(failed);
     }
 
-    private String ofTraits(Map<Trait, Outcome> failed) throws InterruptedException {
-        Map<Trait, Outcome> changed = new EnumMap<>(failed);
-        changed.values().removeIf(outcome -> outcome.kind() != Kind.REFUSED);
+    private String ofTraits(Map<Trait, CallOutcome> failed) throws InterruptedException {
+        Map<Trait, CallOutcome> changed = new EnumMap<>(failed);
+        changed.values().removeIf(outcome -> outcome.kind() != AnswerKind.REFUSED);
         if (changed.isEmpty()) {
-            Outcome first = failed.values().iterator().next();
-            return answered(first) + " where a body has " + listed(failed.keySet()) + (first.kind() == Kind.FOREIGN || first.kind() == Kind.BROKEN
-                ? ": a firewall that reads bodies, most likely. Switch it off for the callbacks' paths; Sinch does not send again what is answered 4xx." : ".");
+            CallOutcome first = failed.values().iterator().next();
+            return answered(first) + " where a body has " + listed(failed.keySet()) + (first.kind() == AnswerKind.FOREIGN
+                || first.kind() == AnswerKind.BROKEN
+                ? ": a firewall that reads bodies, most likely. Switch it off for the callbacks' paths; Sinch does not send again what "
+                + "is answered 4xx." : ".");
         }
         if (changed.keySet().stream().anyMatch(JSON::contains)) {
             return "The JSON is read and written anew on the way; changed are " + listed(changed.keySet()) + "." + AS_THEY_ARE;
@@ -79,40 +83,42 @@ final class SelfTestDiagnosis {
             : "Bodies are changed on the way where they have " + listed(changed.keySet()) + ": something cleans texts." + AS_THEY_ARE;
     }
 
-    private String characters(Map<Trait, Outcome> changed) throws InterruptedException {
+    private String characters(Map<Trait, CallOutcome> changed) throws InterruptedException {
         if (!changed.containsKey(Trait.EMOJI)) {
             return "Accents are composed or decomposed on the way (Unicode normalisation).";
         }
-        Outcome first = changed.values().iterator().next();
+        CallOutcome first = changed.values().iterator().next();
         return "Characters beyond ASCII are changed on the way" + explained(first, Cause.BODY_CHARSET, Cause.BODY_RESERIALISED) + ".";
     }
 
-    /** What the doctor found in the refusal, if it is about this. */
-    private String explained(Outcome refused, Cause... about) throws InterruptedException {
+    /** The doctor's detail for the refusal, if its cause is one of these. */
+    private String explained(CallOutcome refused, Cause... about) throws InterruptedException {
         Finding finding = call.refusal(refused).map(Refusal::finding).orElse(null);
         return finding != null && Set.of(about).contains(finding.cause()) && !finding.detail().isEmpty() ? ": " + finding.detailInWords() : "";
     }
 
-    String ofLarge(Outcome large) throws InterruptedException {
+    String ofLarge(CallOutcome large) throws InterruptedException {
         String what = "A small callback is kept, one of 300 KB is not. ";
         return switch (large.kind()) {
-            case FOREIGN, BROKEN -> what + answered(large) + ": a limit on the size of bodies, most likely. Let bodies of 1 MiB pass (nginx: client_max_body_size 2m).";
+            case FOREIGN, BROKEN -> what + answered(large) + ": a limit on the size of bodies, most likely. Let bodies of 1 MiB pass "
+                + "(nginx: client_max_body_size 2m).";
             case REFUSED -> what + "It is changed or cut on the way. Let bodies of 1 MiB pass as they are.";
             default -> what + general(large);
         };
     }
 
-    String ofZipped(Outcome zipped) throws InterruptedException {
+    String ofZipped(CallOutcome zipped) throws InterruptedException {
         String what = "Callbacks are kept, but not a compressed one (Content-Encoding: gzip). ";
         return switch (zipped.kind()) {
-            case REFUSED -> what + "It is unpacked on the way, so that its signature no longer holds. Switch that off for the callbacks' paths.";
+            case REFUSED -> what + "It is unpacked on the way, so that its signature no longer holds. Switch that off for the callbacks' "
+                + "paths.";
             case FOREIGN, BROKEN -> what + answered(zipped) + ". Let the proxy pass such bodies as they are.";
             default -> what + general(zipped);
         };
     }
 
-    /** Every body meets this. */
-    String general(Outcome outcome) throws InterruptedException {
+    /** For a fault that concerns every body. */
+    String general(CallOutcome outcome) throws InterruptedException {
         return switch (outcome.kind()) {
             case BROKEN -> "Nothing answered at " + target + ": " + outcome.detail() + ". Check the name, the proxy and the firewall.";
             case KEPT -> "It arrived and is kept.";
@@ -124,24 +130,28 @@ final class SelfTestDiagnosis {
         };
     }
 
-    private String elsewhere(Outcome outcome) throws InterruptedException {
+    private String elsewhere(CallOutcome outcome) throws InterruptedException {
         String not = "Something answered " + outcome.status() + " at " + target + ", but nothing is kept here. ";
-        return not + (call.takesUnsigned() ? "It answers so to everything, also to what is not signed: a proxy or another program that never asks this server. Let it pass callbacks on."
-            : "It refuses what is not signed, so it is another installation that has the same secret. Let SMSDESK_PUBLIC_URL lead to this one.");
+        return not + (call.takesUnsigned() ? "It answers so to everything, also to what is not signed: a proxy or another program that "
+            + "never asks this server. Let it pass callbacks on."
+            : "It refuses what is not signed, so it is another installation that has the same secret. Let SMSDESK_PUBLIC_URL lead to "
+            + "this one.");
     }
 
-    private String refused(Outcome outcome) throws InterruptedException {
+    private String refused(CallOutcome outcome) throws InterruptedException {
         Optional<Refusal> ours = call.refusal(outcome);
         if (ours.isEmpty()) {
-            return "An SMS Desk answered " + outcome.status() + ", but recorded no refusal here: most likely another installation with another secret answers at " + target + ".";
+            return "An SMS Desk answered " + outcome.status() + ", but recorded no refusal here: most likely another installation with "
+                + "another secret answers at " + target + ".";
         }
         Finding finding = ours.get().finding();
-        String why = finding == null ? Sentences.ENGLISH.of(ours.get().reason()) : finding.cause() == Cause.UNEXPLAINED ? "the body was changed on the way, in a way that is not known. "
+        String why = finding == null ? Sentences.ENGLISH.of(ours.get().reason()) : finding.cause() == Cause.UNEXPLAINED
+            ? "the body was changed on the way, in a way that is not known. "
             + "Let the proxy pass the bytes as they are." : finding.sentence() + " " + finding.fix();
         return "It arrived, but was refused (" + outcome.status() + "): " + why;
     }
 
-    private String foreign(Outcome outcome) {
+    private String foreign(CallOutcome outcome) {
         String who = answered(outcome);
         return switch (outcome.status()) {
             case 401, 407 -> who + NOT_OURS + " It wants a login: let the callbacks' paths pass without one.";
@@ -149,11 +159,12 @@ final class SelfTestDiagnosis {
             case 404 -> "Something answered 404. SMSDESK_PUBLIC_URL must end with the path this application is deployed under.";
             case 500, 502, 503, 504 -> who + NOT_OURS + " It does not reach this server, or is closed for maintenance.";
             default -> who + " at " + target + ". Only this application may answer there"
-                + (outcome.status() / 100 == 3 ? "; Sinch does not follow redirects" + (outcome.detail().isEmpty() ? "" : " (to " + outcome.detail() + ")") : "") + ".";
+                + (outcome.status() / 100 == 3 ? "; Sinch does not follow redirects"
+                + (outcome.detail().isEmpty() ? "" : " (to " + outcome.detail() + ")") : "") + ".";
         };
     }
 
-    private static String answered(Outcome outcome) {
+    private static String answered(CallOutcome outcome) {
         return switch (outcome.kind()) {
             case BROKEN -> "The connection broke (" + outcome.detail() + ")";
             case REFUSED, OURS -> "SMS Desk itself answered " + outcome.status();

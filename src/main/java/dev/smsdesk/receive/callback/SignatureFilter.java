@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the raw body once, under a limit, and lets only what Sinch signed pass. Nothing is parsed, inflated or decoded before
- * the signature holds. What is turned away is recorded off the request path.
+ * Reads the raw body once, up to a limit, and passes only verified requests on. Nothing is parsed, inflated or decoded before the
+ * signature is verified. Refusals are recorded off the request path.
  * @see "docs/decisions/003-order-of-checks.md"
  */
 @SignedBySinch
@@ -33,13 +33,13 @@ public final class SignatureFilter implements ContainerRequestFilter {
     private static final int KEPT_HEADER_CHARS = 255;
     private static final Logger log = LoggerFactory.getLogger(SignatureFilter.class);
 
-    private final CallbackAuthenticator proof;
+    private final CallbackAuthenticator authenticator;
     private final Refusals refusals;
     private final CallbackMetrics traffic;
     private final Clock clock;
 
-    public SignatureFilter(CallbackAuthenticator proof, Refusals refusals, CallbackMetrics traffic, Clock clock) {
-        this.proof = proof;
+    public SignatureFilter(CallbackAuthenticator authenticator, Refusals refusals, CallbackMetrics traffic, Clock clock) {
+        this.authenticator = authenticator;
         this.refusals = refusals;
         this.traffic = traffic;
         this.clock = clock;
@@ -49,14 +49,14 @@ public final class SignatureFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         Channel channel = Channel.valueOf(request.getUriInfo().getPathParameters().getFirst("family").toUpperCase(Locale.ROOT));
         CallbackRequest attempt = new CallbackRequest(channel, request::getProperty);
-        if (!proof.isPossible(channel, attempt.headers())) {
+        if (!authenticator.isPossible(channel, attempt.headers())) {
             throw refused(attempt, RefusalReason.NO_SECRET);
         }
         byte[] body = read(attempt, request.getEntityStream());
         if (body == null) {
             throw refused(attempt, RefusalReason.TOO_LARGE);
         }
-        CallbackAuthenticator.Result result = proof.of(channel, attempt.headers(), body);
+        CallbackAuthenticator.Authentication result = authenticator.of(channel, attempt.headers(), body);
         if (result.refusal() != null) {
             throw refused(attempt.signedAt(result.signedAt()), result.refusal());
         }
@@ -65,7 +65,7 @@ public final class SignatureFilter implements ContainerRequestFilter {
             kept(request, CallbackRequest.ENCODING), result.nonce(), result.signedAt(), result.secretName(), clock.instant()));
     }
 
-    /** The gate has collected the body; should a read fail all the same, the callback is to come again. */
+    /** The gate has collected the body; if a read fails all the same, Sinch is asked to retry. */
     private static byte[] read(CallbackRequest attempt, InputStream in) {
         try {
             return attempt.readBody(in, VerifiedCallback.MAX_BODY_BYTES);
@@ -76,7 +76,7 @@ public final class SignatureFilter implements ContainerRequestFilter {
     }
 
     private ProblemException refused(CallbackRequest attempt, RefusalReason reason) {
-        ProblemType answer = reason.answer(proof.isUnsettled(attempt.channel()));
+        ProblemType answer = reason.answer(authenticator.isUnsettled(attempt.channel()));
         refusals.record(attempt, reason, answer.status());
         traffic.refused(attempt.channel(), reason);
         String detail = switch (answer) {

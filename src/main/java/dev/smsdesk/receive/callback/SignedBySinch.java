@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Only requests that Sinch signed reach what carries this; see {@link SignatureFilter}. */
+/** Marks resources that only requests verified by {@link SignatureFilter} reach. */
 @NameBinding
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})

@@ -18,9 +18,9 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A callback that is being looked at: what a refusal may say of it, gathered as far as the checks got. */
+/** A callback under examination: what a refusal may record of it, as far as the checks got. */
 public final class CallbackRequest {
-    /** {@code Map<String, List<String>>}: those that we read, their names in small letters. */
+    /** {@code Map<String, List<String>>}: the headers that are read, with names in lower case. */
     public static final String READ = "smsdesk.callback.headers";
     public static final String CONTENT_TYPE = "smsdesk.callback.content-type";
     public static final String ENCODING = "smsdesk.callback.encoding";
@@ -28,7 +28,8 @@ public final class CallbackRequest {
     public static final String LENGTH = "content-length";
     private static final Map<String, String> SHORT_NAMES = Map.of(Signature.HEADER, "signature", Signature.ALGORITHM_HEADER, "algorithm",
         Signature.NONCE_HEADER, "nonce", Signature.TIMESTAMP_HEADER, "timestamp");
-    private static final List<String> NAMES = List.of(Signature.HEADER, Signature.ALGORITHM_HEADER, Signature.NONCE_HEADER, Signature.TIMESTAMP_HEADER);
+    private static final List<String> NAMES = List.of(Signature.HEADER, Signature.ALGORITHM_HEADER, Signature.NONCE_HEADER,
+        Signature.TIMESTAMP_HEADER);
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,18}");
     private static final int KEPT_ALGORITHM = 40;
     private static final int KEPT_TYPE = 100;
@@ -43,7 +44,7 @@ public final class CallbackRequest {
     private byte[] body;
     private Instant signedAt;
 
-    /** @param attributes as {@code CallbackHeaders} has set them */
+    /** @param attributes set by {@code CallbackHeaders} */
     @SuppressWarnings("unchecked")
     public CallbackRequest(Channel channel, Function<String, Object> attributes) {
         this.channel = channel;
@@ -53,7 +54,7 @@ public final class CallbackRequest {
         this.bodyBytes = declared < 0 ? null : declared;
     }
 
-    /** @return null when declared or found larger than the limit; then at most one byte more than it was read */
+    /** @return null if the body is larger than the limit; at most one byte more than the limit is read then */
     public byte[] readBody(InputStream in, int limit) throws IOException {
         if (declared > limit) {
             return null;
@@ -72,7 +73,7 @@ public final class CallbackRequest {
         return length == null || !WHOLE_NUMBER.matcher(length).matches() ? -1 : Long.parseLong(length);
     }
 
-    /** Several values with commas between. */
+    /** Several values are joined by commas. */
     private String header(String name) {
         List<String> values = headers.get(name);
         return values == null ? null : String.join(",", values);
@@ -96,10 +97,11 @@ public final class CallbackRequest {
         String came = NAMES.stream().filter(name -> headers.containsKey(name)).map(SHORT_NAMES::get).collect(Collectors.joining(" "));
         Refusal.Said said = new Refusal.Said(Text.cut(header(Signature.ALGORITHM_HEADER), KEPT_ALGORITHM),
             Text.cut((String) attributes.apply(CONTENT_TYPE), KEPT_TYPE), Text.cut((String) attributes.apply(ENCODING), KEPT_ENCODING));
-        return new Refusal(id, channel, reason, status, came, bodyBytes, sha256, signedAt, CallerAddress.network((String) attributes.apply(ADDRESS)), now, said, null, 0);
+        return new Refusal(id, channel, reason, status, came, bodyBytes, sha256, signedAt,
+            CallerAddress.network((String) attributes.apply(ADDRESS)), now, said, null, 0);
     }
 
-    /** What the doctor looks at; held in memory only. @return null where the body was not read */
+    /** The doctor's input, held in memory only. @return null if the body was not read */
     Evidence evidence(Instant now) {
         if (body == null) {
             return null;

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has the doctor look at refusals, beside the traffic. What takes one look is found at once; a signature that fits nothing waits for its turn, within bounds of
- * number, bytes and work for each second: beyond them it stays without a finding.
+ * Has the doctor diagnose refusals in the background. Simple cases are diagnosed at once; a signature mismatch is queued, within limits
+ * of number, bytes and work per second. Beyond them a refusal stays without a finding.
  */
 final class DiagnosisQueue implements AutoCloseable {
     private static final int MOST_WAITING = 300;
@@ -33,10 +33,10 @@ final class DiagnosisQueue implements AutoCloseable {
     private final RefusalTable table;
     private final TokenBucket allowance;
     private final ByteBudget room = new ByteBudget(MOST_BYTES);
-    private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final BlockingQueue<QueuedDiagnosis> queue = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Background background = new Background("doctor", LOOK, this::examineOne);
 
-    private record Waiting(Refusal refusal, Evidence evidence) {}
+    private record QueuedDiagnosis(Refusal refusal, Evidence evidence) {}
 
     DiagnosisQueue(Doctor doctor, SecretRing secrets, RefusalTable table, Clock clock) {
         this.doctor = doctor;
@@ -49,7 +49,7 @@ final class DiagnosisQueue implements AutoCloseable {
         background.start();
     }
 
-    /** @return false where there is no room for the body: then it goes without */
+    /** @return false if the budget is used up; the refusal is then recorded without its body */
     boolean hold(Evidence evidence) {
         return evidence != null && room.take(bytes(evidence));
     }
@@ -60,7 +60,10 @@ final class DiagnosisQueue implements AutoCloseable {
         }
     }
 
-    /** All but what takes many tries. @param evidence null where the body was not read or not held; @return null where it has to wait for its turn */
+    /**
+     * Every diagnosis but the expensive one. @param evidence null if the body was not read or not held; @return null if it has to be
+     * queued
+     */
     Finding atOnce(Refusal refusal, Evidence evidence) {
         return switch (refusal.reason()) {
             case NO_SECRET -> new Finding(Cause.NO_SECRET, "");
@@ -73,25 +76,26 @@ final class DiagnosisQueue implements AutoCloseable {
         };
     }
 
-    /** @return null where the doctor failed: the record does without. What he stumbled over may be in the exception's text, so only its kind is logged */
+    /** @return null if the doctor failed; the exception's text may quote the body, so only its class is logged */
     private Finding examine(Refusal refusal, Evidence evidence) {
         try {
             return doctor.examine(evidence, secrets.suspects(refusal.channel()), HashBudget.small());
         } catch (RuntimeException e) {
-            log.error("refusal not examined id={} cause={} at={}", refusal.id(), e.getClass().getSimpleName(), e.getStackTrace().length == 0 ? "" : e.getStackTrace()[0]);
+            log.error("refusal not examined id={} cause={} at={}", refusal.id(), e.getClass().getSimpleName(), e.getStackTrace().length == 0
+                ? "" : e.getStackTrace()[0]);
             return null;
         }
     }
 
-    /** Takes over what was held. The refusal is in the table already. */
+    /** Takes over the held evidence. The refusal is in the table already. */
     void later(Refusal refusal, Evidence evidence) {
-        if (!allowance.take() || !queue.offer(new Waiting(refusal, evidence))) {
+        if (!allowance.take() || !queue.offer(new QueuedDiagnosis(refusal, evidence))) {
             letGo(evidence);
         }
     }
 
     private boolean examineOne() throws InterruptedException {
-        Waiting next = queue.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        QueuedDiagnosis next = queue.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
         if (next != null) {
             try {
                 Finding finding = examine(next.refusal(), next.evidence());
@@ -106,7 +110,8 @@ final class DiagnosisQueue implements AutoCloseable {
     }
 
     private static int bytes(Evidence evidence) {
-        return evidence.body().length + evidence.headers().values().stream().flatMap(values -> values.stream()).mapToInt(value -> value == null ? 0 : value.length()).sum();
+        return evidence.body().length + evidence.headers().values().stream().flatMap(values -> values.stream())
+            .mapToInt(value -> value == null ? 0 : value.length()).sum();
     }
 
     @Override

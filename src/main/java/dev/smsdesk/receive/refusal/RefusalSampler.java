@@ -10,16 +10,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Lets so many refusals for the same reason on the same path be written down, and counts the others to the last one that was. Each reason has its
- * own allowance, so that forgeries never crowd out what alarms somebody.
+ * Limits how many refusals are recorded per reason and path, and adds the number of the others to the last recorded one. Each reason has
+ * its own limit, so that forgeries never displace the refusals that need an operator.
  */
 final class RefusalSampler {
     private static final int BURST = 500;
     private static final Duration THEN_ONE_EACH = Duration.ofMillis(250);
-    private final Map<Kind, Gauge> gauges = new ConcurrentHashMap<>();
+    private final Map<SampleKey, Gauge> gauges = new ConcurrentHashMap<>();
     private final Clock clock;
 
-    private record Kind(Channel channel, RefusalReason reason) {}
+    private record SampleKey(Channel channel, RefusalReason reason) {}
 
     private static final class Gauge {
         private final TokenBucket allowance;
@@ -35,9 +35,9 @@ final class RefusalSampler {
         this.clock = clock;
     }
 
-    /** @return whether it shall be written down, under this id; else it is counted */
+    /** @return whether to record it under this id; otherwise it is counted */
     boolean admits(Channel channel, RefusalReason reason, String id) {
-        Gauge gauge = gauges.computeIfAbsent(new Kind(channel, reason), kind -> new Gauge(clock));
+        Gauge gauge = gauges.computeIfAbsent(new SampleKey(channel, reason), kind -> new Gauge(clock));
         if (gauge.allowance.take()) {
             gauge.last = id;
             return true;
@@ -46,14 +46,14 @@ final class RefusalSampler {
         return false;
     }
 
-    /** Something that adds to a row how many more there were like it. */
-    interface Row {
-        /** @return false where that row is not there (yet): then they are kept for later */
+    /** Adds to a recorded refusal how many similar ones there were. */
+    interface SimilarCounter {
+        /** @return false if that row does not exist (yet); the number is then added later */
         boolean add(String id, long more);
     }
 
-    /** Adds those that were not written down to the last one that was. */
-    void settle(Row row) {
+    /** Adds the refusals that were not recorded to the last one that was. */
+    void settle(SimilarCounter row) {
         for (Gauge gauge : gauges.values()) {
             long more = gauge.last == null ? 0 : gauge.uncounted.getAndSet(0);
             boolean added = false;

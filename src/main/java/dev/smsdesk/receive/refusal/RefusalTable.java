@@ -41,10 +41,11 @@ final class RefusalTable {
     }
 
     Optional<Refusal> one(String id) {
-        return tx.sql(connection -> Sql.list(connection, RefusalTable::read, "select * from refusal where id = ?", id)).stream().findFirst();
+        return tx.sql(connection -> Sql.list(connection, RefusalTable::read, "select * from refusal where id = ?", id))
+            .stream().findFirst();
     }
 
-    /** Looks through the newest only. */
+    /** Searches the newest ones only. */
     Optional<Refusal> signedAt(Channel channel, Instant time, Instant since) {
         List<Refusal> newest = newest(null, LOOKED_THROUGH).items().stream()
             .filter(one -> one.channel() == channel && !one.receivedAt().isBefore(since.minus(CLOCKS_DIFFER))).toList();
@@ -54,12 +55,14 @@ final class RefusalTable {
 
     void insert(List<Refusal> refusals) {
         tx.once(SqlWork.on(connection -> {
-            try (PreparedStatement insert = connection.prepareStatement("insert into refusal (id, channel, reason, status, headers, body_bytes, sha256, signed_at, "
-                    + "address, received_at, algorithm, content_type, encoding, finding, detail) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            try (PreparedStatement insert = connection.prepareStatement("insert into refusal (id, channel, reason, status, headers, "
+                + "body_bytes, sha256, signed_at, address, received_at, algorithm, content_type, encoding, finding, detail) values (?, "
+                + "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
                 for (Refusal r : refusals) {
                     Sql.bind(insert, r.id(), r.channel().name(), r.reason().name(), r.status(), r.headers(), r.bodyBytes(),
-                        r.sha256() == null ? null : HexFormat.of().parseHex(r.sha256()), r.signedAt(), r.address(), r.receivedAt(), r.said().algorithm(), r.said().contentType(),
-                        r.said().encoding(), r.finding() == null ? null : r.finding().cause().name(), r.finding() == null ? null : Text.cut(r.finding().detail(), LONGEST_DETAIL));
+                        r.sha256() == null ? null : HexFormat.of().parseHex(r.sha256()), r.signedAt(), r.address(), r.receivedAt(), r.said()
+                        .algorithm(), r.said().contentType(), r.said().encoding(), r.finding() == null ? null : r.finding().cause().name(),
+                        r.finding() == null ? null : Text.cut(r.finding().detail(), LONGEST_DETAIL));
                     insert.addBatch();
                 }
                 return insert.executeBatch();
@@ -69,12 +72,13 @@ final class RefusalTable {
 
     void found(String id, Finding finding) {
         tx.sql(connection -> {
-            Sql.run(connection, "update refusal set finding = ?, detail = ? where id = ?", finding.cause().name(), Text.cut(finding.detail(), LONGEST_DETAIL), id);
+            Sql.run(connection, "update refusal set finding = ?, detail = ? where id = ?", finding.cause().name(),
+                Text.cut(finding.detail(), LONGEST_DETAIL), id);
             return null;
         });
     }
 
-    /** As many more like this one came. @return false where it is not there */
+    /** Adds to the number of similar refusals. @return false if the row does not exist */
     boolean more(String id, long alike) {
         return tx.once(SqlWork.on(connection -> {
             if (Sql.list(connection, row -> row.getString(1), "select id from refusal where id = ?", id).isEmpty()) {
@@ -85,11 +89,12 @@ final class RefusalTable {
         }));
     }
 
-    /** Removes the oldest above this many of each reason. */
+    /** Removes the oldest beyond this number for each reason. */
     void keepNewest(int rows) {
         tx.sql(connection -> {
             for (RefusalReason reason : RefusalReason.values()) {
-                for (String oldest : Sql.list(connection, row -> row.getString(1), "select id from refusal where reason = ? order by id desc limit 1 offset ?", reason.name(), rows)) {
+                for (String oldest : Sql.list(connection, row -> row.getString(1),
+                        "select id from refusal where reason = ? order by id desc limit 1 offset ?", reason.name(), rows)) {
                     Sql.run(connection, "delete from refusal where reason = ? and id <= ?", reason.name(), oldest);
                 }
             }
@@ -103,7 +108,8 @@ final class RefusalTable {
         return new Refusal(row.getString("id"), Sql.word(row, "channel", Channel.class), Sql.word(row, "reason", RefusalReason.class),
             row.getInt("status"), row.getString("headers"), row.getObject("body_bytes", Long.class),
             sha256 == null ? null : HexFormat.of().formatHex(sha256), Sql.instant(row, "signed_at"), row.getString("address"),
-            Sql.instant(row, "received_at"), new Refusal.Said(row.getString("algorithm"), row.getString("content_type"), row.getString("encoding")),
-            cause == null ? null : new Finding(Cause.valueOf(cause), row.getString("detail")), row.getLong("alike"));
+            Sql.instant(row, "received_at"), new Refusal.Said(row.getString("algorithm"), row.getString("content_type"),
+            row.getString("encoding")), cause == null ? null : new Finding(Cause.valueOf(cause), row.getString("detail")),
+            row.getLong("alike"));
     }
 }

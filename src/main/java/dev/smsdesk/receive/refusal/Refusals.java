@@ -22,8 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What was turned away and why, with the doctor's finding. Recorded off the request path: a full queue or a dead database drops the record, counts it,
- * and changes no answer. In a flood only some are written down, the others counted to them. At most {@value #MAX_ROWS} rows of each reason are kept.
+ * Refused callbacks, their reasons and the doctor's findings. Recorded off the request path: with a full queue or a dead database the
+ * record is dropped and counted, and the answer stays the same. Under a sampler only a sample is recorded. At most {@value #MAX_ROWS} rows
+ * per reason are kept.
  */
 public final class Refusals implements AutoCloseable {
     static final int MAX_ROWS = 10_000;
@@ -37,15 +38,15 @@ public final class Refusals implements AutoCloseable {
     private final Ids ids;
     private final Clock clock;
     private final int maxRows;
-    private final RefusalSampler flood;
-    private final DiagnosisQueue examinations;
-    private final BlockingQueue<Seen> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final RefusalSampler sampler;
+    private final DiagnosisQueue diagnoses;
+    private final BlockingQueue<PendingRefusal> queue = new ArrayBlockingQueue<>(QUEUE);
     private final AtomicLong dropped = new AtomicLong();
     private final Background writer = new Background("refusals", LOOK, this::writeSome);
     private int untrimmed;
 
-    /** @param evidence held in memory until the doctor has looked, or null */
-    private record Seen(Refusal refusal, Evidence evidence) {}
+    /** @param evidence held in memory until the diagnosis, or null */
+    private record PendingRefusal(Refusal refusal, Evidence evidence) {}
 
     public Refusals(Tx tx, Ids ids, Clock clock, Doctor doctor, SecretRing secrets) {
         this(tx, ids, clock, doctor, secrets, MAX_ROWS);
@@ -56,38 +57,39 @@ public final class Refusals implements AutoCloseable {
         this.ids = ids;
         this.clock = clock;
         this.maxRows = maxRows;
-        this.flood = new RefusalSampler(clock);
-        this.examinations = new DiagnosisQueue(doctor, secrets, table, clock);
-        this.untrimmed = maxRows;   // trims with the first write after a start
+        this.sampler = new RefusalSampler(clock);
+        this.diagnoses = new DiagnosisQueue(doctor, secrets, table, clock);
+        this.untrimmed = maxRows;   // // trims with the first write after a start
     }
 
     public void start() {
         writer.start();
-        examinations.start();
+        diagnoses.start();
     }
 
-    /** Returns at once, whatever becomes of the record. @param status what is answered */
+    /** Returns at once, whether or not the record succeeds. @param status of the answer */
     public void record(CallbackRequest attempt, RefusalReason reason, int status) {
         String id = ids.next();
         log.debug("callback refused family={} reason={} status={} id={}", attempt.channel().word(), reason, status, id);
-        if (!flood.admits(attempt.channel(), reason, id)) {
+        if (!sampler.admits(attempt.channel(), reason, id)) {
             return;
         }
         Evidence evidence = attempt.evidence(clock.instant());
-        Seen seen = new Seen(attempt.refusal(id, reason, status, clock.instant()), examinations.hold(evidence) ? evidence : null);
+        PendingRefusal seen = new PendingRefusal(attempt.refusal(id, reason, status, clock.instant()),
+            diagnoses.hold(evidence) ? evidence : null);
         if (!queue.offer(seen)) {
             dropped.incrementAndGet();
-            examinations.letGo(seen.evidence());
+            diagnoses.letGo(seen.evidence());
         }
         writer.wake();
     }
 
-    /** How many refusals could not be recorded since this node started. */
+    /** Number of refusals that could not be recorded since this node started. */
     public long dropped() {
         return dropped.get();
     }
 
-    /** Newest first. @param after id of the last one seen, or null */
+    /** Newest first. @param after last id of the previous page, or null */
     public Slice<Refusal> newest(String after, int limit) {
         return table.newest(after, limit);
     }
@@ -96,41 +98,41 @@ public final class Refusals implements AutoCloseable {
         return table.one(id);
     }
 
-    /** The one whose timestamp header said this; or, where that could not be read, the last one since then. */
+    /** The refusal with this time in its timestamp header; if that was unreadable, the last one since {@code since}. */
     public Optional<Refusal> signedAt(Channel channel, Instant time, Instant since) {
         return table.signedAt(channel, time, since);
     }
 
-    /** How many were turned away for this reason since then. */
+    /** Number of refusals for this reason since then. */
     public long count(RefusalReason reason, Instant since) {
         return table.count(reason, since);
     }
 
     private boolean writeSome() {
-        List<Seen> some = new ArrayList<>();
+        List<PendingRefusal> some = new ArrayList<>();
         queue.drainTo(some, ROWS_PER_WRITE);
         if (!some.isEmpty()) {
             write(some);
         }
-        flood.settle(table::more);
+        sampler.settle(table::more);
         return !some.isEmpty();
     }
 
-    private void write(List<Seen> some) {
-        List<Refusal> examined = some.stream().map(seen -> seen.refusal().with(examinations.atOnce(seen.refusal(), seen.evidence()))).toList();
+    private void write(List<PendingRefusal> some) {
+        List<Refusal> examined = some.stream().map(seen -> seen.refusal().with(diagnoses.atOnce(seen.refusal(), seen.evidence()))).toList();
         try {
             table.insert(examined);
         } catch (RuntimeException e) {
             dropped.addAndGet(some.size());
-            some.forEach(seen -> examinations.letGo(seen.evidence()));
+            some.forEach(seen -> diagnoses.letGo(seen.evidence()));
             throw e;
         }
         for (int i = 0; i < some.size(); i++) {
-            Seen seen = some.get(i);
+            PendingRefusal seen = some.get(i);
             if (seen.evidence() != null && examined.get(i).finding() == null) {
-                examinations.later(seen.refusal(), seen.evidence());
+                diagnoses.later(seen.refusal(), seen.evidence());
             } else {
-                examinations.letGo(seen.evidence());
+                diagnoses.letGo(seen.evidence());
             }
         }
         untrimmed += some.size();
@@ -143,6 +145,6 @@ public final class Refusals implements AutoCloseable {
     @Override
     public void close() {
         writer.close();
-        examinations.close();
+        diagnoses.close();
     }
 }

@@ -1,5 +1,4 @@
 /**
- * Callbacks that were refused: the reason, the doctor's finding, never the body. Called by receive.body and receive.callback; pages
- * read it.
+ * Refused callbacks: the reason and the doctor's finding, never the body. Called by receive.body and receive.callback; pages read it.
  */
 package dev.smsdesk.receive.refusal;

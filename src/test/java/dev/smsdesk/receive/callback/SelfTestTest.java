@@ -132,7 +132,7 @@ class SelfTestTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("fronts")
     void eachFrontIsNamedForWhatItDoes(String name, Front front, String sentence) throws IOException {
-        SelfTest.Result result = behind(front).run(Channel.SMS);
+        SelfTest.SelfTestResult result = behind(front).run(Channel.SMS);
         assertTrue(result.sentence().contains(sentence), result.sentence());
         assertFalse(result.arrived());
     }
@@ -140,7 +140,7 @@ class SelfTestTest {
     @Test
     void whatPassesAllIsKeptThreeTimesAndTheSignaturesHadPlusAndSlash() throws IOException {
         int before = desk.kept().size();
-        SelfTest.Result result = behind((body, headers) -> Reply.pass(body)).run(Channel.SMS);
+        SelfTest.SelfTestResult result = behind((body, headers) -> Reply.pass(body)).run(Channel.SMS);
         assertEquals("It arrived unchanged, the signature held, and it is kept; so are one of 300 KB and a compressed one. Sinch can reach http://127.0.0.1:"
             + server.getAddress().getPort() + "/sms-desk/api/callbacks/sms.", result.sentence());
         assertTrue(result.arrived());
@@ -153,7 +153,7 @@ class SelfTestTest {
     @Test
     void anotherInstallationWithTheSameSecretIsNotThisOne() throws IOException {
         other.secrets.set(Channel.SMS, List.of(SECRET));
-        SelfTest.Result result = behind(other, (body, headers) -> Reply.pass(body)).run(Channel.SMS);
+        SelfTest.SelfTestResult result = behind(other, (body, headers) -> Reply.pass(body)).run(Channel.SMS);
         assertFalse(result.arrived());
         assertTrue(result.sentence().contains("It refuses what is not signed, so it is another installation that has the same secret."), result.sentence());
     }
@@ -161,14 +161,14 @@ class SelfTestTest {
     @Test
     void anotherInstallationWithAnotherSecretIsNotThisOneEither() throws IOException {
         other.secrets.set(Channel.SMS, List.of(Secret.of("sms", "of another installation")));
-        SelfTest.Result result = behind(other, (body, headers) -> Reply.pass(body)).run(Channel.SMS);
+        SelfTest.SelfTestResult result = behind(other, (body, headers) -> Reply.pass(body)).run(Channel.SMS);
         assertTrue(result.sentence().contains("recorded no refusal here: most likely another installation with another secret answers"), result.sentence());
     }
 
     @Test
     void ourOwn503SaysWhy() throws IOException {
         other.secrets.set(Channel.SMS, List.of());
-        SelfTest.Result result = behind(other, (body, headers) -> Reply.pass(body)).run(Channel.SMS);
+        SelfTest.SelfTestResult result = behind(other, (body, headers) -> Reply.pass(body)).run(Channel.SMS);
         assertEquals("SMS Desk itself answered 503: as callbacks-off says See the page Refusals and the log.", result.sentence());
     }
 
@@ -179,7 +179,7 @@ class SelfTestTest {
 
     @Test
     void withoutASecretNothingCanBeSigned() {
-        SelfTest.Result result = test(URI.create("http://127.0.0.1:1/sms-desk")).run(Channel.CONVERSATION);
+        SelfTest.SelfTestResult result = test(URI.create("http://127.0.0.1:1/sms-desk")).run(Channel.CONVERSATION);
         assertTrue(result.sentence().startsWith("No secret is set for this path"), result.sentence());
     }
 
@@ -205,7 +205,7 @@ class SelfTestTest {
     }
 
     private static void assertSays(String sentence, SelfTest test) {
-        SelfTest.Result result = test.run(Channel.SMS);
+        SelfTest.SelfTestResult result = test.run(Channel.SMS);
         assertFalse(result.arrived());
         assertTrue(result.sentence().startsWith(sentence), result.sentence());
     }
