@@ -16,9 +16,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
 
-/** What people did, which stays, and what was refused to them, which is counted and goes after {@link #REFUSALS_KEPT}. */
+/** What users did, which is kept, and what was refused to them, which is counted and deleted after {@link #REFUSALS_KEPT}. */
 public final class AuditLog {
-    /** What a role was missing for. */
+    /** An action for which a role was missing. */
     public static final String REFUSED = "refused";
     public static final String LOGIN_FAILED = "login failed";
     static final Duration REFUSALS_KEPT = Duration.ofDays(90);
@@ -39,7 +39,7 @@ public final class AuditLog {
     /**
      * @param who    user name, or id of a key
      * @param what   a few words, such as {@code sending paused}
-     * @param detail one sentence, or null; no text of messages, no numbers
+     * @param detail one sentence, or null; no message text, no phone numbers
      */
     public void record(String who, String what, String detail) {
         tx.once(SqlWork.on(connection -> {
@@ -49,37 +49,38 @@ public final class AuditLog {
     }
 
     /**
-     * An action and its entries in one transaction: neither is kept without the other.
-     * @param action calls {@link #record} where it did something
+     * Runs an action and stores its entries in one transaction.
+     * @param action calls {@link #record} if it changed something
      */
     public <T> T together(Supplier<T> action) {
         return tx.once(em -> action.get());
     }
 
-    /** One row a minute for the same person, event and detail, with how often it happened: on all nodes together. */
+    /** One row per minute, user, event and detail, with the count of all nodes. */
     public void count(String who, String what, String detail) {
         Instant now = clock.instant();
         String alike = String.join("\n", who, what, String.valueOf(detail), now.truncatedTo(ChronoUnit.MINUTES).toString());
         byte[] fold = Sha256.of(alike.getBytes(StandardCharsets.UTF_8));
         tx.once(SqlWork.on(connection -> {
-            Sql.run(connection, "insert into audit_entry (id, at, who, what, detail, fold) values (?, ?, ?, ?, ?, ?) on duplicate key update times = times + 1",
-                ids.next(), now, Text.cut(who, WHO), Text.cut(what, WHAT), Text.cut(detail, DETAIL), fold);
+            Sql.run(connection, "insert into audit_entry (id, at, who, what, detail, fold) values (?, ?, ?, ?, ?, ?) on duplicate key "
+                + "update times = times + 1", ids.next(), now, Text.cut(who, WHO), Text.cut(what, WHAT), Text.cut(detail, DETAIL), fold);
             return null;
         }));
     }
 
-    /** Removes some refusals and failed logins that are old enough. @return whether there may be more */
+    /** Deletes some old refusals and failed logins. @return whether there may be more */
     public boolean forgetSomeRefusals() {
         Instant oldest = clock.instant().minus(REFUSALS_KEPT);
         return tx.sql(connection -> {
-            try (PreparedStatement delete = connection.prepareStatement("delete from audit_entry where what in (?, ?) and at < ? limit " + REMOVED_AT_ONCE)) {
+            try (PreparedStatement delete = connection.prepareStatement("delete from audit_entry where what in (?, ?) and at < ? limit "
+                    + REMOVED_AT_ONCE)) {
                 Sql.bind(delete, REFUSED, LOGIN_FAILED, oldest);
                 return delete.executeUpdate() == REMOVED_AT_ONCE;
             }
         });
     }
 
-    /** {@link #record} within a transaction that does what is recorded. */
+    /** {@link #record} within the transaction of the recorded action. */
     public void add(Connection connection, String who, String what, String detail) throws SQLException {
         Sql.run(connection, "insert into audit_entry (id, at, who, what, detail) values (?, ?, ?, ?, ?)",
             ids.next(), clock.instant(), Text.cut(who, WHO), Text.cut(what, WHAT), Text.cut(detail, DETAIL));

@@ -3,15 +3,15 @@ package dev.smsdesk.access;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * A request's path below the context as the container maps it: decoded, normalised, without path parameters. Rules must not read the raw URI:
- * {@code /api/callbacks/..;/..;/metrics} begins like a callback's path and is the metrics servlet's.
+ * A request's path below the context as the container maps it: decoded, normalised, without path parameters. Rules must not use the raw
+ * URI: {@code /api/callbacks/..;/..;/metrics} begins like a callback's path but is mapped to the metrics servlet.
  */
 public final class MappedPath {
     private static final String CALLBACKS = "/api/callbacks/";
 
     private MappedPath() {}
 
-    /** {@code /api/callbacks/sms}; begins with a slash. */
+    /** Begins with a slash, such as {@code /api/callbacks/sms}. */
     public static String of(HttpServletRequest request) {
         String below = request.getPathInfo();
         return below == null ? request.getServletPath() : request.getServletPath().concat(below);
@@ -21,7 +21,10 @@ public final class MappedPath {
         return path.equals("/api") || path.startsWith("/api/");
     }
 
-    /** Whether it is one segment of letters below the callbacks' path, as {@code /api/callbacks/sms}; some servers leave dots in. */
+    /**
+     * Whether it is one segment of letters below the callbacks' path, such as {@code /api/callbacks/sms}; some servers do not resolve
+     * dots.
+     */
     public static boolean isCallback(String path) {
         if (!path.startsWith(CALLBACKS) || path.length() == CALLBACKS.length()) {
             return false;

@@ -3,7 +3,9 @@ package dev.smsdesk.access;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
-/** Where a login leads: a page of ours that is read by GET, or home. A link to our login page never leads to another site. */
+/**
+ * The page after a login: a page of this application that is read by GET, or home. A link to the login page never leads to another site.
+ */
 public final class NextPage {
     static final String HOME = "/";
     private static final int LONGEST = 2000;
@@ -11,7 +13,7 @@ public final class NextPage {
 
     private NextPage() {}
 
-    /** @param asked path and query below the context path, as a browser would send them; may be null */
+    /** @param asked path and query below the context path, as a browser sends them; may be null */
     public static String of(String asked) {
         if (asked == null || asked.length() > LONGEST || !asked.matches("/[!-~]*") || asked.indexOf('#') >= 0) {
             return HOME;
@@ -45,7 +47,7 @@ public final class NextPage {
             && path.indexOf(';') < 0 && !(path + "/").contains("/../") && !(path + "/").contains("/./");
     }
 
-    /** @return null where a percent sign is followed by something else than two hexadecimal digits */
+    /** @return null if a percent sign is not followed by two hexadecimal digits */
     private static String decode(String text) {
         try {
             return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which requests are a page's, and which role reading or posting to a page takes. */
+/** Tells which requests belong to pages, and which roles reading and posting require. */
 public final class PageRules {
-    /** @param read role that reading takes; @param post role that posting takes, null where the page takes no POST */
+    /** @param read role for reading; @param post role for posting, null if the page accepts no POST */
     public record Rule(Role read, Role post) {
     public     Role needed(HttpServletRequest request) {
             return isUnsafe(request) ? post : read;
@@ -19,7 +19,7 @@ public final class PageRules {
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
     private static final String LOGIN = "login";
     private static final String LOGOUT = "logout";
-    /** By first segment; what is missing here is no page. */
+    /** By first path segment; other segments are no pages. */
     private static final Map<String, Rule> RULES = Map.ofEntries(
         entry("", new Rule(Role.VIEWER, null)),
         entry("batches", new Rule(Role.VIEWER, Role.SENDER)),
@@ -39,7 +39,7 @@ public final class PageRules {
 
     private PageRules() {}
 
-    /** @return empty for what has no rule: static files, misspelt paths, login and logout */
+    /** @return empty without a rule: static files, misspelt paths, login and logout */
     public static Optional<Rule> of(HttpServletRequest request) {
         return of(MappedPath.of(request));
     }
@@ -48,7 +48,7 @@ public final class PageRules {
         return Optional.ofNullable(RULES.get(firstSegment(path)));
     }
 
-    /** The API and the health checks know no sessions: keys and signatures guard them. */
+    /** The API and the health checks have no sessions; keys and signatures guard them. */
     public static boolean isElsewhere(HttpServletRequest request) {
         String segment = firstSegment(MappedPath.of(request));
         return segment.equals("api") || segment.equals("health");
@@ -58,12 +58,12 @@ public final class PageRules {
         return firstSegment(MappedPath.of(request)).equals(LOGIN);
     }
 
-    /** It takes a login, and no role. */
+    /** Requires a login, but no role. */
     public static boolean isLogout(HttpServletRequest request) {
         return firstSegment(MappedPath.of(request)).equals(LOGOUT);
     }
 
-    /** Whether something of a page reads what is sent; the guard has refused the rest. */
+    /** Whether a page reads the body; the guard has refused all other requests. */
     public static boolean isRead(HttpServletRequest request) {
         return isUnsafe(request) && !isElsewhere(request);
     }
@@ -72,7 +72,7 @@ public final class PageRules {
         return !SAFE.contains(request.getMethod());
     }
 
-    /** The page's own name in the path, of which there are few, however a caller goes on after it. */
+    /** The page's own segment of the path, without what follows. */
     public static String page(HttpServletRequest request) {
         return "/" + firstSegment(MappedPath.of(request));
     }

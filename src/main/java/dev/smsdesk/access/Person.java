@@ -7,15 +7,16 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A person who is logged in, with the roles that the container confirmed at the login. */
+/** A logged-in user with the roles that the container confirmed at the login. */
 public record Person(String name, Set<Role> roles) implements Principal {
     public Person {
         roles = Set.copyOf(roles);
     }
 
-    /** The principal of this request. Each role is asked for by name: containers have no list of them. */
+    /** The principal of this request. Roles are queried by name, because containers have no list of them. */
     public static Person of(HttpServletRequest request) {
-        return new Person(request.getUserPrincipal().getName(), Arrays.stream(Role.values()).filter(role -> request.isUserInRole(role.container()))
+        return new Person(request.getUserPrincipal().getName(), Arrays.stream(Role.values())
+            .filter(role -> request.isUserInRole(role.container()))
             .collect(Collectors.toCollection(() -> EnumSet.noneOf(Role.class))));
     }
 

@@ -6,17 +6,20 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.security.Principal;
 
-/** A page request that knows its person from our session. What the container believes does not count: Jetty forgets it, others remember too much. */
+/**
+ * A page request that takes its user from the session. The container's own principal is ignored, because Jetty forgets it and other
+ * servers keep it too long.
+ */
 public final class PersonRequest extends HttpServletRequestWrapper {
     private final Person person;
 
-    /** @param person null where no person is logged in */
+    /** @param person null without a login */
     public PersonRequest(HttpServletRequest request, Person person) {
         super(request);
         this.person = person;
     }
 
-    /** The container's own request below all wrappers of ours: what it says of its principal after {@code login} or {@code authenticate}. */
+    /** The container's own request below all wrappers, which has the principal after {@code login} or {@code authenticate}. */
     public static HttpServletRequest container(HttpServletRequest request) {
         HttpServletRequest found = request;
         for (ServletRequest each = request; each instanceof ServletRequestWrapper wrapper; ) {

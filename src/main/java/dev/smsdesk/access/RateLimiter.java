@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** For each key so many at once, then one more in each interval. Knows a limited number of keys: the one that was not used for longest is forgotten. */
+/** Per key, allows a burst and then one more per interval. Holds a limited number of keys; the least recently used one is dropped. */
 public final class RateLimiter {
     private static final int MOST_KEYS = 10_000;
     private final long burstMillis;
     private final long intervalMillis;
     private final Clock clock;
-    /** When a key's whole burst is there again, in milliseconds. */
+    /** When a key's burst is complete again, in milliseconds. */
     private final Map<String, Long> fullAt = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
@@ -25,7 +25,7 @@ public final class RateLimiter {
         this.clock = clock;
     }
 
-    /** @return zero, and one is taken; else how long it takes until there is one */
+    /** @return zero if one was taken; else the time until the next one */
     public synchronized Duration take(String key) {
         Duration wait = untilNext(key);
         if (wait.isZero()) {
@@ -34,7 +34,7 @@ public final class RateLimiter {
         return wait;
     }
 
-    /** Zero where one could be taken. */
+    /** Zero if one could be taken. */
     public synchronized Duration untilNext(String key) {
         return Duration.ofMillis(Math.max(0, full(key) + intervalMillis - burstMillis - clock.millis()));
     }
@@ -43,7 +43,7 @@ public final class RateLimiter {
         fullAt.computeIfPresent(key, (same, at) -> at - intervalMillis);
     }
 
-    /** What lies further ahead than a whole burst was written before the clock was set back. */
+    /** A time further ahead than a whole burst was written before the clock was set back. */
     private long full(String key) {
         long now = clock.millis();
         Long at = fullAt.get(key);

@@ -3,20 +3,20 @@ package dev.smsdesk.access;
 import java.util.Locale;
 import java.util.function.Predicate;
 
-/** What somebody may do; a later role may do all that an earlier one may. */
+/** What a user may do; each role includes the earlier ones. */
 public enum Role {
-    /** Reads. */
+    /** May read. */
     VIEWER,
-    /** Sends, and decides about messages whose fate is unsure. */
+    /** May send, and resolve messages of unknown outcome. */
     SENDER,
-    /** Also keys, and switching sending on and off. */
+    /** May also manage keys and pause or resume sending. */
     ADMIN;
 
     public boolean covers(Role needed) {
         return compareTo(needed) >= 0;
     }
 
-    /** The container's name of it: {@code sms-viewer}, {@code sms-sender}, {@code sms-admin}. */
+    /** The container's name of the role: {@code sms-viewer}, {@code sms-sender}, {@code sms-admin}. */
     public String container() {
         return "sms-" + word();
     }
@@ -26,7 +26,7 @@ public enum Role {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether one who is in these roles of the container may do what needs this one. @param has such as {@code request::isUserInRole} */
+    /** Whether a user with these container roles has this role. @param has for example {@code request::isUserInRole} */
     public boolean isHeld(Predicate<String> has) {
         for (Role role : values()) {
             if (role.covers(this) && has.test(role.container())) {

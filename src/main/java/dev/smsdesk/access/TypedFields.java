@@ -7,26 +7,26 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a person typed into a form for messages when the session had ended. It travels in the pages and is kept nowhere. Other forms have no
- * entry here, so that a secret, a key or a callback that was pasted never comes back in a page.
+ * Form fields that a user submitted after the session had ended. They travel in the login page and are not stored. Only forms for
+ * messages are listed, so that a pasted secret, key or callback never returns in a page.
  */
 public final class TypedFields {
     private static final String AGAIN = "smsdesk.typed";
-    /** By the path of the form. */
+    /** By path of the form. */
     private static final Map<String, List<String>> FIELDS = Map.of(
         "/send", List.of("key", "version", "from", "to", "text", "name", "allow_unassigned"),
         "/sandbox", List.of("from", "to", "text", "family", "message", "recipient", "status", "reference"));
 
     private TypedFields() {}
 
-    /** Whether this POST brings something that a person has typed. The body is not read for that. */
+    /** Whether this POST submits such a form. Does not read the body. */
     public static boolean mayBeIn(HttpServletRequest request) {
         String type = request.getContentType();
         return request.getMethod().equals("POST") && FIELDS.containsKey(MappedPath.of(request))
             && type != null && type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
     }
 
-    /** @param next where the form stands; @return name and value in the form's order; empty where the form is not for messages */
+    /** @param next path of the form; @return names and values in the form's order; empty for other forms */
     public static Map<String, String> of(String next, HttpServletRequest request) {
         Map<String, String> typed = new LinkedHashMap<>();
         for (String field : FIELDS.getOrDefault(NextPage.path(next), List.of())) {
@@ -38,7 +38,7 @@ public final class TypedFields {
         return typed;
     }
 
-    /** The form is to be shown with what this request's parameters have: they were typed before the login. */
+    /** Makes the form show this request's parameters, which were submitted before the login. */
     public static void showAgain(HttpServletRequest request) {
         request.setAttribute(AGAIN, true);
     }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The secret is ours, the body is not as it was signed: something on the way changed its bytes. Each way back is tried. */
+/** The secret is right, but the body was changed on the way. Tries to undo each known change. */
 final class BodyMistakes {
     private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final Charset WINDOWS = Charset.forName("windows-1252");
@@ -21,12 +21,12 @@ final class BodyMistakes {
         this.latin = new String(body, StandardCharsets.ISO_8859_1);
     }
 
-    /** At the edges and line ends: a few tries, affordable for the largest body. */
+    /** Changes at the edges and line ends: a few attempts, affordable for the largest body. */
     Optional<Finding> atTheEdges() {
         return mark().or(this::lineEnds).or(this::ends);
     }
 
-    /** Everywhere: as long as the effort lasts. */
+    /** Changes throughout the body, until the budget is used up. */
     Optional<Finding> throughout() {
         return new JsonMistakes(trial, body).find()
             .or(() -> new FormMistakes(trial, latin).find()).or(this::charset).or(() -> new CompressionMistakes(trial, body).find());
@@ -57,7 +57,8 @@ final class BodyMistakes {
         String stripped = latin.substring(0, end);
         for (String last : List.of("", "\n", "\r\n", " ", "\n\n")) {
             if (signed(stripped + last)) {
-                return found(Cause.BODY_RESERIALISED, stripped.length() + last.length() < body.length ? Detail.BLANK_ADDED_AT_END.stored() : Detail.BLANK_LOST_AT_END.stored());
+                return found(Cause.BODY_RESERIALISED, stripped.length() + last.length() < body.length ? Detail.BLANK_ADDED_AT_END.stored()
+                    : Detail.BLANK_LOST_AT_END.stored());
             }
         }
         String led = latin.replaceAll("^[ \\t\\r\\n]+", "");

@@ -67,14 +67,15 @@ public enum Cause implements SentenceKey {
 
     /** Whether no secret was found that fits in any way, so that another one still might. */
     boolean isOpen() {
-        return this == UNEXPLAINED || this == PERHAPS_OVERRIDE || this == NO_SECRET || this == BODY_EMPTY || this == SIGNATURE_UNREADABLE || this == NONCE_FORM;
+        return this == UNEXPLAINED || this == PERHAPS_OVERRIDE || this == NO_SECRET || this == BODY_EMPTY || this == SIGNATURE_UNREADABLE
+            || this == NONCE_FORM;
     }
 
     /** Whether the secrets that are set here have to be looked at. */
     public boolean isAboutSecrets() {
         return switch (this) {
-            case TYPED_SECRET, WEBHOOK_UNSIGNED, NO_SECRET, OTHER_PATH, REMOVED_SECRET, BLANK_HERE, BLANK_THERE, SECRET_QUOTED, SECRET_DECODED,
-                SECRET_ENCODED, SECRET_EMPTY, PERHAPS_OVERRIDE, UNEXPLAINED -> true;
+            case TYPED_SECRET, WEBHOOK_UNSIGNED, NO_SECRET, OTHER_PATH, REMOVED_SECRET, BLANK_HERE, BLANK_THERE,
+                SECRET_QUOTED, SECRET_DECODED, SECRET_ENCODED, SECRET_EMPTY, PERHAPS_OVERRIDE, UNEXPLAINED -> true;
             default -> false;
         };
     }

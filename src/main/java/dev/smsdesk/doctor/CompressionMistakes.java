@@ -11,7 +11,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.InflaterInputStream;
 
-/** Something on the way compressed the body, or unpacked it. What is unpacked is never larger than a callback may be. */
+/** The body was compressed or decompressed on the way. A decompressed body is never larger than a callback may be. */
 final class CompressionMistakes {
     private static final int MOST_BYTES = 1 << 20;
     private static final int MOST_COMPRESSED = 64 << 10;
@@ -29,19 +29,21 @@ final class CompressionMistakes {
         if (body.length > 2 && (body[0] == 0x1f && body[1] == (byte) 0x8b || body[0] == 0x78)) {
             return unpacked() ? Optional.of(new Finding(Cause.BODY_COMPRESSED, Detail.COMPRESSED.stored())) : Optional.empty();
         }
-        return body.length <= MOST_COMPRESSED && compressed() ? Optional.of(new Finding(Cause.BODY_COMPRESSED, Detail.DECOMPRESSED.stored())) : Optional.empty();
+        return body.length <= MOST_COMPRESSED && compressed()
+            ? Optional.of(new Finding(Cause.BODY_COMPRESSED, Detail.DECOMPRESSED.stored())) : Optional.empty();
     }
 
     private boolean unpacked() {
-        try (InputStream in = body[0] == 0x1f ? new GZIPInputStream(new ByteArrayInputStream(body)) : new InflaterInputStream(new ByteArrayInputStream(body))) {
+        try (InputStream in = body[0] == 0x1f ? new GZIPInputStream(new ByteArrayInputStream(body))
+                : new InflaterInputStream(new ByteArrayInputStream(body))) {
             byte[] plain = in.readNBytes(MOST_BYTES + 1);
             return plain.length <= MOST_BYTES && trial.signer(plain) != null;
         } catch (IOException e) {
-            return false;   // not compressed after all
+            return false;   // // not compressed after all
         }
     }
 
-    /** As the usual programs pack: the levels, and what they write into the head of the file. */
+    /** With the compression levels and file headers of the usual programs. */
     private boolean compressed() {
         for (int level : new int[] {Deflater.DEFAULT_COMPRESSION, Deflater.BEST_COMPRESSION, Deflater.BEST_SPEED}) {
             byte[] packed = gzip(level);

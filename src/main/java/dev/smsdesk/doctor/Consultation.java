@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Somebody brings a callback and asks. It may be of any age: whether it would be believed if it came now, is told beside the finding. */
+/**
+ * Diagnoses a callback that a user pastes. Its age does not matter for the diagnosis; whether it would be accepted now is reported beside
+ * it.
+ */
 public final class Consultation {
     private static final Duration ANY_AGE = Duration.ofDays(36_500);
     private static final String TYPED = "the secret that you typed in";
@@ -21,7 +24,7 @@ public final class Consultation {
     private final Doctor doctor;
     private final Clock clock;
 
-    /** @param check the very one that judges what comes */
+    /** @param check the one that verifies callbacks */
     public Consultation(SignatureCheck check, Clock clock) {
         this.check = check;
         this.clock = clock;
@@ -29,23 +32,23 @@ public final class Consultation {
     }
 
     /**
-     * @param typed     whether the finding holds for the secret that was typed in, and none of ours fits
-     * @param headers   which of the signature headers came
-     * @param algorithm what that header says, or null
-     * @param age       since it was signed, negative for the future; null without a timestamp that can be read
+     * @param typed     whether the finding holds for the entered secret, and none of the known ones fits
+     * @param headers   names of the signature headers present
+     * @param algorithm from its header, or null
+     * @param age       since the signature, negative if in the future; null without a readable timestamp
      */
     public record Advice(Finding finding, boolean typed, List<String> headers, String algorithm, Duration age) {
-        /** Whether it is proven, though perhaps at another time than now. */
+        /** Whether it is genuine, though perhaps too old or too early. */
         public boolean isProven() {
             return finding.cause().isProof();
         }
 
-        /** Whether it would be believed if it came now. */
+        /** Whether it would be accepted now. */
         public boolean isBelieved() {
             return finding.cause() == Cause.GENUINE || finding.cause() == Cause.PASSWORD_FITS;
         }
 
-        /** How much it explains, the best first. A text field changes line ends: that they differ is said only where no other reading of the text explains more. */
+        /** How much it explains, 0 is best. A text field changes line ends, so that cause ranks below every other explanation. */
         public int rank() {
             return isProven() ? 0 : finding.cause().isOpen() ? 3 : finding.cause() == Cause.BODY_LINE_ENDS ? 2 : 1;
         }
@@ -53,8 +56,8 @@ public final class Consultation {
 
     /**
      * @param path  {@code sms} or {@code conversation}
-     * @param headers what was found in the pasted text; empty says nothing about the callback itself
-     * @param typed a secret that is tried where none of ours fits, and forgotten; or the empty text
+     * @param headers found in the pasted text; may be empty
+     * @param typed a secret to try if no known one fits, not stored; may be empty
      */
     public Advice ask(String path, Map<String, List<String>> headers, byte[] body, CandidateSecrets suspects, String typed) {
         Evidence evidence = new Evidence(Channel.valueOf(path.toUpperCase(Locale.ROOT)), headers, body, clock.instant());
@@ -63,7 +66,8 @@ public final class Consultation {
         }
         Finding finding = doctor.examine(evidence, suspects, HashBudget.large());
         if (finding.cause().isOpen() && !typed.isEmpty()) {
-            Finding other = doctor.examine(evidence, new CandidateSecrets(List.of(Secret.of(TYPED, typed)), false, List.of(), List.of(), null), HashBudget.large());
+            Finding other = doctor.examine(evidence, new CandidateSecrets(List.of(Secret.of(TYPED, typed)), false, List.of(), List.of(),
+                null), HashBudget.large());
             if (other.cause() == Cause.GENUINE) {
                 return advice(evidence, Finding.of(Cause.TYPED_SECRET), false);
             }
@@ -74,22 +78,26 @@ public final class Consultation {
         return advice(evidence, finding.cause() == Cause.GENUINE ? now(evidence, suspects, finding) : finding, false);
     }
 
-    /** What is truly signed may be too old by now, or of the future. */
+    /** A genuine callback may be too old by now, or signed in the future. */
     private Finding now(Evidence evidence, CandidateSecrets suspects, Finding genuine) {
         Verdict verdict = check.check(evidence.headers(), evidence.body(), suspects.live()).verdict();
         String when = Detail.MADE_WITH.stored(genuine.detail(), age(evidence).abs());
-        return verdict == Verdict.STALE ? new Finding(Cause.GENUINE_OLD, when) : verdict == Verdict.AHEAD ? new Finding(Cause.GENUINE_AHEAD, when) : genuine;
+        return verdict == Verdict.STALE ? new Finding(Cause.GENUINE_OLD, when) : verdict == Verdict.AHEAD
+            ? new Finding(Cause.GENUINE_AHEAD, when) : genuine;
     }
 
     private static Advice advice(Evidence evidence, Finding finding, boolean typed) {
-        List<String> came = List.of(Signature.HEADER, Signature.ALGORITHM_HEADER, Signature.NONCE_HEADER, Signature.TIMESTAMP_HEADER).stream()
+        List<String> came = List.of(Signature.HEADER, Signature.ALGORITHM_HEADER, Signature.NONCE_HEADER, Signature.TIMESTAMP_HEADER)
+            .stream()
             .filter(name -> !evidence.values(name).isEmpty()).toList();
-        String algorithm = evidence.values(Signature.ALGORITHM_HEADER).isEmpty() ? null : HeaderMistakes.shown(evidence.value(Signature.ALGORITHM_HEADER));
+        String algorithm = evidence.values(Signature.ALGORITHM_HEADER).isEmpty() ? null
+            : HeaderMistakes.shown(evidence.value(Signature.ALGORITHM_HEADER));
         return new Advice(finding, typed, came, algorithm, age(evidence));
     }
 
     private static Duration age(Evidence evidence) {
         String timestamp = evidence.value(Signature.TIMESTAMP_HEADER);
-        return timestamp.matches("[0-9]{10,11}") ? Duration.between(Instant.ofEpochSecond(Long.parseLong(timestamp)), evidence.receivedAt()) : null;
+        return timestamp.matches("[0-9]{10,11}") ? Duration.between(Instant.ofEpochSecond(Long.parseLong(timestamp)), evidence.receivedAt())
+            : null;
     }
 }

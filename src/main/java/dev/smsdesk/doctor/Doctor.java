@@ -9,14 +9,14 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Says of one callback why it is not believed: one cause, one fix. Nothing that it finds makes anything believed. */
+/** Diagnoses why a callback is refused: one cause, one fix. A finding never makes a callback accepted. */
 public final class Doctor {
     private static final String RECEIPT = "\"message_delivery_report\"";
-    /** What is longer is not written anew in other ways; its edges and the secrets are tried all the same. */
+    /** Larger bodies are not rewritten; their edges and the secrets are tried all the same. */
     private static final int MOST_REWRITTEN = 64 << 10;
     private final SignatureCheck check;
 
-    /** @param check the very one that refused it */
+    /** @param check the one that refused it */
     public Doctor(SignatureCheck check) {
         this.check = check;
     }
@@ -59,7 +59,8 @@ public final class Doctor {
         if (evidence.body().length == 0) {
             return Finding.of(Cause.BODY_EMPTY);
         }
-        boolean receipt = evidence.channel() == Channel.CONVERSATION && new String(evidence.body(), StandardCharsets.ISO_8859_1).contains(RECEIPT);
+        boolean receipt = evidence.channel() == Channel.CONVERSATION
+            && new String(evidence.body(), StandardCharsets.ISO_8859_1).contains(RECEIPT);
         if (receipt && !suspects.override()) {
             return Finding.of(Cause.PERHAPS_OVERRIDE);
         }

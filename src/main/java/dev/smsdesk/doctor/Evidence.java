@@ -7,19 +7,20 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A callback as it came.
- * @param channel of the path that it came to
+ * A callback as received.
+ * @param channel of its path
  * @param headers names in any case
- * @param body    the bytes as they came
+ * @param body    the raw bytes
  */
 public record Evidence(Channel channel, Map<String, List<String>> headers, byte[] body, Instant receivedAt) {
-    /** All values of a header, in order; empty where it did not come. */
+    /** All values of a header, in order; empty if it is absent. */
     List<String> values(String name) {
-        return headers.entrySet().stream().filter(header -> header.getKey() != null && header.getKey().toLowerCase(Locale.ROOT).equals(name))
+        return headers.entrySet().stream().filter(header -> header.getKey() != null
+            && header.getKey().toLowerCase(Locale.ROOT).equals(name))
             .flatMap(header -> header.getValue().stream()).toList();
     }
 
-    /** The only value of a header, or the empty text. */
+    /** The only value of a header, or an empty text. */
     String value(String name) {
         List<String> values = values(name);
         return values.size() == 1 && values.get(0) != null ? values.get(0) : "";

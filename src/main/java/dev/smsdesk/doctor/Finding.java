@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * What the doctor says.
- * @param detail what differs from case to case: a {@link Detail} as stored, a duration, or a name, by the cause; empty where the cause says all.
+ * @param detail what differs from case to case: a {@link Detail} as stored, a duration, or a name, by the cause; empty where the cause says
+ *     all.
  *               Never a secret, never a body
  */
 public record Finding(Cause cause, String detail) {

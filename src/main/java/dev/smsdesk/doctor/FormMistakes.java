@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Something on the way took the body for a form: plus became a blank, percent signs were decoded; or it was written as a form. */
+/** The body was decoded or encoded as a form on the way: plus signs became blanks, percent escapes were decoded, or the reverse. */
 final class FormMistakes {
-    /** 2 to the power of 10 ways in which blanks were plus signs. */
+    /** 2^10 combinations of blanks that were plus signs. */
     private static final int MOST_BLANKS = 10;
     private final Trial trial;
     private final String body;
@@ -54,14 +54,16 @@ final class FormMistakes {
         return Optional.empty();
     }
 
-    /** The whole was encoded when it was signed, in one of the usual ways. */
+    /** The whole body was percent-encoded when it was signed. */
     private Optional<Finding> percent() {
-        String form = URLEncoder.encode(new String(body.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-        boolean fits = signed(form) || signed(form.replace("+", "%20")) || signed(body.replace("%", "%25")) || signed(body.replace("+", "%2B")) || signed(body.replace(" ", "%20"));
+        String form = URLEncoder.encode(new String(body.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8),
+            StandardCharsets.UTF_8);
+        boolean fits = signed(form) || signed(form.replace("+", "%20")) || signed(body.replace("%", "%25"))
+            || signed(body.replace("+", "%2B")) || signed(body.replace(" ", "%20"));
         return fits ? Optional.of(new Finding(Cause.BODY_FORM_DECODED, Detail.PERCENT_DECODED.stored())) : Optional.empty();
     }
 
-    /** @return the same where nothing of it can be decoded */
+    /** @return the same text if it cannot be decoded */
     private static String decoded(String text) {
         try {
             return URLDecoder.decode(text, StandardCharsets.ISO_8859_1);

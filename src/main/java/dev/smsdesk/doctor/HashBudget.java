@@ -1,6 +1,6 @@
 package dev.smsdesk.doctor;
 
-/** How much may be tried for one callback, in hashed bytes: bounded, however large or odd the body is. */
+/** Limits the attempts for one callback, in hashed bytes, however large or odd its body is. */
 public final class HashBudget {
     private static final int BYTES_PER_HASH = 256;
     private long left;
@@ -10,17 +10,17 @@ public final class HashBudget {
         this.left = bytes;
     }
 
-    /** For a refusal, examined beside the traffic: some tens of milliseconds. */
+    /** For a refusal, diagnosed in the background: some tens of milliseconds. */
     public static HashBudget small() {
         return new HashBudget(24L << 20);
     }
 
-    /** For somebody who waits for the answer: some tenths of a second. */
+    /** For a user who waits for the answer: some tenths of a second. */
     public static HashBudget large() {
         return new HashBudget(96L << 20);
     }
 
-    /** @return false when it would be too much: then nothing more is tried */
+    /** @return false if the budget is used up; nothing more is tried then */
     boolean spend(long bytes) {
         left -= bytes + BYTES_PER_HASH;
         exhausted = exhausted || left < 0;

@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What the signature headers lack, or how they are written. */
+/** Diagnoses missing or malformed signature headers. */
 final class HeaderMistakes {
     private static final int MOST_SIGNATURE_CHARS = 200;
-    private static final List<String> NAMES = List.of(Signature.HEADER, Signature.ALGORITHM_HEADER, Signature.NONCE_HEADER, Signature.TIMESTAMP_HEADER);
+    private static final List<String> NAMES = List.of(Signature.HEADER, Signature.ALGORITHM_HEADER, Signature.NONCE_HEADER,
+        Signature.TIMESTAMP_HEADER);
     private static final int MAC_BYTES = 32;
     private static final int LONGEST_SHOWN = 40;
     private final Evidence evidence;
@@ -27,7 +28,7 @@ final class HeaderMistakes {
         this.effort = effort;
     }
 
-    /** @param password that is believed on this path, or null */
+    /** @param password accepted on this path, or null */
     Finding notSigned(BasicPassword password) {
         List<String> authorization = evidence.values("authorization");
         if (password != null) {
@@ -63,7 +64,7 @@ final class HeaderMistakes {
         return new Finding(Cause.WRONG_ALGORITHM, shown(evidence.value(Signature.ALGORITHM_HEADER)));
     }
 
-    /** As much of it as a name may have; a stranger chose it. */
+    /** Cut to a name's length, because the caller chose it. */
     static String shown(String algorithm) {
         return algorithm.matches("[A-Za-z0-9/_-]{1," + LONGEST_SHOWN + "}") ? algorithm : Detail.NO_ALGORITHM_NAME.stored();
     }
@@ -73,20 +74,23 @@ final class HeaderMistakes {
         String bare = text.replaceFirst("(?i)^(hmac-?)?sha-?256[=:]", "").replaceAll("[\\s\"']", "");
         byte[] mac = hex(bare).or(() -> base64(bare)).orElse(null);
         if (mac == null || mac.length != MAC_BYTES) {
-            return new Finding(Cause.SIGNATURE_UNREADABLE, mac == null ? Detail.SIGNATURE_NO_ENCODING.stored() : Detail.SIGNATURE_LENGTH.stored(mac.length));
+            return new Finding(Cause.SIGNATURE_UNREADABLE, mac == null ? Detail.SIGNATURE_NO_ENCODING.stored()
+                : Detail.SIGNATURE_LENGTH.stored(mac.length));
         }
-        String form = hex(bare).isPresent() ? Detail.SIGNATURE_IN_HEX.stored() : bare.length() < text.length() ? Detail.SIGNATURE_ADDITION.stored() : bare.contains("-") || bare.contains("_")
+        String form = hex(bare).isPresent() ? Detail.SIGNATURE_IN_HEX.stored() : bare.length() < text.length()
+            ? Detail.SIGNATURE_ADDITION.stored() : bare.contains("-") || bare.contains("_")
             ? Detail.SIGNATURE_URL_SAFE.stored() : Detail.SIGNATURE_UNPADDED.stored();
         String nonce = evidence.value(Signature.NONCE_HEADER);
         boolean fits = new Trial(mac, nonce, evidence.value(Signature.TIMESTAMP_HEADER), live, effort).signer(evidence.body()) != null;
-        return fits ? new Finding(Cause.SIGNATURE_FORM, form) : new Finding(Cause.SIGNATURE_UNREADABLE, Detail.SIGNATURE_FITS_NONE.stored(form));
+        return fits ? new Finding(Cause.SIGNATURE_FORM, form)
+            : new Finding(Cause.SIGNATURE_UNREADABLE, Detail.SIGNATURE_FITS_NONE.stored(form));
     }
 
     private static Optional<byte[]> hex(String text) {
         return text.matches("[0-9a-fA-F]{64}") ? Optional.of(HexFormat.of().parseHex(text)) : Optional.empty();
     }
 
-    /** @return empty for what is longer than any way to write 32 bytes: who sends that shall not keep us busy */
+    /** @return empty for a text longer than any encoding of 32 bytes, to bound the work */
     private static Optional<byte[]> base64(String text) {
         if (text.length() > MOST_SIGNATURE_CHARS) {
             return Optional.empty();
@@ -95,7 +99,7 @@ final class HeaderMistakes {
             try {
                 return Optional.of(decoder.decode(text.replaceFirst("=+$", "")));
             } catch (IllegalArgumentException e) {
-                continue;   // the other alphabet, or none
+                continue;   // // URL-safe Base64, or no Base64
             }
         }
         return Optional.empty();
@@ -115,9 +119,10 @@ final class HeaderMistakes {
         return Finding.of(exchanged ? Cause.HEADERS_EXCHANGED : Cause.TIMESTAMP_FORM);
     }
 
-    /** Whether a live secret signs body, nonce and timestamp as they came, whatever their form. */
+    /** Whether a live secret signs body, nonce and timestamp, whatever their form. */
     private boolean signs() {
         byte[] mac = Base64.getDecoder().decode(evidence.value(Signature.HEADER));
-        return new Trial(mac, evidence.value(Signature.NONCE_HEADER), evidence.value(Signature.TIMESTAMP_HEADER), live, effort).signer(evidence.body()) != null;
+        return new Trial(mac, evidence.value(Signature.NONCE_HEADER), evidence.value(Signature.TIMESTAMP_HEADER), live, effort)
+            .signer(evidence.body()) != null;
     }
 }

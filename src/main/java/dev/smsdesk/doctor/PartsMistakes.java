@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The secret is ours and so are the bytes, but they were put together another way before they were signed. */
+/** The secret and the body are right, but the signed text was put together in another way. */
 final class PartsMistakes {
     private static final List<String> ORDERS = List.of("BNT", "BTN", "NBT", "NTB", "TBN", "TNB", "BN", "NB", "BT", "TB", "B");
     /** The first is Sinch's. */
@@ -39,7 +39,8 @@ final class PartsMistakes {
         for (Map.Entry<String, Detail> between : BETWEEN.entrySet()) {
             for (String order : ORDERS) {
                 if (signs(order, between.getKey(), timestamp)) {
-                    return Optional.of(new Finding(Cause.PARTS_ORDER, order.equals("B") ? Detail.BODY_ALONE.stored() : between.getValue().stored(listed(order))));
+                    return Optional.of(new Finding(Cause.PARTS_ORDER, order.equals("B") ? Detail.BODY_ALONE.stored()
+                        : between.getValue().stored(listed(order))));
                 }
             }
         }

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** The bytes are as they were signed, the key is not ours: another secret, or ours written another way. */
+/** The body is right, but the key is not: another secret, or a known one in another spelling. */
 final class SecretMistakes {
     private static final List<String> STRAY = List.of(" ", "\n", "\r\n", "\t", "\r", "\u00a0");
     private final Trial trial;
@@ -19,12 +19,12 @@ final class SecretMistakes {
         this.body = body;
     }
 
-    /** Another secret that we know. */
+    /** Another known secret. */
     Optional<Finding> other(CandidateSecrets suspects) {
         return fitting(suspects.otherPath(), Cause.OTHER_PATH).or(() -> fitting(suspects.retired(), Cause.REMOVED_SECRET));
     }
 
-    /** A secret that we know, written another way; or none at all. */
+    /** A known secret in another spelling, or an empty one. */
     Optional<Finding> written(CandidateSecrets suspects) {
         if (trial.fits(new byte[0], body)) {
             return Optional.of(Finding.of(Cause.SECRET_EMPTY));
@@ -34,10 +34,11 @@ final class SecretMistakes {
     }
 
     private Optional<Finding> fitting(List<Secret> secrets, Cause cause) {
-        return secrets.stream().filter(secret -> trial.fits(secret.key(), body)).findFirst().map(secret -> new Finding(cause, secret.name()));
+        return secrets.stream().filter(secret -> trial.fits(secret.key(), body)).findFirst()
+            .map(secret -> new Finding(cause, secret.name()));
     }
 
-    /** The same secret, otherwise written. */
+    /** The same secret in another spelling. */
     private Optional<Finding> written(Secret secret) {
         String text = new String(secret.key(), StandardCharsets.UTF_8);
         return blanks(secret.name(), text).or(() -> quotes(secret.name(), text)).or(() -> codes(secret.name(), text));
@@ -88,7 +89,7 @@ final class SecretMistakes {
         byte[] run();
     }
 
-    /** @return null for what is not so encoded */
+    /** @return null if the text is not so encoded */
     private static byte[] decoded(Decoding decoding) {
         try {
             return decoding.run();

@@ -10,29 +10,29 @@ import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Tries whether some secret signs some bytes as the callback says, as long as the effort lasts. */
+/** Tests whether a secret signs given bytes with the callback's signature, within the budget. */
 final class Trial {
     private final byte[] signature;
     private final byte[] tail;
-    private final HashBudget effort;
-    private final List<Key> live = new ArrayList<>();
+    private final HashBudget budget;
+    private final List<MacKey> live = new ArrayList<>();
 
-    private record Key(String name, Mac mac) {}
+    private record MacKey(String name, Mac mac) {}
 
     /** @param signature 32 bytes; @param live tried by {@link #signer} */
-    Trial(byte[] signature, String nonce, String timestamp, List<Secret> live, HashBudget effort) {
+    Trial(byte[] signature, String nonce, String timestamp, List<Secret> live, HashBudget budget) {
         this.signature = signature.clone();
         this.tail = ("." + nonce + "." + timestamp).getBytes(StandardCharsets.UTF_8);
-        this.effort = effort;
-        live.forEach(secret -> this.live.add(new Key(secret.name(), mac(secret.key()))));
+        this.budget = budget;
+        live.forEach(secret -> this.live.add(new MacKey(secret.name(), mac(secret.key()))));
     }
 
-    /** Whether this key signs the body with the nonce and the timestamp that came. */
+    /** Whether this key signs the body with the callback's nonce and timestamp. */
     boolean fits(byte[] key, byte[] body) {
         return fits(mac(key), body, tail);
     }
 
-    /** @return name of the live secret that signs this body with the nonce and timestamp that came, or null */
+    /** @return name of the live secret that signs this body with the callback's nonce and timestamp, or null */
     String signer(byte[]... body) {
         byte[][] parts = new byte[body.length + 1][];
         System.arraycopy(body, 0, parts, 0, body.length);
@@ -40,10 +40,10 @@ final class Trial {
         return signerOf(parts);
     }
 
-    /** @return name of the live secret that signs these bytes, one after the other, or null */
+    /** @return name of the live secret that signs the concatenation, or null */
     String signerOf(byte[]... parts) {
-        effort.spend(0);   // also without any secret a look is one look
-        for (Key key : live) {
+        budget.spend(0);   // // an attempt counts even without any secret
+        for (MacKey key : live) {
             if (fits(key.mac(), parts)) {
                 return key.name();
             }
@@ -52,7 +52,7 @@ final class Trial {
     }
 
     boolean isOver() {
-        return effort.isExhausted();
+        return budget.isExhausted();
     }
 
     private boolean fits(Mac mac, byte[]... parts) {
@@ -60,7 +60,7 @@ final class Trial {
         for (byte[] part : parts) {
             bytes += part.length;
         }
-        if (!effort.spend(bytes)) {
+        if (!budget.spend(bytes)) {
             return false;
         }
         for (byte[] part : parts) {
@@ -69,7 +69,7 @@ final class Trial {
         return MessageDigest.isEqual(signature, mac.doFinal());
     }
 
-    /** An empty key is padded with zeros like any other; Java takes one zero for it. */
+    /** HMAC pads an empty key with zeros; Java refuses it, but one zero is equivalent. */
     private static Mac mac(byte[] key) {
         try {
             Mac mac = Mac.getInstance(Signature.ALGORITHM);

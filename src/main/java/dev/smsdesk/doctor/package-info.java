@@ -1,5 +1,5 @@
 /**
- * Why a signature does not hold: takes what came and the secrets that may have signed it, tries the likely mistakes within a bounded effort, and says one cause and one
- * fix. Pure: no database, no network, no state. Called by receive (each refusal) and pages (what somebody pastes); hands on to nobody.
+ * Diagnoses why a signature does not match: tries the likely mistakes with the known secrets within a bounded budget, and returns one
+ * cause and one fix. Without database, network or state. Called by receive (each refusal) and pages (pasted callbacks).
  */
 package dev.smsdesk.doctor;

@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Stands before the static files: a folder is 404. Jetty, as it is set up by default, lists what is in it. */
+/** Runs before the static files and answers 404 for a folder, because Jetty lists its content by default. */
 public final class ListingFilter implements Filter {
 
     @Override

@@ -10,11 +10,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
 
-/** Filters that no callback needs, as one: a callback passes them in one step, thousands of times a second. */
+/** Combines the filters that callbacks do not need, so that thousands of callbacks per second pass them in one step. */
 public final class PageFilters implements Filter {
     private final List<Filter> filters;
 
-    /** @param filters in the order in which they have to stand */
+    /** @param filters in the required order */
     public PageFilters(List<Filter> filters) {
         this.filters = List.copyOf(filters);
     }

@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a page request that changes something pass only if a page of ours made it: Sec-Fetch-Site is {@code same-origin} or
- * {@code none}; from a browser that does not send it, Origin names our host and port. Neither header: 403.
- * Our scheme and port are not asked, as behind a proxy they are internal; forwarded headers are not read.
+ * Lets a page request that changes something pass only if it comes from a page of this site: Sec-Fetch-Site is {@code same-origin} or
+ * {@code none}; for browsers that do not send it, Origin has this host and port. With neither header: 403. The request's own scheme and
+ * port are not compared, because behind a proxy they are internal; forwarded headers are ignored.
  */
 public final class SameSiteFilter implements Filter {
     private static final Logger log = LoggerFactory.getLogger(SameSiteFilter.class);
@@ -32,7 +32,7 @@ public final class SameSiteFilter implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
         HttpServletRequest http = (HttpServletRequest) request;
         if (PageRules.isUnsafe(http) && !PageRules.isElsewhere(http) && !isOurs(http)) {
-            if (http.getRemoteUser() != null) {   // else nobody was meant
+            if (http.getRemoteUser() != null) {   // // without a login there is nothing to protect
                 log.warn("page request of another site refused path={} user={}", http.getRequestURI(), http.getRemoteUser());
             }
             ((HttpServletResponse) response).sendError(HttpServletResponse.SC_FORBIDDEN);
@@ -52,7 +52,7 @@ public final class SameSiteFilter implements Filter {
         }
         int scheme = origin.indexOf("://");
         if (scheme < 0) {
-            return false;   // also "null", which a sandboxed frame sends
+            return false;   // // also "null", which a sandboxed frame sends
         }
         String port = origin.startsWith("https:") ? ":443" : ":80";
         String theirs = withoutPort(origin.substring(scheme + 3), port);
@@ -60,7 +60,7 @@ public final class SameSiteFilter implements Filter {
             || publicUrl != null && theirs.equals(withoutPort(publicUrl.getRawAuthority(), port));
     }
 
-    /** Host and port in one writing: the scheme's own port is left out. */
+    /** Normalises host and port: the scheme's default port is left out. */
     private static String withoutPort(String authority, String usual) {
         String lower = authority.toLowerCase(Locale.ROOT);
         return lower.endsWith(usual) ? lower.substring(0, lower.length() - usual.length()) : lower;

@@ -12,17 +12,17 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * What browsers are told with every answer. Mapped to FORWARD and ERROR as well: the container forwards to the error page before any filter of an
- * ordinary request has run.
+ * Adds security headers to every answer. Mapped to FORWARD and ERROR too, because the container forwards to the error page before it runs
+ * the filters of a request.
  */
 public final class SecurityHeadersFilter implements Filter {
     /** Pico.css draws its icons as data: images. */
-    private static final String POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; object-src 'none'; "
-        + "base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+    private static final String POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; object-src "
+        + "'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
     private final boolean https;
 
-    /** @param https whether SMSDESK_PUBLIC_URL is: then browsers shall use nothing else here. They ignore that where they came by http. */
+    /** @param https whether SMSDESK_PUBLIC_URL is https: then browsers must use only https. Over http they ignore the header. */
     public SecurityHeadersFilter(boolean https) {
         this.https = https;
     }
@@ -32,11 +32,11 @@ public final class SecurityHeadersFilter implements Filter {
         HttpServletResponse http = (HttpServletResponse) response;
         String path = MappedPath.of((HttpServletRequest) request);
         if (MappedPath.isCallback(path)) {
-            chain.doFilter(request, response);   // no browser reads what Sinch is answered, thousands of times a second
+            chain.doFilter(request, response);   // // no browser reads the answers to callbacks, thousands per second
             return;
         }
         guard(http);
-        http.setHeader("Referrer-Policy", "same-origin");   // no-referrer would make the Origin of our own forms "null"
+        http.setHeader("Referrer-Policy", "same-origin");   // // no-referrer would make the Origin of this site's forms "null"
         if (https) {
             http.setHeader("Strict-Transport-Security", "max-age=31536000");
         }
@@ -44,7 +44,7 @@ public final class SecurityHeadersFilter implements Filter {
         chain.doFilter(request, response);
     }
 
-    /** What a page may load, and that its type is not guessed: for answers that no later filter sees, too. */
+    /** Restricts what a page may load and prevents guessing its type, also for answers that no later filter sees. */
     public static void guard(HttpServletResponse response) {
         response.setHeader("Content-Security-Policy", POLICY);
         response.setHeader("X-Content-Type-Options", "nosniff");

@@ -8,8 +8,8 @@ import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 
 /**
- * Forms and queries are in UTF-8, without saying so. One of {@link PageFilters}, which no callback meets: in web.xml this would hold for callbacks as
- * well, and Payara then hides the charset of their type.
+ * Forms and queries are UTF-8 without a declaration. Part of {@link PageFilters}, which callbacks skip: set in web.xml, it would apply to
+ * callbacks too, and Payara would then hide the charset of their content type.
  */
 public final class Utf8Filter implements Filter {
     @Override

@@ -4,10 +4,10 @@ import dev.smsdesk.access.Role;
 import java.time.Instant;
 
 /**
- * An API key as it is kept: without the key itself.
- * @param id        our id, or {@code setting} for the one of SMSDESK_API_KEY
- * @param createdAt null for the one of the setting
- * @param revokedAt null while it opens
+ * A stored API key, without the key itself.
+ * @param id        {@code setting} for SMSDESK_API_KEY, else its id
+ * @param createdAt null for the setting
+ * @param revokedAt null while it is valid
  */
 public record ApiKey(String id, String name, Role role, Instant createdAt, String createdBy, Instant revokedAt) {
     public boolean isRevoked() {

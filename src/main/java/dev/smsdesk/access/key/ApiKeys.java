@@ -18,7 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** The keys of the API. A key is shown once, when it is made; only its SHA-256 is kept. */
+/** The API keys. A key is shown once, when it is created; only its SHA-256 is stored. */
 public final class ApiKeys {
     private static final String SCHEME = "Bearer ";
     private static final String PREFIX = "smsdesk_";
@@ -31,7 +31,7 @@ public final class ApiKeys {
     private final SecureRandom random = new SecureRandom();
     private final byte[] settingDigest;
 
-    /** @param settingKey value of SMSDESK_API_KEY: one more key of role admin, or null */
+    /** @param settingKey value of SMSDESK_API_KEY, one more key of role admin, or null */
     public ApiKeys(Tx tx, Ids ids, Clock clock, String settingKey) {
         this.tx = tx;
         this.ids = ids;
@@ -40,7 +40,7 @@ public final class ApiKeys {
         this.settingDigest = settingKey == null ? null : sha256(settingKey);
     }
 
-    /** @return the key, {@code smsdesk_} and 43 characters: not to be had again */
+    /** @return the key, {@code smsdesk_} and 43 characters; it cannot be read again */
     public String create(String name, Role role, String who) {
         byte[] secret = new byte[SECRET_BYTES];
         random.nextBytes(secret);
@@ -56,7 +56,7 @@ public final class ApiKeys {
         return key;
     }
 
-    /** It opens nothing from now on. Revoking twice keeps the first time; an unknown id changes nothing. */
+    /** Revokes a key at once. A second revocation keeps the first time; an unknown id changes nothing. */
     public void revoke(String id, String who) {
         Instant now = clock.instant();
         tx.once(SqlWork.on(connection -> {
@@ -66,12 +66,12 @@ public final class ApiKeys {
         }));
     }
 
-    /** Newest first, revoked ones too; without the one of the setting. */
+    /** Newest first, including revoked ones, without the setting's. */
     public List<ApiKey> all() {
         return tx.sql(connection -> Sql.list(connection, ApiKeys::read, COLUMNS + "order by id desc"));
     }
 
-    /** The living key that these characters are; in constant time where it is compared with the setting's. */
+    /** The valid key with these characters; the comparison with the setting takes constant time. */
     public Optional<ApiKey> find(String presented) {
         byte[] digest = sha256(presented);
         if (settingDigest != null && MessageDigest.isEqual(settingDigest, digest)) {
@@ -81,18 +81,18 @@ public final class ApiKeys {
             .stream().findFirst();
     }
 
-    /** @param authorization headers of this name; @return the key that the only one of them holds, living or not */
+    /** @param authorization headers of this name; @return the key if there is exactly one, valid or not */
     static Optional<String> presented(List<String> authorization) {
         return authorization.size() == 1 && authorization.get(0).regionMatches(true, 0, SCHEME, 0, SCHEME.length())
             ? Optional.of(authorization.get(0).substring(SCHEME.length()).strip()) : Optional.empty();
     }
 
-    /** Whether these headers Authorization hold a living key of at least this role. */
+    /** Whether these Authorization headers contain a valid key of at least this role. */
     public boolean open(List<String> authorization, Role needed) {
         return presented(authorization).flatMap(this::find).filter(key -> key.role().covers(needed)).isPresent();
     }
 
-    /** Whether it is the setting's key or has the form of the others, revoked or not; asks no database. */
+    /** Whether it is the setting's key or has the form of a key, valid or not; does not query the database. */
     boolean isKey(String presented) {
         return presented.startsWith(PREFIX) || settingDigest != null && MessageDigest.isEqual(settingDigest, sha256(presented));
     }

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Puts a {@link KeyFilter} before every resource method that {@link NeedsKey} marks, itself or its class. */
+/** Registers a {@link KeyFilter} for every resource method that {@link NeedsKey} marks, directly or through its class. */
 public final class KeyFeature implements DynamicFeature {
     private final ApiKeys keys;
     private final AuditLog audit;
@@ -27,7 +27,7 @@ public final class KeyFeature implements DynamicFeature {
             .ifPresent(role -> context.register(new KeyFilter(keys, audit, role), Priorities.AUTHENTICATION));
     }
 
-    /** The role that a resource method takes; empty where it takes no key. */
+    /** The role that a resource method requires; empty if it needs no key. */
     public static Optional<Role> needed(Class<?> resource, Method method) {
         return Stream.of(method, resource).map(marked -> marked.getAnnotation(NeedsKey.class))
             .filter(Objects::nonNull).map(NeedsKey::value).findFirst();

@@ -9,7 +9,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 
-/** Lets a request pass that carries one living API key of at least the needed role: {@code Authorization: Bearer KEY}. */
+/** Lets a request pass that has one valid API key of at least the required role: {@code Authorization: Bearer KEY}. */
 final class KeyFilter implements ContainerRequestFilter {
     private final ApiKeys keys;
     private final AuditLog audit;
@@ -26,10 +26,13 @@ final class KeyFilter implements ContainerRequestFilter {
         String presented = ApiKeys.presented(request.getHeaders().getOrDefault(HttpHeaders.AUTHORIZATION, List.of())).orElseThrow(() ->
             new ProblemException(ProblemType.KEY_REFUSED, "Send an API key in one header, Authorization: Bearer KEY."));
         ApiKey key = keys.find(presented).orElseThrow(() ->
-            new ProblemException(ProblemType.KEY_REFUSED, "This API key is not known or was revoked. An admin makes keys on the page Keys."));
+            new ProblemException(ProblemType.KEY_REFUSED,
+            "This API key is not known or was revoked. An admin makes keys on the page Keys."));
         if (!key.role().covers(needed)) {
-            audit.count(key.id(), AuditLog.REFUSED, request.getMethod() + " " + request.getUriInfo().getPathSegments().get(0).getPath() + " needs role " + needed.word());
-            throw new ProblemException(ProblemType.NOT_ALLOWED, "This API key has role " + key.role().word() + "; role " + needed.word() + " is needed.");
+            audit.count(key.id(), AuditLog.REFUSED, request.getMethod() + " " + request.getUriInfo().getPathSegments().get(0).getPath()
+                + " needs role " + needed.word());
+            throw new ProblemException(ProblemType.NOT_ALLOWED, "This API key has role " + key.role().word() + "; role "
+                + needed.word() + " is needed.");
         }
         request.setSecurityContext(new KeyHolder(key, request.getSecurityContext().isSecure()));
     }

@@ -4,7 +4,7 @@ import dev.smsdesk.access.Role;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
 
-/** The caller of a resource, known by the id of the API key. */
+/** The caller of a resource, identified by the id of its API key. */
 record KeyHolder(ApiKey key, boolean isSecure) implements SecurityContext {
     @Override
     public Principal getUserPrincipal() {

@@ -13,7 +13,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
 
-/** A program that sends its API key to a page has left {@code /api} out of the address. It is told so, instead of getting the login page. */
+/**
+ * A program that sends its API key to a page has left {@code /api} out of the address. It gets an explanation instead of the login page.
+ */
 public final class KeyOnPageFilter implements Filter {
     private final ApiKeys keys;
 

@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** On a JAX-RS resource, or a method of it (which goes before its class): answers only to an API key of at least this role. */
+/** Marks a JAX-RS resource, or a method (which takes precedence over its class), that requires an API key of at least this role. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface NeedsKey {

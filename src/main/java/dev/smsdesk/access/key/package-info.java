@@ -1,4 +1,4 @@
 /**
- * API keys: made by admins, checked before a resource is called. Called by app and pages.setup; hands on to access.
+ * API keys: created by admins, checked before a resource is called. Called by app and pages.setup; hands on to access.
  */
 package dev.smsdesk.access.key;

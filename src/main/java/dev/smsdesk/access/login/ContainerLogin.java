@@ -11,10 +11,10 @@ import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The login is the container's: SMSDESK_LOGIN=container, for single sign-on and client certificates. */
+/** Leaves the login to the container: SMSDESK_LOGIN=container, for single sign-on and client certificates. */
 final class ContainerLogin {
-    private static final String NONE = "SMSDESK_LOGIN=container leaves the login to this server, and this server has no login configured for SMS Desk. "
-        + "Configure one, or remove the setting.";
+    private static final String NONE = "SMSDESK_LOGIN=container leaves the login to this server, and this server has no login configured "
+        + "for SMS Desk. Configure one, or remove the setting.";
     private static final Logger log = LoggerFactory.getLogger(ContainerLogin.class);
     private final Clock clock;
 
@@ -22,12 +22,14 @@ final class ContainerLogin {
         this.clock = clock;
     }
 
-    /** Whether the container can decide without asking a person: a POST must not become a request that it keeps for later. */
+    /** Whether the container can decide without showing a login page: it must not save a POST and repeat it later. */
     static boolean bringsCredentials(HttpServletRequest request) {
         return request.getHeader("Authorization") != null || request.getAttribute("jakarta.servlet.request.X509Certificate") != null;
     }
 
-    /** @param request the container's own; @return null where the container has answered; @throws ProblemException where it has no login to ask for */
+    /**
+     * @param request the container's own; @return null if the container has answered; @throws ProblemException it has no login configured
+     */
     Person ask(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
             if (!request.authenticate(response)) {

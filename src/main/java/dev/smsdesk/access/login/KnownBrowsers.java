@@ -20,8 +20,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Which browsers logged in as a user before: a cookie holds a mark for each of the last users, {@code ID.SECONDS.MAC}, and nothing is kept here.
- * It opens no page and names no user; it only gives its browser an allowance of its own.
+ * Recognises browsers that have logged in as a user before: a cookie holds a mark for each of the last users, {@code ID.SECONDS.MAC}, and
+ * the server stores nothing. A mark opens no page and names no user; it only gives its browser a login limit of its own.
  */
 final class KnownBrowsers {
     static final String COOKIE = "smsdesk_browser";
@@ -44,7 +44,7 @@ final class KnownBrowsers {
         key = new SecretKeySpec(bytes, ALGORITHM);
     }
 
-    /** @param user digest of the name; @return id of the browser, or null where no mark is one for this user */
+    /** @param user digest of the name; @return id of the browser, or null if no mark is for this user */
     String browser(HttpServletRequest request, String user) {
         for (String mark : marks(request)) {
             Matcher parts = MARK.matcher(mark);
@@ -55,14 +55,15 @@ final class KnownBrowsers {
         return null;
     }
 
-    /** Marks the browser of this user, who has just logged in. */
+    /** Marks the browser of a user who has just logged in. */
     void mark(HttpServletRequest request, HttpServletResponse response, String user) {
         String known = browser(request, user);
         String id = known != null ? known : newId();
         long now = clock.instant().getEpochSecond();
         List<String> marks = new ArrayList<>();
         marks.add(id + "." + now + "." + mac(id, now, user));
-        marks(request).stream().filter(mark -> MARK.matcher(mark).matches() && !mark.startsWith(id)).limit(MOST_MARKS - 1L).forEach(marks::add);
+        marks(request).stream().filter(mark -> MARK.matcher(mark).matches() && !mark.startsWith(id)).limit(MOST_MARKS - 1L)
+            .forEach(marks::add);
         Cookie cookie = new Cookie(COOKIE, String.join("~", marks));
         cookie.setPath(request.getServletContext().getContextPath() + "/");
         cookie.setHttpOnly(true);
@@ -75,7 +76,8 @@ final class KnownBrowsers {
     private boolean isOf(Matcher parts, String user) {
         long since = Long.parseLong(parts.group(2));
         boolean lives = Instant.ofEpochSecond(since).plus(LIFE).isAfter(clock.instant());
-        return lives && MessageDigest.isEqual(mac(parts.group(1), since, user).getBytes(StandardCharsets.US_ASCII), parts.group(3).getBytes(StandardCharsets.US_ASCII));
+        return lives && MessageDigest.isEqual(mac(parts.group(1), since, user).getBytes(StandardCharsets.US_ASCII),
+            parts.group(3).getBytes(StandardCharsets.US_ASCII));
     }
 
     private static List<String> marks(HttpServletRequest request) {

@@ -5,14 +5,14 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
 import java.time.Clock;
 
-/** All that lets people in and keeps others out, in the parts that the console mounts. */
+/** The filters and the servlet of the login, for mounting in app. */
 public final class Login {
     private final Clock clock;
     private final AuditLog audit;
     private final ContainerLogin container;
     private final KnownBrowsers browsers;
 
-    /** @param container whether the container asks for the login instead of our own page: SMSDESK_LOGIN=container */
+    /** @param container whether the container handles the login: SMSDESK_LOGIN=container */
     public Login(boolean container, AuditLog audit, Clock clock) {
         this.clock = clock;
         this.audit = audit;
@@ -20,22 +20,22 @@ public final class Login {
         this.browsers = new KnownBrowsers(clock);
     }
 
-    /** Before the first login. @param secret of this installation, the same on all nodes; signs what marks a browser */
+    /** Call before the first login. @param secret of this installation, the same on all nodes; signs the marks of browsers */
     public void key(byte[] secret) {
         browsers.key(secret);
     }
 
-    /** Before all that asks who is logged in. */
+    /** Mount before everything that asks for the user. */
     public Filter session() {
         return new SessionFilter(container != null, clock);
     }
 
-    /** Behind the same-site filter, before what collects bodies. */
+    /** Mount after the same-site filter, before the body gate. */
     public Filter guard() {
         return new PageGuard(audit, container);
     }
 
-    /** Behind what collects bodies. */
+    /** Mount after the body gate. */
     public Filter sessionEnded() {
         return new SessionEndedFilter(container != null);
     }

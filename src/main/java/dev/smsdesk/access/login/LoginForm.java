@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * The login page. It needs no session: where the login leads, and what was typed, stand in it as hidden fields.
- * @param next      page of ours that follows the login
- * @param typed     fields of a form for messages, name and value
+ * The login page. It needs no session: hidden fields carry the next page and the submitted fields.
+ * @param next      page after the login
+ * @param typed     fields of a form for messages, by name
  * @param alert     sentence above the form, or null
- * @param container whether the container asks for the login, in a page of its own
+ * @param container whether the container handles the login, in a page of its own
  */
 public record LoginForm(String title, String next, Map<String, String> typed, String alert, boolean container) {
     private static final String LOG_IN = "Log in";
@@ -21,15 +21,16 @@ public record LoginForm(String title, String next, Map<String, String> typed, St
         return new LoginForm(LOG_IN, next, Map.of(), null, false);
     }
 
-    /** After a login that did not work. */
+    /** After a failed login. */
     static LoginForm again(String next, Map<String, String> typed, String alert) {
         return new LoginForm(LOG_IN, next, typed, alert, false);
     }
 
-    /** Instead of what a form of a page would have done. */
+    /** Shown instead of the result of a form, because the session has ended. */
     static LoginForm ended(String next, Map<String, String> typed, boolean container) {
         return new LoginForm("Your session has ended", next, typed,
-            NOTHING_DONE + (typed.isEmpty() ? "Log in, then do it again." : "Log in: what you typed stands in the form again afterwards."), container);
+            NOTHING_DONE + (typed.isEmpty() ? "Log in, then do it again." : "Log in: what you typed stands in the form again afterwards."),
+            container);
     }
 
     void show(HttpServletRequest request, HttpServletResponse response, int status) throws ServletException, IOException {

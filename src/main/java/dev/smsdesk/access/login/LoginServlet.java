@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * {@code /login}: the form, and what it posts. A person who is logged in already is sent on, so that a second tab or a double click does no harm.
- * The names of its fields are those that browsers and password managers know from the container's own login.
+ * {@code /login}: shows and processes the form. A user who is logged in already is redirected, so that a second tab or a double click
+ * does no harm. The field names are those of the container's own login, which browsers and password managers know.
  */
 final class LoginServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -33,7 +33,7 @@ final class LoginServlet extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
         String next = NextPage.of(request.getParameter("next"));
         if (request.getUserPrincipal() != null || containerLogin) {
-            seeOther(request, response, next);   // there the container asks
+            seeOther(request, response, next);   // // the container shows its own login
         } else {
             LoginForm.asked(next).show(request, response, HttpServletResponse.SC_OK);
         }
@@ -52,8 +52,10 @@ final class LoginServlet extends HttpServlet {
         }
     }
 
-    private void logIn(String next, Map<String, String> typed, HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
-        Logins.Outcome outcome = logins.attempt(request, response, request.getParameter("j_username"), request.getParameter("j_password"));
+    private void logIn(String next, Map<String, String> typed, HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        Logins.LoginOutcome outcome = logins.attempt(request, response, request.getParameter("j_username"),
+            request.getParameter("j_password"));
         if (outcome.person() != null) {
             goOn(outcome.person(), next, typed, request, response);
             return;
@@ -68,8 +70,9 @@ final class LoginServlet extends HttpServlet {
         LoginForm.again(next, typed, alert).show(request, response, outcome.status());
     }
 
-    /** To the page, or to its form with what had been typed: nothing is sent by logging in. */
-    private static void goOn(Person person, String next, Map<String, String> typed, HttpServletRequest request, HttpServletResponse response)
+    /** Continues to the page, or to its form with the submitted fields: a login never sends messages. */
+    private static void goOn(Person person, String next, Map<String, String> typed, HttpServletRequest request,
+        HttpServletResponse response)
             throws ServletException, IOException {
         PageRules.Rule rule = PageRules.of(NextPage.path(next)).orElseThrow();
         if (typed.isEmpty() || !person.may(rule.post())) {
@@ -84,13 +87,13 @@ final class LoginServlet extends HttpServlet {
         return Math.max(1, (delay.toMillis() + 999) / 1000);
     }
 
-    /** Path-absolute, as only a proxy knows scheme and host; without what a caller may have written into the context path. */
+    /** Path-absolute, because only the proxy knows scheme and host; ignores path parameters in the context path. */
     private static void seeOther(HttpServletRequest request, HttpServletResponse response, String path) {
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);
         response.setHeader("Location", request.getServletContext().getContextPath() + path);
     }
 
-    /** The same request, as a page's GET meets it. */
+    /** The same request as a GET of the page. */
     private static final class Reading extends HttpServletRequestWrapper {
         Reading(HttpServletRequest request) {
             super(request);

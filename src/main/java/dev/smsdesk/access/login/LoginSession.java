@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Name and roles in the session, as plain texts: a container may write sessions to disk, and a new version of us reads them. */
+/** User and roles in the session, as plain strings, because a container may write sessions to disk and a newer version reads them. */
 final class LoginSession {
-    /** A busy session ends after this, too. An idle one ends after the time in web.xml. */
+    /** The longest session, even in use. An idle one ends after the time in web.xml. */
     static final Duration LONGEST = Duration.ofHours(12);
     private static final String NAME = "smsdesk.person.name";
     private static final String ROLES = "smsdesk.person.roles";
@@ -21,13 +21,13 @@ final class LoginSession {
 
     private LoginSession() {}
 
-    /** A session that existed before the login is dropped, and the new one gets an id that was never known. */
+    /** Drops a session from before the login; the new one gets a fresh id. */
     static void begin(HttpServletRequest request, Person person, Clock clock) {
         end(request);
         keep(request, person, clock);
     }
 
-    /** As {@link #begin}, where a session that exists is the container's, which keeps its own login there. */
+    /** As {@link #begin}, but keeps an existing session, in which the container stores its own login. */
     static void keep(HttpServletRequest request, Person person, Clock clock) {
         HttpSession session = request.getSession(true);
         request.changeSessionId();
@@ -36,7 +36,7 @@ final class LoginSession {
         session.setAttribute(SINCE, clock.millis());
     }
 
-    /** @return null where no person is logged in; a session that lasted {@link #LONGEST} ends here */
+    /** @return null without a login; a session older than {@link #LONGEST} ends here */
     static Person person(HttpServletRequest request, Clock clock) {
         HttpSession session = request.getSession(false);
         try {
@@ -50,7 +50,7 @@ final class LoginSession {
             Set<String> words = Set.of(((String) session.getAttribute(ROLES)).split(" "));
             return new Person(name, Stream.of(Role.values()).filter(role -> words.contains(role.name())).collect(Collectors.toSet()));
         } catch (IllegalStateException e) {
-            return null;   // another request has ended it in this moment
+            return null;   // // another request has just ended it
         }
     }
 
@@ -60,7 +60,7 @@ final class LoginSession {
             try {
                 session.invalidate();
             } catch (IllegalStateException e) {
-                // another request was quicker
+                // // another request was faster
             }
         }
     }

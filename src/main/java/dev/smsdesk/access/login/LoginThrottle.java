@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How often a login may be tried. A browser that logged in as this user before has an allowance of its own, and so has the address of such a login.
- * All others pay by address; while one user's password is being guessed, they also pay for each pair of address and user, so that a first try from
- * another address still counts: nobody is locked out by the guesses of others.
+ * Limits login attempts. A browser that has logged in as this user before has a limit of its own, and so has the address of such a login.
+ * All other attempts count by address; while a user's password is being guessed, they also count by address and user, so that guesses
+ * from elsewhere do not block a first attempt.
  * @see "docs/decisions/007-a-login-of-our-own.md"
  */
 final class LoginThrottle {
@@ -18,7 +18,7 @@ final class LoginThrottle {
     private final RateLimiter browsers;
     private final RateLimiter knownAddresses;
     private final RateLimiter addresses;
-    /** Failures of a user; where they are used up, the password is being guessed. */
+    /** Failed attempts per user; when they are used up, the password is being guessed. */
     private final RateLimiter failures;
     private final RateLimiter pairs;
     private final Map<String, Boolean> known = new LinkedHashMap<>(16, 0.75f, true) {
@@ -37,9 +37,9 @@ final class LoginThrottle {
     }
 
     /**
-     * Who tries to log in.
-     * @param user    digest of the name, the same for each way of writing it
-     * @param browser id of a browser that logged in as this user before, or null
+     * Who attempts a login.
+     * @param user    digest of the name, equal for every spelling
+     * @param browser id of a browser that has logged in as this user before, or null
      */
     record Caller(String user, String address, String browser) {
         private String pair() {
@@ -49,14 +49,17 @@ final class LoginThrottle {
 
     private record Charge(RateLimiter limiter, String key) {}
 
-    /** One try. @param delay zero where it may be made; else after which time another may; @param stranger whether nothing spoke for the caller */
+    /**
+     * One attempt. @param delay zero if it is allowed; else the time until the next one; @param stranger whether neither browser nor
+     * address is known
+     */
     record Try(Caller caller, Duration delay, boolean stranger, List<Charge> paid) {
         boolean isAllowed() {
             return delay.isZero();
         }
     }
 
-    /** What is paid here comes back only where the try was not made, or made with the right password. */
+    /** The attempt is refunded only if it was not made, or succeeded. */
     Try enter(Caller caller) {
         if (caller.browser() != null && browsers.take(caller.browser()).isZero()) {
             return new Try(caller, Duration.ZERO, false, List.of(new Charge(browsers, caller.browser())));

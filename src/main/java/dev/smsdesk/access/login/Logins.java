@@ -19,12 +19,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the container's realm for name and password. No thread waits for another: what comes too often, or while too many are under way, is told to come
- * again, so that neither guesses nor a slow realm hold up callbacks.
+ * Checks name and password against the container's realm. No thread waits for another: too many or too frequent attempts are told to
+ * retry later, so that neither guessing nor a slow realm delays callbacks.
  */
 final class Logins {
     private static final int MOST_AT_A_TIME = 8;
-    /** Two stay free for browsers that logged in before. */
+    /** The other two are reserved for known browsers. */
     private static final int MOST_STRANGERS = 6;
     private static final Duration REALM_BUSY = Duration.ofSeconds(2);
     private static final int LONGEST_NAME = 200;
@@ -47,19 +47,19 @@ final class Logins {
         this.lines = new RateLimiter(10, Duration.ofSeconds(6), clock);
     }
 
-    /** What became of a try. @param person null where it is 401, 429 or 503; @param delay until the next try, for the latter two */
-    record Outcome(Person person, int status, Duration delay) {
-        private static final Outcome FAILED = new Outcome(null, HttpServletResponse.SC_UNAUTHORIZED, Duration.ZERO);
+    /** The result of an attempt. @param person null for 401, 429 and 503; @param delay until the next attempt, for 429 and 503 */
+    record LoginOutcome(Person person, int status, Duration delay) {
+        private static final LoginOutcome FAILED = new LoginOutcome(null, HttpServletResponse.SC_UNAUTHORIZED, Duration.ZERO);
 
-        private static Outcome later(int status, Duration delay) {
-            return new Outcome(null, status, delay);
+        private static LoginOutcome later(int status, Duration delay) {
+            return new LoginOutcome(null, status, delay);
         }
     }
 
-    /** On success the session has begun and the browser is marked. */
-    Outcome attempt(HttpServletRequest request, HttpServletResponse response, String name, String password) {
+    /** After a success the session has begun and the browser is marked. */
+    LoginOutcome attempt(HttpServletRequest request, HttpServletResponse response, String name, String password) {
         if (!isWritten(name, LONGEST_NAME) || !isWritten(password, LONGEST_PASSWORD)) {
-            return Outcome.FAILED;   // no realm is asked: some directories take an empty password for a success
+            return LoginOutcome.FAILED;   // // the realm is not asked: some directories accept an empty password
         }
         String user = digest(name);
         String address = CallerAddress.host(request.getRemoteAddr());
@@ -67,17 +67,17 @@ final class Logins {
         LoginThrottle.Try made = throttle.enter(new LoginThrottle.Caller(user, address, browser));
         if (!made.isAllowed()) {
             tell("login slowed", request);
-            return Outcome.later(429, made.delay());
+            return LoginOutcome.later(429, made.delay());
         }
         Person person;
         if (browser == null && !strangers.tryAcquire()) {
             throttle.notMade(made);
-            return Outcome.later(HttpServletResponse.SC_SERVICE_UNAVAILABLE, REALM_BUSY);
+            return LoginOutcome.later(HttpServletResponse.SC_SERVICE_UNAVAILABLE, REALM_BUSY);
         }
         try {
             if (!all.tryAcquire()) {
                 throttle.notMade(made);
-                return Outcome.later(HttpServletResponse.SC_SERVICE_UNAVAILABLE, REALM_BUSY);
+                return LoginOutcome.later(HttpServletResponse.SC_SERVICE_UNAVAILABLE, REALM_BUSY);
             }
             try {
                 person = ask(PersonRequest.container(request), name, password);
@@ -93,15 +93,15 @@ final class Logins {
             throttle.failed(made);
             tell("login failed", request);
             audit.count(NOBODY, AuditLog.LOGIN_FAILED, null);
-            return Outcome.FAILED;
+            return LoginOutcome.FAILED;
         }
         throttle.succeeded(made);
         LoginSession.begin(request, person, clock);
         browsers.mark(request, response, user);
-        return new Outcome(person, HttpServletResponse.SC_OK, Duration.ZERO);
+        return new LoginOutcome(person, HttpServletResponse.SC_OK, Duration.ZERO);
     }
 
-    /** The container keeps nothing of it: its own session, and its principal in there, would be a second login beside ours. */
+    /** Removes the login from the container: its principal in its own session would be a second login. */
     private static Person ask(HttpServletRequest container, String name, String password) {
         try {
             if (container.getUserPrincipal() != null) {
@@ -109,7 +109,7 @@ final class Logins {
             }
             container.login(name, password);
         } catch (ServletException e) {
-            log.debug("realm refused cause={}", e.getClass().getName());   // its message may have the name
+            log.debug("realm refused cause={}", e.getClass().getName());   // // its message may contain the name
             return null;
         }
         Person person = Person.of(container);
@@ -131,7 +131,7 @@ final class Logins {
         return text != null && !text.isEmpty() && text.length() <= longest;
     }
 
-    /** The same for each way in which realms may take the name; short, whatever was typed. */
+    /** Equal for every spelling that realms accept; of fixed length. */
     private static String digest(String name) {
         byte[] sha256 = Sha256.of(name.strip().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(sha256);

@@ -19,14 +19,14 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * Login, role and method of each page, decided by the headers alone. The one exception is a POST without a login that brings what a person has typed
- * into a form for messages: it passes on, and {@link SessionEndedFilter} answers it once the body is there.
+ * Checks login, role and method of each page, by the headers alone. One exception: a POST of a form for messages without a login passes,
+ * and {@link SessionEndedFilter} answers it when its body is complete.
  */
 final class PageGuard implements Filter {
     private final AuditLog audit;
     private final ContainerLogin container;
 
-    /** @param container what asks for the login in place of our own page, or null */
+    /** @param container the container's login, or null for the login page */
     PageGuard(AuditLog audit, ContainerLogin container) {
         this.audit = audit;
         this.container = container;
@@ -43,7 +43,7 @@ final class PageGuard implements Filter {
         if (PageRules.isElsewhere(request) || PageRules.isLogin(request) || rule == null && !logout && !PageRules.isUnsafe(request)) {
             chain.doFilter(request, response);
         } else if (rule == null && !logout) {
-            response.sendError(HttpServletResponse.SC_NOT_FOUND);   // a container's file servlet would answer a POST with the file
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);   // // a container's file servlet would answer a POST with the file
         } else if (request.getUserPrincipal() == null) {
             askForLogin(request, response, chain);
         } else if (logout) {
@@ -72,11 +72,13 @@ final class PageGuard implements Filter {
     }
 
     private void refused(Person person, HttpServletRequest request, String why) {
-        audit.count(person.name(), AuditLog.REFUSED, (PageRules.isUnsafe(request) ? "POST " : "GET ") + PageRules.page(request) + " " + why);
+        audit.count(person.name(), AuditLog.REFUSED, (PageRules.isUnsafe(request) ? "POST " : "GET ")
+            + PageRules.page(request) + " " + why);
     }
 
-    /** Reading begins with the login. A POST is answered by 401 and never done later, whatever the container would do with it. */
-    private void askForLogin(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+    /** A GET leads to the login. A POST is answered 401 and never repeated later by the container. */
+    private void askForLogin(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
         boolean unsafe = PageRules.isUnsafe(request);
         if (container != null && (!unsafe || ContainerLogin.bringsCredentials(request))) {
             Person person = container.ask(PersonRequest.container(request), response);
@@ -86,7 +88,8 @@ final class PageGuard implements Filter {
         } else if (TypedFields.mayBeIn(request)) {
             chain.doFilter(request, response);
         } else if (unsafe) {
-            LoginForm.ended(NextPage.of(MappedPath.of(request)), Map.of(), container != null).show(request, response, HttpServletResponse.SC_UNAUTHORIZED);
+            LoginForm.ended(NextPage.of(MappedPath.of(request)), Map.of(), container != null)
+                .show(request, response, HttpServletResponse.SC_UNAUTHORIZED);
         } else {
             LoginForm.asked(NextPage.of(asked(request))).show(request, response, HttpServletResponse.SC_UNAUTHORIZED);
         }

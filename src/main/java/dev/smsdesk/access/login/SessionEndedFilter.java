@@ -13,7 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Gives a form for messages that was posted without a login back in the login page. Stands behind what collects the body; no such POST gets past it. */
+/** Returns a form for messages that was posted without a login in the login page. Runs after the body gate; no such POST passes. */
 final class SessionEndedFilter implements Filter {
     private final boolean containerLogin;
 
@@ -29,6 +29,7 @@ final class SessionEndedFilter implements Filter {
             return;
         }
         String form = NextPage.of(MappedPath.of(http));
-        LoginForm.ended(form, TypedFields.of(form, http), containerLogin).show(http, (HttpServletResponse) response, HttpServletResponse.SC_UNAUTHORIZED);
+        LoginForm.ended(form, TypedFields.of(form, http), containerLogin)
+            .show(http, (HttpServletResponse) response, HttpServletResponse.SC_UNAUTHORIZED);
     }
 }

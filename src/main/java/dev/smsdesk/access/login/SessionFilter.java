@@ -12,7 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
 
-/** Gives page requests the name and the roles that the session holds. Makes no session, and reads nothing but the headers. */
+/** Gives page requests the user and roles of the session. Creates no session and reads only the headers. */
 final class SessionFilter implements Filter {
     private final boolean containerLogin;
     private final Clock clock;

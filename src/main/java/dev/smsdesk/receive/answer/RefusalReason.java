@@ -4,7 +4,7 @@ import dev.smsdesk.problem.ProblemType;
 import dev.smsdesk.sinch.signature.Verdict;
 import dev.smsdesk.wording.SentenceKey;
 
-/** Why a callback was turned away: the answer it got, and one sentence for the person who looks after it. */
+/** Why a callback was refused: the answer, and one sentence for the operator. */
 public enum RefusalReason implements SentenceKey {
     NO_SECRET(ProblemType.CALLBACKS_OFF),
     TOO_LARGE(ProblemType.TOO_LARGE),
@@ -30,23 +30,20 @@ public enum RefusalReason implements SentenceKey {
         this.answer = answer;
     }
 
-    /** @return null for what is genuine */
+    /** @return null for a genuine callback */
     public static RefusalReason of(Verdict verdict) {
         return verdict == Verdict.GENUINE ? null : valueOf(verdict.name());
     }
 
-    /** @param unsettled whether a signature that fits nothing may be our own doing, as during a rotation window */
+    /** @param unsettled whether a mismatch may be this server's own fault, as during a rotation window */
     public ProblemType answer(boolean unsettled) {
         return unsettled && mayFitAnotherSecret() ? ProblemType.SECRETS_CHANGING : answer;
     }
 
     /**
-     * Whether a genuine callback under a secret or password that we do not have yet, or no longer, looks like this. Others stay refused for
-     * good in a
-     * rotation window: no secret gives headers to what has none (NOT_SIGNED, HEADER_MISSING, BASIC_MISSING), takes a second one away
-     * (HEADER_REPEATED), makes another
-     * algorithm or form of what Sinch writes (WRONG_ALGORITHM, MALFORMED_…), makes a body smaller (TOO_LARGE) or a callback younger
-     * (STALE).
+     * Whether a genuine callback looks like this while its secret or password is missing here. All other reasons stay final in a rotation
+     * window: no other secret adds headers (NOT_SIGNED, HEADER_MISSING, BASIC_MISSING), removes a repeated one (HEADER_REPEATED), changes
+     * algorithm or form (WRONG_ALGORITHM, MALFORMED_…), shrinks a body (TOO_LARGE) or makes a callback younger (STALE).
      * @see "docs/decisions/013-which-secrets-are-believed.md"
      */
     boolean mayFitAnotherSecret() {
@@ -57,7 +54,7 @@ public enum RefusalReason implements SentenceKey {
         return this == NO_SECRET || this == MISMATCH;
     }
 
-    /** A truly signed callback was turned away: somebody has to look. */
+    /** A correctly signed callback was refused. Alert the operator. */
     public boolean isAlarming() {
         return this == STALE || this == AHEAD || this == NO_SECRET;
     }

@@ -94,7 +94,8 @@ final class SelfTestDiagnosis {
     /** The doctor's detail for the refusal, if its cause is one of these. */
     private String explained(CallOutcome refused, Cause... about) throws InterruptedException {
         Finding finding = call.refusal(refused).map(Refusal::finding).orElse(null);
-        return finding != null && Set.of(about).contains(finding.cause()) && !finding.detail().isEmpty() ? ": " + finding.detailInWords() : "";
+        return finding != null && Set.of(about).contains(finding.cause()) && !finding.detail().isEmpty() ? ": "
+            + finding.detailInWords() : "";
     }
 
     String ofLarge(CallOutcome large) throws InterruptedException {
