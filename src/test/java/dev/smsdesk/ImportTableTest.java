@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -94,7 +95,7 @@ class ImportTableTest {
             one.getDirectDependenciesFromSelf().forEach(dependency -> {
                 JavaClass target = dependency.getTargetClass().getBaseComponentType();
                 boolean allowed = !target.getPackageName().startsWith("dev.smsdesk.") || from.equals("app")
-                    || Set.of(from, "common", "wording").contains(room(target)) || TABLE.get(from).contains(room(target));
+                    || List.of(from, "common", "wording").contains(room(target)) || TABLE.get(from).contains(room(target));
                 if (!allowed) {
                     forbidden.computeIfAbsent(from + " → " + room(target), key -> new TreeSet<>()).add(one.getSimpleName());
                 }
