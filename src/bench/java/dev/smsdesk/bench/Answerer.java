@@ -19,7 +19,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Sinch's SMS API as far as sending needs it: accepts each batch at once, and posts one signed final report for each recipient over some connections. */
+/**
+ * Sinch's SMS API as far as sending needs it: accepts each batch at once, and posts one signed final report for each recipient over some
+ * connections.
+ */
 final class Answerer implements AutoCloseable {
     private static final int CONNECTIONS = 32;
     private static final Pattern RECIPIENT = Pattern.compile("\"\\+(\\d+)\"");

@@ -50,7 +50,8 @@ final class Backlog {
 
     /** Whatever is still to be applied waits till long after the benchmark, or the next variant would share the machine with it. */
     void putAside(String after) throws SQLException {
-        String sql = "update callback set next_attempt_at = timestampadd(day, 30, received_at) where state = 'PENDING' and id > ? and id <= ?";
+        String sql = "update callback set next_attempt_at = timestampadd(day, 30, received_at) where state = 'PENDING' and id > ? and id "
+            + "<= ?";
         try (PreparedStatement update = connection.prepareStatement(sql)) {
             String from = after;
             for (String to = someAfter(from); to != null; to = someAfter(from)) {

@@ -12,7 +12,8 @@ import java.util.Arrays;
 record Cores(long taken, long all) {
 
     static Cores now() throws IOException {
-        long[] ticks = Arrays.stream(Files.readAllLines(Path.of("/proc/stat")).get(0).split(" +")).skip(1).limit(8).mapToLong(Long::parseLong).toArray();
+        long[] ticks = Arrays.stream(Files.readAllLines(Path.of("/proc/stat")).get(0).split(" +")).skip(1).limit(8)
+            .mapToLong(Long::parseLong).toArray();
         long all = Arrays.stream(ticks).sum();
         return new Cores(all - ticks[3] - ticks[4], all);   // idle, and idle for want of the disk
     }

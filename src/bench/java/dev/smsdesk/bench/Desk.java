@@ -20,8 +20,8 @@ final class Desk implements Variant {
     Desk(Options options, Database database, int port) throws IOException, InterruptedException, SQLException {
         this.options = options;
         Path settings = options.work().resolve("desk.conf");
-        Files.writeString(settings, String.join("\n", "SMSDESK_DB_URL=" + database.emptySchema(SCHEMA), "SMSDESK_DB_USER=" + options.dbUser(),
-            "SMSDESK_DB_PASSWORD=" + options.dbPassword(), "SINCH_WEBHOOK_SECRET=" + Sinch.SECRET));
+        Files.writeString(settings, String.join("\n", "SMSDESK_DB_URL=" + database.emptySchema(SCHEMA),
+            "SMSDESK_DB_USER=" + options.dbUser(), "SMSDESK_DB_PASSWORD=" + options.dbPassword(), "SINCH_WEBHOOK_SECRET=" + Sinch.SECRET));
         server = new Tomcat(options, "desk", port).withWar(options.war()).start(Map.of("SMSDESK_CONFIG", settings.toString()))
             .await("/sms-desk/health/ready");
         connection = database.connect(SCHEMA);

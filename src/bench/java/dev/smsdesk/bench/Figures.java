@@ -27,7 +27,8 @@ record Figures(String variant, int connections, int round, double accepted, doub
             variant, connections, round, accepted, p50, p99, serverCpu, databaseCpu, generatorCpu, othersCpu);
         if (applied != null) {
             line += String.format("%n       applied under it %.0f/s, ", applied.whileLoaded())
-                + (Double.isNaN(applied.draining()) ? "which kept pace" : String.format("afterwards %.0f/s, left %d", applied.draining(), applied.left()))
+                + (Double.isNaN(applied.draining()) ? "which kept pace"
+                : String.format("afterwards %.0f/s, left %d", applied.draining(), applied.left()))
                 + String.format("; sustained %.0f/s", applied.sustained());
         }
         return refused.isEmpty() ? line : line + String.format("%n       answers but 200: %s", refused);

@@ -28,8 +28,10 @@ record H2Growth(int recipients, long openBytes, long closedBytes) {
         String home = "http://127.0.0.1:" + port + "/sms-desk";
         Path settings = options.work().resolve("h2.conf");
         Files.writeString(settings, String.join("\n", "SMSDESK_DB_URL=jdbc:h2:file:" + data.resolve("desk")
-            + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE", "SMSDESK_SANDBOX=true", "SMSDESK_SELF_URL=" + home, "SMSDESK_API_KEY=" + KEY));
-        ServerProcess server = new Tomcat(options, "h2-desk", port).withWar(options.war()).start(Map.of("SMSDESK_CONFIG", settings.toString()));
+            + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE", "SMSDESK_SANDBOX=true", "SMSDESK_SELF_URL=" + home,
+            "SMSDESK_API_KEY=" + KEY));
+        ServerProcess server = new Tomcat(options, "h2-desk", port).withWar(options.war())
+            .start(Map.of("SMSDESK_CONFIG", settings.toString()));
         try (server) {
             server.await("/sms-desk/health/ready");
             awaitDelivery(home);
@@ -45,7 +47,8 @@ record H2Growth(int recipients, long openBytes, long closedBytes) {
     private static void awaitDelivery(String home) throws IOException, InterruptedException {
         String to = IntStream.range(0, RECIPIENTS).mapToObj(i -> "\"+46701" + (200_000 + i) + "\"").collect(Collectors.joining(","));
         HttpResponse<String> taken = HTTP.send(request(home + "/api/batches").header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString("{\"from\":\"+46700000000\",\"text\":\"Hello\",\"to\":[" + to + "]}")).build(), HttpResponse.BodyHandlers.ofString());
+            .POST(HttpRequest.BodyPublishers.ofString("{\"from\":\"+46700000000\",\"text\":\"Hello\",\"to\":[" + to + "]}")).build(),
+            HttpResponse.BodyHandlers.ofString());
         if (taken.statusCode() != 202) {
             throw new IllegalStateException("The batch is not taken: " + taken.body());
         }
@@ -70,7 +73,8 @@ record H2Growth(int recipients, long openBytes, long closedBytes) {
     }
 
     String verdict() {
-        return String.format("H2's file after a sandbox batch of %d: %.1f MiB, %.1f MiB after a stop, to be <= %d times as large: %s", recipients,
-            openBytes / 1048576.0, closedBytes / 1048576.0, MOST_TIMES, openBytes <= MOST_TIMES * closedBytes ? "met" : "MISSED");
+        return String.format("H2's file after a sandbox batch of %d: %.1f MiB, %.1f MiB after a stop, to be <= %d times as large: %s",
+            recipients, openBytes / 1048576.0, closedBytes / 1048576.0, MOST_TIMES, openBytes <= MOST_TIMES * closedBytes
+            ? "met" : "MISSED");
     }
 }

@@ -26,7 +26,8 @@ final class Ledger {
 
     /** From here on rows are those of the next load. */
     void mark() throws SQLException {
-        try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery("select coalesce(max(id), '') from callback")) {
+        try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(
+                "select coalesce(max(id), '') from callback")) {
             row.next();
             lastId = row.getString(1);
         }
@@ -90,7 +91,8 @@ final class Ledger {
         if (rows != kept || states.containsKey("SHELVED") || states.containsKey("PARKED")) {
             throw new IllegalStateException("Ledger: " + kept + " rows were seen, now they are " + states);
         }
-        return accepted + " callbacks were answered 200, each is a row; " + (kept - accepted) + " more rows had another answer or none; now " + states;
+        return accepted + " callbacks were answered 200, each is a row; " + (kept - accepted)
+            + " more rows had another answer or none; now " + states;
     }
 
     private static MessageDigest sha256() {

@@ -24,12 +24,13 @@ record Options(Path source, Path work, Path war, List<String> variants, int roun
     static Options read() {
         boolean brief = Boolean.parseBoolean(text("short", "false"));
         String profile = text("profile", null);
-        return new Options(Path.of(text("source", "src")), Path.of(text("work", "target/bench")).toAbsolutePath(), Path.of(text("war", null)),
-            List.of(text("variants", brief ? "desk,bare,peer" : "desk,bare,peer,sending").split(",")), whole("rounds", brief ? 1 : 3), seconds("seconds", brief ? 5 : 10),
-            seconds("warmup", brief ? 10 : 60), seconds("drain", brief ? 5 : 20),
-            Arrays.stream(text("connections", brief ? "64" : "1,16,64,256").split(",")).map(Integer::valueOf).toList(),
-            Boolean.parseBoolean(text("million", Boolean.toString(!brief))), whole("port", 18_090),
-            profile == null ? null : Path.of(profile).toAbsolutePath(), text("dbUrl", null), text("dbUser", "smsdesk"), text("dbPassword", "smsdesk"));
+        return new Options(Path.of(text("source", "src")), Path.of(text("work", "target/bench")).toAbsolutePath(),
+            Path.of(text("war", null)), List.of(text("variants", brief ? "desk,bare,peer" : "desk,bare,peer,sending").split(",")),
+            whole("rounds", brief ? 1 : 3), seconds("seconds", brief ? 5 : 10), seconds("warmup", brief ? 10 : 60),
+            seconds("drain", brief ? 5 : 20), Arrays.stream(text("connections", brief ? "64" : "1,16,64,256").split(","))
+            .map(Integer::valueOf).toList(), Boolean.parseBoolean(text("million", Boolean.toString(!brief))), whole("port", 18_090),
+            profile == null ? null : Path.of(profile).toAbsolutePath(), text("dbUrl", null), text("dbUser", "smsdesk"),
+            text("dbPassword", "smsdesk"));
     }
 
     /** The pom passes every name on, those that nobody set with nothing in them. */

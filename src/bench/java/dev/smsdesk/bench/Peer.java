@@ -45,7 +45,8 @@ final class Peer implements Variant {
         command.environment().put("NODE_ENV", "production");
         command.environment().put("PORT", Integer.toString(port));
         command.environment().put("WEBHOOK_SECRET", Sinch.SECRET);
-        command.environment().put("DATABASE_URL", "mysql://" + options.dbUser() + ":" + options.dbPassword() + "@" + database.address() + "/" + SCHEMA);
+        command.environment().put("DATABASE_URL", "mysql://" + options.dbUser() + ":" + options.dbPassword() + "@"
+            + database.address() + "/" + SCHEMA);
         server = new ServerProcess(command, folder.resolve("out.log"), port).await(null);
     }
 

@@ -8,8 +8,8 @@ import java.security.MessageDigest;
 final class Requests {
     /** Rather more than the largest of ours. */
     static final int MAX_REQUEST_BYTES = 1_024;
-    private static final byte[] HEAD_1 = ascii("POST /sms-desk/api/callbacks/sms HTTP/1.1\r\nHost: sms.example.com\r\nUser-Agent: bench\r\nAccept: */*\r\n"
-        + "Content-Type: application/json\r\nx-sinch-webhook-signature-algorithm: HmacSHA256\r\nContent-Length: ");
+    private static final byte[] HEAD_1 = ascii("POST /sms-desk/api/callbacks/sms HTTP/1.1\r\nHost: sms.example.com\r\nUser-Agent: "
+        + "bench\r\nAccept: */*\r\nContent-Type: application/json\r\nx-sinch-webhook-signature-algorithm: HmacSHA256\r\nContent-Length: ");
     private static final byte[] NONCE = ascii("\r\nx-sinch-webhook-signature-nonce: ");
     private static final byte[] TIMESTAMP = ascii("\r\nx-sinch-webhook-signature-timestamp: ");
     private static final byte[] SIGNATURE = ascii("\r\nx-sinch-webhook-signature: ");

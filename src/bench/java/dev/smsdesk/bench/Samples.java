@@ -45,7 +45,8 @@ final class Samples {
         try (RecordingFile file = new RecordingFile(recording)) {
             while (file.hasMoreEvents()) {
                 RecordedEvent event = file.readEvent();
-                if (event.getEventType().getName().equals("jdk.ExecutionSample") && event.getStartTime().isAfter(from) && event.getStackTrace() != null) {
+                if (event.getEventType().getName().equals("jdk.ExecutionSample") && event.getStartTime().isAfter(from)
+                        && event.getStackTrace() != null) {
                     samples.add(event);
                 }
             }
@@ -56,8 +57,10 @@ final class Samples {
     private void add(RecordedEvent event) {
         List<RecordedFrame> frames = event.getStackTrace().getFrames();
         RecordedThread thread = event.getThread("sampledThread");
-        String name = thread == null || thread.getJavaName() == null ? "?" : thread.getJavaName().replaceAll("[#-]?\\d+$", "").replaceFirst("^http-.*-", "http-");
-        String part = frames.stream().map(frame -> part(frame.getMethod().getType().getName())).filter(found -> found != null).findFirst().orElse("the JDK alone");
+        String name = thread == null || thread.getJavaName() == null ? "?" : thread.getJavaName().replaceAll("[#-]?\\d+$", "")
+            .replaceFirst("^http-.*-", "http-");
+        String part = frames.stream().map(frame -> part(frame.getMethod().getType().getName())).filter(found -> found != null).findFirst()
+            .orElse("the JDK alone");
         byPart.merge(name + ": " + part, 1L, Long::sum);
         byTop.merge(method(frames.get(0)), 1L, Long::sum);
         count++;

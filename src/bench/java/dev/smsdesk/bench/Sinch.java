@@ -13,7 +13,8 @@ import javax.crypto.spec.SecretKeySpec;
 /** Reports on submissions as Sinch sends them for {@code delivery_report=per_recipient}: three for each recipient, signed. */
 final class Sinch {
     static final String SECRET = "secret-of-the-benchmark";
-    private static final List<String> WORDS = List.of("400,\"status\":\"Queued\"", "401,\"status\":\"Dispatched\"", "0,\"status\":\"Delivered\"");
+    private static final List<String> WORDS = List.of("400,\"status\":\"Queued\"", "401,\"status\":\"Dispatched\"",
+        "0,\"status\":\"Delivered\"");
     private static final String ORIGINATOR = "46700000000";
     private final Mac mac;
 
@@ -33,9 +34,11 @@ final class Sinch {
         for (Submission submission : submissions) {
             for (String word : WORDS) {
                 at = at.plusMillis(7);
-                String head = "{\"type\":\"recipient_delivery_report_sms\",\"batch_id\":\"" + submission.providerId() + "\",\"code\":" + word
+                String head = "{\"type\":\"recipient_delivery_report_sms\",\"batch_id\":\"" + submission.providerId()
+                    + "\",\"code\":" + word
                     + ",\"at\":\"" + at + "\",\"operator_status_at\":\"" + at.truncatedTo(ChronoUnit.SECONDS) + "\",\"client_reference\":\""
-                    + submission.id() + "\",\"applied_originator\":\"" + ORIGINATOR + "\",\"number_of_message_parts\":1,\"operator\":\"24001\",\"recipient\":\"";
+                    + submission.id() + "\",\"applied_originator\":\"" + ORIGINATOR
+                    + "\",\"number_of_message_parts\":1,\"operator\":\"24001\",\"recipient\":\"";
                 for (int i = 0; i < Submission.RECIPIENTS && to.count() < count; i++) {
                     to.add(sign(head + submission.digits(i) + "\"}"));
                 }
@@ -47,8 +50,10 @@ final class Sinch {
     SignedBody delivered(String batchId, String reference, String digits) {
         Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         return sign("{\"type\":\"recipient_delivery_report_sms\",\"batch_id\":\"" + batchId + "\",\"code\":" + WORDS.get(2)
-            + ",\"at\":\"" + at + "\",\"operator_status_at\":\"" + at.truncatedTo(ChronoUnit.SECONDS) + "\",\"client_reference\":\"" + reference
-            + "\",\"applied_originator\":\"" + ORIGINATOR + "\",\"number_of_message_parts\":1,\"operator\":\"24001\",\"recipient\":\"" + digits + "\"}");
+            + ",\"at\":\"" + at + "\",\"operator_status_at\":\"" + at.truncatedTo(ChronoUnit.SECONDS)
+            + "\",\"client_reference\":\"" + reference
+            + "\",\"applied_originator\":\"" + ORIGINATOR + "\",\"number_of_message_parts\":1,\"operator\":\"24001\",\"recipient\":\""
+            + digits + "\"}");
     }
 
     private SignedBody sign(String text) {

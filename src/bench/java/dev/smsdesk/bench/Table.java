@@ -16,10 +16,10 @@ final class Table {
     }
 
     void print(PrintStream out) {
-        out.printf("%n%-6s %5s %11s %7s %7s %7s | %-27s | %7s %7s | %9s %10s | %9s %7s %7s%n", "", "", "", "", "", "", "CPU us a request", "", "", "applied/s", "",
-            "sustained", "", "");
-        out.printf("%-6s %5s %11s %7s %7s %7s | %6s %6s %6s %6s | %7s %7s | %9s %10s | %9s %7s %7s%n", "", "conns", "accepted/s", "p50 ms", "p99 ms", "refused",
-            "server", "db", "load", "all", "/ bare", "/ peer", "under it", "afterwards", "/s", "/ bare", "/ peer");
+        out.printf("%n%-6s %5s %11s %7s %7s %7s | %-27s | %7s %7s | %9s %10s | %9s %7s %7s%n", "", "", "", "", "", "", "CPU us a request",
+            "", "", "applied/s", "", "sustained", "", "");
+        out.printf("%-6s %5s %11s %7s %7s %7s | %6s %6s %6s %6s | %7s %7s | %9s %10s | %9s %7s %7s%n", "", "conns", "accepted/s", "p50 ms",
+            "p99 ms", "refused", "server", "db", "load", "all", "/ bare", "/ peer", "under it", "afterwards", "/s", "/ bare", "/ peer");
         for (int connections : connections()) {
             for (String variant : variants()) {
                 row(out, variant, connections);
@@ -36,16 +36,20 @@ final class Table {
         double server = median(rows, Figures::serverCpu);
         double data = median(rows, Figures::databaseCpu);
         double load = median(rows, Figures::generatorCpu);
-        out.printf("%-6s %5d %11.0f %7.2f %7.2f %7.0f | %6.1f %6.1f %6.1f %6.1f | %7s %7s | %9s %10s | %9.0f %7s %7s%n", variant, connections,
-            median(rows, Figures::accepted), median(rows, Figures::p50), median(rows, Figures::p99), median(rows, Figures::refusals), server, data, load, server + data + load,
-            text(ratio(variant, "bare", connections, Figures::accepted), "%.3f"), text(ratio(variant, "peer", connections, Figures::accepted), "%.2f"),
-            text(applied(rows, Applied::whileLoaded), "%.0f"), text(applied(rows, Applied::draining), "%.0f"), median(rows, Figures::sustained),
-            text(ratio(variant, "bare", connections, Figures::sustained), "%.3f"), text(ratio(variant, "peer", connections, Figures::sustained), "%.2f"));
+        out.printf("%-6s %5d %11.0f %7.2f %7.2f %7.0f | %6.1f %6.1f %6.1f %6.1f | %7s %7s | %9s %10s | %9.0f %7s %7s%n",
+            variant, connections, median(rows, Figures::accepted), median(rows, Figures::p50), median(rows, Figures::p99),
+            median(rows, Figures::refusals), server, data, load, server + data + load,
+            text(ratio(variant, "bare", connections, Figures::accepted), "%.3f"),
+            text(ratio(variant, "peer", connections, Figures::accepted), "%.2f"), text(applied(rows, Applied::whileLoaded), "%.0f"),
+            text(applied(rows, Applied::draining), "%.0f"), median(rows, Figures::sustained),
+            text(ratio(variant, "bare", connections, Figures::sustained), "%.3f"),
+            text(ratio(variant, "peer", connections, Figures::sustained), "%.2f"));
     }
 
     private void targets(PrintStream out) {
         List<Figures> desk = of("desk", TARGET_CONNECTIONS);
-        atLeast(out, "accepted beside the bare servlet", ratio("desk", "bare", TARGET_CONNECTIONS, Figures::accepted), 0.30, ", better 0.36");
+        atLeast(out, "accepted beside the bare servlet", ratio("desk", "bare", TARGET_CONNECTIONS, Figures::accepted),
+            0.30, ", better 0.36");
         atLeast(out, "accepted beside the peer", ratio("desk", "peer", TARGET_CONNECTIONS, Figures::accepted), 3.5, ", better 4.5");
         double p99 = median(desk, Figures::p99);
         say(out, "p99 in ms", p99, "<= 20", p99 <= 20);
@@ -65,11 +69,13 @@ final class Table {
 
     private double ratio(String variant, String other, int connections, ToDoubleFunction<Figures> rate) {
         return median(of(variant, connections).stream().flatMap(mine -> of(other, connections).stream()
-            .filter(theirs -> theirs.round() == mine.round()).map(theirs -> rate.applyAsDouble(mine) / rate.applyAsDouble(theirs))).toList());
+            .filter(theirs -> theirs.round() == mine.round()).map(theirs -> rate.applyAsDouble(mine) / rate.applyAsDouble(theirs)))
+            .toList());
     }
 
     private static double applied(List<Figures> rows, ToDoubleFunction<Applied> figure) {
-        return median(rows.stream().filter(row -> row.applied() != null).map(row -> figure.applyAsDouble(row.applied())).filter(value -> !value.isNaN()).toList());
+        return median(rows.stream().filter(row -> row.applied() != null).map(row -> figure.applyAsDouble(row.applied()))
+            .filter(value -> !value.isNaN()).toList());
     }
 
     private static double median(List<Figures> rows, ToDoubleFunction<Figures> figure) {

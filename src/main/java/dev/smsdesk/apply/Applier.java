@@ -58,7 +58,7 @@ public final class Applier implements AutoCloseable {
     private final Semaphore memory = new Semaphore(LARGE_AT_ONCE);
     private final Queue<List<ClaimedCallback>> unfinished = new ConcurrentLinkedQueue<>();
     private final List<Lock> stripes = Stream.<Lock>generate(ReentrantLock::new).limit(THREADS).toList();
-    private volatile Duration late = Duration.ZERO;   // // how long the oldest of the last chunk had been due
+    private volatile Duration late = Duration.ZERO;   // how long the oldest of the last chunk had been due
     private final ClaimCursor cursor = new ClaimCursor();
     private final AtomicInteger firstTurn = new AtomicInteger();
     private final Background background = new Background("applier", THREADS, POLL, this::step);
@@ -75,7 +75,6 @@ public final class Applier implements AutoCloseable {
         background.start();
     }
 
-    /** Announces work; returns at once. */
     public void wake() {
         background.wake();
     }
@@ -89,10 +88,10 @@ public final class Applier implements AutoCloseable {
             return false;
         }
         if (applied.size() < FEW) {
-            Thread.sleep(BREATH.toMillis());   // // collects single callbacks into larger chunks
+            Thread.sleep(BREATH.toMillis());   // collects single callbacks into larger chunks
         }
-        Instant dueAt = applied.get(0).dueAt();
-        late = Duration.between(dueAt == null ? now : dueAt, now);
+        Instant dueAt = applied.get(0).dueAt() == null ? now : applied.get(0).dueAt();
+        late = Duration.between(dueAt, now);
         long rest = ApplierThrottle.rest(Duration.ofNanos(end - began), late).toNanos();
         while (System.nanoTime() - end < rest && receivingIsBusy.getAsBoolean() && !background.isClosed()) {
             Thread.sleep(REST.toMillis());
@@ -145,7 +144,7 @@ public final class Applier implements AutoCloseable {
             }
             return done;
         } catch (RuntimeException e) {
-            unfinished.addAll(parts);   // // the claims still stand until their lease ends
+            unfinished.addAll(parts);   // the claims still stand until their lease ends
             throw e;
         }
     }
@@ -236,7 +235,7 @@ public final class Applier implements AutoCloseable {
             if (Transient.is(thrown)) {
                 CallbackClaims.release(connection, List.of(broken), now.plus(AFTER_A_PASSING_FAULT));
             } else if (broken.state() == CallbackState.APPLIED) {
-                CallbackClaims.release(connection, List.of(broken), null);   // // a failed replay leaves the earlier result as it is
+                CallbackClaims.release(connection, List.of(broken), null);   // a failed replay leaves the earlier result as it is
             } else {
                 CallbackClaims.settle(connection, List.of(CallbackOutcomes.failed(broken, thrown, now)));
             }

@@ -15,7 +15,7 @@ final class CallbackOutcomes {
     static final Duration BUSY = Duration.ofMillis(200);
     private static final int TRIES = 5;
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
-    private static final Duration GIVE_UP_AFTER = Duration.ofDays(14);   // // Sinch itself forgets batches then
+    private static final Duration GIVE_UP_AFTER = Duration.ofDays(14);   // Sinch itself forgets batches then
     private static final int DOUBLINGS = 12;
 
     private CallbackOutcomes() {}

@@ -10,7 +10,8 @@ public final class SqlFaults {
 
     /** The fault and its causes that came from the database, the outermost first. */
     public static Stream<SQLException> in(Throwable fault) {
-        return Stream.iterate(fault, Objects::nonNull, Throwable::getCause).filter(SQLException.class::isInstance).map(SQLException.class::cast);
+        return Stream.iterate(fault, Objects::nonNull, Throwable::getCause).filter(SQLException.class::isInstance)
+            .map(SQLException.class::cast);
     }
 
     /** Class, state and code for a log: the message is left out because it quotes rows, with phone numbers in them. */

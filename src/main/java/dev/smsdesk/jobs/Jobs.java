@@ -35,7 +35,7 @@ public final class Jobs {
     /** Adds the one job of this kind and subject, which never ends, unless it exists. */
     public void keep(String kind, String subject, String askedBy) {
         String id = Ids.of("job " + kind + " " + subject);
-        if (find(id).isEmpty()) {   // // an existing row may be locked by a running step
+        if (find(id).isEmpty()) {   // an existing row may be locked by a running step
             tx.sql(connection -> {
                 JobTable.insert(connection, new Job(id, kind, subject, null, null, 0, null, askedBy, clock.instant(), null));
                 return null;

@@ -76,7 +76,7 @@ public final class Background implements AutoCloseable {
             try {
                 steps();
             } catch (Throwable e) {
-                LockSupport.parkNanos(AFTER_A_FAULT.toNanos());   // // logging failed too, for example for lack of memory
+                LockSupport.parkNanos(AFTER_A_FAULT.toNanos());   // logging failed too, for example for lack of memory
             }
         }
     }

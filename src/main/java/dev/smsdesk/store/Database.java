@@ -135,7 +135,7 @@ public final class Database implements AutoCloseable {
                 statement.executeUpdate("update time_probe set probe = null where id = 0");
             } finally {
                 if (!connection.isClosed()) {
-                    statement.setQueryTimeout(0);   // // H2 would apply it to every later statement of this connection
+                    statement.setQueryTimeout(0);   // H2 would apply it to every later statement of this connection
                 }
             }
         }

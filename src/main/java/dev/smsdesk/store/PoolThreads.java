@@ -17,7 +17,7 @@ final class PoolThreads implements ThreadFactory {
     @Override
     public Thread newThread(Runnable work) {
         Thread thread = DaemonThread.of(work, "sms-desk-pool-" + number.incrementAndGet());
-        threads.removeIf(old -> old.getState() == Thread.State.TERMINATED);   // // threads come and go with the load
+        threads.removeIf(old -> old.getState() == Thread.State.TERMINATED);   // threads come and go with the load
         threads.add(thread);
         return thread;
     }

@@ -13,8 +13,8 @@ import java.util.concurrent.ThreadFactory;
 final class Pools {
     private static final int COMMON_SIZE = 16;
     private static final int COMMON_IDLE = 3;
-    private static final int RECEIVING_SIZE = 2;   // // the inbox has one writer; the second connection replaces a broken one
-    private static final Duration CONNECTION_WAIT = Duration.ofMillis(2500);   // // a callback is answered within 3 s
+    private static final int RECEIVING_SIZE = 2;   // the inbox has one writer; the second connection replaces a broken one
+    private static final Duration CONNECTION_WAIT = Duration.ofMillis(2500);   // a callback is answered within 3 s
     /**
      * Driver classes by URL: a server that has loaded drivers earlier, as Tomcat does at its start, does not find the application's own.
      */
@@ -60,7 +60,7 @@ final class Pools {
             config.addDataSourceProperty("prepStmtCacheSqlLimit", "32768");
             config.addDataSourceProperty("sessionVariables", "innodb_lock_wait_timeout=" + Database.LOCK_WAIT.toSeconds());
         } else {
-            config.setConnectionInitSql("set lock_timeout " + Database.LOCK_WAIT.toMillis() / 2);   // // an insert may wait twice
+            config.setConnectionInitSql("set lock_timeout " + Database.LOCK_WAIT.toMillis() / 2);   // an insert may wait twice
         }
         return config;
     }

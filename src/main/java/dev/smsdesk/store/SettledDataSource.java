@@ -29,7 +29,7 @@ public final class SettledDataSource implements DataSource {
     private final DataSource theirs;
     private final boolean shortLockWaits;
     private volatile boolean handedOutDead;
-    private volatile String isolation;   // // the variable's name differs between servers
+    private volatile String isolation;   // the variable's name differs between servers
 
     private SettledDataSource(DataSource theirs, boolean shortLockWaits) {
         this.theirs = theirs;
@@ -83,7 +83,7 @@ public final class SettledDataSource implements DataSource {
                 }
             }
         } finally {
-            for (Connection connection : dead) {   // // only now, or the pool would return the same one again
+            for (Connection connection : dead) {   // only now, or the pool would return the same one again
                 close(connection);
             }
         }
@@ -178,7 +178,7 @@ public final class SettledDataSource implements DataSource {
             }
             connection.setNetworkTimeout(SAME_THREAD, former.networkTimeout());
         } catch (SQLException e) {
-            connection.abort(SAME_THREAD);   // // never hand a half-configured connection to the next user
+            connection.abort(SAME_THREAD);   // never hand a half-configured connection to the next user
         }
     }
 

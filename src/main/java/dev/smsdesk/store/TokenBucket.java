@@ -8,7 +8,7 @@ public final class TokenBucket {
     private final long intervalMillis;
     private final long most;
     private final Clock clock;
-    private long spentUntil;   // // when the bucket is full again
+    private long spentUntil;   // when the bucket is full again
 
     /** @param burst how many at once after a rest */
     public TokenBucket(int burst, Duration interval, Clock clock) {

@@ -37,7 +37,7 @@ public final class Transient {
 
     /** Whether a retry may cure the fault. */
     public static boolean is(Throwable fault) {
-        // // the pool has waited long enough already
+        // the pool has waited long enough already
         boolean waited = SqlFaults.in(fault).anyMatch(SQLTransientConnectionException.class::isInstance);
         return !waited && SqlFaults.in(fault).anyMatch(e -> isOfServer(e) || CODES.contains(e.getErrorCode())
             || H2_CODES.contains(e.getErrorCode())

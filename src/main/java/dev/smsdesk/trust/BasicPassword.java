@@ -53,7 +53,7 @@ public final class BasicPassword {
             int colon = pair.indexOf(':');
             return colon < 0 ? null : new String[] {pair.substring(0, colon), pair.substring(colon + 1)};
         } catch (IllegalArgumentException e) {
-            return null;   // // no Base64
+            return null;   // no Base64
         }
     }
 

@@ -47,7 +47,7 @@ public final class RotationWindow {
         return tx.once(SqlWork.on(connection -> {
             Sql.run(connection, "insert into rotation_window (name, opened_at, ends_at, opened_by) values (?, ?, ?, ?) on duplicate key "
                 + "update name = name",
-                NAME, now, now, who);   // // a row to lock exists, and its window is not open
+                NAME, now, now, who);   // a row to lock exists, and its window is not open
             if (read(connection, " for update").filter(opening -> opening.isOpen(now)).isPresent()) {
                 return false;
             }

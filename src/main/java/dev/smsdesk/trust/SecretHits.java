@@ -68,7 +68,7 @@ public final class SecretHits implements AutoCloseable {
 
     synchronized boolean write() {
         for (Channel channel : Channel.values()) {
-            // // 100 ms each
+            // 100 ms each
             ring.of(channel).stream().takeWhile(secret -> !writer.isClosed()).forEach(secret -> watch(key(channel, secret)));
             ring.password(channel).ifPresent(password -> watch(key(channel, null)));
         }

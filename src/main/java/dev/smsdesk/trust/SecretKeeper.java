@@ -89,7 +89,7 @@ public final class SecretKeeper implements AutoCloseable {
             }
         }
         known.addAll(ofSettings);
-        known.sort(Comparator.comparing(KnownSecret::slot));   // // in each slot, entered secrets come before those of the settings
+        known.sort(Comparator.comparing(KnownSecret::slot));   // in each slot, entered secrets come before those of the settings
         for (Channel channel : Channel.values()) {
             ring.set(channel, known.stream().filter(one -> one.channel() == channel).map(KnownSecret::secret).toList());
             ring.retired(channel, found.stream().filter(one -> one.channel() == channel && !one.isLive())

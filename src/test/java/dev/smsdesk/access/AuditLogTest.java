@@ -40,7 +40,8 @@ class AuditLogTest {
         assertFalse(audit.forgetSomeRefusals());
         assertEquals(2, database.number("select count(*) from audit_entry"));
         assertEquals("sending paused", database.text("select what from audit_entry where who = 'anna'"));
-        assertEquals(1, database.number("select times from audit_entry where who = 'bea'"), "the new one, which is no part of the old count");
+        assertEquals(1, database.number("select times from audit_entry where who = 'bea'"),
+            "the new one, which is no part of the old count");
         clock.pass(Duration.ofDays(3650));
         audit.forgetSomeRefusals();
         assertEquals("anna", database.text("select who from audit_entry"));

@@ -30,10 +30,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
 
-@DisplayName("Whatever comes in whatever order, however often, of both channels, through however many nodes: the recipients' rows end alike")
+@DisplayName("Whatever comes in whatever order, however often, of both channels, through however many nodes: the recipients' rows end "
+    + "alike")
 class AnyOrderTest {
-    private static final String[] SMS_WORDS = {"Queued", "Dispatched", "Delivered", "Failed", "Rejected", "Deleted", "Aborted", "Expired", "Cancelled", "Unknown", "Teleported"};
-    private static final String[] CONVERSATION_WORDS = {"QUEUED_ON_CHANNEL", "DELIVERED", "READ", "FAILED", "SWITCHING_CHANNEL", "CANCELED", "BEAMED"};
+    private static final String[] SMS_WORDS = {"Queued", "Dispatched", "Delivered", "Failed", "Rejected", "Deleted", "Aborted", "Expired",
+        "Cancelled", "Unknown", "Teleported"};
+    private static final String[] CONVERSATION_WORDS = {"QUEUED_ON_CHANNEL", "DELIVERED", "READ", "FAILED", "SWITCHING_CHANNEL",
+        "CANCELED", "BEAMED"};
     private static final String[] NUMBERS = IntStream.range(0, 6).mapToObj(i -> "4670123000" + i).toArray(String[]::new);
     private static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
     private static final ReplayFilter ALL = new ReplayFilter(null, null, null, null, null, null, null);
@@ -57,8 +60,8 @@ class AnyOrderTest {
     /** What Sinch's answer to sending or to asking says, or a person. @param event its provider id without the run */
     private record Word(int of, DeliveryEvent event) implements Told {
         DeliveryEvent under(String ids) {
-            return new DeliveryEvent(event.digits(), event.providerId() == null ? null : ids + event.providerId(), event.status(), event.state(), event.code(), event.reason(), event.operatorAt(),
-                event.at(), event.count(), event.source(), null);
+            return new DeliveryEvent(event.digits(), event.providerId() == null ? null : ids + event.providerId(), event.status(),
+                event.state(), event.code(), event.reason(), event.operatorAt(), event.at(), event.count(), event.source(), null);
         }
     }
 
@@ -160,24 +163,29 @@ class AnyOrderTest {
     private List<String> rows(List<String> submissions) {
         List<String> rows = new ArrayList<>();
         for (String submission : submissions) {
-            rows.addAll(side.db.tx().sql(connection -> Sql.list(connection, AnyOrderTest::columns, "select digits, state, operator_at, reported_at, code, reason, "
-                + "substring(provider_id, 2) as sinch, conflict as more from recipient where submission_id = ? order by digits", submission)));
-            rows.addAll(side.db.tx().sql(connection -> Sql.list(connection, AnyOrderTest::columns, "select digits, status as state, operator_at, reported_at, code, reason, "
-                + "substring(provider_id, 2) as sinch, message_count as more from report where submission_id = ?", submission)).stream().sorted().toList());
+            rows.addAll(side.db.tx().sql(connection -> Sql.list(connection, AnyOrderTest::columns,
+                "select digits, state, operator_at, reported_at, code, reason, "
+                + "substring(provider_id, 2) as sinch, conflict as more from recipient where submission_id = ? order by digits",
+                submission)));
+            rows.addAll(side.db.tx().sql(connection -> Sql.list(connection, AnyOrderTest::columns,
+                "select digits, status as state, operator_at, reported_at, code, reason, "
+                + "substring(provider_id, 2) as sinch, message_count as more from report where submission_id = ?", submission)).stream()
+                .sorted().toList());
         }
         return rows;
     }
 
     private static String columns(ResultSet row) throws SQLException {
-        return row.getString("digits") + " " + row.getString("state") + " " + Sql.instant(row, "operator_at") + " " + Sql.instant(row, "reported_at") + " "
+        return row.getString("digits") + " " + row.getString("state") + " " + Sql.instant(row, "operator_at") + " "
+            + Sql.instant(row, "reported_at") + " "
             + row.getString("code") + " " + row.getString("reason") + " " + row.getString("sinch") + " " + row.getString("more");
     }
 
     private static Word sent(Random random) {
         int of = random.nextInt(4);
         DeliveryState answer = random.nextBoolean() ? DeliveryState.ACCEPTED : DeliveryState.REJECTED_BY_API;
-        return new Word(of, DeliveryEvent.ours(NUMBERS[of == 0 ? random.nextInt(NUMBERS.length) : of - 1], id(of, random), answer, null, null, Instant.parse(time(random)),
-            ReportSource.SEND));
+        return new Word(of, DeliveryEvent.ours(NUMBERS[of == 0 ? random.nextInt(NUMBERS.length) : of - 1], id(of, random), answer, null,
+            null, Instant.parse(time(random)), ReportSource.SEND));
     }
 
     /** What is said without Sinch: that nobody knows, or that a person withdrew it or gave it up. */
@@ -185,15 +193,17 @@ class AnyOrderTest {
         int of = random.nextInt(4);
         OwnReason reason = OwnReason.values()[random.nextInt(OwnReason.values().length)];
         boolean decided = reason == OwnReason.GIVEN_UP || reason == OwnReason.WITHDRAWN;
-        return new Word(of, DeliveryEvent.ours(NUMBERS[of == 0 ? random.nextInt(NUMBERS.length) : of - 1], null, decided ? DeliveryState.NOT_SENT : DeliveryState.UNSURE, null,
-            reason.code(), Instant.parse(time(random)), decided ? ReportSource.PERSON : ReportSource.SEND));
+        return new Word(of, DeliveryEvent.ours(NUMBERS[of == 0 ? random.nextInt(NUMBERS.length) : of - 1], null, decided
+            ? DeliveryState.NOT_SENT : DeliveryState.UNSURE, null, reason.code(), Instant.parse(time(random)), decided ? ReportSource.PERSON
+            : ReportSource.SEND));
     }
 
     /** Mostly what a callback says as well: it is one report then. */
     private static Word askedFor(Random random) {
         String word = one(random, SMS_WORDS);
-        return new Word(0, new DeliveryEvent(one(random, NUMBERS), id(0, random), word, DeliveryState.ofWord(word).orElse(null), random.nextBoolean() ? null : random.nextInt(3),
-            null, null, random.nextBoolean() ? null : Instant.parse(time(random)), null, ReportSource.POLL, null));
+        return new Word(0, new DeliveryEvent(one(random, NUMBERS), id(0, random), word, DeliveryState.ofWord(word).orElse(null),
+            random.nextBoolean() ? null : random.nextInt(3), null, null, random.nextBoolean() ? null : Instant.parse(time(random)), null,
+            ReportSource.POLL, null));
     }
 
     private static String id(int of, Random random) {
@@ -201,7 +211,8 @@ class AnyOrderTest {
     }
 
     private static Template ofRecipient(Random random) {
-        return new Template(Channel.SMS, 0, "{\"type\":\"recipient_delivery_report_sms\",\"batch_id\":\"%1$s" + random.nextInt(2) + "\",\"recipient\":\""
+        return new Template(Channel.SMS, 0, "{\"type\":\"recipient_delivery_report_sms\",\"batch_id\":\"%1$s" + random.nextInt(2)
+            + "\",\"recipient\":\""
             + one(random, NUMBERS) + "\",\"status\":\"" + one(random, SMS_WORDS) + "\"" + maybe(random, ",\"code\":" + random.nextInt(3))
             + maybe(random, ",\"status_message\":\"because " + random.nextInt(3) + "\"") + maybe(random, ",\"at\":\"" + time(random) + "\"")
             + maybe(random, ",\"operator_status_at\":\"" + time(random) + "\"") + "%2$s}");
@@ -209,15 +220,19 @@ class AnyOrderTest {
 
     private static Template full(Random random) {
         String some = IntStream.range(0, 3).mapToObj(i -> "\"" + one(random, NUMBERS) + "\"").distinct().collect(Collectors.joining(","));
-        return new Template(Channel.SMS, 0, "{\"type\":\"delivery_report_sms\",\"batch_id\":\"%1$s" + random.nextInt(2) + "\",\"total_message_count\":3,\"statuses\":[{\"code\":"
+        return new Template(Channel.SMS, 0, "{\"type\":\"delivery_report_sms\",\"batch_id\":\"%1$s" + random.nextInt(2)
+            + "\",\"total_message_count\":3,\"statuses\":[{\"code\":"
             + random.nextInt(3) + ",\"status\":\"" + one(random, SMS_WORDS) + "\",\"count\":3,\"recipients\":[" + some + "]}]%2$s}");
     }
 
     private static Template ofMessage(Random random) {
         int message = 1 + random.nextInt(3);
-        return new Template(Channel.CONVERSATION, message, "{\"app_id\":\"01A\"" + maybe(random, ",\"accepted_time\":\"" + time(random) + "\"")
-            + maybe(random, ",\"event_time\":\"" + time(random) + "\"") + ",\"message_delivery_report\":{\"message_id\":\"%1$sM" + message + "\",\"status\":\""
-            + one(random, CONVERSATION_WORDS) + "\"" + maybe(random, ",\"channel_identity\":{\"channel\":\"SMS\",\"identity\":\"" + NUMBERS[message - 1] + "\"}")
+        return new Template(Channel.CONVERSATION, message, "{\"app_id\":\"01A\""
+            + maybe(random, ",\"accepted_time\":\"" + time(random) + "\"")
+            + maybe(random, ",\"event_time\":\"" + time(random) + "\"") + ",\"message_delivery_report\":{\"message_id\":\"%1$sM" + message
+            + "\",\"status\":\""
+            + one(random, CONVERSATION_WORDS) + "\"" + maybe(random, ",\"channel_identity\":{\"channel\":\"SMS\",\"identity\":\""
+            + NUMBERS[message - 1] + "\"}")
             + maybe(random, ",\"reason\":{\"code\":\"CODE_" + random.nextInt(3) + "\"}") + "%2$s}}");
     }
 

@@ -112,10 +112,12 @@ class ApplierTest {
     @Test
     void fullAndPerRecipientReportsOfOneBatchAgreeAndNothingCountsDouble() {
         String submission = side.compose(ONE, TWO);
-        side.receive(Channel.SMS, report("P1", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", submission), full("P1", submission, "Delivered", 0, ONE, TWO));
+        side.receive(Channel.SMS, report("P1", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", submission),
+            full("P1", submission, "Delivered", 0, ONE, TWO));
         String batch = side.recipient(submission, ONE).getBatchId();
         assertEquals(java.util.Map.of(DeliveryState.DELIVERED, 2L), side.messages.counts(batch));
-        assertEquals(Instant.parse("2026-11-24T10:00:01Z"), side.recipient(submission, ONE).getEventTime(), "the report that has a time outranks the one that has none");
+        assertEquals(Instant.parse("2026-11-24T10:00:01Z"), side.recipient(submission, ONE).getEventTime(),
+            "the report that has a time outranks the one that has none");
     }
 
     @Test
@@ -149,7 +151,8 @@ class ApplierTest {
 
     @Test
     void anInboundIsKeptOnceWithItsTextAsItCame() {
-        side.receive(Channel.SMS, inbound("M1", "+46701230009", "<script>alert(1)</script> 🎉 ñ"), inbound("M1", "46701230009", "<script>alert(1)</script> 🎉 ñ"));
+        side.receive(Channel.SMS, inbound("M1", "+46701230009", "<script>alert(1)</script> 🎉 ñ"),
+            inbound("M1", "46701230009", "<script>alert(1)</script> 🎉 ñ"));
         List<Inbound> inbounds = side.messages.inbounds(null, 10).items();
         assertEquals(1, inbounds.size());
         assertEquals("<script>alert(1)</script> 🎉 ñ", inbounds.get(0).getText());
@@ -169,21 +172,25 @@ class ApplierTest {
     @Test
     void aConversationReportThatLeavesItsOneRecipientOutIsAboutThatOne() {
         String submission = side.compose(Channel.CONVERSATION, ONE);
-        String without = "{\"message_delivery_report\":{\"message_id\":\"01MSG\",\"status\":\"DELIVERED\",\"metadata\":\"" + submission + "\"%s}}";
+        String without = "{\"message_delivery_report\":{\"message_id\":\"01MSG\",\"status\":\"DELIVERED\",\"metadata\":\""
+            + submission + "\"%s}}";
         side.receive(Channel.CONVERSATION, utf8(without.formatted("")));
         assertEquals(DeliveryState.DELIVERED, side.recipient(submission, ONE).getState());
         side.receive(Channel.CONVERSATION, utf8(without.formatted(",\"channel_identity\":{\"channel\":\"SMS\",\"identity\":\"\"}")),
             utf8(without.formatted(",\"channel_identity\":{\"channel\":\"SMS\",\"identity\":\"" + ONE + "\"}")));
-        assertEquals(1, side.messages.reports(side.recipient(submission, ONE).getId()).size(), "the same report, whether it names him or not");
+        assertEquals(1, side.messages.reports(side.recipient(submission, ONE).getId()).size(),
+            "the same report, whether it names him or not");
         assertEquals(3, side.kept(CallbackState.APPLIED).size());
     }
 
     @Test
     void anAddressThatNoColumnTakesIsShelvedAtOnceWithItsName() {
-        side.receive(Channel.SMS, report("P1", "x".repeat(65), "Delivered", 0, "2026-11-24T10:00:01Z", null), inbound("M1", "x".repeat(65), "hi"));
+        side.receive(Channel.SMS, report("P1", "x".repeat(65), "Delivered", 0, "2026-11-24T10:00:01Z", null),
+            inbound("M1", "x".repeat(65), "hi"));
         assertEquals(List.of("member-too-long:from:64", "member-too-long:recipient:64"),
             side.kept(CallbackState.SHELVED).stream().map(Callbacks.StoredCallback::note).toList());
-        side.receive(Channel.SMS, report("P".repeat(128), "x".repeat(64), "S".repeat(64), 0, "2026-11-24T10:00:01Z", side.compose(ONE)), inbound("M".repeat(128), "x".repeat(64), "hi"));
+        side.receive(Channel.SMS, report("P".repeat(128), "x".repeat(64), "S".repeat(64), 0, "2026-11-24T10:00:01Z", side.compose(ONE)),
+            inbound("M".repeat(128), "x".repeat(64), "hi"));
         assertEquals(2, side.kept(CallbackState.APPLIED).size());
     }
 
@@ -191,12 +198,14 @@ class ApplierTest {
     void anOddMemberCostsNothingButItselfAndTheNoteNamesIt() {
         String submission = side.compose(ONE, TWO);
         side.link(submission, "P1");
-        side.receive(Channel.SMS, utf8("{\"type\":\"recipient_delivery_report_sms\",\"batch_id\":\"P1\",\"recipient\":" + ONE + ",\"status\":\"Delivered\",\"code\":0,"
-            + "\"at\":\"2026-11-24T10:00:01Z\",\"operator_status_at\":\"0001-01-01T00:00:00Z\",\"client_reference\":[]}"));
+        side.receive(Channel.SMS, utf8("{\"type\":\"recipient_delivery_report_sms\",\"batch_id\":\"P1\",\"recipient\":" + ONE
+            + ",\"status\":\"Delivered\",\"code\":0,\"at\":\"2026-11-24T10:00:01Z\",\"operator_status_at\":\"0001-01-01T00:00:00Z\","
+            + "\"client_reference\":[]}"));
         assertEquals(DeliveryState.DELIVERED, side.recipient(submission, ONE).getState());
         assertEquals(Instant.parse("2026-11-24T10:00:01Z"), side.recipient(submission, ONE).getEventTime());
         assertEquals("ignored:operator_status_at,client_reference", side.kept(CallbackState.APPLIED).get(0).note());
-        side.receive(Channel.SMS, utf8("{\"type\":\"delivery_report_sms\",\"batch_id\":\"P1\",\"statuses\":[null,{\"code\":402,\"status\":\"Aborted\",\"count\":3,"
+        side.receive(Channel.SMS, utf8(
+            "{\"type\":\"delivery_report_sms\",\"batch_id\":\"P1\",\"statuses\":[null,{\"code\":402,\"status\":\"Aborted\",\"count\":3,"
             + "\"recipients\":[" + TWO + ",null,\"46709999999\"]}]}"));
         assertEquals(DeliveryState.ABORTED, side.recipient(submission, TWO).getState());
         assertEquals("not-a-recipient:+467…99\nignored:statuses,statuses.recipients", side.kept(CallbackState.APPLIED).get(0).note());
@@ -206,11 +215,14 @@ class ApplierTest {
     void anOddMemberOfAConversationCallbackCostsNothingButItself() {
         String submission = side.compose(Channel.CONVERSATION, ONE);
         side.linkUnlessKnown(submission, Channel.CONVERSATION, "C1");
-        side.receive(Channel.CONVERSATION, utf8("{\"app_id\":[],\"event_time\":7.5,\"message_delivery_report\":{\"message_id\":\"C1\",\"status\":\"FAILED\","
+        side.receive(Channel.CONVERSATION,
+            utf8("{\"app_id\":[],\"event_time\":7.5,\"message_delivery_report\":{\"message_id\":\"C1\",\"status\":\"FAILED\","
             + "\"channel_identity\":[],\"reason\":[]}}"));
         assertEquals(DeliveryState.FAILED, side.recipient(submission, ONE).getState());
-        assertEquals("ignored:message_delivery_report.channel_identity,message_delivery_report.reason,event_time", side.kept(CallbackState.APPLIED).get(0).note());
-        side.receive(Channel.CONVERSATION, utf8("{\"message\":{\"id\":\"M1\",\"channel_identity\":{\"identity\":46701234567},\"sender_id\":{},\"accept_time\":true,"
+        assertEquals("ignored:message_delivery_report.channel_identity,message_delivery_report.reason,event_time",
+            side.kept(CallbackState.APPLIED).get(0).note());
+        side.receive(Channel.CONVERSATION,
+            utf8("{\"message\":{\"id\":\"M1\",\"channel_identity\":{\"identity\":46701234567},\"sender_id\":{},\"accept_time\":true,"
             + "\"contact_message\":{\"text_message\":{\"text\":\"hej\"}}}}"));
         assertEquals("hej", side.messages.inbounds(null, 10).items().get(0).getText());
         assertEquals("ignored:message.sender_id,message.accept_time", side.kept(CallbackState.APPLIED).get(0).note());
@@ -226,7 +238,8 @@ class ApplierTest {
     @Test
     void whatIsNotUnderstoodIsShelvedWithTheReasonAndHoldsUpNobody() {
         String submission = side.compose(ONE);
-        side.receive(Channel.SMS, utf8("{\"type\":\"mo_hologram\"}"), utf8("[]"), utf8(""), report("P1", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", submission));
+        side.receive(Channel.SMS, utf8("{\"type\":\"mo_hologram\"}"), utf8("[]"), utf8(""),
+            report("P1", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", submission));
         assertEquals(3, side.kept(CallbackState.SHELVED).size());
         assertTrue(side.kept(CallbackState.SHELVED).stream().anyMatch(row -> row.note().contains("mo_hologram")));
         assertEquals(DeliveryState.DELIVERED, side.recipient(submission, ONE).getState());
@@ -236,7 +249,8 @@ class ApplierTest {
     void oneThatBreaksTheDatabaseIsTriedAloneThenShelvedAndTheOthersGoOn() {
         String submission = side.compose(ONE);
         side.db.run("alter table report add constraint no_poison check (status <> 'Poison')");
-        side.receive(Channel.SMS, report("P1", ONE, "Poison", 0, "2026-11-24T10:00:01Z", submission), report("P1", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", submission));
+        side.receive(Channel.SMS, report("P1", ONE, "Poison", 0, "2026-11-24T10:00:01Z", submission),
+            report("P1", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", submission));
         assertEquals(DeliveryState.DELIVERED, side.recipient(submission, ONE).getState());
         for (int tries = 0; tries < 5; tries++) {
             side.clock.pass(Duration.ofMinutes(1));
@@ -249,7 +263,8 @@ class ApplierTest {
     void twoNodesShareTheWorkAndEachCallbackHasOneEffect() {
         String submission = side.compose(ONE, TWO);
         for (int i = 0; i < 120; i++) {
-            side.keep(Channel.SMS, report("P1", i % 2 == 0 ? ONE : TWO, "Dispatched", 401, Instant.parse("2026-11-24T10:00:00Z").plusSeconds(i).toString(), submission));
+            side.keep(Channel.SMS, report("P1", i % 2 == 0 ? ONE : TWO, "Dispatched", 401, Instant.parse("2026-11-24T10:00:00Z")
+                .plusSeconds(i).toString(), submission));
         }
         CompletableFuture<Void> other = Concurrently.inThread(() -> side.applyWhileDue(side.node()));
         side.applyWhileDue(side.applier);
@@ -262,18 +277,21 @@ class ApplierTest {
 
     @Test
     void anotherTextUnderTheSameIdIsKeptAsWellAndARepeatIsNot() {
-        side.receive(Channel.SMS, inbound("M1", "46701234567", "one"), inbound("M1", "46701234567", "another"), inbound("M1", "46701234568", "another"));
+        side.receive(Channel.SMS, inbound("M1", "46701234567", "one"), inbound("M1", "46701234567", "another"),
+            inbound("M1", "46701234568", "another"));
         side.receive(Channel.SMS, inbound("M1", "46701234567", "another "), inbound("M1", "+46701234567", "another"));
         side.receive(Channel.CONVERSATION, conversationInbound("M1", "46701234567", "another"));
-        assertEquals(List.of("CONVERSATION 46701234567 another", "SMS 46701234567 another", "SMS 46701234567 another ", "SMS 46701234567 one",
-            "SMS 46701234568 another"), side.messages.inbounds(null, 10).items().stream().map(one -> one.getChannel() + " " + one.getSender() + " " + one.getText()).sorted().toList());
+        assertEquals(List.of("CONVERSATION 46701234567 another", "SMS 46701234567 another", "SMS 46701234567 another ",
+            "SMS 46701234567 one", "SMS 46701234568 another"), side.messages.inbounds(null, 10).items().stream()
+            .map(one -> one.getChannel() + " " + one.getSender() + " " + one.getText()).sorted().toList());
         assertEquals(4, side.messages.withTheSameProviderId(side.messages.inbounds(null, 10).items()).size());
         assertEquals(0, side.db.number("select count(*) from inbound where callback_id is null"));
         assertEquals(0, side.replay.preview(new ReplayFilter(null, null, null, null, null, null, null)).newInbound());
     }
 
     private static byte[] conversationInbound(String id, String from, String text) {
-        return utf8("{\"message\":{\"id\":\"" + id + "\",\"channel_identity\":{\"identity\":\"" + from + "\"},\"contact_message\":{\"text_message\":{\"text\":\"" + text + "\"}}}}");
+        return utf8("{\"message\":{\"id\":\"" + id + "\",\"channel_identity\":{\"identity\":\"" + from
+            + "\"},\"contact_message\":{\"text_message\":{\"text\":\"" + text + "\"}}}}");
     }
 
     @ParameterizedTest
@@ -287,7 +305,8 @@ class ApplierTest {
                     + "\",\"channel_identity\":{\"identity\":\"+" + theirs + "\"}}}");
             side.receive(channel, body);
             assertEquals(DeliveryState.DELIVERED, side.recipient(submission, ours).getState());
-            assertEquals(List.of(ours), side.messages.reports(side.recipient(submission, ours).getId()).stream().map(Report::getDigits).toList());
+            assertEquals(List.of(ours), side.messages.reports(side.recipient(submission, ours).getId()).stream()
+                .map(Report::getDigits).toList());
         }
         assertTrue(side.kept(CallbackState.APPLIED).stream().allMatch(row -> row.note() == null), "nobody is a stranger");
         side.receive(Channel.SMS, report("P" + ours, ours, "Delivered", 0, "2026-11-24T10:00:01Z", null));
@@ -306,7 +325,8 @@ class ApplierTest {
     void aReportThatAnOlderVersionTookForAStrangersFindsItsRecipientWhenItIsAppliedAgain() {
         String submission = side.compose("525512345678");
         side.receive(Channel.SMS, report("P1", "525599999999", "Delivered", 0, "2026-11-24T10:00:01Z", submission));
-        side.db.run("update callback set body = ?", (Object) report("P1", "5215512345678", "Delivered", 0, "2026-11-24T10:00:01Z", submission));
+        side.db.run("update callback set body = ?", (Object) report("P1", "5215512345678", "Delivered", 0,
+            "2026-11-24T10:00:01Z", submission));
         assertEquals(1, side.replay.preview(new ReplayFilter(null, null, null, null, null, null, null)).recipients());
         side.replayed(new ReplayFilter(null, null, null, null, null, null, null));
         assertEquals(DeliveryState.DELIVERED, side.recipient(submission, "525512345678").getState());
@@ -314,8 +334,9 @@ class ApplierTest {
 
     @Test
     void anInboundThatWasAskedForGetsItsCallbackWhenThatComesAfterAll() {
-        side.db.run("insert into inbound (id, channel, provider_id, content, sender, text, received_at, source) values ('I1', 'SMS', 'M1', ?, '46701234567', 'asked for', ?, 'POLL')",
-            InboundTable.Key.of(Channel.SMS, "M1", "46701234567", "asked for").content(), side.clock.instant());
+        side.db.run("insert into inbound (id, channel, provider_id, content, sender, text, received_at, source) values ('I1', 'SMS', "
+            + "'M1', ?, '46701234567', 'asked for', ?, 'POLL')", InboundTable.Key.of(Channel.SMS, "M1", "46701234567", "asked for")
+            .content(), side.clock.instant());
         side.receive(Channel.SMS, inbound("M1", "46701234567", "asked for"));
         Inbound one = side.messages.inbounds(null, 10).items().get(0);
         assertEquals(1, side.messages.inbounds(null, 10).items().size());

@@ -9,11 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("While receiving is busy applying gives way, the less the later it is, so where there is time for both it falls behind by a minute and no further")
+@DisplayName("While receiving is busy applying gives way, the less the later it is, so where there is time for both it falls behind by a "
+    + "minute and no further")
 class ApplierThrottleTest {
     @ParameterizedTest(name = "{0} ms of work on what is {1} ms late: {2} ms of rest")
-    @CsvSource({"100, 0, 5900", "100, 30000, 2950", "100, 54000, 590", "100, 59400, 59", "100, 60000, 0", "100, 3600000, 0", "100, -5000, 5900", "1, 0, 59", "0, 0, 0",
-        "5000, 0, 10000", "5000, 59940, 295"})
+    @CsvSource({"100, 0, 5900", "100, 30000, 2950", "100, 54000, 590", "100, 59400, 59", "100, 60000, 0", "100, 3600000, 0",
+        "100, -5000, 5900", "1, 0, 59", "0, 0, 0", "5000, 0, 10000", "5000, 59940, 295"})
     void aThreadRests(long work, long late, long rest) {
         assertEquals(rest, ApplierThrottle.rest(Duration.ofMillis(work), Duration.ofMillis(late)).toMillis(), 1);
     }

@@ -81,7 +81,8 @@ final class ApplyingSide extends ReceivingSide {
     }
 
     String compose(Channel channel, String... digits) {
-        Batch batch = new Batch(ids.next(), null, "+46700000000", "text", "sandbox", digits.length, clock.instant(), "ann", BatchStatus.SENDING);
+        Batch batch = new Batch(ids.next(), null, "+46700000000", "text", "sandbox", digits.length, clock.instant(), "ann",
+            BatchStatus.SENDING);
         Submission submission = new Submission(ids.next(), batch, channel, clock.instant());
         db.tx().run(em -> {
             em.persist(batch);

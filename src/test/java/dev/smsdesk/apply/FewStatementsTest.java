@@ -70,7 +70,8 @@ class FewStatementsTest {
     void whatWasLearntByAskingAndIsToldByAsManyCallbacks() {
         String[] numbers = numbers(0, 600);
         String submission = side.compose(numbers);
-        side.receive(Channel.SMS, Stream.of(numbers).map(to -> report("P1", to, "Delivered", 0, "2026-11-24T10:00:01Z", submission)).toArray(byte[][]::new));
+        side.receive(Channel.SMS, Stream.of(numbers).map(to -> report("P1", to, "Delivered", 0, "2026-11-24T10:00:01Z", submission))
+            .toArray(byte[][]::new));
         String callbacks = side.db.text("select group_concat(callback_id order by digits) from report");
         askedFor();
         int statements = statementsOf(600);

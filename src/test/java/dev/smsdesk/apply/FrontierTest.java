@@ -46,11 +46,13 @@ class FrontierTest {
     /** Bodies of 1 990 bytes: 526 of them have more than a MiB. */
     @Test
     void alsoWhereTheirBytesAreTheBound() {
-        byte[][] bodies = IntStream.range(0, 1_200).mapToObj(i -> String.format("%1990d", i).getBytes(StandardCharsets.US_ASCII)).toArray(byte[][]::new);
+        byte[][] bodies = IntStream.range(0, 1_200).mapToObj(i -> String.format("%1990d", i).getBytes(StandardCharsets.US_ASCII))
+            .toArray(byte[][]::new);
         side.keep(Channel.SMS, bodies);
         Set<String> claimed = new HashSet<>();
         for (int expected : new int[] {526, 526, 148, 0}) {
-            List<ClaimedCallback> some = side.db.tx().sql(connection -> CallbackClaims.due(connection, side.clock.instant(), 1_000, frontier));
+            List<ClaimedCallback> some = side.db.tx()
+                .sql(connection -> CallbackClaims.due(connection, side.clock.instant(), 1_000, frontier));
             assertEquals(expected, some.size());
             claimed.addAll(CallbackClaims.ids(some));
         }

@@ -35,7 +35,8 @@ class HeldUpTest {
     void compose() {
         frozen = side.compose(ONE);
         other = side.compose(ONE);
-        side.keep(Channel.SMS, report("P1", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", frozen), report("P2", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", other));
+        side.keep(Channel.SMS, report("P1", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", frozen),
+            report("P2", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", other));
     }
 
     @AfterEach

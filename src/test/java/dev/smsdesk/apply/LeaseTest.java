@@ -50,7 +50,8 @@ class LeaseTest {
     void twoReports() {
         database.tx().sql(connection -> null);   // connected before the trouble begins
         submission = side.compose(ONE, TWO);
-        side.keep(Channel.SMS, report("P1", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", submission), report("P2", TWO, "Delivered", 0, "2026-11-24T10:00:01Z", submission));
+        side.keep(Channel.SMS, report("P1", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", submission),
+            report("P2", TWO, "Delivered", 0, "2026-11-24T10:00:01Z", submission));
     }
 
     @AfterEach
@@ -212,8 +213,8 @@ class LeaseTest {
     }
 
     private void assertAppliedOnce() {
-        assertEquals(List.of("1", "1"), List.of(side.db.text("select max(attempts) from callback"), side.db.text("select min(attempts) from callback")),
-            "each settled once");
+        assertEquals(List.of("1", "1"), List.of(side.db.text("select max(attempts) from callback"),
+            side.db.text("select min(attempts) from callback")), "each settled once");
         assertEquals(2, side.kept(CallbackState.APPLIED).size());
         assertEquals(2, side.db.number("select count(*) from report"));
         assertEquals(2, side.db.number("select count(*) from recipient where state = 'DELIVERED'"));

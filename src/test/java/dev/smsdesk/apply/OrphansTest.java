@@ -83,6 +83,7 @@ class OrphansTest {
         }
         var first = orphans.newest(null, null, 3);
         assertEquals(List.of("P4", "P3", "P2"), first.items().stream().map(Orphans.ParkedCallback::providerId).toList());
-        assertEquals(List.of("P1", "P0"), orphans.newest(null, first.next(), 3).items().stream().map(Orphans.ParkedCallback::providerId).toList());
+        assertEquals(List.of("P1", "P0"), orphans.newest(null, first.next(), 3).items().stream()
+            .map(Orphans.ParkedCallback::providerId).toList());
     }
 }

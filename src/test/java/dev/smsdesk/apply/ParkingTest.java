@@ -89,7 +89,8 @@ class ParkingTest {
         String submission = side.compose(ONE);
         side.keep(Channel.SMS, report("P9", ONE, "Delivered", 0, AT, null));
         database.next(Moment.COMMITTED, Trouble.NONE, () -> side.linkUnlessKnown(submission, Channel.SMS, "P9"));   // claimed; parked
-        database.next(Moment.WRITE, Trouble.NONE, Trouble.NONE, Trouble.NONE, this::settle);   // claim, callback, its gist; about to be woken
+        // claim, callback, its gist; about to be woken
+        database.next(Moment.WRITE, Trouble.NONE, Trouble.NONE, Trouble.NONE, this::settle);
         side.node(database.tx()).applyDue();
         assertEquals(1, side.kept(CallbackState.APPLIED).size(), "that moment came");
         assertEquals(0, side.db.number("select count(*) from callback where next_attempt_at is not null"));
@@ -101,6 +102,7 @@ class ParkingTest {
 
     private void keep(int count, String providerId) {
         side.keep(Channel.SMS, IntStream.range(0, count)
-            .mapToObj(i -> report(providerId + i, ONE, "Delivered", 0, Instant.parse(AT).plusSeconds(i).toString(), null)).toArray(byte[][]::new));
+            .mapToObj(i -> report(providerId + i, ONE, "Delivered", 0, Instant.parse(AT).plusSeconds(i).toString(), null))
+            .toArray(byte[][]::new));
     }
 }

@@ -63,12 +63,14 @@ class ReplayTest {
     void reportsThatWereLostAndStatesThatWereWrongAreToldAndRestored() {
         String submission = delivered();
         side.db.run("delete from report where digits = ?", ONE);
-        side.db.run("update recipient set state = 'WAITING', operator_at = null, reported_at = null, code = null, provider_id = null where digits = ?", ONE);
+        side.db.run("update recipient set state = 'WAITING', operator_at = null, reported_at = null, code = null, provider_id = null "
+            + "where digits = ?", ONE);
         side.db.run("update recipient set state = 'READ' where digits = ?", TWO);
         ExactCounts.write(side.db.tx());
         ReplayPreview preview = side.replay.preview(ALL);
         assertEquals(1, preview.newReports());
-        assertEquals(Map.of(new Shift(DeliveryState.WAITING, DeliveryState.DELIVERED), 1, new Shift(DeliveryState.READ, DeliveryState.FAILED), 1), preview.shifts());
+        assertEquals(Map.of(new Shift(DeliveryState.WAITING, DeliveryState.DELIVERED), 1,
+            new Shift(DeliveryState.READ, DeliveryState.FAILED), 1), preview.shifts());
         assertEquals(2, preview.moves().size());
         assertEquals(1, side.db.number("select count(*) from report"), "looking writes nothing");
         assertEquals(DeliveryState.WAITING, side.recipient(submission, ONE).getState());
@@ -83,7 +85,8 @@ class ReplayTest {
     void aWordThatAnOlderVersionDidNotKnowIsUnderstoodAfterwards() {
         String submission = delivered();
         side.db.run("update report set state = null where digits = ?", ONE);
-        side.db.run("update recipient set state = 'WAITING', operator_at = null, reported_at = null, code = null, provider_id = null where digits = ?", ONE);
+        side.db.run("update recipient set state = 'WAITING', operator_at = null, reported_at = null, code = null, provider_id = null "
+            + "where digits = ?", ONE);
         ExactCounts.write(side.db.tx());
         assertEquals(Map.of(new Shift(DeliveryState.WAITING, DeliveryState.DELIVERED), 1), side.replay.preview(ALL).shifts());
         side.replayed(ALL);
@@ -95,7 +98,8 @@ class ReplayTest {
     @Test
     void theShelfIsReadAgainByReasonOrAltogether() {
         String submission = side.compose(ONE);
-        side.receive(Channel.SMS, report("P1", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", submission), utf8("{\"type\":\"mo_hologram\"}"), utf8("[]"));
+        side.receive(Channel.SMS, report("P1", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", submission),
+            utf8("{\"type\":\"mo_hologram\"}"), utf8("[]"));
         side.db.run("update callback set state = 'SHELVED', note = 'an older version could not read this' where state = 'APPLIED'");
         side.db.run("delete from report");
         side.db.run("update recipient set state = 'WAITING', operator_at = null, reported_at = null, code = null, provider_id = null");
@@ -163,7 +167,8 @@ class ReplayTest {
     void whatComesAfterItWasAskedForIsNotItsBusinessAndItGoesChunkByChunkOnAnyNode() {
         String submission = side.compose(ONE);
         for (int i = 0; i < 1_100; i++) {
-            side.keep(Channel.SMS, report("P1", ONE, "Dispatched", 401, Instant.parse("2026-11-24T10:00:00Z").plusSeconds(i).toString(), submission));
+            side.keep(Channel.SMS, report("P1", ONE, "Dispatched", 401, Instant.parse("2026-11-24T10:00:00Z").plusSeconds(i)
+                .toString(), submission));
         }
         side.applyAll();
         String id = side.replay.begin(ALL, "ann");
@@ -226,7 +231,8 @@ class ReplayTest {
         }
         ReplayRun run = side.replay.run(id).orElseThrow();
         assertEquals(List.of(2L, 1L), List.of(run.job().done(), run.newReports()));
-        assertEquals(0, side.db.number("select count(*) from callback where lease_until > ? or next_attempt_at is not null", side.clock.instant()));
+        assertEquals(0, side.db.number("select count(*) from callback where lease_until > ? or next_attempt_at is not null",
+            side.clock.instant()));
     }
 
     @Test
@@ -261,7 +267,8 @@ class ReplayTest {
     void anIdThatOneCallbackTellsIsKnownForAllThatFollowAlsoInTheForesight() {
         String submission = side.compose(ONE);
         for (int i = 0; i < 600; i++) {
-            side.keep(Channel.SMS, report("P1", ONE, "Dispatched", 401, Instant.parse("2026-11-24T10:00:00Z").plusSeconds(i).toString(), i == 0 ? submission : null));
+            side.keep(Channel.SMS, report("P1", ONE, "Dispatched", 401, Instant.parse("2026-11-24T10:00:00Z").plusSeconds(i).toString(),
+                i == 0 ? submission : null));
         }
         assertEquals(Map.of(new Turn(CallbackState.PENDING, CallbackState.APPLIED), 600), side.replay.preview(ALL).turns());
     }
@@ -285,14 +292,17 @@ class ReplayTest {
     /** One recipient delivered, the other failed. @return the submission's id */
     private String delivered() {
         String submission = side.compose(ONE, TWO);
-        side.receive(Channel.SMS, report("P1", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", submission), report("P1", TWO, "Failed", 402, "2026-11-24T10:00:01Z", submission));
+        side.receive(Channel.SMS, report("P1", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", submission),
+            report("P1", TWO, "Failed", 402, "2026-11-24T10:00:01Z", submission));
         return submission;
     }
 
     private String everything(String submission) {
-        return side.db.text("select group_concat(concat(id, state, coalesce(note, '-'), case when next_attempt_at is null then '-' else 'due' end) order by id) from callback")
+        return side.db.text("select group_concat(concat(id, state, coalesce(note, '-'), case when next_attempt_at is null then '-' else "
+            + "'due' end) order by id) from callback")
             + side.db.text("select group_concat(concat(id, identity, coalesce(state, '-')) order by id) from report")
-            + side.db.text("select group_concat(concat(id, state, case when reported_at is null then '-' else 'timed' end, conflict) order by id) from recipient")
+            + side.db.text("select group_concat(concat(id, state, case when reported_at is null then '-' else 'timed' end, conflict) "
+            + "order by id) from recipient")
             + side.db.number("select count(*) from inbound") + side.db.text("select state from submission where id = ?", submission);
     }
 }

@@ -104,8 +104,9 @@ class WhoseFaultTest {
     }
 
     static Stream<Exception> faultsOfOneCallback() {
-        return Stream.of(new SQLException("a trigger says no", "45000", 1644), new SQLException("too long", "22001", 1406), new SQLException("twice", "23000", 1062),
-            new SQLException("not this character set", "HY000", 1366), new IllegalStateException("a mistake of ours"));
+        return Stream.of(new SQLException("a trigger says no", "45000", 1644), new SQLException("too long", "22001", 1406),
+            new SQLException("twice", "23000", 1062), new SQLException("not this character set", "HY000", 1366),
+            new IllegalStateException("a mistake of ours"));
     }
 
     @ParameterizedTest
@@ -121,7 +122,8 @@ class WhoseFaultTest {
             assertEquals(0, applier.applyDue());
         }
         assertEquals(2, side.kept(CallbackState.SHELVED).size());
-        assertEquals(1, new Shelf(side.db.tx()).reasons().size(), side.kept(CallbackState.SHELVED).stream().map(Callbacks.StoredCallback::note).toList().toString());
+        assertEquals(1, new Shelf(side.db.tx()).reasons().size(), side.kept(CallbackState.SHELVED).stream()
+            .map(Callbacks.StoredCallback::note).toList().toString());
     }
 
     @Test
@@ -150,7 +152,8 @@ class WhoseFaultTest {
             assertEquals(1, applier.applyDue());
             side.clock.pass(Duration.ofSeconds(1));
         }
-        database.next(Moment.WRITE, Trouble.NONE, FaultyDatabase.DEADLOCK, FaultyDatabase.DEADLOCK, FaultyDatabase.DEADLOCK, FaultyDatabase.DEADLOCK);
+        database.next(Moment.WRITE, Trouble.NONE, FaultyDatabase.DEADLOCK, FaultyDatabase.DEADLOCK, FaultyDatabase.DEADLOCK,
+            FaultyDatabase.DEADLOCK);
         assertEquals(1, applier.applyDue());
         assertEquals(1, side.kept(CallbackState.APPLIED).size());
         assertEquals(0, side.db.number("select failures from callback"));

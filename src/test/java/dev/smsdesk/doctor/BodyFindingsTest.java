@@ -79,7 +79,8 @@ class BodyFindingsTest {
     @CsvSource({"'  ', LF", "'    ', LF", "'  ', CRLF", "'    ', CRLF", "'\t', LF"})
     void madeCompact(String indent, String newline) {
         String end = newline.equals("LF") ? "\n" : "\r\n";
-        String pretty = "{" + end + indent + "\"a\": [" + end + indent + indent + "1," + end + indent + indent + "\"ñ\"" + end + indent + "]," + end + indent + "\"e\": {}" + end + "}";
+        String pretty = "{" + end + indent + "\"a\": [" + end + indent + indent + "1," + end + indent + indent + "\"ñ\"" + end + indent
+            + "]," + end + indent + "\"e\": {}" + end + "}";
         assertFound(Cause.BODY_RESERIALISED, Detail.SIGNED_INDENTED.stored(), pretty, "{\"a\":[1,\"ñ\"],\"e\":{}}");
         assertFound(Cause.BODY_RESERIALISED, Detail.SIGNED_INDENTED.stored(), pretty + end, "{\"a\": [1, \"ñ\"], \"e\": {}}");
     }
@@ -97,15 +98,16 @@ class BodyFindingsTest {
         assertFound(Cause.BODY_RESERIALISED, Detail.SLASHES_ESCAPED.stored(), REPORT, REPORT.replace("/", "\\/"));
         assertFound(Cause.BODY_RESERIALISED, Detail.SLASHES_UNESCAPED.stored(), REPORT.replace("/", "\\/"), REPORT);
         assertFound(Cause.BODY_RESERIALISED, Detail.HTML_ESCAPED.stored(), REPORT, REPORT.replace("<", "\\u003c").replace(">", "\\u003e"));
-        assertFound(Cause.BODY_RESERIALISED, Detail.HTML_UNESCAPED.stored(), REPORT.replace("<", "\\u003c").replace(">", "\\u003e"), REPORT);
+        assertFound(Cause.BODY_RESERIALISED, Detail.HTML_UNESCAPED.stored(), REPORT.replace("<", "\\u003c")
+            .replace(">", "\\u003e"), REPORT);
         String python = ascii(REPORT).replace("\":", "\": ").replace(",\"", ", \"");
         assertFound(Cause.BODY_RESERIALISED, Detail.ESCAPED.stored(), REPORT, python);
     }
 
     @Test
     void membersInAnyOtherOrder() {
-        List<String> members = List.of("\"type\":\"mo_text\"", "\"id\":\"01\"", "\"from\":\"46701234567\"", "\"to\":\"46700000000\"", "\"body\":\"Hi, {there}\"",
-            "\"received_at\":\"2026-11-24T10:00:00Z\"", "\"sent_at\":\"2026-11-24T10:00:00Z\"");
+        List<String> members = List.of("\"type\":\"mo_text\"", "\"id\":\"01\"", "\"from\":\"46701234567\"", "\"to\":\"46700000000\"",
+            "\"body\":\"Hi, {there}\"", "\"received_at\":\"2026-11-24T10:00:00Z\"", "\"sent_at\":\"2026-11-24T10:00:00Z\"");
         Random random = new Random(4);
         for (int i = 0; i < 20; i++) {
             List<String> shuffled = new ArrayList<>(members);
@@ -120,17 +122,20 @@ class BodyFindingsTest {
         List<String> members = IntStream.range(0, 14).mapToObj(i -> "\"" + (char) ('a' + i) + "\":" + i).toList();
         List<String> reversed = new ArrayList<>(members);
         Collections.reverse(reversed);
-        assertFound(Cause.BODY_RESERIALISED, Detail.MEMBERS_REORDERED.stored(), "{" + String.join(",", members) + "}", "{" + String.join(",", reversed) + "}");
+        assertFound(Cause.BODY_RESERIALISED, Detail.MEMBERS_REORDERED.stored(), "{" + String.join(",", members) + "}", "{"
+            + String.join(",", reversed) + "}");
         List<String> moved = new ArrayList<>(members);
         moved.add(11, moved.remove(3));
-        assertFound(Cause.BODY_RESERIALISED, Detail.MEMBERS_REORDERED.stored(), "{" + String.join(", ", members).replace("\":", "\": ") + "}",
-            "{" + String.join(",", moved) + "}");
+        assertFound(Cause.BODY_RESERIALISED, Detail.MEMBERS_REORDERED.stored(), "{"
+            + String.join(", ", members).replace("\":", "\": ") + "}", "{" + String.join(",", moved) + "}");
     }
 
     @Test
     void membersOfAnInnerObject() {
-        String signed = "{\"app_id\":\"1\",\"message_delivery_report\":{\"message_id\":\"2\",\"status\":\"FAILED\",\"reason\":{\"code\":\"X\",\"description\":\"y\"},\"metadata\":\"\"}}";
-        String arrived = "{\"app_id\": \"1\", \"message_delivery_report\": {\"status\": \"FAILED\", \"metadata\": \"\", \"message_id\": \"2\", \"reason\": {\"code\": \"X\", \"description\": \"y\"}}}";
+        String signed = "{\"app_id\":\"1\",\"message_delivery_report\":{\"message_id\":\"2\",\"status\":\"FAILED\","
+            + "\"reason\":{\"code\":\"X\",\"description\":\"y\"},\"metadata\":\"\"}}";
+        String arrived = "{\"app_id\": \"1\", \"message_delivery_report\": {\"status\": \"FAILED\", \"metadata\": \"\", \"message_id\": "
+            + "\"2\", \"reason\": {\"code\": \"X\", \"description\": \"y\"}}}";
         assertFound(Cause.BODY_RESERIALISED, Detail.MEMBERS_REORDERED.stored(), signed, arrived);
     }
 
@@ -139,14 +144,16 @@ class BodyFindingsTest {
         String text = "{\"body\":\"Grüße aus Malmö\"}";
         assertFound(Cause.BODY_CHARSET, Detail.CHARSET_CHANGED.stored("ISO-8859-1"), text, text.getBytes(ISO_8859_1));
         String euro = "{\"body\":\"Grüße für 5 €\"}";
-        assertFound(Cause.BODY_CHARSET, Detail.CHARSET_CHANGED.stored("windows-1252"), euro, euro.getBytes(Charset.forName("windows-1252")));
+        assertFound(Cause.BODY_CHARSET, Detail.CHARSET_CHANGED.stored("windows-1252"), euro,
+            euro.getBytes(Charset.forName("windows-1252")));
         assertFound(Cause.BODY_CHARSET, Detail.CHARSET_MISREAD.stored("ISO-8859-1"), text,
             new String(text.getBytes(UTF_8), ISO_8859_1).getBytes(UTF_8));
         assertFound(Cause.BODY_CHARSET, Detail.CHARSET_MISREAD.stored("windows-1252"), euro,
             new String(euro.getBytes(UTF_8), Charset.forName("windows-1252")).getBytes(UTF_8));
         assertFound(Cause.BODY_CHARSET, Detail.CHARSET_CHANGED.stored("UTF-16"), text, text.getBytes(StandardCharsets.UTF_16));
         assertFound(Cause.BODY_CHARSET, Detail.CHARSET_CHANGED.stored("UTF-16"), text, text.getBytes(StandardCharsets.UTF_16LE));
-        assertFound(Cause.BODY_CHARSET, Detail.NORMALISED.stored(), text, java.text.Normalizer.normalize(text, java.text.Normalizer.Form.NFD));
+        assertFound(Cause.BODY_CHARSET, Detail.NORMALISED.stored(), text,
+            java.text.Normalizer.normalize(text, java.text.Normalizer.Form.NFD));
     }
 
     @Test
@@ -177,7 +184,8 @@ class BodyFindingsTest {
 
     @Test
     void anotherBodyIsJustUnexplained() {
-        assertEquals(new Finding(Cause.UNEXPLAINED, ""), Patient.healthy(REPORT).arrivesAs(REPORT.replace("Delivered", "Failed")).examine());
+        assertEquals(new Finding(Cause.UNEXPLAINED, ""),
+            Patient.healthy(REPORT).arrivesAs(REPORT.replace("Delivered", "Failed")).examine());
     }
 
     @Test
@@ -196,7 +204,8 @@ class BodyFindingsTest {
 
     private static void assertFound(Cause cause, String detail, String signed, byte[] arrived) {
         if (!detail.isEmpty()) {
-            assertEquals(new Finding(cause, detail), Patient.healthy(signed).arrivesAs(arrived).examine(), () -> new String(arrived, UTF_8));
+            assertEquals(new Finding(cause, detail), Patient.healthy(signed).arrivesAs(arrived).examine(),
+                () -> new String(arrived, UTF_8));
         }
     }
 

@@ -28,11 +28,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@DisplayName("Who brings a callback hears whether it would be believed now, and a secret that he types in is tried in all the ways ours are")
+@DisplayName("Who brings a callback hears whether it would be believed now, and a secret that he types in is tried in all the ways ours "
+    + "are")
 class ConsultationTest {
     private static final String TYPED = "not known here";
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    private final Consultation consultation = new Consultation(new SignatureCheck(Duration.ofHours(48), Duration.ofMinutes(5), clock), clock);
+    private final Consultation consultation = new Consultation(new SignatureCheck(Duration.ofHours(48), Duration.ofMinutes(5), clock),
+        clock);
 
     @Test
     void withinTheWindowItIsGenuine() {
@@ -48,7 +50,8 @@ class ConsultationTest {
     void genuineButTooOldSaysSo() {
         Consultation.Advice advice = ask(signedAgo(Duration.ofMinutes(49 * 60 + 12)), "");
         assertEquals(Cause.GENUINE_OLD, advice.finding().cause());
-        assertEquals("The signature is right: made with SINCH_WEBHOOK_SECRET 49 h 12 min ago. If it came now, it would be refused as too old.", advice.finding().sentence().toString());
+        assertEquals("The signature is right: made with SINCH_WEBHOOK_SECRET 49 h 12 min ago. If it came now, it would be refused as too "
+            + "old.", advice.finding().sentence().toString());
         assertTrue(advice.isProven());
         assertFalse(advice.isBelieved());
     }
@@ -57,7 +60,8 @@ class ConsultationTest {
     void genuineButOfTheFutureSaysSo() {
         Consultation.Advice advice = ask(signedAgo(Duration.ofSeconds(-723)), "");
         assertEquals(Cause.GENUINE_AHEAD, advice.finding().cause());
-        assertEquals("The signature is right: made with SINCH_WEBHOOK_SECRET 12 min 3 s in the future. If it came now, it would be answered 503.", advice.finding().sentence().toString());
+        assertEquals("The signature is right: made with SINCH_WEBHOOK_SECRET 12 min 3 s in the future. If it came now, it would be "
+            + "answered 503.", advice.finding().sentence().toString());
         assertTrue(advice.isProven());
         assertFalse(advice.isBelieved());
     }
@@ -102,10 +106,14 @@ class ConsultationTest {
         byte[] key = TYPED.getBytes(UTF_8);
         String seconds = String.valueOf(NOW.getEpochSecond());
         assertTyped(Cause.SECRET_ENCODED, Patient.signed(Base64.getEncoder().encodeToString(key).getBytes(UTF_8), body, NOW));
-        assertTyped(Cause.PARTS_ORDER, typed().set(Signature.HEADER, Patient.base64(Patient.mac(key, (seconds + ".01NONCE.").getBytes(UTF_8), body))));
-        assertTyped(Cause.SIGNATURE_FORM, typed().set(Signature.HEADER, HexFormat.of().formatHex(Base64.getDecoder().decode(typed().headers.get(Signature.HEADER).get(0)))));
+        assertTyped(Cause.PARTS_ORDER,
+            typed().set(Signature.HEADER, Patient.base64(Patient.mac(key, (seconds + ".01NONCE.").getBytes(UTF_8), body))));
+        assertTyped(Cause.SIGNATURE_FORM,
+            typed().set(Signature.HEADER,
+            HexFormat.of().formatHex(Base64.getDecoder().decode(typed().headers.get(Signature.HEADER).get(0)))));
         int dot = REPORT.indexOf('.');
-        assertTyped(Cause.RECUT, typed().set(Signature.NONCE_HEADER, REPORT.substring(dot + 1) + ".01NONCE").arrivesAs(REPORT.substring(0, dot)));
+        assertTyped(Cause.RECUT, typed().set(Signature.NONCE_HEADER, REPORT.substring(dot + 1) + ".01NONCE")
+            .arrivesAs(REPORT.substring(0, dot)));
     }
 
     @Test
@@ -113,7 +121,8 @@ class ConsultationTest {
         Consultation.Advice advice = ask(Patient.healthy(REPORT).arrivesAs(REPORT + "\n"), Patient.KEY);
         assertEquals(Cause.BODY_RESERIALISED, advice.finding().cause());
         assertFalse(advice.typed());
-        assertEquals(Cause.OTHER_PATH, ask(Patient.signed(Patient.OTHER.key(), REPORT.getBytes(UTF_8), NOW), "the other path's").finding().cause());
+        assertEquals(Cause.OTHER_PATH, ask(Patient.signed(Patient.OTHER.key(), REPORT.getBytes(UTF_8), NOW), "the other path's")
+            .finding().cause());
     }
 
     @Test
@@ -130,7 +139,8 @@ class ConsultationTest {
         Patient patient = Patient.healthy(REPORT);
         patient.headers.clear();
         patient.password = new BasicPassword("sinch", "correct horse");
-        Consultation.Advice advice = ask(patient.set("Authorization", "Basic " + Patient.base64("sinch:correct horse".getBytes(UTF_8))), "");
+        Consultation.Advice advice = ask(patient.set("Authorization", "Basic " + Patient.base64("sinch:correct horse".getBytes(UTF_8))),
+            "");
         assertEquals(Cause.PASSWORD_FITS, advice.finding().cause());
         assertTrue(advice.isProven() && advice.isBelieved());
         assertFalse(advice.finding().sentence().toString().toLowerCase(Locale.ROOT).contains("signature"));

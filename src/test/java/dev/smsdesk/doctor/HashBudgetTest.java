@@ -27,13 +27,15 @@ class HashBudgetTest {
     static Stream<byte[]> odd() throws IOException {
         byte[] noise = new byte[1 << 20];
         new Random(1).nextBytes(noise);
-        return Stream.of(noise, new byte[0], new byte[] {0}, " ".repeat(1 << 20).getBytes(UTF_8), ("{" + " ".repeat(60_000) + "}x").getBytes(UTF_8),
-            "[".repeat(60_000).getBytes(UTF_8), ("[".repeat(60) + "1," .repeat(20_000) + "1" + "]".repeat(60)).getBytes(UTF_8), "\\".repeat(65_536).getBytes(UTF_8),
-            ("\"" + "\\u00e5".repeat(10_000) + "\"").getBytes(UTF_8), ("\"" + "\\\\".repeat(30_000) + "\"").getBytes(UTF_8), "\"\\".getBytes(UTF_8), "\"\\u12\"".getBytes(UTF_8),
-            ("{" + IntStream.range(0, 8).mapToObj(i -> "\"" + i + "\":\"" + "x".repeat(8_000) + "\"").collect(Collectors.joining(",")) + "}").getBytes(UTF_8),
-            ("{" + IntStream.range(0, 5_000).mapToObj(i -> "\"" + i + "\":1").collect(Collectors.joining(",")) + "}").getBytes(UTF_8),
-            "%".repeat(50_000).getBytes(UTF_8), "+ ".repeat(30_000).getBytes(UTF_8), "{\"a\"}".getBytes(UTF_8), "{\"a\":1,}".getBytes(UTF_8), "{:}".getBytes(UTF_8), "nul".getBytes(UTF_8),
-            bomb());
+        return Stream.of(noise, new byte[0], new byte[] {0}, " ".repeat(1 << 20).getBytes(UTF_8),
+            ("{" + " ".repeat(60_000) + "}x").getBytes(UTF_8), "[".repeat(60_000).getBytes(UTF_8),
+            ("[".repeat(60) + "1," .repeat(20_000) + "1" + "]".repeat(60)).getBytes(UTF_8), "\\".repeat(65_536).getBytes(UTF_8),
+            ("\"" + "\\u00e5".repeat(10_000) + "\"").getBytes(UTF_8), ("\"" + "\\\\".repeat(30_000) + "\"").getBytes(UTF_8),
+            "\"\\".getBytes(UTF_8), "\"\\u12\"".getBytes(UTF_8),
+            ("{" + IntStream.range(0, 8).mapToObj(i -> "\"" + i + "\":\"" + "x".repeat(8_000) + "\"").collect(Collectors.joining(","))
+            + "}").getBytes(UTF_8), ("{" + IntStream.range(0, 5_000).mapToObj(i -> "\"" + i + "\":1").collect(Collectors.joining(","))
+            + "}").getBytes(UTF_8), "%".repeat(50_000).getBytes(UTF_8), "+ ".repeat(30_000).getBytes(UTF_8), "{\"a\"}".getBytes(UTF_8),
+            "{\"a\":1,}".getBytes(UTF_8), "{:}".getBytes(UTF_8), "nul".getBytes(UTF_8), bomb());
     }
 
     @ParameterizedTest

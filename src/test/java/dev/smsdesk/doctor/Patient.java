@@ -27,9 +27,10 @@ final class Patient {
     static final Secret LIVE = Secret.of("SINCH_WEBHOOK_SECRET", KEY);
     static final Secret OTHER = Secret.of("SMSDESK_CONVERSATION_WEBHOOK_SECRET", "the other path's");
     static final Secret REMOVED = Secret.of("entered 2026-11-01 10:00:00 (ABCD)", "the secret of yesterday");
-    static final String REPORT = "{\"type\":\"recipient_delivery_report_sms\",\"batch_id\":\"01H\",\"recipient\":\"+46701234567\",\"code\":0,\"status\":\"Delivered\","
-        + "\"at\":\"2026-11-24T09:59:58.123Z\",\"client_reference\":\"åäö 🎉 a/b <c>\"}";
-    private final Doctor doctor = new Doctor(new SignatureCheck(Duration.ofHours(48), Duration.ofMinutes(5), Clock.fixed(NOW, ZoneOffset.UTC)));
+    static final String REPORT = "{\"type\":\"recipient_delivery_report_sms\",\"batch_id\":\"01H\",\"recipient\":\"+46701234567\","
+        + "\"code\":0,\"status\":\"Delivered\",\"at\":\"2026-11-24T09:59:58.123Z\",\"client_reference\":\"åäö 🎉 a/b <c>\"}";
+    private final Doctor doctor = new Doctor(new SignatureCheck(Duration.ofHours(48), Duration.ofMinutes(5),
+        Clock.fixed(NOW, ZoneOffset.UTC)));
     final Map<String, List<String>> headers = new LinkedHashMap<>();
     Channel channel = Channel.SMS;
     byte[] body;
@@ -47,7 +48,8 @@ final class Patient {
         Patient patient = new Patient();
         patient.body = body;
         String seconds = String.valueOf(at.getEpochSecond());
-        patient.set(Signature.ALGORITHM_HEADER, "HmacSHA256").set(Signature.NONCE_HEADER, "01NONCE").set(Signature.TIMESTAMP_HEADER, seconds);
+        patient.set(Signature.ALGORITHM_HEADER, "HmacSHA256").set(Signature.NONCE_HEADER, "01NONCE")
+            .set(Signature.TIMESTAMP_HEADER, seconds);
         return patient.set(Signature.HEADER, base64(mac(key, body, ("." + "01NONCE" + "." + seconds).getBytes(UTF_8))));
     }
 

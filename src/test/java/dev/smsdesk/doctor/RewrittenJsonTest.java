@@ -20,13 +20,13 @@ class RewrittenJsonTest {
     private static final int BODIES = 200;
     /** As Sinch documents them: the order of the members is part of what is signed. */
     private static final List<String> CALLBACKS = List.of(
-        "{'type':'recipient_delivery_report_sms','batch_id':'01H%d','recipient':'46701234567','code':0,'status':'Delivered','at':'2026-11-24T09:59:58Z',"
-            + "'client_reference':'%s'}",
+        "{'type':'recipient_delivery_report_sms','batch_id':'01H%d','recipient':'46701234567','code':0,'status':'Delivered',"
+        + "'at':'2026-11-24T09:59:58Z','client_reference':'%s'}",
         "{'type':'mo_text','id':'01H%d','from':'46701234567','to':'46700000000','body':'%s','received_at':'2026-11-24T09:59:58Z'}",
-        "{'app_id':'A%d','accepted_time':'2026-11-24T09:59:58Z','message_delivery_report':{'message_id':'M','conversation_id':'C','status':'FAILED',"
-            + "'channel_identity':{'channel':'SMS','identity':'46701234567'},'reason':{'code':'X','description':'%s'},'metadata':''}}",
-        "{'type':'delivery_report_sms','batch_id':'01H%d','total_message_count':3,'statuses':[{'code':0,'status':'Delivered','count':2},"
-            + "{'code':402,'status':'Aborted','count':1}],'client_reference':'%s'}");
+        "{'app_id':'A%d','accepted_time':'2026-11-24T09:59:58Z','message_delivery_report':{'message_id':'M','conversation_id':'C',"
+        + "'status':'FAILED','channel_identity':{'channel':'SMS','identity':'46701234567'},'reason':{'code':'X','description':'%s'},"
+        + "'metadata':''}}", "{'type':'delivery_report_sms','batch_id':'01H%d','total_message_count':3,'statuses':[{'code':0,"
+        + "'status':'Delivered','count':2},{'code':402,'status':'Aborted','count':1}],'client_reference':'%s'}");
     private static final List<String> TEXTS = List.of("plain", "Grüße 🎉", "a/b", "x <y> & z", "1 + 1: {2}, [3]");
 
     @Test

@@ -48,11 +48,16 @@ class SignerFindingsTest {
     @Test
     void aSecretDecodedOrEncoded() {
         byte[] random = {1, 2, 3, (byte) 0xfa, (byte) 0xfb, 9, 8, 7, 6, 5, 4, 3};
-        assertEquals(new Finding(Cause.SECRET_DECODED, Detail.BASE64_DECODED.stored("s")), with(random, Secret.of("s", Base64.getEncoder().encodeToString(random))).examine());
-        assertEquals(new Finding(Cause.SECRET_DECODED, Detail.BASE64_DECODED.stored("s")), with(random, Secret.of("s", Base64.getUrlEncoder().encodeToString(random))).examine());
-        assertEquals(new Finding(Cause.SECRET_DECODED, Detail.HEX_DECODED.stored("s")), with(random, Secret.of("s", HexFormat.of().formatHex(random))).examine());
-        assertEquals(new Finding(Cause.SECRET_ENCODED, Detail.BASE64_ENCODED.stored("SINCH_WEBHOOK_SECRET")), with(Base64.getEncoder().encodeToString(KEY.getBytes(UTF_8))).examine());
-        assertEquals(new Finding(Cause.SECRET_ENCODED, Detail.HEX_ENCODED.stored("SINCH_WEBHOOK_SECRET")), with(HexFormat.of().formatHex(KEY.getBytes(UTF_8))).examine());
+        assertEquals(new Finding(Cause.SECRET_DECODED, Detail.BASE64_DECODED.stored("s")),
+            with(random, Secret.of("s", Base64.getEncoder().encodeToString(random))).examine());
+        assertEquals(new Finding(Cause.SECRET_DECODED, Detail.BASE64_DECODED.stored("s")),
+            with(random, Secret.of("s", Base64.getUrlEncoder().encodeToString(random))).examine());
+        assertEquals(new Finding(Cause.SECRET_DECODED, Detail.HEX_DECODED.stored("s")),
+            with(random, Secret.of("s", HexFormat.of().formatHex(random))).examine());
+        assertEquals(new Finding(Cause.SECRET_ENCODED, Detail.BASE64_ENCODED.stored("SINCH_WEBHOOK_SECRET")),
+            with(Base64.getEncoder().encodeToString(KEY.getBytes(UTF_8))).examine());
+        assertEquals(new Finding(Cause.SECRET_ENCODED, Detail.HEX_ENCODED.stored("SINCH_WEBHOOK_SECRET")),
+            with(HexFormat.of().formatHex(KEY.getBytes(UTF_8))).examine());
     }
 
     @Test
@@ -104,11 +109,14 @@ class SignerFindingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {"B.T.N; body, timestamp, nonce with dots between", "N.T.B; nonce, timestamp, body with dots between", "T.B; timestamp, body with dots between",
-        "BNT; body, nonce, timestamp with nothing between", "B; the body alone", "B:N:T; body, nonce, timestamp with colons between", "B.N.T000; body, nonce, timestamp with dots between, the time in milliseconds"})
+    @CsvSource(delimiter = ';', value = {"B.T.N; body, timestamp, nonce with dots between",
+        "N.T.B; nonce, timestamp, body with dots between", "T.B; timestamp, body with dots between",
+            "BNT; body, nonce, timestamp with nothing between", "B; the body alone", "B:N:T; body, nonce, timestamp with colons between",
+            "B.N.T000; body, nonce, timestamp with dots between, the time in milliseconds"})
     void partsInAnotherOrderOrOtherwiseJoined(String made, String words) {
         Patient patient = Patient.healthy(REPORT);
-        String text = made.replace("T", String.valueOf(NOW.getEpochSecond())).replace("N", "01\u0001ONCE").replace("B", REPORT).replace("\u0001", "N");
+        String text = made.replace("T", String.valueOf(NOW.getEpochSecond())).replace("N", "01\u0001ONCE").replace("B", REPORT)
+            .replace("\u0001", "N");
         patient.set(Signature.HEADER, Patient.base64(Patient.mac(KEY.getBytes(UTF_8), text.getBytes(UTF_8))));
         Finding finding = patient.examine();
         assertEquals(Cause.PARTS_ORDER, finding.cause());
@@ -132,7 +140,8 @@ class SignerFindingsTest {
         assertEquals(Finding.of(Cause.PASSWORD_ABSENT), patient.examine());
         assertEquals(Finding.of(Cause.PASSWORD_FITS), patient.set("Authorization", basic("sinch:correct horse")).examine());
         assertEquals(Finding.of(Cause.PASSWORD_UNREADABLE), patient.set("Authorization", "Bearer abc").examine());
-        assertEquals(Finding.of(Cause.PASSWORD_UNREADABLE), patient.set("Authorization", basic("sinch:correct horse"), basic("sinch:correct horse")).examine());
+        assertEquals(Finding.of(Cause.PASSWORD_UNREADABLE), patient.set("Authorization", basic("sinch:correct horse"),
+            basic("sinch:correct horse")).examine());
     }
 
     @Test
@@ -153,24 +162,31 @@ class SignerFindingsTest {
         assertEquals(new Finding(Cause.HEADERS_STRIPPED, name), Patient.healthy(REPORT).set(name, "").examine());
         assertEquals(new Finding(Cause.HEADER_REPEATED, name), Patient.healthy(REPORT).set(name, "a", "a").examine());
         String value = Patient.healthy(REPORT).headers.get(name).get(0);
-        assertEquals(new Finding(Cause.HEADER_REPEATED, name), Patient.healthy(REPORT).set(name, value + ", " + value).examine(), "folded into one on the way");
+        assertEquals(new Finding(Cause.HEADER_REPEATED, name), Patient.healthy(REPORT).set(name, value + ", " + value).examine(),
+            "folded into one on the way");
     }
 
     @Test
     void theAlgorithmIsShownOnlyIfItLooksLikeOne() {
-        assertEquals(new Finding(Cause.WRONG_ALGORITHM, "HmacSHA512"), Patient.healthy(REPORT).set(Signature.ALGORITHM_HEADER, "HmacSHA512").examine());
-        assertEquals(Detail.NO_ALGORITHM_NAME.stored(), Patient.healthy(REPORT).set(Signature.ALGORITHM_HEADER, "<script>").examine().detail());
+        assertEquals(new Finding(Cause.WRONG_ALGORITHM, "HmacSHA512"), Patient.healthy(REPORT).set(Signature.ALGORITHM_HEADER,
+            "HmacSHA512").examine());
+        assertEquals(Detail.NO_ALGORITHM_NAME.stored(), Patient.healthy(REPORT).set(Signature.ALGORITHM_HEADER, "<script>")
+            .examine().detail());
     }
 
     @Test
     void theSignatureWrittenOtherwise() {
         byte[] mac = Base64.getDecoder().decode(Patient.healthy(REPORT).headers.get(Signature.HEADER).get(0));
         assertEquals(new Finding(Cause.SIGNATURE_FORM, Detail.SIGNATURE_IN_HEX.stored()), signature(HexFormat.of().formatHex(mac)));
-        assertEquals(new Finding(Cause.SIGNATURE_FORM, Detail.SIGNATURE_UNPADDED.stored()), signature(Base64.getEncoder().withoutPadding().encodeToString(mac)));
-        assertEquals(new Finding(Cause.SIGNATURE_FORM, Detail.SIGNATURE_ADDITION.stored()), signature("sha256=" + Base64.getEncoder().encodeToString(mac)));
-        assertEquals(new Finding(Cause.SIGNATURE_UNREADABLE, Detail.SIGNATURE_LENGTH.stored(31)), signature(Base64.getEncoder().encodeToString(new byte[31])));
+        assertEquals(new Finding(Cause.SIGNATURE_FORM, Detail.SIGNATURE_UNPADDED.stored()),
+            signature(Base64.getEncoder().withoutPadding().encodeToString(mac)));
+        assertEquals(new Finding(Cause.SIGNATURE_FORM, Detail.SIGNATURE_ADDITION.stored()),
+            signature("sha256=" + Base64.getEncoder().encodeToString(mac)));
+        assertEquals(new Finding(Cause.SIGNATURE_UNREADABLE, Detail.SIGNATURE_LENGTH.stored(31)),
+            signature(Base64.getEncoder().encodeToString(new byte[31])));
         assertEquals(new Finding(Cause.SIGNATURE_UNREADABLE, Detail.SIGNATURE_NO_ENCODING.stored()), signature("!".repeat(500)));
-        assertEquals(new Finding(Cause.SIGNATURE_UNREADABLE, Detail.SIGNATURE_FITS_NONE.stored(Detail.SIGNATURE_IN_HEX.stored())), signature("ab".repeat(32)));
+        assertEquals(new Finding(Cause.SIGNATURE_UNREADABLE, Detail.SIGNATURE_FITS_NONE.stored(Detail.SIGNATURE_IN_HEX.stored())),
+            signature("ab".repeat(32)));
     }
 
     @Test
@@ -179,7 +195,8 @@ class SignerFindingsTest {
             Patient patient = Patient.healthy(REPORT.replace("01H", "01H" + i));
             String text = patient.headers.get(Signature.HEADER).get(0);
             if (text.contains("+") || text.contains("/")) {
-                assertEquals(new Finding(Cause.SIGNATURE_FORM, Detail.SIGNATURE_URL_SAFE.stored()), patient.set(Signature.HEADER, text.replace('+', '-').replace('/', '_')).examine());
+                assertEquals(new Finding(Cause.SIGNATURE_FORM, Detail.SIGNATURE_URL_SAFE.stored()),
+                    patient.set(Signature.HEADER, text.replace('+', '-').replace('/', '_')).examine());
                 return;
             }
         }
@@ -198,9 +215,11 @@ class SignerFindingsTest {
     @Test
     void timestamps() {
         String seconds = String.valueOf(NOW.getEpochSecond());
-        assertEquals(Finding.of(Cause.TIMESTAMP_MILLIS), Patient.healthy(REPORT).set(Signature.TIMESTAMP_HEADER, seconds + "123").examine());
+        assertEquals(Finding.of(Cause.TIMESTAMP_MILLIS), Patient.healthy(REPORT).set(Signature.TIMESTAMP_HEADER, seconds
+            + "123").examine());
         assertEquals(Finding.of(Cause.TIMESTAMP_FORM), Patient.healthy(REPORT).set(Signature.TIMESTAMP_HEADER, NOW.toString()).examine());
-        assertEquals(Finding.of(Cause.HEADERS_EXCHANGED), Patient.healthy(REPORT).set(Signature.TIMESTAMP_HEADER, "01NONCE").set(Signature.NONCE_HEADER, seconds).examine());
+        assertEquals(Finding.of(Cause.HEADERS_EXCHANGED), Patient.healthy(REPORT).set(Signature.TIMESTAMP_HEADER, "01NONCE")
+            .set(Signature.NONCE_HEADER, seconds).examine());
     }
 
     @Test

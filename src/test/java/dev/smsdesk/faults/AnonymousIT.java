@@ -39,7 +39,8 @@ class AnonymousIT {
             desk.start();
             IntStream.range(0, 5).forEach(number -> callback(desk));
             long began = System.nanoTime();
-            List<Thread> callers = IntStream.range(0, CONNECTIONS).mapToObj(number -> new Thread(() -> read(desk), "nobody-" + number)).toList();
+            List<Thread> callers = IntStream.range(0, CONNECTIONS).mapToObj(number -> new Thread(() -> read(desk), "nobody-" + number))
+                .toList();
             callers.forEach(Thread::start);
             LongSummaryStatistics meanwhile = new LongSummaryStatistics();
             while (callers.stream().anyMatch(Thread::isAlive)) {
@@ -49,8 +50,8 @@ class AnonymousIT {
             long seconds = (System.nanoTime() - began) / 1_000_000_000;
             LongSummaryStatistics afterwards = new LongSummaryStatistics();
             IntStream.range(0, 5).forEach(number -> afterwards.accept(callback(desk)));
-            System.out.printf("ANONYMOUS asked=%d met-the-login=%d seconds=%d callbacks-meanwhile-ms=%s afterwards-ms=%s heap=%dK%n", asked.get(), met.get(), seconds,
-                meanwhile, afterwards, desk.liveBytes() / 1024);
+            System.out.printf("ANONYMOUS asked=%d met-the-login=%d seconds=%d callbacks-meanwhile-ms=%s afterwards-ms=%s heap=%dK%n",
+                asked.get(), met.get(), seconds, meanwhile, afterwards, desk.liveBytes() / 1024);
             assertAll(
                 () -> assertEquals(PAGES, met.get(), "answers with the login page"),
                 () -> assertTrue(meanwhile.getMax() < 1_000, "meanwhile " + meanwhile),
@@ -73,7 +74,8 @@ class AnonymousIT {
 
     /** A genuine one. @return milliseconds, or more than any test allows where it is not kept */
     private static long callback(MortalDesk desk) {
-        byte[] body = ("{\"type\":\"mo_text\",\"id\":\"GENUINE" + System.nanoTime() + "\",\"from\":\"46701230001\",\"to\":\"46700000000\",\"body\":\"whole\"}").getBytes(UTF_8);
+        byte[] body = ("{\"type\":\"mo_text\",\"id\":\"GENUINE" + System.nanoTime()
+            + "\",\"from\":\"46701230001\",\"to\":\"46700000000\",\"body\":\"whole\"}").getBytes(UTF_8);
         HttpRequest.Builder request = desk.request("/api/callbacks/sms").POST(BodyPublishers.ofByteArray(body));
         new SinchSignature(MortalDesk.SECRET).headers(body, Instant.now()).forEach(request::header);
         long began = System.nanoTime();

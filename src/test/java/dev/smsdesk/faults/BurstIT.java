@@ -44,13 +44,15 @@ class BurstIT {
         try (MortalDatabase database = MortalDatabase.startAny(); MortalDesk desk = new MortalDesk(folder, database.settings())) {
             desk.start();
             String batch = compose(desk);
-            assertTrue(Run.comesTrue(PATIENCE, () -> count(desk, batch, "DISPATCHED") == RECIPIENTS), () -> "not dispatched: " + counts(desk, batch));
+            assertTrue(Run.comesTrue(PATIENCE, () -> count(desk, batch, "DISPATCHED") == RECIPIENTS), () -> "not dispatched: "
+                + counts(desk, batch));
             URI address = URI.create(desk.address() + "/api/callbacks/sms");
             send(address, IntStream.range(0, RECIPIENTS).mapToObj(BurstIT::inbound).toList());   // a server that was just started is slow
             List<Answer> answers = send(address, reports(desk, batch));
             long[] millis = answers.stream().mapToLong(Answer::millis).sorted().toArray();
             boolean applied = Run.comesTrue(PATIENCE, () -> count(desk, batch, "DELIVERED") == RECIPIENTS);
-            System.out.printf("BURST recipients=%d per-second=%d p50=%d p95=%d max=%d ms%n", RECIPIENTS, PER_SECOND, millis[millis.length / 2], millis[millis.length * 95 / 100], millis[millis.length - 1]);
+            System.out.printf("BURST recipients=%d per-second=%d p50=%d p95=%d max=%d ms%n", RECIPIENTS, PER_SECOND,
+                millis[millis.length / 2], millis[millis.length * 95 / 100], millis[millis.length - 1]);
             assertAll(
                 () -> assertEquals(RECIPIENTS, answers.stream().filter(answer -> answer.status() == 200).count(), "answered 200"),
                 () -> assertTrue(millis[millis.length * 95 / 100] < 250, "95 % within " + millis[millis.length * 95 / 100] + " ms"),
@@ -63,8 +65,10 @@ class BurstIT {
         for (int i = 0; i < RECIPIENTS; i++) {
             numbers.put(number(i));
         }
-        HttpResponse<String> answer = desk.send(desk.request("/api/batches").header("Authorization", "Bearer " + MortalDesk.KEY).header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(new JSONObject().put("from", "+46700000000").put("to", numbers).put("text", "to many").toString())).build());
+        HttpResponse<String> answer = desk.send(desk.request("/api/batches").header("Authorization", "Bearer " + MortalDesk.KEY)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(new JSONObject().put("from", "+46700000000").put("to", numbers).put("text", "to many")
+            .toString())).build());
         assertEquals(202, answer.statusCode(), answer.body());
         return new JSONObject(answer.body()).getString("id");
     }
@@ -75,7 +79,8 @@ class BurstIT {
     }
 
     private static byte[] inbound(int i) {
-        return ("{\"type\":\"mo_text\",\"id\":\"WARM" + i + "\",\"from\":\"46701230001\",\"to\":\"46700000000\",\"body\":\"warm\"}").getBytes(UTF_8);
+        return ("{\"type\":\"mo_text\",\"id\":\"WARM" + i + "\",\"from\":\"46701230001\",\"to\":\"46700000000\",\"body\":\"warm\"}")
+            .getBytes(UTF_8);
     }
 
     /** Each with the id that Sinch has for it: of a large batch it gets several. */
@@ -91,7 +96,8 @@ class BurstIT {
 
     private static byte[] delivered(JSONObject recipient) {
         return ("{\"type\":\"recipient_delivery_report_sms\",\"batch_id\":\"" + recipient.getString("provider_id") + "\",\"recipient\":\""
-            + recipient.getString("to").substring(1) + "\",\"code\":0,\"status\":\"Delivered\",\"at\":\"2026-11-24T10:00:00.000Z\"}").getBytes(UTF_8);
+            + recipient.getString("to").substring(1) + "\",\"code\":0,\"status\":\"Delivered\",\"at\":\"2026-11-24T10:00:00.000Z\"}")
+            .getBytes(UTF_8);
     }
 
     private List<Answer> send(URI address, List<byte[]> bodies) {
@@ -99,7 +105,8 @@ class BurstIT {
         long began = System.nanoTime();
         for (byte[] body : bodies) {
             LockSupport.parkNanos(began + underway.size() * 1_000_000_000L / PER_SECOND - System.nanoTime());
-            HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(20)).POST(BodyPublishers.ofByteArray(body));
+            HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(20))
+                .POST(BodyPublishers.ofByteArray(body));
             SIGNATURE.headers(body, Instant.now()).forEach(request::header);
             long sent = System.nanoTime();
             underway.add(http.sendAsync(request.build(), BodyHandlers.discarding())

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a database may do under load. One desk and one database for all of it, so each fault also meets what the one before it left behind. */
+/**
+ * What a database may do under load. One desk and one database for all of it, so each fault also meets what the one before it left behind.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class DatabaseFaults {
     private static final Duration DRAIN = Duration.ofSeconds(60);
@@ -69,7 +71,8 @@ abstract class DatabaseFaults {
         for (int kill = 0; kill < KILLS; kill++) {
             long before = ledger.unavailable();
             database.kill();
-            assertTrue(Run.comesTrue(Duration.ofSeconds(5), () -> ledger.unavailable() > before), "nobody was asked to come again: " + ledger);
+            assertTrue(Run.comesTrue(Duration.ofSeconds(5), () -> ledger.unavailable() > before),
+                "nobody was asked to come again: " + ledger);
             assertTrue(Run.comesTrue(Duration.ofSeconds(10), () -> !desk.isReady()), "ready without a database");
             database.startAgain();
             assertTrue(Run.comesTrue(Duration.ofSeconds(10), desk::isReady), "not ready though the database is back");

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @FaultTest
-@DisplayName("A full disk takes nothing and says so: 503, not ready; nothing that was acknowledged is lost, and all is well once there is room")
+@DisplayName("A full disk takes nothing and says so: 503, not ready; nothing that was acknowledged is lost, and all is well once there "
+    + "is room")
 class DiskFullIT {
     private static final Duration FULL = Run.length(Duration.ofSeconds(3), Duration.ofSeconds(10));
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -44,7 +45,8 @@ class DiskFullIT {
         Ledger ledger = new Ledger();
         Sinch sinch = new Sinch(traffic, ledger, desk.address()).begin();
         disk.leave(1 << 20);
-        assertTrue(Run.comesTrue(PATIENCE, () -> ledger.unavailable() > 0), () -> "the disk is full, and nobody was asked to come again: " + ledger);
+        assertTrue(Run.comesTrue(PATIENCE, () -> ledger.unavailable() > 0), () -> "the disk is full, and nobody was asked to come again: "
+            + ledger);
         assertTrue(Run.comesTrue(PATIENCE, () -> !desk.isReady()), "ready, though nothing can be kept");
         Run.pause(FULL);
         assertFalse(desk.isReady(), "ready, though nothing can be kept");

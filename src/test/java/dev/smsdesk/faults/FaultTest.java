@@ -11,5 +11,6 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("faults")
-@DisabledIfSystemProperty(named = "arquillian.launch", matches = "payara", disabledReason = "it brings its own Tomcat, which is tried already")
+@DisabledIfSystemProperty(named = "arquillian.launch", matches = "payara", disabledReason = "it brings its own Tomcat, which is tried "
+    + "already")
 @interface FaultTest {}

@@ -16,7 +16,9 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** Forged callbacks at a given rate, or as many as the machine gives: every header is there and of the right form, and nobody has signed. */
+/**
+ * Forged callbacks at a given rate, or as many as the machine gives: every header is there and of the right form, and nobody has signed.
+ */
 final class Flood {
     private static final int SENDERS = 8;
     private static final int ON_THEIR_WAY = 10;
@@ -58,7 +60,8 @@ final class Flood {
             try (Socket socket = new Socket("127.0.0.1", port)) {
                 socket.setSoTimeout(10_000);
                 BufferedReader answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
-                for (int here = 0; here < REQUESTS_PER_CONNECTION && System.nanoTime() - began < time.toNanos(); here += ON_THEIR_WAY, sent += ON_THEIR_WAY) {
+                for (int here = 0; here < REQUESTS_PER_CONNECTION && System.nanoTime() - began < time.toNanos(); here += ON_THEIR_WAY,
+                        sent += ON_THEIR_WAY) {
                     LockSupport.parkNanos(began + sent * SENDERS * 1_000_000_000L / perSecond - System.nanoTime());
                     socket.getOutputStream().write(several);
                     await(answers);
@@ -88,10 +91,13 @@ final class Flood {
         for (int i = 0; i < ON_THEIR_WAY; i++) {
             byte[] signature = new byte[32];
             random.nextBytes(signature);
-            String body = "{\"type\":\"mo_text\",\"id\":\"" + UUID.randomUUID() + "\",\"from\":\"46701230001\",\"to\":\"46700000000\",\"body\":\"forged\"}";
-            all.append("POST /sms-desk/api/callbacks/sms HTTP/1.1\r\nHost: desk\r\nContent-Type: application/json\r\nContent-Length: ").append(body.length())
+            String body = "{\"type\":\"mo_text\",\"id\":\"" + UUID.randomUUID()
+                + "\",\"from\":\"46701230001\",\"to\":\"46700000000\",\"body\":\"forged\"}";
+            all.append("POST /sms-desk/api/callbacks/sms HTTP/1.1\r\nHost: desk\r\nContent-Type: application/json\r\nContent-Length: ")
+                .append(body.length())
                 .append("\r\nx-sinch-webhook-signature: ").append(Base64.getEncoder().encodeToString(signature))
-                .append("\r\nx-sinch-webhook-signature-algorithm: HmacSHA256\r\nx-sinch-webhook-signature-nonce: ").append(UUID.randomUUID())
+                .append("\r\nx-sinch-webhook-signature-algorithm: HmacSHA256\r\nx-sinch-webhook-signature-nonce: ")
+                .append(UUID.randomUUID())
                 .append("\r\nx-sinch-webhook-signature-timestamp: ").append(Instant.now().getEpochSecond()).append("\r\n\r\n").append(body);
         }
         return all.toString().getBytes(US_ASCII);

@@ -42,8 +42,9 @@ class FloodIT {
             int logged = desk.log().length() - logBefore;
             long mostRows = BURST_ROWS + ROWS_PER_SECOND * (1 + (System.nanoTime() - began) / 1_000_000_000);
             long rows = Long.parseLong(database.sql("select count(*) from refusal").replaceAll("(?s)\\D*(\\d+).*", "$1"));
-            System.out.printf("FLOOD refused=%d per-second=%d otherwise=%d genuine-ms=%s heap-before=%dK grown=%dK refusal-rows=%d log-chars=%d%n", flood.refused(),
-                flood.refused() / TIME.toSeconds(), flood.otherwise(), genuineMillis, bytesBefore / 1024, grown / 1024, rows, logged);
+            System.out.printf("FLOOD refused=%d per-second=%d otherwise=%d genuine-ms=%s heap-before=%dK grown=%dK refusal-rows=%d "
+                + "log-chars=%d%n", flood.refused(), flood.refused() / TIME.toSeconds(), flood.otherwise(), genuineMillis,
+                bytesBefore / 1024, grown / 1024, rows, logged);
             assertEquals(0, flood.otherwise(), "answers other than 401");
             assertTrue(genuineMillis.getMax() < 1_000, "somebody genuine waited: " + genuineMillis);
             assertTrue(grown < 16 * MEBIBYTE, "the heap has grown by " + grown + " bytes");
@@ -57,7 +58,8 @@ class FloodIT {
     private static Flood flood(MortalDesk desk, Duration time, LongSummaryStatistics genuineMillis) {
         Flood flood = new Flood(desk.port(), PER_SECOND, time).begin();
         for (int number = 0; flood.isOn(); number++) {
-            byte[] body = ("{\"type\":\"mo_text\",\"id\":\"GENUINE" + number + "-" + System.nanoTime() + "\",\"from\":\"46701230001\",\"to\":\"46700000000\",\"body\":\"whole\"}").getBytes(StandardCharsets.UTF_8);
+            byte[] body = ("{\"type\":\"mo_text\",\"id\":\"GENUINE" + number + "-" + System.nanoTime()
+                + "\",\"from\":\"46701230001\",\"to\":\"46700000000\",\"body\":\"whole\"}").getBytes(StandardCharsets.UTF_8);
             HttpRequest.Builder request = desk.request("/api/callbacks/sms").POST(BodyPublishers.ofByteArray(body));
             new SinchSignature(MortalDesk.SECRET).headers(body, Instant.now()).forEach(request::header);
             long began = System.nanoTime();

@@ -14,7 +14,8 @@ import java.util.Map;
  * (rank, operator time, report time, name, code): the application's own fold must not vouch for itself.
  */
 final class Fold {
-    private static final Map<String, Integer> RANKS = Map.of("QUEUED", 1, "DISPATCHED", 2, "UNKNOWN", 3, "DELIVERED", 4, "FAILED", 4, "REJECTED", 4, "EXPIRED", 4, "ABORTED", 4);
+    private static final Map<String, Integer> RANKS = Map.of("QUEUED", 1, "DISPATCHED", 2, "UNKNOWN", 3, "DELIVERED", 4, "FAILED", 4,
+        "REJECTED", 4, "EXPIRED", 4, "ABORTED", 4);
     private static final Comparator<Claim> ORDER = comparing((Claim c) -> RANKS.get(c.state))
         .thenComparing(Claim::operatorAt, nullsFirst(naturalOrder())).thenComparing(Claim::at, nullsFirst(naturalOrder()))
         .thenComparing(Claim::state).thenComparing(Claim::code);

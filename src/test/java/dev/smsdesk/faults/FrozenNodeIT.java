@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @FaultTest
-@DisplayName("Of two servers on one database one stands still in the middle of its work: the other does it, and who comes late changes nothing")
+@DisplayName("Of two servers on one database one stands still in the middle of its work: the other does it, and who comes late changes "
+    + "nothing")
 class FrozenNodeIT {
     /** Longer than a claim's lease in the long form. */
     private static final Duration FREEZE = Run.length(Duration.ofSeconds(6), Duration.ofSeconds(45));

@@ -59,7 +59,8 @@ final class H2Process extends MortalDatabase {
         Path libraries = Path.of(System.getProperty("smsdesk.it.war").replaceFirst("\\.war$", ""), "WEB-INF", "lib");
         try (Stream<Path> jars = Files.list(libraries)) {
             Path h2 = jars.filter(jar -> jar.getFileName().toString().matches("h2-.*\\.jar")).findFirst().orElseThrow();
-            ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-cp", h2.toString());
+            ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
+                "-cp", h2.toString());
             builder.command().addAll(List.of(what));
             return builder.redirectErrorStream(true).start();
         } catch (IOException e) {

@@ -12,7 +12,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.json.JSONObject;
 
-/** After the fault: each acknowledged body is kept exactly once and has come to its effect, nothing was refused, and the states are the fold of what was sent. */
+/**
+ * After the fault: each acknowledged body is kept exactly once and has come to its effect, nothing was refused, and the states are the fold
+ * of what was sent.
+ */
 final class Inspection {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private final MortalDesk desk;
@@ -34,8 +37,8 @@ final class Inspection {
         Map<String, Object> wrong = kept.differences(traffic);
         Run.comesTrue(PATIENCE, () -> kept.miscounted(traffic).isEmpty());   // counters and rows are two reads: one that is right is enough
         Map<String, Object> miscounted = kept.miscounted(traffic);
-        System.out.printf("LEDGER %s: %s missing=%d twice=%d not-applied=%s wrong-states=%d miscounted=%d%n", scenario, ledger, missing.size(), kept.twice.size(), notApplied, wrong.size(),
-            miscounted.size());
+        System.out.printf("LEDGER %s: %s missing=%d twice=%d not-applied=%s wrong-states=%d miscounted=%d%n", scenario, ledger,
+            missing.size(), kept.twice.size(), notApplied, wrong.size(), miscounted.size());
         assertAll(
             () -> assertTrue(!ledger.acknowledged().isEmpty(), "nothing was acknowledged, so nothing could be lost"),
             () -> assertEquals(Set.of(), missing, "acknowledged and lost"),
@@ -83,7 +86,8 @@ final class Inspection {
         for (String batch : traffic.batches()) {
             for (Object one : desk.get("/api/batches/" + batch).getJSONArray("recipients")) {
                 JSONObject line = (JSONObject) one;
-                shown.put(batch + line.getString("to"), new Fold.Standing(line.getString("state"), line.optInt("code"), line.optString("event_time", null)));
+                shown.put(batch + line.getString("to"), new Fold.Standing(line.getString("state"), line.optInt("code"),
+                    line.optString("event_time", null)));
             }
         }
         traffic.fold().standings().forEach((recipient, expected) -> {

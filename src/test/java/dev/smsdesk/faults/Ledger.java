@@ -11,7 +11,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What came of every post: which bodies were answered 2xx, and how often Sinch had to come again. A 4xx to a genuine callback is final: it is lost. */
+/**
+ * What came of every post: which bodies were answered 2xx, and how often Sinch had to come again. A 4xx to a genuine callback is final: it
+ * is lost.
+ */
 final class Ledger {
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> refused = new ConcurrentHashMap<>();
@@ -83,7 +86,8 @@ final class Ledger {
 
     @Override
     public String toString() {
-        return "posts=" + posts + " acknowledged=" + acknowledged.size() + " 503=" + unavailable + " other-5xx=" + unexpected + " unanswered=" + broken
+        return "posts=" + posts + " acknowledged=" + acknowledged.size() + " 503=" + unavailable + " other-5xx=" + unexpected
+            + " unanswered=" + broken
             + " final-4xx=" + refused.size() + " slowest-ms=" + NANOSECONDS.toMillis(slowestNanos.get());
     }
 }

@@ -31,9 +31,11 @@ class MigrationIT {
     private static final int ROWS = 1 << DOUBLINGS;
     private static final Duration LONGEST = Run.length(Duration.ofMinutes(2), Duration.ofMinutes(20));
     private static final String CHANGE = "V2__for_this_test";
-    private static final byte[] BODY = "{\"type\":\"recipient_delivery_report_sms\",\"batch_id\":\"nobody's\",\"recipient\":\"46700000001\",\"status\":\"Delivered\",\"code\":0}"
-        .getBytes(StandardCharsets.UTF_8);
-    private static final String INSERT = "insert into callback (id, channel, sha256, body, nonce, signed_at, secret_name, received_at, last_seen_at, seen, state, attempts) ";
+    private static final byte[] BODY =
+        ("{\"type\":\"recipient_delivery_report_sms\",\"batch_id\":\"nobody's\",\"recipient\":\"46700000001\",\"status\":\"Delivered\","
+            + "\"code\":0}").getBytes(StandardCharsets.UTF_8);
+    private static final String INSERT = "insert into callback (id, channel, sha256, body, nonce, signed_at, secret_name, received_at, "
+        + "last_seen_at, seen, state, attempts) ";
     private static final SinchSignature SIGNATURE = new SinchSignature(MortalDesk.SECRET);
     private final Set<Integer> answers = new TreeSet<>();
 
@@ -47,11 +49,13 @@ class MigrationIT {
             desk.launch();
             assertTrue(Run.comesTrue(LONGEST, () -> isInTheMiddle(database)), "does not begin");
             desk.kill();
-            assertEquals("0", database.sql("select count(*) from flyway_schema_history where version = '2' and success"), "it was over before it was killed");
+            assertEquals("0", database.sql("select count(*) from flyway_schema_history where version = '2' and success"),
+                "it was over before it was killed");
             long began = System.nanoTime();
             desk.launch();
             assertTrue(Run.comesTrue(LONGEST, () -> post(desk) == 200), "not ready: " + answers);
-            System.out.printf("MIGRATION rows=%d, killed in the change, ready again after %d ms, answers=%s%n", ROWS, (System.nanoTime() - began) / 1_000_000, answers);
+            System.out.printf("MIGRATION rows=%d, killed in the change, ready again after %d ms, answers=%s%n", ROWS,
+                (System.nanoTime() - began) / 1_000_000, answers);
             assertEquals(Set.of(200, 503), answers);
             assertEquals(String.valueOf(ROWS + 1), database.sql("select count(*) from callback"));
             assertEquals(String.valueOf(ROWS), database.sql("select count(*) from test_gist where nonce like 'n%'"));
@@ -62,7 +66,8 @@ class MigrationIT {
     private static Path withTheChange(Path folder) {
         try {
             Path war = Files.copy(MortalDesk.WAR, folder.resolve("next.war"));
-            try (FileSystem inside = FileSystems.newFileSystem(war); InputStream change = MigrationIT.class.getResourceAsStream("/db/changes/" + CHANGE + ".sql")) {
+            try (FileSystem inside = FileSystems.newFileSystem(war); InputStream change = MigrationIT.class.getResourceAsStream(
+                    "/db/changes/" + CHANGE + ".sql")) {
                 Path changes = inside.getPath("WEB-INF", "classes", "db", "changes");
                 Files.copy(change, changes.resolve(CHANGE + ".sql"));
                 Files.writeString(changes.resolve("changes.txt"), CHANGE + "\n", StandardOpenOption.APPEND);
@@ -75,11 +80,12 @@ class MigrationIT {
 
     /** As if it had received a lot. */
     private static void fill(MortalDatabase database) {
-        database.sql(INSERT + "values (lpad(0, 26, '0'), 'SMS', unhex(sha2('0', 256)), repeat('x', 340), 'n0', now(), 'current', now(), now(), 1, 'APPLIED', 1)");
+        database.sql(INSERT + "values (lpad(0, 26, '0'), 'SMS', unhex(sha2('0', 256)), repeat('x', 340), 'n0', now(), 'current', now(), "
+            + "now(), 1, 'APPLIED', 1)");
         for (int rows = 1; rows < ROWS; rows *= 2) {
             database.sql(INSERT
-                + "select lpad(id + " + rows + ", 26, '0'), channel, unhex(sha2(id + " + rows + ", 256)), body, concat('n', id + " + rows + "), signed_at, secret_name, received_at, "
-                + "last_seen_at, seen, state, attempts from callback");
+                + "select lpad(id + " + rows + ", 26, '0'), channel, unhex(sha2(id + " + rows + ", 256)), body, concat('n', id + " + rows
+                + "), signed_at, secret_name, received_at, last_seen_at, seen, state, attempts from callback");
         }
     }
 
@@ -90,7 +96,8 @@ class MigrationIT {
 
     /** @return 0 where nobody answers */
     private int post(MortalDesk desk) {
-        HttpRequest.Builder request = desk.request("/api/callbacks/sms").header("Content-Type", "application/json").POST(BodyPublishers.ofByteArray(BODY));
+        HttpRequest.Builder request = desk.request("/api/callbacks/sms").header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofByteArray(BODY));
         SIGNATURE.headers(BODY, Instant.now()).forEach(request::header);
         try {
             HttpResponse<String> answer = desk.send(request.build());

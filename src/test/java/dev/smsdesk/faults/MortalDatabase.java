@@ -42,7 +42,8 @@ abstract class MortalDatabase implements AutoCloseable {
     /** In /tmp: the path of a socket has at most 107 characters, and a checkout may lie where only its owner comes. */
     static Path newFolder() {
         try {
-            return Files.createTempDirectory(Path.of("/tmp"), "smsdesk-faults-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+            return Files.createTempDirectory(Path.of("/tmp"), "smsdesk-faults-",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -19,7 +19,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.json.JSONObject;
 
-/** The packed application on a stock Tomcat in a process of its own, which may be killed, frozen or updated at any time; its folder outlives it. */
+/**
+ * The packed application on a stock Tomcat in a process of its own, which may be killed, frozen or updated at any time; its folder outlives
+ * it.
+ */
 final class MortalDesk implements AutoCloseable {
     static final String KEY = "key-of-the-mortal-desk-0123456789";
     static final String SECRET = "secret-of-the-mortal-desk-0123456789";
@@ -31,7 +34,8 @@ final class MortalDesk implements AutoCloseable {
     private final Path base;
     private final int port = freePort();
     private final Map<String, String> settings;
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(2)).build();
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(Duration.ofSeconds(2)).build();
     private final Thread last = new Thread(this::kill);
     private Process process;
     private int heapMebibytes = 384;
@@ -40,8 +44,8 @@ final class MortalDesk implements AutoCloseable {
     MortalDesk(Path base, Map<String, String> database) {
         this.base = base;
         this.settings = new HashMap<>(database);
-        settings.putAll(Map.of("SMSDESK_API_KEY", KEY, "SINCH_WEBHOOK_SECRET", SECRET, "SMSDESK_SANDBOX", "true", "SMSDESK_SANDBOX_TIME_SCALE", "0.02",
-            "SMSDESK_SELF_URL", address()));
+        settings.putAll(Map.of("SMSDESK_API_KEY", KEY, "SINCH_WEBHOOK_SECRET", SECRET, "SMSDESK_SANDBOX", "true",
+            "SMSDESK_SANDBOX_TIME_SCALE", "0.02", "SMSDESK_SELF_URL", address()));
         layOut();
         deploy("sms-desk.war");
         Runtime.getRuntime().addShutdownHook(last);
@@ -49,7 +53,8 @@ final class MortalDesk implements AutoCloseable {
 
     /** With the database that is inside the application. @param data folder of its files */
     static MortalDesk onH2(Path base, Path data) {
-        return new MortalDesk(base, Map.of("SMSDESK_DB_URL", "jdbc:h2:file:" + data.resolve("desk") + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0"));
+        return new MortalDesk(base, Map.of("SMSDESK_DB_URL", "jdbc:h2:file:" + data.resolve("desk")
+            + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0"));
     }
 
     /** The settings Tomcat comes with, but on 127.0.0.1, looking for new versions each second, and for tags only where there are any. */
@@ -60,7 +65,8 @@ final class MortalDesk implements AutoCloseable {
             }
             Files.copy(HOME.resolve("conf/web.xml"), base.resolve("conf/web.xml"), StandardCopyOption.REPLACE_EXISTING);
             Files.writeString(base.resolve("conf/catalina.properties"), Files.readString(HOME.resolve("conf/catalina.properties"))
-                + "\ntomcat.util.scan.StandardJarScanFilter.jarsToSkip=*\ntomcat.util.scan.StandardJarScanFilter.jarsToScan=jakarta.servlet.jsp.jstl*.jar,pico*.jar\n");
+                + "\ntomcat.util.scan.StandardJarScanFilter.jarsToSkip=*\n"
+                + "tomcat.util.scan.StandardJarScanFilter.jarsToScan=jakarta.servlet.jsp.jstl*.jar,pico*.jar\n");
             Files.writeString(base.resolve("conf/server.xml"), Files.readString(HOME.resolve("conf/server.xml"))
                 .replace("<Server port=\"8005\"", "<Server port=\"-1\"")
                 .replace("<Connector port=\"8080\"", "<Connector address=\"127.0.0.1\" port=\"" + port + "\"")
@@ -76,9 +82,11 @@ final class MortalDesk implements AutoCloseable {
     MortalDesk behindProxy() {
         Path server = base.resolve("conf/server.xml");
         try {
-            Files.writeString(base.resolve("conf/tomcat-users.xml"), "<tomcat-users><user username=\"ann\" password=\"pw-ann\" roles=\"sms-admin\"/></tomcat-users>");
+            Files.writeString(base.resolve("conf/tomcat-users.xml"), "<tomcat-users><user username=\"ann\" password=\"pw-ann\" "
+                + "roles=\"sms-admin\"/></tomcat-users>");
             Files.writeString(server, Files.readString(server)
-                .replaceFirst("<Host ", "<Realm className=\"org.apache.catalina.realm.MemoryRealm\" pathname=\"conf/tomcat-users.xml\"/><Host ")
+                .replaceFirst("<Host ", "<Realm className=\"org.apache.catalina.realm.MemoryRealm\" "
+                + "pathname=\"conf/tomcat-users.xml\"/><Host ")
                 .replace("</Host>", "<Valve className=\"org.apache.catalina.valves.RemoteIpValve\"/></Host>"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -127,10 +135,11 @@ final class MortalDesk implements AutoCloseable {
 
     /** Does not wait until it is ready. */
     void launch() {
-        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heapMebibytes + "m", SOFT_IS_NOTHING,
-            "-Dcatalina.home=" + HOME, "-Dcatalina.base=" + base, "-Djava.io.tmpdir=" + base.resolve("temp"),
-            "--add-opens=java.base/java.lang=ALL-UNNAMED", "--add-opens=java.base/java.io=ALL-UNNAMED", "--add-opens=java.rmi/sun.rmi.transport=ALL-UNNAMED",
-            "-cp", HOME.resolve("bin/bootstrap.jar") + File.pathSeparator + HOME.resolve("bin/tomcat-juli.jar"), "org.apache.catalina.startup.Bootstrap", "start");
+        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx"
+            + heapMebibytes + "m", SOFT_IS_NOTHING, "-Dcatalina.home=" + HOME, "-Dcatalina.base=" + base, "-Djava.io.tmpdir="
+            + base.resolve("temp"), "--add-opens=java.base/java.lang=ALL-UNNAMED", "--add-opens=java.base/java.io=ALL-UNNAMED",
+            "--add-opens=java.rmi/sun.rmi.transport=ALL-UNNAMED", "-cp", HOME.resolve("bin/bootstrap.jar") + File.pathSeparator
+            + HOME.resolve("bin/tomcat-juli.jar"), "org.apache.catalina.startup.Bootstrap", "start");
         builder.environment().keySet().removeIf(name -> name.startsWith("SMSDESK_") || name.startsWith("SINCH_"));
         builder.environment().putAll(settings);
         try {
@@ -235,7 +244,8 @@ final class MortalDesk implements AutoCloseable {
     private String jcmd(String command) {
         try {
             Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-            return new String(new ProcessBuilder(jcmd.toString(), String.valueOf(process.pid()), command).start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new String(new ProcessBuilder(jcmd.toString(), String.valueOf(process.pid()), command).start().getInputStream()
+                .readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -46,8 +46,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@EnabledIfSystemProperty(named = "smsdesk.proxies", matches = "true", disabledReason = "it takes nginx, Apache and HAProxy; .ci/run has them")
-@DisplayName("With the configurations of docs/proxies.md callbacks pass unchanged, none is refused for good while nothing is behind, and people log in over TLS")
+@EnabledIfSystemProperty(named = "smsdesk.proxies", matches = "true", disabledReason = "it takes nginx, Apache and HAProxy; .ci/run has "
+    + "them")
+@DisplayName("With the configurations of docs/proxies.md callbacks pass unchanged, none is refused for good while nothing is behind, and "
++ "people log in over TLS")
 class ProxyConfigurationsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final int CALLBACKS = 200;
@@ -73,7 +75,8 @@ class ProxyConfigurationsIT {
             assertEquals(200, slowly(tls, proxy.port()), "a body that takes 12 s");
             desk.withdraw("sms-desk.war");
             assertTrue(Run.comesTrue(PATIENCE, () -> !desk.isDeployed("sms-desk")), "the application does not go");
-            for (String path : List.of("/api/callbacks/sms", "/api/callbacks/sms/", "/api/callbacks/conversation", "/api/callbacks/conversation/")) {
+            for (String path : List.of("/api/callbacks/sms", "/api/callbacks/sms/", "/api/callbacks/conversation",
+                    "/api/callbacks/conversation/")) {
                 assertEquals(503, status(tls, address, path, "not deployed"), path);
             }
             desk.deploy("sms-desk.war");
@@ -90,7 +93,8 @@ class ProxyConfigurationsIT {
             HttpClient http = HttpClient.newBuilder().sslContext(tls).version(version).connectTimeout(Duration.ofSeconds(5)).build();
             for (int i = 0; i < CALLBACKS / 2; i++) {
                 Shape shape = shape(i, version + "-" + i);
-                assertEquals(200, http.send(request(address, shape), BodyHandlers.ofString()).statusCode(), version + " " + i + " " + shape);
+                assertEquals(200, http.send(request(address, shape), BodyHandlers.ofString()).statusCode(), version
+                    + " " + i + " " + shape);
                 sent.add(sha256(shape.body()));
             }
         }
@@ -105,10 +109,12 @@ class ProxyConfigurationsIT {
 
     /** No two alike. */
     private Shape shape(int number, String id) throws IOException {
-        String json = "{\"type\":\"mo_text\",\"id\":\"P" + id + "\",\"from\":\"46701230001\",\"to\":\"46700000000\",\"body\":\"%s\",\"received_at\":\"2026-11-24T10:00:00.000Z\"}";
+        String json = "{\"type\":\"mo_text\",\"id\":\"P" + id
+            + "\",\"from\":\"46701230001\",\"to\":\"46700000000\",\"body\":\"%s\",\"received_at\":\"2026-11-24T10:00:00.000Z\"}";
         String sms = "/api/callbacks/sms";
         List<Shape> shapes = new ArrayList<>();
-        for (String text : List.of("plain", "é å ö \uD83D\uDE00 e\u0301", "\\u00e9 \\/ \\n", "<script>alert(1)</script> ' or 1=1 -- union select", "../../etc/passwd; cat", "x".repeat(300_000))) {
+        for (String text : List.of("plain", "é å ö \uD83D\uDE00 e\u0301", "\\u00e9 \\/ \\n",
+                "<script>alert(1)</script> ' or 1=1 -- union select", "../../etc/passwd; cat", "x".repeat(300_000))) {
             shapes.add(new Shape(sms, json.formatted(text).getBytes(UTF_8), "application/json", null, false));
         }
         byte[] plain = json.formatted("shape").getBytes(UTF_8);
@@ -119,9 +125,11 @@ class ProxyConfigurationsIT {
         shapes.add(new Shape(sms, plain, "application/x-www-form-urlencoded", null, false));
         shapes.add(new Shape(sms, plain, "application/json", "gzip", false));
         shapes.add(new Shape(sms, gzip(plain), "application/json", "gzip", false));
-        shapes.add(new Shape(sms, json.formatted("a, \r\n b").replace(",", ",\r\n ").concat(" \n").getBytes(UTF_8), "application/json", null, false));
+        shapes.add(new Shape(sms, json.formatted("a, \r\n b").replace(",", ",\r\n ").concat(" \n").getBytes(UTF_8),
+            "application/json", null, false));
         shapes.add(new Shape(sms, json.formatted("é").getBytes(ISO_8859_1), "application/json", null, false));
-        shapes.add(new Shape("/api/callbacks/conversation", ("{\"app_id\":\"A" + id + "\",\"message_delivery_report\":{}}").getBytes(UTF_8), "application/json", null, false));
+        shapes.add(new Shape("/api/callbacks/conversation", ("{\"app_id\":\"A" + id + "\",\"message_delivery_report\":{}}").getBytes(UTF_8),
+            "application/json", null, false));
         byte[] bytes = new byte[number % 40 == 16 ? 1 << 20 : 3_000];
         random.nextBytes(bytes);
         shapes.add(new Shape(sms, bytes, "application/octet-stream", null, number % 2 == 1));
@@ -129,7 +137,8 @@ class ProxyConfigurationsIT {
     }
 
     private static HttpRequest request(URI address, Shape shape) {
-        HttpRequest.BodyPublisher body = shape.chunked() ? BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(shape.body())) : BodyPublishers.ofByteArray(shape.body());
+        HttpRequest.BodyPublisher body = shape.chunked() ? BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(shape.body()))
+            : BodyPublishers.ofByteArray(shape.body());
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + shape.path())).timeout(Duration.ofSeconds(30)).POST(body);
         SIGNATURE.headers(shape.body(), Instant.now()).forEach(request::header);
         if (shape.type() != null) {
@@ -142,31 +151,39 @@ class ProxyConfigurationsIT {
     }
 
     private int status(SSLContext tls, URI address, String path, String id) throws Exception {
-        byte[] body = ("{\"type\":\"mo_text\",\"id\":\"" + id + path + "\",\"from\":\"46701230001\",\"to\":\"46700000000\",\"body\":\"x\"}").getBytes(UTF_8);
-        HttpClient http = HttpClient.newBuilder().sslContext(tls).version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
+        byte[] body = ("{\"type\":\"mo_text\",\"id\":\"" + id + path + "\",\"from\":\"46701230001\",\"to\":\"46700000000\",\"body\":\"x\"}")
+            .getBytes(UTF_8);
+        HttpClient http = HttpClient.newBuilder().sslContext(tls).version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5)).build();
         return http.send(request(address, new Shape(path, body, "application/json", null, false)), BodyHandlers.ofString()).statusCode();
     }
 
     private static void peopleLogIn(SSLContext tls, URI address) throws Exception {
         CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
         HttpClient http = HttpClient.newBuilder().sslContext(tls).cookieHandler(cookies).version(HttpClient.Version.HTTP_1_1).build();
-        HttpResponse<String> asked = http.send(HttpRequest.newBuilder(URI.create(address + "/connection")).build(), BodyHandlers.ofString());
+        HttpResponse<String> asked = http.send(HttpRequest.newBuilder(URI.create(address + "/connection")).build(),
+            BodyHandlers.ofString());
         assertTrue(asked.body().contains("j_username"), asked.statusCode() + asked.body());
-        HttpResponse<String> login = http.send(HttpRequest.newBuilder(URI.create(address + "/login")).header("Content-Type", "application/x-www-form-urlencoded")
+        HttpResponse<String> login = http.send(HttpRequest.newBuilder(URI.create(address + "/login"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
             .header("Origin", "https://" + address.getAuthority())   // as browsers do that know no Sec-Fetch-Site
             .POST(BodyPublishers.ofString("j_username=ann&j_password=pw-ann&next=/connection")).build(), BodyHandlers.ofString());
         assertEquals(303, login.statusCode(), login.body());
-        HttpCookie session = cookies.getCookieStore().getCookies().stream().filter(cookie -> cookie.getName().equals("JSESSIONID")).findFirst().orElseThrow();
+        HttpCookie session = cookies.getCookieStore().getCookies().stream().filter(cookie -> cookie.getName().equals("JSESSIONID"))
+            .findFirst().orElseThrow();
         assertTrue(session.getSecure(), "the session's cookie is not Secure");
-        HttpResponse<String> page = http.send(HttpRequest.newBuilder(address.resolve(login.headers().firstValue("Location").orElseThrow())).build(), BodyHandlers.ofString());
+        HttpResponse<String> page = http.send(HttpRequest.newBuilder(address.resolve(login.headers().firstValue("Location").orElseThrow()))
+            .build(), BodyHandlers.ofString());
         assertEquals(200, page.statusCode());
         assertTrue(page.body().contains("Connection to Sinch"), page.body());
     }
 
     /** 3 KB, a part each second. @return the answer's status */
     private static int slowly(SSLContext tls, int port) throws IOException {
-        byte[] body = ("{\"type\":\"mo_text\",\"id\":\"SLOW\",\"from\":\"46701230001\",\"to\":\"46700000000\",\"body\":\"" + "x".repeat(3_000) + "\"}").getBytes(UTF_8);
-        StringBuilder head = new StringBuilder("POST /sms-desk/api/callbacks/sms HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: "
+        byte[] body = ("{\"type\":\"mo_text\",\"id\":\"SLOW\",\"from\":\"46701230001\",\"to\":\"46700000000\",\"body\":\""
+            + "x".repeat(3_000) + "\"}").getBytes(UTF_8);
+        StringBuilder head = new StringBuilder("POST /sms-desk/api/callbacks/sms HTTP/1.1\r\nHost: 127.0.0.1:" + port
+            + "\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: "
             + body.length + "\r\n");
         SIGNATURE.headers(body, Instant.now()).forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         try (SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket("127.0.0.1", port)) {

@@ -24,7 +24,8 @@ class ProxyIT {
 
     @Test
     void overwrittenInPlace() throws IOException {
-        Assumptions.assumeTrue(Stream.of(System.getenv("PATH").split(File.pathSeparator)).anyMatch(place -> Files.isExecutable(Path.of(place, "nginx"))), "no nginx on this machine");
+        Assumptions.assumeTrue(Stream.of(System.getenv("PATH").split(File.pathSeparator))
+            .anyMatch(place -> Files.isExecutable(Path.of(place, "nginx"))), "no nginx on this machine");
         int port = MortalDesk.freePort();
         try (MortalDesk desk = MortalDesk.onH2(folder, folder)) {
             desk.start();
@@ -37,7 +38,8 @@ class ProxyIT {
                     int starts = time;
                     Run.pause(Duration.ofMillis(1_500));   // Tomcat looks at whole seconds
                     desk.deploy("sms-desk.war");
-                    assertTrue(Run.comesTrue(PATIENCE, () -> desk.log().split("smsdesk ready", -1).length > starts), "the new version is not ready");
+                    assertTrue(Run.comesTrue(PATIENCE, () -> desk.log().split("smsdesk ready", -1).length > starts),
+                        "the new version is not ready");
                 }
                 sinch.end(PATIENCE);
                 assertTrue(ledger.unavailable() > 0, () -> "nobody met the gap: " + ledger);
@@ -50,13 +52,17 @@ class ProxyIT {
 
     /** The lines of docs/proxies.md, without TLS. */
     private Process nginx(int port, MortalDesk desk) throws IOException {
-        String server = ProxyProcess.configuration("nginx").replace("listen 443 ssl;", "listen 127.0.0.1:" + port + ";").replaceAll("ssl_certificate.*", "")
+        String server = ProxyProcess.configuration("nginx").replace("listen 443 ssl;", "listen 127.0.0.1:" + port + ";")
+            .replaceAll("ssl_certificate.*", "")
             .replace("http://127.0.0.1:8080", "http://127.0.0.1:" + desk.port());
         Path conf = folder.resolve("nginx.conf");
-        Files.writeString(conf, "daemon off; pid " + folder.resolve("nginx.pid") + "; error_log " + folder.resolve("nginx.log") + ";\nevents {}\nhttp {\naccess_log off;\n"
-            + Stream.of("client_body", "proxy", "fastcgi", "uwsgi", "scgi").map(part -> part + "_temp_path " + folder.resolve("temp") + ";\n").reduce("", String::concat)
+        Files.writeString(conf, "daemon off; pid " + folder.resolve("nginx.pid") + "; error_log " + folder.resolve("nginx.log")
+            + ";\nevents {}\nhttp {\naccess_log off;\n"
+            + Stream.of("client_body", "proxy", "fastcgi", "uwsgi", "scgi").map(part -> part + "_temp_path " + folder.resolve("temp")
+            + ";\n").reduce("", String::concat)
             + "client_body_buffer_size 2m;\n" + server + "}\n");   // its workers may not write here
-        Process nginx = new ProcessBuilder("nginx", "-p", folder.toString(), "-c", conf.toString(), "-e", folder.resolve("nginx.log").toString()).inheritIO().start();
+        Process nginx = new ProcessBuilder("nginx", "-p", folder.toString(), "-c", conf.toString(), "-e", folder.resolve("nginx.log")
+            .toString()).inheritIO().start();
         Runtime.getRuntime().addShutdownHook(new Thread(nginx::destroy));
         assertTrue(Run.comesTrue(Duration.ofSeconds(5), () -> listens(port)), "nginx does not start");
         return nginx;

@@ -13,13 +13,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Each 4xx to a genuine callback counts as lost: that is what {@link Inspection} makes of it. */
 @FaultTest
-@DisplayName("A new version comes, or Tomcat stops and starts, under load: no genuine callback is refused for good, and nothing of the old version stays")
+@DisplayName("A new version comes, or Tomcat stops and starts, under load: no genuine callback is refused for good, and nothing of the "
+    + "old version stays")
 class RedeployIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration A_WHILE = Duration.ofSeconds(1);
     private static final int TIMES = Run.length(1, 5);
     /** What Tomcat says of an application that leaves something behind. */
-    private static final Pattern LEFT = Pattern.compile("(?m)^.*(has failed to stop it|failed to unregister it|failed to remove it|is very likely to create a memory leak).*$");
+    private static final Pattern LEFT = Pattern.compile("(?m)^.*(has failed to stop it|failed to unregister it|failed to remove it|is "
+        + "very likely to create a memory leak).*$");
     @TempDir
     Path folder;
 
@@ -75,8 +77,9 @@ class RedeployIT {
 
     private static void assertNothingStays(MortalDesk desk) {
         assertEquals(List.of(), left(desk));
-        assertTrue(Run.comesTrue(Duration.ofSeconds(20), () -> desk.liveObjects("org.apache.catalina.loader.ParallelWebappClassLoader") == 1),
-            () -> "class loaders in memory: " + desk.liveObjects("org.apache.catalina.loader.ParallelWebappClassLoader"));
+        assertTrue(Run.comesTrue(Duration.ofSeconds(20),
+            () -> desk.liveObjects("org.apache.catalina.loader.ParallelWebappClassLoader") == 1), () -> "class loaders in memory: "
+            + desk.liveObjects("org.apache.catalina.loader.ParallelWebappClassLoader"));
     }
 
     private static List<String> left(MortalDesk desk) {

@@ -48,7 +48,8 @@ abstract class ServerFaults extends DatabaseFaults {
         Process other = ((ServerProcess) database).session("lock tables batch write; do sleep(" + TROUBLE.toSeconds() + ")");
         List<Thread> readers = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            Thread reader = new Thread(() -> desk.send(desk.request("/api/batches/" + traffic.batches().get(0)).header("Authorization", "Bearer " + MortalDesk.KEY).build()));
+            Thread reader = new Thread(() -> desk.send(desk.request("/api/batches/" + traffic.batches().get(0)).header("Authorization",
+                "Bearer " + MortalDesk.KEY).build()));
             reader.setUncaughtExceptionHandler((thread, timeout) -> { });
             reader.start();
             readers.add(reader);

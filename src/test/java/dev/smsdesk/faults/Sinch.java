@@ -15,7 +15,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /**
- * Posts callbacks as Sinch does, from several threads at once: each body signed anew and posted again until it is answered 2xx or, for good,
+ * Posts callbacks as Sinch does, from several threads at once: each body signed anew and posted again until it is answered 2xx or, for
+ * good,
  * 4xx. Only the waits between are shorter. Now and then it repeats what was taken already.
  */
 final class Sinch {
@@ -24,7 +25,8 @@ final class Sinch {
     private static final Duration COME_AGAIN = Duration.ofMillis(150);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final SinchSignature SIGNATURE = new SinchSignature(MortalDesk.SECRET);
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(2)).build();
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(Duration.ofSeconds(2)).build();
     private final List<URI> addresses;
     private final Traffic traffic;
     private final Ledger ledger;
@@ -70,7 +72,8 @@ final class Sinch {
     /** @return whether it need not come again */
     private boolean post(byte[] body) {
         URI address = addresses.get(ThreadLocalRandom.current().nextInt(addresses.size()));
-        HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(PATIENCE).header("Content-Type", "application/json").POST(BodyPublishers.ofByteArray(body));
+        HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(PATIENCE).header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofByteArray(body));
         SIGNATURE.headers(body, Instant.now()).forEach(request::header);
         long began = System.nanoTime();
         try {

@@ -13,13 +13,15 @@ class ApiAnswersIT extends ContainerTest {
     private static final String KEY = "Authorization: Bearer " + System.getProperty("SMSDESK_API_KEY");
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"GET /api/callbacks | Accept: a//b;;= | 401", "POST /api/batches | Content-Type: | 401", "GET /api/nothing | X-Nothing: 1 | 404", "DELETE /api/batches | X-Nothing: 1 | 405"})
+    @CsvSource(delimiter = '|', value = {"GET /api/callbacks | Accept: a//b;;= | 401", "POST /api/batches | Content-Type: | 401",
+        "GET /api/nothing | X-Nothing: 1 | 404", "DELETE /api/batches | X-Nothing: 1 | 405"})
     void withoutAKey(String request, String header, int status) {
         assertProblem(status, RawCall.exchange(RawCall.head(request, header, "Content-Length: 0", "Connection: close")));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"GET /api/callbacks | Accept: a//b;;= | 400", "GET /api/callbacks | Accept: text/html | 406", "POST /api/batches | Content-Type: a//b | 400",
+    @CsvSource(delimiter = '|', value = {"GET /api/callbacks | Accept: a//b;;= | 400", "GET /api/callbacks | Accept: text/html | 406",
+        "POST /api/batches | Content-Type: a//b | 400",
         "POST /api/batches | Content-Type: text/plain | 415", "GET /batches | X-Nothing: 1 | 404"})
     void withAKey(String request, String header, int status) {
         assertProblem(status, RawCall.exchange(RawCall.head(request, KEY, header, "Content-Length: 0", "Connection: close")));
@@ -50,7 +52,8 @@ class ApiAnswersIT extends ContainerTest {
 
     private static void assertProblem(int status, RawCall.Answer answer) {
         assertEquals(status, answer.status(), answer.head());
-        assertTrue(answer.head().toLowerCase().contains("content-type: application/problem+json") || answer.head().toLowerCase().contains("content-type:application/problem+json"), answer.head());
+        assertTrue(answer.head().toLowerCase().contains("content-type: application/problem+json")
+            || answer.head().toLowerCase().contains("content-type:application/problem+json"), answer.head());
         assertTrue(answer.body().contains("\"status\":" + status), answer.body());
     }
 }

@@ -73,7 +73,8 @@ public final class Browser {
 
     /** As the header Cookie has them. */
     String cookies() {
-        return cookies.getCookieStore().getCookies().stream().map(cookie -> cookie.getName() + "=" + cookie.getValue()).collect(joining("; "));
+        return cookies.getCookieStore().getCookies().stream().map(cookie -> cookie.getName() + "=" + cookie.getValue())
+            .collect(joining("; "));
     }
 
     private static String encoded(String text) {

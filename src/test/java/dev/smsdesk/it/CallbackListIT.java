@@ -31,10 +31,12 @@ class CallbackListIT extends ContainerTest {
         List<byte[]> sms = posted("/api/callbacks/sms", 5);
         List<byte[]> conversation = posted("/api/callbacks/conversation", 2);
         List<JSONObject> all = read(LIST + "?limit=2&after=" + before);
-        assertEquals(all.stream().map(item -> item.getString("id")).sorted().toList(), all.stream().map(item -> item.getString("id")).toList(), "oldest first");
+        assertEquals(all.stream().map(item -> item.getString("id")).sorted().toList(), all.stream().map(item -> item.getString("id"))
+            .toList(), "oldest first");
         assertEquals(digests(sms), digestsOf(all, "sms", sms));
         assertEquals(digests(conversation), digestsOf(all, "conversation", conversation));
-        assertEquals(Set.of("sms"), Set.copyOf(read(LIST + "?family=sms&limit=3&after=" + before).stream().map(item -> item.getString("family")).toList()));
+        assertEquals(Set.of("sms"), Set.copyOf(read(LIST + "?family=sms&limit=3&after=" + before).stream()
+            .map(item -> item.getString("family")).toList()));
         assertEquals(2, read(LIST + "?limit=1&family=conversation&after=" + before).size());
     }
 
@@ -44,7 +46,8 @@ class CallbackListIT extends ContainerTest {
         Instant start = Instant.now();
         byte[] body = posted("/api/callbacks/sms", 1).get(0);
         assertEquals(200, SinchPost.sms(body).send().statusCode());
-        JSONObject item = read(LIST + "?after=" + before).stream().filter(i -> i.getString("sha256").equals(KeptCallbacks.sha256(body))).findFirst().orElseThrow();
+        JSONObject item = read(LIST + "?after=" + before).stream().filter(i -> i.getString("sha256").equals(KeptCallbacks.sha256(body)))
+            .findFirst().orElseThrow();
         assertEquals(Set.of("id", "family", "sha256", "received_at", "state", "seen"), item.keySet());
         assertTrue(item.getString("id").matches("[0-9A-HJKMNP-TV-Z]{26}"));
         assertEquals(2, item.getInt("seen"));
@@ -65,8 +68,9 @@ class CallbackListIT extends ContainerTest {
     void nextIsAPathWhateverNameTheCallerReachedUsBy() {
         posted("/api/callbacks/sms", 3);
         String key = System.getProperty("SMSDESK_API_KEY");
-        RawCall.Answer answer = RawCall.exchange(new String(RawCall.head("GET /api/callbacks?family=sms&limit=1", "Authorization: Bearer " + key, "Connection: close",
-            "X-Forwarded-Host: evil.example", "X-Forwarded-Proto: https"), UTF_8).replaceFirst("Host: [^\r]+", "Host: evil.example:8443").getBytes(UTF_8));
+        RawCall.Answer answer = RawCall.exchange(new String(RawCall.head("GET /api/callbacks?family=sms&limit=1", "Authorization: Bearer "
+            + key, "Connection: close", "X-Forwarded-Host: evil.example", "X-Forwarded-Proto: https"), UTF_8)
+            .replaceFirst("Host: [^\r]+", "Host: evil.example:8443").getBytes(UTF_8));
         assertEquals(200, answer.status(), answer.head());
         assertTrue(answer.body().contains("\"next\":\"/sms-desk/api/callbacks?"), answer.body());
         assertTrue(answer.body().contains("family=sms") && answer.body().contains("limit=1"), answer.body());
@@ -170,6 +174,7 @@ class CallbackListIT extends ContainerTest {
 
     /** Those of these bodies, in the order of the list: the sandbox's own callbacks stand between them. */
     private static List<String> digestsOf(List<JSONObject> items, String channel, List<byte[]> bodies) {
-        return items.stream().filter(item -> item.getString("family").equals(channel)).map(item -> item.getString("sha256")).filter(digests(bodies)::contains).toList();
+        return items.stream().filter(item -> item.getString("family").equals(channel)).map(item -> item.getString("sha256"))
+            .filter(digests(bodies)::contains).toList();
     }
 }

@@ -18,11 +18,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("A callback that nobody signed is told so wherever it goes: nothing says yes, nothing leads elsewhere, no session begins")
 class ClosedDoorsIT extends ContainerTest {
     private final KeptCallbacks kept = new KeptCallbacks();
-    private final byte[] body = RefusalRecords.unique("{\"type\":\"mo_text\",\"id\":\"DOOR\",\"from\":\"46701239500\",\"to\":\"1\",\"body\":\"x\"}");
+    private final byte[] body = RefusalRecords.unique(
+        "{\"type\":\"mo_text\",\"id\":\"DOOR\",\"from\":\"46701239500\",\"to\":\"1\",\"body\":\"x\"}");
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/batches", "/batches/01K9AAAAAAAAAAAAAAAAAAAAAA", "/send", "/inbound", "/callbacks", "/callbacks/01K9AAAAAAAAAAAAAAAAAAAAAA",
-        "/refusals", "/keys", "/connection", "/login", "/logout", "/sandbox", "/j_security_check", "/health/live", "/health/ready", "/assets/smsdesk.css", "/assets/desk.svg",
+    @ValueSource(strings = {"/", "/batches", "/batches/01K9AAAAAAAAAAAAAAAAAAAAAA", "/send", "/inbound", "/callbacks",
+        "/callbacks/01K9AAAAAAAAAAAAAAAAAAAAAA", "/refusals", "/keys", "/connection", "/login", "/logout", "/sandbox", "/j_security_check",
+            "/health/live", "/health/ready", "/assets/smsdesk.css", "/assets/desk.svg",
         "/webjars/picocss__pico/2.1.1/css/pico.min.css", "/WEB-INF/web.xml", "/WEB-INF/jsp/login.jsp", "/META-INF/MANIFEST.MF",
         "/api/batches", "/api/batches/01K9AAAAAAAAAAAAAAAAAAAAAA", "/api/callbacks", "/api/callbacks/sms", "/api/callbacks/conversation",
         "/api/sandbox/xms/v1/sandbox/batches", "/api/sandbox/xms/v1/sandbox/inbounds", "/api/application.wadl"})
@@ -31,19 +33,24 @@ class ClosedDoorsIT extends ContainerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/callback/sms", "/api/callbacks/SMS", "/api/callbacks/smss", "/api/callbacks/sms/", "/api/callbacks/sms/extra", "/api/callbacks/",
-        "/api/Callbacks/sms", "/callbacks/sms", "/callback", "/apis/callbacks/sms", "/api", "/api/", "/sms", "/webhook", "/api/callbacks/sms.json", "/api/callbacks/whatsapp"})
+    @ValueSource(strings = {"/api/callback/sms", "/api/callbacks/SMS", "/api/callbacks/smss", "/api/callbacks/sms/",
+        "/api/callbacks/sms/extra", "/api/callbacks/", "/api/Callbacks/sms", "/callbacks/sms", "/callback", "/apis/callbacks/sms", "/api",
+            "/api/", "/sms", "/webhook", "/api/callbacks/sms.json", "/api/callbacks/whatsapp"})
     void everyPathThatSomebodyMistyped(String path) {
         assertClosed(path);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/callbacks/../callbacks/sms", "/api/callbacks/./sms", "/api//callbacks/sms", "/api/callbacks//sms", "//api/callbacks/sms",
-        "/api/callbacks/sms;jsessionid=AAAA", "/api;x=y/callbacks/sms", "/api/callbacks;a=b/sms", "/api/callbacks/%73ms", "/api/callbacks/sms%00", "/api/callbacks/sms%0d%0a",
-        "/api/%2e%2e/batches", "/api/callbacks/%2e%2e/%2e%2e/batches", "/api/callbacks%2fsms", "/api/callbacks\\sms", "/api/callbacks/sms?a=1&type=x", "/api/callbacks/..;/batches",
-        "/..;/sms-desk/api/callbacks/sms", "/api/callbacks/sms%3bjsessionid=AAAA", "/health/live/../../api/callbacks/sms", "/api/callbacks/%ff", "/assets/../api/callbacks/sms"})
+    @ValueSource(strings = {"/api/callbacks/../callbacks/sms", "/api/callbacks/./sms", "/api//callbacks/sms", "/api/callbacks//sms",
+        "//api/callbacks/sms",
+        "/api/callbacks/sms;jsessionid=AAAA", "/api;x=y/callbacks/sms", "/api/callbacks;a=b/sms", "/api/callbacks/%73ms",
+        "/api/callbacks/sms%00", "/api/callbacks/sms%0d%0a", "/api/%2e%2e/batches", "/api/callbacks/%2e%2e/%2e%2e/batches",
+        "/api/callbacks%2fsms", "/api/callbacks\\sms", "/api/callbacks/sms?a=1&type=x", "/api/callbacks/..;/batches",
+        "/..;/sms-desk/api/callbacks/sms", "/api/callbacks/sms%3bjsessionid=AAAA", "/health/live/../../api/callbacks/sms",
+        "/api/callbacks/%ff", "/assets/../api/callbacks/sms"})
     void everyTrickWithThePath(String path) {
-        RawCall.Answer answer = RawCall.exchange(RawCall.head("POST " + path, "Content-Type: application/json", "Content-Length: " + body.length, "Connection: close"), body);
+        RawCall.Answer answer = RawCall.exchange(RawCall.head("POST " + path, "Content-Type: application/json", "Content-Length: "
+            + body.length, "Connection: close"), body);
         assertTrue(answer.status() >= 400 && answer.status() < 500 || answer.status() == 0, path + " answered " + answer.head());
         assertFalse(answer.sets("Set-Cookie"), answer.head());
         assertFalse(answer.body().contains("at dev.smsdesk"), answer.body());
@@ -52,9 +59,11 @@ class ClosedDoorsIT extends ContainerTest {
 
     /** Where a trick leads to the right resource all the same, the signature decides there too. */
     @ParameterizedTest
-    @ValueSource(strings = {"/api/callbacks/sms;jsessionid=AAAA", "/api/callbacks/%73ms", "/api//callbacks/sms", "/api/callbacks/sms/", "/api/callbacks/sms?a=1"})
+    @ValueSource(strings = {"/api/callbacks/sms;jsessionid=AAAA", "/api/callbacks/%73ms", "/api//callbacks/sms", "/api/callbacks/sms/",
+        "/api/callbacks/sms?a=1"})
     void aSignedOneIsKeptOrRefusedButNeverLost(String path) {
-        byte[] signed = RefusalRecords.unique("{\"type\":\"mo_text\",\"id\":\"TRICK" + body.length + "\",\"from\":\"46701239501\",\"to\":\"1\",\"body\":\"x\"}");
+        byte[] signed = RefusalRecords.unique("{\"type\":\"mo_text\",\"id\":\"TRICK" + body.length
+            + "\",\"from\":\"46701239501\",\"to\":\"1\",\"body\":\"x\"}");
         String[] lines = RawCall.lines(SinchPost.sms(signed).headers(), "Content-Length: " + signed.length, "Connection: close");
         RawCall.Answer answer = RawCall.exchange(RawCall.head("POST " + path, lines), signed);
         assertTrue(Set.of(200, 400, 404).contains(answer.status()), path + " answered " + answer.head());
@@ -103,7 +112,8 @@ class ClosedDoorsIT extends ContainerTest {
             }
             HttpResponse<String> answer = desk.send(post.build());
             assertTrue(answer.statusCode() >= 400, path + " with Sec-Fetch-Site " + site + " answered " + answer.statusCode());
-            assertTrue(answer.statusCode() < 500, path + " with Sec-Fetch-Site " + site + " answered " + answer.statusCode() + " " + answer.body());
+            assertTrue(answer.statusCode() < 500, path + " with Sec-Fetch-Site " + site + " answered " + answer.statusCode()
+                + " " + answer.body());
             assertTrue(!path.startsWith("/api") || answer.headers().firstValue("Set-Cookie").isEmpty(), path + " began a session");
             assertFalse(answer.body().contains("Exception"), answer.body());
         }

@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("What Sinch did not sign exactly so is refused with 401, recorded with the reason, and not kept")
 class ForgeryIT extends ContainerTest {
     private static final String REPORT = """
-        {"type":"recipient_delivery_report_sms","batch_id":"01FORGED","recipient":"46701239000","code":0,"status":"Delivered","at":"2026-11-24T10:00:00.5Z"}""";
+        {"type":"recipient_delivery_report_sms","batch_id":"01FORGED","recipient":"46701239000","code":0,"status":"Delivered",\
+        "at":"2026-11-24T10:00:00.5Z"}""";
     private static final String MISMATCH = "The signature fits none of our secrets: another secret, or the body was changed on the way.";
     private static final String MISSING = "Some of the four signature headers are missing.";
     private static final String NOT_SIGNED = "No signature header at all: signing is not switched on for this callback. See Connection.";
@@ -96,7 +97,8 @@ class ForgeryIT extends ContainerTest {
     @ValueSource(strings = {SinchPost.SIGNATURE, SinchPost.ALGORITHM, SinchPost.NONCE, SinchPost.TIMESTAMP})
     void aHeaderThatCameTwiceIsAmbiguousAlsoWithTheSameValue(String name) {
         Map<String, String> headers = SinchPost.sms(body).headers();
-        byte[] head = RawCall.head("POST /api/callbacks/sms", RawCall.lines(headers, "Content-Length: " + body.length, name + ": " + headers.get(name)));
+        byte[] head = RawCall.head("POST /api/callbacks/sms", RawCall.lines(headers, "Content-Length: " + body.length, name + ": "
+            + headers.get(name)));
         RawCall.Answer answer = RawCall.exchange(head, body);
         assertEquals(401, answer.status(), answer.head());
         assertFalse(answer.sets("Set-Cookie"));
@@ -123,7 +125,8 @@ class ForgeryIT extends ContainerTest {
             SinchPost post = SinchPost.sms(one);
             String right = post.headers().get(SinchPost.SIGNATURE);
             byte[] mac = Base64.getDecoder().decode(right);
-            String other = List.of(HexFormat.of().formatHex(mac), right.replace("=", ""), right + "=", Base64.getUrlEncoder().encodeToString(dashed(mac)), "A".repeat(4000)).get(form);
+            String other = List.of(HexFormat.of().formatHex(mac), right.replace("=", ""), right + "=",
+                Base64.getUrlEncoder().encodeToString(dashed(mac)), "A".repeat(4000)).get(form);
             assertRefused(post.header(SinchPost.SIGNATURE, other).send());
             refusals.assertOne(401, SIGNATURE, one);
             kept.assertNothing(one);
@@ -134,7 +137,8 @@ class ForgeryIT extends ContainerTest {
     @ValueSource(strings = {SinchPost.SIGNATURE, SinchPost.ALGORITHM, SinchPost.NONCE})
     void aMegabyteInAHeaderIsTheContainersToRefuse(String name) {
         Map<String, String> headers = SinchPost.sms(body).header(name, "A".repeat(1 << 20)).headers();
-        RawCall.Answer answer = RawCall.exchange(RawCall.head("POST /api/callbacks/sms", RawCall.lines(headers, "Content-Length: " + body.length)), body);
+        RawCall.Answer answer = RawCall.exchange(RawCall.head("POST /api/callbacks/sms",
+            RawCall.lines(headers, "Content-Length: " + body.length)), body);
         assertTrue(answer.status() == 0 || answer.status() == 400 || answer.status() == 413 || answer.status() == 431, answer.head());
         kept.assertNothing(body);
     }
@@ -179,7 +183,8 @@ class ForgeryIT extends ContainerTest {
         assertTrue(answer.headers().firstValue("Content-Type").orElse("").startsWith("application/problem+json"));
         JSONObject problem = new JSONObject(answer.body());
         assertEquals("urn:smsdesk:problem:signature-refused", problem.getString("type"));
-        assertEquals("This is not proven to come from Sinch, or too old.", problem.getString("detail"), "nobody outside learns which check failed");
+        assertEquals("This is not proven to come from Sinch, or too old.", problem.getString("detail"),
+            "nobody outside learns which check failed");
         assertTrue(answer.headers().firstValue("Set-Cookie").isEmpty());
         assertTrue(answer.headers().firstValue("Retry-After").isEmpty());
     }

@@ -49,7 +49,8 @@ class FreshnessIT extends ContainerTest {
     void olderThanTheWindowItIsRefusedForGoodAndEveryPageSaysSo() {
         ForgeryIT.assertRefused(aged(Duration.ofHours(49)).send());
         kept.assertNothing(body);
-        refusals.assertOne(401, "Needs somebody Truly signed, but too long ago. Sinch does not try again: this one is lost unless it is asked for.", body);
+        refusals.assertOne(401, "Needs somebody Truly signed, but too long ago. Sinch does not try again: this one is lost unless it is "
+            + "asked for.", body);
         assertTrue(reader.page("/").text().contains("Callbacks signed by Sinch were refused for good in the last two days"));
     }
 
@@ -60,13 +61,15 @@ class FreshnessIT extends ContainerTest {
         assertEquals("30", answer.headers().firstValue("Retry-After").orElse(null));
         assertEquals("urn:smsdesk:problem:clock-behind", new JSONObject(answer.body()).getString("type"));
         kept.assertNothing(body);
-        refusals.assertOne(503, "Needs somebody Truly signed, at a time that is still to come: this server's clock is slow, or this callback is dated wrongly. Sinch tries again: check the clock.", body);
+        refusals.assertOne(503, "Needs somebody Truly signed, at a time that is still to come: this server's clock is slow, or this "
+            + "callback is dated wrongly. Sinch tries again: check the clock.", body);
         assertFalse(reader.page("/").text().contains("This server's clock is slow"));
     }
 
     /** Signed over exactly that text, so nothing but its form is wrong. */
     @ParameterizedTest
-    @ValueSource(strings = {"-1795508131", "+1795508131", "17955081310000000000", "179550813", "2026-11-24T10:00:00Z", "0x6b05f3e3", "1795508131.0"})
+    @ValueSource(strings = {"-1795508131", "+1795508131", "17955081310000000000", "179550813", "2026-11-24T10:00:00Z",
+        "0x6b05f3e3", "1795508131.0"})
     void aTimestampOfAnotherFormIsRefused(String timestamp) {
         ForgeryIT.assertRefused(stamped(timestamp).send());
         kept.assertNothing(body);
@@ -115,7 +118,8 @@ class FreshnessIT extends ContainerTest {
     void aRetryInOtherBytesIsASecondCallbackWithoutASecondEffect() {
         byte[] rewritten = new JSONObject(new String(body, UTF_8)).toString(3).getBytes(UTF_8);
         for (byte[] one : List.of(body, rewritten)) {
-            assertEquals(200, SinchPost.signed("/api/callbacks/sms", one, SinchPost.SECRET, "SAME-NONCE-" + body.length, Instant.now()).send().statusCode());
+            assertEquals(200, SinchPost.signed("/api/callbacks/sms", one, SinchPost.SECRET, "SAME-NONCE-" + body.length, Instant.now())
+                .send().statusCode());
         }
         // whichever is applied first
         assertEquals(1, inboundsOf(kept.settled(body)) + inboundsOf(kept.settled(rewritten)));
@@ -125,7 +129,8 @@ class FreshnessIT extends ContainerTest {
     void anotherContentUnderTheSameNonceIsKeptTooAndBothAreFlagged() {
         byte[] other = RefusalRecords.unique(new String(body, UTF_8).strip().replace("hello", "not hello").replace("FRESH", "OTHER"));
         for (byte[] one : List.of(body, other)) {
-            assertEquals(200, SinchPost.signed("/api/callbacks/sms", one, SinchPost.SECRET, "NONCE-" + body.length, Instant.now()).send().statusCode());
+            assertEquals(200, SinchPost.signed("/api/callbacks/sms", one, SinchPost.SECRET, "NONCE-" + body.length, Instant.now())
+                .send().statusCode());
         }
         for (byte[] one : List.of(body, other)) {
             JSONObject item = kept.settled(one);
@@ -141,7 +146,8 @@ class FreshnessIT extends ContainerTest {
     private SinchPost stamped(String timestamp) {
         SinchPost post = SinchPost.sms(body);
         post.header(SinchPost.TIMESTAMP, timestamp);
-        return post.header(SinchPost.SIGNATURE, new SinchSignature(SinchPost.SECRET).over(body, post.headers().get(SinchPost.NONCE), timestamp));
+        return post.header(SinchPost.SIGNATURE, new SinchSignature(SinchPost.SECRET)
+            .over(body, post.headers().get(SinchPost.NONCE), timestamp));
     }
 
     /** How many messages on the page of inbound ones came by this callback. */

@@ -144,7 +144,8 @@ class LateBodyIT extends ContainerTest {
 
     @Test
     void theSandboxsTokenToo() {
-        byte[] head = RawCall.head("POST /api/sandbox/xms/v1/sandbox/batches", "Authorization: Bearer nonsense", "Content-Type: application/json", "Content-Length: 500");
+        byte[] head = RawCall.head("POST /api/sandbox/xms/v1/sandbox/batches", "Authorization: Bearer nonsense",
+            "Content-Type: application/json", "Content-Length: 500");
         RawCall.Answer answer = RawCall.exchangeLate(head);
         assertEquals("401 ", answer.status() + " " + answer.text());
         assertTrue(answer.closes(), answer.head());

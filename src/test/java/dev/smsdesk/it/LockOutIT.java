@@ -96,7 +96,8 @@ class LockOutIT extends ContainerTest {
     private static RawCall.Answer tried(String address, String password) {
         byte[] body = ("j_username=admin&j_password=" + password).getBytes(UTF_8);
         String length = "Content-Length: " + body.length;
-        return RawCall.exchangeFrom(address, RawCall.head("POST /login", "Sec-Fetch-Site: same-origin", FORM, length, "Connection: close"), body);
+        return RawCall.exchangeFrom(address, RawCall.head("POST /login", "Sec-Fetch-Site: same-origin", FORM, length, "Connection: close"),
+            body);
     }
 
     private static void genuine() {

@@ -32,7 +32,8 @@ class LostCallbacksIT extends ContainerTest {
         assertEquals(2, page.select("a.badge:contains(asked for)").size(), page.text());
         Document timeline = sender.page(page.selectFirst("th a[href*=/recipients/]").attr("abs:href").replaceFirst(".*/sms-desk", ""));
         assertTrue(timeline.text().contains("Delivered") && timeline.text().contains("Sinch, when asked"), timeline.text());
-        List<String> listed = sender.page("/never-came").select("tbody a[href*=" + batch + "/recipients/]").eachText().stream().map(number -> number.replaceAll("\\P{Digit}", "")).toList();
+        List<String> listed = sender.page("/never-came").select("tbody a[href*=" + batch + "/recipients/]").eachText().stream()
+            .map(number -> number.replaceAll("\\P{Digit}", "")).toList();
         assertEquals(List.of(LOST_TOO.substring(1), LOST.substring(1)), listed);
     }
 
@@ -70,7 +71,8 @@ class LostCallbacksIT extends ContainerTest {
     }
 
     private String send(String... to) {
-        HttpResponse<String> answer = desk.postWithKey("/api/batches", new JSONObject().put("from", "+46700000000").put("to", new JSONArray(List.of(to))).put("text", "lost callbacks"));
+        HttpResponse<String> answer = desk.postWithKey("/api/batches", new JSONObject().put("from", "+46700000000")
+            .put("to", new JSONArray(List.of(to))).put("text", "lost callbacks"));
         assertEquals(202, answer.statusCode(), answer.body());
         return new JSONObject(answer.body()).getString("id");
     }

@@ -69,8 +69,8 @@ class MeaningIT extends ContainerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"46701239404, +46 70 123 94 04", "+46701239405, +46 70 123 94 05", "0046701239406, +46 70 123 94 06", "+46 (70) 123-94 07, +46 70 123 94 07",
-        "Sinch AB, Sinch AB", "72345, 72345", "7-11, 7-11", "24/7, 24/7", "3.14, 3.14"})
+    @CsvSource({"46701239404, +46 70 123 94 04", "+46701239405, +46 70 123 94 05", "0046701239406, +46 70 123 94 06",
+        "+46 (70) 123-94 07, +46 70 123 94 07", "Sinch AB, Sinch AB", "72345, 72345", "7-11, 7-11", "24/7, 24/7", "3.14, 3.14"})
     void aNumberHasOneFormAndWhatIsNoneStaysAsItIs(String from, String shown) {
         byte[] body = inbound(from, "\"from " + from + "\"");
         assertEquals(200, SinchPost.sms(body).send().statusCode());
@@ -125,7 +125,8 @@ class MeaningIT extends ContainerTest {
         body[new String(body, UTF_8).indexOf('#')] = (byte) 0xF0;
         assertEquals(200, SinchPost.sms(body).send().statusCode());
         assertEquals("hej \uFFFD", message(body).selectFirst("p.bubble").text());
-        assertEquals("Applied Could not be read and was ignored: sent_at.", KeptCallbacks.page(kept.settled(body), reader).selectFirst("h1 + p").text());
+        assertEquals("Applied Could not be read and was ignored: sent_at.", KeptCallbacks.page(kept.settled(body), reader)
+            .selectFirst("h1 + p").text());
     }
 
     @Test
@@ -153,7 +154,8 @@ class MeaningIT extends ContainerTest {
     @ParameterizedTest
     @CsvSource({"mo_binary", "mo_media", "mo_hologram", "<script>alert(1)</script>"})
     void aTypeThatIsNotFollowedIsNamed(String type) {
-        byte[] body = ("{\"type\":\"" + type + "\",\"id\":\"1\",\"udh\":\"050003\",\"body\":\"AAEC\",\"from\":\"46701239408\",\"to\":\"1\"}").getBytes(UTF_8);
+        byte[] body = ("{\"type\":\"" + type
+            + "\",\"id\":\"1\",\"udh\":\"050003\",\"body\":\"AAEC\",\"from\":\"46701239408\",\"to\":\"1\"}").getBytes(UTF_8);
         assertEquals(200, SinchPost.sms(body).send().statusCode());
         kept.assertShelved("type " + type + " is not followed here", body, reader);
     }
@@ -161,9 +163,11 @@ class MeaningIT extends ContainerTest {
     @Test
     void aConversationReportShowsItsMessageIdStatusReasonAndEventTime() {
         byte[] body = """
-            {"app_id":"01A","project_id":"p","accepted_time":"2026-11-24T10:00:02.5Z","event_time":"2026-11-24T10:00:01.123Z","message_metadata":"",
+            {"app_id":"01A","project_id":"p","accepted_time":"2026-11-24T10:00:02.5Z","event_time":"2026-11-24T10:00:01.123Z",\
+            "message_metadata":"",
              "message_delivery_report":{"message_id":"01MEANING","conversation_id":"c","status":"FAILED",
-             "channel_identity":{"channel":"SMS","identity":"46701239409"},"reason":{"code":"RECIPIENT_NOT_REACHABLE","description":"switched off"}}}"""
+             "channel_identity":{"channel":"SMS","identity":"46701239409"},"reason":{"code":"RECIPIENT_NOT_REACHABLE",\
+             "description":"switched off"}}}"""
             .getBytes(UTF_8);
         assertEquals(200, SinchPost.conversation(body).send().statusCode());
         Map<String, String> facts = KeptCallbacks.facts(kept.settled(body), reader);
@@ -172,11 +176,13 @@ class MeaningIT extends ContainerTest {
     }
 
     private static byte[] inbound(String from, String quotedText) {
-        return ("{\"type\":\"mo_text\",\"id\":\"MEANING" + System.nanoTime() + "\",\"from\":\"" + from + "\",\"to\":\"46700000000\",\"body\":" + quotedText + "}").getBytes(UTF_8);
+        return ("{\"type\":\"mo_text\",\"id\":\"MEANING" + System.nanoTime() + "\",\"from\":\"" + from
+            + "\",\"to\":\"46700000000\",\"body\":" + quotedText + "}").getBytes(UTF_8);
     }
 
     private static byte[] report(String members) {
-        return ("{\"type\":\"recipient_delivery_report_sms\",\"batch_id\":\"MEANING" + System.nanoTime() + "\",\"recipient\":\"46701239410\"," + members + "}").getBytes(UTF_8);
+        return ("{\"type\":\"recipient_delivery_report_sms\",\"batch_id\":\"MEANING" + System.nanoTime()
+            + "\",\"recipient\":\"46701239410\"," + members + "}").getBytes(UTF_8);
     }
 
     /** The message on the page of inbound ones that came by this callback. */

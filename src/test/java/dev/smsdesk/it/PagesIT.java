@@ -49,7 +49,8 @@ class PagesIT extends ContainerTest {
     @Test
     void everyPageIsRendered() {
         Browser admin = Browser.of("admin");
-        for (String path : List.of("/", "/batches", "/send", "/inbound", "/callbacks", "/callbacks?state=PARKED", "/refusals", "/keys", "/connection", "/sandbox")) {
+        for (String path : List.of("/", "/batches", "/send", "/inbound", "/callbacks", "/callbacks?state=PARKED", "/refusals", "/keys",
+                "/connection", "/sandbox")) {
             Document page = admin.page(path);
             assertEquals(1, page.select("h1").size(), path);
             assertEquals(0, page.select("script, [style]").size(), path);
@@ -59,7 +60,8 @@ class PagesIT extends ContainerTest {
 
     @Test
     void theSandboxShowsWhatPhonesShowAsText() throws InterruptedException {
-        new Desk().postWithKey("/api/batches", new JSONObject().put("from", "+46700000000").put("to", List.of("+46701234567")).put("text", "<b>bold</b> on a phone"));
+        new Desk().postWithKey("/api/batches", new JSONObject().put("from", "+46700000000").put("to", List.of("+46701234567"))
+            .put("text", "<b>bold</b> on a phone"));
         Browser admin = Browser.of("admin");
         for (int i = 0; i < 100 && !admin.page("/sandbox").text().contains("<b>bold</b> on a phone"); i++) {
             Thread.sleep(100);

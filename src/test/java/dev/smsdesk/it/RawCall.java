@@ -79,12 +79,16 @@ public final class RawCall {
         return lines;
     }
 
-    /** Writes all parts and leaves the connection open, as a caller who falls silent; reads until the server closes or falls silent as well. */
+    /**
+     * Writes all parts and leaves the connection open, as a caller who falls silent; reads until the server closes or falls silent as well.
+     */
     public static Answer exchangeOpen(byte[]... parts) {
         return exchange(null, false, 0, parts);
     }
 
-    /** As a slow caller: pauses before each further part, and keeps it back where the answer has begun by then; reads to the end of that. */
+    /**
+     * As a slow caller: pauses before each further part, and keeps it back where the answer has begun by then; reads to the end of that.
+     */
     static Answer exchangeLate(byte[]... parts) {
         return exchange(null, false, PAUSE_MILLIS, parts);
     }

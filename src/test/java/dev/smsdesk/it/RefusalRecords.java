@@ -38,7 +38,8 @@ final class RefusalRecords {
         Instant end = Instant.now().plus(Duration.ofSeconds(5));
         List<Row> found;
         do {
-            found = reader.page("/refusals").select("tbody tr").stream().map(RefusalRecords::row).filter(row -> row.what().contains(marker)).toList();
+            found = reader.page("/refusals").select("tbody tr").stream().map(RefusalRecords::row)
+                .filter(row -> row.what().contains(marker)).toList();
         } while (found.size() < expected && Instant.now().isBefore(end));
         return found;
     }

@@ -36,7 +36,8 @@ class ReportsIT extends ContainerTest {
             new JSONObject().put("from", "+46700000000").put("to", new JSONArray(List.of(ONE, TWO))).put("text", "a batch of ReportsIT"));
         assertEquals(202, answer.statusCode(), answer.body());
         batch = new JSONObject(answer.body()).getString("id");
-        JSONObject dispatched = until(all -> recipient(all, ONE).getString("state").equals("DISPATCHED") && recipient(all, TWO).getString("state").equals("DISPATCHED"));
+        JSONObject dispatched = until(all -> recipient(all, ONE).getString("state").equals("DISPATCHED")
+            && recipient(all, TWO).getString("state").equals("DISPATCHED"));
         providerId = recipient(dispatched, ONE).getString("provider_id");
     }
 
@@ -65,7 +66,8 @@ class ReportsIT extends ContainerTest {
     void aReportForAStrangerIsFlaggedAndNoRecipientIsInvented() {
         byte[] body = report("+46709999999", "Delivered", "0", "");
         assertApplied(body);
-        assertEquals("Applied Not a recipient of this batch: +467…99", KeptCallbacks.page(kept.settled(body), reader).selectFirst("h1 + p").text());
+        assertEquals("Applied Not a recipient of this batch: +467…99", KeptCallbacks.page(kept.settled(body), reader)
+            .selectFirst("h1 + p").text());
         assertEquals(2, batch().getJSONArray("recipients").length());
         assertTrue(reader.page("/batches/" + batch).text().contains("The number +46 70 999 99 99 is not in this batch."));
     }
@@ -82,8 +84,9 @@ class ReportsIT extends ContainerTest {
 
     @Test
     void oneReportForAllAndOneForEachAgreeAndNothingCountsDouble() {
-        byte[] full = ("{\"type\":\"delivery_report_sms\",\"batch_id\":\"" + providerId + "\",\"total_message_count\":2,\"statuses\":[{\"code\":0,\"status\":\"Delivered\","
-            + "\"count\":2,\"recipients\":[\"" + ONE.substring(1) + "\",\"" + TWO.substring(1) + "\"]}]}").getBytes(UTF_8);
+        byte[] full = ("{\"type\":\"delivery_report_sms\",\"batch_id\":\"" + providerId
+            + "\",\"total_message_count\":2,\"statuses\":[{\"code\":0,\"status\":\"Delivered\",\"count\":2,\"recipients\":[\""
+            + ONE.substring(1) + "\",\"" + TWO.substring(1) + "\"]}]}").getBytes(UTF_8);
         assertApplied(full);
         assertApplied(report(ONE, "Delivered", "0", ",\"at\":\"2026-11-24T10:00:00Z\""));
         JSONObject all = until(b -> recipient(b, TWO).getString("state").equals("DELIVERED"));
@@ -100,7 +103,8 @@ class ReportsIT extends ContainerTest {
     }
 
     private byte[] report(String to, String status, String code, String more) {
-        return ("{\"type\":\"recipient_delivery_report_sms\",\"batch_id\":\"" + providerId + "\",\"recipient\":\"" + to.substring(1) + "\",\"code\":" + code
+        return ("{\"type\":\"recipient_delivery_report_sms\",\"batch_id\":\"" + providerId + "\",\"recipient\":\"" + to.substring(1)
+            + "\",\"code\":" + code
             + ",\"status\":\"" + status + "\"" + more + "}").getBytes(UTF_8);
     }
 

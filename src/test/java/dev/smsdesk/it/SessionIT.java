@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SessionIT extends ContainerTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/batches", "/batches/X", "/send", "/inbound", "/callbacks", "/refusals", "/keys", "/connection", "/sandbox"})
+    @ValueSource(strings = {"/", "/batches", "/batches/X", "/send", "/inbound", "/callbacks", "/refusals", "/keys",
+        "/connection", "/sandbox"})
     void readingAPageLeadsToTheLoginForm(String path) {
         HttpResponse<String> answer = desk.get(path);
         assertEquals(401, answer.statusCode());
@@ -41,9 +42,11 @@ class SessionIT extends ContainerTest {
     @Test
     void theSessionHasAnotherIdAfterTheLogin() {
         String given = "JSESSIONID=0123456789ABCDEF0123456789ABCDEF";
-        HttpRequest.Builder login = Desk.request("/login").header("Content-Type", "application/x-www-form-urlencoded").header("Sec-Fetch-Site", "same-origin")
+        HttpRequest.Builder login = Desk.request("/login").header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Sec-Fetch-Site", "same-origin")
             .header("Cookie", given);
-        HttpResponse<String> answer = desk.send(login.POST(BodyPublishers.ofString("j_username=viewer&j_password=pw-viewer&next=/batches")).build());
+        HttpResponse<String> answer = desk.send(login.POST(BodyPublishers.ofString("j_username=viewer&j_password=pw-viewer&next=/batches"))
+            .build());
         assertEquals(303, answer.statusCode());
         assertFalse(cookie(answer).isEmpty() || cookie(answer).startsWith(given), "the id is new");
         assertEquals(401, desk.send(Desk.request("/batches").header("Cookie", given).build()).statusCode());
@@ -70,15 +73,16 @@ class SessionIT extends ContainerTest {
     void aFormPostedAfterTheSessionEndedComesBackAndIsNeverSent(int length) {
         String text = "å".repeat(length);
         Browser nobody = new Browser();
-        HttpResponse<String> answer = nobody.post("/send", Map.of("do", "send", "key", "k", "from", "A", "to", "+46701234567", "text", text, "name", "never sent"));
+        HttpResponse<String> answer = nobody.post("/send", Map.of("do", "send", "key", "k", "from", "A", "to", "+46701234567", "text", text,
+            "name", "never sent"));
         assertEquals(401, answer.statusCode());
         assertFalse(answer.headers().firstValue("Location").isPresent());
         assertFalse(answer.headers().firstValue("Set-Cookie").isPresent());
         Document page = Jsoup.parse(answer.body());
         assertEquals("Your session has ended", page.selectFirst("h1").text());
         assertEquals(text, page.selectFirst("form[action$=/login] input[type=hidden][name=text]").val());
-        HttpResponse<String> form = nobody.post("/login", Map.of("j_username", "sender", "j_password", "pw-sender", "next", "/send", "key", "k", "from", "A",
-            "to", "+46701234567", "text", text, "name", "never sent"));
+        HttpResponse<String> form = nobody.post("/login", Map.of("j_username", "sender", "j_password", "pw-sender", "next", "/send",
+            "key", "k", "from", "A", "to", "+46701234567", "text", text, "name", "never sent"));
         assertEquals(200, form.statusCode(), form.body());
         assertEquals("Send a message", Jsoup.parse(form.body()).selectFirst("h1").text());
         assertEquals(text, Jsoup.parse(form.body()).selectFirst("textarea#text").text());
@@ -88,16 +92,19 @@ class SessionIT extends ContainerTest {
     @Test
     void anotherSiteCannotPostInAPersonsName() {
         Browser admin = Browser.of("admin");
-        for (String[] header : new String[][] {{"Sec-Fetch-Site", "cross-site"}, {"Origin", "https://evil.example"}, {"X-Nothing", "said"}}) {
+        for (String[] header : new String[][] {{"Sec-Fetch-Site", "cross-site"}, {"Origin", "https://evil.example"},
+                {"X-Nothing", "said"}}) {
             assertEquals(403, admin.postAs("/connection", "do=pause&reason=forged", header[0], header[1]).statusCode(), header[0]);
         }
         assertFalse(admin.page("/connection").text().contains("forged"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/batches", "/batches/X", "/send", "/inbound", "/callbacks", "/callbacks/X", "/refusals", "/keys", "/connection", "/sandbox",
-        "/logout", "/health/live", "/health/ready", "/assets/smsdesk.css", "/webjars/picocss__pico/2.1.1/css/pico.min.css", "/api/batches", "/api/callbacks",
-        "/api/callbacks/sms", "/api/callbacks/conversation", "/api", "/api/callback/sms", "/api/callbacks/sm", "/api/callbacks/sms/", "/callbacks/sms", "/sms",
+    @ValueSource(strings = {"/", "/batches", "/batches/X", "/send", "/inbound", "/callbacks", "/callbacks/X", "/refusals", "/keys",
+        "/connection", "/sandbox", "/logout", "/health/live", "/health/ready", "/assets/smsdesk.css",
+            "/webjars/picocss__pico/2.1.1/css/pico.min.css", "/api/batches", "/api/callbacks",
+        "/api/callbacks/sms", "/api/callbacks/conversation", "/api", "/api/callback/sms", "/api/callbacks/sm", "/api/callbacks/sms/",
+        "/callbacks/sms", "/sms",
         "/API/callbacks/sms", "/api/v1/callbacks/sms", "/api//callbacks/sms", "/webhook", "/api/callbacks/conversations"})
     void unsignedJsonIsNowhereASuccess(String path) {
         HttpRequest.Builder json = Desk.request(path).header("Content-Type", "application/json");
@@ -107,6 +114,7 @@ class SessionIT extends ContainerTest {
     }
 
     private static String cookie(HttpResponse<String> answer) {
-        return answer.headers().allValues("Set-Cookie").stream().filter(c -> c.startsWith("JSESSIONID=")).findFirst().map(c -> c.substring(0, c.indexOf(';'))).orElse("");
+        return answer.headers().allValues("Set-Cookie").stream().filter(c -> c.startsWith("JSESSIONID=")).findFirst()
+            .map(c -> c.substring(0, c.indexOf(';'))).orElse("");
     }
 }

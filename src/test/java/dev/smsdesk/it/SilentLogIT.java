@@ -30,14 +30,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SilentLogIT extends ContainerTest {
     private static final String TEXT = "between the two of us";
     private static final Pattern OURS = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z (DEBUG|INFO |WARN |ERROR) .*");
-    private static final Pattern STACK = Pattern.compile("\\s+at .*|\\s+\\.\\.\\. \\d+ .*|(Caused by: |\\s+Suppressed: )?[\\w.$]+(Exception|Error)(: .*)?|Wrapped by: .*");
+    private static final Pattern STACK = Pattern.compile("\\s+at .*|\\s+\\.\\.\\. \\d+ .*|(Caused by: |\\s+Suppressed: "
+        + ")?[\\w.$]+(Exception|Error)(: .*)?|Wrapped by: .*");
     private static String key;
 
     @BeforeAll
     static void talk() throws InterruptedException {
         Desk desk = new Desk();
         Browser admin = Browser.of("admin");
-        key = Jsoup.parse(admin.follow(admin.post("/keys", Map.of("name", "of SilentLogIT", "role", "SENDER"))).body()).selectFirst("pre.copy code").text();
+        key = Jsoup.parse(admin.follow(admin.post("/keys", Map.of("name", "of SilentLogIT", "role", "SENDER"))).body())
+            .selectFirst("pre.copy code").text();
         for (String to : List.of("+46701239601", "+46701990400", "+46701990101")) {
             assertEquals(202, desk.postWithKey("/api/batches", batch(to).put("text", TEXT)).statusCode());
         }
@@ -48,8 +50,10 @@ class SilentLogIT extends ContainerTest {
         admin.post("/connection", Map.of("do", "resume"));
         admin.post("/connection", Map.of("do", "test", "family", "SMS"));
         new Browser().post("/login", Map.of("j_username", "nobody\nFORGED line", "j_password", "pw-guessed"));
-        desk.send(Desk.request("/send?to=%2B46701239603").header("Origin", "https://evil.example").POST(BodyPublishers.ofString("text=" + TEXT)).build());
-        byte[] inbound = ("{\"type\":\"mo_text\",\"id\":\"SILENT\",\"from\":\"46701239604\",\"to\":\"46700000000\",\"body\":\"" + TEXT + "\\nFORGED line\"}").getBytes(UTF_8);
+        desk.send(Desk.request("/send?to=%2B46701239603").header("Origin", "https://evil.example")
+            .POST(BodyPublishers.ofString("text=" + TEXT)).build());
+        byte[] inbound = ("{\"type\":\"mo_text\",\"id\":\"SILENT\",\"from\":\"46701239604\",\"to\":\"46700000000\",\"body\":\"" + TEXT
+            + "\\nFORGED line\"}").getBytes(UTF_8);
         assertEquals(200, SinchPost.sms(inbound).send().statusCode());
         assertEquals(401, SinchPost.sms(inbound).body((new String(inbound, UTF_8) + " ").getBytes(UTF_8)).send().statusCode());
         new KeptCallbacks().settled(inbound);
@@ -72,14 +76,16 @@ class SilentLogIT extends ContainerTest {
         for (Path log : logs()) {
             String text = Files.readString(log);
             Matcher found = pattern.matcher(text);
-            assertFalse(found.find(), () -> log + " tells " + what + ": …" + text.substring(Math.max(0, found.start() - 200), Math.min(text.length(), found.end() + 20)));
+            assertFalse(found.find(), () -> log + " tells " + what + ": …"
+                + text.substring(Math.max(0, found.start() - 200), Math.min(text.length(), found.end() + 20)));
         }
     }
 
     @Test
     void whatWasDoneIsTold() throws IOException {
         String said = Files.readString(Path.of(System.getProperty("smsdesk.it.folder"), "desk.log"));
-        for (String event : List.of("smsdesk ready", "batch stored id=", "submission called id=", "callback refused family=sms reason=MISMATCH", "sending paused by=admin")) {
+        for (String event : List.of("smsdesk ready", "batch stored id=", "submission called id=",
+                "callback refused family=sms reason=MISMATCH", "sending paused by=admin")) {
             assertTrue(said.contains(event), "says nothing of " + event);
         }
         assertFalse(said.contains(key));

@@ -103,9 +103,9 @@ class SlowBodyIT extends ContainerTest {
     }
 
     /** Payara answers a POST to /j_security_check itself: decision 011. */
-    private static final Map<String, Set<Integer>> PATHS = Map.of("/health/live", Set.of(405), "/api/batches", Set.of(503), "/login", Set.of(503), "/send", Set.of(503),
-        "/keys", Set.of(401), "/connection", Set.of(401), "/secrets", Set.of(401), "/nothing", Set.of(404), "/api/callbacks/sms", Set.of(503),
-        PAYARA ? "/metrics" : "/j_security_check", Set.of(404));
+    private static final Map<String, Set<Integer>> PATHS = Map.of("/health/live", Set.of(405), "/api/batches", Set.of(503), "/login",
+        Set.of(503), "/send", Set.of(503), "/keys", Set.of(401), "/connection", Set.of(401), "/secrets", Set.of(401), "/nothing",
+        Set.of(404), "/api/callbacks/sms", Set.of(503), PAYARA ? "/metrics" : "/j_security_check", Set.of(404));
 
     @Test
     void onNoPathDoSlowBodiesKeepACallbackWaiting() throws Exception {
@@ -150,7 +150,8 @@ class SlowBodyIT extends ContainerTest {
             }
             case TOO_LARGE, FAR_TOO_LARGE -> assertAll(kind, callers, caller -> caller.status() == 413 && ends(caller));
             case ANOTHER_METHOD, ANOTHER_METHOD_IN_CHUNKS -> assertAll(kind, callers, caller -> caller.status() == 405 && ends(caller));
-            case HEAD_WITHOUT_END -> assertAll(kind, callers, caller -> caller.status() == 0 || caller.status() == 400 || caller.status() == 408);
+            case HEAD_WITHOUT_END -> assertAll(kind, callers, caller -> caller.status() == 0 || caller.status() == 400
+                || caller.status() == 408);
         }
     }
 
@@ -171,7 +172,8 @@ class SlowBodyIT extends ContainerTest {
 
     private double refused(String reason) {
         String name = "smsdesk_callbacks_refused_total{family=\"sms\",reason=\"" + reason + "\"} ";
-        return desk.send(Desk.request("/metrics").header("Authorization", "Bearer " + System.getProperty("SMSDESK_METRICS_TOKEN")).build()).body().lines()
+        return desk.send(Desk.request("/metrics").header("Authorization", "Bearer " + System.getProperty("SMSDESK_METRICS_TOKEN")).build())
+            .body().lines()
             .filter(line -> line.startsWith(name)).mapToDouble(line -> Double.parseDouble(line.substring(name.length()))).sum();
     }
 

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("No media type, encoding or content is refused by itself: unproven is 401, truly signed is kept and says why it is not understood")
+@DisplayName("No media type, encoding or content is refused by itself: unproven is 401, truly signed is kept and says why it is not "
+    + "understood")
 class StrangeBodyIT extends ContainerTest {
     private static final String TOO_DEEP = "JSON nested too deep, or with a value too long";
     private static Browser reader;
@@ -54,7 +55,8 @@ class StrangeBodyIT extends ContainerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "application/json;;;", "application/json; charset=klingon", "APPLICATION/JSON", "application/vnd.sinch+json", "none at all"})
+    @ValueSource(strings = {"", "application/json;;;", "application/json; charset=klingon", "APPLICATION/JSON",
+        "application/vnd.sinch+json", "none at all"})
     void jsonInAnyDressOrNoneIsApplied(String type) {
         byte[] body = inbound("text");
         ForgeryIT.assertRefused(SinchPost.sms(body).unsigned().header("Content-Type", type.equals("none at all") ? null : type).send());
@@ -114,7 +116,8 @@ class StrangeBodyIT extends ContainerTest {
     }
 
     static Stream<Arguments> bombs() {
-        String colliding = IntStream.range(0, 1 << 14).mapToObj(StrangeBodyIT::colliding).map(key -> "\"" + key + "\":0").collect(Collectors.joining(","));
+        String colliding = IntStream.range(0, 1 << 14).mapToObj(StrangeBodyIT::colliding).map(key -> "\"" + key + "\":0")
+            .collect(Collectors.joining(","));
         return Map.of(
             "{\"a\":" + "[".repeat(100_000), TOO_DEEP,
             "{\"a\":".repeat(100_000), TOO_DEEP,
@@ -134,7 +137,8 @@ class StrangeBodyIT extends ContainerTest {
         long start = System.nanoTime();
         assertEquals(200, SinchPost.sms(body).send().statusCode());
         kept.settled(body);
-        assertTrue(System.nanoTime() - start < Duration.ofSeconds(3).toNanos(), "kept and looked at in " + (System.nanoTime() - start) / 1_000_000 + " ms");
+        assertTrue(System.nanoTime() - start < Duration.ofSeconds(3).toNanos(), "kept and looked at in "
+            + (System.nanoTime() - start) / 1_000_000 + " ms");
         kept.assertShelved(why, body, reader);
     }
 
@@ -149,7 +153,8 @@ class StrangeBodyIT extends ContainerTest {
     }
 
     private static byte[] inbound(String text) {
-        return unique("{\"type\":\"mo_text\",\"id\":\"S" + System.nanoTime() + "\",\"from\":\"46701239300\",\"to\":\"46700000000\",\"body\":\"" + text + "\"}");
+        return unique("{\"type\":\"mo_text\",\"id\":\"S" + System.nanoTime()
+            + "\",\"from\":\"46701239300\",\"to\":\"46700000000\",\"body\":\"" + text + "\"}");
     }
 
     private static byte[] unique(String text) {

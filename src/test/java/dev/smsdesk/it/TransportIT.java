@@ -140,7 +140,8 @@ class TransportIT extends ContainerTest {
         for (int i = 0; i < 200; i++) {
             many.put("X-Filler-" + i, "x");
         }
-        int status = RawCall.exchange(RawCall.head("POST /api/callbacks/sms", RawCall.lines(many, "Content-Length: " + body.length)), body).status();
+        int status = RawCall.exchange(RawCall.head("POST /api/callbacks/sms", RawCall.lines(many, "Content-Length: " + body.length)), body)
+            .status();
         assertTrue(Set.of(0, 400, 431).contains(status), "answered " + status);
         kept.assertNothing(body);
     }
@@ -160,7 +161,8 @@ class TransportIT extends ContainerTest {
         Map<String, String> headers = new LinkedHashMap<>(SinchPost.sms(body).headers());
         headers.put(SinchPost.NONCE, nonce);
         headers.put(SinchPost.SIGNATURE, new SinchSignature(SinchPost.SECRET).over(body, nonce, headers.get(SinchPost.TIMESTAMP)));
-        int status = RawCall.exchange(RawCall.head("POST /api/callbacks/sms", RawCall.lines(headers, "Content-Length: " + body.length)), body).status();
+        int status = RawCall.exchange(RawCall.head("POST /api/callbacks/sms", RawCall.lines(headers, "Content-Length: " + body.length)),
+            body).status();
         assertTrue(Set.of(0, 400, 401).contains(status), "answered " + status);
         kept.assertNothing(body);
     }
@@ -174,7 +176,8 @@ class TransportIT extends ContainerTest {
         }
         headers.put("X-Forwarded-Proto", "https");
         headers.put("X-Forwarded-Host", "evil.example");
-        RawCall.Answer answer = RawCall.exchange(RawCall.head("POST /api/callbacks/sms", RawCall.lines(headers, "Content-Length: " + body.length)), body);
+        RawCall.Answer answer = RawCall.exchange(RawCall.head("POST /api/callbacks/sms",
+            RawCall.lines(headers, "Content-Length: " + body.length)), body);
         assertEquals(401, answer.status());
         assertFalse((answer.head() + answer.body()).contains("evil.example"));
         assertTrue(refusals.ofLength(body.length, 1).get(0).what().contains("from 127.0.0.0"), "the address is the connection's own");

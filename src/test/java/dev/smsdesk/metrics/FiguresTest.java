@@ -53,15 +53,15 @@ class FiguresTest {
         callback("APPLIED", NOON.minusSeconds(4), 1);
         String scraped = figures.scrape();
         Health page = health.now();
-        assertEquals(List.of(90.0, (double) page.parked().count(), (double) page.shelved().count(), (double) page.pending().count(), (double) page.again()),
-            List.of(figure(scraped, "smsdesk_callbacks_last_age_seconds{family=\"sms\"}"), figure(scraped, "smsdesk_callbacks_kept{state=\"parked\"}"),
-                figure(scraped, "smsdesk_callbacks_kept{state=\"shelved\"}"), figure(scraped, "smsdesk_callbacks_kept{state=\"pending\"}"),
-                figure(scraped, "smsdesk_callbacks_came_again")));
+        assertEquals(List.of(90.0, (double) page.parked().count(), (double) page.shelved().count(), (double) page.pending().count(),
+            (double) page.again()), List.of(figure(scraped, "smsdesk_callbacks_last_age_seconds{family=\"sms\"}"),
+            figure(scraped, "smsdesk_callbacks_kept{state=\"parked\"}"), figure(scraped, "smsdesk_callbacks_kept{state=\"shelved\"}"),
+            figure(scraped, "smsdesk_callbacks_kept{state=\"pending\"}"), figure(scraped, "smsdesk_callbacks_came_again")));
         assertEquals(List.of(2L, 1L, 1L, 2L), List.of(page.parked().count(), page.shelved().count(), page.pending().count(), page.again()));
         assertEquals(18_000, figure(scraped, "smsdesk_callbacks_kept_oldest_age_seconds{state=\"parked\"}"));
         assertEquals(page.clock().median().toNanos() / 1e9, figure(scraped, "smsdesk_callbacks_clock_skew_seconds"));
-        for (String none : List.of("smsdesk_callbacks_silent", "smsdesk_callbacks_unanswered", "smsdesk_never_came{known=\"yes\"}", "smsdesk_never_came{known=\"no\"}",
-                "smsdesk_reconcile_overdue", "smsdesk_reconcile_stopped")) {
+        for (String none : List.of("smsdesk_callbacks_silent", "smsdesk_callbacks_unanswered", "smsdesk_never_came{known=\"yes\"}",
+            "smsdesk_never_came{known=\"no\"}", "smsdesk_reconcile_overdue", "smsdesk_reconcile_stopped")) {
             assertEquals(0, figure(scraped, none), none);
         }
     }
@@ -87,7 +87,8 @@ class FiguresTest {
         db.run("alter table heard rename to heard_away");
         try {
             String scraped = figures.scrape();
-            assertTrue(Double.isNaN(figure(scraped, "smsdesk_callbacks_silent")) && Double.isNaN(figure(scraped, "smsdesk_callbacks_kept{state=\"parked\"}")));
+            assertTrue(Double.isNaN(figure(scraped, "smsdesk_callbacks_silent"))
+                && Double.isNaN(figure(scraped, "smsdesk_callbacks_kept{state=\"parked\"}")));
             assertEquals(1, figure(scraped, "smsdesk_callbacks_accepted_total{family=\"sms\"}"));
         } finally {
             db.run("alter table heard_away rename to heard");
@@ -101,7 +102,8 @@ class FiguresTest {
         assertEquals(0, figure(figures.scrape(), "smsdesk_callbacks_kept{state=\"parked\"}"));
         callback("PARKED", NOON, 1);
         clock.pass(Duration.ofSeconds(5));
-        assertEquals(0, figure(figures.scrape(), "smsdesk_callbacks_kept{state=\"parked\"}"), "however many ask, the database is asked that often");
+        assertEquals(0, figure(figures.scrape(), "smsdesk_callbacks_kept{state=\"parked\"}"),
+            "however many ask, the database is asked that often");
         clock.pass(Duration.ofMillis(1));
         assertEquals(1, figure(figures.scrape(), "smsdesk_callbacks_kept{state=\"parked\"}"));
         assertFalse(figures.scrape().contains("smsdesk_callbacks_kept{state=\"parked\"} 0"));
@@ -109,12 +111,14 @@ class FiguresTest {
 
     private void callback(String state, Instant at, int seen) {
         String id = ids.next();
-        db.run("insert into callback (id, channel, sha256, body, content_type, nonce, signed_at, secret_name, received_at, last_seen_at, seen, state, attempts) "
-            + "values (?, 'SMS', ?, ?, 'application/json', ?, ?, 'S', ?, ?, ?, ?, 0)", id, Arrays.copyOf(id.getBytes(), 32), new byte[] {'{', '}'}, "N-" + id, at.minusSeconds(1), at, at, seen, state);
+        db.run("insert into callback (id, channel, sha256, body, content_type, nonce, signed_at, secret_name, received_at, last_seen_at, "
+            + "seen, state, attempts) values (?, 'SMS', ?, ?, 'application/json', ?, ?, 'S', ?, ?, ?, ?, 0)", id,
+            Arrays.copyOf(id.getBytes(), 32), new byte[] {'{', '}'}, "N-" + id, at.minusSeconds(1), at, at, seen, state);
     }
 
     private static double figure(String scraped, String name) {
-        return scraped.lines().filter(line -> line.startsWith(name + " ")).mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1))).findFirst()
+        return scraped.lines().filter(line -> line.startsWith(name + " "))
+            .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1))).findFirst()
             .orElseThrow(() -> new AssertionError(name + " is not there:\n" + scraped));
     }
 }

@@ -20,8 +20,8 @@ record Artifact(String group, String name, String version, String type) {
     Path file() {
         Path file = REPOSITORY.resolve(group.replace('.', '/')).resolve(name).resolve(version).resolve(name + "-" + version + "." + type);
         if (!Files.exists(file)) {
-            Tool.run(Path.of("."), Map.of(), MAVEN.toString(), "-B", "-ntp", "-q", GET, "-Dartifact=" + group + ":" + name + ":" + version + ":" + type,
-                "-Dtransitive=false", "-Dmaven.repo.local=" + REPOSITORY);
+            Tool.run(Path.of("."), Map.of(), MAVEN.toString(), "-B", "-ntp", "-q", GET, "-Dartifact=" + group + ":" + name + ":"
+                + version + ":" + type, "-Dtransitive=false", "-Dmaven.repo.local=" + REPOSITORY);
         }
         return file;
     }

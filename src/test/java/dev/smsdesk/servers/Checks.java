@@ -42,9 +42,11 @@ final class Checks {
     private static final Duration FINAL = Duration.ofSeconds(20);
     private static final int TOO_LARGE = (1 << 20) + 1;
     /** The entry of the menu, and the heading to which it leads. */
-    private static final Map<String, String> MENU = Map.of("Send", "Send a message", "Batches", "Batches", "Inbound", "Inbound", "Callbacks", "Callbacks",
-        "Health", "Callback health", "Refusals", "Refusals", "Connection", "Connection to Sinch", "Secrets", "Secrets", "Keys", "API keys", "Sandbox", "Sandbox");
-    private static final List<String> FOLDERS = List.of("/assets/", "/webjars/", "/webjars/picocss__pico/", "/webjars/picocss__pico/2.1.1/css/", "/WEB-INF/", "/META-INF/");
+    private static final Map<String, String> MENU = Map.of("Send", "Send a message", "Batches", "Batches", "Inbound", "Inbound",
+        "Callbacks", "Callbacks", "Health", "Callback health", "Refusals", "Refusals", "Connection", "Connection to Sinch", "Secrets",
+        "Secrets", "Keys", "API keys", "Sandbox", "Sandbox");
+    private static final List<String> FOLDERS = List.of("/assets/", "/webjars/", "/webjars/picocss__pico/",
+        "/webjars/picocss__pico/2.1.1/css/", "/WEB-INF/", "/META-INF/");
 
     /** @return what was seen, beside that all is well; empty where there is nothing to add */
     interface Check {
@@ -113,9 +115,11 @@ final class Checks {
     private String anonymous() {
         assertEquals(200, desk.get("/assets/smsdesk.css").statusCode());
         assertEquals(200, desk.get("/webjars/picocss__pico/2.1.1/css/pico.min.css").statusCode());
-        for (String path : List.of("/", "/batches", "/send", "/login", "/nothing", "/assets/smsdesk.css", "/health/ready", "/api/batches")) {
+        for (String path : List.of("/", "/batches", "/send", "/login", "/nothing", "/assets/smsdesk.css",
+                "/health/ready", "/api/batches")) {
             HttpResponse<String> answer = desk.get(path);
-            assertTrue(answer.headers().firstValue("Set-Cookie").isEmpty(), () -> path + " sets " + answer.headers().firstValue("Set-Cookie"));
+            assertTrue(answer.headers().firstValue("Set-Cookie").isEmpty(), () -> path + " sets "
+                + answer.headers().firstValue("Set-Cookie"));
             assertFalse(answer.body().isEmpty(), () -> path + " is blank");
         }
         return "";
@@ -157,7 +161,8 @@ final class Checks {
             assertEquals(MENU.get(entry.text()), page.selectFirst("h1").text());
             assertEquals("admin", page.selectFirst("form.who span").text(), entry.text());
             assertTrue(page.selectFirst(".banner.sandbox").text().startsWith("Sandbox"), entry.text());
-            assertTrue(page.selectFirst("main").text().length() > MENU.get(entry.text()).length() + 20, () -> entry.text() + " says only: " + page.text());
+            assertTrue(page.selectFirst("main").text().length() > MENU.get(entry.text()).length() + 20, () -> entry.text()
+                + " says only: " + page.text());
         }
         return "";
     }
@@ -183,8 +188,8 @@ final class Checks {
     }
 
     private String sendByPage() throws InterruptedException {
-        Map<String, String> form = new HashMap<>(Map.of("key", UUID.randomUUID().toString(), "from", "+46700000000", "to", "+46701230001\n+46701230002",
-            "text", "Hej å ä ö – 😀", "name", "By page"));
+        Map<String, String> form = new HashMap<>(Map.of("key", UUID.randomUUID().toString(), "from", "+46700000000", "to",
+            "+46701230001\n+46701230002", "text", "Hej å ä ö – 😀", "name", "By page"));
         HttpResponse<String> answer = admin.post("/send", form);
         assertEquals(303, answer.statusCode(), answer::body);
         String check = below(answer);
@@ -204,7 +209,8 @@ final class Checks {
 
     private Document settled(String path) throws InterruptedException {
         Document page = admin.page(path);
-        for (Instant end = Instant.now().plus(FINAL); page.selectFirst("meta[http-equiv=refresh]") != null && Instant.now().isBefore(end); page = admin.page(path)) {
+        for (Instant end = Instant.now().plus(FINAL); page.selectFirst("meta[http-equiv=refresh]") != null
+                && Instant.now().isBefore(end); page = admin.page(path)) {
             Thread.sleep(200);
         }
         return page;
@@ -243,9 +249,11 @@ final class Checks {
 
     private String chunks() {
         byte[] body = inbound("in chunks");
-        byte[] head = RawCall.head("POST " + CALLBACKS, RawCall.lines(SinchPost.sms(body).headers(), "Transfer-Encoding: chunked", "Connection: close"));
+        byte[] head = RawCall.head("POST " + CALLBACKS, RawCall.lines(SinchPost.sms(body).headers(), "Transfer-Encoding: chunked",
+            "Connection: close"));
         int half = body.length / 2;
-        RawCall.Answer answer = RawCall.exchange(head, chunk(body, 0, half), chunk(body, half, body.length), "0\r\n\r\n".getBytes(ISO_8859_1));
+        RawCall.Answer answer = RawCall.exchange(head, chunk(body, 0, half), chunk(body, half, body.length),
+            "0\r\n\r\n".getBytes(ISO_8859_1));
         assertEquals(200, answer.status(), answer::body);
         acknowledged.add(body);
         kept.assertSettled("APPLIED", body);
@@ -274,7 +282,8 @@ final class Checks {
 
     private String tooLarge() {
         byte[] body = new byte[TOO_LARGE];
-        RawCall.Answer answer = RawCall.exchange(RawCall.head("POST " + CALLBACKS, RawCall.lines(SinchPost.sms(body).headers(), "Content-Length: " + body.length)), body);
+        RawCall.Answer answer = RawCall.exchange(RawCall.head("POST " + CALLBACKS,
+            RawCall.lines(SinchPost.sms(body).headers(), "Content-Length: " + body.length)), body);
         assertEquals(413, answer.status(), answer::body);
         return "";
     }
@@ -291,7 +300,8 @@ final class Checks {
     /** Where an operator wrote SMSDESK_PUBLIC_URL with a slash at its end. Kept, or refused: never a success that is not kept. */
     private String doubledSlash() {
         byte[] body = inbound("to //");
-        RawCall.Answer answer = RawCall.exchange(RawCall.head("POST /" + CALLBACKS, RawCall.lines(SinchPost.sms(body).headers(), "Content-Length: " + body.length)), body);
+        RawCall.Answer answer = RawCall.exchange(RawCall.head("POST /" + CALLBACKS,
+        RawCall.lines(SinchPost.sms(body).headers(), "Content-Length: " + body.length)), body);
         if (answer.status() == 200) {
             acknowledged.add(body);
             kept.assertSettled("APPLIED", body);
@@ -305,7 +315,8 @@ final class Checks {
     private static RawCall.Answer lateBody() {
         byte[] body = inbound("late");
         byte[] half = Arrays.copyOf(body, body.length / 2);
-        return RawCall.exchangeOpen(RawCall.head("POST " + CALLBACKS, RawCall.lines(SinchPost.sms(body).headers(), "Content-Length: " + body.length)), half);
+        return RawCall.exchangeOpen(RawCall.head("POST " + CALLBACKS, RawCall.lines(SinchPost.sms(body).headers(), "Content-Length: "
+            + body.length)), half);
     }
 
     private String tooLate() {
@@ -322,19 +333,25 @@ final class Checks {
         return String.valueOf(answer.status());
     }
 
-    /** What a container's form login would take: no path of the application, and on Payara the server's own. Shown, as it is not in our hands. */
+    /**
+     * What a container's form login would take: no path of the application, and on Payara the server's own. Shown, as it is not in our
+     * hands.
+     */
     private String slowLogin() {
         return slowLogin.join();
     }
 
     private static String loginThatDoesNotEnd() {
         long began = System.nanoTime();
-        byte[] head = RawCall.head("POST /j_security_check", "Content-Type: application/x-www-form-urlencoded", "Sec-Fetch-Site: same-origin", "Content-Length: 50");
+        byte[] head = RawCall.head("POST /j_security_check", "Content-Type: application/x-www-form-urlencoded",
+            "Sec-Fetch-Site: same-origin", "Content-Length: 50");
         RawCall.Answer answer = RawCall.exchangeOpen(head, "j_username=a".getBytes(UTF_8));
         return "%d after %.0f s%s".formatted(answer.status(), (System.nanoTime() - began) / 1e9, answer.closed() ? ", closed" : "");
     }
 
-    /** More of them than WildFly has threads, on a path that refuses them by their head: each is answered, and so is a callback beside them. */
+    /**
+     * More of them than WildFly has threads, on a path that refuses them by their head: each is answered, and so is a callback beside them.
+     */
     private String slowBodies() throws IOException {
         URI address = URI.create(Desk.ADDRESS);
         List<Socket> senders = new ArrayList<>();
@@ -360,7 +377,8 @@ final class Checks {
     }
 
     private String wrongAddress() {
-        for (String path : List.of("/api/callbacks/sm", "/api/callback/sms", "/callbacks/sms", "/login", "/", "/batches", "/health/ready", "/nothing", "/assets/smsdesk.css")) {
+        for (String path : List.of("/api/callbacks/sm", "/api/callback/sms", "/callbacks/sms", "/login", "/", "/batches", "/health/ready",
+                "/nothing", "/assets/smsdesk.css")) {
             int status = SinchPost.to(path, inbound("astray")).send().statusCode();
             assertTrue(status >= 400, () -> path + " answers " + status);
         }
@@ -377,7 +395,8 @@ final class Checks {
     /** No handler of the application runs: the answer is the server's. It shows no stack trace. */
     private String malformed() {
         RawCall.Answer get = RawCall.exchange(RawCall.head("GET /a%zz", "Connection: close"));
-        RawCall.Answer post = RawCall.exchange(RawCall.head("POST /api/callbacks/a%zz", RawCall.lines(SinchPost.sms("{}").headers(), "Content-Length: 2", "Connection: close")), "{}".getBytes(UTF_8));
+        RawCall.Answer post = RawCall.exchange(RawCall.head("POST /api/callbacks/a%zz",
+            RawCall.lines(SinchPost.sms("{}").headers(), "Content-Length: 2", "Connection: close")), "{}".getBytes(UTF_8));
         assertFalse(get.body().contains("\tat ") || post.body().contains("\tat "), "a stack trace");
         return get.status() + ", POST " + post.status();
     }
@@ -432,11 +451,13 @@ final class Checks {
 
     private static void assertPage(String heading, int status, HttpResponse<String> answer) {
         assertEquals(status, answer.statusCode(), () -> answer.uri() + ": " + answer.body().lines().limit(3).toList());
-        assertEquals(heading, Jsoup.parse(answer.body()).select("h1").text(), () -> answer.uri() + ": " + answer.body().lines().limit(3).toList());
+        assertEquals(heading, Jsoup.parse(answer.body()).select("h1").text(), () -> answer.uri() + ": "
+            + answer.body().lines().limit(3).toList());
         assertFalse(answer.body().contains("\tat "), () -> answer.uri() + " shows a stack trace");
     }
 
     static byte[] inbound(String text) {
-        return ("{\"type\":\"mo_text\",\"id\":\"" + UUID.randomUUID() + "\",\"from\":\"46701239300\",\"to\":\"46700000000\",\"body\":\"" + text + "\"}").getBytes(UTF_8);
+        return ("{\"type\":\"mo_text\",\"id\":\"" + UUID.randomUUID() + "\",\"from\":\"46701239300\",\"to\":\"46700000000\",\"body\":\""
+            + text + "\"}").getBytes(UTF_8);
     }
 }

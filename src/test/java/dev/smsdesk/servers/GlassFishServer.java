@@ -23,14 +23,16 @@ final class GlassFishServer extends Server {
         home = zip.unpackedInto(folder);
         Path domain = home.resolve("glassfish/domains/domain1/config/domain.xml");
         String configuration = read(domain).replaceAll("<network-listener port=\"", "<network-listener address=\"127.0.0.1\" port=\"")
-            .replace("0.0.0.0", "127.0.0.1").replace("port=\"8080\"", "port=\"" + PORT + "\"").replace("port=\"4848\"", "port=\"" + adminPort + "\"")
+            .replace("0.0.0.0", "127.0.0.1").replace("port=\"8080\"", "port=\"" + PORT + "\"")
+            .replace("port=\"4848\"", "port=\"" + adminPort + "\"")
             .replace("jms-service type=\"EMBEDDED\"", "jms-service type=\"REMOTE\"")
             .replace("-Xmx512m", "-Xmx512m</jvm-options><jvm-options>-XX:+ExitOnOutOfMemoryError");
         for (String port : OTHER_PORTS) {
             configuration = configuration.replace("port=\"" + port + "\"", "port=\"" + freePort() + "\"");
         }
         write(domain, configuration);
-        StringBuilder commands = new StringBuilder("set configs.config.server-config.security-service.activate-default-principal-to-role-mapping=true\n");
+        StringBuilder commands = new StringBuilder(
+            "set configs.config.server-config.security-service.activate-default-principal-to-role-mapping=true\n");
         for (String person : PEOPLE) {
             write(folder.resolve(person + ".txt"), "AS_ADMIN_USERPASSWORD=pw-" + person + "\n");
             commands.append("create-file-user --groups ").append(String.join(":", roles(person))).append(" --passwordfile ")
@@ -43,7 +45,8 @@ final class GlassFishServer extends Server {
     }
 
     private List<String> command(String... more) {
-        List<String> command = new ArrayList<>(List.of("bash", home.resolve("glassfish/bin/asadmin").toString(), "--port", String.valueOf(adminPort)));
+        List<String> command = new ArrayList<>(List.of("bash", home.resolve("glassfish/bin/asadmin").toString(), "--port",
+            String.valueOf(adminPort)));
         command.addAll(List.of(more));
         return command;
     }

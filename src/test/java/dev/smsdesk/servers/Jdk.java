@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A JDK of at least some version: the one that runs the tests if it will do, else {@code -Dservers.jdk=FOLDER}, a variable {@code JAVA_HOME…}, or one
+ * A JDK of at least some version: the one that runs the tests if it will do, else {@code -Dservers.jdk=FOLDER}, a variable {@code
+ * JAVA_HOME…}, or one
  * of those that lie where systems put them.
  */
 final class Jdk {
@@ -19,8 +20,10 @@ final class Jdk {
 
     static Optional<Path> atLeast(int version) {
         Stream<Path> named = Stream.of(System.getProperty("java.home"), System.getProperty("servers.jdk", "")).map(Path::of);
-        Stream<Path> variables = System.getenv().entrySet().stream().filter(one -> one.getKey().startsWith("JAVA_HOME")).map(one -> Path.of(one.getValue()));
-        Stream<Path> installed = PLACES.stream().map(Path::of).flatMap(Jdk::children).flatMap(home -> Stream.of(home, home.resolve("Contents/Home")));
+        Stream<Path> variables = System.getenv().entrySet().stream().filter(one -> one.getKey().startsWith("JAVA_HOME"))
+            .map(one -> Path.of(one.getValue()));
+        Stream<Path> installed = PLACES.stream().map(Path::of).flatMap(Jdk::children)
+            .flatMap(home -> Stream.of(home, home.resolve("Contents/Home")));
         return Stream.of(named, variables, installed).flatMap(homes -> homes).filter(home -> version(home) >= version).findFirst();
     }
 
@@ -36,7 +39,8 @@ final class Jdk {
     private static int version(Path home) {
         try (Stream<String> lines = Files.lines(home.resolve("release"))) {
             return Files.exists(home.resolve("bin/javac")) ? lines.filter(line -> line.startsWith("JAVA_VERSION=\""))
-                .map(line -> line.substring("JAVA_VERSION=\"".length()).split("[.\"+-]")[0]).mapToInt(Integer::parseInt).findFirst().orElse(0) : 0;
+                .map(line -> line.substring("JAVA_VERSION=\"".length()).split("[.\"+-]")[0]).mapToInt(Integer::parseInt)
+                .findFirst().orElse(0) : 0;
         } catch (IOException e) {
             return 0;
         }

@@ -51,7 +51,8 @@ final class JettyServer extends Server {
     List<String> command() {
         List<String> command = new ArrayList<>(List.of(java()));
         command.addAll(jvm());
-        command.addAll(List.of("-jar", home.resolve("start.jar").toString(), "jetty.base=" + base, "jetty.http.host=127.0.0.1", "jetty.http.port=" + PORT));
+        command.addAll(List.of("-jar", home.resolve("start.jar").toString(), "jetty.base=" + base, "jetty.http.host=127.0.0.1",
+            "jetty.http.port=" + PORT));
         return command;
     }
 }

@@ -55,7 +55,8 @@ final class LibertyServer extends Server {
     private static String groups() {
         Function<String, String> members = role -> PEOPLE.stream().filter(person -> roles(person).contains("sms-" + role))
             .map("<member name=\"%s\"/>"::formatted).collect(Collectors.joining());
-        return PEOPLE.stream().map(role -> "    <group name=\"sms-" + role + "\">" + members.apply(role) + "</group>\n").collect(Collectors.joining());
+        return PEOPLE.stream().map(role -> "    <group name=\"sms-" + role + "\">" + members.apply(role) + "</group>\n")
+            .collect(Collectors.joining());
     }
 
     @Override

@@ -17,7 +17,8 @@ final class PayaraMicro extends Server {
 
     @Override
     void layOut() throws IOException {
-        write(folder.resolve("listen.txt"), CONFIGURATION + "network-config.network-listeners.network-listener.http-listener.address=127.0.0.1\n"
+        write(folder.resolve("listen.txt"), CONFIGURATION
+            + "network-config.network-listeners.network-listener.http-listener.address=127.0.0.1\n"
             + CONFIGURATION + "hazelcast-config-specific-configuration.enabled=false\n");
         StringBuilder people = new StringBuilder();
         for (String person : PEOPLE) {
@@ -33,7 +34,8 @@ final class PayaraMicro extends Server {
         List<String> command = new ArrayList<>(List.of(java()));
         command.addAll(jvm());
         command.addAll(List.of("-jar", jar.file().toString(), "--port", String.valueOf(PORT), "--nocluster", "--disablephonehome",
-            "--prebootcommandfile", "listen.txt", "--postbootcommandfile", "people.txt", "--contextroot", "sms-desk", "--deploy", WAR.toString()));
+            "--prebootcommandfile", "listen.txt", "--postbootcommandfile", "people.txt", "--contextroot", "sms-desk",
+            "--deploy", WAR.toString()));
         return command;
     }
 }

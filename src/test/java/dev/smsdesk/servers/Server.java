@@ -32,7 +32,8 @@ abstract class Server implements AutoCloseable {
     /** Where this server lives: what it is made of, its configuration, its data, its log. */
     final Path folder;
     private final Path jdk;
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(2)).build();
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(Duration.ofSeconds(2)).build();
     private final Thread last = new Thread(this::kill);
     private Process process;
 
@@ -59,7 +60,8 @@ abstract class Server implements AutoCloseable {
         System.getProperties().stringPropertyNames().stream().filter(name -> name.startsWith("SMSDESK_") || name.startsWith("SINCH_"))
             .forEach(name -> environment.put(name, System.getProperty(name)));
         if (environment.get("SMSDESK_DB_URL").startsWith("jdbc:h2:")) {
-            environment.put("SMSDESK_DB_URL", "jdbc:h2:file:" + folder.resolve("data/desk") + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0");
+            environment.put("SMSDESK_DB_URL", "jdbc:h2:file:" + folder.resolve("data/desk")
+                + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0");
         }
         environment.put("JAVA_HOME", jdk.toString());
         environment.put("JAVA_OPTS", JVM);
@@ -81,7 +83,8 @@ abstract class Server implements AutoCloseable {
         launch();
         while (!isReady()) {
             if (!process.isAlive() || System.nanoTime() - began > START.toNanos()) {
-                throw new AssertionError("not ready after " + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s: " + lastLines());
+                throw new AssertionError("not ready after " + Duration.ofNanos(System.nanoTime() - began).toSeconds()
+                    + " s: " + lastLines());
             }
             pause();
         }
@@ -104,7 +107,8 @@ abstract class Server implements AutoCloseable {
     /** @return 0 without an answer */
     final int status(String path) {
         try {
-            return http.send(HttpRequest.newBuilder(URI.create(Desk.ADDRESS + path)).timeout(Duration.ofSeconds(5)).build(), BodyHandlers.discarding()).statusCode();
+            return http.send(HttpRequest.newBuilder(URI.create(Desk.ADDRESS + path)).timeout(Duration.ofSeconds(5)).build(),
+                BodyHandlers.discarding()).statusCode();
         } catch (IOException e) {
             return 0;
         } catch (InterruptedException e) {

@@ -25,7 +25,8 @@ final class TomcatServer extends Server {
         write(server, read(server).replace("<Server port=\"8005\"", "<Server port=\"-1\"")
             .replace("<Connector port=\"8080\"", "<Connector address=\"127.0.0.1\" port=\"" + PORT + "\""));
         write(home.resolve("conf/tomcat-users.xml"), PEOPLE.stream()
-            .map(person -> "<user username=\"" + person + "\" password=\"pw-" + person + "\" roles=\"" + String.join(",", roles(person)) + "\"/>")
+            .map(person -> "<user username=\"" + person + "\" password=\"pw-" + person + "\" roles=\""
+            + String.join(",", roles(person)) + "\"/>")
             .collect(Collectors.joining("\n", "<tomcat-users>\n", "\n</tomcat-users>\n")));
         Files.copy(WAR, home.resolve("webapps/sms-desk.war"));
     }
@@ -35,8 +36,9 @@ final class TomcatServer extends Server {
         List<String> command = new ArrayList<>(List.of(java()));
         command.addAll(jvm());
         command.addAll(List.of("-Dcatalina.home=" + home, "-Dcatalina.base=" + home, "-Djava.io.tmpdir=" + home.resolve("temp"),
-            "--add-opens=java.base/java.lang=ALL-UNNAMED", "--add-opens=java.base/java.io=ALL-UNNAMED", "--add-opens=java.rmi/sun.rmi.transport=ALL-UNNAMED",
-            "-cp", home.resolve("bin/bootstrap.jar") + File.pathSeparator + home.resolve("bin/tomcat-juli.jar"), "org.apache.catalina.startup.Bootstrap", "start"));
+            "--add-opens=java.base/java.lang=ALL-UNNAMED", "--add-opens=java.base/java.io=ALL-UNNAMED",
+            "--add-opens=java.rmi/sun.rmi.transport=ALL-UNNAMED", "-cp", home.resolve("bin/bootstrap.jar") + File.pathSeparator
+            + home.resolve("bin/tomcat-juli.jar"), "org.apache.catalina.startup.Bootstrap", "start"));
         return command;
     }
 }

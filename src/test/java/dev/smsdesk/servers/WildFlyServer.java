@@ -30,8 +30,8 @@ final class WildFlyServer extends Server {
 
     @Override
     List<String> command() {
-        return List.of("bash", home.resolve("bin/standalone.sh").toString(), "-b", "127.0.0.1", "-bmanagement", "127.0.0.1", "-Djboss.http.port=" + PORT,
-            "-Djboss.https.port=" + tlsPort, "-Djboss.management.http.port=" + managementPort);
+        return List.of("bash", home.resolve("bin/standalone.sh").toString(), "-b", "127.0.0.1", "-bmanagement", "127.0.0.1",
+            "-Djboss.http.port=" + PORT, "-Djboss.https.port=" + tlsPort, "-Djboss.management.http.port=" + managementPort);
     }
 
     @Override

@@ -29,8 +29,8 @@ class CallerAddressTest {
     /** localhost would be found without a network, so this fails where names are looked up. */
     @ParameterizedTest
     @NullSource
-    @ValueSource(strings = {"localhost", "ip6-localhost", "", " ", "unknown", "_hidden", "desk.example", "127.1", "2130706433", "0x7f000001", "999.1.1.1", "127.0.0.1.", "127.0.0.1:8080",
-        "1:2:3", "::g", "cafe", "[localhost]", "::1]x", "1.2.3.4, 5.6.7.8"})
+    @ValueSource(strings = {"localhost", "ip6-localhost", "", " ", "unknown", "_hidden", "desk.example", "127.1", "2130706433",
+        "0x7f000001", "999.1.1.1", "127.0.0.1.", "127.0.0.1:8080", "1:2:3", "::g", "cafe", "[localhost]", "::1]x", "1.2.3.4, 5.6.7.8"})
     void whatIsNoAddressIsNeverLookedUp(String address) {
         assertEquals("unknown", CallerAddress.network(address));
     }

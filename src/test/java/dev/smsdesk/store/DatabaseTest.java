@@ -97,6 +97,7 @@ class DatabaseTest {
     }
 
     private static Set<Thread> poolThreads() {
-        return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().startsWith("sms-desk")).collect(Collectors.toSet());
+        return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().startsWith("sms-desk"))
+            .collect(Collectors.toSet());
     }
 }

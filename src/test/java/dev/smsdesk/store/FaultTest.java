@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class FaultTest {
     @Test
     void aDatabasesMessageIsKeptBack() {
-        Throwable fault = new IllegalStateException("outer", new SQLIntegrityConstraintViolationException("Duplicate entry '46701234567'", "23000", 1062));
+        Throwable fault = new IllegalStateException("outer", new SQLIntegrityConstraintViolationException("Duplicate entry "
+            + "'46701234567'", "23000", 1062));
         assertEquals("SQLIntegrityConstraintViolationException 23000/1062", Fault.of(fault).kind());
         assertNull(Fault.of(fault).stack());
     }

@@ -19,7 +19,10 @@ import org.eclipse.persistence.jpa.PersistenceProvider;
 
 /** A real data source, and whatever trouble a test wants at whatever moment. */
 public final class FaultyDatabase implements AutoCloseable {
-    /** Before a connection is had; before rows are read; before and after rows are written; before and after a commit; before H2 flushes its file. */
+    /**
+     * Before a connection is had; before rows are read; before and after rows are written; before and after a commit; before H2 flushes its
+     * file.
+     */
     public enum Moment { CONNECT, READ, WRITE, WRITTEN, COMMIT, COMMITTED, CHECKPOINT }
 
     /** Throws, waits, or does nothing. */

@@ -38,12 +38,14 @@ class H2FileTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"jdbc:h2:file:/data/a;MODE=MySQL;WRITE_DELAY=0, jdbc:h2:file:/data/a;MODE=MySQL;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=500;RETENTION_TIME=1000",
-        "jdbc:h2:./a;write_delay=0;retention_time=1, jdbc:h2:./a;retention_time=1;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=500",
+    @CsvSource({"jdbc:h2:file:/data/a;MODE=MySQL;WRITE_DELAY=0, "
+        + "jdbc:h2:file:/data/a;MODE=MySQL;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=500;RETENTION_TIME=1000",
+            "jdbc:h2:./a;write_delay=0;retention_time=1, jdbc:h2:./a;retention_time=1;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=500",
         "jdbc:h2:./a;DB_CLOSE_ON_EXIT=TRUE;retention_time=1, jdbc:h2:./a;retention_time=1;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=500",
         "jdbc:h2:./a;AUTO_SERVER=TRUE;retention_time=1, jdbc:h2:./a;AUTO_SERVER=TRUE;retention_time=1;WRITE_DELAY=500",
         "jdbc:h2:tcp://db/./a, jdbc:h2:tcp://db/./a;WRITE_DELAY=500;RETENTION_TIME=1000",
-        "jdbc:h2:mem:a, jdbc:h2:mem:a", "jdbc:h2:tcp://127.0.0.1:1/mem:a, jdbc:h2:tcp://127.0.0.1:1/mem:a", "jdbc:mysql://db/a, jdbc:mysql://db/a"})
+        "jdbc:h2:mem:a, jdbc:h2:mem:a", "jdbc:h2:tcp://127.0.0.1:1/mem:a, jdbc:h2:tcp://127.0.0.1:1/mem:a",
+            "jdbc:mysql://db/a, jdbc:mysql://db/a"})
     void theWriterThatReclaimsSpaceAlwaysRunsAndH2ClosesNothingByItself(String given, String used) {
         assertEquals(used, H2File.url(given));
     }
@@ -61,7 +63,8 @@ class H2FileTest {
                 });
                 Files.copy(file("desk"), file("copy"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
                 try (Connection copy = DriverManager.getConnection(url("copy"))) {
-                    assertEquals(List.of(name), Sql.list(copy, row -> row.getString(1), "select name from kept_value where name = ?", name));
+                    assertEquals(List.of(name), Sql.list(copy, row -> row.getString(1),
+                        "select name from kept_value where name = ?", name));
                 }
             }
         }
@@ -76,7 +79,8 @@ class H2FileTest {
         for (int i = 0; i < 60; i++) {
             List<String> names = IntStream.range(0, 50).mapToObj(n -> Long.toHexString(random.nextLong())).toList();
             tx.sql(connection -> {
-                Rows.insert(connection, "insert into kept_value (name, content) values ", "", names, name -> new Object[] {name, "x".repeat(300)});
+                Rows.insert(connection, "insert into kept_value (name, content) values ", "", names,
+                    name -> new Object[] {name, "x".repeat(300)});
                 return null;
             });
             tx.sql(connection -> {
@@ -88,7 +92,8 @@ class H2FileTest {
         database.close();
         long closed = Files.size(file("desk"));
         assertTrue(closed < open && closed < 1 << 20, "open " + open + ", closed " + closed);
-        try (Database again = opened(); Connection connection = again.dataSource().getConnection(); Statement statement = connection.createStatement();
+        try (Database again = opened(); Connection connection = again.dataSource()
+            .getConnection(); Statement statement = connection.createStatement();
                 var rows = statement.executeQuery("select count(*) from kept_value where content = 'y'")) {
             rows.next();
             assertEquals(3000, rows.getLong(1));
@@ -98,7 +103,10 @@ class H2FileTest {
     /** 6 to 12 were seen, depending on how busy the machine is: what a small desk keeps is less than what is freed in a second. */
     private static final int MOST_OPEN = 15;
 
-    /** As callbacks come: each is written, claimed and settled, in groups, at places without any order. What is heard of later is the node's own figures. */
+    /**
+     * As callbacks come: each is written, claimed and settled, in groups, at places without any order. What is heard of later is the node's
+     * own figures.
+     */
     @Tag("slow")
     @Test
     void openItIsNotMuchLargerThanWhatItKeeps() throws SQLException, IOException {
@@ -109,8 +117,9 @@ class H2FileTest {
         for (int i = 0; i < 200; i++) {
             List<String> group = Stream.generate(ids::next).limit(25).toList();
             tx.sql(connection -> {
-                Rows.insert(connection, "insert into callback (id, channel, sha256, body, nonce, secret_name, received_at, last_seen_at, seen, state, attempts, next_attempt_at) values ",
-                    "", group, id -> new Object[] {id, "SMS", bytes(random, 32), bytes(random, 300), Long.toHexString(random.nextLong()), "s", NOON, NOON, 1, "PENDING", 0, NOON});
+                Rows.insert(connection, "insert into callback (id, channel, sha256, body, nonce, secret_name, received_at, last_seen_at, "
+                    + "seen, state, attempts, next_attempt_at) values ", "", group, id -> new Object[] {id, "SMS", bytes(random, 32),
+                    bytes(random, 300), Long.toHexString(random.nextLong()), "s", NOON, NOON, 1, "PENDING", 0, NOON});
                 return null;
             });
             tx.sql(connection -> {

@@ -19,7 +19,8 @@ class IdsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "01m85mryqbevj56rryv6ygtcn5", "01M85MRYQBEVJ56RRYV6YGTCNO", "81M85MRYQBEVJ56RRYV6YGTCN5", "01M85MRYQB-EVJ56RRYV-6YGTCN5", "01M85MRYQBEVJ56RRYV6YGTCN5 "})
+    @ValueSource(strings = {"", "01m85mryqbevj56rryv6ygtcn5", "01M85MRYQBEVJ56RRYV6YGTCNO", "81M85MRYQBEVJ56RRYV6YGTCN5",
+        "01M85MRYQB-EVJ56RRYV-6YGTCN5", "01M85MRYQBEVJ56RRYV6YGTCN5 "})
     void anotherSpellingOfOneWouldFindNoRowSoItIsNone(String text) {
         assertFalse(Ids.isId(text));
     }

@@ -27,7 +27,8 @@ class InstantColumnTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2026-10-25T00:30:00.123456Z", "2026-10-25T01:30:00.123456Z", "2026-03-29T01:30:00Z", "2026-03-29T02:30:00.000001Z"})
+    @ValueSource(strings = {"2026-10-25T00:30:00.123456Z", "2026-10-25T01:30:00.123456Z", "2026-03-29T01:30:00Z",
+        "2026-03-29T02:30:00.000001Z"})
     void alsoInTheRepeatedAndTheMissingHour(String text) {
         Instant time = Instant.parse(text);
         try (TestDatabase db = TestDatabase.open()) {

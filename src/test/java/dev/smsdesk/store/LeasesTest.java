@@ -23,8 +23,9 @@ class LeasesTest {
 
     @BeforeEach
     void things() {
-        db.run("create table thing (id varchar(26), lease_until datetime(6) not null default '1970-01-01 00:00:00', version bigint not null default 0, "
-            + "ask_lease_until datetime(6) not null default '1970-01-01 00:00:00', ask_version bigint not null default 0, primary key (id))");
+        db.run("create table thing (id varchar(26), lease_until datetime(6) not null default '1970-01-01 00:00:00', version bigint not "
+            + "null default 0, ask_lease_until datetime(6) not null default '1970-01-01 00:00:00', ask_version bigint not null default "
+            + "0, primary key (id))");
         db.run("insert into thing (id) values ('A'), ('B'), ('C')");
     }
 
@@ -34,7 +35,8 @@ class LeasesTest {
     }
 
     private List<String> free(Leases kind, Instant now) {
-        return db.tx().sql(connection -> Sql.list(connection, row -> row.getString(1), "select id from thing where " + kind.free() + "order by id" + Leases.FREE, now));
+        return db.tx().sql(connection -> Sql.list(connection, row -> row.getString(1), "select id from thing where " + kind.free()
+            + "order by id" + Leases.FREE, now));
     }
 
     private void claim(Leases kind, String... ids) {
@@ -74,7 +76,8 @@ class LeasesTest {
         claim(leases, "A", "B");
         try (FrozenTransaction node = new FrozenTransaction(db.tx(), em -> SqlWork.on(connection ->
             Sql.list(connection, row -> row.getString(1), "select id from thing where id = 'A' for update")).apply(em))) {
-            assertTimeout(Duration.ofSeconds(5), () -> assertEquals(new Leases.HeldRows(Set.of("B"), Set.of("A")), hold(Map.of("A", 1L, "B", 1L))));
+            assertTimeout(Duration.ofSeconds(5), () -> assertEquals(new Leases.HeldRows(Set.of("B"), Set.of("A")),
+                hold(Map.of("A", 1L, "B", 1L))));
             assertTimeout(Duration.ofSeconds(5), () -> assertEquals(List.of("B", "C"), free(leases, NOON.plus(LEASE))));
         }
     }

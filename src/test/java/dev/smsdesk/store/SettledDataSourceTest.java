@@ -58,7 +58,8 @@ class SettledDataSourceTest {
             connection.setAutoCommit(false);
             statement.execute("insert into t values (1)");
         }
-        try (Connection connection = ours.getConnection(); Statement statement = connection.createStatement(); var rows = statement.executeQuery("select * from t")) {
+        try (Connection connection = ours.getConnection(); Statement statement = connection.createStatement();
+                var rows = statement.executeQuery("select * from t")) {
             assertFalse(rows.next());
         }
     }
@@ -112,9 +113,11 @@ class SettledDataSourceTest {
         try (Connection connection = untested.getConnection()) {
             assertEquals(Connection.TRANSACTION_READ_COMMITTED, connection.getTransactionIsolation());
         }
-        assertEquals(List.of("1 after 4", "2 after 4", "3 after 4"), closed, "none goes back before a living one was found: it would come again");
-        assertEquals("The server's pool hands out connections that have died, since it does not test them. On Tomcat set testOnBorrow=\"true\" and "
-            + "validationQuery=\"select 1\" on its Resource, on Payara --isconnectvalidatereq=true on its pool.", untested.warning().orElseThrow());
+        assertEquals(List.of("1 after 4", "2 after 4", "3 after 4"), closed, "none goes back before a living one was found: it would "
+            + "come again");
+        assertEquals("The server's pool hands out connections that have died, since it does not test them. On Tomcat set "
+            + "testOnBorrow=\"true\" and validationQuery=\"select 1\" on its Resource, on Payara --isconnectvalidatereq=true on its pool.",
+            untested.warning().orElseThrow());
     }
 
     /** Where the pool itself reads committed and waits a second for locks, nothing has to be set. */
@@ -122,11 +125,13 @@ class SettledDataSourceTest {
     @EnabledIfSystemProperty(named = "smsdesk.test.dbUrl", matches = ".+", disabledReason = "H2 is no round trip away")
     void aServersPoolCostsAtMostThreeRoundTripsMoreAndOneWhereItIsSetAsWeNeedIt() throws SQLException {
         try (TestDatabase database = TestDatabase.empty(); Connection one = TestDatabase.plainConnection()) {
-            SettledDataSource pool = SettledDataSource.receiving(proxy(DataSource.class, (self, getConnection, nothing) -> proxy(Connection.class,
-                (proxy, method, arguments) -> method.getName().equals("close") ? null : method.invoke(one, arguments))));
+            SettledDataSource pool = SettledDataSource.receiving(proxy(DataSource.class, (self, getConnection, nothing) ->
+                proxy(Connection.class, (proxy, method, arguments) -> method.getName().equals("close") ? null
+                : method.invoke(one, arguments))));
             pool.getConnection().close();
             assertEquals(3, roundTrips(one, pool));
-            assertEquals("REPEATABLE-READ 50", Sql.list(one, row -> row.getString(2), "show variables where variable_name in ('tx_isolation', 'transaction_isolation')").get(0)
+            assertEquals("REPEATABLE-READ 50", Sql.list(one, row -> row.getString(2), "show variables where variable_name in "
+                + "('tx_isolation', 'transaction_isolation')").get(0)
                 + " " + Sql.list(one, row -> row.getString(1), "select @@session.innodb_lock_wait_timeout").get(0));
             one.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             Sql.run(one, "set session innodb_lock_wait_timeout = 1");

@@ -40,7 +40,8 @@ public final class TestDatabase implements AutoCloseable {
     public static TestDatabase empty() {
         String name = "smsdesk_test_" + UUID.randomUUID().toString().replace("-", "");
         if (SERVER.isEmpty()) {
-            return new TestDatabase(Database.fromUrl("jdbc:h2:mem:" + name + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1", null, null), () -> { });
+            return new TestDatabase(Database.fromUrl("jdbc:h2:mem:" + name + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1",
+                null, null), () -> { });
         }
         onServer("create database " + name + " character set utf8mb4");
         return new TestDatabase(Database.over(plain(SERVER + name)), () -> onServer("drop database " + name));
@@ -112,14 +113,16 @@ public final class TestDatabase implements AutoCloseable {
     public String everything() {
         return tx.sql(connection -> {
             StringBuilder all = new StringBuilder();
-            List<String> tables = Sql.list(connection, row -> row.getString(1), "select table_name from information_schema.tables where table_schema = "
+            List<String> tables = Sql.list(connection, row -> row.getString(1),
+                "select table_name from information_schema.tables where table_schema = "
                 + (SERVER.isEmpty() ? "'public'" : "database()"));
             for (String table : tables) {
                 try (Statement select = connection.createStatement(); ResultSet row = select.executeQuery("select * from " + table)) {
                     for (int columns = row.getMetaData().getColumnCount(); row.next(); ) {
                         for (int i = 1; i <= columns; i++) {
                             Object value = row.getObject(i);
-                            all.append(table).append(' ').append(value instanceof byte[] bytes ? new String(bytes, StandardCharsets.ISO_8859_1) : value).append('\n');
+                            all.append(table).append(' ').append(value instanceof byte[] bytes
+                                ? new String(bytes, StandardCharsets.ISO_8859_1) : value).append('\n');
                         }
                     }
                 }

@@ -14,21 +14,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayName("Of a database's fault it is known whether it passes, whether it hits everybody, or whether it is the row's own")
 class TransientTest {
     @ParameterizedTest
-    @CsvSource({"40001, 1213", "40001, 1205", "40000, 3101", "HY000, 1180", "08S01, 1047", "HY000, 1020", "40001, 40001", "HYT00, 50200", "90131, 90131"})
+    @CsvSource({"40001, 1213", "40001, 1205", "40000, 3101", "HY000, 1180", "08S01, 1047", "HY000, 1020", "40001, 40001",
+        "HYT00, 50200", "90131, 90131"})
     void whatPassesIsTriedAgain(String state, int code) {
         assertTrue(Transient.is(wrapped(state, code)));
     }
 
     @ParameterizedTest
-    @CsvSource({"08S01, 0", "HY000, 1114", "HY000, 1021", "HY000, 1030", "HY000, 28", "HY000, 1290", "HY000, 1836", "25006, 1792", "42000, 1142", "42000, 1044",
-        "28000, 1045", "42000, 1227", "42S02, 1146", "42S22, 1054", "90028, 90028", "90031, 90031", "90100, 90100", "90097, 90097", "90096, 90096", "42S02, 42102",
+    @CsvSource({"08S01, 0", "HY000, 1114", "HY000, 1021", "HY000, 1030", "HY000, 28", "HY000, 1290", "HY000, 1836", "25006, 1792",
+        "42000, 1142", "42000, 1044", "28000, 1045", "42000, 1227", "42S02, 1146", "42S22, 1054", "90028, 90028", "90031, 90031",
+            "90100, 90100", "90097, 90097", "90096, 90096", "42S02, 42102",
         "42S04, 42104", "90098, 90098"})
     void whatHitsEverybodyIsNoRowsOwn(String state, int code) {
         assertTrue(Transient.isGeneral(wrapped(state, code)));
     }
 
     @ParameterizedTest
-    @CsvSource({"45000, 1644", "22001, 1406", "22003, 1264", "23000, 1062", "23000, 1048", "HY000, 1366", "HY000, 3819", "22001, 22001", "23505, 23505", "23513, 23513"})
+    @CsvSource({"45000, 1644", "22001, 1406", "22003, 1264", "23000, 1062", "23000, 1048", "HY000, 1366", "HY000, 3819", "22001, 22001",
+        "23505, 23505", "23513, 23513"})
     void whatTheRowItselfBringsAboutIsItsOwn(String state, int code) {
         assertEquals("false false", Transient.is(wrapped(state, code)) + " " + Transient.isGeneral(wrapped(state, code)));
     }

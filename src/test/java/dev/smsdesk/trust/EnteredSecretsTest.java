@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 class EnteredSecretsTest {
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-24T10:00:00Z"));
     private final TestDatabase db = TestDatabase.open();
-    private final TrustNode here = new TrustNode(db, clock, 1, KnownSecret.ofSetting(Channel.SMS, Slot.CURRENT, "SINCH_WEBHOOK_SECRET", "of the settings"));
+    private final TrustNode here = new TrustNode(db, clock, 1, KnownSecret.ofSetting(Channel.SMS, Slot.CURRENT, "SINCH_WEBHOOK_SECRET",
+        "of the settings"));
     private final TrustNode there = new TrustNode(db, clock, 1);
 
     @AfterEach
@@ -62,14 +63,16 @@ class EnteredSecretsTest {
         assertNowhere(text);
         here.entered.remove(id);
         assertNowhere(text);
-        assertEquals(1, db.number("select count(*) from webhook_secret where entered_by = 'ann' and slot = 'CURRENT' and removed_at is not null"));
+        assertEquals(1, db.number("select count(*) from webhook_secret where entered_by = 'ann' and slot = 'CURRENT' and removed_at is "
+            + "not null"));
     }
 
     private void assertNowhere(String text) {
         String everything = db.everything();
         assertTrue(everything.contains("webhook_secret ann\n") && everything.contains("secret_use SMS\n"), "the dump shows what is there");
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        for (String form : List.of(text, new StringBuilder(text).reverse().toString(), Base64.getEncoder().withoutPadding().encodeToString(bytes), HexFormat.of().formatHex(bytes))) {
+        for (String form : List.of(text, new StringBuilder(text).reverse().toString(), Base64.getEncoder().withoutPadding()
+                .encodeToString(bytes), HexFormat.of().formatHex(bytes))) {
             assertFalse(everything.toLowerCase(Locale.ROOT).contains(form.toLowerCase(Locale.ROOT)), form);
         }
     }
@@ -83,7 +86,8 @@ class EnteredSecretsTest {
         }
         here.keeper.refresh();
         assertEquals(List.of("live"), here.live(Channel.CONVERSATION));
-        assertEquals("gone 100", TrustNode.text(here.ring.suspects(Channel.SMS).retired().get(0)), "those removed last are remembered first");
+        assertEquals("gone 100", TrustNode.text(here.ring.suspects(Channel.SMS).retired().get(0)),
+            "those removed last are remembered first");
         here.entered.remove(live);
         here.keeper.refresh();
         assertEquals(List.of(), here.live(Channel.CONVERSATION));
@@ -127,7 +131,8 @@ class EnteredSecretsTest {
     void withoutAKeyNothingCanBeEnteredAndNothingIsStored() {
         TrustNode keyless = new TrustNode(db, clock, 0);
         assertFalse(keyless.entered.canBeEntered());
-        assertEquals(Optional.of("There is no SMSDESK_SECRETS_KEY, so nothing can be stored."), keyless.entered.enter(Channel.SMS, Slot.NEXT, "x", "ann"));
+        assertEquals(Optional.of("There is no SMSDESK_SECRETS_KEY, so nothing can be stored."),
+            keyless.entered.enter(Channel.SMS, Slot.NEXT, "x", "ann"));
         assertEquals(0, db.number("select count(*) from webhook_secret"));
     }
 

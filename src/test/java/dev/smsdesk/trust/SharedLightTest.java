@@ -18,8 +18,9 @@ class SharedLightTest {
     private static final String OVERRIDE = "SMSDESK_CONVERSATION_OVERRIDE_SECRET";
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-24T10:00:00Z"));
     private final TestDatabase db = TestDatabase.open();
-    private final TrustNode node = new TrustNode(db, clock, 1, shared(Channel.SMS, Slot.CURRENT, SHARED, "old"), shared(Channel.SMS, Slot.NEXT, NEXT, "new"),
-        shared(Channel.CONVERSATION, Slot.CURRENT, SHARED, "old"), shared(Channel.CONVERSATION, Slot.NEXT, NEXT, "new"), shared(Channel.CONVERSATION, Slot.OVERRIDE, OVERRIDE, "override"));
+    private final TrustNode node = new TrustNode(db, clock, 1, shared(Channel.SMS, Slot.CURRENT, SHARED, "old"),
+        shared(Channel.SMS, Slot.NEXT, NEXT, "new"), shared(Channel.CONVERSATION, Slot.CURRENT, SHARED, "old"),
+        shared(Channel.CONVERSATION, Slot.NEXT, NEXT, "new"), shared(Channel.CONVERSATION, Slot.OVERRIDE, OVERRIDE, "override"));
 
     @AfterEach
     void close() {
@@ -30,11 +31,13 @@ class SharedLightTest {
     void aSettingThatTheOtherPathStillNeedsIsNotSafe() {
         atFirst(Channel.CONVERSATION, SHARED);
         twoDaysLater(Channel.SMS, NEXT);
-        assertLight(RemovalAdvice.WATCHING, "It is known for less than 48 hours, or none that can take its place was used in that time. So it is on the other path, which has it from the same setting.",
-            Channel.SMS, SHARED);
-        assertLight(RemovalAdvice.WATCHING, "It is known for less than 48 hours, or none that can take its place was used in that time.", Channel.CONVERSATION, SHARED);
+        assertLight(RemovalAdvice.WATCHING, "It is known for less than 48 hours, or none that can take its place was used in that time. "
+            + "So it is on the other path, which has it from the same setting.", Channel.SMS, SHARED);
+        assertLight(RemovalAdvice.WATCHING, "It is known for less than 48 hours, or none that can take its place was used in that time.",
+            Channel.CONVERSATION, SHARED);
         hit(Channel.CONVERSATION, SHARED);
-        assertLight(RemovalAdvice.IN_USE, "It signed a callback within the last 48 hours. So it is on the other path, which has it from the same setting.", Channel.SMS, SHARED);
+        assertLight(RemovalAdvice.IN_USE, "It signed a callback within the last 48 hours. So it is on the other path, which has it from "
+            + "the same setting.", Channel.SMS, SHARED);
     }
 
     @Test
@@ -43,7 +46,8 @@ class SharedLightTest {
         twoDaysLater(Channel.SMS, NEXT);
         hit(Channel.CONVERSATION, NEXT);
         for (Channel channel : Channel.values()) {
-            assertLight(RemovalAdvice.SAFE, "No callback for more than 48 hours, while one that can take its place was used.", channel, SHARED);
+            assertLight(RemovalAdvice.SAFE, "No callback for more than 48 hours, while one that can take its place was used.", channel,
+                SHARED);
             assertLight(RemovalAdvice.IN_USE, "It signed a callback within the last 48 hours.", channel, NEXT);
         }
     }
@@ -59,7 +63,8 @@ class SharedLightTest {
     void whatIsEnteredForOnePathIsJudgedOnThatPathAlone() {
         node.enter(Channel.SMS, Slot.CURRENT, "entered");
         node.enter(Channel.CONVERSATION, Slot.CURRENT, "entered");
-        String ofSms = node.keeper.live().stream().filter(one -> one.isEntered() && one.channel() == Channel.SMS).findFirst().orElseThrow().secret().name();
+        String ofSms = node.keeper.live().stream().filter(one -> one.isEntered() && one.channel() == Channel.SMS).findFirst()
+            .orElseThrow().secret().name();
         atFirst(Channel.SMS, NEXT);
         twoDaysLater(Channel.SMS, NEXT);
         assertEquals(RemovalAdvice.SAFE, row(Channel.SMS, ofSms).light());

@@ -48,6 +48,7 @@ final class TrustNode {
             throw new AssertionError(fault);
         });
         keeper.refresh();
-        return overview.rows().stream().filter(row -> row.channel() == channel && row.slot() == slot && row.id() != null).findFirst().orElseThrow().id();
+        return overview.rows().stream().filter(row -> row.channel() == channel && row.slot() == slot && row.id() != null).findFirst()
+            .orElseThrow().id();
     }
 }

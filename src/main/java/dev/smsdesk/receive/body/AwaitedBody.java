@@ -121,6 +121,6 @@ abstract class AwaitedBody implements ReadListener, AsyncListener {
 
     @Override
     public void onStartAsync(AsyncEvent event) {
-        // // JAX-RS waits for the commit of a callback; the request no longer belongs to the gate
+        // JAX-RS waits for the commit of a callback; the request no longer belongs to the gate
     }
 }

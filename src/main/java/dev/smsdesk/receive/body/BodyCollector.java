@@ -58,7 +58,7 @@ final class BodyCollector extends AwaitedBody {
             length += Math.max(0, read);
             received(read);
             if (length == declared) {
-                handOn();   // // some containers do not report the end by themselves
+                handOn();   // some containers do not report the end by themselves
             }
         }
     }

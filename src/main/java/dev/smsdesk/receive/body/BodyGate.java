@@ -78,7 +78,7 @@ public final class BodyGate implements Filter, AutoCloseable {
         }
         Passage passage = new Passage(http, (HttpServletResponse) response, chain, WholeBody.in(request));
         if (passage.isComplete()) {
-            passage.goOn();   // // it arrived with the headers, or the request is resumed
+            passage.goOn();   // it arrived with the headers, or the request is resumed
         } else if (!rules.isRead(http)) {
             refuse(passage, declared, false);
         } else if (declared > rules.mostBytes(http)) {
@@ -129,7 +129,7 @@ public final class BodyGate implements Filter, AutoCloseable {
                 && passage.request.getHeader("Expect") == null) {
             forget(passage, declared, read);
         } else if (rules == BodyRules.CALLBACKS || !read) {
-            passage.goOnWithout();   // // the resource at this path answers
+            passage.goOnWithout();   // the resource at this path answers
         } else {
             refusals.tooLarge(passage.request, passage.answer);
         }

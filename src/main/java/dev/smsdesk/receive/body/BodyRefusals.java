@@ -96,7 +96,7 @@ public final class BodyRefusals {
             response.setContentType(api ? Problem.MEDIA_TYPE : "text/html");
             response.setCharacterEncoding("UTF-8");
             response.getWriter().write(api ? Problem.of(type, sentence).toJson() : page(type.title(), sentence));
-            response.flushBuffer();   // // GlassFish answers 200 if a timeout's answer is not flushed before the request completes
+            response.flushBuffer();   // GlassFish answers 200 if a timeout's answer is not flushed before the request completes
         }
     }
 

@@ -56,6 +56,6 @@ final class UndertowReading implements AsyncListener {
 
     @Override
     public void onStartAsync(AsyncEvent event) {
-        // // Only needed once the body is there.
+        // Only needed once the body is there.
     }
 }

@@ -28,7 +28,7 @@ public final class UnreadBody implements Filter {
         HttpServletRequest http = (HttpServletRequest) request;
         long declared = http.getContentLengthLong();
         if (declared == 0 || declared < 0 && http.getHeader("Transfer-Encoding") == null || BodyGate.isHttp2(http)) {
-            chain.doFilter(request, response);   // // an HTTP/2 stream ends without its connection
+            chain.doFilter(request, response);   // an HTTP/2 stream ends without its connection
             return;
         }
         byte[] begun = new byte[declared > AT_ONCE ? 0 : (int) Math.max(0, declared)];

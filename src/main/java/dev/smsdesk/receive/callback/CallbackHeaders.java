@@ -30,7 +30,7 @@ public final class CallbackHeaders implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
         HttpServletRequest http = (HttpServletRequest) request;
-        if (http.getAttribute(CallbackRequest.READ) == null) {   // // a resumed request has them already
+        if (http.getAttribute(CallbackRequest.READ) == null) {   // a resumed request has them already
             http.setAttribute(CallbackRequest.READ, read(http));
             http.setAttribute(CallbackRequest.CONTENT_TYPE, http.getHeader("Content-Type"));
             http.setAttribute(CallbackRequest.ENCODING, http.getHeader("Content-Encoding"));

@@ -59,7 +59,7 @@ public final class Refusals implements AutoCloseable {
         this.maxRows = maxRows;
         this.sampler = new RefusalSampler(clock);
         this.diagnoses = new DiagnosisQueue(doctor, secrets, table, clock);
-        this.untrimmed = maxRows;   // // trims with the first write after a start
+        this.untrimmed = maxRows;   // trims with the first write after a start
     }
 
     public void start() {

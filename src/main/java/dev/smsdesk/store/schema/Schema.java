@@ -58,7 +58,7 @@ public final class Schema {
         try (Connection connection = dataSource.getConnection()) {
             Requirements.check(connection, all.stream().flatMap(SchemaChange::tables).toList());
         }
-        // // Flyway also looks for callbacks. On Open Liberty it logs an error unless the empty file db/callback/flyway.location exists.
+        // Flyway also looks for callbacks. On Open Liberty it logs an error unless the empty file db/callback/flyway.location exists.
         Flyway changes = Flyway.configure(Schema.class.getClassLoader()).dataSource(dataSource).table(HISTORY).locations(new String[0])
             .javaMigrations(all.toArray(SchemaChange[]::new)).loggers("slf4j").load();
         if (Stream.of(changes.info().applied()).anyMatch(change -> change.getState().isFailed())) {

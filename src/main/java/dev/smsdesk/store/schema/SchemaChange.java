@@ -81,7 +81,7 @@ final class SchemaChange implements JavaMigration {
     public void migrate(Context context) throws SQLException {
         Connection connection = context.getConnection();
         int networkTimeout = connection.getNetworkTimeout();
-        connection.setNetworkTimeout(SettledDataSource.SAME_THREAD, 0);   // // a table with millions of rows takes long
+        connection.setNetworkTimeout(SettledDataSource.SAME_THREAD, 0);   // a table with millions of rows takes long
         try {
             goOn(connection);
         } finally {

@@ -48,7 +48,8 @@ class SameSiteFilterTest {
     void behindAProxyThePublicAddressIsOursToo() {
         assertEquals(200, post(Map.of("Origin", "https://desk.example", "Host", "10.0.0.7:8080")));
         assertEquals(403, post(Map.of("Origin", "https://desk.example:8443", "Host", "10.0.0.7:8080")));
-        assertEquals(403, answer(new SameSiteFilter(null), "POST", "/send", Map.of("Origin", "https://desk.example", "Host", "10.0.0.7:8080")));
+        assertEquals(403, answer(new SameSiteFilter(null), "POST", "/send",
+            Map.of("Origin", "https://desk.example", "Host", "10.0.0.7:8080")));
     }
 
     @Test

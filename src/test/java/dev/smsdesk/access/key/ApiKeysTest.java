@@ -86,8 +86,10 @@ class ApiKeysTest {
         keys.create("Order system", Role.SENDER, "anna");
         String id = keys.all().get(0).id();
         keys.revoke(id, "bea");
-        assertEquals(1, database.number("select count(*) from audit_entry where who = 'anna' and what = 'key created' and detail like ?", "%" + id + "%"));
-        assertEquals(1, database.number("select count(*) from audit_entry where who = 'bea' and what = 'key revoked' and detail like ?", "%" + id + "%"));
+        assertEquals(1, database.number("select count(*) from audit_entry where who = 'anna' and what = 'key created' and detail like ?",
+            "%" + id + "%"));
+        assertEquals(1, database.number("select count(*) from audit_entry where who = 'bea' and what = 'key revoked' and detail like ?", "%"
+            + id + "%"));
     }
 
     @Test

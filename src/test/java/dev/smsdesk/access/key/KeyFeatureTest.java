@@ -32,7 +32,8 @@ class KeyFeatureTest {
     private final Ids ids = new Ids(Clock.systemUTC());
     private final ApiKeys keys = new ApiKeys(database.tx(), ids, Clock.systemUTC(), "from the setting");
     private final ApplicationHandler api = new ApplicationHandler(new ResourceConfig()
-        .register(new KeyFeature(keys, new AuditLog(database.tx(), ids, Clock.systemUTC()))).register(new ProblemMapper()).register(new Things()));
+        .register(new KeyFeature(keys, new AuditLog(database.tx(), ids, Clock.systemUTC()))).register(new ProblemMapper())
+        .register(new Things()));
 
     /** Reads with any key, writes with a sender's. */
     @Path("things")
@@ -107,8 +108,8 @@ class KeyFeatureTest {
         ContainerResponse answer = call("POST", "things", "Bearer " + key);
         assertEquals(403, answer.getStatus());
         assertTrue(answer.getEntity().toString().contains("urn:smsdesk:problem:not-allowed"), answer.getEntity().toString());
-        assertEquals(1, database.number("select count(*) from audit_entry where who = ? and what = 'refused' and detail = 'POST things needs role sender'",
-            keys.all().get(0).id()));
+        assertEquals(1, database.number("select count(*) from audit_entry where who = ? and what = 'refused' and detail = 'POST things "
+            + "needs role sender'", keys.all().get(0).id()));
     }
 
     @Test

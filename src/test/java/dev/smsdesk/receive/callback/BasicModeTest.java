@@ -27,9 +27,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayName("Where the settings say so, an unsigned callback of the SMS API is believed by user and password, and marked")
 class BasicModeTest {
     private static final Secret SECRET = Secret.of("current", "the secret of today");
-    private static final byte[] BODY = utf8("{\"type\":\"mo_text\",\"id\":\"1\",\"from\":\"46701230001\",\"to\":\"46700000000\",\"body\":\"hi\"}");
+    private static final byte[] BODY =
+        utf8("{\"type\":\"mo_text\",\"id\":\"1\",\"from\":\"46701230001\",\"to\":\"46700000000\",\"body\":\"hi\"}");
     private static final Answer REFUSED = Answer.refused(401, "password-refused");
-    private static final String RIGHT = "Basic " + Base64.getEncoder().encodeToString("sinch:correct horse 1".getBytes(StandardCharsets.UTF_8));
+    private static final String RIGHT = "Basic " + Base64.getEncoder()
+        .encodeToString("sinch:correct horse 1".getBytes(StandardCharsets.UTF_8));
     private final Endpoint endpoint = new Endpoint();
 
     @BeforeEach
@@ -56,7 +58,8 @@ class BasicModeTest {
     @ParameterizedTest
     @CsvSource({"sinch:wrong horse 1", "other:correct horse 1", "other:wrong", "sinch", ":"})
     void wrongUserOrPasswordOrBothAre401AndNothingIsStored(String pair) {
-        assertEquals(REFUSED, post(Channel.SMS, Map.of("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)))));
+        assertEquals(REFUSED, post(Channel.SMS,
+            Map.of("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)))));
         assertEquals(List.of(), endpoint.kept());
         assertEquals(RefusalReason.BASIC_REFUSED, endpoint.refused(1).get(0).reason());
     }
@@ -70,7 +73,8 @@ class BasicModeTest {
     @Test
     void aWrongSignatureNeverFallsBackToThePassword() {
         endpoint.secrets.set(Channel.SMS, List.of(SECRET));
-        Map<String, String> headers = new LinkedHashMap<>(Endpoint.headers(Secret.of("x", "another"), BODY, "n", endpoint.side.clock.instant()));
+        Map<String, String> headers = new LinkedHashMap<>(Endpoint.headers(Secret.of("x", "another"), BODY, "n",
+            endpoint.side.clock.instant()));
         headers.put("Authorization", RIGHT);
         assertEquals(Answer.refused(401, "signature-refused"), post(Channel.SMS, headers));
         headers.keySet().retainAll(List.of("Authorization", "x-sinch-webhook-signature-nonce"));
@@ -89,7 +93,8 @@ class BasicModeTest {
 
     @Test
     void aSignedOneWithoutASecretComesAgain() {
-        assertEquals(new Answer(503, "callbacks-off", "30"), post(Channel.SMS, Endpoint.headers(SECRET, BODY, "n", endpoint.side.clock.instant())));
+        assertEquals(new Answer(503, "callbacks-off", "30"),
+            post(Channel.SMS, Endpoint.headers(SECRET, BODY, "n", endpoint.side.clock.instant())));
         assertEquals(RefusalReason.NO_SECRET, endpoint.refused(1).get(0).reason());
     }
 
@@ -104,7 +109,8 @@ class BasicModeTest {
     void withoutTheSettingThePasswordIsNoProof() {
         try (Endpoint other = new Endpoint()) {
             other.secrets.set(Channel.SMS, List.of(SECRET));
-            assertEquals(Answer.refused(401, "signature-refused"), other.post(Channel.SMS, new ByteArrayInputStream(BODY), Map.of("Authorization", RIGHT)));
+            assertEquals(Answer.refused(401, "signature-refused"), other.post(Channel.SMS, new ByteArrayInputStream(BODY),
+                Map.of("Authorization", RIGHT)));
         }
     }
 

@@ -53,7 +53,8 @@ public final class Endpoint implements AutoCloseable {
     private final Inbox inbox = new Inbox(database.dataSource(), side.ids, side.traffic, () -> { });
     private final ApplicationHandler jersey = new ApplicationHandler(new ResourceConfig()
         .register(new SignatureFilter(new CallbackAuthenticator(trust, check), refusals, side.traffic, side.clock))
-        .register(new CallbackResource(inbox, side.traffic)).register(new ProblemMapper()).register(new HttpErrorMapper()).register(new UnexpectedMapper())
+        .register(new CallbackResource(inbox, side.traffic)).register(new ProblemMapper()).register(new HttpErrorMapper())
+        .register(new UnexpectedMapper())
         .property(ServerProperties.WADL_FEATURE_DISABLE, true));
 
     public Endpoint() {
@@ -95,7 +96,8 @@ public final class Endpoint implements AutoCloseable {
 
     /** As they are before JAX-RS. */
     public static Map<String, List<String>> asRead(Map<String, String> headers) {
-        return headers.entrySet().stream().collect(Collectors.toMap(header -> header.getKey().toLowerCase(Locale.ROOT), header -> List.of(header.getValue())));
+        return headers.entrySet().stream()
+            .collect(Collectors.toMap(header -> header.getKey().toLowerCase(Locale.ROOT), header -> List.of(header.getValue())));
     }
 
     static Map<String, String> headers(Secret secret, byte[] body, String nonce, Instant at) {

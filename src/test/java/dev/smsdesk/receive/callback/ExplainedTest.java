@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 class ExplainedTest {
     private static final Secret CURRENT = Secret.of("current", "the secret of today");
     private static final Secret OTHER_PATH = Secret.of("of the other path", "another");
-    private static final byte[] BODY = utf8("{\"type\":\"mo_text\",\"id\":\"1\",\"from\":\"46701230001\",\"to\":\"46700000000\",\"body\":\"hi\"}");
+    private static final byte[] BODY =
+        utf8("{\"type\":\"mo_text\",\"id\":\"1\",\"from\":\"46701230001\",\"to\":\"46700000000\",\"body\":\"hi\"}");
     private final Endpoint endpoint = new Endpoint();
 
     @BeforeEach
@@ -59,7 +60,8 @@ class ExplainedTest {
         assertEquals(401, post(BODY, Endpoint.headers(CURRENT, BODY, "n", endpoint.side.clock.instant().minus(Duration.ofHours(49)))));
         assertFound(new Finding(Cause.STALE, "PT49H"));
         assertEquals(503, post(BODY, Endpoint.headers(CURRENT, BODY, "n", endpoint.side.clock.instant().plus(Duration.ofHours(2)))));
-        assertTrue(Concurrently.eventually(() -> endpoint.refused(2).stream().anyMatch(r -> new Finding(Cause.CLOCK_BEHIND, "PT2H").equals(r.finding()))));
+        assertTrue(Concurrently.eventually(() -> endpoint.refused(2).stream().anyMatch(r -> new Finding(Cause.CLOCK_BEHIND, "PT2H")
+            .equals(r.finding()))));
     }
 
     @Test
@@ -68,7 +70,8 @@ class ExplainedTest {
         assertFound(new Finding(Cause.TOO_LARGE, ""));
         endpoint.secrets.set(Channel.SMS, List.of());
         assertEquals(503, post(BODY, Map.of()));
-        assertTrue(Concurrently.eventually(() -> endpoint.refused(2).stream().anyMatch(r -> new Finding(Cause.NO_SECRET, "").equals(r.finding()))));
+        assertTrue(Concurrently.eventually(() -> endpoint.refused(2).stream()
+            .anyMatch(r -> new Finding(Cause.NO_SECRET, "").equals(r.finding()))));
     }
 
     private int post(byte[] body, Map<String, String> headers) {

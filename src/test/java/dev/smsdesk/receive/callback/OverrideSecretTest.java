@@ -20,11 +20,14 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("A receipt of a message with its own callback_url is believed by the app's override secret, on its path alone")
 class OverrideSecretTest {
-    private static final KnownSecret CURRENT = KnownSecret.ofSetting(Channel.CONVERSATION, Slot.CURRENT, "SINCH_WEBHOOK_SECRET", "the secret of today");
+    private static final KnownSecret CURRENT = KnownSecret.ofSetting(Channel.CONVERSATION, Slot.CURRENT, "SINCH_WEBHOOK_SECRET",
+        "the secret of today");
     private static final KnownSecret SMS = KnownSecret.ofSetting(Channel.SMS, Slot.CURRENT, "SINCH_WEBHOOK_SECRET", "the secret of today");
-    private static final KnownSecret OVERRIDE = KnownSecret.ofSetting(Channel.CONVERSATION, Slot.OVERRIDE, "SMSDESK_CONVERSATION_OVERRIDE_SECRET", "the override secret");
+    private static final KnownSecret OVERRIDE = KnownSecret.ofSetting(Channel.CONVERSATION, Slot.OVERRIDE,
+        "SMSDESK_CONVERSATION_OVERRIDE_SECRET", "the override secret");
     private static final Secret SIGNER = Secret.of("sender's", "the override secret");
-    private static final byte[] RECEIPT = utf8("{\"app_id\":\"1\",\"message_delivery_report\":{\"message_id\":\"2\",\"status\":\"DELIVERED\"}}");
+    private static final byte[] RECEIPT =
+        utf8("{\"app_id\":\"1\",\"message_delivery_report\":{\"message_id\":\"2\",\"status\":\"DELIVERED\"}}");
     private final Endpoint endpoint = new Endpoint();
 
     @AfterEach
@@ -37,7 +40,8 @@ class OverrideSecretTest {
         endpoint.know(CURRENT, OVERRIDE, SMS);
         assertEquals(Answer.KEPT, endpoint.post(Channel.CONVERSATION, RECEIPT, SIGNER));
         assertEquals("SMSDESK_CONVERSATION_OVERRIDE_SECRET", endpoint.kept().get(0).secretName());
-        assertEquals(Answer.KEPT, endpoint.post(Channel.CONVERSATION, utf8("{\"message\":{}}"), CURRENT.secret()), "the current one is believed beside it");
+        assertEquals(Answer.KEPT, endpoint.post(Channel.CONVERSATION, utf8("{\"message\":{}}"), CURRENT.secret()),
+            "the current one is believed beside it");
     }
 
     @Test
@@ -59,6 +63,7 @@ class OverrideSecretTest {
     }
 
     private void assertFound(Finding finding) {
-        assertTrue(Concurrently.eventually(() -> finding.equals(endpoint.refused(1).get(0).finding())), () -> endpoint.refused(1).toString());
+        assertTrue(Concurrently.eventually(() -> finding.equals(endpoint.refused(1).get(0).finding())),
+            () -> endpoint.refused(1).toString());
     }
 }

@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RotationTest {
     private static final Secret CURRENT = Secret.of("current", "the secret of today");
     private static final Secret OLD = Secret.of("old", "the secret of yesterday");
-    private static final byte[] BODY = utf8("{\"type\":\"mo_text\",\"id\":\"1\",\"from\":\"46701230001\",\"to\":\"46700000000\",\"body\":\"hi\"}");
+    private static final byte[] BODY =
+        utf8("{\"type\":\"mo_text\",\"id\":\"1\",\"from\":\"46701230001\",\"to\":\"46700000000\",\"body\":\"hi\"}");
     private static final Answer LATER = new Answer(503, "secrets-changing", "30");
     private final Endpoint endpoint = new Endpoint();
 
@@ -71,8 +72,8 @@ class RotationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"NOT_SIGNED, signature algorithm nonce timestamp, ", "HEADER_MISSING, nonce, ", "WRONG_ALGORITHM, , HmacMD5", "MALFORMED_SIGNATURE, , zz",
-        "MALFORMED_NONCE, , a.b", "MALFORMED_TIMESTAMP, , tomorrow"})
+    @CsvSource({"NOT_SIGNED, signature algorithm nonce timestamp, ", "HEADER_MISSING, nonce, ", "WRONG_ALGORITHM, , HmacMD5",
+        "MALFORMED_SIGNATURE, , zz", "MALFORMED_NONCE, , a.b", "MALFORMED_TIMESTAMP, , tomorrow"})
     void whatNoSecretCouldHealIs401InsideTheWindowToo(RefusalReason reason, String without, String value) {
         endpoint.openWindow(Duration.ofHours(1));
         Map<String, String> headers = new LinkedHashMap<>(Endpoint.headers(CURRENT, BODY, "n", endpoint.side.clock.instant()));
@@ -81,8 +82,9 @@ class RotationTest {
                 headers.remove(name.equals("signature") ? Signature.HEADER : Signature.HEADER + "-" + name);
             }
         } else {
-            headers.put(Map.of(RefusalReason.WRONG_ALGORITHM, Signature.ALGORITHM_HEADER, RefusalReason.MALFORMED_SIGNATURE, Signature.HEADER,
-                RefusalReason.MALFORMED_NONCE, Signature.NONCE_HEADER, RefusalReason.MALFORMED_TIMESTAMP, Signature.TIMESTAMP_HEADER).get(reason), value);
+            headers.put(Map.of(RefusalReason.WRONG_ALGORITHM, Signature.ALGORITHM_HEADER,
+                RefusalReason.MALFORMED_SIGNATURE, Signature.HEADER, RefusalReason.MALFORMED_NONCE, Signature.NONCE_HEADER,
+                RefusalReason.MALFORMED_TIMESTAMP, Signature.TIMESTAMP_HEADER).get(reason), value);
         }
         assertEquals(Answer.refused(401, "signature-refused"), endpoint.post(Channel.SMS, new ByteArrayInputStream(BODY), headers));
         assertEquals(reason, endpoint.refused(1).get(0).reason());
@@ -112,7 +114,8 @@ class RotationTest {
     @Test
     void aTrulySignedOneThatCameTooLateCountsAsUseOfItsSecret() {
         endpoint.hits.start(new byte[] {1});
-        endpoint.post(Channel.SMS, new ByteArrayInputStream(BODY), Endpoint.headers(CURRENT, BODY, "n", endpoint.side.clock.instant().minus(Duration.ofHours(60))));
+        endpoint.post(Channel.SMS, new ByteArrayInputStream(BODY),
+            Endpoint.headers(CURRENT, BODY, "n", endpoint.side.clock.instant().minus(Duration.ofHours(60))));
         assertTrue(Concurrently.eventually(() -> endpoint.side.db.number("select coalesce(sum(hits), 0) from secret_use") == 1));
     }
 }

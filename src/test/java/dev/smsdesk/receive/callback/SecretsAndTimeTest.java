@@ -36,7 +36,8 @@ class SecretsAndTimeTest {
     private static final Secret CURRENT = Secret.of("current", "the secret of today");
     private static final Secret OLD = Secret.of("old", "the secret of yesterday");
     private static final Secret OTHER_PATH = Secret.of("conversation", "the other path's secret");
-    private static final byte[] BODY = utf8("{\"type\":\"mo_text\",\"id\":\"1\",\"from\":\"46701230001\",\"to\":\"46700000000\",\"body\":\"ñ 🎉\"}");
+    private static final byte[] BODY =
+        utf8("{\"type\":\"mo_text\",\"id\":\"1\",\"from\":\"46701230001\",\"to\":\"46700000000\",\"body\":\"ñ 🎉\"}");
     private final Endpoint endpoint = new Endpoint();
 
     @AfterEach
@@ -51,8 +52,9 @@ class SecretsAndTimeTest {
         endpoint.secrets.set(Channel.SMS, List.of(Secret.of("only", "own-sms-secret")));
         endpoint.side.clock.set(Instant.ofEpochSecond(1795508131));
         assertEquals(Answer.KEPT, endpoint.post(Channel.SMS, new ByteArrayInputStream(body), Map.of(
-            "x-sinch-webhook-signature", "IijEPfU7iVtKKONF8wbnhqA2hdPzmzLzXuvnNxpXelM=", "x-sinch-webhook-signature-algorithm", "HmacSHA256",
-            "x-sinch-webhook-signature-nonce", "01K9SMSDESKNONCE0000000001", "x-sinch-webhook-signature-timestamp", "1795508131")));
+            "x-sinch-webhook-signature", "IijEPfU7iVtKKONF8wbnhqA2hdPzmzLzXuvnNxpXelM=",
+            "x-sinch-webhook-signature-algorithm", "HmacSHA256", "x-sinch-webhook-signature-nonce", "01K9SMSDESKNONCE0000000001",
+            "x-sinch-webhook-signature-timestamp", "1795508131")));
         Callbacks.StoredCallback row = endpoint.kept().get(0);
         assertArrayEquals(body, endpoint.side.callbacks.body(row.id()).orElseThrow());
         assertEquals(HexFormat.of().formatHex(Sha256.of(body)), row.sha256());
@@ -95,7 +97,8 @@ class SecretsAndTimeTest {
     void theEmptyKeyIsNoSecret() {
         InputStream nothing = InputStream.nullInputStream();
         Map<String, String> signedWithNothing = Map.of("x-sinch-webhook-signature", "jRQ82c/MNlk0byYRW4NKaC8XzefReOTSlqcdAjbnhUg=",
-            "x-sinch-webhook-signature-algorithm", "HmacSHA256", "x-sinch-webhook-signature-nonce", "n", "x-sinch-webhook-signature-timestamp", "1795508131");
+            "x-sinch-webhook-signature-algorithm", "HmacSHA256", "x-sinch-webhook-signature-nonce", "n",
+            "x-sinch-webhook-signature-timestamp", "1795508131");
         assertEquals(503, endpoint.post(Channel.SMS, nothing, signedWithNothing).status());
         endpoint.secrets.set(Channel.SMS, List.of(CURRENT));
         assertEquals(401, endpoint.post(Channel.SMS, nothing, signedWithNothing).status());
@@ -146,7 +149,8 @@ class SecretsAndTimeTest {
 
     private Answer postAged(Duration age, Secret signedWith) {
         endpoint.secrets.set(Channel.SMS, List.of(CURRENT));
-        return endpoint.post(Channel.SMS, new ByteArrayInputStream(BODY), Endpoint.headers(signedWith, BODY, "n", endpoint.side.clock.instant().minus(age)));
+        return endpoint.post(Channel.SMS, new ByteArrayInputStream(BODY),
+            Endpoint.headers(signedWith, BODY, "n", endpoint.side.clock.instant().minus(age)));
     }
 
     private Refusal assertNothingKept(RefusalReason why, int answered) {

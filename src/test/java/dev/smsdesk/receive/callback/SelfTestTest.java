@@ -43,7 +43,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Tag("slow")
-@DisplayName("The self-test passes only where the very bytes are kept here, and names what a front on the way changes, refuses or answers itself")
+@DisplayName("The self-test passes only where the very bytes are kept here, and names what a front on the way changes, refuses or "
+    + "answers itself")
 class SelfTestTest {
     private static final Secret SECRET = Secret.of("sms", "a secret");
     private final List<String> posts = new CopyOnWriteArrayList<>();
@@ -94,22 +95,30 @@ class SelfTestTest {
         String plainIsKept = "A plain callback is kept, others are lost. ";
         return Stream.of(
             front("answers 200 itself", own(200), "It answers so to everything, also to what is not signed"),
-            front("answers 401 itself", own(401), "Something on the way answered 401 itself; this is no answer of SMS Desk. It wants a login"),
-            front("answers 503 itself", own(503), "Something on the way answered 503 itself; this is no answer of SMS Desk. It does not reach this server"),
-            front("answers 403 itself", own(403), "Something on the way answered 403 itself; this is no answer of SMS Desk. A firewall"),
-            front("answers 404 itself", own(404), "Something answered 404. SMSDESK_PUBLIC_URL must end with the path"),
-            front("redirects", own(302), "Something on the way answered 302 at"),
-            front("sorts members", text(body -> body.startsWith("{") ? sorted(body) : body), "It arrived, but was refused (401): The body was re-serialised on the way: its members (keys) were reordered."),
-            front("writes JSON anew", text(SelfTestTest::rewritten), plainIsKept + "The JSON is read and written anew on the way; changed are "),
-            front("escapes what is not ASCII", text(SelfTestTest::escaped), plainIsKept + "Characters beyond ASCII are changed on the way: "),
-            front("UTF-8 to Latin-1", bytes(body -> new String(body, UTF_8).getBytes(ISO_8859_1)), plainIsKept + "Characters beyond ASCII are changed on the way: UTF-8 became ISO-8859-1."),
-            front("Latin-1 to UTF-8", bytes(body -> new String(body, ISO_8859_1).getBytes(UTF_8)), plainIsKept + "Characters beyond ASCII are changed on the way: UTF-8 was read as ISO-8859-1"),
-            front("NFD", text(body -> Normalizer.normalize(body, Normalizer.Form.NFD)), plainIsKept + "Accents are composed or decomposed on the way (Unicode normalisation)."),
-            front("NFC", text(body -> Normalizer.normalize(body, Normalizer.Form.NFC)), plainIsKept + "Accents are composed or decomposed on the way (Unicode normalisation)."),
-            front("LF to CRLF", text(body -> body.replace("\n", "\r\n")), plainIsKept + "Line ends are changed on the way: LF became CRLF."),
-            front("cuts a blank at the end", text(body -> body.replaceAll("[ \\n]+$", "")), plainIsKept + "The end of a body is cut on the way: a blank at the end, a line end at the end is lost."),
-            front("removes tags", text(body -> body.replaceAll("</?b>", "")), plainIsKept + "Bodies are changed on the way where they have tags such as <b>"),
-            front("unpacks gzip", (body, headers) -> {
+            front("answers 401 itself", own(401), "Something on the way answered 401 itself; this is no answer of SMS Desk. It wants a "
+            + "login"), front("answers 503 itself", own(503), "Something on the way answered 503 itself; this is no answer of SMS Desk. "
+            + "It does not reach this server"), front("answers 403 itself", own(403), "Something on the way answered 403 itself; this is "
+            + "no answer of SMS Desk. A firewall"), front("answers 404 itself", own(404), "Something answered 404. SMSDESK_PUBLIC_URL "
+            + "must end with the path"), front("redirects", own(302), "Something on the way answered 302 at"),
+            front("sorts members", text(body -> body.startsWith("{") ? sorted(body) : body),
+            "It arrived, but was refused (401): The body was re-serialised on the way: its members (keys) were reordered."),
+            front("writes JSON anew", text(SelfTestTest::rewritten), plainIsKept
+            + "The JSON is read and written anew on the way; changed are "), front("escapes what is not ASCII", text(SelfTestTest::escaped),
+            plainIsKept + "Characters beyond ASCII are changed on the way: "),
+            front("UTF-8 to Latin-1", bytes(body -> new String(body, UTF_8).getBytes(ISO_8859_1)), plainIsKept
+            + "Characters beyond ASCII are changed on the way: UTF-8 became ISO-8859-1."),
+            front("Latin-1 to UTF-8", bytes(body -> new String(body, ISO_8859_1).getBytes(UTF_8)), plainIsKept
+            + "Characters beyond ASCII are changed on the way: UTF-8 was read as ISO-8859-1"),
+            front("NFD", text(body -> Normalizer.normalize(body, Normalizer.Form.NFD)), plainIsKept
+            + "Accents are composed or decomposed on the way (Unicode normalisation)."),
+            front("NFC", text(body -> Normalizer.normalize(body, Normalizer.Form.NFC)), plainIsKept
+            + "Accents are composed or decomposed on the way (Unicode normalisation)."),
+            front("LF to CRLF", text(body -> body.replace("\n", "\r\n")), plainIsKept
+            + "Line ends are changed on the way: LF became CRLF."),
+            front("cuts a blank at the end", text(body -> body.replaceAll("[ \\n]+$", "")), plainIsKept
+            + "The end of a body is cut on the way: a blank at the end, a line end at the end is lost."),
+            front("removes tags", text(body -> body.replaceAll("</?b>", "")), plainIsKept
+            + "Bodies are changed on the way where they have tags such as <b>"), front("unpacks gzip", (body, headers) -> {
                 boolean zipped = "gzip".equals(headers.remove("content-encoding"));
                 return Reply.pass(zipped ? new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes() : body);
             }, "Callbacks are kept, but not a compressed one (Content-Encoding: gzip). It is unpacked on the way"),
@@ -118,7 +127,8 @@ class SelfTestTest {
             front("cuts at 128 KiB", bytes(body -> body.length > 131_072 ? Arrays.copyOf(body, 131_072) : body),
                 "A small callback is kept, one of 300 KB is not. It is changed or cut on the way."),
             front("blocks words", (body, headers) -> new String(body, UTF_8).contains("DROP TABLE") ? Reply.own(403) : Reply.pass(body),
-                plainIsKept + "Something on the way answered 403 where a body has words that a firewall may take for an attack or for spam: a firewall that reads bodies"),
+                plainIsKept + "Something on the way answered 403 where a body has words that a firewall may take for an attack or for "
+                + "spam: a firewall that reads bodies"),
             front("makes + a blank", (body, headers) -> {
                 headers.computeIfPresent(Signature.HEADER, (name, value) -> value.replace('+', ' '));
                 return Reply.pass(body);
@@ -141,7 +151,8 @@ class SelfTestTest {
     void whatPassesAllIsKeptThreeTimesAndTheSignaturesHadPlusAndSlash() throws IOException {
         int before = desk.kept().size();
         SelfTest.SelfTestResult result = behind((body, headers) -> Reply.pass(body)).run(Channel.SMS);
-        assertEquals("It arrived unchanged, the signature held, and it is kept; so are one of 300 KB and a compressed one. Sinch can reach http://127.0.0.1:"
+        assertEquals("It arrived unchanged, the signature held, and it is kept; so are one of 300 KB and a compressed one. Sinch can "
+            + "reach http://127.0.0.1:"
             + server.getAddress().getPort() + "/sms-desk/api/callbacks/sms.", result.sentence());
         assertTrue(result.arrived());
         assertEquals(before + 3, desk.kept().size());
@@ -155,14 +166,16 @@ class SelfTestTest {
         other.secrets.set(Channel.SMS, List.of(SECRET));
         SelfTest.SelfTestResult result = behind(other, (body, headers) -> Reply.pass(body)).run(Channel.SMS);
         assertFalse(result.arrived());
-        assertTrue(result.sentence().contains("It refuses what is not signed, so it is another installation that has the same secret."), result.sentence());
+        assertTrue(result.sentence().contains("It refuses what is not signed, so it is another installation that has the same secret."),
+            result.sentence());
     }
 
     @Test
     void anotherInstallationWithAnotherSecretIsNotThisOneEither() throws IOException {
         other.secrets.set(Channel.SMS, List.of(Secret.of("sms", "of another installation")));
         SelfTest.SelfTestResult result = behind(other, (body, headers) -> Reply.pass(body)).run(Channel.SMS);
-        assertTrue(result.sentence().contains("recorded no refusal here: most likely another installation with another secret answers"), result.sentence());
+        assertTrue(result.sentence().contains("recorded no refusal here: most likely another installation with another secret answers"),
+            result.sentence());
     }
 
     @Test
@@ -185,13 +198,15 @@ class SelfTestTest {
 
     @Test
     void whereNobodyListensTheKindOfFaultIsSaid() {
-        assertSays("Nothing answered at http://127.0.0.1:1/sms-desk/api/callbacks/sms: ConnectException.", test(URI.create("http://127.0.0.1:1/sms-desk")));
+        assertSays("Nothing answered at http://127.0.0.1:1/sms-desk/api/callbacks/sms: ConnectException.",
+            test(URI.create("http://127.0.0.1:1/sms-desk")));
     }
 
     @Test
     void whatWePostedIsKnownAgain() {
         assertTrue(SelfTestMark.isOn(Bodies.utf8("{\"type\":\"smsdesk_self_test\",\"id\":\"01\"}")));
-        for (byte[] body : List.of(SelfTestBody.rich("01"), SelfTestBody.large("01"), SelfTestBody.plain("01"), SelfTestBody.zipped("01"))) {
+        for (byte[] body : List.of(SelfTestBody.rich("01"), SelfTestBody.large("01"), SelfTestBody.plain("01"),
+                SelfTestBody.zipped("01"))) {
             assertTrue(SelfTestMark.isOn(body));
         }
         Stream.of(SelfTestBody.Trait.values()).forEach(trait -> assertTrue(SelfTestMark.isOn(trait.body("01"))));
@@ -201,7 +216,8 @@ class SelfTestTest {
 
     @Test
     void theCompressedOneIsGzip() throws IOException {
-        assertEquals("{\"type\":\"smsdesk_self_test\",\"id\":\"01\"}", new String(new GZIPInputStream(new ByteArrayInputStream(SelfTestBody.zipped("01"))).readAllBytes(), UTF_8));
+        assertEquals("{\"type\":\"smsdesk_self_test\",\"id\":\"01\"}",
+            new String(new GZIPInputStream(new ByteArrayInputStream(SelfTestBody.zipped("01"))).readAllBytes(), UTF_8));
     }
 
     private static void assertSays(String sentence, SelfTest test) {
@@ -235,10 +251,12 @@ class SelfTestTest {
             signatures.add(String.valueOf(headers.get(Signature.HEADER)));
             Reply reply = front.handle(body, headers);
             headers.keySet().removeIf(name -> !name.startsWith("x-sinch"));
-            Endpoint.Answer answer = reply.passedOn() == null ? null : behind.post(Channel.SMS, new ByteArrayInputStream(reply.passedOn()), headers);
+            Endpoint.Answer answer = reply.passedOn() == null ? null
+                : behind.post(Channel.SMS, new ByteArrayInputStream(reply.passedOn()), headers);
             int status = answer == null ? reply.status() : answer.status();
             byte[] said = answer == null || answer.problem() == null ? new byte[0]
-                : Bodies.utf8("{\"type\":\"urn:smsdesk:problem:" + answer.problem() + "\",\"status\":" + status + ",\"detail\":\"as " + answer.problem() + " says\"}");
+                : Bodies.utf8("{\"type\":\"urn:smsdesk:problem:" + answer.problem() + "\",\"status\":" + status + ",\"detail\":\"as "
+                + answer.problem() + " says\"}");
             call.getResponseHeaders().add("Location", "/elsewhere");
             call.sendResponseHeaders(status, said.length == 0 ? -1 : said.length);
             call.getResponseBody().write(said);
@@ -270,12 +288,14 @@ class SelfTestTest {
         JSONObject json = new JSONObject(body);
         List<String> members = new ArrayList<>(json.keySet());
         members.sort((a, b) -> Integer.compare(body.indexOf('"' + a + '"'), body.indexOf('"' + b + '"')));
-        return "{" + String.join(",", members.stream().map(name -> JSONObject.quote(name) + ":" + JSONObject.valueToString(json.get(name))).toList()) + "}";
+        return "{" + String.join(",", members.stream().map(name -> JSONObject.quote(name) + ":" + JSONObject.valueToString(json.get(name)))
+            .toList()) + "}";
     }
 
     private static String sorted(String body) {
         JSONObject json = new JSONObject(body);
-        return "{" + String.join(",", json.keySet().stream().sorted().map(name -> JSONObject.quote(name) + ":" + JSONObject.valueToString(json.get(name))).toList()) + "}";
+        return "{" + String.join(",", json.keySet().stream().sorted().map(name -> JSONObject.quote(name) + ":"
+            + JSONObject.valueToString(json.get(name))).toList()) + "}";
     }
 
     private static String escaped(String body) {

@@ -47,8 +47,10 @@ class ChannelListTest {
 
     private static long visited(Connection connection, Channel channel, String after) throws SQLException {
         if (connection.getMetaData().getDatabaseProductName().equals("H2")) {
-            String plan = Sql.list(connection, row -> row.getString(1), "explain analyze " + Callbacks.ofChannel(connection), channel.name(), after, 2).get(0);
-            return VISITED_IN_H2.matcher(plan).results().map(MatchResult::group).mapToLong(found -> Long.parseLong(found.replaceAll("\\D", ""))).sum();
+            String plan = Sql.list(connection, row -> row.getString(1), "explain analyze " + Callbacks.ofChannel(connection),
+                channel.name(), after, 2).get(0);
+            return VISITED_IN_H2.matcher(plan).results().map(MatchResult::group)
+                .mapToLong(found -> Long.parseLong(found.replaceAll("\\D", ""))).sum();
         }
         long before = reads(connection);
         Sql.list(connection, row -> row.getString(1), Callbacks.ofChannel(connection), channel.name(), after, 2);
@@ -57,7 +59,8 @@ class ChannelListTest {
 
     /** Rows that this connection has read by an index or one after the other; asking reads some as well. */
     private static long reads(Connection connection) throws SQLException {
-        return Sql.list(connection, row -> row.getLong(2), "show session status where variable_name in ('Handler_read_key', 'Handler_read_next', 'Handler_read_prev')")
+        return Sql.list(connection, row -> row.getLong(2), "show session status where variable_name in ('Handler_read_key', "
+            + "'Handler_read_next', 'Handler_read_prev')")
             .stream().mapToLong(Long::longValue).sum();
     }
 }

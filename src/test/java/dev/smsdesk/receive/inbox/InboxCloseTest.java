@@ -67,12 +67,14 @@ class InboxCloseTest {
         assertRefused(written);
         assertRefused(waiting);
         thaw.countDown();
-        assertTrue(Concurrently.eventually(() -> side.db.number("select count(*) from callback") == 1), "on disk after all: its repeat will do no harm");
+        assertTrue(Concurrently.eventually(() -> side.db.number("select count(*) from callback") == 1),
+            "on disk after all: its repeat will do no harm");
     }
 
     private static void assertRefused(CompletableFuture<Void> answer) {
         assertTrue(answer.isDone(), "closed, and no answer");
-        ProblemException refused = assertInstanceOf(ProblemException.class, assertThrows(CompletionException.class, answer::join).getCause());
+        ProblemException refused = assertInstanceOf(ProblemException.class,
+            assertThrows(CompletionException.class, answer::join).getCause());
         assertEquals(ProblemType.NOT_KEPT, refused.type());
         assertEquals(Duration.ofSeconds(5), refused.retryAfter());
     }

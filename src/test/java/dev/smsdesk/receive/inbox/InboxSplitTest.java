@@ -113,7 +113,8 @@ class InboxSplitTest {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "smsdesk.test.dbUrl", matches = ".+", disabledReason = "the embedded database has one process, which may not freeze by halves")
+    @EnabledIfSystemProperty(named = "smsdesk.test.dbUrl", matches = ".+", disabledReason = "the embedded database has one process, "
+        + "which may not freeze by halves")
     void thoseThatAFrozenNodeWasWritingAreLockedLikeAnyOther() throws SQLException {
         List<QueuedCallback> good = waiting(50);
         List<QueuedCallback> locked = Stream.of("a", "b", "c").map(name -> waiting(arrival(name))).toList();
@@ -181,7 +182,8 @@ class InboxSplitTest {
     }
 
     private static VerifiedCallback tooLong(VerifiedCallback good) {
-        return new VerifiedCallback(good.channel(), good.body(), good.sha256(), "x".repeat(256), null, good.nonce(), good.signedAt(), good.secretName(), good.receivedAt());
+        return new VerifiedCallback(good.channel(), good.body(), good.sha256(), "x".repeat(256), null, good.nonce(), good.signedAt(),
+            good.secretName(), good.receivedAt());
     }
 
     private static void answer(QueuedCallback one) {

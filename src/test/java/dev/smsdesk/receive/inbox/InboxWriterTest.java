@@ -50,7 +50,8 @@ class InboxWriterTest {
 
     @Test
     void whereAPoolHandsOutConnectionsThatWaitForACommitTheyAreKeptAsWell() {
-        DataSource waiting = (DataSource) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (self, method, arguments) -> {
+        DataSource waiting = (DataSource) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {DataSource.class},
+                (self, method, arguments) -> {
             Connection connection = side.db.database().dataSource().getConnection();
             connection.setAutoCommit(false);
             return connection;
@@ -104,7 +105,8 @@ class InboxWriterTest {
     void oneBadRowFailsAloneAndTheOthersAreKept() {
         List<VerifiedCallback> group = new ArrayList<>(group(5));
         VerifiedCallback good = group.get(2);
-        group.set(2, new VerifiedCallback(good.channel(), good.body(), good.sha256(), "x".repeat(256), null, good.nonce(), good.signedAt(), good.secretName(), good.receivedAt()));
+        group.set(2, new VerifiedCallback(good.channel(), good.body(), good.sha256(), "x".repeat(256), null, good.nonce(), good.signedAt(),
+            good.secretName(), good.receivedAt()));
         List<Exception> faults = write(group);
         assertInstanceOf(SQLException.class, faults.get(2));
         assertEquals(List.of(0, 1, 3, 4), IntStream.range(0, 5).filter(i -> faults.get(i) == null).boxed().toList());

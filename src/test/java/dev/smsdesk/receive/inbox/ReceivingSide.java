@@ -33,7 +33,8 @@ public class ReceivingSide implements AutoCloseable {
     public void keep(Channel channel, byte[]... bodies) {
         int together = bodies.length < MANY ? 1 : GROUP;
         for (int from = 0; from < bodies.length; from += together) {
-            List<VerifiedCallback> group = Arrays.stream(bodies, from, Math.min(bodies.length, from + together)).map(body -> arrival(channel, body, ids.next())).toList();
+            List<VerifiedCallback> group = Arrays.stream(bodies, from, Math.min(bodies.length, from + together))
+                .map(body -> arrival(channel, body, ids.next())).toList();
             write(writer, group).stream().filter(Objects::nonNull).findFirst().ifPresent(fault -> {
                 throw new IllegalStateException(fault);
             });
@@ -42,7 +43,8 @@ public class ReceivingSide implements AutoCloseable {
 
     /** @return for each arrival null when it is on disk, else why not */
     static List<Exception> write(InboxWriter writer, List<VerifiedCallback> arrivals) {
-        List<QueuedCallback> group = arrivals.stream().map(arrival -> new QueuedCallback(arrival, System.nanoTime(), new CompletableFuture<>())).toList();
+        List<QueuedCallback> group = arrivals.stream()
+            .map(arrival -> new QueuedCallback(arrival, System.nanoTime(), new CompletableFuture<>())).toList();
         Set<QueuedCallback> kept = new HashSet<>();
         List<FailedWrite> failed = writer.write(group, kept::addAll);
         return group.stream().map(one -> kept.contains(one) ? null
@@ -59,7 +61,8 @@ public class ReceivingSide implements AutoCloseable {
     }
 
     VerifiedCallback arrival(Channel channel, byte[] body, String nonce) {
-        return new VerifiedCallback(channel, body, Sha256.of(body), "application/json", null, nonce, clock.instant(), "test", clock.instant());
+        return new VerifiedCallback(channel, body, Sha256.of(body), "application/json", null, nonce, clock.instant(),
+            "test", clock.instant());
     }
 
     /** At most 100, newest first. @param state only these, or null */

@@ -32,7 +32,8 @@ class StateIndexTest {
         for (int i = 0; i < CALLBACKS; i++) {
             boolean givenUp = i % 3 == 0;
             if (i % 4 != 0) {
-                side.db.run("update callback set state = 'PARKED', next_attempt_at = ? where id = ?", givenUp ? null : began.plusSeconds(CALLBACKS - i), all.get(i));
+                side.db.run("update callback set state = 'PARKED', next_attempt_at = ? where id = ?", givenUp ? null
+                    : began.plusSeconds(CALLBACKS - i), all.get(i));
                 parked.add(all.get(i));
                 if (!givenUp) {
                     waiting.add(all.get(i));

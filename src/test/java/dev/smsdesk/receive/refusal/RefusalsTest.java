@@ -60,7 +60,8 @@ class RefusalsTest {
         Refusal refusal = recorded(1).get(0);
         assertEquals(new Refusal(refusal.id(), Channel.SMS, RefusalReason.HEADER_MISSING, 401, "signature nonce", (long) body.length,
             HexFormat.of().formatHex(Sha256.of(body)), side.clock.instant(), "203.0.113.0", side.clock.instant(),
-            new Refusal.Said(null, null, null), new Finding(Cause.HEADERS_STRIPPED, "x-sinch-webhook-signature-algorithm, x-sinch-webhook-signature-timestamp"), 0), refusal);
+            new Refusal.Said(null, null, null), new Finding(Cause.HEADERS_STRIPPED, "x-sinch-webhook-signature-algorithm, "
+            + "x-sinch-webhook-signature-timestamp"), 0), refusal);
     }
 
     @Test
@@ -92,7 +93,8 @@ class RefusalsTest {
         }
         assertTrue(Concurrently.eventually(() -> count() <= 100 && newestIsThere()), () -> count() + " rows");
         Slice<Refusal> all = refusals.newest(null, 200);
-        assertEquals(all.items().stream().map(Refusal::id).sorted(Comparator.reverseOrder()).toList(), all.items().stream().map(Refusal::id).toList());
+        assertEquals(all.items().stream().map(Refusal::id).sorted(Comparator.reverseOrder()).toList(),
+            all.items().stream().map(Refusal::id).toList());
     }
 
     @Test
@@ -116,15 +118,18 @@ class RefusalsTest {
             refusals.record(attempt(new byte[100], Map.of()), RefusalReason.MISMATCH, 401);
         }
         refusals.record(attempt(new byte[0], Map.of()), RefusalReason.STALE, 401);
-        assertTrue(Concurrently.eventually(() -> refusals.count(RefusalReason.STALE, side.clock.instant().minusSeconds(60)) == 1), "a flood of forgeries does not hide it");
-        assertTrue(Concurrently.eventually(() -> refusals.newest(null, 100).items().stream().mapToLong(r -> 1 + r.alike()).max().orElse(0) == 19_501), "the last one stands for all that followed");
+        assertTrue(Concurrently.eventually(() -> refusals.count(RefusalReason.STALE, side.clock.instant().minusSeconds(60)) == 1),
+            "a flood of forgeries does not hide it");
+        assertTrue(Concurrently.eventually(() -> refusals.newest(null, 100).items().stream().mapToLong(r -> 1 + r.alike()).max()
+            .orElse(0) == 19_501), "the last one stands for all that followed");
         assertTrue(count() <= 101, () -> count() + " rows");
         assertEquals(0, refusals.dropped());
         side.clock.pass(Duration.ofSeconds(1));
         for (int i = 0; i < 10; i++) {
             refusals.record(attempt(new byte[100], Map.of()), RefusalReason.MISMATCH, 401);
         }
-        assertTrue(Concurrently.eventually(() -> refusals.newest(null, 100).items().stream().filter(r -> r.receivedAt().equals(side.clock.instant())).mapToLong(r -> 1 + r.alike()).sum() == 10));
+        assertTrue(Concurrently.eventually(() -> refusals.newest(null, 100).items().stream()
+            .filter(r -> r.receivedAt().equals(side.clock.instant())).mapToLong(r -> 1 + r.alike()).sum() == 10));
         assertEquals(4, refusals.newest(null, 100).items().stream().filter(r -> r.receivedAt().equals(side.clock.instant())).count());
     }
 
@@ -187,7 +192,8 @@ class RefusalsTest {
 
     private static CallbackRequest attempt(ByteArrayInputStream body, Map<String, String> headers) {
         URI base = URI.create("http://127.0.0.1/api/");
-        ContainerRequest request = new ContainerRequest(base, base.resolve("callbacks/sms"), "POST", null, new MapPropertiesDelegate(), null);
+        ContainerRequest request = new ContainerRequest(base, base.resolve("callbacks/sms"), "POST", null,
+            new MapPropertiesDelegate(), null);
         request.setProperty(CallbackRequest.ADDRESS, "203.0.113.0");
         request.setProperty(CallbackRequest.READ, Endpoint.asRead(headers));
         request.setEntityStream(body);

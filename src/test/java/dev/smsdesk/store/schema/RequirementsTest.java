@@ -20,18 +20,21 @@ class RequirementsTest {
     @Test
     @DisabledIfSystemProperty(named = "smsdesk.test.dbUrl", matches = ".+", disabledReason = "of H2 alone")
     void h2WithoutItsMySqlModeIsToldTheUrlsMissingPart() {
-        String sentence = "The H2 database is not opened in MySQL mode. Add ;MODE=MySQL;DATABASE_TO_LOWER=TRUE to its JDBC URL and restart.";
+        String sentence = "The H2 database is not opened in MySQL mode. Add ;MODE=MySQL;DATABASE_TO_LOWER=TRUE to its JDBC URL and "
+            + "restart.";
         try (Database plain = Database.fromUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", null, null)) {
             assertEquals(sentence, refusal(plain));
         }
-        try (Database right = Database.fromUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";mode=mysql;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1", null, null)) {
+        try (Database right = Database.fromUrl("jdbc:h2:mem:" + UUID.randomUUID()
+                + ";mode=mysql;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1", null, null)) {
             assertDoesNotThrow(() -> new Schema(right.dataSource()).migrate());
         }
     }
 
     /** As the tests' user may change the server for all: one class at a time uses it. */
     @Nested
-    @EnabledIfSystemProperty(named = "smsdesk.test.dbUrl", matches = ".+", disabledReason = "H2 keeps every character, has no binary log and no row formats")
+    @EnabledIfSystemProperty(named = "smsdesk.test.dbUrl", matches = ".+", disabledReason = "H2 keeps every character, has no binary log "
+        + "and no row formats")
     class OnAServer {
         @Test
         void aDatabaseInLatin1IsRefusedBeforeAnythingIsMadeAndTheStatementRepairsIt() {

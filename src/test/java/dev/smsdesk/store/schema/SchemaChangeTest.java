@@ -28,8 +28,9 @@ import org.junit.jupiter.api.Test;
 class SchemaChangeTest {
     private static final int STATEMENTS_AT_LEAST = 50;
     private static final List<String> CHANGES = List.of("V1__tables", "V2__for_this_test");
-    private static final String CALLBACK = "insert into callback (id, channel, sha256, body, nonce, signed_at, secret_name, received_at, last_seen_at, seen, state, "
-        + "attempts) values ('01', 'SMS', ?, ?, 'n', '2026-11-24 10:00:00', 'current', '2026-11-24 10:00:01', '2026-11-24 10:00:01', 1, 'APPLIED', 1)";
+    private static final String CALLBACK = "insert into callback (id, channel, sha256, body, nonce, signed_at, secret_name, received_at, "
+        + "last_seen_at, seen, state, attempts) values ('01', 'SMS', ?, ?, 'n', '2026-11-24 10:00:00', 'current', '2026-11-24 10:00:01', "
+        + "'2026-11-24 10:00:01', 1, 'APPLIED', 1)";
     private final TestDatabase whole = TestDatabase.empty();
     private final TestDatabase db = TestDatabase.empty();
 
@@ -86,8 +87,9 @@ class SchemaChangeTest {
     void theListInTheWarNamesEachFileBesideIt() throws IOException {
         Path folder = Path.of("src/main/resources/db/changes");
         try (Stream<Path> files = Files.list(folder)) {
-            assertEquals(files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".sql")).map(name -> name.replace(".sql", "")).sorted().toList(),
-                Files.readAllLines(folder.resolve("changes.txt")).stream().sorted().toList());
+            assertEquals(files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".sql"))
+                .map(name -> name.replace(".sql", "")).sorted().toList(), Files.readAllLines(folder.resolve("changes.txt")).stream()
+                .sorted().toList());
         }
     }
 
@@ -119,8 +121,10 @@ class SchemaChangeTest {
         private int counted;
 
         <T> T over(Class<T> type, Object whole) {
-            return type.cast(Proxy.newProxyInstance(SchemaChangeTest.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
-                if (method.getName().equals("prepareStatement") && ((String) arguments[0]).startsWith("update change_step") && counted++ > 0) {
+            return type.cast(Proxy.newProxyInstance(SchemaChangeTest.class.getClassLoader(), new Class<?>[] {type},
+                    (self, method, arguments) -> {
+                if (method.getName().equals("prepareStatement") && ((String) arguments[0]).startsWith("update change_step")
+                        && counted++ > 0) {
                     throw new SQLException("the server was stopped", "08S01");
                 }
                 try {
@@ -139,7 +143,8 @@ class SchemaChangeTest {
         try (Connection connection = of.database().dataSource().getConnection()) {
             DatabaseMetaData data = connection.getMetaData();
             TreeSet<String> tables = new TreeSet<>();
-            try (ResultSet table = data.getTables(connection.getCatalog(), connection.getSchema(), "%", new String[] {"TABLE", "BASE TABLE"})) {
+            try (ResultSet table = data.getTables(connection.getCatalog(), connection.getSchema(), "%",
+                    new String[] {"TABLE", "BASE TABLE"})) {
                 while (table.next()) {
                     tables.add(table.getString("TABLE_NAME"));
                 }
@@ -147,13 +152,15 @@ class SchemaChangeTest {
             for (String table : tables) {
                 try (ResultSet column = data.getColumns(connection.getCatalog(), connection.getSchema(), table, "%")) {
                     while (column.next()) {
-                        lines.add(table + "." + column.getString("COLUMN_NAME") + " " + column.getString("TYPE_NAME") + " " + column.getInt("COLUMN_SIZE") + " "
+                        lines.add(table + "." + column.getString("COLUMN_NAME") + " " + column.getString("TYPE_NAME") + " "
+                            + column.getInt("COLUMN_SIZE") + " "
                             + column.getInt("NULLABLE") + " " + column.getString("COLUMN_DEF"));
                     }
                 }
                 try (ResultSet index = data.getIndexInfo(connection.getCatalog(), connection.getSchema(), table, false, false)) {
                     while (index.next()) {
-                        lines.add(table + " index " + index.getString("INDEX_NAME") + " " + index.getInt("ORDINAL_POSITION") + " " + index.getString("COLUMN_NAME"));
+                        lines.add(table + " index " + index.getString("INDEX_NAME") + " " + index.getInt("ORDINAL_POSITION") + " "
+                            + index.getString("COLUMN_NAME"));
                     }
                 }
             }
