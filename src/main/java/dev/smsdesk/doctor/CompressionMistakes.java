@@ -39,7 +39,7 @@ final class CompressionMistakes {
             byte[] plain = in.readNBytes(MOST_BYTES + 1);
             return plain.length <= MOST_BYTES && trial.signer(plain) != null;
         } catch (IOException e) {
-            return false;   // // not compressed after all
+            return false;   // not compressed after all
         }
     }
 

@@ -99,7 +99,7 @@ final class HeaderMistakes {
             try {
                 return Optional.of(decoder.decode(text.replaceFirst("=+$", "")));
             } catch (IllegalArgumentException e) {
-                continue;   // // URL-safe Base64, or no Base64
+                continue;   // URL-safe Base64, or no Base64
             }
         }
         return Optional.empty();

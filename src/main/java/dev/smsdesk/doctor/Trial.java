@@ -42,7 +42,7 @@ final class Trial {
 
     /** @return name of the live secret that signs the concatenation, or null */
     String signerOf(byte[]... parts) {
-        budget.spend(0);   // // an attempt counts even without any secret
+        budget.spend(0);   // an attempt counts even without any secret
         for (MacKey key : live) {
             if (fits(key.mac(), parts)) {
                 return key.name();

@@ -32,7 +32,7 @@ public final class SameSiteFilter implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
         HttpServletRequest http = (HttpServletRequest) request;
         if (PageRules.isUnsafe(http) && !PageRules.isElsewhere(http) && !isOurs(http)) {
-            if (http.getRemoteUser() != null) {   // // without a login there is nothing to protect
+            if (http.getRemoteUser() != null) {   // without a login there is nothing to protect
                 log.warn("page request of another site refused path={} user={}", http.getRequestURI(), http.getRemoteUser());
             }
             ((HttpServletResponse) response).sendError(HttpServletResponse.SC_FORBIDDEN);
@@ -52,7 +52,7 @@ public final class SameSiteFilter implements Filter {
         }
         int scheme = origin.indexOf("://");
         if (scheme < 0) {
-            return false;   // // also "null", which a sandboxed frame sends
+            return false;   // also "null", which a sandboxed frame sends
         }
         String port = origin.startsWith("https:") ? ":443" : ":80";
         String theirs = withoutPort(origin.substring(scheme + 3), port);

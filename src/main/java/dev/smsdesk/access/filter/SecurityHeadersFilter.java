@@ -32,11 +32,11 @@ public final class SecurityHeadersFilter implements Filter {
         HttpServletResponse http = (HttpServletResponse) response;
         String path = MappedPath.of((HttpServletRequest) request);
         if (MappedPath.isCallback(path)) {
-            chain.doFilter(request, response);   // // no browser reads the answers to callbacks, thousands per second
+            chain.doFilter(request, response);   // no browser reads the answers to callbacks, thousands per second
             return;
         }
         guard(http);
-        http.setHeader("Referrer-Policy", "same-origin");   // // no-referrer would make the Origin of this site's forms "null"
+        http.setHeader("Referrer-Policy", "same-origin");   // no-referrer would make the Origin of this site's forms "null"
         if (https) {
             http.setHeader("Strict-Transport-Security", "max-age=31536000");
         }

@@ -33,7 +33,7 @@ final class LoginServlet extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
         String next = NextPage.of(request.getParameter("next"));
         if (request.getUserPrincipal() != null || containerLogin) {
-            seeOther(request, response, next);   // // the container shows its own login
+            seeOther(request, response, next);   // the container shows its own login
         } else {
             LoginForm.asked(next).show(request, response, HttpServletResponse.SC_OK);
         }

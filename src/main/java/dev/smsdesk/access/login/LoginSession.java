@@ -50,7 +50,7 @@ final class LoginSession {
             Set<String> words = Set.of(((String) session.getAttribute(ROLES)).split(" "));
             return new Person(name, Stream.of(Role.values()).filter(role -> words.contains(role.name())).collect(Collectors.toSet()));
         } catch (IllegalStateException e) {
-            return null;   // // another request has just ended it
+            return null;   // another request has just ended it
         }
     }
 
@@ -60,7 +60,7 @@ final class LoginSession {
             try {
                 session.invalidate();
             } catch (IllegalStateException e) {
-                // // another request was faster
+                // another request was faster
             }
         }
     }

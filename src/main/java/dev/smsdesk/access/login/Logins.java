@@ -59,7 +59,7 @@ final class Logins {
     /** After a success the session has begun and the browser is marked. */
     LoginOutcome attempt(HttpServletRequest request, HttpServletResponse response, String name, String password) {
         if (!isWritten(name, LONGEST_NAME) || !isWritten(password, LONGEST_PASSWORD)) {
-            return LoginOutcome.FAILED;   // // the realm is not asked: some directories accept an empty password
+            return LoginOutcome.FAILED;   // the realm is not asked: some directories accept an empty password
         }
         String user = digest(name);
         String address = CallerAddress.host(request.getRemoteAddr());
@@ -109,7 +109,7 @@ final class Logins {
             }
             container.login(name, password);
         } catch (ServletException e) {
-            log.debug("realm refused cause={}", e.getClass().getName());   // // its message may contain the name
+            log.debug("realm refused cause={}", e.getClass().getName());   // its message may contain the name
             return null;
         }
         Person person = Person.of(container);

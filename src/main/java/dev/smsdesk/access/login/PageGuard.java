@@ -43,7 +43,7 @@ final class PageGuard implements Filter {
         if (PageRules.isElsewhere(request) || PageRules.isLogin(request) || rule == null && !logout && !PageRules.isUnsafe(request)) {
             chain.doFilter(request, response);
         } else if (rule == null && !logout) {
-            response.sendError(HttpServletResponse.SC_NOT_FOUND);   // // a container's file servlet would answer a POST with the file
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);   // a container's file servlet would answer a POST with the file
         } else if (request.getUserPrincipal() == null) {
             askForLogin(request, response, chain);
         } else if (logout) {
