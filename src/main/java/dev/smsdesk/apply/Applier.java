@@ -227,17 +227,16 @@ public final class Applier implements AutoCloseable {
     private void setAside(ClaimedCallback broken, Throwable thrown) {
         Fault fault = Fault.of(thrown);
         log.warn("callback does not apply id={} cause={}", broken.id(), fault.kind(), fault.stack());
-        Instant now = clock.instant();
         tx.sql(connection -> {
             if (CallbackClaims.hold(connection, List.of(broken)).held().isEmpty()) {
                 return null;
             }
             if (Transient.is(thrown)) {
-                CallbackClaims.release(connection, List.of(broken), now.plus(AFTER_A_PASSING_FAULT));
+                CallbackClaims.release(connection, List.of(broken), clock.instant().plus(AFTER_A_PASSING_FAULT));
             } else if (broken.state() == CallbackState.APPLIED) {
                 CallbackClaims.release(connection, List.of(broken), null);   // a failed replay leaves the earlier result as it is
             } else {
-                CallbackClaims.settle(connection, List.of(CallbackOutcomes.failed(broken, thrown, now)));
+                CallbackClaims.settle(connection, List.of(CallbackOutcomes.failed(broken, thrown, clock.instant())));
             }
             return null;
         });

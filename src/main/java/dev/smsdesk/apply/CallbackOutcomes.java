@@ -36,7 +36,7 @@ final class CallbackOutcomes {
             next.isAfter(callback.receivedAt().plus(GIVE_UP_AFTER)) ? null : next, 0);
     }
 
-    /** The callback itself causes the fault: retried after 1 s, 2 s, 4 s, 8 s, then shelved. */
+    /** It could not be applied, and the fault is its own: tried again after 1 s, 2 s, 4 s, 8 s, then shelved. */
     static CallbackOutcome failed(ClaimedCallback callback, Throwable fault, Instant now) {
         int failures = callback.failures() + 1;
         boolean hopeless = failures >= TRIES;

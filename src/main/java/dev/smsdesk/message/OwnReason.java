@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Why this installation says that a message was not sent, or that it is not known. The column {@code reason} keeps the code. Reasons of Sinch are
+ * Why this installation says that a message was not sent, or that it is not known. The column {@code reason} keeps the code. Reasons of
+ * Sinch are
  * kept as received, beside other states.
  */
 public enum OwnReason implements StoredCode {

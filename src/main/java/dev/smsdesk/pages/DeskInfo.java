@@ -29,7 +29,8 @@ public final class DeskInfo {
     private final Clock clock;
 
     /** @param insteadOfSinch SMSDESK_SINCH_URL, or null */
-    public DeskInfo(boolean sandbox, URI insteadOfSinch, SendingAccounts accounts, Refusals refusals, CallbackPages.Condition condition, SecretRing secrets,
+    public DeskInfo(boolean sandbox, URI insteadOfSinch, SendingAccounts accounts, Refusals refusals, CallbackPages.Condition condition,
+        SecretRing secrets,
                     Clock clock) {
         this.sandbox = sandbox;
         this.insteadOfSinch = insteadOfSinch;
@@ -57,10 +58,12 @@ public final class DeskInfo {
             banners.add(new Banner("sandbox", "Sandbox: nothing goes to Sinch.", "/sandbox", "What it does"));
         }
         if (insteadOfSinch != null) {
-            banners.add(new Banner("warning", "Calls go to " + insteadOfSinch + " instead of Sinch, as SMSDESK_SINCH_URL says.", "/connection", "Connection"));
+            banners.add(new Banner("warning", "Calls go to " + insteadOfSinch + " instead of Sinch, as SMSDESK_SINCH_URL says.",
+                "/connection", "Connection"));
         }
         accounts.off().ifPresentOrElse(why -> banners.add(new Banner("alarm", "Sending is off. " + why, "/connection", "Connection")),
-            () -> accounts.faults().forEach(why -> banners.add(new Banner("alarm", "One account is off. " + why, "/connection", "Connection"))));
+            () -> accounts.faults().forEach(why -> banners.add(new Banner("alarm", "One account is off. " + why, "/connection",
+                "Connection"))));
         accounts.hold().ifPresent(hold -> banners.add(new Banner("warning", hold.isPause()
             ? "Sending is paused by " + hold.heldBy() + " since " + Formats.time(hold.since()) + " UTC: " + hold.reason()
             : "Sending has stopped. " + Formats.say(hold.reason()), "/connection", "Resume")));
@@ -71,15 +74,18 @@ public final class DeskInfo {
     }
 
     private void trusted(List<Banner> banners, boolean admin) {
-        secrets.window().ifPresent(window -> banners.add(onSecrets("warning", "A rotation window is open until " + Formats.time(window.endsAt())
+        secrets.window().ifPresent(window -> banners.add(onSecrets("warning", "A rotation window is open until "
+            + Formats.time(window.endsAt())
             + " UTC: callbacks whose signature fits nothing are not refused for good, they come again.", admin)));
         for (Channel channel : Channel.values()) {
             if (secrets.hasUnreadable(channel)) {
-                banners.add(onSecrets("alarm", "A secret that was entered for " + channel.word() + " cannot be read: it was sealed with another SMSDESK_SECRETS_KEY. "
+                banners.add(onSecrets("alarm", "A secret that was entered for " + channel.word()
+                    + " cannot be read: it was sealed with another SMSDESK_SECRETS_KEY. "
                     + "Callbacks that fit no other secret come again, for two days at most. Set that key again, or remove the secret and enter it anew.", admin));
             }
             if (secrets.password(channel).isPresent()) {
-                banners.add(onSecrets("warning", "Unsigned callbacks of " + channel.word() + " are believed by user and password. That is weaker than a signature.", admin));
+                banners.add(onSecrets("warning", "Unsigned callbacks of " + channel.word()
+                    + " are believed by user and password. That is weaker than a signature.", admin));
             }
         }
     }
@@ -90,7 +96,8 @@ public final class DeskInfo {
 
     private void refused(List<Banner> banners, boolean admin) {
         if (count(RefusalReason.NO_SECRET, JUST_NOW) > 0) {
-            banners.add(onSecrets("alarm", "Callbacks come in that cannot be verified, as no secret is set for their path. They come again; set the secret.", admin));
+            banners.add(onSecrets("alarm",
+                "Callbacks come in that cannot be verified, as no secret is set for their path. They come again; set the secret.", admin));
         }
         long stale = count(RefusalReason.STALE, LOOK_BACK);
         if (stale > 0) {
@@ -102,7 +109,8 @@ public final class DeskInfo {
     private void silent(List<Banner> banners) {
         Silence.State state = condition.silence().state();
         if (state.silent()) {
-            banners.add(new Banner("alarm", "Sinch is silent: " + Formats.count(state.unanswered()) + " messages or more went out since " + Formats.time(state.since())
+            banners.add(new Banner("alarm", "Sinch is silent: " + Formats.count(state.unanswered()) + " messages or more went out since "
+                + Formats.time(state.since())
                 + " UTC, and no callback has come since then.", "/callback-health", "Callback health"));
         }
         Health.Skew clock = condition.health().now().clock();
@@ -112,7 +120,8 @@ public final class DeskInfo {
         } else if (clock != null && clock.isSuspicious()) {
             banners.add(new Banner("warning", clock.median().isNegative()
                 ? "This server's clock differs from Sinch's by about " + Formats.lasting(clock.median()) + ": it is slow."
-                : "This server's clock differs from Sinch's by about " + Formats.lasting(clock.median()) + ": it is fast, or callbacks come that late.",
+                : "This server's clock differs from Sinch's by about " + Formats.lasting(clock.median())
+                    + ": it is fast, or callbacks come that late.",
                 "/callback-health", "Callback health"));
         }
     }

@@ -27,8 +27,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Records what a question came to: reports with source POLL, which recipients had to be asked for, and when to ask again. What Sinch said is a
- * fact, however late it is recorded; the schedule is only changed under the question's lease. Each method answers false where another transaction
+ * Records what a question came to: reports with source POLL, which recipients had to be asked for, and when to ask again. What Sinch said
+ * is a
+ * fact, however late it is recorded; the schedule is only changed under the question's lease. Each method answers false where another
+ * transaction
  * keeps the submission locked: then nothing is recorded, and the question is put again when its lease ends.
  */
 final class PollRecorder {
@@ -94,7 +96,8 @@ final class PollRecorder {
     boolean inVain(PollTask question, Instant again, String sentence) {
         return whereFree(question, connection -> {
             notice(connection, question.submissionId(), PollTable.recipients(connection, question.submissionId()).values());
-            PollTable.askedInVain(connection, question.submissionId(), question.lease(), again, clock.instant(), Text.cut(sentence, LONGEST));
+            PollTable.askedInVain(connection, question.submissionId(), question.lease(), again, clock.instant(),
+                Text.cut(sentence, LONGEST));
             return null;
         });
     }
@@ -122,7 +125,8 @@ final class PollRecorder {
     private Void notice(Connection connection, String submissionId, Collection<Known> recipients) throws SQLException {
         Instant now = clock.instant();
         List<Known> open = recipients.stream().filter(recipient -> recipient.state().isOpenAtSinch()).toList();
-        Rows.insert(connection, "insert into unheard (recipient_id, submission_id, noticed_at) values ", " on duplicate key update noticed_at = unheard.noticed_at", open,
+        Rows.insert(connection, "insert into unheard (recipient_id, submission_id, noticed_at) values ",
+            " on duplicate key update noticed_at = unheard.noticed_at", open,
             recipient -> new Object[] {recipient.id(), submissionId, now});
         return null;
     }

@@ -20,7 +20,8 @@ import java.util.Map;
  * @param next    path of the next thousand recipients, or null at the end
  */
 @JsonPropertyOrder({"id", "from", "text", "name", "created_at", "status", "version", "via", "counts", "recipients", "next"})
-record BatchAnswer(String id, String from, String text, String name, @JsonProperty("created_at") String createdAt, BatchStatus status, long version,
+record BatchAnswer(String id, String from, String text, String name, @JsonProperty("created_at") String createdAt, BatchStatus status,
+    long version,
                    String via, Map<DeliveryState, Long> counts, List<Line> recipients, String next) {
 
     /**
@@ -30,15 +31,18 @@ record BatchAnswer(String id, String from, String text, String name, @JsonProper
      * @param contradicted two final reports contradict each other; the later one counts
      */
     @JsonPropertyOrder({"to", "state", "contradicted", "provider_id", "code", "reason", "detail", "event_time"})
-    record Line(String to, DeliveryState state, boolean contradicted, @JsonProperty("provider_id") String providerId, Integer code, String reason,
+    record Line(String to, DeliveryState state, boolean contradicted, @JsonProperty("provider_id") String providerId, Integer code,
+        String reason,
                 String detail, @JsonProperty("event_time") String eventTime) {
         static Line of(Recipient r) {
-            return new Line(r.getNumber(), r.getState(), r.isConflict(), r.getProviderId(), r.getCode(), r.getReason(), Sentences.ENGLISH.ofStored(r.getDetail()), iso(r.getEventTime()));
+            return new Line(r.getNumber(), r.getState(), r.isConflict(), r.getProviderId(), r.getCode(), r.getReason(),
+                Sentences.ENGLISH.ofStored(r.getDetail()), iso(r.getEventTime()));
         }
     }
 
     static BatchAnswer of(Batch batch, Map<DeliveryState, Long> counts, Slice<Recipient> recipients, String next) {
-        return new BatchAnswer(batch.getId(), batch.getSender(), batch.getText(), batch.getName(), iso(batch.getCreatedAt()), batch.getStatus(), batch.getVersion(),
+        return new BatchAnswer(batch.getId(), batch.getSender(), batch.getText(), batch.getName(), iso(batch.getCreatedAt()),
+            batch.getStatus(), batch.getVersion(),
             batch.getAccount(), counts, recipients.items().stream().map(Line::of).toList(), next);
     }
 

@@ -18,7 +18,8 @@ public final class OutcomeText {
 
     public static String of(Refused refused) {
         String said = said(refused);
-        return lines(said == null ? OutcomeCode.REFUSED_WITHOUT_REASON.stored(refused.status()) : OutcomeCode.REFUSED.stored(refused.status(), said),
+        return lines(said == null ? OutcomeCode.REFUSED_WITHOUT_REASON.stored(refused.status())
+            : OutcomeCode.REFUSED.stored(refused.status(), said),
             nextStep(refused).stored());
     }
 
@@ -73,7 +74,8 @@ public final class OutcomeText {
     }
 
     public static String of(Unauthorised unauthorised) {
-        return lines(OutcomeCode.UNAUTHORISED.stored(), unauthorised.advice().isEmpty() ? Advice.CHECK_PLAN_TOKEN.stored() : unauthorised.advice(),
+        return lines(OutcomeCode.UNAUTHORISED.stored(), unauthorised.advice().isEmpty() ? Advice.CHECK_PLAN_TOKEN.stored()
+            : unauthorised.advice(),
             OutcomeCode.THEN_RESUME.stored(), saying(unauthorised.text()));
     }
 

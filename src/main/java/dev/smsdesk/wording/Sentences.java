@@ -15,8 +15,10 @@ import java.util.stream.Collectors;
 
 /**
  * Puts codes into words, in one language and time zone. A pattern of messages.properties names its parameters {@code {0}} as they are,
- * {@code {0,number}}, {@code {0,time}}, {@code {0,duration}}, {@code {0,list}}, {@code {0,ended}} for text that may lack its last dot, or {@code {0,code}} and
- * {@code {0,reason}} for a stored code inside another, as it is or as a whole sentence. No character has to be escaped in a pattern, unlike those of
+ * {@code {0,number}}, {@code {0,time}}, {@code {0,duration}}, {@code {0,list}}, {@code {0,ended}} for text that may lack its last dot, or
+ * {@code {0,code}} and
+ * {@code {0,reason}} for a stored code inside another, as it is or as a whole sentence. No character has to be escaped in a pattern,
+ * unlike those of
  * java.text.MessageFormat.
  */
 public final class Sentences {
@@ -42,7 +44,10 @@ public final class Sentences {
         return filled(bundle.getString(sentence.key()), sentence.parameters());
     }
 
-    /** @param text lines, each a code with its parameters; Sinch's own words are kept among them and stay as they are. May be null. @return null for null */
+    /**
+     * @param text lines, each a code with its parameters; Sinch's own words are kept among them and stay as they are. May be null. @return
+     * null for null
+     */
     public String ofStored(String text) {
         return text == null ? null : text.lines().map(this::line).collect(Collectors.joining(" "));
     }

@@ -4,7 +4,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A sentence that the database keeps as a code with its parameters, {@code not-applied:IllegalStateException}. Codes are unique across all enums. */
+/**
+ * A sentence that the database keeps as a code with its parameters, {@code not-applied:IllegalStateException}. Codes are unique across all
+ * enums.
+ */
 public interface StoredCode extends SentenceKey {
     String PREFIX = "code.";
 

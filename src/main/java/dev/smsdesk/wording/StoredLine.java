@@ -3,7 +3,10 @@ package dev.smsdesk.wording;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One line of a stored text: a code and its parameters, separated by colons; a backslash goes before a colon or backslash that belongs to a parameter. */
+/**
+ * One line of a stored text: a code and its parameters, separated by colons; a backslash goes before a colon or backslash that belongs to a
+ * parameter.
+ */
 record StoredLine(String code, List<String> parameters) {
     StoredLine {
         parameters = List.copyOf(parameters);

@@ -48,16 +48,19 @@ class ListsTest {
         stock.report(batch, "46701234567", "Delivered", 0, null);
         stock.report(batch, "46702345678", "Failed", 5, null);
         stock.unsure(stock.batch("MyShop", "Other", null, "+46701234567"), "No answer.");
-        assertEquals(List.of("Recipients 5", "Delivered 1", "Not delivered 1", "On the way 2", "Unsure 1"), viewer.page("/").select(".tiles > div").eachText());
+        assertEquals(List.of("Recipients 5", "Delivered 1", "Not delivered 1", "On the way 2", "Unsure 1"),
+            viewer.page("/").select(".tiles > div").eachText());
     }
 
     @Test
     void whatWasBelievedByAPasswordIsMarkedAsWeaker() {
         String unsigned = stock.callback("APPLIED", null, "{}", 1);
         stock.callback("APPLIED", null, "{}", 1);
-        server.database.run("update callback set signed_at = null, nonce = null, secret_name = 'SMSDESK_SMS_BASIC_USER' where id = ?", unsigned);
+        server.database.run("update callback set signed_at = null, nonce = null, secret_name = 'SMSDESK_SMS_BASIC_USER' where id = ?",
+            unsigned);
         List<Element> rows = viewer.page("/callbacks").select("tbody tr");
-        assertEquals(List.of(0, 1), List.of(rows.get(0).select(".badge:contains(Not signed)").size(), rows.get(1).select(".badge:contains(Not signed)").size()));
+        assertEquals(List.of(0, 1), List.of(rows.get(0).select(".badge:contains(Not signed)").size(),
+            rows.get(1).select(".badge:contains(Not signed)").size()));
     }
 
     @Test
@@ -74,7 +77,8 @@ class ListsTest {
     private String links(Visitor visitor, String reason) {
         server.database.run("delete from refusal");
         stock.refusal(reason, 401);
-        return String.join(" ", visitor.page("/refusals/" + server.database.text("select id from refusal")).select("main ul a").eachAttr("href")).replace("/sms-desk", "");
+        return String.join(" ", visitor.page("/refusals/"
+            + server.database.text("select id from refusal")).select("main ul a").eachAttr("href")).replace("/sms-desk", "");
     }
 
     @Test
@@ -93,7 +97,8 @@ class ListsTest {
         assertEquals("Applied Not a recipient of this batch: +467…99 Could not be read and was ignored: at, statuses.recipients.",
             viewer.page("/callbacks/" + id).selectFirst("h1 + p").text());
         List<String> rows = viewer.page("/callbacks").select("tbody tr .says").eachText();
-        assertEquals(List.of("type <b> is not followed here", "Not a recipient of this batch: +467…99 Could not be read and was ignored: at, statuses.recipients."), rows);
+        assertEquals(List.of("type <b> is not followed here",
+            "Not a recipient of this batch: +467…99 Could not be read and was ignored: at, statuses.recipients."), rows);
     }
 
     @Test
@@ -154,7 +159,8 @@ class ListsTest {
     void inboundMessagesStandInTheOrderOfTheTimeThatIsShown() {
         List.of("11:00", "12:00", "10:00").forEach(time -> {
             stock.inbound("46701234567", time);
-            server.database.run("update inbound set received_at = ?, accepted_at = ? where text = ?", Instant.parse("2026-11-24T" + time + ":00Z"),
+            server.database.run("update inbound set received_at = ?, accepted_at = ? where text = ?",
+                Instant.parse("2026-11-24T" + time + ":00Z"),
                 Instant.parse("2026-11-24T" + time + ":00Z").minusSeconds(time.equals("12:00") ? 7200 : 1), time);
         });
         Document page = viewer.page("/inbound");
@@ -162,7 +168,8 @@ class ListsTest {
         assertEquals(List.of("2026-11-24 12:00:00 UTC", "2026-11-24 10:00:00 UTC", "2026-11-24 11:00:00 UTC", "2026-11-24 10:00:00 UTC"),
             page.select(".meta time").eachText(), "the first is two hours late, and says when Sinch had it");
         assertEquals(List.of("12:00", "11:00"), server.messages.inbounds(null, 2).items().stream().map(i -> i.getText()).toList());
-        assertEquals(List.of("10:00"), server.messages.inbounds(server.messages.inbounds(null, 2).next(), 2).items().stream().map(i -> i.getText()).toList());
+        assertEquals(List.of("10:00"), server.messages.inbounds(server.messages.inbounds(null, 2).next(), 2).items().stream()
+            .map(i -> i.getText()).toList());
     }
 
     @Test
@@ -171,7 +178,8 @@ class ListsTest {
         stock.inbound("46702345678", "");
         Document page = viewer.page("/inbound");
         assertEquals("Yes, 😀\nplease", page.selectFirst(".bubble").wholeText());
-        assertEquals(List.of("+46 70 234 56 78", "+46 70 123 45 67"), page.select(".meta strong").eachText().stream().map(n -> n.replace('\u00a0', ' ')).toList());
+        assertEquals(List.of("+46 70 234 56 78", "+46 70 123 45 67"), page.select(".meta strong").eachText().stream()
+            .map(n -> n.replace('\u00a0', ' ')).toList());
         assertEquals("(no text)", page.selectFirst("li .nothing").text());
     }
 }

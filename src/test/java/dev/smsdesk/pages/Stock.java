@@ -44,7 +44,8 @@ public final class Stock {
         return server.database.tx().write(em -> {
             Submission submission = DeliveryLog.locked(em, server.messages.calls(batchId, 1).some().get(0).getId());
             submission.unsure(why);
-            server.deliveries.appendForAll(em, submission, number -> DeliveryEvent.ours(number, null, DeliveryState.UNSURE, null, OwnReason.NO_CLEAR_ANSWER.stored(why),
+            server.deliveries.appendForAll(em, submission,
+                number -> DeliveryEvent.ours(number, null, DeliveryState.UNSURE, null, OwnReason.NO_CLEAR_ANSWER.stored(why),
                 server.clock.instant(), ReportSource.SEND));
             return submission.getId();
         });
@@ -75,7 +76,8 @@ public final class Stock {
         List<String> ids = Stream.generate(server.ids::next).limit(count).toList();
         server.database.tx().sql(connection -> {
             Rows.insert(connection, "insert into callback (id, channel, sha256, body, content_type, signed_at, secret_name, received_at, last_seen_at, seen, state, attempts) values ", "",
-                ids, id -> new Object[] {id, "SMS", Arrays.copyOf(id.getBytes(StandardCharsets.US_ASCII), 32), new byte[] {'{', '}'}, "application/json", now.minus(age),
+                ids, id -> new Object[] {id, "SMS", Arrays.copyOf(id.getBytes(StandardCharsets.US_ASCII), 32), new byte[] {'{', '}'},
+                    "application/json", now.minus(age),
                     "SINCH_WEBHOOK_SECRET", now, now, 1, "APPLIED", 0});
             return null;
         });
@@ -90,13 +92,15 @@ public final class Stock {
     public String refusal(String reason, String cause, String detail, String said) {
         String id = server.ids.next();
         server.database.run("insert into refusal (id, channel, reason, status, headers, body_bytes, address, received_at, algorithm, content_type, encoding, finding, detail) "
-            + "values (?, 'SMS', ?, 401, ?, 312, ?, ?, ?, ?, ?, ?, ?)", id, reason, said, said, server.clock.instant(), said, said, said, cause, detail);
+            + "values (?, 'SMS', ?, 401, ?, 312, ?, ?, ?, ?, ?, ?, ?)", id, reason, said, said, server.clock.instant(), said, said, said,
+                cause, detail);
         return id;
     }
 
     public void inbound(String sender, String text) {
         server.database.run("insert into inbound (id, channel, provider_id, content, sender, addressee, text, accepted_at, received_at, callback_id) "
-            + "values (?, 'SMS', ?, '', ?, '46700000000', ?, ?, ?, ?)", server.ids.next(), server.ids.next(), sender, text, server.clock.instant(),
+            + "values (?, 'SMS', ?, '', ?, '46700000000', ?, ?, ?, ?)", server.ids.next(), server.ids.next(), sender, text,
+                server.clock.instant(),
             server.clock.instant(), server.ids.next());
     }
 }

@@ -72,7 +72,8 @@ class BatchLifeTest {
     void aStaleEditFails() {
         String id = draft(TestDesk.order(3), "k");
         draft(new Order("MyShop", TestDesk.numbers(2), "By anna", null), "k");
-        ProblemException refused = assertThrows(ProblemException.class, () -> desk.outbox().draft(new Order("MyShop", TestDesk.numbers(1), "By bo", null),
+        ProblemException refused = assertThrows(ProblemException.class,
+            () -> desk.outbox().draft(new Order("MyShop", TestDesk.numbers(1), "By bo", null),
             typed("k"), 0L, "anna", BatchLifeTest::once));
         assertEquals(ProblemType.TOO_LATE, refused.type());
         assertEquals("Somebody else has changed this draft meanwhile. Look at it again.", refused.getMessage());
@@ -84,7 +85,8 @@ class BatchLifeTest {
     void anotherMessageFromAFormThatWasSentIsADraftOfItsOwn() {
         String first = draft(TestDesk.order(1), "k");
         desk.outbox().confirm(first, 0, "anna");
-        Outbox.Drafted second = desk.outbox().draft(new Order("MyShop", TestDesk.numbers(1), "Another", null), typed("k"), null, "anna", BatchLifeTest::once);
+        Outbox.Drafted second = desk.outbox().draft(new Order("MyShop", TestDesk.numbers(1), "Another", null), typed("k"), null, "anna",
+            BatchLifeTest::once);
         assertTrue(second.besideAnother());
         assertEquals(BatchStatus.DRAFT, status(second.batchId()));
         assertEquals("Hello", batch(first).getText());
@@ -124,9 +126,12 @@ class BatchLifeTest {
         sendAll();
         assertEquals(BatchStatus.FINISHED, status(id));
         assertEquals(2, batch(id).getVersion());
-        assertEquals("All its calls have been made: Sinch has the messages. It cannot be paused. Nothing was changed.", refused(() -> actions.pause(id, "anna")));
-        assertEquals("All its calls have been made: Sinch has the messages. It cannot be resumed. Nothing was changed.", refused(() -> actions.resume(id, "anna")));
-        assertEquals("All its calls have been made: Sinch has the messages. It cannot be cancelled. Nothing was changed.", refused(() -> actions.cancel(id, "anna")));
+        assertEquals("All its calls have been made: Sinch has the messages. It cannot be paused. Nothing was changed.",
+            refused(() -> actions.pause(id, "anna")));
+        assertEquals("All its calls have been made: Sinch has the messages. It cannot be resumed. Nothing was changed.",
+            refused(() -> actions.resume(id, "anna")));
+        assertEquals("All its calls have been made: Sinch has the messages. It cannot be cancelled. Nothing was changed.",
+            refused(() -> actions.cancel(id, "anna")));
     }
 
     @Test
@@ -138,8 +143,10 @@ class BatchLifeTest {
         assertFalse(desk.worker().step());
         assertEquals(1, desk.sender.calls().size());
         assertEquals(BatchStatus.CANCELLED, status(id));
-        assertEquals(List.of(SubmissionState.SENT, SubmissionState.GIVEN_UP), desk.messages.calls(id, 9).some().stream().map(s -> s.getState()).sorted().toList());
-        assertEquals("Withdrawn by anna before it was sent.", desk.messages.calls(id, 9).some().stream().map(s -> Sentences.ENGLISH.ofStored(s.getOutcome())).filter(Objects::nonNull).findFirst().orElseThrow());
+        assertEquals(List.of(SubmissionState.SENT, SubmissionState.GIVEN_UP), desk.messages.calls(id, 9).some().stream()
+            .map(s -> s.getState()).sorted().toList());
+        assertEquals("Withdrawn by anna before it was sent.", desk.messages.calls(id, 9).some().stream()
+            .map(s -> Sentences.ENGLISH.ofStored(s.getOutcome())).filter(Objects::nonNull).findFirst().orElseThrow());
         assertEquals(500L, desk.messages.counts(id).get(DeliveryState.NOT_SENT));
         assertEquals("It was cancelled. It cannot be resumed. Nothing was changed.", refused(() -> actions.resume(id, "anna")));
     }
@@ -149,7 +156,8 @@ class BatchLifeTest {
         String id = draft(TestDesk.order(3), "k");
         actions.cancel(id, "anna");
         assertEquals(0, desk.count("draft_chunk"));
-        assertEquals("It was cancelled. Nothing was sent.", assertThrows(ProblemException.class, () -> desk.outbox().confirm(id, 1, "anna")).getMessage());
+        assertEquals("It was cancelled. Nothing was sent.",
+            assertThrows(ProblemException.class, () -> desk.outbox().confirm(id, 1, "anna")).getMessage());
     }
 
     @Test
@@ -160,7 +168,8 @@ class BatchLifeTest {
         actions.cancel(id, "anna");
         assertEquals(SubmissionState.UNSURE, desk.submission(id).getState());
         String submission = desk.submission(id).getId();
-        assertEquals("Its batch was cancelled: nothing of it is sent again. Nothing was changed.", refused(() -> desk.unsure().resend(submission, null, "anna")));
+        assertEquals("Its batch was cancelled: nothing of it is sent again. Nothing was changed.",
+            refused(() -> desk.unsure().resend(submission, null, "anna")));
         assertEquals(SubmissionState.UNSURE, desk.submission(id).getState());
     }
 

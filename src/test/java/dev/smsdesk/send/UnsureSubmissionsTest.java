@@ -50,7 +50,8 @@ class UnsureSubmissionsTest {
 
     @Test
     void whatWasComposedForAnotherGatewayIsNotPutBack() {
-        UnsureSubmissions here = new UnsureSubmissions(desk.tx, desk.deliveries, desk.clock, desk.accounts(Account.ofPlan("other", "eu", "token")), () -> { }, (channel, provider) -> { });
+        UnsureSubmissions here = new UnsureSubmissions(desk.tx, desk.deliveries, desk.clock,
+            desk.accounts(Account.ofPlan("other", "eu", "token")), () -> { }, (channel, provider) -> { });
         assertEquals("It was composed for sms:plan-1, which is not configured here, and is never sent through another account. Nothing was changed.",
             assertThrows(ProblemException.class, () -> here.resend(id, null, "anna")).getMessage());
         assertEquals(SubmissionState.UNSURE, desk.submission(batch).getState());
@@ -69,7 +70,8 @@ class UnsureSubmissionsTest {
     @Test
     void resendingWakesTheWorkers() {
         AtomicInteger woken = new AtomicInteger();
-        new UnsureSubmissions(desk.tx, desk.deliveries, desk.clock, desk.accounts(TestDesk.SMS), woken::incrementAndGet, (channel, provider) -> { }).resend(id, null, "anna");
+        new UnsureSubmissions(desk.tx, desk.deliveries, desk.clock, desk.accounts(TestDesk.SMS), woken::incrementAndGet,
+            (channel, provider) -> { }).resend(id, null, "anna");
         assertEquals(1, woken.get());
     }
 

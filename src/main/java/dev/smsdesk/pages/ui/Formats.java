@@ -28,12 +28,18 @@ public final class Formats {
     /** The language and time zone of all pages. */
     private static final Sentences SENTENCES = new Sentences(Locale.ENGLISH, ZoneOffset.UTC);
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
-    /** Source: Sinch SMS API, delivery receipt error codes. Other values are operators' own, and a number here may mean another thing beside another state. */
+    /**
+     * Source: Sinch SMS API, delivery receipt error codes. Other values are operators' own, and a number here may mean another thing beside
+     * another state.
+     */
     private static final Map<Integer, Code> CODES = Map.ofEntries(entry(400, new Code("Queued", Set.of(QUEUED))),
-        entry(401, new Code("Dispatched", Set.of(DISPATCHED))), entry(402, aborted("Message unroutable")), entry(403, aborted("Internal error")),
-        entry(404, aborted("Temporary delivery failure")), entry(405, aborted("Unmatched parameter")), entry(406, aborted("Internal expiry")),
+        entry(401, new Code("Dispatched", Set.of(DISPATCHED))), entry(402, aborted("Message unroutable")),
+            entry(403, aborted("Internal error")),
+        entry(404, aborted("Temporary delivery failure")), entry(405, aborted("Unmatched parameter")),
+            entry(406, aborted("Internal expiry")),
         entry(407, new Code("Cancelled", Set.of(CANCELLED, ABORTED))), entry(408, aborted("Internal reject")),
-        entry(410, aborted("Unmatched default originator")), entry(411, aborted("Exceeded parts limit")), entry(412, aborted("Unprovisioned region")),
+        entry(410, aborted("Unmatched default originator")), entry(411, aborted("Exceeded parts limit")),
+            entry(412, aborted("Unprovisioned region")),
         entry(413, aborted("Blocked")));
 
     private record Code(String meaning, Set<DeliveryState> states) {}
@@ -87,10 +93,13 @@ public final class Formats {
         return SENTENCES.count(count);
     }
 
-    /** {@code 402 Message unroutable}; a code that we do not know, or that Sinch does not list beside this state, as it is; none as nothing. */
+    /**
+     * {@code 402 Message unroutable}; a code that we do not know, or that Sinch does not list beside this state, as it is; none as nothing.
+     */
     public static String code(Integer code, DeliveryState state) {
         Code listed = CODES.get(code == null ? 0 : code);
-        return code == null ? "" : listed == null || state == null || !listed.states.contains(state) ? code.toString() : code + " " + listed.meaning;
+        return code == null ? "" : listed == null || state == null || !listed.states.contains(state) ? code.toString() : code + " "
+            + listed.meaning;
     }
 
     /** @param what a stored text with its codes, the key of a sentence, or a sentence; may be null */

@@ -66,7 +66,7 @@ final class ConversationAnswer {
         }
         String words = said.code() + ' ' + said.text() + ' ' + said.details();
         if (words.contains(CREDIT)) {
-            return new AccountRefused(status, CREDIT, said.text(), Advice.ASK_ABOUT_CREDIT.stored());
+            return new AccountRefused(status, CREDIT, said.text(), Advice.OUT_OF_CREDIT.stored());
         }
         boolean aboutTheAccount = ABOUT_THE_ACCOUNT.matcher(words).find();
         if (status == 400 && ABOUT_THE_MESSAGE.contains(said.code()) && !aboutTheAccount) {
@@ -78,7 +78,7 @@ final class ConversationAnswer {
     private static String advice(int status) {
         return switch (status) {
             case 400 -> Advice.CHECK_APP_SMS.stored();
-            case 402 -> Advice.ASK_ABOUT_CREDIT.stored();
+            case 402 -> Advice.OUT_OF_CREDIT.stored();
             case 404 -> Advice.CHECK_APP.stored();
             default -> Advice.CHECK_ACCESS.stored();
         };

@@ -82,10 +82,12 @@ final class TokenRequest {
             return Result.failed(new Later(status, answer.wait(clock.instant())));
         }
         ErrorText said = oauth(answer.body());
-        if (status == 401 || status == 403 || status == 400 && said.code().matches("invalid_client|unauthorized_client|invalid_grant|access_denied")) {
+        if (status == 401 || status == 403 || status == 400
+            && said.code().matches("invalid_client|unauthorized_client|invalid_grant|access_denied")) {
             return Result.failed(new Unauthorised(said.text(), Advice.CHECK_KEY.stored()));
         }
-        return Result.failed(status / 100 == 4 && status != 408 ? new AccountRefused(status, said.code(), said.text(), Advice.CHECK_SINCH_URL.stored())
+        return Result.failed(status / 100 == 4 && status != 408
+            ? new AccountRefused(status, said.code(), said.text(), Advice.CHECK_SINCH_URL.stored())
             : new NotSent(CallFault.TOKEN_ANSWERED.stored(status)));
     }
 

@@ -81,7 +81,8 @@ public final class Json {
 
     private static NotReadable fault(JsonProcessingException e) {
         JsonLocation at = e.getLocation();
-        String[] where = at == null ? new String[] {"–", "–"} : new String[] {String.valueOf(at.getLineNr()), String.valueOf(at.getColumnNr())};
+        String[] where = at == null ? new String[] {"–", "–"}
+            : new String[] {String.valueOf(at.getLineNr()), String.valueOf(at.getColumnNr())};
         boolean twice = String.valueOf(e.getOriginalMessage()).startsWith("Duplicate");
         return new NotReadable(twice ? Unreadable.MEMBER_TWICE : Unreadable.BODY_NO_JSON, where);
     }

@@ -24,7 +24,8 @@ class CallbackHealthPageTest {
         String page = health().text();
         assertTrue(page.contains("Sinch is not silent. It would be if 10 messages were sent and no callback came within 30 min; now there are 0."), page);
         assertTrue(page.contains("sms none yet 0 0 conversation none yet 0 0"), page);
-        assertTrue(page.contains("Nothing in the last 24 hours.") && page.contains("Too few callbacks came in the last hour to tell."), page);
+        assertTrue(page.contains("Nothing in the last 24 hours.") && page.contains("Too few callbacks came in the last hour to tell."),
+            page);
     }
 
     @Test
@@ -46,10 +47,12 @@ class CallbackHealthPageTest {
         traffic(now.minus(Duration.ofHours(2)), "N2", "not-kept database-fault", 5);
         traffic(now, "N1", "repeated", 6);
         Document page = health();
-        assertTrue(page.select("section:has(#came) tbody tr").first().text().matches("sms \\S+ \\S+ UTC, 9\\d s ago 1,234 2,234"), page.select("section:has(#came)").text());
+        assertTrue(page.select("section:has(#came) tbody tr").first().text().matches("sms \\S+ \\S+ UTC, 9\\d s ago 1,234 2,234"),
+            page.select("section:has(#came)").text());
         assertTrue(page.text().contains("repeats of what was kept already: 6 in the last hour, 6 in 24 hours."), page.text());
         assertEquals("conversation mismatch 3 3", page.select("section:has(#refused) tbody tr").get(0).text());
-        assertEquals("both not kept: database-fault answered 503, Sinch comes again 0 5", page.select("section:has(#refused) tbody tr").get(1).text());
+        assertEquals("both not kept: database-fault answered 503, Sinch comes again 0 5",
+            page.select("section:has(#refused) tbody tr").get(1).text());
     }
 
     @Test
@@ -126,7 +129,8 @@ class CallbackHealthPageTest {
         assertEquals(0, health().select(".banner.alarm").size());
         server.clock.pass(Duration.ofMinutes(2));
         Document page = health();
-        assertTrue(page.select(".summary[role=alert]").text().startsWith("Sinch is silent. 10 messages or more went out since "), page.text());
+        assertTrue(page.select(".summary[role=alert]").text().startsWith("Sinch is silent. 10 messages or more went out since "),
+            page.text());
         assertTrue(viewer.page("/inbound").select(".banner.alarm").text().startsWith("Sinch is silent: 10 messages or more went out since "));
         heard(server.clock.instant());
         assertEquals(0, health().select(".banner.alarm").size());
@@ -150,6 +154,7 @@ class CallbackHealthPageTest {
     }
 
     private void traffic(Instant at, String node, String name, long amount) {
-        server.database.run("insert into traffic (slot, node, name, amount) values (?, ?, ?, ?)", Instant.ofEpochSecond(at.getEpochSecond() / 300 * 300), node, name, amount);
+        server.database.run("insert into traffic (slot, node, name, amount) values (?, ?, ?, ?)",
+            Instant.ofEpochSecond(at.getEpochSecond() / 300 * 300), node, name, amount);
     }
 }

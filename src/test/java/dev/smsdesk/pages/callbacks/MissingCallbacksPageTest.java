@@ -38,7 +38,8 @@ class MissingCallbacksPageTest {
         Document page = viewer().page("/never-came");
         assertEquals(2, page.select("tbody tr").size());
         String row = page.select("tbody tr").first().text();
-        assertTrue(row.contains("+46 70 100 00 02") && row.contains("not final") && row.contains("3 times, last ") && row.contains("Sinch knows <no> such batch.")
+        assertTrue(row.contains("+46 70 100 00 02") && row.contains("not final") && row.contains("3 times, last ")
+            && row.contains("Sinch knows <no> such batch.")
             && row.contains("It is not asked for again."), row);
         assertEquals("Known by asking 0 Still not known 2", page.select(".tiles").text());
         assertTrue(page.selectFirst("tbody a").attr("href").endsWith("/batches/" + batch + "/recipients/" + recipient("46701000002")));
@@ -65,7 +66,8 @@ class MissingCallbacksPageTest {
         Visitor sender = Visitor.loggedIn(server, "sender");
         assertEquals(1, sender.page("/batches/" + batch).select("button:contains(Ask Sinch now)").size());
         HttpResponse<String> answer = sender.post("/batches/" + batch, Map.of("do", "ask"));
-        assertEquals("303 /sms-desk/batches/" + batch + "?asked=yes", answer.statusCode() + " " + answer.headers().firstValue("Location").orElse(""));
+        assertEquals("303 /sms-desk/batches/" + batch + "?asked=yes", answer.statusCode() + " " + answer.headers().firstValue("Location")
+            .orElse(""));
         assertTrue(sender.page("/batches/" + batch + "?asked=yes").select("[role=status]").text().startsWith("Sinch is being asked."));
         HttpResponse<String> again = sender.post("/batches/" + batch, Map.of("do", "ask"));
         assertEquals("/sms-desk/batches/" + batch + "?asked=no", again.headers().firstValue("Location").orElse(""));
@@ -77,7 +79,8 @@ class MissingCallbacksPageTest {
     @Test
     void aGapIsListed() {
         Instant now = server.clock.instant();
-        server.database.run("insert into gap (id, began_at, ended_at) values (?, ?, ?)", server.ids.next(), now.minus(Duration.ofHours(20)), now.plusSeconds(30));
+        server.database.run("insert into gap (id, began_at, ended_at) values (?, ?, ?)", server.ids.next(),
+            now.minus(Duration.ofHours(20)), now.plusSeconds(30));
         server.clock.pass(Duration.ofSeconds(31));   // ids may be ten seconds ahead, after a test that passed the time
         asked(1, "poll-answered");
         String gaps = viewer().page("/never-came").select("section:has(#gaps)").text();
@@ -91,7 +94,8 @@ class MissingCallbacksPageTest {
             + "'type-not-followed:mo_binary', '{\"body\":\"<script>\"}')", server.ids.next(), server.clock.instant());
         Document page = viewer().page("/never-came");
         String listed = page.select("section:has(#strange)").text();
-        assertTrue(listed.contains("Altogether 1, the newest first.") && listed.contains("+46 70 100 00 01") && listed.contains("type mo_binary is not followed here")
+        assertTrue(listed.contains("Altogether 1, the newest first.") && listed.contains("+46 70 100 00 01")
+            && listed.contains("type mo_binary is not followed here")
             && listed.contains("{\"body\":\"<script>\"}"), listed);
         assertEquals(0, page.select("main script").size());
     }
@@ -106,7 +110,8 @@ class MissingCallbacksPageTest {
     }
 
     private void asked(int times, String answer) {
-        server.database.run("update submission set called_at = ?, asks = ?, asked_at = ?, answer = ? where batch_id = ?", server.clock.instant(), times, server.clock.instant(), answer, batch);
+        server.database.run("update submission set called_at = ?, asks = ?, asked_at = ?, answer = ? where batch_id = ?",
+            server.clock.instant(), times, server.clock.instant(), answer, batch);
         server.database.run("insert into unheard (recipient_id, submission_id, noticed_at) select id, submission_id, ? from recipient where batch_id = ?", server.clock.instant(), batch);
     }
 

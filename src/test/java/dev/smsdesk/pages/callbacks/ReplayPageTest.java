@@ -83,7 +83,8 @@ class ReplayPageTest {
         Element shelf = admin.page("/replay").selectFirst("section[aria-labelledby=shelf]");
         assertEquals(2, shelf.select("tbody tr").size());
         assertTrue(shelf.text().contains(REASON), "as text: " + shelf.text());
-        Element again = shelf.select("tbody tr").stream().filter(row -> row.text().contains("older")).findFirst().orElseThrow().selectFirst("a");
+        Element again = shelf.select("tbody tr").stream().filter(row -> row.text().contains("older")).findFirst()
+            .orElseThrow().selectFirst("a");
         Document looked = admin.page(again.attr("href").replace("/sms-desk", ""));
         assertTrue(looked.selectFirst("section[aria-labelledby=would]").text().startsWith("What would change 1 callback looked at."));
         assertEquals(REASON, looked.selectFirst("input[name=note]").attr("value"));
@@ -91,7 +92,8 @@ class ReplayPageTest {
 
     @Test
     void whatCannotBeAFilterIsSaid() {
-        for (String query : new String[] {"from=yesterday", "batch=B1", "state=LOST", "family=FAX", "from=2026-11-24T11:00&to=2026-11-24T10:00"}) {
+        for (String query : new String[] {"from=yesterday", "batch=B1", "state=LOST", "family=FAX",
+            "from=2026-11-24T11:00&to=2026-11-24T10:00"}) {
             HttpResponse<String> answer = admin.get("/replay?look=1&" + query);
             assertEquals(422, answer.statusCode(), query);
             assertTrue(Jsoup.parse(answer.body()).selectFirst("[role=alert]").text().startsWith("Nothing was looked at."), query);

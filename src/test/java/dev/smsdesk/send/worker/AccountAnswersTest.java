@@ -80,7 +80,8 @@ class AccountAnswersTest {
         desk.sender.then(FILTERED);
         step();
         assertEquals(SubmissionState.GIVEN_UP, desk.submission(odd).getState());
-        assertEquals("Sinch refused it (HTTP 403): Not this word. Put right what Sinch names, then compose a new batch.", Sentences.ENGLISH.ofStored(desk.submission(odd).getOutcome()));
+        assertEquals("Sinch refused it (HTTP 403): Not this word. Put right what Sinch names, then compose a new batch.",
+            Sentences.ENGLISH.ofStored(desk.submission(odd).getOutcome()));
         assertEquals(List.of(DeliveryState.REJECTED_BY_API), desk.states(odd));
         assertTrue(desk.gate().hold().isEmpty(), "sending goes on");
     }
@@ -136,7 +137,8 @@ class AccountAnswersTest {
         assertEquals(20, batches.stream().filter(batch -> desk.submission(batch).getState() == SubmissionState.GIVEN_UP).count());
         assertEquals(5, batches.stream().filter(batch -> desk.submission(batch).getState() == SubmissionState.WAITING).count());
         assertEquals("The last 20 messages were all refused (HTTP 400, syntax_invalid_parameter_format). The others wait. Withdraw what is wrong, "
-            + "or put right what Sinch names; then resume sending. Sinch says: Invalid MSISDN.", Sentences.ENGLISH.ofStored(desk.gate().hold().orElseThrow().reason()));
+            + "or put right what Sinch names; then resume sending. Sinch says: Invalid MSISDN.",
+                Sentences.ENGLISH.ofStored(desk.gate().hold().orElseThrow().reason()));
         desk.clock.pass(Duration.ofSeconds(1));
         desk.gate().resume("anna");
         desk.clock.pass(Duration.ofSeconds(1));

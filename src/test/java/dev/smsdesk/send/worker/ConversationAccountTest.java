@@ -10,6 +10,7 @@ import dev.smsdesk.message.SubmissionState;
 import dev.smsdesk.sinch.conversation.ConversationApi;
 import dev.smsdesk.sinch.conversation.ConversationServer;
 import dev.smsdesk.sinch.conversation.ConversationServer.Said;
+import dev.smsdesk.wording.Sentences;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +78,7 @@ class ConversationAccountTest {
         assertEquals(SubmissionState.WAITING, desk.submission(batch).getState());
         assertEquals("Sinch was not reached, nothing was sent: The token endpoint gave no token. The answer cannot be read: the body is not "
             + "one JSON object "
-            + "at line 1, column 1. It is tried again by itself.", desk.submission(batch).getOutcome());
+            + "at line 1, column 1. It is tried again by itself.", Sentences.ENGLISH.ofStored(desk.submission(batch).getOutcome()));
         assertEquals(Optional.empty(), desk.gate().hold());
         assertEquals(List.of(), sinch.requests);
     }
@@ -89,7 +90,7 @@ class ConversationAccountTest {
         assertEquals(SubmissionState.GIVEN_UP, desk.submission(batch).getState());
         assertEquals("Sinch refused it (HTTP 400): INVALID_ARGUMENT: Invalid phone number. Put right what Sinch names, then compose a new "
             + "batch.",
-            desk.submission(batch).getOutcome());
+            Sentences.ENGLISH.ofStored(desk.submission(batch).getOutcome()));
         assertEquals(List.of(DeliveryState.REJECTED_BY_API), desk.states(batch));
         assertEquals(Optional.empty(), desk.gate().hold());
     }
@@ -124,8 +125,8 @@ class ConversationAccountTest {
     private void waits(String sentence, int calls) {
         String batch = sent();
         Submission submission = desk.submission(batch);
-        assertEquals(sentence, desk.gate().hold().orElseThrow().reason());
-        assertEquals(sentence, submission.getOutcome());
+        assertEquals(sentence, Sentences.ENGLISH.ofStored(desk.gate().hold().orElseThrow().reason()));
+        assertEquals(sentence, Sentences.ENGLISH.ofStored(submission.getOutcome()));
         assertEquals(SubmissionState.WAITING, submission.getState());
         assertEquals(0, submission.getAttempts());
         assertEquals(List.of(DeliveryState.WAITING), desk.states(batch));

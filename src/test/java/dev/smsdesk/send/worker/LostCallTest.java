@@ -45,7 +45,9 @@ class LostCallTest {
         assertEquals("The call was begun, but no answer was recorded in time. Look it up at Sinch before you decide to send it again.",
             Sentences.ENGLISH.ofStored(desk.submission(batch).getOutcome()));
         assertEquals(List.of(DeliveryState.UNSURE), desk.states(batch));
-        assertEquals(List.of("no_record", "No answer was recorded in time."), List.of(desk.firstTimeline(batch).get(0).getReason(), Sentences.ENGLISH.ofStored(desk.firstTimeline(batch).get(0).getDetail())));
+        assertEquals(List.of("no_record", "No answer was recorded in time."),
+            List.of(desk.firstTimeline(batch).get(0).getReason(),
+            Sentences.ENGLISH.ofStored(desk.firstTimeline(batch).get(0).getDetail())));
         desk.clock.pass(Duration.ofDays(30));
         assertFalse(desk.worker().step());
         assertEquals(1, desk.sender.calls().size());

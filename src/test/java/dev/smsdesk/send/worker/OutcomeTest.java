@@ -67,7 +67,8 @@ class OutcomeTest {
         String batch = after(new Refused(403, "illegal_number_type", "Not allowed there"));
         Submission submission = desk.submission(batch);
         assertEquals(SubmissionState.GIVEN_UP, submission.getState());
-        assertEquals("Sinch refused it (HTTP 403): illegal_number_type: Not allowed there. Take another kind of sender for this country.", Sentences.ENGLISH.ofStored(submission.getOutcome()));
+        assertEquals("Sinch refused it (HTTP 403): illegal_number_type: Not allowed there. Take another kind of sender for this country.",
+            Sentences.ENGLISH.ofStored(submission.getOutcome()));
         assertEquals(List.of(DeliveryState.REJECTED_BY_API, DeliveryState.REJECTED_BY_API), desk.states(batch));
         assertEquals("illegal_number_type: Not allowed there.", desk.firstTimeline(batch).get(0).getReason());
         assertNull(desk.firstTimeline(batch).get(0).getDetail(), "these are Sinch's words");
@@ -174,7 +175,8 @@ class OutcomeTest {
         assertEquals(List.of(), desk.providerIds(second));
         assertEquals(SubmissionState.UNSURE, desk.submission(second).getState());
         assertEquals("foreign_id", desk.firstTimeline(second).get(0).getReason());
-        assertEquals("Sinch answered with an id that it gave to another message before.", Sentences.ENGLISH.ofStored(desk.firstTimeline(second).get(0).getDetail()));
+        assertEquals("Sinch answered with an id that it gave to another message before.",
+            Sentences.ENGLISH.ofStored(desk.firstTimeline(second).get(0).getDetail()));
         assertEquals(List.of("sms 01ABC"), desk.linked);
     }
 

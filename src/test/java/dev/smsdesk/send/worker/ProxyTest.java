@@ -102,7 +102,8 @@ class ProxyTest {
             assertEquals(0, submission.getAttempts());
             assertEquals(List.of(DeliveryState.WAITING), desk.states(batch));
             SendingGate.Hold hold = desk.gate().hold().orElseThrow();
-            assertEquals("The proxy " + proxy.address() + " opened no connection to Sinch (HTTP " + status + "). Nothing was sent. " + advice(status)
+            assertEquals("The proxy " + proxy.address() + " opened no connection to Sinch (HTTP " + status + "). Nothing was sent. "
+                + advice(status)
                 + ", then resume sending.", Sentences.ENGLISH.ofStored(hold.reason()));
             assertEquals(hold.reason(), submission.getOutcome());
             assertEquals(proxy.address(), hold.heldBy());
@@ -117,7 +118,8 @@ class ProxyTest {
             assertEquals(1, bodies.size());
             assertEquals(state, desk.submission(batch).getState());
             assertEquals(stops, desk.gate().hold().filter(hold -> hold.heldBy().equals("Sinch")).isPresent());
-            assertTrue(desk.gate().hold().filter(hold -> Sentences.ENGLISH.ofStored(hold.reason()).contains("proxy " + proxy.address())).isEmpty());
+            assertTrue(desk.gate().hold().filter(hold -> Sentences.ENGLISH.ofStored(hold.reason()).contains("proxy "
+                + proxy.address())).isEmpty());
         }
     }
 
@@ -181,7 +183,7 @@ class ProxyTest {
             assertEquals(List.of("CONNECT sinch.test:" + port + " HTTP/1.1"), closed.requests());
             assertEquals("The proxy " + closed.address() + " opened no connection to Sinch (HTTP " + status + "). Nothing was sent. "
                 + advice(status)
-                + ", then resume sending.", desk.gate().hold().orElseThrow().reason());
+                + ", then resume sending.", Sentences.ENGLISH.ofStored(desk.gate().hold().orElseThrow().reason()));
             assertEquals(SubmissionState.WAITING, desk.submission(batch).getState());
             desk.gate().resume("anna");
             step(conversation(URI.create("https://sinch.test:" + port), open));

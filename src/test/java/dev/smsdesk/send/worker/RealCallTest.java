@@ -99,7 +99,8 @@ class RealCallTest {
         };
         Submission submission = desk.submission(sent());
         assertEquals(TestDesk.NOON.plusSeconds(120), submission.getNextAttemptAt());
-        assertEquals("Sinch asked to come again later (HTTP 429). It is tried again by itself.", Sentences.ENGLISH.ofStored(submission.getOutcome()));
+        assertEquals("Sinch asked to come again later (HTTP 429). It is tried again by itself.",
+            Sentences.ENGLISH.ofStored(submission.getOutcome()));
     }
 
     @Test
@@ -136,7 +137,8 @@ class RealCallTest {
         String batch = sent(URI.create("http://127.0.0.1:" + port));
         Submission submission = desk.submission(batch);
         assertEquals(SubmissionState.WAITING, submission.getState());
-        assertTrue(Sentences.ENGLISH.ofStored(submission.getOutcome()).startsWith("Sinch was not reached, nothing was sent: "), Sentences.ENGLISH.ofStored(submission.getOutcome()));
+        assertTrue(Sentences.ENGLISH.ofStored(submission.getOutcome()).startsWith("Sinch was not reached, nothing was sent: "),
+            Sentences.ENGLISH.ofStored(submission.getOutcome()));
         assertTrue(submission.getNextAttemptAt().isAfter(TestDesk.NOON));
     }
 

@@ -142,8 +142,8 @@ class HostileBodyTest {
     @ValueSource(strings = {"text/xml", "multipart/form-data", "application/x-www-form-urlencoded", "text/plain", "json"})
     void otherTypesAreNamed(String type) {
         byte[] body = INBOUND.formatted("hej").getBytes(StandardCharsets.UTF_8);
-        assertEquals(new NotUnderstood("unexpected-media-type:" + type), Callback.read(Channel.CONVERSATION, body, type + "; boundary=x",
-            null));
+        assertEquals(new NotUnderstood("unexpected-media-type:" + type),
+            Callback.read(Channel.CONVERSATION, body, type + "; boundary=x", null));
     }
 
     @ParameterizedTest

@@ -118,7 +118,8 @@ class AppSetupTest {
         assertEquals(new TryLater<>(429, Duration.ofSeconds(3)), said(new Said(429, Map.of("Retry-After", "3"), "", 0)));
         assertEquals(new TryLater<>(502, null), said(Said.of(502, "<html>")));
         assertEquals(new NotUnderstood<>("answered:302"), said(new Said(302, Map.of("Location", "http://127.0.0.1:1/"), "", 0)));
-        assertTrue(assertInstanceOf(NotUnderstood.class, said(Said.of(200, "<html>Sign in</html>"))).why().startsWith("answer-unreadable:"));
+        assertTrue(assertInstanceOf(NotUnderstood.class,
+            said(Said.of(200, "<html>Sign in</html>"))).why().startsWith("answer-unreadable:"));
         assertEquals(new NotUnderstood<>("answer-too-long"), said(Said.of(200, "{\"x\":\"" + "x".repeat(10 << 20) + "\"}")));
     }
 

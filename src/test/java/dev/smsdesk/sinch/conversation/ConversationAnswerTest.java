@@ -69,27 +69,30 @@ class ConversationAnswerTest {
     @Test
     void a400OfAFilterOrOfAnotherKindIsAboutTheAccount() throws IOException {
         assertEquals(new AccountRefused(400, "", "", Advice.CHECK_APP_SMS.stored()), said(400, "<html>"));
-        assertEquals(new AccountRefused(400, "FAILED_PRECONDITION", "x", Advice.CHECK_APP_SMS.stored()), said(400, error(400, "FAILED_PRECONDITION", "x", "[]")));
+        assertEquals(new AccountRefused(400, "FAILED_PRECONDITION", "x", Advice.CHECK_APP_SMS.stored()),
+            said(400, error(400, "FAILED_PRECONDITION", "x", "[]")));
     }
 
     @Test
     void whatConcernsTheAccountNamesItsSettings() throws IOException {
         assertEquals(new Unauthorised("No", Advice.CHECK_PROJECT_KEY.stored()), said(401, error(401, "UNAUTHENTICATED", "No", "[]")));
-        assertEquals(new AccountRefused(403, "PERMISSION_DENIED", "No", Advice.CHECK_ACCESS.stored()), said(403, error(403, "PERMISSION_DENIED", "No", "[]")));
+        assertEquals(new AccountRefused(403, "PERMISSION_DENIED", "No", Advice.CHECK_ACCESS.stored()),
+            said(403, error(403, "PERMISSION_DENIED", "No", "[]")));
         assertEquals(new AccountRefused(404, "NOT_FOUND", "No", Advice.CHECK_APP.stored()), said(404, error(404, "NOT_FOUND", "No", "[]")));
         assertEquals(new AccountRefused(404, "", "", Advice.CHECK_APP.stored()), said(404, ""));
-        assertEquals(new AccountRefused(402, "", "", Advice.ASK_ABOUT_CREDIT.stored()), said(402, ""));
+        assertEquals(new AccountRefused(402, "", "", Advice.OUT_OF_CREDIT.stored()), said(402, ""));
         assertEquals(new AccountRefused(409, "ABORTED", "", Advice.CHECK_ACCESS.stored()), said(409, error(409, "ABORTED", "", "[]")));
         assertEquals(new AccountRefused(413, "", "", Advice.CHECK_ACCESS.stored()), said(413, "<html>"));
     }
 
     @Test
     void outOfCreditIsFoundWhereverSinchSaysIt() throws IOException {
-        assertEquals(new AccountRefused(403, "BILLING_CREDIT_LIMIT_BREACHED", "x", Advice.ASK_ABOUT_CREDIT.stored()),
+        assertEquals(new AccountRefused(403, "BILLING_CREDIT_LIMIT_BREACHED", "x", Advice.OUT_OF_CREDIT.stored()),
             said(403, error(403, "BILLING_CREDIT_LIMIT_BREACHED", "x", "[]")));
-        assertEquals(new AccountRefused(403, "BILLING_CREDIT_LIMIT_BREACHED", "x", Advice.ASK_ABOUT_CREDIT.stored()),
+        assertEquals(new AccountRefused(403, "BILLING_CREDIT_LIMIT_BREACHED", "x", Advice.OUT_OF_CREDIT.stored()),
             said(403, error(403, "PERMISSION_DENIED", "x", "[{\"reason\":\"BILLING_CREDIT_LIMIT_BREACHED\"}]")));
-        assertEquals(new AccountRefused(403, "BILLING_CREDIT_LIMIT_BREACHED", "BILLING_CREDIT_LIMIT_BREACHED", Advice.ASK_ABOUT_CREDIT.stored()),
+        assertEquals(new AccountRefused(403, "BILLING_CREDIT_LIMIT_BREACHED", "BILLING_CREDIT_LIMIT_BREACHED",
+            Advice.OUT_OF_CREDIT.stored()),
             said(403, "{\"code\":7,\"message\":\"BILLING_CREDIT_LIMIT_BREACHED\"}"));
     }
 

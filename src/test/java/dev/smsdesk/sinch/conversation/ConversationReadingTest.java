@@ -138,7 +138,8 @@ class ConversationReadingTest {
              "next_page_token":"t"}""";
         sinch.answer(200, CONVERSATION).answer(200, first).answer(200, first).answer(200, "{\"messages\":[]}");
         InboundPage page = found(api.informant().inbounds(NOW.minusSeconds(60), NOW, 0));
-        assertEquals(List.of(new Inbound(Channel.CONVERSATION, "I1", "46701234567", "12345", "hej", NOW.minusSeconds(3600), null, null)), page.texts());
+        assertEquals(List.of(new Inbound(Channel.CONVERSATION, "I1", "46701234567", "12345", "hej", NOW.minusSeconds(3600), null, null)),
+            page.texts());
         assertEquals(List.of("I2 46701 no-text-but:messages.contact_message.text_message:media_message"),
             page.strange().stream().map(one -> one.id() + " " + one.from() + " " + one.why()).toList());
         assertEquals(-1, page.count(), "not known before the last page");

@@ -112,7 +112,8 @@ class SmsApiSilenceTest {
     @Test
     void brokenOffInTheMiddleOfTheBody() throws IOException {
         assertEquals(new Unsure("answered-without-id:201"), after("HTTP/1.1 201 Created\r\nContent-Length: 100\r\n\r\n{\"id\":\"B1\""));
-        assertEquals(new AccountRefused(400, "", ""), after("HTTP/1.1 400 Bad Request\r\nContent-Length: 100\r\n\r\n{\"code\":\"x\""), "without a readable code");
+        assertEquals(new AccountRefused(400, "", ""), after("HTTP/1.1 400 Bad Request\r\nContent-Length: 100\r\n\r\n{\"code\":\"x\""),
+            "without a readable code");
     }
 
     @Test

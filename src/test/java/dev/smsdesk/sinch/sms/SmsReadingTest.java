@@ -130,10 +130,7 @@ class SmsReadingTest {
               {"type":"mo_text","id":"M3"}]}""";
         try (RawServer sinch = RawServer.answering(200, "", body); SmsApi api = api(sinch.base())) {
             StatusApi.InboundPage page = found(api.informant().inbounds(NOW.minusSeconds(60), NOW.minusMillis(1), 2));
-            assertTrue(sinch.requests().get(0)
-                .startsWith("GET "
-                + "/xms/v1/plan-1/inbounds?page=2&page_size=100&start_date=2026-11-24T07%3A59%3A00Z&end_date=2026-11-24T07%3A59%3A59.999Z "
-                + "HTTP/1.1\r\n"), sinch.requests().get(0));
+            assertTrue(sinch.requests().get(0).startsWith("GET /xms/v1/plan-1/inbounds?page=2&page_size=100&start_date=2026-11-24T07%3A59%3A00Z&end_date=2026-11-24T07%3A59%3A59.999Z HTTP/1.1\r\n"), sinch.requests().get(0));
             assertEquals(List.of(new Callback.Inbound(Channel.SMS, "M1", "46701", "12345", "hej", Instant.parse("2026-11-24T07:00:00Z"),
                 Instant.parse("2026-11-24T06:59:59Z"), null)), page.texts());
             assertEquals(List.of("M2 46701 12345 type-not-followed:mo_binary", "M3 null null member-missing:inbounds.body"),
