@@ -4,7 +4,7 @@
 %><%@ taglib prefix="desk" uri="/WEB-INF/desk.tld"
 %><%@ taglib prefix="ui" tagdir="/WEB-INF/tags"
 %><c:set var="form" value="${page.form()}"/>
-<c:set var="would" value="${page.foresight()}"/>
+<c:set var="would" value="${page.preview()}"/>
 <ui:page title="Apply again" menu="callbacks">
   <p class="crumb"><a href="<c:url value='/callbacks'/>">Callbacks</a></p>
   <h1>Apply callbacks again</h1>

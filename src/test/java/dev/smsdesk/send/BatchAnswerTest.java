@@ -32,11 +32,12 @@ class BatchAnswerTest {
         String id = desk.composed(1);
         JsonNode json = api.get("batches/" + id).json();
         assertEquals(tree("""
-            {"id": "%s", "from": "+46700000000", "text": "Hello", "name": null, "created_at": "2026-11-24T12:00:00Z", "status": "SENDING", "version": 0, "counts": {"WAITING": 1},
+            {"id": "%s", "from": "+46700000000", "text": "Hello", "name": null, "created_at": "2026-11-24T12:00:00Z", "status": "SENDING", "version": 0,
+             "via": "sms:plan-1", "counts": {"WAITING": 1},
              "recipients": [{"to": "+46701000000", "state": "WAITING", "contradicted": false, "provider_id": null, "code": null, "reason": null, "detail": null,
               "event_time": null}],
              "next": null}""".formatted(id)), json);
-        assertEquals(List.of("id", "from", "text", "name", "created_at", "status", "version", "counts", "recipients", "next"), names(json));
+        assertEquals(List.of("id", "from", "text", "name", "created_at", "status", "version", "via", "counts", "recipients", "next"), names(json));
         assertEquals(List.of("to", "state", "contradicted", "provider_id", "code", "reason", "detail", "event_time"), names(json.at("/recipients/0")));
     }
 

@@ -188,7 +188,7 @@ class SmsReadingTest {
                 socket.getOutputStream().flush();
                 Thread.sleep(100);
             }
-        }); SmsApi api = api(sinch.base())) {
+        }); SmsApi api = api(sinch.base(), new Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3)))) {
             assertEquals(new Failed<>("no-answer-within:3"), api.informant().report("B1"));
         }
     }
