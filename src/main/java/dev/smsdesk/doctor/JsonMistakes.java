@@ -18,13 +18,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A proxy parsed the JSON and wrote it anew. The original is written again in the usual layouts, escapes and orders of members. */
@@ -33,7 +32,6 @@ final class JsonMistakes {
     private static final JsonMapper JSON = JsonMapper.builder()
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
         .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES).build();
-    private static final Pattern BEYOND_ASCII = Pattern.compile("[^\\x00-\\x7f]");
     private static final Pattern HTML_ESCAPE = Pattern.compile("(?i)\\\\u00(26|27|2b|3c|3d|3e)");
     /** The order of Sinch's documentation; other members follow. */
     private static final List<String> DOCUMENTED = List.of(
@@ -50,8 +48,8 @@ final class JsonMistakes {
 
     static {
         JSON.getFactory().setStreamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build());
-        ESCAPES.put(Detail.UNESCAPED, json -> escaped(json, "\\u%04x"));
-        ESCAPES.put(Detail.UNESCAPED_CAPITALS, json -> escaped(json, "\\u%04X"));
+        ESCAPES.put(Detail.UNESCAPED, json -> escaped(json, HexFormat.of()));
+        ESCAPES.put(Detail.UNESCAPED_CAPITALS, json -> escaped(json, HexFormat.of().withUpperCase()));
         ESCAPES.put(Detail.SLASHES_UNESCAPED, json -> json.replace("/", "\\/"));
         ESCAPES.put(Detail.HTML_UNESCAPED, json -> json.replace("<", "\\u003c").replace(">", "\\u003e")
             .replace("&", "\\u0026").replace("'", "\\u0027"));
@@ -137,9 +135,16 @@ final class JsonMistakes {
         }
     }
 
-    private static String escaped(String json, String format) {
-        return BEYOND_ASCII.matcher(json).replaceAll(found -> Matcher.quoteReplacement(found.group().chars()
-            .collect(StringBuilder::new, (out, c) -> out.append(String.format(Locale.ROOT, format, c)), StringBuilder::append).toString()));
+    private static String escaped(String json, HexFormat hex) {
+        StringBuilder out = new StringBuilder(json.length());
+        for (char c : json.toCharArray()) {
+            if (c < 0x80) {
+                out.append(c);
+            } else {
+                out.append("\\u").append(hex.toHexDigits(c));
+            }
+        }
+        return out.toString();
     }
 
     private static JsonNode sorted(JsonNode node, Comparator<String> order) {
