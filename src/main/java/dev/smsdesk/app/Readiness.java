@@ -32,7 +32,7 @@ final class Readiness {
         this.keepsCallbacks = keepsCallbacks;
     }
 
-    /** All is well, for now: who says nothing more for {@link #HOLDS} is not well, whatever holds him up. */
+    /** A heartbeat: the state counts as healthy for {@link #HOLDS}, then expires. */
     void ready() {
         begun = true;
         wellAt = System.nanoTime();

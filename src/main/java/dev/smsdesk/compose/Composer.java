@@ -27,7 +27,7 @@ public final class Composer {
     }
 
     /**
-     * A number given twice in whatever notations counts once.
+     * A number given twice, in any notations, counts once.
      * @throws dev.smsdesk.problem.ProblemException INVALID with pointers /from, /text, /name, /to and /to/N, N from 0; at most about 100
      */
     public Order order(Draft draft) {

@@ -60,7 +60,7 @@ public enum Cause implements SentenceKey {
     PERHAPS_OVERRIDE,
     UNEXPLAINED;
 
-    /** Whether it is proven, at whatever time. */
+    /** Whether it is proven, at any time. */
     boolean isProof() {
         return this == GENUINE || this == GENUINE_OLD || this == GENUINE_AHEAD || this == PASSWORD_FITS;
     }

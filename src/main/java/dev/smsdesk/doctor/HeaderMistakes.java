@@ -119,7 +119,7 @@ final class HeaderMistakes {
         return Finding.of(exchanged ? Cause.HEADERS_EXCHANGED : Cause.TIMESTAMP_FORM);
     }
 
-    /** Whether a live secret signs body, nonce and timestamp, whatever their form. */
+    /** Whether a live secret signs body, nonce and timestamp, in any form. */
     private boolean signs() {
         byte[] mac = Base64.getDecoder().decode(evidence.value(Signature.HEADER));
         return new Trial(mac, evidence.value(Signature.NONCE_HEADER), evidence.value(Signature.TIMESTAMP_HEADER), live, effort)

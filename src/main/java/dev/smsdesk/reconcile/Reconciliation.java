@@ -20,7 +20,7 @@ public final class Reconciliation implements AutoCloseable {
     private final List<Polls> all;
     private final Clock clock;
 
-    /** @param accounts their senders are closed by whoever built them, after this */
+    /** @param accounts app closes their senders after this */
     public Reconciliation(Tx tx, DeliveryLog deliveries, List<PolledAccount> accounts, PollSchedule schedule, Clock clock) {
         this.all = accounts.stream().map(account -> new Polls(new StatusPoller(tx, deliveries, account, schedule, clock))).toList();
         this.clock = clock;

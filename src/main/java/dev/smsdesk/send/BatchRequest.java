@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Body of POST /api/batches: {@code {"from", "to": [], "text", "name", "allow_unassigned": false, "via"}}. A member that we do not know is refused, not passed over: whoever
- * writes {@code send_at} would not want it sent now.
+ * Body of POST /api/batches: {@code {"from", "to": [], "text", "name", "allow_unassigned": false, "via"}}.
+ * An unknown member is refused, not ignored: a caller that writes {@code send_at} does not want the batch sent now.
  */
 final class BatchRequest {
     private static final Set<String> MEMBERS = Set.of("from", "to", "text", "name", "allow_unassigned", "via");

@@ -47,7 +47,7 @@ public final class BatchResource {
         this.messages = messages;
     }
 
-    /** 202 once the batch is committed; {@code Location} is path-absolute, whatever host the request named. */
+    /** 202 once the batch is committed; {@code Location} is path-absolute and does not depend on the request's host. */
     @POST
     @NeedsKey(Role.SENDER)
     @Consumes(MediaType.APPLICATION_JSON)

@@ -50,7 +50,7 @@ public final class CallPlanner implements JobWork {
         return planned == 0 ? new Step(true, job.reached(), job.done(), null) : new Step(false, job.reached(), job.done() + planned, null);
     }
 
-    /** A few chunks at once, so that whoever confirmed sees calls; the job does the rest, whatever comes of this. */
+    /** A few chunks at once, so that the page shows calls after confirming. The job does the rest, also if this fails. */
     void begin(String batchId, Cut cut, int chunks) {
         try {
             int planned = 0;

@@ -230,7 +230,7 @@ public final class Outbox {
         return id;
     }
 
-    /** The batch is stored whatever comes of this, so the caller hears nothing of it. */
+    /** The batch is stored already, so a fault here is no fault of the call. */
     private void forgetSomeAnswers() {
         try {
             answers.forgetSome();

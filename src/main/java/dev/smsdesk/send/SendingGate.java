@@ -95,7 +95,7 @@ public final class SendingGate {
         log.info("sending resumed by={}", who);
     }
 
-    /** Sinch answered 401 to whoever asked it something: sending would run into the same. @param said its own words, or empty */
+    /** Sinch answered 401 to a look-up: sending would get the same answer. @param said its own words, or empty */
     public void unauthorised(String said) {
         SendOutcome.Unauthorised refused = new SendOutcome.Unauthorised(said);
         stop(OutcomeText.of(refused), refused);

@@ -49,7 +49,7 @@ public final class Withdrawal implements JobWork {
         return new Step(over, job.reached(), job.done() + ended, ended == 0 ? LATER : null);
     }
 
-    /** Some at once, so that whoever cancelled sees it; the job does the rest, whatever comes of this. */
+    /** Some at once, so that the page shows it after cancelling. The job does the rest, also if this fails. */
     void begin(String batchId, String who) {
         try {
             endSome(batchId, who);

@@ -54,7 +54,7 @@ public final class Database implements AutoCloseable {
         return over(theirs);
     }
 
-    /** Uses the application's isolation and timeouts while it holds a connection, whatever the data source's own settings are. */
+    /** Uses the application's isolation and timeouts while it holds a connection, in place of the data source's own settings. */
     static Database over(DataSource theirs) {
         return new Database(null, SettledDataSource.common(theirs), SettledDataSource.receiving(theirs), null, () -> { });
     }

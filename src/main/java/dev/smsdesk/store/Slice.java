@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * One page of a long list, read by keyset: the next page begins after this page's last id, whatever was inserted in between.
+ * One page of a long list, read by keyset: the next page begins after this page's last id, also if rows were inserted in between.
  * @param next id to pass on as {@code after}, or null at the end
  */
 public record Slice<T>(List<T> items, String next) {

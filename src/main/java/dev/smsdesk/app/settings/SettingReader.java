@@ -195,8 +195,8 @@ public final class SettingReader {
     }
 
     /**
-     * After all settings were read. Sinch's own tools may read other SINCH_ names, so an unknown one is only worth a warning; as is a name of ours in
-     * another form, and whatever else stands in the settings file.
+     * After all settings were read. Sinch's own tools may read other SINCH_ names, so an unknown one is only worth a warning. The same is true for a name of
+     * ours in another form, and for other names in the settings file.
      */
     void warnOfNamesWithoutEffect() {
         for (String name : sources.names("SINCH_")) {

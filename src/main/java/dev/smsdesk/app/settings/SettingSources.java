@@ -56,7 +56,7 @@ public final class SettingSources {
         return inOrder.stream().map(source -> source.values().get(name)).filter(Objects::nonNull).findFirst().orElse(null);
     }
 
-    /** As the JVM has it, whatever other sources say; null where it is not set. */
+    /** As the JVM has it; other sources do not count. Null where it is not set. */
     String systemProperty(String name) {
         return inOrder.get(1).values().get(name);
     }

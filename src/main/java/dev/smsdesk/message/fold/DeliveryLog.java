@@ -73,9 +73,9 @@ public final class DeliveryLog {
     }
 
     /**
-     * Locks many at once, in the order of their ids: no circles between nodes. Those that somebody else holds are left out and not waited for, so a
-     * node that froze with a lock in its hand holds up nobody. A submission of which Sinch speaks is SENT: it must not be sent again, whatever the
-     * answer to sending was.
+     * Locks many at once, in the order of their ids, so nodes cannot block each other in a circle. Rows that another transaction has locked are
+     * left out and not waited for, so a frozen node blocks only its own rows. A submission that Sinch reports on is SENT and must not be sent
+     * again, also after an answer that said otherwise.
      * @return those that are locked now, and SENT: id and account
      */
     public static Map<String, String> lockFree(Connection connection, Collection<String> submissionIds) throws SQLException {
@@ -109,7 +109,7 @@ public final class DeliveryLog {
     /**
      * News of several submissions at once, in a number of statements that does not grow with theirs.
      * @param locked the submissions of the news, as {@link #lockFree} answers them
-     * @param afresh folds all reports of the recipients concerned, whatever their rows say: for what is read again
+     * @param afresh folds all reports of these recipients and ignores their rows: for callbacks that are read again
      */
     public FoldResult append(Connection connection, Collection<SubmissionEvents> news, Map<String, String> locked, boolean afresh) throws SQLException {
         FoldResult effect = FoldPlan.of(connection, news, afresh);

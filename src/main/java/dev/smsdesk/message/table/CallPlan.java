@@ -30,7 +30,7 @@ public final class CallPlan {
     }
 
     /**
-     * How a batch is cut, whoever cuts it.
+     * How a batch is cut, the same on every node.
      * @param channel of its account
      * @param most    recipients one call takes
      * @param at      when the batch was confirmed: its recipients' ids are of that hour, see {@link #begin}

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** Recipients for whom no call was planned yet, in chunks, and what a person typed on the page Send. */
 public final class DraftTable {
-    /** A chunk is one transaction's work, whatever one call takes. */
+    /** A chunk is one transaction's work; its size does not depend on how many recipients one call takes. */
     public static final int CHUNK = 1000;
 
     private DraftTable() {}

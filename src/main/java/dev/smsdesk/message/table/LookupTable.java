@@ -41,7 +41,7 @@ public final class LookupTable {
             submission.getId(), submission.getAccount(), submission.getVersion(), due);
     }
 
-    /** For whoever commits this. Rows of submissions that are no longer UNSURE are removed on the way. @return empty where nothing is due, or free */
+    /** The caller commits. Rows of submissions that are no longer UNSURE are removed on the way. @return empty where nothing is due, or free */
     public static Optional<Lookup> claim(Connection connection, String account, Instant now, Instant until, int limit) throws SQLException {
         List<String> due = Sql.list(connection, row -> row.getString("submission_id"), "select submission_id from lookup where account = ? and due_at <= ? and "
             + LEASES.free() + "order by due_at limit ?" + Leases.FREE, account, now, now, limit);

@@ -77,7 +77,7 @@ public final class PollTable {
         return found;
     }
 
-    /** For whoever commits this; the claim's version is one more than the one that was read. */
+    /** The caller commits; the claim's version is one more than the one that was read. */
     public static void claim(Connection connection, Due due, int step, Instant now, Instant until) throws SQLException {
         LEASES.claim(connection, List.of(due.id()), until);
         Sql.run(connection, "update submission set ask_step = ?, ask_at = coalesce(ask_at, ?), asked_at = ? where id = ?", step, now, now, due.id());

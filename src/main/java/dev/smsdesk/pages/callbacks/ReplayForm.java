@@ -28,7 +28,7 @@ public record ReplayForm(String channel, String state, String note, String from,
         return text == null ? "" : Text.cut(text, LONGEST).strip();
     }
 
-    /** @throws ProblemException INVALID, with a sentence for whoever typed it */
+    /** @throws ProblemException INVALID, with a sentence for the page */
     ReplayFilter filter() {
         Instant begin = time(from);
         Instant end = time(to);

@@ -33,7 +33,7 @@ public final class ReplayPage extends Page {
     }
 
     /**
-     * @param preview what would change, or null as long as nobody asked
+     * @param preview what would change, or null before the first look
      * @param fault     what is wrong with the form, or null
      */
     public record View(ReplayForm form, ReplayPreview preview, String fault, List<Shelf.Reason> shelf, List<ReplayRun> latest) {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * The form of the page Send, as it was typed.
  * @param to  one number a line; comma, semicolon and tab also part them
- * @param key made when the form was first shown: whatever is sent from it twice is one batch
+ * @param key made when the form was first shown: sending the form twice makes one batch
  * @param seen the version of the draft that is being changed, or null
  * @param allowUnassigned the box beside numbers that are not known to be assigned
  * @param via id of the account, or empty where there was no choice

@@ -39,7 +39,7 @@ public final class SendPage extends Page {
      * @param notice   what kept a right form from becoming a draft, or null
      */
     public record FormView(SendForm form, List<SendingAccount> accounts, List<SendForm.Issue> issues, String notice) {
-        /** Which account is chosen as long as nobody chooses another: that of the draft, else the first that can send. */
+        /** Which account is preselected: that of the draft, else the first that can send. */
         public String via() {
             return accounts.stream().map(SendingAccount::id).filter(form.via()::equals).findFirst()
                 .orElseGet(() -> accounts.stream().filter(one -> one.gate().off().isEmpty()).findFirst().map(SendingAccount::id).orElse(""));

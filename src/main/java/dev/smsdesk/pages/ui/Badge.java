@@ -9,7 +9,7 @@ import dev.smsdesk.receive.inbox.CallbackState;
 /**
  * How a state is shown: never by colour alone.
  * @param tone good, bad, open, unsure or quiet: names the icon and the colour
- * @param hint one sentence for whoever points at it
+ * @param hint one sentence, shown when the pointer is on it
  */
 public record Badge(String word, String tone, String hint) {
     /** @param what a submission, or the state of a batch, a delivery, a submission or a callback */

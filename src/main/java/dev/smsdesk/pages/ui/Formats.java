@@ -51,7 +51,7 @@ public final class Formats {
         return time == null ? "" : SENTENCES.time(time);
     }
 
-    /** A phone number in groups, {@code +46 70 123 45 67}; whatever is none, such as a sender's name or a short code, as it is. */
+    /** A phone number in groups, {@code +46 70 123 45 67}; a sender's name or a short code is returned unchanged. */
     public static String number(String digits) {
         if (digits == null || !digits.matches("\\+?[1-9][0-9]{6,14}")) {
             return digits;

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Which addresses the sandbox calls: the application's own callback paths, by whatever public name they were given, and addresses of this
+ * Which addresses the sandbox calls: the application's own callback paths, under any public name, and addresses of this
  * machine where the application is reached by one too. No other host is ever called.
  */
 public final class CallbackUrls {

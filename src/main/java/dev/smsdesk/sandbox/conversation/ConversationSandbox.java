@@ -142,7 +142,7 @@ public final class ConversationSandbox {
     }
 
     /**
-     * Keeps a text that somebody wrote, and posts it to the webhooks.
+     * Stores an inbound text, and posts it to the webhooks.
      * @param from number, or another address
      */
     public void inbound(String from, String to, String text) {

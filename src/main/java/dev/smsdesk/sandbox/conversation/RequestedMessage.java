@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * @param metadata      comes back in receipts; empty for none
  * @param correlationId comes back in callbacks; empty for none
  * @param ttl           null for none
- * @param dispatchOnly  whether the message is not kept in a conversation, whatever the mode of the app
+ * @param dispatchOnly  whether the message is not kept in a conversation, in either mode of the app
  */
 record RequestedMessage(String identity, String text, String sender, boolean flash, Integer maxParts, URI callbackUrl, String metadata,
         String correlationId, Duration ttl, boolean dispatchOnly) {

@@ -167,7 +167,7 @@ public final class SmsSandbox {
     }
 
     /**
-     * Keeps a text that somebody wrote, and posts it.
+     * Stores an inbound text, and posts it.
      * @param from number, or another address
      */
     public void inbound(String from, String to, String text) {
