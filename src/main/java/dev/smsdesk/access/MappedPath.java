@@ -1,5 +1,6 @@
 package dev.smsdesk.access;
 
+import dev.smsdesk.common.CallbackPath;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
@@ -7,8 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
  * URI: {@code /api/callbacks/..;/..;/metrics} begins like a callback's path but is mapped to the metrics servlet.
  */
 public final class MappedPath {
-    private static final String CALLBACKS = "/api/callbacks/";
-
     private MappedPath() {}
 
     /** Begins with a slash, such as {@code /api/callbacks/sms}. */
@@ -26,10 +25,10 @@ public final class MappedPath {
      * dots.
      */
     public static boolean isCallback(String path) {
-        if (!path.startsWith(CALLBACKS) || path.length() == CALLBACKS.length()) {
+        if (!path.startsWith(CallbackPath.PREFIX) || path.length() == CallbackPath.PREFIX.length()) {
             return false;
         }
-        for (int i = CALLBACKS.length(); i < path.length(); i++) {
+        for (int i = CallbackPath.PREFIX.length(); i < path.length(); i++) {
             if (path.charAt(i) < 'a' || path.charAt(i) > 'z') {
                 return false;
             }

@@ -1,5 +1,6 @@
 package dev.smsdesk.account;
 
+import dev.smsdesk.common.CallbackPath;
 import java.util.Locale;
 
 /** Which of Sinch's two APIs a message goes through: two systems, two id spaces, two vocabularies, one signature scheme. */
@@ -16,6 +17,6 @@ public enum Channel {
 
     /** Where its callbacks belong, from the application's root. */
     public String callbackPath() {
-        return "/api/callbacks/" + word();
+        return CallbackPath.PREFIX + word();
     }
 }

@@ -1,5 +1,6 @@
 package dev.smsdesk.app;
 
+import dev.smsdesk.problem.ProblemDetail;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -80,7 +81,7 @@ final class ApiHeaders extends HttpServletRequestWrapper {
         private static void check(ContainerRequestContext request, boolean takesBody) {
             List<String> ranges = values(request, ACCEPT).flatMap(value -> Stream.of(value.split(","))).map(String::strip).filter(range -> !range.isEmpty()).toList();
             if (!ranges.isEmpty() && !takesJson(ranges)) {
-                throw new ProblemException(ProblemType.NOT_ACCEPTABLE, "The answer is application/json. Let the Accept header take it, or leave it out.");
+                throw new ProblemException(ProblemType.NOT_ACCEPTABLE, ProblemDetail.JSON_NOT_ACCEPTED);
             }
             if (takesBody) {
                 checkBody(request);

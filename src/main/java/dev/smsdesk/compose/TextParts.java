@@ -19,21 +19,13 @@ public record TextParts(Encoding encoding, int units, int parts) {
     public enum Encoding {
         GSM7(160, 153), UCS2(70, 67);
 
+        /** Units that one SMS holds, and one of several parts. */
         private final int alone;
         private final int ofSeveral;
 
         Encoding(int alone, int ofSeveral) {
             this.alone = alone;
             this.ofSeveral = ofSeveral;
-        }
-
-        /** Units that one SMS holds, and one of several parts. */
-        public int alone() {
-            return alone;
-        }
-
-        public int ofSeveral() {
-            return ofSeveral;
         }
     }
 

@@ -100,9 +100,4 @@ public class Batch {
     public long getVersion() {
         return version;
     }
-
-    /** @return 0 goes before 1 */
-    public int getPriority() {
-        return priority;
-    }
 }

@@ -40,8 +40,6 @@ public class Inbound {
     @Column(name = "received_at")
     @Convert(converter = InstantColumn.class)
     private Instant receivedAt;
-    @Column(name = "reference")
-    private String reference;
     @Enumerated(EnumType.STRING)
     @Column(name = "source")
     private ReportSource source;
@@ -52,21 +50,6 @@ public class Inbound {
 
     /** What an inbound says of itself; phone numbers as digits, other senders as they came. */
     public record Content(String providerId, String sender, String addressee, String text, Instant sentAt, Instant acceptedAt, String reference) {}
-
-    public Inbound(String id, Channel channel, Content content, Instant receivedAt, String callbackId) {
-        this.id = id;
-        this.channel = channel;
-        this.providerId = content.providerId();
-        this.sender = content.sender();
-        this.addressee = content.addressee();
-        this.text = content.text();
-        this.sentAt = content.sentAt();
-        this.acceptedAt = content.acceptedAt();
-        this.receivedAt = receivedAt;
-        this.reference = content.reference();
-        this.source = ReportSource.CALLBACK;
-        this.callbackId = callbackId;
-    }
 
     public String getId() {
         return id;
@@ -107,10 +90,6 @@ public class Inbound {
 
     public Instant getReceivedAt() {
         return receivedAt;
-    }
-
-    public String getReference() {
-        return reference;
     }
 
     /** Sinch told it only when asked; a callback that came afterwards changes nothing of that. */

@@ -44,17 +44,18 @@ public final class HttpErrorMapper implements ExceptionMapper<WebApplicationExce
     }
 
     private static String sentence(ProblemType type) {
-        return switch (type) {
-            case NOT_FOUND -> "There is nothing at this address. Check the path.";
-            case METHOD_NOT_ALLOWED -> "This address does not take this method. The Allow header lists those it takes.";
-            case NOT_ACCEPTABLE -> "The answer is application/json. Let the Accept header take it, or leave it out.";
-            case UNSUPPORTED_MEDIA_TYPE -> "Send application/json.";
-            case KEY_REFUSED -> "Send an API key in one header, Authorization: Bearer KEY.";
-            case NOT_ALLOWED -> "This is not allowed.";
-            case TOO_LARGE -> "The request is too large.";
-            case UNEXPECTED -> "Something went wrong here. The log has the details.";
-            case NOT_READY -> "SMS Desk cannot answer now. Try again in a few seconds.";
-            default -> "The request could not be read. Check that its body is one JSON document.";
+        ProblemDetail detail = switch (type) {
+            case NOT_FOUND -> ProblemDetail.NO_SUCH_ADDRESS;
+            case METHOD_NOT_ALLOWED -> ProblemDetail.METHOD_NOT_TAKEN;
+            case NOT_ACCEPTABLE -> ProblemDetail.JSON_NOT_ACCEPTED;
+            case UNSUPPORTED_MEDIA_TYPE -> ProblemDetail.NO_JSON_SENT;
+            case KEY_REFUSED -> ProblemDetail.NO_KEY_SENT;
+            case NOT_ALLOWED -> ProblemDetail.NOT_ALLOWED;
+            case TOO_LARGE -> ProblemDetail.REQUEST_TOO_LARGE;
+            case UNEXPECTED -> ProblemDetail.FAILED_HERE;
+            case NOT_READY -> ProblemDetail.NOT_READY;
+            default -> ProblemDetail.REQUEST_UNREADABLE;
         };
+        return detail.toString();
     }
 }

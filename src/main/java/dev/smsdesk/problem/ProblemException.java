@@ -13,6 +13,10 @@ public final class ProblemException extends RuntimeException {
         this(type, detail, List.of(), null);
     }
 
+    public ProblemException(ProblemType type, ProblemDetail detail) {
+        this(type, detail.toString());
+    }
+
     /** @param retryAfter wait before the next attempt */
     public ProblemException(ProblemType type, String detail, Duration retryAfter) {
         this(type, detail, List.of(), retryAfter);

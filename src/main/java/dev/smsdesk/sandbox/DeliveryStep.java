@@ -56,10 +56,6 @@ public record DeliveryStep(String status, int code, Duration happened, Duration 
         return code != 400 && code != 401;
     }
 
-    public boolean isQueued() {
-        return code == 400;
-    }
-
     boolean isDispatched() {
         return code == 401;
     }

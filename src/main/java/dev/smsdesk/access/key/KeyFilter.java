@@ -2,6 +2,7 @@ package dev.smsdesk.access.key;
 
 import dev.smsdesk.access.AuditLog;
 import dev.smsdesk.access.Role;
+import dev.smsdesk.problem.ProblemDetail;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -24,7 +25,7 @@ final class KeyFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         String presented = ApiKeys.presented(request.getHeaders().getOrDefault(HttpHeaders.AUTHORIZATION, List.of())).orElseThrow(() ->
-            new ProblemException(ProblemType.KEY_REFUSED, "Send an API key in one header, Authorization: Bearer KEY."));
+            new ProblemException(ProblemType.KEY_REFUSED, ProblemDetail.NO_KEY_SENT));
         ApiKey key = keys.find(presented).orElseThrow(() ->
             new ProblemException(ProblemType.KEY_REFUSED,
             "This API key is not known or was revoked. An admin makes keys on the page Keys."));

@@ -1,6 +1,7 @@
 package dev.smsdesk.pages.ui;
 
 import dev.smsdesk.common.Text;
+import dev.smsdesk.problem.ProblemDetail;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import dev.smsdesk.store.Ids;
@@ -43,7 +44,7 @@ public abstract class Page extends HttpServlet {
     }
 
     public static ProblemException nothingHere() {
-        return new ProblemException(ProblemType.NOT_FOUND, "There is nothing at this address. Check the path.");
+        return new ProblemException(ProblemType.NOT_FOUND, ProblemDetail.NO_SUCH_ADDRESS);
     }
 
     /** @return the n-th segment after the servlet's own path, from 0, or null where there is none */

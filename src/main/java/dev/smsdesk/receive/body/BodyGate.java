@@ -1,6 +1,7 @@
 package dev.smsdesk.receive.body;
 
 import dev.smsdesk.access.MappedPath;
+import dev.smsdesk.common.CallbackPath;
 import dev.smsdesk.receive.answer.RefusalReason;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -72,7 +73,7 @@ public final class BodyGate implements Filter, AutoCloseable {
         long declared = http.getContentLengthLong();
         boolean unbounded = declared < 0 && (http.getHeader("Transfer-Encoding") != null || isHttp2(http));
         if (declared == 0 || declared < 0 && !unbounded || rules != BodyRules.CALLBACKS
-                && MappedPath.of(http).startsWith("/api/callbacks/")) {
+                && MappedPath.of(http).startsWith(CallbackPath.PREFIX)) {
             chain.doFilter(request, response);
             return;
         }

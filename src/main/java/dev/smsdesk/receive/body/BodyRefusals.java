@@ -3,6 +3,7 @@ package dev.smsdesk.receive.body;
 import dev.smsdesk.access.MappedPath;
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.problem.Problem;
+import dev.smsdesk.problem.ProblemDetail;
 import dev.smsdesk.problem.ProblemType;
 import dev.smsdesk.receive.answer.CallbackMetrics;
 import dev.smsdesk.receive.answer.RefusalReason;
@@ -109,7 +110,7 @@ public final class BodyRefusals {
     private static String sentence(RefusalReason reason) {
         return switch (reason) {
             case BODY_LATE -> "The body did not come in time. Send it again.";
-            case BODY_BROKEN -> "The body ended before it was complete. Send it again.";
+            case BODY_BROKEN -> ProblemDetail.BODY_BROKEN.toString();
             case BODY_CROWD -> "Too much is arriving at once. Send it again later.";
             default -> throw new IllegalArgumentException("not about a body that never was complete: " + reason);
         };

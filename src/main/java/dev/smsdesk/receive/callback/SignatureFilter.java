@@ -2,6 +2,7 @@ package dev.smsdesk.receive.callback;
 
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.common.Text;
+import dev.smsdesk.problem.ProblemDetail;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import dev.smsdesk.receive.answer.CallbackMetrics;
@@ -71,7 +72,7 @@ public final class SignatureFilter implements ContainerRequestFilter {
             return attempt.readBody(in, VerifiedCallback.MAX_BODY_BYTES);
         } catch (IOException e) {
             log.debug("callback body broke off cause={}", e.toString());
-            throw new ProblemException(ProblemType.BODY_BROKEN, "The body ended before it was complete. Send it again.", COME_AGAIN);
+            throw new ProblemException(ProblemType.BODY_BROKEN, ProblemDetail.BODY_BROKEN.toString(), COME_AGAIN);
         }
     }
 

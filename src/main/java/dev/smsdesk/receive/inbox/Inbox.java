@@ -1,6 +1,7 @@
 package dev.smsdesk.receive.inbox;
 
 import dev.smsdesk.common.DaemonThread;
+import dev.smsdesk.problem.ProblemDetail;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import dev.smsdesk.receive.answer.CallbackMetrics;
@@ -87,7 +88,7 @@ public final class Inbox implements AutoCloseable {
     }
 
     private static ProblemException notKept() {
-        return new ProblemException(ProblemType.NOT_KEPT, "The callback could not be kept. Send it again.", COME_AGAIN);
+        return new ProblemException(ProblemType.NOT_KEPT, ProblemDetail.CALLBACK_NOT_STORED.toString(), COME_AGAIN);
     }
 
     private boolean writeGroup() throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.smsdesk.sandbox.callback;
 
+import dev.smsdesk.common.CallbackPath;
 import dev.smsdesk.sandbox.CallRefused;
 import dev.smsdesk.sandbox.SandboxSettings;
 import java.net.URI;
@@ -11,7 +12,6 @@ import java.util.Optional;
  * machine where the application is reached by one too. No other host is ever called.
  */
 public final class CallbackUrls {
-    private static final String OWN_PATHS = "/api/callbacks/";
     private final URI self;
 
     public CallbackUrls(SandboxSettings settings) {
@@ -33,7 +33,7 @@ public final class CallbackUrls {
     /** @throws CallRefused where it is never called, so that callbacks are not awaited in vain */
     public void requireCalled(String name, URI url) {
         if (url != null && called(url).isEmpty()) {
-            throw CallRefused.format(name + ": the sandbox calls SMS Desk's own /api/callbacks/ paths"
+            throw CallRefused.format(name + ": the sandbox calls SMS Desk's own " + CallbackPath.PREFIX + " paths"
                 + (isLoopback(self) ? " and addresses of this machine (127.0.0.1, localhost)" : "") + ", and no other host");
         }
     }
@@ -44,7 +44,7 @@ public final class CallbackUrls {
             return Optional.of(url);
         }
         String path = String.valueOf(url.getRawPath());
-        int own = path.lastIndexOf(OWN_PATHS);
+        int own = path.lastIndexOf(CallbackPath.PREFIX);
         return own < 0 ? Optional.empty() : Optional.of(URI.create(SandboxSettings.withoutSlash(self) + path.substring(own)));
     }
 

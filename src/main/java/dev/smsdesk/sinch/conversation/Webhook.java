@@ -13,8 +13,7 @@ import java.util.stream.StreamSupport;
  * @param clientCredentialsSet whether Sinch brings a token of OAuth2 there
  */
 public record Webhook(String id, String target, String targetType, List<String> triggers, boolean secretSet, boolean clientCredentialsSet) {
-    /** Sinch's limits. Source: Sinch Conversation reference, read 2026-11-29. */
-    public static final int MOST_OF_AN_APP = 5;
+    /** Sinch's limit. Source: Sinch Conversation reference, read 2026-11-29. */
     public static final int LONGEST_TARGET = 742;
     private static final int LONGEST = 2048;
     private static final int LONGEST_TRIGGER = 64;
