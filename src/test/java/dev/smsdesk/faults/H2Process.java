@@ -60,7 +60,7 @@ final class H2Process extends MortalDatabase {
         try (Stream<Path> jars = Files.list(libraries)) {
             Path h2 = jars.filter(jar -> jar.getFileName().toString().matches("h2-.*\\.jar")).findFirst().orElseThrow();
             ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
-                "-cp", h2.toString());
+                Run.ONE_COMPILER, Run.ONE_COLLECTOR, "-cp", h2.toString());
             builder.command().addAll(List.of(what));
             return builder.redirectErrorStream(true).start();
         } catch (IOException e) {

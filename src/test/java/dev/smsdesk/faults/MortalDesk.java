@@ -136,7 +136,7 @@ final class MortalDesk implements AutoCloseable {
     /** Does not wait until it is ready. */
     void launch() {
         ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx"
-            + heapMebibytes + "m", SOFT_IS_NOTHING, "-Dcatalina.home=" + HOME, "-Dcatalina.base=" + base, "-Djava.io.tmpdir="
+            + heapMebibytes + "m", SOFT_IS_NOTHING, Run.ONE_COMPILER, Run.ONE_COLLECTOR, "-Dcatalina.home=" + HOME, "-Dcatalina.base=" + base, "-Djava.io.tmpdir="
             + base.resolve("temp"), "--add-opens=java.base/java.lang=ALL-UNNAMED", "--add-opens=java.base/java.io=ALL-UNNAMED",
             "--add-opens=java.rmi/sun.rmi.transport=ALL-UNNAMED", "-cp", HOME.resolve("bin/bootstrap.jar") + File.pathSeparator
             + HOME.resolve("bin/tomcat-juli.jar"), "org.apache.catalina.startup.Bootstrap", "start");

@@ -7,6 +7,10 @@ import java.util.function.BooleanSupplier;
 final class Run {
     static final boolean LONG = System.getProperty("smsdesk.faults", "short").equals("long");
 
+    /** For a JVM that is killed before its second compiler pays: it starts with half the CPU time. */
+    static final String ONE_COMPILER = "-XX:TieredStopAtLevel=1";
+    static final String ONE_COLLECTOR = "-XX:+UseSerialGC";
+
     private Run() {}
 
     static <T> T length(T brief, T full) {

@@ -51,9 +51,15 @@ final class Dripper implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
-    /** @return 0 where the server never said anything */
+    /** @return 0 where the server never said anything, -1 where it said something that is no answer in HTTP */
     int status() {
-        return heard.position() < 12 ? 0 : Integer.parseInt(new String(heard.array(), 9, 3, ISO_8859_1));
+        String begin = heard(12);
+        return begin.length() < 12 ? 0 : begin.matches("HTTP/1\\.1 \\d{3}") ? Integer.parseInt(begin.substring(9)) : -1;
+    }
+
+    /** What came first, at most so many characters. */
+    String heard(int most) {
+        return new String(heard.array(), 0, Math.min(most, heard.position()), ISO_8859_1);
     }
 
     /** @return null as long as there is none */

@@ -166,7 +166,7 @@ class SlowBodyIT extends ContainerTest {
 
     private static void assertAll(Object kind, List<Dripper> callers, Predicate<Dripper> right) {
         List<String> wrong = callers.stream().filter(right.negate())
-            .map(caller -> caller.status() + " after " + caller.answered() + ", closed after " + caller.closed()).toList();
+            .map(caller -> caller.heard(200) + " after " + caller.answered() + ", closed after " + caller.closed()).toList();
         assertEquals(List.of(), wrong.stream().limit(3).toList(), kind + ": " + wrong.size() + " of " + callers.size());
     }
 

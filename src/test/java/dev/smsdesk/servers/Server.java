@@ -28,7 +28,7 @@ abstract class Server implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(10);
     private static final Duration STOP = Duration.ofSeconds(120);
     /** Enough for each of them; the docs say the second as well. */
-    private static final String JVM = "-Xmx512m -XX:+ExitOnOutOfMemoryError";
+    private static final String JVM = "-Xmx512m -XX:+ExitOnOutOfMemoryError -XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
     /** Where this server lives: what it is made of, its configuration, its data, its log. */
     final Path folder;
     private final Path jdk;
