@@ -37,13 +37,13 @@ final class Api {
     private static final Logger MISTAKEN = Logger.getLogger("org.glassfish.jersey.internal.inject.Providers");
     private static final Set<String> BODILESS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
     private final ResourceConfig config = new ResourceConfig();
-    private final List<Reader> readers;
+    private final List<BodyMethod> readers;
 
     /** @param components resources, filters and features, ready built */
     Api(Object... components) {
         MISTAKEN.setLevel(Level.SEVERE);
         config.register(JacksonFeature.class).register(new ProblemMapper()).register(new HttpErrorMapper()).register(new UnexpectedMapper())
-            .register(new ApiHeaders.Json());
+            .register(new ApiHeaders.JsonHeaders());
         config.property("jersey.config.disableMoxyJson", true);
         config.property("jersey.config.server.wadl.disableWadl", true);
         config.property("jersey.config.server.headers.location.relative.resolution.disabled", true);   // the Host header is nobody to believe
@@ -54,19 +54,19 @@ final class Api {
     }
 
     /** @param needed role of the key that it takes, or null */
-    private record Reader(String method, PathTemplate path, Role needed) {
+    private record BodyMethod(String method, PathTemplate path, Role needed) {
         boolean takes(String called, String at) {
             return method.equals(called) && path.match(at, new ArrayList<>());
         }
     }
 
     /** The methods of a resource that take a body. */
-    private static Stream<Reader> readers(Class<?> resource) {
+    private static Stream<BodyMethod> readers(Class<?> resource) {
         String base = "/" + resource.getAnnotation(Path.class).value();
         return Stream.of(resource.getMethods()).flatMap(method -> Stream.of(method.getAnnotations())
             .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class)).filter(Objects::nonNull).map(HttpMethod::value)
             .filter(name -> !BODILESS.contains(name))
-            .map(name -> new Reader(name, new PathTemplate(method.isAnnotationPresent(Path.class) ? base + "/" + method.getAnnotation(Path.class).value() : base),
+            .map(name -> new BodyMethod(name, new PathTemplate(method.isAnnotationPresent(Path.class) ? base + "/" + method.getAnnotation(Path.class).value() : base),
                 KeyFeature.needed(resource, method).orElse(null))));
     }
 

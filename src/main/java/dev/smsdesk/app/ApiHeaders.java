@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Accept and Content-Type are judged after the API key, by {@link Json}. JAX-RS would judge them before any key, answer those that it cannot read with the
+ * Accept and Content-Type are judged after the API key, by {@link JsonHeaders}. JAX-RS would judge them before any key, answer those that it cannot read with the
  * container's page, and copy Accept's parameters into the answer's Content-Type. So it is shown others.
  */
 final class ApiHeaders extends HttpServletRequestWrapper {
@@ -69,7 +69,7 @@ final class ApiHeaders extends HttpServletRequestWrapper {
     }
 
     /** Before every resource method that says what it produces: JSON is what it answers, and what it takes if it takes anything. */
-    static final class Json implements DynamicFeature {
+    static final class JsonHeaders implements DynamicFeature {
         @Override
         public void configure(ResourceInfo resource, FeatureContext context) {
             if (resource.getResourceMethod().isAnnotationPresent(Produces.class)) {

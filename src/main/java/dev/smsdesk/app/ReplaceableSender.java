@@ -108,7 +108,7 @@ final class ReplaceableSender implements Sender {
             }
 
             @Override
-            public StatusAnswer<InboundPage> inbounds(Instant from, Instant until, int page) {
+            public StatusAnswer<InboundTexts> inbounds(Instant from, Instant until, int page) {
                 return with(sender -> sender.informant().inbounds(from, until, page));
             }
         };

@@ -141,7 +141,7 @@ final class Wiring implements AutoCloseable {
             new DeskInfo(settings.sandbox().on(), settings.accounts().route().sinchUrl(), accounts, refusals, condition, ring, clock), keys, login, List.of(
             new MessagePages(messages, new MessagePages.Sending(accounts, composer, new Drafts(tx), outbox, actions, unsure.decisions(), settings.accounts().number()), reconcile.asked(),
                 new OtherAccounts(tx, accounts.ids()), callbacks, audit, clock),
-            new CallbackPages(new CallbackPages.Kept(callbacks, new Orphans(tx), new Shelf(tx), replay, refusals), reconcile.missing(), condition,
+            new CallbackPages(new CallbackPages.Received(callbacks, new Orphans(tx), new Shelf(tx), replay, refusals), reconcile.missing(), condition,
                 new Consultation(check, clock), ring, audit, clock),
             new SetupPages(connection, callbacks, new SelfTest(address, ring, callbacks, refusals, ids, clock), accounts, secrets.trust(), keys, audit)));
     }

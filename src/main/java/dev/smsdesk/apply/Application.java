@@ -120,7 +120,7 @@ final class Application {
             some.getValue().stream().flatMap(one -> one.reports().lines().stream().map(line -> event(one, line))).toList())).toList();
     }
 
-    private static DeliveryEvent event(ParsedCallback from, Callback.Line line) {
+    private static DeliveryEvent event(ParsedCallback from, Callback.RecipientReport line) {
         return new DeliveryEvent(line.recipient(), from.reports().providerId(), line.status(),
             DeliveryState.ofWord(line.status()).orElse(null), line.code(), line.reason(), line.operatorAt(), line.at(), line.count(),
             ReportSource.CALLBACK, from.callback().id());
@@ -130,7 +130,7 @@ final class Application {
         if (strangers.isEmpty()) {
             return null;
         }
-        String inThis = reports.lines().stream().map(Callback.Line::recipient).filter(strangers::contains).limit(5)
+        String inThis = reports.lines().stream().map(Callback.RecipientReport::recipient).filter(strangers::contains).limit(5)
             .map(PhoneNumber::masked).collect(Collectors.joining(", "));
         return inThis.isEmpty() ? null : CallbackNote.NOT_A_RECIPIENT.stored(inThis);
     }

@@ -9,14 +9,14 @@ import dev.smsdesk.sinch.callback.Callback;
 final class Inbounds {
     private Inbounds() {}
 
-    static InboundTable.Row row(ParsedCallback one) {
+    static InboundTable.InboundRow row(ParsedCallback one) {
         Callback.Inbound said = (Callback.Inbound) one.said();
-        return new InboundTable.Row(one.callback().channel(), new Inbound.Content(said.id(), said.from(), said.to(), said.text(),
+        return new InboundTable.InboundRow(one.callback().channel(), new Inbound.Content(said.id(), said.from(), said.to(), said.text(),
             said.sentAt(), said.receivedAt(), said.reference()), one.callback().receivedAt(), ReportSource.CALLBACK, one.callback().id());
     }
 
-    static InboundTable.Key key(ParsedCallback one) {
+    static InboundTable.InboundKey key(ParsedCallback one) {
         Callback.Inbound said = (Callback.Inbound) one.said();
-        return InboundTable.Key.of(one.callback().channel(), said.id(), said.from(), said.text());
+        return InboundTable.InboundKey.of(one.callback().channel(), said.id(), said.from(), said.text());
     }
 }

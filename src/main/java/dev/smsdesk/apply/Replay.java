@@ -54,7 +54,7 @@ public final class Replay implements JobWork {
 
     /** What a replay would change, for the oldest {@value DryRun#MOST_CALLBACKS} callbacks at most. Changes nothing. */
     public ReplayPreview preview(ReplayFilter filter) {
-        return new DryRun(tx).of(filter, deliveries, clock.instant());
+        return new ReplayDryRun(tx).of(filter, deliveries, clock.instant());
     }
 
     /** Starts a replay of the callbacks stored so far, which runs in the background. @return its id */

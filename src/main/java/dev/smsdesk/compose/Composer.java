@@ -48,7 +48,7 @@ public final class Composer {
         for (int i = 0; i < typed.size(); i++) {
             try {
                 numbers.add(PhoneNumber.read(typed.get(i) == null ? "" : typed.get(i), defaultCountry, draft.allowUnassigned()));
-            } catch (PhoneNumber.Unreadable e) {
+            } catch (PhoneNumber.NotANumber e) {
                 wrong.add(new FieldError("/to/" + i, e.getMessage()));
             }
         }

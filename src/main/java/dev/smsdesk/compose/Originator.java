@@ -46,7 +46,7 @@ final class Originator {
     private static String phone(String sender, String country, boolean allowUnassigned, Faults faults) {
         try {
             return PhoneNumber.read(sender, country, allowUnassigned).e164();
-        } catch (PhoneNumber.Unreadable e) {
+        } catch (PhoneNumber.NotANumber e) {
             faults.add(POINTER, e.getMessage());
             return null;
         }

@@ -37,7 +37,7 @@ public final class Consultation {
      * @param algorithm from its header, or null
      * @param age       since the signature, negative if in the future; null without a readable timestamp
      */
-    public record Advice(Finding finding, boolean typed, List<String> headers, String algorithm, Duration age) {
+    public record Diagnosis(Finding finding, boolean typed, List<String> headers, String algorithm, Duration age) {
         /** Whether it is genuine, though perhaps too old or too early. */
         public boolean isProven() {
             return finding.cause().isProof();
@@ -59,7 +59,7 @@ public final class Consultation {
      * @param headers found in the pasted text; may be empty
      * @param typed a secret to try if no known one fits, not stored; may be empty
      */
-    public Advice ask(String path, Map<String, List<String>> headers, byte[] body, CandidateSecrets suspects, String typed) {
+    public Diagnosis ask(String path, Map<String, List<String>> headers, byte[] body, CandidateSecrets suspects, String typed) {
         Evidence evidence = new Evidence(Channel.valueOf(path.toUpperCase(Locale.ROOT)), headers, body, clock.instant());
         if (headers.isEmpty()) {
             return advice(evidence, Finding.of(Cause.HEADERS_NOT_READ), false);
@@ -86,13 +86,13 @@ public final class Consultation {
             ? new Finding(Cause.GENUINE_AHEAD, when) : genuine;
     }
 
-    private static Advice advice(Evidence evidence, Finding finding, boolean typed) {
+    private static Diagnosis advice(Evidence evidence, Finding finding, boolean typed) {
         List<String> came = List.of(Signature.HEADER, Signature.ALGORITHM_HEADER, Signature.NONCE_HEADER, Signature.TIMESTAMP_HEADER)
             .stream()
             .filter(name -> !evidence.values(name).isEmpty()).toList();
         String algorithm = evidence.values(Signature.ALGORITHM_HEADER).isEmpty() ? null
             : HeaderMistakes.shown(evidence.value(Signature.ALGORITHM_HEADER));
-        return new Advice(finding, typed, came, algorithm, age(evidence));
+        return new Diagnosis(finding, typed, came, algorithm, age(evidence));
     }
 
     private static Duration age(Evidence evidence) {

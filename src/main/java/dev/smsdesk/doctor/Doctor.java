@@ -22,7 +22,7 @@ public final class Doctor {
     }
 
     public Finding examine(Evidence evidence, CandidateSecrets suspects, HashBudget effort) {
-        SignatureCheck.Result result = check.check(evidence.headers(), evidence.body(), suspects.live());
+        SignatureCheck.SignatureResult result = check.check(evidence.headers(), evidence.body(), suspects.live());
         HeaderMistakes headers = new HeaderMistakes(evidence, suspects.live(), effort);
         return switch (result.verdict()) {
             case GENUINE -> new Finding(Cause.GENUINE, result.secretName());

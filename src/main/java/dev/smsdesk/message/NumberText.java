@@ -1,6 +1,6 @@
 package dev.smsdesk.message;
 
-import dev.smsdesk.message.PhoneNumber.Unreadable;
+import dev.smsdesk.message.PhoneNumber.NotANumber;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -46,26 +46,26 @@ public final class NumberText {
     }
 
     /** @return digits and slashes, after a plus where there is one; a slash may part area code and number, or two numbers */
-    static String oneNumber(String typed) throws Unreadable {
+    static String oneNumber(String typed) throws NotANumber {
         String clean = clean(typed);
         if (clean.isEmpty() || clean.length() > LONGEST) {
-            throw new Unreadable(NO_NUMBER);
+            throw new NotANumber(NO_NUMBER);
         }
         boolean international = clean.startsWith("+");
         String number = clean.replaceFirst("^\\++", "");
         if (EXPONENT.matcher(number).matches() || DECIMAL_REST.matcher(number).matches()) {
-            throw new Unreadable(SPREADSHEET);
+            throw new NotANumber(SPREADSHEET);
         }
         if (WITH_EXTENSION.matcher(number).matches()) {
-            throw new Unreadable(EXTENSION);
+            throw new NotANumber(EXTENSION);
         }
         String dense = PUNCTUATION.matcher(number).replaceAll("");
         OptionalInt foreign = dense.codePoints().filter(c -> c != '/' && (c < '0' || c > '9')).findFirst();
         if (foreign.isPresent()) {
-            throw new Unreadable(foreign(foreign.getAsInt()));
+            throw new NotANumber(foreign(foreign.getAsInt()));
         }
         if (dense.replace("/", "").isEmpty()) {
-            throw new Unreadable(NO_NUMBER);
+            throw new NotANumber(NO_NUMBER);
         }
         return international ? "+" + dense : dense;
     }

@@ -34,10 +34,10 @@ public record PhoneNumber(String digits) {
     }
 
     /** What was typed is not a phone number; the message says why and what to do. */
-    public static final class Unreadable extends Exception {
+    public static final class NotANumber extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Unreadable(String sentence) {
+        NotANumber(String sentence) {
             super(sentence);
         }
     }
@@ -47,16 +47,16 @@ public record PhoneNumber(String digits) {
      * given, its own international prefix counts, and {@code 00} only if it is that.
      * @param country         ISO 3166 code that national numbers belong to, or null where only international ones are taken
      * @param allowUnassigned takes numbers whose length is possible, though no range of theirs is known
-     * @throws Unreadable no number, more than one, or one that cannot exist
+     * @throws NotANumber no number, more than one, or one that cannot exist
      */
-    public static PhoneNumber read(String typed, String country, boolean allowUnassigned) throws Unreadable {
+    public static PhoneNumber read(String typed, String country, boolean allowUnassigned) throws NotANumber {
         String written = NumberText.oneNumber(typed);
         if (country == null && !written.startsWith("+") && !written.startsWith(COMMON_PREFIX)) {
-            throw new Unreadable(NO_COUNTRY);
+            throw new NotANumber(NO_COUNTRY);
         }
         for (int slash = written.indexOf('/'); slash >= 0; slash = written.indexOf('/', slash + 1)) {
             if (isAssigned(meant(written.substring(0, slash), country))) {
-                throw new Unreadable(NumberText.SEVERAL);
+                throw new NotANumber(NumberText.SEVERAL);
             }
         }
         Phonenumber.PhoneNumber number = meant(written, country);
@@ -68,16 +68,16 @@ public record PhoneNumber(String digits) {
             }
         }
         if (!E164.matcher(digits).matches() || !assigned && NUMBERS.isPossibleNumberWithReason(number) != ValidationResult.IS_POSSIBLE) {
-            throw new Unreadable(IMPOSSIBLE);
+            throw new NotANumber(IMPOSSIBLE);
         }
         if (!assigned && !allowUnassigned) {
-            throw new Unreadable(UNASSIGNED);
+            throw new NotANumber(UNASSIGNED);
         }
         return new PhoneNumber(digits);
     }
 
-    /** @return null where it cannot be a number; @throws Unreadable two numbers can be meant, as in Hong Kong, where 00 and 001 are prefixes */
-    private static Phonenumber.PhoneNumber meant(String written, String country) throws Unreadable {
+    /** @return null where it cannot be a number; @throws NotANumber two numbers can be meant, as in Hong Kong, where 00 and 001 are prefixes */
+    private static Phonenumber.PhoneNumber meant(String written, String country) throws NotANumber {
         String dense = written.replace("/", "");
         if (country == null && dense.startsWith(COMMON_PREFIX)) {
             return parsed("+" + dense.substring(COMMON_PREFIX.length()), null);
@@ -88,7 +88,7 @@ public record PhoneNumber(String digits) {
         }
         Phonenumber.PhoneNumber abroad = parsed("+" + dense.substring(COMMON_PREFIX.length()), null);
         if (isAssigned(abroad) && isAssigned(number) && !abroad.equals(number)) {
-            throw new Unreadable(UNCLEAR);
+            throw new NotANumber(UNCLEAR);
         }
         return isAssigned(abroad) ? abroad : number;
     }

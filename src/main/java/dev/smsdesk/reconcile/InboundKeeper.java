@@ -6,7 +6,7 @@ import dev.smsdesk.message.Inbound;
 import dev.smsdesk.message.PhoneNumber;
 import dev.smsdesk.message.ReportSource;
 import dev.smsdesk.message.table.InboundTable;
-import dev.smsdesk.sinch.call.StatusApi.InboundPage;
+import dev.smsdesk.sinch.call.StatusApi.InboundTexts;
 import dev.smsdesk.sinch.call.StatusApi.Strange;
 import dev.smsdesk.sinch.callback.Callback;
 import dev.smsdesk.store.Fault;
@@ -46,7 +46,7 @@ final class InboundKeeper {
      * What has no id cannot be told from another and is left out.
      * @throws PersistenceException a fault of the database, not of some row
      */
-    void keep(InboundPage page) {
+    void keep(InboundTexts page) {
         keep(page.texts(), this::insertTexts);
         keep(page.strange().stream().filter(one -> one.id() != null).toList(), this::insertStrange);
     }
@@ -70,7 +70,7 @@ final class InboundKeeper {
     }
 
     private void insertTexts(Connection connection, List<Callback.Inbound> texts) throws SQLException {
-        InboundTable.insert(connection, texts.stream().map(text -> new InboundTable.Row(text.channel(), new Inbound.Content(text.id(), Text.cut(text.from(), LONGEST_ADDRESS), Text.cut(text.to(), LONGEST_ADDRESS),
+        InboundTable.insert(connection, texts.stream().map(text -> new InboundTable.InboundRow(text.channel(), new Inbound.Content(text.id(), Text.cut(text.from(), LONGEST_ADDRESS), Text.cut(text.to(), LONGEST_ADDRESS),
             text.text(), text.sentAt(), text.receivedAt(), text.reference()), clock.instant(), ReportSource.POLL, null)).toList(), ids);
     }
 

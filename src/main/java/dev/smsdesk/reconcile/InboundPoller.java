@@ -7,7 +7,7 @@ import dev.smsdesk.sinch.call.BackOff;
 import dev.smsdesk.sinch.call.StatusAnswer;
 import dev.smsdesk.sinch.call.StatusAnswer.Found;
 import dev.smsdesk.sinch.call.StatusApi;
-import dev.smsdesk.sinch.call.StatusApi.InboundPage;
+import dev.smsdesk.sinch.call.StatusApi.InboundTexts;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Tx;
 import java.time.Clock;
@@ -92,15 +92,15 @@ public final class InboundPoller implements JobWork {
             Instant oldest = schedule.oldest(now);
             window = window.begin(from.isBefore(oldest) ? oldest : from, now.minus(schedule.scaled(GRACE)));
         }
-        StatusAnswer<InboundPage> answer = sinch.inbounds(window.from(), window.until(), window.page());
-        return answer instanceof Found<InboundPage> found ? keep(job, window, found.what()) : nothing(job, window, answer);
+        StatusAnswer<InboundTexts> answer = sinch.inbounds(window.from(), window.until(), window.page());
+        return answer instanceof Found<InboundTexts> found ? keep(job, window, found.what()) : nothing(job, window, answer);
     }
 
     private Instant due(Instant askedUntil) {
         return askedUntil.plus(schedule.scaled(GRACE.multipliedBy(2)));
     }
 
-    private Step keep(Job job, InboundWindow window, InboundPage found) {
+    private Step keep(Job job, InboundWindow window, InboundTexts found) {
         keeper.keep(found);
         InboundWindow after = window.after(found);
         long done = job.done() + InboundWindow.items(found);
@@ -123,15 +123,15 @@ public final class InboundPoller implements JobWork {
     }
 
     /** It is asked for again from its beginning. */
-    private Step nothing(Job job, InboundWindow window, StatusAnswer<InboundPage> answer) {
+    private Step nothing(Job job, InboundWindow window, StatusAnswer<InboundTexts> answer) {
         log.info("inbounds asked in vain from={} until={} answer={}", window.from(), window.until(), answer.getClass().getSimpleName());
-        if (answer instanceof StatusAnswer.Unauthorised<InboundPage> unauthorised) {
+        if (answer instanceof StatusAnswer.Unauthorised<InboundTexts> unauthorised) {
             asking.credentialsRefused(unauthorised.text());
         }
-        if (answer instanceof StatusAnswer.NothingKept<InboundPage>) {
+        if (answer instanceof StatusAnswer.NothingKept<InboundTexts>) {
             return new Step(false, InboundWindow.between(window.askedUntil()).line(), job.done(), WHILE_NOTHING_IS_KEPT);
         }
-        Duration again = backOff.before(inVain.incrementAndGet(), answer instanceof StatusAnswer.Later<InboundPage> later ? later.retryAfter() : null);
+        Duration again = backOff.before(inVain.incrementAndGet(), answer instanceof StatusAnswer.Later<InboundTexts> later ? later.retryAfter() : null);
         return new Step(false, InboundWindow.between(window.askedUntil()).line(), job.done(), again);
     }
 }

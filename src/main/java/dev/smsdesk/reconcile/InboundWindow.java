@@ -1,7 +1,7 @@
 package dev.smsdesk.reconcile;
 
 import dev.smsdesk.jobs.Job;
-import dev.smsdesk.sinch.call.StatusApi.InboundPage;
+import dev.smsdesk.sinch.call.StatusApi.InboundTexts;
 import dev.smsdesk.store.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -49,20 +49,20 @@ record InboundWindow(Instant askedUntil, Instant from, Instant until, int page, 
         return new InboundWindow(askedUntil, first, end, 0, 0, NONE);
     }
 
-    InboundWindow after(InboundPage found) {
+    InboundWindow after(InboundTexts found) {
         return new InboundWindow(askedUntil, from, until, page + 1, read + items(found), digest(found));
     }
 
     /** Whether this is the last page: as many came as there are, or none, or those that the page before brought. */
-    boolean endsWith(InboundPage found) {
+    boolean endsWith(InboundTexts found) {
         return items(found) == 0 || digest(found).equals(last) || found.count() >= 0 && read + items(found) >= found.count();
     }
 
-    static int items(InboundPage found) {
+    static int items(InboundTexts found) {
         return found.texts().size() + found.strange().size();
     }
 
-    private static String digest(InboundPage found) {
+    private static String digest(InboundTexts found) {
         String items = Stream.concat(found.texts().stream(), found.strange().stream()).map(Object::toString).sorted().collect(Collectors.joining("\n"));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(items.getBytes(StandardCharsets.UTF_8)));
     }

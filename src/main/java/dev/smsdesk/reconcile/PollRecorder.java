@@ -135,7 +135,7 @@ final class PollRecorder {
     private static List<DeliveryEvent> events(List<Callback.Reports> said, Map<String, Known> before) {
         List<DeliveryEvent> events = new ArrayList<>();
         for (Callback.Reports reports : said) {
-            for (Callback.Line line : reports.lines()) {
+            for (Callback.RecipientReport line : reports.lines()) {
                 DeliveryState state = DeliveryState.ofWord(line.status()).orElse(null);
                 Known known = Stream.concat(Stream.ofNullable(line.recipient()), PhoneNumber.otherSpellings(line.recipient()).stream())
                     .map(before::get).filter(Objects::nonNull).findFirst().orElse(null);

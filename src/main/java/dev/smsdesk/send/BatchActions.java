@@ -6,7 +6,7 @@ import dev.smsdesk.message.Batch;
 import dev.smsdesk.message.BatchStatus;
 import dev.smsdesk.message.table.BatchLife;
 import dev.smsdesk.message.table.BatchLife.Action;
-import dev.smsdesk.message.table.BatchLife.Result;
+import dev.smsdesk.message.table.BatchLife.ActionResult;
 import dev.smsdesk.message.table.DraftTable;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
@@ -55,21 +55,21 @@ public final class BatchActions {
 
     private void act(String batchId, Action action, String who) {
         BatchStatus[] before = new BatchStatus[1];
-        Result result = Locked.patiently(() -> tx.once(em -> {
+        ActionResult result = Locked.patiently(() -> tx.once(em -> {
             Batch batch = Optional.ofNullable(em.find(Batch.class, batchId))
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such batch. Check its id."));
             before[0] = batch.getStatus();
-            Optional<Result> done = SqlWork.on(connection -> BatchLife.act(connection, batchId, action, null)).apply(em);
-            if (done.equals(Optional.of(Result.CHANGED))) {
+            Optional<ActionResult> done = SqlWork.on(connection -> BatchLife.act(connection, batchId, action, null)).apply(em);
+            if (done.equals(Optional.of(ActionResult.CHANGED))) {
                 SqlWork.on(connection -> follow(connection, batchId, action, before[0], who)).apply(em);
                 audit.record(who, "batch: " + word(action), "batch " + batchId);
             }
             return done;
         })).orElseThrow(() -> new ProblemException(ProblemType.TOO_LATE, "Another server is changing it at this moment. Nothing was changed; try again."));
-        if (result == Result.TOO_LATE) {
+        if (result == ActionResult.TOO_LATE) {
             throw new ProblemException(ProblemType.TOO_LATE, tooLate(before[0], action));
         }
-        if (result == Result.CHANGED) {
+        if (result == ActionResult.CHANGED) {
             log.info("batch changed id={} action={} by={}", batchId, word(action), who);
             tx.afterCommit(() -> {
                 if (action == Action.CANCEL) {

@@ -77,7 +77,7 @@ public final class Outbox {
         String id = store(order, account, createdBy, once, BatchStatus.SENDING, (connection, batchId) -> {
             deliveries.confirmed(connection, batchId, account.id(), cut.at(), to.size());
             if (small) {
-                plan.write(connection, batchId, cut, new DraftTable.Chunk(0, to));
+                plan.write(connection, batchId, cut, new DraftTable.DraftChunk(0, to));
             } else {
                 DraftTable.write(connection, batchId, to);
                 planner.order(connection, batchId, cut, to.size(), createdBy);
@@ -127,9 +127,9 @@ public final class Outbox {
 
     private void edit(String batchId, long seen, Order order, DraftTable.Typed typed, Idempotency once) {
         SendingAccount account = accounts.chosen(order.via());
-        BatchLife.Result result = Locked.patiently(() -> tx.once(em -> SqlWork.on(connection -> {
-            Optional<BatchLife.Result> edited = BatchLife.edit(connection, batchId, seen);
-            if (edited.equals(Optional.of(BatchLife.Result.CHANGED))) {
+        BatchLife.ActionResult result = Locked.patiently(() -> tx.once(em -> SqlWork.on(connection -> {
+            Optional<BatchLife.ActionResult> edited = BatchLife.edit(connection, batchId, seen);
+            if (edited.equals(Optional.of(BatchLife.ActionResult.CHANGED))) {
                 BatchLife.rewrite(connection, batchId, order.name(), order.from(), order.text(), account.id(), order.to().size());
                 DraftTable.write(connection, batchId, order.to().stream().map(PhoneNumber::digits).toList());
                 DraftTable.keep(connection, batchId, typed);
@@ -137,8 +137,8 @@ public final class Outbox {
             }
             return edited;
         }).apply(em))).orElseThrow(Outbox::locked);
-        if (result != BatchLife.Result.CHANGED) {
-            throw new ProblemException(ProblemType.TOO_LATE, result == BatchLife.Result.EDITED
+        if (result != BatchLife.ActionResult.CHANGED) {
+            throw new ProblemException(ProblemType.TOO_LATE, result == BatchLife.ActionResult.EDITED
                 ? "Somebody else has changed this draft meanwhile. Look at it again." : "It was confirmed meanwhile. Nothing was changed.");
         }
     }
@@ -150,26 +150,26 @@ public final class Outbox {
      */
     public void confirm(String batchId, long seen, String who) {
         Instant now = clock.instant();
-        BatchLife.Result result = Locked.patiently(() -> tx.write(em -> {
+        BatchLife.ActionResult result = Locked.patiently(() -> tx.write(em -> {
             Batch batch = Optional.ofNullable(em.find(Batch.class, batchId))
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such draft. Begin anew."));
             return confirm(em, batch, seen, who, now);
         })).orElseThrow(Outbox::locked);
-        if (result == BatchLife.Result.TOO_LATE || result == BatchLife.Result.EDITED) {
-            throw new ProblemException(ProblemType.TOO_LATE, result == BatchLife.Result.EDITED
+        if (result == BatchLife.ActionResult.TOO_LATE || result == BatchLife.ActionResult.EDITED) {
+            throw new ProblemException(ProblemType.TOO_LATE, result == BatchLife.ActionResult.EDITED
                 ? "Somebody has changed this draft since it was shown to you. Nothing was sent; look at it again." : "It was cancelled. Nothing was sent.");
         }
-        if (result == BatchLife.Result.CHANGED) {
+        if (result == BatchLife.ActionResult.CHANGED) {
             Batch batch = tx.read(em -> em.find(Batch.class, batchId));
             log.info("batch confirmed id={} gateway={} recipients={} by={}", batchId, batch.getAccount(), batch.getRecipientCount(), who);
             planner.begin(batchId, cut(accounts.find(batch.getAccount()).orElseThrow(), batch.getRecipientCount(), now), CHUNKS_AT_ONCE);
         }
     }
 
-    private Optional<BatchLife.Result> confirm(EntityManager em, Batch batch, long seen, String who, Instant now) {
+    private Optional<BatchLife.ActionResult> confirm(EntityManager em, Batch batch, long seen, String who, Instant now) {
         return SqlWork.on(connection -> {
-            Optional<BatchLife.Result> done = BatchLife.act(connection, batch.getId(), BatchLife.Action.CONFIRM, seen);
-            if (done.equals(Optional.of(BatchLife.Result.CHANGED))) {
+            Optional<BatchLife.ActionResult> done = BatchLife.act(connection, batch.getId(), BatchLife.Action.CONFIRM, seen);
+            if (done.equals(Optional.of(BatchLife.ActionResult.CHANGED))) {
                 SendingAccount account = accounts.find(batch.getAccount()).filter(one -> one.gate().off().isEmpty()).orElseThrow(() -> new ProblemException(
                     ProblemType.SENDING_OFF, accounts.off().orElse("It was composed for " + batch.getAccount() + ", which is not configured here. Begin anew.")));
                 Cut cut = cut(account, batch.getRecipientCount(), now);

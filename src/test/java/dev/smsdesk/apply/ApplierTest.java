@@ -335,7 +335,7 @@ class ApplierTest {
     @Test
     void anInboundThatWasAskedForGetsItsCallbackWhenThatComesAfterAll() {
         side.db.run("insert into inbound (id, channel, provider_id, content, sender, text, received_at, source) values ('I1', 'SMS', "
-            + "'M1', ?, '46701234567', 'asked for', ?, 'POLL')", InboundTable.Key.of(Channel.SMS, "M1", "46701234567", "asked for")
+            + "'M1', ?, '46701234567', 'asked for', ?, 'POLL')", InboundTable.InboundKey.of(Channel.SMS, "M1", "46701234567", "asked for")
             .content(), side.clock.instant());
         side.receive(Channel.SMS, inbound("M1", "46701234567", "asked for"));
         Inbound one = side.messages.inbounds(null, 10).items().get(0);

@@ -39,7 +39,7 @@ class ConsultationTest {
     @Test
     void withinTheWindowItIsGenuine() {
         for (Duration age : List.of(Duration.ZERO, Duration.ofHours(48), Duration.ofMinutes(-5))) {
-            Consultation.Advice advice = ask(signedAgo(age), "");
+            Consultation.Diagnosis advice = ask(signedAgo(age), "");
             assertEquals(new Finding(Cause.GENUINE, "SINCH_WEBHOOK_SECRET"), advice.finding());
             assertTrue(advice.isProven() && advice.isBelieved());
             assertEquals(age, advice.age());
@@ -48,7 +48,7 @@ class ConsultationTest {
 
     @Test
     void genuineButTooOldSaysSo() {
-        Consultation.Advice advice = ask(signedAgo(Duration.ofMinutes(49 * 60 + 12)), "");
+        Consultation.Diagnosis advice = ask(signedAgo(Duration.ofMinutes(49 * 60 + 12)), "");
         assertEquals(Cause.GENUINE_OLD, advice.finding().cause());
         assertEquals("The signature is right: made with SINCH_WEBHOOK_SECRET 49 h 12 min ago. If it came now, it would be refused as too "
             + "old.", advice.finding().sentence().toString());
@@ -58,7 +58,7 @@ class ConsultationTest {
 
     @Test
     void genuineButOfTheFutureSaysSo() {
-        Consultation.Advice advice = ask(signedAgo(Duration.ofSeconds(-723)), "");
+        Consultation.Diagnosis advice = ask(signedAgo(Duration.ofSeconds(-723)), "");
         assertEquals(Cause.GENUINE_AHEAD, advice.finding().cause());
         assertEquals("The signature is right: made with SINCH_WEBHOOK_SECRET 12 min 3 s in the future. If it came now, it would be "
             + "answered 503.", advice.finding().sentence().toString());
@@ -94,7 +94,7 @@ class ConsultationTest {
     void aTypedSecretIsTriedAgainstEveryMistakeThatOursAreTriedAgainst(Cause cause, String signed, byte[] arrived) {
         Finding ofOurs = ask(Patient.healthy(signed).arrivesAs(arrived), TYPED).finding();
         assertEquals(cause, ofOurs.cause());
-        Consultation.Advice advice = ask(Patient.signed(TYPED.getBytes(UTF_8), signed.getBytes(UTF_8), NOW).arrivesAs(arrived), TYPED);
+        Consultation.Diagnosis advice = ask(Patient.signed(TYPED.getBytes(UTF_8), signed.getBytes(UTF_8), NOW).arrivesAs(arrived), TYPED);
         assertEquals(ofOurs, advice.finding());
         assertTrue(advice.typed());
         assertFalse(advice.isProven());
@@ -118,7 +118,7 @@ class ConsultationTest {
 
     @Test
     void whatOursExplainIsNotAboutTheTypedOne() {
-        Consultation.Advice advice = ask(Patient.healthy(REPORT).arrivesAs(REPORT + "\n"), Patient.KEY);
+        Consultation.Diagnosis advice = ask(Patient.healthy(REPORT).arrivesAs(REPORT + "\n"), Patient.KEY);
         assertEquals(Cause.BODY_RESERIALISED, advice.finding().cause());
         assertFalse(advice.typed());
         assertEquals(Cause.OTHER_PATH, ask(Patient.signed(Patient.OTHER.key(), REPORT.getBytes(UTF_8), NOW), "the other path's")
@@ -139,7 +139,7 @@ class ConsultationTest {
         Patient patient = Patient.healthy(REPORT);
         patient.headers.clear();
         patient.password = new BasicPassword("sinch", "correct horse");
-        Consultation.Advice advice = ask(patient.set("Authorization", "Basic " + Patient.base64("sinch:correct horse".getBytes(UTF_8))),
+        Consultation.Diagnosis advice = ask(patient.set("Authorization", "Basic " + Patient.base64("sinch:correct horse".getBytes(UTF_8))),
             "");
         assertEquals(Cause.PASSWORD_FITS, advice.finding().cause());
         assertTrue(advice.isProven() && advice.isBelieved());
@@ -149,15 +149,15 @@ class ConsultationTest {
     @Test
     void theReadingOfATextThatExplainsMoreComesFirst() {
         String pretty = new JSONObject(REPORT).toString(2);
-        Consultation.Advice proven = ask(Patient.healthy(REPORT), "");
-        Consultation.Advice typed = ask(typed(), TYPED);
-        Consultation.Advice lineEnds = ask(Patient.healthy(pretty.replace("\n", "\r\n")).arrivesAs(pretty), "");
-        Consultation.Advice open = ask(typed(), "");
-        assertEquals(List.of(0, 1, 2, 3), Stream.of(proven, typed, lineEnds, open).map(Consultation.Advice::rank).toList());
+        Consultation.Diagnosis proven = ask(Patient.healthy(REPORT), "");
+        Consultation.Diagnosis typed = ask(typed(), TYPED);
+        Consultation.Diagnosis lineEnds = ask(Patient.healthy(pretty.replace("\n", "\r\n")).arrivesAs(pretty), "");
+        Consultation.Diagnosis open = ask(typed(), "");
+        assertEquals(List.of(0, 1, 2, 3), Stream.of(proven, typed, lineEnds, open).map(Consultation.Diagnosis::rank).toList());
     }
 
     private void assertTyped(Cause cause, Patient patient) {
-        Consultation.Advice advice = ask(patient, TYPED);
+        Consultation.Diagnosis advice = ask(patient, TYPED);
         assertEquals(cause, advice.finding().cause());
         assertTrue(advice.typed());
     }
@@ -170,7 +170,7 @@ class ConsultationTest {
         return Patient.signed(Patient.KEY.getBytes(UTF_8), REPORT.getBytes(UTF_8), NOW.minus(ago));
     }
 
-    private Consultation.Advice ask(Patient patient, String typed) {
+    private Consultation.Diagnosis ask(Patient patient, String typed) {
         return consultation.ask(Channel.SMS.word(), patient.headers, patient.body, patient.suspects(), typed);
     }
 }

@@ -105,7 +105,7 @@ class AllRegionsTest {
     private static String read(String typed, String region, boolean allowUnassigned) {
         try {
             return PhoneNumber.read(typed, region, allowUnassigned).digits();
-        } catch (PhoneNumber.Unreadable e) {
+        } catch (PhoneNumber.NotANumber e) {
             return e.getMessage();
         }
     }

@@ -56,7 +56,7 @@ class PhoneNumberTest {
     @ParameterizedTest
     @CsvSource({"AU, 0047 922 34 567", "US, 0046 70 123 45 67", "JP, 0046 70 123 45 67"})
     void theCommonPrefixOfOtherCountriesIsNone(String country, String typed) {
-        assertThrows(PhoneNumber.Unreadable.class, () -> PhoneNumber.read(typed, country, false));
+        assertThrows(PhoneNumber.NotANumber.class, () -> PhoneNumber.read(typed, country, false));
     }
 
     @ParameterizedTest
@@ -75,7 +75,7 @@ class PhoneNumberTest {
     @ValueSource(strings = {"+46", "+4670", "+999123456789", "+467012345678901234", "+49171123456789012", "+49 12", "+1 555 1234", "+49 110", "0000"})
     void numbersThatCannotExistAreRefused(String typed) {
         refused(typed, "SE", IMPOSSIBLE);
-        assertEquals(IMPOSSIBLE, assertThrows(PhoneNumber.Unreadable.class, () -> PhoneNumber.read(typed, "SE", true)).getMessage());
+        assertEquals(IMPOSSIBLE, assertThrows(PhoneNumber.NotANumber.class, () -> PhoneNumber.read(typed, "SE", true)).getMessage());
     }
 
     @ParameterizedTest
@@ -134,6 +134,6 @@ class PhoneNumberTest {
     }
 
     private static void refused(String typed, String country, String sentence) {
-        assertEquals(sentence, assertThrows(PhoneNumber.Unreadable.class, () -> PhoneNumber.read(typed, country, false)).getMessage());
+        assertEquals(sentence, assertThrows(PhoneNumber.NotANumber.class, () -> PhoneNumber.read(typed, country, false)).getMessage());
     }
 }

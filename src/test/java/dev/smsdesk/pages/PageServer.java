@@ -216,7 +216,7 @@ public final class PageServer {
     }
 
     private CallbackPages callbackPages(Refusals refusals, AuditLog audit) {
-        return new CallbackPages(new CallbackPages.Kept(new Callbacks(database.tx()), new Orphans(database.tx()), new Shelf(database.tx()), replay, refusals),
+        return new CallbackPages(new CallbackPages.Received(new Callbacks(database.tx()), new Orphans(database.tx()), new Shelf(database.tx()), replay, refusals),
             new CallbackPages.Missing(neverCame, new StrangeInbounds(database.tx()), new Heartbeat(database.tx(), ids, clock)), condition,
             new Consultation(check, clock), trust.ring(), audit, clock);
     }

@@ -48,7 +48,7 @@ class ConversationPollsTest {
     @Test
     void whatSinchKeepsIsAReport() {
         desk.sinch.then(new StatusAnswer.Found<>(new Callback.Reports(Channel.CONVERSATION, "M-1", sent.getId(),
-            List.of(new Callback.Line(NUMBER, "DELIVERED", null, null, null, null, null)), Set.of())));
+            List.of(new Callback.RecipientReport(NUMBER, "DELIVERED", null, null, null, null, null)), Set.of())));
         after(Duration.ofMinutes(10));
         assertEquals(DeliveryState.DELIVERED, desk.recipient(sent, NUMBER).getState());
         assertEquals(List.of("SEND ACCEPTED", "POLL DELIVERED"), desk.told(sent, NUMBER));

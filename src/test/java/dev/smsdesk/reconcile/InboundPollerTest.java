@@ -12,7 +12,7 @@ import dev.smsdesk.message.Inbound;
 import dev.smsdesk.message.table.InboundTable;
 import dev.smsdesk.reconcile.InboundPoller.Elsewhere;
 import dev.smsdesk.sinch.call.StatusAnswer;
-import dev.smsdesk.sinch.call.StatusApi.InboundPage;
+import dev.smsdesk.sinch.call.StatusApi.InboundTexts;
 import dev.smsdesk.sinch.call.StatusApi.Strange;
 import dev.smsdesk.sinch.callback.Callback;
 import java.time.Duration;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Inbound messages are asked for by date, page by page, and those that never came are kept, each once")
 class InboundPollerTest {
     private static final int UNSAID = -1;
-    private static final StatusAnswer<InboundPage> END = new StatusAnswer.Found<>(new InboundPage(List.of(), List.of(), UNSAID));
+    private static final StatusAnswer<InboundTexts> END = new StatusAnswer.Found<>(new InboundTexts(List.of(), List.of(), UNSAID));
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
     private final PollingSide desk = new PollingSide();
     private Elsewhere.Answer elsewhere = Elsewhere.Answer.NO;
@@ -88,7 +88,7 @@ class InboundPollerTest {
     @Test
     void whereTheAppKeepsNothingItIsAskedOnceAnHour() {
         for (int minute = 0; minute < 121; minute++) {
-            desk.sinch.then(new StatusAnswer.NothingKept<InboundPage>("The app keeps no messages."));
+            desk.sinch.then(new StatusAnswer.NothingKept<InboundTexts>("The app keeps no messages."));
             askAll();
             desk.clock.pass(Duration.ofMinutes(1));
         }
@@ -120,7 +120,7 @@ class InboundPollerTest {
 
     private void keepByCallback(String id, String providerId, String text) {
         desk.db.run("insert into inbound (id, channel, provider_id, content, sender, text, received_at, callback_id) values (?, 'SMS', ?, ?, '46701234567', ?, ?, 'CB')",
-            id, providerId, InboundTable.Key.of(Channel.SMS, providerId, "46701234567", text).content(), text, PollingSide.NOON);
+            id, providerId, InboundTable.InboundKey.of(Channel.SMS, providerId, "46701234567", text).content(), text, PollingSide.NOON);
     }
 
     @Test
@@ -179,7 +179,7 @@ class InboundPollerTest {
     @Test
     void anAddressOfAnyLengthIsNoReasonToLoseTheOthers() {
         Callback.Inbound odd = new Callback.Inbound(Channel.SMS, "M1", "x".repeat(128), "12345", "", null, null, null);
-        desk.sinch.then(new StatusAnswer.Found<>(new InboundPage(List.of(odd), List.of(), UNSAID))).then(END);
+        desk.sinch.then(new StatusAnswer.Found<>(new InboundTexts(List.of(odd), List.of(), UNSAID))).then(END);
         askAll();
         assertEquals("x".repeat(64), kept().findFirst().orElseThrow().getSender());
     }
@@ -259,12 +259,12 @@ class InboundPollerTest {
         return desk.messages.inbounds(null, 100).items().stream();
     }
 
-    private static StatusAnswer<InboundPage> page(String... ids) {
+    private static StatusAnswer<InboundTexts> page(String... ids) {
         return page(UNSAID, List.of(), ids);
     }
 
-    private static StatusAnswer<InboundPage> page(long count, List<Strange> strange, String... ids) {
+    private static StatusAnswer<InboundTexts> page(long count, List<Strange> strange, String... ids) {
         Instant at = PollingSide.NOON.minusSeconds(3);
-        return new StatusAnswer.Found<>(new InboundPage(Stream.of(ids).map(id -> new Callback.Inbound(Channel.SMS, id, "46701234567", "12345", "hej " + id, at, at.minusSeconds(2), null)).toList(), strange, count));
+        return new StatusAnswer.Found<>(new InboundTexts(Stream.of(ids).map(id -> new Callback.Inbound(Channel.SMS, id, "46701234567", "12345", "hej " + id, at, at.minusSeconds(2), null)).toList(), strange, count));
     }
 }

@@ -49,7 +49,7 @@ class PollGateTest {
     void whatCouldNotBeReadIsNamedInTheAnswer() {
         Submission sent = desk.sent("P-1", A, B);
         desk.sinch.then(new StatusAnswer.Found<>(new Callback.Reports(Channel.SMS, "P-1", null,
-            List.of(new Callback.Line(A, "Delivered", 0, null, null, null, null)),
+            List.of(new Callback.RecipientReport(A, "Delivered", 0, null, null, null, null)),
             List.of("statuses.recipients"))));
         desk.after(TEN_MINUTES);
         assertEquals(DELIVERED, desk.recipient(sent, A).getState());

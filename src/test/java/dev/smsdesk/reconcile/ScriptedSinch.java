@@ -28,7 +28,7 @@ final class ScriptedSinch implements StatusApi {
 
     /** A full report: pairs of recipient and status. */
     static StatusAnswer<Callback.Reports> says(String batchId, String... recipientsAndStatuses) {
-        List<Callback.Line> lines = new ArrayList<>();
+        List<Callback.RecipientReport> lines = new ArrayList<>();
         for (int i = 0; i < recipientsAndStatuses.length; i += 2) {
             lines.add(line(recipientsAndStatuses[i], recipientsAndStatuses[i + 1], null));
         }
@@ -40,8 +40,8 @@ final class ScriptedSinch implements StatusApi {
         return new StatusAnswer.Found<>(new Callback.Reports(Channel.SMS, batchId, null, List.of(line(recipient, status, at))));
     }
 
-    private static Callback.Line line(String recipient, String status, Instant at) {
-        return new Callback.Line(recipient, status, status.equals("Delivered") ? 0 : 401, null, null, at, null);
+    private static Callback.RecipientReport line(String recipient, String status, Instant at) {
+        return new Callback.RecipientReport(recipient, status, status.equals("Delivered") ? 0 : 401, null, null, at, null);
     }
 
     @Override
@@ -55,7 +55,7 @@ final class ScriptedSinch implements StatusApi {
     }
 
     @Override
-    public StatusAnswer<InboundPage> inbounds(Instant from, Instant until, int page) {
+    public StatusAnswer<InboundTexts> inbounds(Instant from, Instant until, int page) {
         return answer(from + " " + until + " " + page);
     }
 

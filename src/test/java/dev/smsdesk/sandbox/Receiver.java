@@ -86,7 +86,7 @@ public final class Receiver implements AutoCloseable {
             callers.add(exchange.getRemoteAddress().toString());
             String path = exchange.getRequestURI().toString();
             Channel channel = path.endsWith("conversation") ? Channel.CONVERSATION : Channel.SMS;
-            SignatureCheck.Result result = CHECK.check(exchange.getRequestHeaders(), body, List.of(secret(channel)));
+            SignatureCheck.SignatureResult result = CHECK.check(exchange.getRequestHeaders(), body, List.of(secret(channel)));
             Callback callback = Callback.read(channel, body, exchange.getRequestHeaders().getFirst("Content-Type"), null);
             answer(exchange, new Arrival(path, callback, result.verdict(), result.nonce(), new String(body, StandardCharsets.UTF_8),
                 System.nanoTime() / 1_000_000, exchange.getRequestHeaders()));

@@ -195,7 +195,7 @@ class BatchLifeTest {
     @Test
     void whatWasTypedIsKeptWithTheDraft() {
         String id = draft(TestDesk.order(3), "k");
-        Drafts.View view = new Drafts(desk.tx).find(id, 2).orElseThrow();
+        Drafts.StoredDraft view = new Drafts(desk.tx).find(id, 2).orElseThrow();
         assertTrue(view.isDraft());
         assertEquals(typed("k"), view.typed());
         assertEquals(TestDesk.numbers(2).stream().map(PhoneNumber::digits).toList(), view.first());

@@ -113,7 +113,7 @@ public final class DeliveryLog {
      */
     public FoldResult append(Connection connection, Collection<SubmissionEvents> news, Map<String, String> locked, boolean afresh) throws SQLException {
         FoldResult effect = FoldPlan.of(connection, news, afresh);
-        List<FoldResult.Entry> entries = new ArrayList<>(effect.fresh());
+        List<FoldResult.NewReport> entries = new ArrayList<>(effect.fresh());
         entries.addAll(effect.reread());
         Instant now = clock.instant();
         ReportTable.insert(connection, entries, ids, now);

@@ -2,7 +2,7 @@ package dev.smsdesk.message.fold;
 
 import dev.smsdesk.message.PhoneNumber;
 import dev.smsdesk.message.ReportSource;
-import dev.smsdesk.message.fold.FoldResult.Entry;
+import dev.smsdesk.message.fold.FoldResult.NewReport;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
 /** Holds news against what is kept and folds them, in memory: a fixed number of queries, however many submissions and recipients. */
 final class FoldPlan {
     private final Connection connection;
-    private final Map<String, Entry> entries = new LinkedHashMap<>();   // by identity
-    private final Map<RecipientTable.Key, RecipientTable.Row> recipients;
-    private final Map<String, ReportTable.Kept> known;
+    private final Map<String, NewReport> entries = new LinkedHashMap<>();   // by identity
+    private final Map<RecipientTable.RecipientKey, RecipientTable.RecipientRow> recipients;
+    private final Map<String, ReportTable.StoredReport> known;
 
     private FoldPlan(Connection connection, Collection<SubmissionEvents> told) throws SQLException {
         this.connection = connection;
@@ -30,8 +30,8 @@ final class FoldPlan {
             for (DeliveryEvent reported : some.events()) {
                 DeliveryEvent event = spelledAsOurs(some.submissionId(), reported);
                 String identity = event.identity(some.channel(), some.submissionId());
-                RecipientTable.Row recipient = recipients.get(new RecipientTable.Key(some.submissionId(), event.digits()));
-                entries.putIfAbsent(identity, new Entry(identity, some.submissionId(), recipient == null ? null : recipient.id(), event));
+                RecipientTable.RecipientRow recipient = recipients.get(new RecipientTable.RecipientKey(some.submissionId(), event.digits()));
+                entries.putIfAbsent(identity, new NewReport(identity, some.submissionId(), recipient == null ? null : recipient.id(), event));
             }
         }
         this.known = ReportTable.known(connection, entries.keySet());
@@ -39,10 +39,10 @@ final class FoldPlan {
 
     /** The same of the recipient as we have it, where Sinch spells its number otherwise. */
     private DeliveryEvent spelledAsOurs(String submissionId, DeliveryEvent event) {
-        if (recipients.containsKey(new RecipientTable.Key(submissionId, event.digits()))) {
+        if (recipients.containsKey(new RecipientTable.RecipientKey(submissionId, event.digits()))) {
             return event;
         }
-        return PhoneNumber.otherSpellings(event.digits()).stream().filter(other -> recipients.containsKey(new RecipientTable.Key(submissionId, other)))
+        return PhoneNumber.otherSpellings(event.digits()).stream().filter(other -> recipients.containsKey(new RecipientTable.RecipientKey(submissionId, other)))
             .findFirst().map(event::to).orElse(event);
     }
 
@@ -55,12 +55,12 @@ final class FoldPlan {
     }
 
     private FoldResult effect(boolean afresh) throws SQLException {
-        List<Entry> fresh = new ArrayList<>();
-        List<Entry> confirmed = new ArrayList<>();
-        Map<String, Entry> reread = new LinkedHashMap<>();
+        List<NewReport> fresh = new ArrayList<>();
+        List<NewReport> confirmed = new ArrayList<>();
+        Map<String, NewReport> reread = new LinkedHashMap<>();
         Map<String, Set<String>> strangers = new HashMap<>();
-        for (Entry entry : entries.values()) {
-            ReportTable.Kept kept = known.get(entry.identity());
+        for (NewReport entry : entries.values()) {
+            ReportTable.StoredReport kept = known.get(entry.identity());
             if (kept == null) {
                 fresh.add(entry);
             } else if (kept.state() != entry.event().state()) {
@@ -76,15 +76,15 @@ final class FoldPlan {
         return new FoldResult(fresh, confirmed, List.copyOf(reread.values()), moves(fresh, reread, afresh), strangers);
     }
 
-    private List<StateChange> moves(List<Entry> fresh, Map<String, Entry> reread, boolean afresh) throws SQLException {
+    private List<StateChange> moves(List<NewReport> fresh, Map<String, NewReport> reread, boolean afresh) throws SQLException {
         Map<String, Fold> folds = new HashMap<>();   // by recipient
         recipients.values().forEach(r -> folds.put(r.id(), r.fold()));
         Set<String> distrusted = new HashSet<>();
         (afresh ? entries.values() : reread.values()).forEach(entry -> distrusted.add(entry.recipientId()));
-        List<RecipientTable.Row> again = recipients.values().stream().filter(r -> distrusted.contains(r.id())).toList();
+        List<RecipientTable.RecipientRow> again = recipients.values().stream().filter(r -> distrusted.contains(r.id())).toList();
         again.forEach(r -> folds.put(r.id(), Fold.NOTHING));
-        for (ReportTable.Claim claim : ReportTable.claims(connection, again)) {
-            Entry now = reread.get(claim.identity());
+        for (ReportTable.StateReport claim : ReportTable.claims(connection, again)) {
+            NewReport now = reread.get(claim.identity());
             add(folds, claim.recipientId(), now == null ? claim.standing() : now.event().standing());
         }
         fresh.forEach(entry -> add(folds, entry.recipientId(), entry.event().standing()));
@@ -104,13 +104,13 @@ final class FoldPlan {
         return told.stream().map(some -> some.leavesOutItsRecipient() ? some.to(sole.get(some.submissionId())) : some).toList();
     }
 
-    private static Set<RecipientTable.Key> keys(Collection<SubmissionEvents> news) {
-        Set<RecipientTable.Key> keys = new HashSet<>();
+    private static Set<RecipientTable.RecipientKey> keys(Collection<SubmissionEvents> news) {
+        Set<RecipientTable.RecipientKey> keys = new HashSet<>();
         for (SubmissionEvents some : news) {
             for (DeliveryEvent event : some.events()) {
                 if (event.digits() != null) {
-                    keys.add(new RecipientTable.Key(some.submissionId(), event.digits()));
-                    PhoneNumber.otherSpellings(event.digits()).forEach(other -> keys.add(new RecipientTable.Key(some.submissionId(), other)));
+                    keys.add(new RecipientTable.RecipientKey(some.submissionId(), event.digits()));
+                    PhoneNumber.otherSpellings(event.digits()).forEach(other -> keys.add(new RecipientTable.RecipientKey(some.submissionId(), other)));
                 }
             }
         }

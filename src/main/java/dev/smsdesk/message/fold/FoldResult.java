@@ -12,10 +12,10 @@ import java.util.Set;
  * @param moves     recipients whose state changes
  * @param strangers by submission, the digits that are none of its recipients
  */
-public record FoldResult(List<Entry> fresh, List<Entry> confirmed, List<Entry> reread, List<StateChange> moves, Map<String, Set<String>> strangers) {
+public record FoldResult(List<NewReport> fresh, List<NewReport> confirmed, List<NewReport> reread, List<StateChange> moves, Map<String, Set<String>> strangers) {
 
     /** An event at its place. @param recipientId null where it names none of the submission's recipients */
-    record Entry(String identity, String submissionId, String recipientId, DeliveryEvent event) {}
+    record NewReport(String identity, String submissionId, String recipientId, DeliveryEvent event) {}
 
     /** How many reports would be new. */
     public int newReports() {

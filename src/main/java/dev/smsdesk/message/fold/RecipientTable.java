@@ -25,18 +25,18 @@ public final class RecipientTable {
 
     private RecipientTable() {}
 
-    record Key(String submissionId, String digits) {}
+    record RecipientKey(String submissionId, String digits) {}
 
-    record Row(String id, String batchId, Key key, Fold fold) {}
+    record RecipientRow(String id, String batchId, RecipientKey key, Fold fold) {}
 
     public static void insert(Connection connection, String batchId, Collection<NewRecipient> born) throws SQLException {
         Rows.insert(connection, BORN, "", born,
             one -> new Object[] {one.id(), batchId, one.submissionId(), one.digits(), DeliveryState.WAITING.name(), false});
     }
 
-    static Map<Key, Row> find(Connection connection, Collection<Key> keys) throws SQLException {
-        Map<Key, Row> found = new HashMap<>();
-        for (Row row : Rows.select(connection, RecipientTable::row, SELECT, "", keys, key -> new Object[] {key.submissionId(), key.digits()})) {
+    static Map<RecipientKey, RecipientRow> find(Connection connection, Collection<RecipientKey> keys) throws SQLException {
+        Map<RecipientKey, RecipientRow> found = new HashMap<>();
+        for (RecipientRow row : Rows.select(connection, RecipientTable::row, SELECT, "", keys, key -> new Object[] {key.submissionId(), key.digits()})) {
             found.put(row.key(), row);
         }
         return found;
@@ -62,8 +62,8 @@ public final class RecipientTable {
         });
     }
 
-    private static Row row(ResultSet row) throws SQLException {
-        return new Row(row.getString("id"), row.getString("batch_id"), new Key(row.getString("submission_id"), row.getString("digits")),
+    private static RecipientRow row(ResultSet row) throws SQLException {
+        return new RecipientRow(row.getString("id"), row.getString("batch_id"), new RecipientKey(row.getString("submission_id"), row.getString("digits")),
             new Fold(ReportTable.standing(row), row.getBoolean("conflict")));
     }
 }

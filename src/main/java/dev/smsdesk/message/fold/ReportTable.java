@@ -2,7 +2,7 @@ package dev.smsdesk.message.fold;
 
 import dev.smsdesk.message.DeliveryState;
 import dev.smsdesk.message.ReportSource;
-import dev.smsdesk.message.fold.FoldResult.Entry;
+import dev.smsdesk.message.fold.FoldResult.NewReport;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Rows;
 import dev.smsdesk.store.Sql;
@@ -28,37 +28,37 @@ public final class ReportTable {
     private ReportTable() {}
 
     /** One report of a recipient. @param standing without a state where the word is not understood */
-    record Claim(String identity, String recipientId, Standing standing) {}
+    record StateReport(String identity, String recipientId, Standing standing) {}
 
     /** A report that is kept. @param state as what its word was understood: null for not at all; @param told by a callback, or by a person or our sending */
-    record Kept(DeliveryState state, boolean told) {}
+    record StoredReport(DeliveryState state, boolean told) {}
 
     /** Which of them are kept. */
-    static Map<String, Kept> known(Connection connection, Collection<String> identities) throws SQLException {
-        Map<String, Kept> known = new HashMap<>();
-        Rows.select(connection, row -> known.put(row.getString("identity"), new Kept(state(row), !ASKED_FOR.equals(row.getString("source")) || row.getString("callback_id") != null)),
+    static Map<String, StoredReport> known(Connection connection, Collection<String> identities) throws SQLException {
+        Map<String, StoredReport> known = new HashMap<>();
+        Rows.select(connection, row -> known.put(row.getString("identity"), new StoredReport(state(row), !ASKED_FOR.equals(row.getString("source")) || row.getString("callback_id") != null)),
             "select identity, state, source, callback_id from report where identity in ", "", identities);
         return known;
     }
 
     /** What was asked for is said by a callback after all: one report still, which from now on names its callback. */
-    static void confirm(Connection connection, List<Entry> entries, Ids ids, Instant now) throws SQLException {
+    static void confirm(Connection connection, List<NewReport> entries, Ids ids, Instant now) throws SQLException {
         write(connection, CONFIRMED, entries, ids, now);
     }
 
-    static List<Claim> claims(Connection connection, Collection<RecipientTable.Row> recipients) throws SQLException {
-        return Rows.select(connection, row -> new Claim(row.getString("identity"), row.getString("recipient_id"), standing(row)),
+    static List<StateReport> claims(Connection connection, Collection<RecipientTable.RecipientRow> recipients) throws SQLException {
+        return Rows.select(connection, row -> new StateReport(row.getString("identity"), row.getString("recipient_id"), standing(row)),
             "select identity, recipient_id, state, operator_at, reported_at, code, reason, provider_id from report where (submission_id, recipient_id) in ",
             "", recipients, recipient -> new Object[] {recipient.key().submissionId(), recipient.id()});
     }
 
-    static void insert(Connection connection, List<Entry> entries, Ids ids, Instant now) throws SQLException {
+    static void insert(Connection connection, List<NewReport> entries, Ids ids, Instant now) throws SQLException {
         write(connection, AGAIN, entries, ids, now);
     }
 
     /** Reports that speak of none of the batch's recipients are listed by batch: few have any. */
-    static void listStrays(Connection connection, List<Entry> fresh) throws SQLException {
-        List<String> strays = fresh.stream().filter(entry -> entry.recipientId() == null).map(Entry::identity).toList();
+    static void listStrays(Connection connection, List<NewReport> fresh) throws SQLException {
+        List<String> strays = fresh.stream().filter(entry -> entry.recipientId() == null).map(NewReport::identity).toList();
         List<Object[]> rows = Rows.select(connection, row -> new Object[] {row.getString("batch_id"), row.getString("digits") == null, row.getString("id")},
             "select s.batch_id, p.digits, p.id from report p join submission s on s.id = p.submission_id where p.identity in ", "", strays);
         Rows.insert(connection, "insert into stray_report (batch_id, summary, report_id) values ", " on duplicate key update summary = values(summary)", rows, row -> row);
@@ -70,7 +70,7 @@ public final class ReportTable {
     }
 
     /** Whole rows, also of reports that are kept: this way alone changes many in different ways with one statement. */
-    private static void write(Connection connection, String suffix, List<Entry> entries, Ids ids, Instant now) throws SQLException {
+    private static void write(Connection connection, String suffix, List<NewReport> entries, Ids ids, Instant now) throws SQLException {
         Rows.insert(connection, INSERT, suffix, entries, entry -> {
             DeliveryEvent event = entry.event();
             return new Object[] {ids.next(), entry.identity(), entry.submissionId(), entry.recipientId(), event.digits(), event.providerId(),

@@ -45,48 +45,48 @@ public final class BatchLife {
     }
 
     /** CHANGED; HELD, its effect held before; TOO_LATE, the status does not allow it; EDITED, somebody changed the batch meanwhile. */
-    public enum Result {
+    public enum ActionResult {
         CHANGED, HELD, TOO_LATE, EDITED
     }
 
-    private record Standing(BatchStatus status, long version) {}
+    private record StatusVersion(BatchStatus status, long version) {}
 
     /**
      * @param seen the version that the person saw, or null where it does not matter
      * @return empty where another transaction holds the batch, or there is none
      */
-    public static Optional<Result> act(Connection connection, String batchId, Action action, Long seen) throws SQLException {
-        Standing now = locked(connection, batchId).orElse(null);
+    public static Optional<ActionResult> act(Connection connection, String batchId, Action action, Long seen) throws SQLException {
+        StatusVersion now = locked(connection, batchId).orElse(null);
         if (now == null) {
             return Optional.empty();
         }
         if (action.isDone(now.status())) {
-            return Optional.of(Result.HELD);
+            return Optional.of(ActionResult.HELD);
         }
         if (!action.from.contains(now.status())) {
-            return Optional.of(Result.TOO_LATE);
+            return Optional.of(ActionResult.TOO_LATE);
         }
         if (seen != null && seen != now.version()) {
-            return Optional.of(Result.EDITED);
+            return Optional.of(ActionResult.EDITED);
         }
         change(connection, batchId, now, action.to, now.version() + 1);
-        return Optional.of(Result.CHANGED);
+        return Optional.of(ActionResult.CHANGED);
     }
 
     /** A draft is to be changed. @return EDITED where it is another version by now, TOO_LATE where it is no draft; else its version is raised */
-    public static Optional<Result> edit(Connection connection, String batchId, long seen) throws SQLException {
-        Standing now = locked(connection, batchId).orElse(null);
+    public static Optional<ActionResult> edit(Connection connection, String batchId, long seen) throws SQLException {
+        StatusVersion now = locked(connection, batchId).orElse(null);
         if (now == null) {
             return Optional.empty();
         }
         if (now.status() != DRAFT) {
-            return Optional.of(Result.TOO_LATE);
+            return Optional.of(ActionResult.TOO_LATE);
         }
         if (seen != now.version()) {
-            return Optional.of(Result.EDITED);
+            return Optional.of(ActionResult.EDITED);
         }
         change(connection, batchId, now, DRAFT, now.version() + 1);
-        return Optional.of(Result.CHANGED);
+        return Optional.of(ActionResult.CHANGED);
     }
 
     /** What the draft says instead, after {@link #edit}. */
@@ -101,9 +101,9 @@ public final class BatchLife {
      * @return the status then; empty where another transaction holds the batch
      */
     public static Optional<BatchStatus> reopen(Connection connection, String batchId) throws SQLException {
-        Standing now = locked(connection, batchId).orElse(null);
+        StatusVersion now = locked(connection, batchId).orElse(null);
         if (now == null || now.status() != FINISHED) {
-            return Optional.ofNullable(now).map(Standing::status);
+            return Optional.ofNullable(now).map(StatusVersion::status);
         }
         change(connection, batchId, now, SENDING, now.version());
         return Optional.of(SENDING);
@@ -136,12 +136,12 @@ public final class BatchLife {
             account, after, limit);
     }
 
-    private static Optional<Standing> locked(Connection connection, String batchId) throws SQLException {
-        return Sql.list(connection, row -> new Standing(Sql.word(row, "status", BatchStatus.class), row.getLong("version")),
+    private static Optional<StatusVersion> locked(Connection connection, String batchId) throws SQLException {
+        return Sql.list(connection, row -> new StatusVersion(Sql.word(row, "status", BatchStatus.class), row.getLong("version")),
             "select status, version from batch where id = ? for update skip locked", batchId).stream().findFirst();
     }
 
-    private static void change(Connection connection, String batchId, Standing from, BatchStatus to, long version) throws SQLException {
+    private static void change(Connection connection, String batchId, StatusVersion from, BatchStatus to, long version) throws SQLException {
         if (from.status() != to && !from.status().mayBecome(to)) {
             throw new IllegalStateException("A batch that is " + from.status() + " does not become " + to + ".");
         }

@@ -62,7 +62,7 @@ public final class CallPlan {
      * @return how many recipients, 0 where there is no more, or another transaction is at it
      */
     public int next(Connection connection, String batchId, Cut cut) throws SQLException {
-        Optional<DraftTable.Chunk> chunk = DraftTable.next(connection, batchId);
+        Optional<DraftTable.DraftChunk> chunk = DraftTable.next(connection, batchId);
         if (chunk.isEmpty()) {
             return 0;
         }
@@ -72,7 +72,7 @@ public final class CallPlan {
     }
 
     /** As few calls as possible; ids rise in the order of the list. */
-    public void write(Connection connection, String batchId, Cut cut, DraftTable.Chunk chunk) throws SQLException {
+    public void write(Connection connection, String batchId, Cut cut, DraftTable.DraftChunk chunk) throws SQLException {
         Ids ofChunk = cut.ids(chunk.number());
         List<String> calls = new ArrayList<>();
         List<NewRecipient> born = new ArrayList<>();

@@ -23,21 +23,21 @@ public final class DraftTable {
     public record Typed(String formKey, String to, int recipients, boolean allowUnassigned) {}
 
     /** @param digits one number each, in their order */
-    public record Chunk(int number, List<String> digits) {}
+    public record DraftChunk(int number, List<String> digits) {}
 
     /** In place of those that were there. */
     public static void write(Connection connection, String batchId, List<String> digits) throws SQLException {
         Sql.run(connection, "delete from draft_chunk where batch_id = ?", batchId);
-        List<Chunk> chunks = new ArrayList<>();
+        List<DraftChunk> chunks = new ArrayList<>();
         for (int from = 0; from < digits.size(); from += CHUNK) {
-            chunks.add(new Chunk(chunks.size(), digits.subList(from, Math.min(digits.size(), from + CHUNK))));
+            chunks.add(new DraftChunk(chunks.size(), digits.subList(from, Math.min(digits.size(), from + CHUNK))));
         }
         Rows.insert(connection, "insert into draft_chunk (batch_id, chunk, recipients, numbers) values ", "", chunks,
             chunk -> new Object[] {batchId, chunk.number(), chunk.digits().size(), String.join("\n", chunk.digits())});
     }
 
     /** The next chunk, locked. @return empty where there is none, or another transaction has it */
-    static Optional<Chunk> next(Connection connection, String batchId) throws SQLException {
+    static Optional<DraftChunk> next(Connection connection, String batchId) throws SQLException {
         return chunk(connection, batchId, " for update skip locked");
     }
 
@@ -46,12 +46,12 @@ public final class DraftTable {
         return chunk(connection, batchId, "").map(chunk -> chunk.digits().stream().limit(limit).toList()).orElse(List.of());
     }
 
-    private static Optional<Chunk> chunk(Connection connection, String batchId, String suffix) throws SQLException {
-        return Sql.list(connection, row -> new Chunk(row.getInt("chunk"), List.of(row.getString("numbers").split("\n"))),
+    private static Optional<DraftChunk> chunk(Connection connection, String batchId, String suffix) throws SQLException {
+        return Sql.list(connection, row -> new DraftChunk(row.getInt("chunk"), List.of(row.getString("numbers").split("\n"))),
             "select chunk, numbers from draft_chunk where batch_id = ? order by chunk limit 1" + suffix, batchId).stream().findFirst();
     }
 
-    static void remove(Connection connection, String batchId, Chunk chunk) throws SQLException {
+    static void remove(Connection connection, String batchId, DraftChunk chunk) throws SQLException {
         Sql.run(connection, "delete from draft_chunk where batch_id = ? and chunk = ?", batchId, chunk.number());
     }
 

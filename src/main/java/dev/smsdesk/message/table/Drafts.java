@@ -19,15 +19,15 @@ public final class Drafts {
      * @param typed null where it is no draft any more
      * @param first digits of the first recipients
      */
-    public record View(Batch batch, DraftTable.Typed typed, List<String> first) {
+    public record StoredDraft(Batch batch, DraftTable.Typed typed, List<String> first) {
         public boolean isDraft() {
             return batch.getStatus() == BatchStatus.DRAFT && typed != null;
         }
     }
 
     /** @param shown how many recipients, at most 1000 */
-    public Optional<View> find(String batchId, int shown) {
-        return tx.read(em -> Optional.ofNullable(em.find(Batch.class, batchId)).map(batch -> SqlWork.on(connection -> new View(batch,
+    public Optional<StoredDraft> find(String batchId, int shown) {
+        return tx.read(em -> Optional.ofNullable(em.find(Batch.class, batchId)).map(batch -> SqlWork.on(connection -> new StoredDraft(batch,
             DraftTable.typed(connection, batchId).orElse(null), DraftTable.first(connection, batchId, shown))).apply(em)));
     }
 }

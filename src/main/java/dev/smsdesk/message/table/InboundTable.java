@@ -23,23 +23,23 @@ public final class InboundTable {
     private InboundTable() {}
 
     /** What makes a message the same as another. @param content digest of sender and text, in hex */
-    public record Key(Channel channel, String providerId, String content) {
-        public static Key of(Channel channel, String providerId, String sender, String text) {
+    public record InboundKey(Channel channel, String providerId, String content) {
+        public static InboundKey of(Channel channel, String providerId, String sender, String text) {
             MessageDigest digest = Sha256.begin();
             digest.update((sender.length() + ":" + sender + text).getBytes(StandardCharsets.UTF_8));
-            return new Key(channel, providerId, HexFormat.of().formatHex(digest.digest()));
+            return new InboundKey(channel, providerId, HexFormat.of().formatHex(digest.digest()));
         }
     }
 
     /** @param callbackId null where it was asked for */
-    public record Row(Channel channel, Inbound.Content said, Instant receivedAt, ReportSource source, String callbackId) {
-        Key key() {
-            return Key.of(channel, said.providerId(), said.sender(), said.text());
+    public record InboundRow(Channel channel, Inbound.Content said, Instant receivedAt, ReportSource source, String callbackId) {
+        InboundKey key() {
+            return InboundKey.of(channel, said.providerId(), said.sender(), said.text());
         }
     }
 
     /** Each once; one that was asked for before gets its callback. Safe to repeat, on any node. */
-    public static void insert(Connection connection, List<Row> rows, Ids ids) throws SQLException {
+    public static void insert(Connection connection, List<InboundRow> rows, Ids ids) throws SQLException {
         Rows.insert(connection, "insert into inbound (id, channel, provider_id, content, sender, addressee, text, sent_at, accepted_at, received_at, reference, source, "
             + "callback_id) values ", " on duplicate key update callback_id = coalesce(callback_id, values(callback_id))", rows, row -> {
                 Inbound.Content said = row.said();
@@ -49,8 +49,8 @@ public final class InboundTable {
     }
 
     /** Those of them that are kept. */
-    public static Set<Key> kept(Connection connection, Collection<Key> keys) throws SQLException {
-        return new HashSet<>(Rows.select(connection, row -> new Key(Sql.word(row, "channel", Channel.class), row.getString("provider_id"), row.getString("content")),
+    public static Set<InboundKey> kept(Connection connection, Collection<InboundKey> keys) throws SQLException {
+        return new HashSet<>(Rows.select(connection, row -> new InboundKey(Sql.word(row, "channel", Channel.class), row.getString("provider_id"), row.getString("content")),
             "select channel, provider_id, content from inbound where (channel, provider_id, content) in ", "", new HashSet<>(keys),
             key -> new Object[] {key.channel().name(), key.providerId(), key.content()}));
     }

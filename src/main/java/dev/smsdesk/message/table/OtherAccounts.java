@@ -22,11 +22,11 @@ public final class OtherAccounts {
     }
 
     /** @param calls that wait, counted up to 10 000; @param batchId of the one that waits longest */
-    public record Waiting(String account, long calls, String batchId) {}
+    public record WaitingCalls(String account, long calls, String batchId) {}
 
-    public List<Waiting> waiting() {
+    public List<WaitingCalls> waiting() {
         return tx.sql(connection -> {
-            List<Waiting> waiting = new ArrayList<>();
+            List<WaitingCalls> waiting = new ArrayList<>();
             for (String account = next(connection, ""); account != null; account = next(connection, account)) {
                 if (!ours.contains(account)) {
                     waiting.addAll(of(connection, account));
@@ -42,10 +42,10 @@ public final class OtherAccounts {
             .stream().findFirst().orElse(null);
     }
 
-    private static List<Waiting> of(Connection connection, String account) throws SQLException {
+    private static List<WaitingCalls> of(Connection connection, String account) throws SQLException {
         long calls = Sql.list(connection, row -> row.getLong(1),
             "select count(*) from (select id from submission where account = ? and state = 'WAITING' limit ?) found", account, MOST).get(0);
-        return Sql.list(connection, row -> new Waiting(account, calls, row.getString("batch_id")),
+        return Sql.list(connection, row -> new WaitingCalls(account, calls, row.getString("batch_id")),
             "select batch_id from submission where account = ? and state = 'WAITING' order by next_attempt_at limit 1", account);
     }
 }

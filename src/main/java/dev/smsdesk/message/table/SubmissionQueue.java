@@ -45,36 +45,36 @@ public final class SubmissionQueue {
      * @param version the fencing number
      * @param digits  of its recipients, in the order of the batch
      */
-    public record Taken(String submissionId, String batchId, long version, String sender, String text, List<String> digits) {}
+    public record TakenSubmission(String submissionId, String batchId, long version, String sender, String text, List<String> digits) {}
 
     /** @param priority 0 goes before 1 */
-    private record BatchRow(String id, int priority, String sender, String text) {}
+    private record WaitingBatch(String id, int priority, String sender, String text) {}
 
     /** One row that is locked. */
-    private record Row(String id, BatchRow batch, long version) {}
+    private record LockedSubmission(String id, WaitingBatch batch, long version) {}
 
     /**
      * Takes the next calls: SENDING, with a lease, as soon as the caller commits. Rows that another transaction has locked are left out.
      * @return at most so many, in the order in which they are to be called
      */
-    public List<Taken> take(Connection connection, int most, Instant now, Instant leaseUntil) throws SQLException {
-        Found found = new Found(connection, most, now);
+    public List<TakenSubmission> take(Connection connection, int most, Instant now, Instant leaseUntil) throws SQLException {
+        Search found = new Search(connection, most, now);
         found.lookInto(batches(connection, most, now), 0);
         if (found.metLockedRows()) {
             found.lookInto(batches(connection, most + SPARE, now), SPARE);
         }
         found.rows.forEach(row -> servedLast.put(row.batch().priority(), row.batch().id()));
-        List<Row> rows = found.rows;
-        List<String> ids = rows.stream().map(Row::id).toList();
+        List<LockedSubmission> rows = found.rows;
+        List<String> ids = rows.stream().map(LockedSubmission::id).toList();
         // as Leases.claim, with the columns of a call
         Rows.update(connection, "update submission set state = 'SENDING', lease_until = ?, called_at = ?, version = version + 1, attempts = attempts + 1 where id in ",
             ids, leaseUntil, now);
         Map<String, List<String>> digits = digits(connection, ids);
-        return rows.stream().map(row -> new Taken(row.id(), row.batch().id(), row.version() + 1, row.batch().sender(), row.batch().text(), digits.get(row.id()))).toList();
+        return rows.stream().map(row -> new TakenSubmission(row.id(), row.batch().id(), row.version() + 1, row.batch().sender(), row.batch().text(), digits.get(row.id()))).toList();
     }
 
     /** So many batches of each priority with a call that is due, urgent ones first, then those behind the one that was served last. */
-    private List<BatchRow> batches(Connection connection, int most, Instant now) throws SQLException {
+    private List<WaitingBatch> batches(Connection connection, int most, Instant now) throws SQLException {
         List<String> parts = new ArrayList<>();
         List<Object> values = new ArrayList<>();
         for (int priority : List.of(URGENT, USUAL)) {
@@ -83,19 +83,19 @@ public final class SubmissionQueue {
                 values.addAll(List.of(account, servedLast.get(priority), now));
             }
         }
-        return Sql.list(connection, row -> new BatchRow(row.getString("id"), row.getInt("priority"), row.getString("sender"), row.getString("text")),
+        return Sql.list(connection, row -> new WaitingBatch(row.getString("id"), row.getInt("priority"), row.getString("sender"), row.getString("text")),
             String.join(" union all ", parts) + " order by part, id", values.toArray());
     }
 
     /** What one claim finds free, and locks. */
-    private static final class Found {
+    private static final class Search {
         private final Connection connection;
         private final int most;
         private final Instant now;
-        private final List<Row> rows = new ArrayList<>();
+        private final List<LockedSubmission> rows = new ArrayList<>();
         private final Set<String> tried = new HashSet<>();
 
-        Found(Connection connection, int most, Instant now) {
+        Search(Connection connection, int most, Instant now) {
             this.connection = connection;
             this.most = most;
             this.now = now;
@@ -106,9 +106,9 @@ public final class SubmissionQueue {
         }
 
         /** @param spare so many more are tried than are wanted */
-        void lookInto(List<BatchRow> batches, int spare) throws SQLException {
+        void lookInto(List<WaitingBatch> batches, int spare) throws SQLException {
             for (int priority : List.of(URGENT, USUAL)) {
-                List<BatchRow> some = batches.stream().filter(batch -> batch.priority() == priority).toList();
+                List<WaitingBatch> some = batches.stream().filter(batch -> batch.priority() == priority).toList();
                 if (!some.isEmpty() && rows.size() < most) {
                     lockNext(some, spare);
                 }
@@ -116,34 +116,34 @@ public final class SubmissionQueue {
         }
 
         /** One of each batch in turn. */
-        private void lockNext(List<BatchRow> batches, int spare) throws SQLException {
+        private void lockNext(List<WaitingBatch> batches, int spare) throws SQLException {
             int left = most - rows.size();
-            Map<String, BatchRow> next = inTurn(due(batches, (4 * left + batches.size() - 1) / batches.size() + spare + tried.size()), left + spare);
+            Map<String, WaitingBatch> next = inTurn(due(batches, (4 * left + batches.size() - 1) / batches.size() + spare + tried.size()), left + spare);
             tried.addAll(next.keySet());
-            Map<String, Row> locked = new HashMap<>();
+            Map<String, LockedSubmission> locked = new HashMap<>();
             Rows.select(connection, row -> row.getString("state").equals("WAITING") && !Sql.instant(row, "next_attempt_at").isAfter(now)
-                    && locked.put(row.getString("id"), new Row(row.getString("id"), next.get(row.getString("id")), row.getLong("version"))) == null,
+                    && locked.put(row.getString("id"), new LockedSubmission(row.getString("id"), next.get(row.getString("id")), row.getLong("version"))) == null,
                 "select id, version, state, next_attempt_at from submission where id in ", " order by id" + Leases.FREE, new TreeSet<>(next.keySet()));
             next.keySet().stream().filter(locked::containsKey).limit(left).map(locked::get).forEach(rows::add);
         }
 
         /** By batch, so many of its calls at the most, those that wait longest first. */
-        private Map<BatchRow, Deque<String>> due(List<BatchRow> batches, int ofEach) throws SQLException {
+        private Map<WaitingBatch, Deque<String>> due(List<WaitingBatch> batches, int ofEach) throws SQLException {
             List<String> parts = new ArrayList<>();
             List<Object> values = new ArrayList<>();
-            for (BatchRow batch : batches) {
+            for (WaitingBatch batch : batches) {
                 parts.add(DUE.formatted(parts.size(), ofEach));
                 values.addAll(List.of(batch.id(), now));
             }
-            Map<BatchRow, Deque<String>> due = new LinkedHashMap<>();
+            Map<WaitingBatch, Deque<String>> due = new LinkedHashMap<>();
             Sql.list(connection, row -> tried.contains(row.getString("id"))
                     || due.computeIfAbsent(batches.get(row.getInt("part")), batch -> new ArrayDeque<>()).add(row.getString("id")),
                 String.join(" union all ", parts) + " order by part, next_attempt_at, id", values.toArray());
             return due;
         }
 
-        private static Map<String, BatchRow> inTurn(Map<BatchRow, Deque<String>> due, int most) {
-            Map<String, BatchRow> turn = new LinkedHashMap<>();
+        private static Map<String, WaitingBatch> inTurn(Map<WaitingBatch, Deque<String>> due, int most) {
+            Map<String, WaitingBatch> turn = new LinkedHashMap<>();
             while (turn.size() < most && !due.isEmpty()) {
                 due.forEach((batch, ids) -> {
                     if (turn.size() < most) {

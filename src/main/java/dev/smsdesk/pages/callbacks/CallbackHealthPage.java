@@ -17,10 +17,10 @@ public final class CallbackHealthPage extends Page {
     }
 
     /** @param keeping whether this server can keep what comes; @param limit so many messages without a callback are silence; 0 where nobody watches; @param patience after so long */
-    public record View(Health health, boolean keeping, int limit, Duration patience) {}
+    public record HealthView(Health health, boolean keeping, int limit, Duration patience) {}
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
-        show(request, response, "callback-health", new View(condition.health().now(), condition.keepsCallbacks().getAsBoolean(), condition.silence().limit(), condition.silence().patience()));
+        show(request, response, "callback-health", new HealthView(condition.health().now(), condition.keepsCallbacks().getAsBoolean(), condition.silence().limit(), condition.silence().patience()));
     }
 }

@@ -19,7 +19,7 @@ import java.util.function.BooleanSupplier;
 
 /** Callbacks as they came, as they were refused, and as they did not come. */
 public final class CallbackPages implements Area {
-    private final Kept kept;
+    private final Received kept;
     private final Missing missing;
     private final Condition condition;
     private final Consultation consultation;
@@ -27,7 +27,7 @@ public final class CallbackPages implements Area {
     private final AuditLog audit;
     private final Clock clock;
 
-    public CallbackPages(Kept kept, Missing missing, Condition condition, Consultation consultation, SecretRing secrets, AuditLog audit, Clock clock) {
+    public CallbackPages(Received kept, Missing missing, Condition condition, Consultation consultation, SecretRing secrets, AuditLog audit, Clock clock) {
         this.kept = kept;
         this.missing = missing;
         this.condition = condition;
@@ -38,7 +38,7 @@ public final class CallbackPages implements Area {
     }
 
     /** Those that came. */
-    public record Kept(Callbacks callbacks, Orphans orphans, Shelf shelf, Replay replay, Refusals refusals) {}
+    public record Received(Callbacks callbacks, Orphans orphans, Shelf shelf, Replay replay, Refusals refusals) {}
 
     /** Those that should have come. */
     public record Missing(MissingCallbacks neverCame, StrangeInbounds strange, Heartbeat presence) {}

@@ -25,14 +25,14 @@ public final class CallbacksPage extends Page {
     }
 
     /** @param state only these are shown, or null for all */
-    public record View(Slice<Callbacks.StoredCallback> rows, CallbackState state) {
+    public record CallbacksView(Slice<Callbacks.StoredCallback> rows, CallbackState state) {
         public List<CallbackState> states() {
             return List.of(CallbackState.values());
         }
     }
 
     /** @param body its first 64 KiB read as UTF-8 */
-    public record Detail(Callbacks.StoredCallback row, String body, boolean isCut) {}
+    public record CallbackView(Callbacks.StoredCallback row, String body, boolean isCut) {}
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
@@ -42,13 +42,13 @@ public final class CallbacksPage extends Page {
             return;
         }
         CallbackState state = Stream.of(CallbackState.values()).filter(s -> s.name().equals(request.getParameter("state"))).findFirst().orElse(null);
-        show(request, response, "callbacks", new View(callbacks.newest(state, after(request), ROWS), state));
+        show(request, response, "callbacks", new CallbacksView(callbacks.newest(state, after(request), ROWS), state));
     }
 
-    private Detail detail(String id) {
+    private CallbackView detail(String id) {
         Callbacks.StoredCallback row = callbacks.one(id).orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such callback."));
         byte[] body = callbacks.body(id).orElse(new byte[0]);
         byte[] shown = Arrays.copyOf(body, Math.min(body.length, SHOWN_BYTES));
-        return new Detail(row, new String(shown, StandardCharsets.UTF_8), shown.length < body.length);
+        return new CallbackView(row, new String(shown, StandardCharsets.UTF_8), shown.length < body.length);
     }
 }

@@ -36,7 +36,7 @@ public final class DoctorPage extends Page {
     }
 
     /** What was typed, and is given back; the secret is not. */
-    public record Form(Channel channel, String headers, String body, Pasted.Form form) {}
+    public record DoctorForm(Channel channel, String headers, String body, Pasted.Form form) {}
 
     /**
      * @param fault  what is wrong with the form, or null
@@ -44,16 +44,16 @@ public final class DoctorPage extends Page {
      * @param sha256 of the body that was looked at, in hex
      * @param crlf   whether the line ends had to be CRLF
      */
-    public record View(Form form, String fault, Consultation.Advice advice, String sha256, int bytes, boolean crlf) {}
+    public record DoctorView(DoctorForm form, String fault, Consultation.Diagnosis advice, String sha256, int bytes, boolean crlf) {}
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
-        show(request, response, "doctor", new View(new Form(Channel.SMS, "", "", Pasted.Form.TEXT), null, null, null, 0, false));
+        show(request, response, "doctor", new DoctorView(new DoctorForm(Channel.SMS, "", "", Pasted.Form.TEXT), null, null, null, 0, false));
     }
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
-        Form form = new Form(Stream.of(Channel.values()).filter(f -> f.name().equals(request.getParameter("family"))).findFirst().orElse(Channel.SMS), text(request, "headers"),
+        DoctorForm form = new DoctorForm(Stream.of(Channel.values()).filter(f -> f.name().equals(request.getParameter("family"))).findFirst().orElse(Channel.SMS), text(request, "headers"),
             text(request, "body"), Stream.of(Pasted.Form.values()).filter(f -> f.name().equals(request.getParameter("form"))).findFirst().orElse(Pasted.Form.TEXT));
         Duration wait = limit.waitFor(who(request));
         if (!wait.isZero()) {
@@ -72,27 +72,27 @@ public final class DoctorPage extends Page {
             refuse(request, response, 422, form, "A secret to try has at most " + MOST_SECRET_CHARS + " characters.");
             return;
         }
-        View view = look(form, bodies.get(), typed);
+        DoctorView view = look(form, bodies.get(), typed);
         audit.record(who(request), "callback checked", form.channel().word() + ", " + view.advice().finding().cause());
         show(request, response, "doctor", view);
     }
 
-    private View look(Form form, List<byte[]> bodies, String typed) {
+    private DoctorView look(DoctorForm form, List<byte[]> bodies, String typed) {
         Map<String, List<String>> headers = PastedHeaders.in(form.headers());
-        View best = null;
+        DoctorView best = null;
         for (int i = 0; i < bodies.size() && (best == null || !best.advice().isProven()); i++) {
             byte[] body = bodies.get(i);
-            Consultation.Advice advice = consultation.ask(form.channel().word(), headers, body, secrets.suspects(form.channel()), typed);
+            Consultation.Diagnosis advice = consultation.ask(form.channel().word(), headers, body, secrets.suspects(form.channel()), typed);
             if (best == null || advice.rank() < best.advice().rank()) {
-                best = new View(form, null, advice, HexFormat.of().formatHex(Sha256.of(body)), body.length, i > 0);
+                best = new DoctorView(form, null, advice, HexFormat.of().formatHex(Sha256.of(body)), body.length, i > 0);
             }
         }
         return best;
     }
 
-    private static void refuse(HttpServletRequest request, HttpServletResponse response, int status, Form form, String fault) throws ServletException, IOException {
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, int status, DoctorForm form, String fault) throws ServletException, IOException {
         response.setStatus(status);
-        show(request, response, "doctor", new View(form, fault, null, null, 0, false));
+        show(request, response, "doctor", new DoctorView(form, fault, null, null, 0, false));
     }
 
     private static String text(HttpServletRequest request, String name) {

@@ -27,10 +27,10 @@ public final class MissingCallbacksPage extends Page {
      * @param tally of the newest {@value MissingCallbacks#MOST}
      * @param gaps  the newest; {@code strange} as well, of so many as {@code strangeCount} says
      */
-    public record View(Slice<MissingCallbacks.Row> rows, Tally tally, List<Heartbeat.Gap> gaps, List<StrangeInbounds.Row> strange, long strangeCount) {
+    public record MissingView(Slice<MissingCallbacks.Row> rows, Tally tally, List<Heartbeat.Gap> gaps, List<StrangeInbounds.Row> strange, long strangeCount) {
         /** Sinch told their final state when it was asked. */
         public long known() {
-            return tally.lines().stream().filter(line -> !line.state().isOpenAtSinch()).mapToLong(Tally.Line::count).sum();
+            return tally.lines().stream().filter(line -> !line.state().isOpenAtSinch()).mapToLong(Tally.StateCount::count).sum();
         }
 
         public long unknown() {
@@ -47,7 +47,7 @@ public final class MissingCallbacksPage extends Page {
         String after = after(request);
         Slice<MissingCallbacks.Row> rows = missing.neverCame().newest(after, ROWS);
         Tally tally = new Tally(missing.neverCame().counts());
-        show(request, response, "never-came", after != null ? new View(rows, tally, List.of(), List.of(), 0)
-            : new View(rows, tally, missing.presence().gaps(null, GAPS).items(), missing.strange().newest(STRANGE), missing.strange().count()));
+        show(request, response, "never-came", after != null ? new MissingView(rows, tally, List.of(), List.of(), 0)
+            : new MissingView(rows, tally, missing.presence().gaps(null, GAPS).items(), missing.strange().newest(STRANGE), missing.strange().count()));
     }
 }

@@ -23,7 +23,7 @@ public final class OrphansPage extends Page {
     }
 
     /** @param only waiting, given-up or null for all */
-    public record View(Slice<Orphans.ParkedCallback> rows, Orphans.Counts counts, String only, Instant now) {
+    public record OrphansView(Slice<Orphans.ParkedCallback> rows, Orphans.Counts counts, String only, Instant now) {
         /** For people: {@code 3 min}. */
         public String age(Instant time) {
             return Formats.lasting(Duration.between(time, now));
@@ -34,6 +34,6 @@ public final class OrphansPage extends Page {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
         String only = request.getParameter("only");
         Boolean givenUp = "given-up".equals(only) ? Boolean.TRUE : "waiting".equals(only) ? Boolean.FALSE : null;
-        show(request, response, "orphans", new View(orphans.newest(givenUp, after(request), ROWS), orphans.counts(), givenUp == null ? null : only, clock.instant()));
+        show(request, response, "orphans", new OrphansView(orphans.newest(givenUp, after(request), ROWS), orphans.counts(), givenUp == null ? null : only, clock.instant()));
     }
 }

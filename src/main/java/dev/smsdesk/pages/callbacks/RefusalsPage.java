@@ -20,7 +20,7 @@ public final class RefusalsPage extends Page {
     }
 
     /** @param dropped how many this node could not record */
-    public record View(Slice<Refusal> rows, long dropped) {}
+    public record RefusalsView(Slice<Refusal> rows, long dropped) {}
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
@@ -29,6 +29,6 @@ public final class RefusalsPage extends Page {
             show(request, response, "refusal", refusals.one(id).orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such refusal.")));
             return;
         }
-        show(request, response, "refusals", new View(refusals.newest(after(request), ROWS), refusals.dropped()));
+        show(request, response, "refusals", new RefusalsView(refusals.newest(after(request), ROWS), refusals.dropped()));
     }
 }

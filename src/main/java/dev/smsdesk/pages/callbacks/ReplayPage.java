@@ -36,7 +36,7 @@ public final class ReplayPage extends Page {
      * @param preview what would change, or null before the first look
      * @param fault     what is wrong with the form, or null
      */
-    public record View(ReplayForm form, ReplayPreview preview, String fault, List<Shelf.Reason> shelf, List<ReplayRun> latest) {
+    public record ReplayView(ReplayForm form, ReplayPreview preview, String fault, List<Shelf.Reason> shelf, List<ReplayRun> latest) {
         public List<Channel> channels() {
             return List.of(Channel.values());
         }
@@ -47,14 +47,14 @@ public final class ReplayPage extends Page {
     }
 
     /** @param refresh seconds until the page asks anew, 0 once it is through */
-    public record Progress(ReplayRun run, int refresh) {}
+    public record RunView(ReplayRun run, int refresh) {}
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
         String id = segment(request, 0);
         if (id != null) {
             ReplayRun run = replay.run(id).orElseThrow(Page::nothingHere);
-            show(request, response, "replay-run", new Progress(run, run.job().isFinished() ? 0 : REFRESH_SECONDS));
+            show(request, response, "replay-run", new RunView(run, run.job().isFinished() ? 0 : REFRESH_SECONDS));
             return;
         }
         ReplayForm form = ReplayForm.of(request);
@@ -86,11 +86,11 @@ public final class ReplayPage extends Page {
         }
     }
 
-    private View view(ReplayForm form, ReplayPreview preview, String fault) {
-        return new View(form, preview, fault, shelf.reasons(), replay.latest(LATEST));
+    private ReplayView view(ReplayForm form, ReplayPreview preview, String fault) {
+        return new ReplayView(form, preview, fault, shelf.reasons(), replay.latest(LATEST));
     }
 
-    private static void show(HttpServletRequest request, HttpServletResponse response, View view) throws ServletException, IOException {
+    private static void show(HttpServletRequest request, HttpServletResponse response, ReplayView view) throws ServletException, IOException {
         show(request, response, "replay", view);
     }
 }

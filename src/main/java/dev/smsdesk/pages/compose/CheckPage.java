@@ -30,7 +30,7 @@ public final class CheckPage extends Page {
      * @param repeated how many numbers were given more than once
      * @param notice   to read before sending, or null
      */
-    public record View(Batch batch, List<String> first, int repeated, String notice) {
+    public record CheckView(Batch batch, List<String> first, int repeated, String notice) {
         public String id() {
             return batch.getId();
         }
@@ -38,7 +38,7 @@ public final class CheckPage extends Page {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
-        Drafts.View draft = draft(request);
+        Drafts.StoredDraft draft = draft(request);
         if (draft.isDraft()) {
             show(request, response, draft, request.getParameter("again") == null ? null : AGAIN);
         } else {
@@ -53,7 +53,7 @@ public final class CheckPage extends Page {
             outbox.confirm(id, version(request), who(request));
             seeOther(request, response, "/batches/" + id);
         } catch (ProblemException e) {
-            Drafts.View draft = draft(request);
+            Drafts.StoredDraft draft = draft(request);
             if (!draft.isDraft()) {
                 throw e;
             }
@@ -70,17 +70,17 @@ public final class CheckPage extends Page {
         }
     }
 
-    private Drafts.View draft(HttpServletRequest request) {
+    private Drafts.StoredDraft draft(HttpServletRequest request) {
         String id = segment(request, 0);
         return id == null || segment(request, 1) != null ? missing() : drafts.find(id, NUMBERS_SHOWN).orElseGet(CheckPage::missing);
     }
 
-    private static Drafts.View missing() {
+    private static Drafts.StoredDraft missing() {
         throw nothingHere();
     }
 
-    private static void show(HttpServletRequest request, HttpServletResponse response, Drafts.View draft, String notice) throws ServletException, IOException {
+    private static void show(HttpServletRequest request, HttpServletResponse response, Drafts.StoredDraft draft, String notice) throws ServletException, IOException {
         int repeated = draft.typed().recipients() - draft.batch().getRecipientCount();
-        show(request, response, "check", new View(draft.batch(), draft.first(), repeated, notice));
+        show(request, response, "check", new CheckView(draft.batch(), draft.first(), repeated, notice));
     }
 }

@@ -36,7 +36,7 @@ public record SendForm(String from, String to, String text, String name, String 
     }
 
     /** As it was typed when it became this draft. */
-    public static SendForm of(Drafts.View draft) {
+    public static SendForm of(Drafts.StoredDraft draft) {
         Batch batch = draft.batch();
         return new SendForm(batch.getSender().matches("[0-9]{7,}") ? "+" + batch.getSender() : batch.getSender(), draft.typed().to(), batch.getText(),
             batch.getName() == null ? "" : batch.getName(), draft.typed().formKey(), draft.typed().allowUnassigned(), batch.getVersion(), batch.getAccount());

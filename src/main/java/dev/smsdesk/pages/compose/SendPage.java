@@ -59,7 +59,7 @@ public final class SendPage extends Page {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
         SendForm form = TypedFields.areShownAgain(request) ? SendForm.of(request).withKey()
             : request.getParameter("draft") == null ? SendForm.empty(sender)
-            : SendForm.of(drafts.find(request.getParameter("draft"), 0).filter(Drafts.View::isDraft).orElseThrow(Page::nothingHere));
+            : SendForm.of(drafts.find(request.getParameter("draft"), 0).filter(Drafts.StoredDraft::isDraft).orElseThrow(Page::nothingHere));
         show(request, response, "send", new FormView(form, accounts.all(), List.of(), null));
     }
 

@@ -52,7 +52,7 @@ public final class BatchPage extends Page {
         } else if (segment(request, 1) == null) {
             show(request, response, batch, null);
         } else if ("recipients".equals(segment(request, 1)) && recipient != null) {
-            show(request, response, "recipient", Timeline.of(messages, batch, recipient));
+            show(request, response, "recipient", RecipientHistory.of(messages, batch, recipient));
         } else {
             throw nothingHere();
         }

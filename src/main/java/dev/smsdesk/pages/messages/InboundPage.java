@@ -19,11 +19,11 @@ public final class InboundPage extends Page {
     }
 
     /** @param sameId ids of rows whose id at Sinch another message has too */
-    public record View(Slice<Inbound> rows, Set<String> sameId) {}
+    public record InboundView(Slice<Inbound> rows, Set<String> sameId) {}
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
         Slice<Inbound> rows = messages.inbounds(after(request), ROWS);
-        show(request, response, "inbound", new View(rows, messages.withTheSameProviderId(rows.items())));
+        show(request, response, "inbound", new InboundView(rows, messages.withTheSameProviderId(rows.items())));
     }
 }

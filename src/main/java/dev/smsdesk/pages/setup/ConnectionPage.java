@@ -44,7 +44,7 @@ public final class ConnectionPage extends Page {
     public record Path(Channel channel, String url, Instant last, int secrets, boolean basic) {}
 
     /** @param tested the path that was tested by this request, or null; {@code result} is what came of it */
-    public record View(Connection connection, List<Path> paths, String off, SendingGate.Hold hold, Channel tested, SelfTest.SelfTestResult result) {}
+    public record ConnectionView(Connection connection, List<Path> paths, String off, SendingGate.Hold hold, Channel tested, SelfTest.SelfTestResult result) {}
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
@@ -83,6 +83,6 @@ public final class ConnectionPage extends Page {
             connection.publicUrl() == null ? null : connection.publicUrl() + channel.callbackPath(),
             callbacks.lastGenuine(channel).orElse(null), secrets.of(channel).size(), secrets.password(channel).isPresent())).toList();
         show(request, response, "connection",
-            new View(connection, paths, accounts.off().orElse(null), accounts.hold().orElse(null), tested, result));
+            new ConnectionView(connection, paths, accounts.off().orElse(null), accounts.hold().orElse(null), tested, result));
     }
 }

@@ -36,14 +36,14 @@ public final class KeysPage extends Page {
      * @param fault   what is wrong with the name, or null
      * @param form    made when the form was first shown: however often it is posted, it makes one key
      */
-    public record View(List<ApiKey> keys, boolean settingKey, String created, String name, String fault, String form) {}
+    public record KeysView(List<ApiKey> keys, boolean settingKey, String created, String name, String fault, String form) {}
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
         HttpSession session = request.getSession();
         String created = (String) session.getAttribute(CREATED);
         session.removeAttribute(CREATED);
-        show(request, response, "keys", new View(keys.all(), keys.hasSettingKey(), created, "", null, UUID.randomUUID().toString()));
+        show(request, response, "keys", new KeysView(keys.all(), keys.hasSettingKey(), created, "", null, UUID.randomUUID().toString()));
     }
 
     @Override
@@ -60,7 +60,7 @@ public final class KeysPage extends Page {
         String form = Optional.ofNullable(request.getParameter("key")).filter(Idempotency::isKey).orElse(null);
         if (fault != null) {
             response.setStatus(422);
-            show(request, response, "keys", new View(keys.all(), keys.hasSettingKey(), null, name, fault, form));
+            show(request, response, "keys", new KeysView(keys.all(), keys.hasSettingKey(), null, name, fault, form));
             return;
         }
         synchronized (making) {

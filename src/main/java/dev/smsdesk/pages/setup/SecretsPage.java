@@ -30,7 +30,7 @@ public final class SecretsPage extends Page {
     }
 
     /** One callback path. @param password how often user and password fitted; null where they are not believed here, empty use where nothing was counted */
-    public record Path(Channel channel, List<SecretOverview.SecretRow> rows, boolean basic, SecretUse password) {}
+    public record ChannelSecrets(Channel channel, List<SecretOverview.SecretRow> rows, boolean basic, SecretUse password) {}
 
     /**
      * @param window    the one that is open, or null
@@ -38,7 +38,7 @@ public final class SecretsPage extends Page {
      * @param spanHours for how long an old secret has to be silent
      * @param fault     what was wrong with the form of {@code channel} and {@code slot}, or null; what was typed as secret is never given back
      */
-    public record View(List<Path> paths, RotationWindow.Opening window, boolean canEnter, long spanHours, String fault, Channel channel, Slot slot) {}
+    public record SecretsView(List<ChannelSecrets> paths, RotationWindow.Opening window, boolean canEnter, long spanHours, String fault, Channel channel, Slot slot) {}
 
     /**
      * Asks once more.
@@ -158,10 +158,10 @@ public final class SecretsPage extends Page {
         show(request, response, "secrets", view(fault, channel, slot));
     }
 
-    private View view(String fault, Channel channel, Slot slot) {
+    private SecretsView view(String fault, Channel channel, Slot slot) {
         List<SecretOverview.SecretRow> rows = trust.overview().rows();
-        List<Path> paths = Stream.of(Channel.values()).map(f -> new Path(f, rows.stream().filter(row -> row.channel() == f).toList(),
+        List<ChannelSecrets> paths = Stream.of(Channel.values()).map(f -> new ChannelSecrets(f, rows.stream().filter(row -> row.channel() == f).toList(),
             trust.ring().password(f).isPresent(), trust.overview().password(f).orElse(null))).toList();
-        return new View(paths, trust.ring().window().orElse(null), trust.entered().canBeEntered(), trust.overview().span().toHours(), fault, channel, slot);
+        return new SecretsView(paths, trust.ring().window().orElse(null), trust.entered().canBeEntered(), trust.overview().span().toHours(), fault, channel, slot);
     }
 }

@@ -35,7 +35,7 @@ public final class FaultFilter implements Filter {
      * @param sentence  what happened and what to do
      * @param reference also in the log, or null where there is nothing to look up
      */
-    public record Fault(int status, String title, String sentence, String reference) {
+    public record ShownFault(int status, String title, String sentence, String reference) {
         private Problem problem() {
             String instance = reference == null ? null : "urn:uuid:" + reference;
             return new Problem(HttpErrorMapper.problem(status).type(), title, status, sentence, instance, List.of());
@@ -48,7 +48,7 @@ public final class FaultFilter implements Filter {
         try {
             chain.doFilter(request, resumed ? new OwnErrors((HttpServletRequest) request, (HttpServletResponse) response) : response);
         } catch (ProblemException e) {
-            show(new Fault(e.type().status(), e.type().title(), e.getMessage(), null), request, (HttpServletResponse) response);
+            show(new ShownFault(e.type().status(), e.type().title(), e.getMessage(), null), request, (HttpServletResponse) response);
         } catch (RuntimeException | ServletException e) {
             if (isNoFile(e)) {
                 ((HttpServletResponse) response).sendError(HttpServletResponse.SC_NOT_FOUND);
@@ -95,15 +95,15 @@ public final class FaultFilter implements Filter {
         return thrown instanceof ServletException && (thrown.getCause() instanceof FileNotFoundException || isNoFile(thrown.getCause()));
     }
 
-    private static Fault fault(Throwable thrown, String reference) {
+    private static ShownFault fault(Throwable thrown, String reference) {
         Optional<SQLException> database = SqlFaults.in(thrown).findFirst();
         if (database.isPresent()) {
             log.error("page failed reference={} cause={}", reference, SqlFaults.codes(database.get()));
             DatabaseTrouble trouble = DatabaseTrouble.of(database.get());
-            return new Fault(trouble.type().status(), title(trouble), trouble.sentence(), reference);
+            return new ShownFault(trouble.type().status(), title(trouble), trouble.sentence(), reference);
         }
         log.error("page failed reference={}", reference, thrown);
-        return new Fault(500, "Something went wrong here", "The log has the details under the reference below.", reference);
+        return new ShownFault(500, "Something went wrong here", "The log has the details under the reference below.", reference);
     }
 
     private static String title(DatabaseTrouble trouble) {
@@ -114,7 +114,7 @@ public final class FaultFilter implements Filter {
         };
     }
 
-    private static void show(Fault fault, ServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+    private static void show(ShownFault fault, ServletRequest request, HttpServletResponse response) throws ServletException, IOException {
         if (response.isCommitted()) {
             return;   // its beginning is on the way already; the log has the rest
         }

@@ -17,7 +17,7 @@ public record Tally(Map<DeliveryState, Long> counts) {
     public record Piece(String tone, String start, String width) {}
 
     /** One state and how many stand there. */
-    public record Line(DeliveryState state, long count) {}
+    public record StateCount(DeliveryState state, long count) {}
 
     public long total() {
         return sum(state -> true);
@@ -53,8 +53,8 @@ public record Tally(Map<DeliveryState, Long> counts) {
     }
 
     /** In the order of a message's life; states without any are left out. */
-    public List<Line> lines() {
-        return counts.entrySet().stream().sorted(Map.Entry.comparingByKey()).map(e -> new Line(e.getKey(), e.getValue())).toList();
+    public List<StateCount> lines() {
+        return counts.entrySet().stream().sorted(Map.Entry.comparingByKey()).map(e -> new StateCount(e.getKey(), e.getValue())).toList();
     }
 
     public List<Piece> bar() {

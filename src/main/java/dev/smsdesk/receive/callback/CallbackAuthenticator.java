@@ -43,7 +43,7 @@ public final class CallbackAuthenticator {
     /** A request with any signature header is judged by its signature alone: a wrong one never falls back to the password. */
     Authentication of(Channel channel, Map<String, List<String>> headers, byte[] body) {
         List<Secret> live = secrets.of(channel);
-        SignatureCheck.Result result = check.check(headers, body, live);
+        SignatureCheck.SignatureResult result = check.check(headers, body, live);
         BasicPassword password = secrets.password(channel).orElse(null);
         if (result.verdict() == Verdict.NOT_SIGNED && password != null) {
             return byPassword(channel, password.check(authorization(headers)));

@@ -41,7 +41,7 @@ public final class CallbackClaims {
     private record SizedCallback(ClaimedCallback callback, long bytes) {}
 
     /** @param more whether there may be others that did not fit */
-    private record Chunk(List<SizedCallback> fit, boolean more) {
+    private record LimitedClaim(List<SizedCallback> fit, boolean more) {
         ClaimedCallback last() {
             return fit.get(fit.size() - 1).callback();
         }
@@ -57,7 +57,7 @@ public final class CallbackClaims {
      */
     public static List<ClaimedCallback> due(Connection connection, Instant now, int limit, ClaimCursor cursor) throws SQLException {
         Instant from = cursor.from(now);
-        Chunk fresh = due(connection, CHUNK_BYTES, CallbackState.PENDING, from, now, limit);
+        LimitedClaim fresh = due(connection, CHUNK_BYTES, CallbackState.PENDING, from, now, limit);
         if (!fresh.more() && from.isAfter(Instant.EPOCH)) {
             from = Instant.EPOCH;
             fresh = due(connection, CHUNK_BYTES, CallbackState.PENDING, from, now, limit);
@@ -75,7 +75,7 @@ public final class CallbackClaims {
         return claimed;
     }
 
-    private static Chunk due(Connection connection, long bytes, CallbackState state, Instant from, Instant now, int limit)
+    private static LimitedClaim due(Connection connection, long bytes, CallbackState state, Instant from, Instant now, int limit)
             throws SQLException {
         return bounded(connection, bytes, limit, COLUMNS + "c.state = ? and c.next_attempt_at between ? and ? and " + LEASES.free()
             + "order by c.next_attempt_at, c.id limit ?" + Leases.FREE, state.name(), from, now, now, limit);
@@ -108,7 +108,7 @@ public final class CallbackClaims {
     }
 
     /** Always at least one, of any size. */
-    private static Chunk bounded(Connection connection, long most, int limit, String sql, Object... values) throws SQLException {
+    private static LimitedClaim bounded(Connection connection, long most, int limit, String sql, Object... values) throws SQLException {
         List<SizedCallback> found = Sql.list(connection, CallbackClaims::found, sql, values);
         List<SizedCallback> fit = new ArrayList<>();
         long bytes = 0;
@@ -119,7 +119,7 @@ public final class CallbackClaims {
             }
             fit.add(one);
         }
-        return new Chunk(fit, fit.size() == limit || fit.size() < found.size());
+        return new LimitedClaim(fit, fit.size() == limit || fit.size() < found.size());
     }
 
     /** The same callbacks with every body. */

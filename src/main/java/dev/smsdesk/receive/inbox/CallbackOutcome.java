@@ -20,7 +20,7 @@ public record CallbackOutcome(ClaimedCallback callback, CallbackState state, Str
             if (reports.lines().isEmpty()) {
                 return new Gist(reports.providerId(), null, null, null);
             }
-            Callback.Line first = reports.lines().get(0);
+            Callback.RecipientReport first = reports.lines().get(0);
             return new Gist(reports.providerId(), first.status(), first.reason(), first.operatorAt() != null
                 ? first.operatorAt() : first.at());
         }

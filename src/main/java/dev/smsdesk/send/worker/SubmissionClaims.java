@@ -2,7 +2,7 @@ package dev.smsdesk.send.worker;
 
 import dev.smsdesk.message.Submission;
 import dev.smsdesk.message.table.SubmissionQueue;
-import dev.smsdesk.message.table.SubmissionQueue.Taken;
+import dev.smsdesk.message.table.SubmissionQueue.TakenSubmission;
 import dev.smsdesk.send.SendingAccount;
 import dev.smsdesk.sinch.call.OutgoingMessage;
 import dev.smsdesk.sinch.call.Timeouts;
@@ -46,11 +46,12 @@ final class SubmissionClaims {
         long claimedAt = nanoTime.getAsLong();
         Instant now = clock.instant();
         Instant until = now.plus(LEASE);
-        return tx.sql(connection -> account.gate().isHeld(connection) ? List.<Taken>of() : queue.take(connection, most, now, until))
+        return tx.sql(connection -> account.gate().isHeld(connection) ? List.<TakenSubmission>of()
+            : queue.take(connection, most, now, until))
             .stream().map(taken -> claim(taken, until, claimedAt)).toList();
     }
 
-    private Claim claim(Taken taken, Instant until, long claimedAt) {
+    private Claim claim(TakenSubmission taken, Instant until, long claimedAt) {
         List<String> to = taken.digits().stream().map(digits -> "+" + digits).toList();
         return new Claim(taken.submissionId(), taken.batchId(), taken.version(), until, claimedAt,
             new OutgoingMessage(to, taken.sender(), taken.text(), account.callbackUrl(), taken.submissionId()));

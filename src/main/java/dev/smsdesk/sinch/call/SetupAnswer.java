@@ -31,5 +31,5 @@ public sealed interface SetupAnswer<T> {
     record Unreachable<T>(String why) implements SetupAnswer<T> {}
 
     /** No answer, or one that cannot be read, a page of HTML for example: a change may have been made, so list before another try. */
-    record NotUnderstood<T>(String why) implements SetupAnswer<T> {}
+    record Unclear<T>(String why) implements SetupAnswer<T> {}
 }

@@ -9,7 +9,7 @@ import dev.smsdesk.sinch.call.SendOutcome.Unsure;
 import dev.smsdesk.sinch.call.SetupAnswer.Invalid;
 import dev.smsdesk.sinch.call.SetupAnswer.NoAccess;
 import dev.smsdesk.sinch.call.SetupAnswer.NotThere;
-import dev.smsdesk.sinch.call.SetupAnswer.NotUnderstood;
+import dev.smsdesk.sinch.call.SetupAnswer.Unclear;
 import dev.smsdesk.sinch.call.SetupAnswer.ProxyBlocks;
 import dev.smsdesk.sinch.call.SetupAnswer.TryLater;
 import dev.smsdesk.sinch.call.SetupAnswer.Unreachable;
@@ -38,19 +38,19 @@ public final class SetupReading {
                 case 2 -> read(answer, reader);
                 case 4 -> new Invalid<>(status, said.code(), said.text());
                 case 5 -> new TryLater<>(status, answer.wait(now));
-                default -> new NotUnderstood<>(CallFault.ANSWERED.stored(status));
+                default -> new Unclear<>(CallFault.ANSWERED.stored(status));
             };
         };
     }
 
     private static <T> SetupAnswer<T> read(HttpAnswer answer, Function<Fields, T> reader) {
         if (answer.body() == null) {
-            return new NotUnderstood<>(CallFault.ANSWER_TOO_LONG.stored());
+            return new Unclear<>(CallFault.ANSWER_TOO_LONG.stored());
         }
         try {
             return new Works<>(reader.apply(Fields.of(Json.object(answer.body()))));
         } catch (NotReadable e) {
-            return new NotUnderstood<>(ErrorText.line(CallFault.ANSWER_UNREADABLE.stored(e.getMessage())));
+            return new Unclear<>(ErrorText.line(CallFault.ANSWER_UNREADABLE.stored(e.getMessage())));
         }
     }
 
@@ -69,6 +69,6 @@ public final class SetupReading {
             return new Invalid<>(refused.status(), refused.code(), refused.text());
         }
         return why instanceof NotSent notSent ? new Unreachable<>(notSent.why())
-            : new NotUnderstood<>(why instanceof Unsure unsure ? unsure.why() : "");
+            : new Unclear<>(why instanceof Unsure unsure ? unsure.why() : "");
     }
 }

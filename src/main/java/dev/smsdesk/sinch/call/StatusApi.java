@@ -21,15 +21,15 @@ public interface StatusApi {
      * @param from  the first moment asked for, at most 14 days ago; {@code until}: the first one not asked for
      * @param page  from 0; a page without items is past the end
      */
-    StatusAnswer<InboundPage> inbounds(Instant from, Instant until, int page);
+    StatusAnswer<InboundTexts> inbounds(Instant from, Instant until, int page);
 
     /**
      * @param texts   the messages that this desk can read
      * @param strange the others: media, binaries, unreadable ones
      * @param count   how many there are on all pages together; below 0 where Sinch does not say
      */
-    record InboundPage(List<Callback.Inbound> texts, List<Strange> strange, long count) {
-        public InboundPage {
+    record InboundTexts(List<Callback.Inbound> texts, List<Strange> strange, long count) {
+        public InboundTexts {
             texts = List.copyOf(texts);
             strange = List.copyOf(strange);
         }

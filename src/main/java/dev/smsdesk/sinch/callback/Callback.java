@@ -23,13 +23,14 @@ public sealed interface Callback {
      * @param lines      none for a scheduled batch that was cancelled
      * @param ignored    members that could not be read and count as absent, for example {@code operator_status_at}
      */
-    record Reports(Channel channel, String providerId, String reference, List<Line> lines, Collection<String> ignored) implements Callback {
+    record Reports(Channel channel, String providerId, String reference, List<RecipientReport> lines, Collection<String> ignored)
+        implements Callback {
         public Reports {
             lines = List.copyOf(lines);
             ignored = List.copyOf(ignored);
         }
 
-        public Reports(Channel channel, String providerId, String reference, List<Line> lines) {
+        public Reports(Channel channel, String providerId, String reference, List<RecipientReport> lines) {
             this(channel, providerId, reference, lines, List.of());
         }
     }
@@ -44,7 +45,7 @@ public sealed interface Callback {
      * @param at         {@code at} | {@code accepted_time}; null when absent, as in every batch report
      * @param count      in a summary how many recipients, where it says; else null
      */
-    record Line(String recipient, String status, Integer code, String reason, Instant operatorAt, Instant at, Integer count) {}
+    record RecipientReport(String recipient, String status, Integer code, String reason, Instant operatorAt, Instant at, Integer count) {}
 
     /**
      * A text that a phone sent to us.

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.common.Text;
 import dev.smsdesk.sinch.callback.Callback.Inbound;
-import dev.smsdesk.sinch.callback.Callback.Line;
+import dev.smsdesk.sinch.callback.Callback.RecipientReport;
 import dev.smsdesk.sinch.callback.Callback.Reports;
 import dev.smsdesk.sinch.json.Fields;
 import dev.smsdesk.sinch.json.NotReadable;
@@ -66,13 +66,14 @@ public final class ConversationCallback {
 
     private static Reports reports(Fields envelope, Fields report) {
         String id = report.requiredId("message_id");
-        Line line = new Line(address(report), report.required("status", Fields.STATUS_LENGTH), null, reason(report),
+        RecipientReport line = new RecipientReport(address(report), report.required("status", Fields.STATUS_LENGTH), null, reason(report),
                 envelope.time("event_time"), envelope.time("accepted_time"), null);
         return new Reports(Channel.CONVERSATION, id, report.id("metadata"), List.of(line), envelope.ignored());
     }
 
     private static Reports submitted(Fields envelope, Fields submit) {
-        Line line = new Line(address(submit), SUBMIT_STATUS, null, null, envelope.time("event_time"), envelope.time("accepted_time"), null);
+        RecipientReport line = new RecipientReport(address(submit), SUBMIT_STATUS, null, null, envelope.time("event_time"),
+            envelope.time("accepted_time"), null);
         return new Reports(Channel.CONVERSATION, submit.requiredId("message_id"), submit.id("metadata"), List.of(line), envelope.ignored());
     }
 

@@ -3,7 +3,7 @@ package dev.smsdesk.sinch.callback;
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.common.Text;
 import dev.smsdesk.sinch.callback.Callback.Inbound;
-import dev.smsdesk.sinch.callback.Callback.Line;
+import dev.smsdesk.sinch.callback.Callback.RecipientReport;
 import dev.smsdesk.sinch.callback.Callback.Reports;
 import dev.smsdesk.sinch.json.Fields;
 import dev.smsdesk.sinch.json.NotReadable;
@@ -54,7 +54,8 @@ public final class SmsCallback {
 
     public static Reports ofRecipient(Fields body) {
         String batch = body.requiredId("batch_id");
-        Line line = new Line(body.requiredAddress("recipient"), body.required("status", Fields.STATUS_LENGTH), body.wholeNumber("code"),
+        RecipientReport line = new RecipientReport(body.requiredAddress("recipient"), body.required("status", Fields.STATUS_LENGTH),
+            body.wholeNumber("code"),
                 reason(body), body.time("operator_status_at"), body.time("at"), null);
         return new Reports(Channel.SMS, batch, body.id("client_reference"), List.of(line), body.ignored());
     }
@@ -62,7 +63,7 @@ public final class SmsCallback {
     /** What can be read of the statuses counts; not one that can be read makes it unreadable. */
     public static Reports ofBatch(Fields body) {
         String batch = body.requiredId("batch_id");
-        List<Line> lines = new ArrayList<>();
+        List<RecipientReport> lines = new ArrayList<>();
         NotReadable fault = null;
         for (Fields status : body.requiredEach("statuses")) {
             try {
@@ -79,13 +80,13 @@ public final class SmsCallback {
     }
 
     /** A full report names its recipients, a summary only counts them. */
-    private static List<Line> ofStatus(Fields status) {
+    private static List<RecipientReport> ofStatus(Fields status) {
         String word = status.required("status", Fields.STATUS_LENGTH);
         Integer code = status.wholeNumber("code");
         List<String> recipients = status.addresses("recipients");
         Integer count = status.wholeNumber("count");
-        return recipients.isEmpty() ? List.of(new Line(null, word, code, null, null, null, count))
-            : recipients.stream().map(to -> new Line(to, word, code, null, null, null, null)).toList();
+        return recipients.isEmpty() ? List.of(new RecipientReport(null, word, code, null, null, null, count))
+            : recipients.stream().map(to -> new RecipientReport(to, word, code, null, null, null, null)).toList();
     }
 
     private static Inbound inbound(Fields body) {

@@ -87,7 +87,7 @@ public final class AppSetup {
 
             @Override
             public SetupAnswer<T> unknown(String why) {
-                return new SetupAnswer.NotUnderstood<>(why);
+                return new SetupAnswer.Unclear<>(why);
             }
         });
     }

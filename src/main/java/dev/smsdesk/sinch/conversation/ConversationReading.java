@@ -11,7 +11,7 @@ import dev.smsdesk.sinch.call.StatusAnswer.Found;
 import dev.smsdesk.sinch.call.StatusAnswer.NothingKept;
 import dev.smsdesk.sinch.call.StatusApi;
 import dev.smsdesk.sinch.callback.Callback;
-import dev.smsdesk.sinch.callback.Callback.Line;
+import dev.smsdesk.sinch.callback.Callback.RecipientReport;
 import dev.smsdesk.sinch.callback.Callback.Reports;
 import dev.smsdesk.sinch.callback.ConversationCallback;
 import dev.smsdesk.sinch.json.Fields;
@@ -80,7 +80,7 @@ final class ConversationReading implements StatusApi {
 
     /** Sinch's pages have tokens in place of numbers, so the pages before are gone through again. */
     @Override
-    public StatusAnswer<InboundPage> inbounds(Instant from, Instant until, int page) {
+    public StatusAnswer<InboundTexts> inbounds(Instant from, Instant until, int page) {
         return app.whereKept(source -> {
             UnaryOperator<WebTarget> listed = project -> listed(project, source, from, until, "TO_APP");
             String token = "";
@@ -91,7 +91,7 @@ final class ConversationReading implements StatusApi {
                 }
                 token = found.what().next();
                 if (at == page || token == null) {
-                    return new Found<>(at == page ? inbounds(found.what(), at) : new InboundPage(List.of(), List.of(), -1));
+                    return new Found<>(at == page ? inbounds(found.what(), at) : new InboundTexts(List.of(), List.of(), -1));
                 }
             }
         });
@@ -125,13 +125,14 @@ final class ConversationReading implements StatusApi {
         Fields status = message.object().path("message_status").isObject() ? message.inside("message_status") : message;
         String word = status == message ? message.id("message_status") : status.id("status");
         Fields identity = message.inside("channel_identity");
-        List<Line> lines = word == null ? List.of()
-            : List.of(new Line(identity == null ? null : identity.address("identity"), Text.cut(word, Fields.STATUS_LENGTH), null, null,
+        List<RecipientReport> lines = word == null ? List.of()
+            : List.of(new RecipientReport(identity == null ? null : identity.address("identity"), Text.cut(word, Fields.STATUS_LENGTH),
+            null, null,
                 null, null, null));
         return new Reports(Channel.CONVERSATION, messageId, message.id("metadata"), lines, message.ignored());
     }
 
-    private static InboundPage inbounds(MessagePage page, int before) {
+    private static InboundTexts inbounds(MessagePage page, int before) {
         List<Callback.Inbound> texts = new ArrayList<>();
         List<Strange> strange = new ArrayList<>();
         for (Fields message : page.messages()) {
@@ -144,7 +145,7 @@ final class ConversationReading implements StatusApi {
                     message.time("accept_time"), Text.line(e.getMessage(), 200), Text.wellFormed(message.object().toString())));
             }
         }
-        return new InboundPage(texts, strange, page.next() == null ? (long) before * PAGE + page.messages().size() : -1);
+        return new InboundTexts(texts, strange, page.next() == null ? (long) before * PAGE + page.messages().size() : -1);
     }
 
     /** @param next null on the last page */

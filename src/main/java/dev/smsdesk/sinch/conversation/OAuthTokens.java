@@ -102,16 +102,16 @@ public final class OAuthTokens implements AutoCloseable {
     }
 
     private TokenAnswer renewed() {
-        TokenRequest.Result result;
+        TokenRequest.TokenResult result;
         try {
             result = request.send();
         } catch (RuntimeException e) {
-            result = TokenRequest.Result.failed(new NotSent(CallFault.TOKEN_FAILED.stored(e.getClass().getSimpleName())));
+            result = TokenRequest.TokenResult.failed(new NotSent(CallFault.TOKEN_FAILED.stored(e.getClass().getSimpleName())));
         }
         return record(result);
     }
 
-    private synchronized TokenAnswer record(TokenRequest.Result result) {
+    private synchronized TokenAnswer record(TokenRequest.TokenResult result) {
         renewal = null;
         Instant now = clock.instant();
         if (result.token() == null) {

@@ -47,9 +47,9 @@ final class TokenRequest {
     }
 
     /** @param token null where there is none; @param life of the token; @param why null where there is a token */
-    record Result(String token, Duration life, SendOutcome why) {
-        static Result failed(SendOutcome why) {
-            return new Result(null, Duration.ZERO, why);
+    record TokenResult(String token, Duration life, SendOutcome why) {
+        static TokenResult failed(SendOutcome why) {
+            return new TokenResult(null, Duration.ZERO, why);
         }
 
         /** Never shows the token. */
@@ -59,53 +59,53 @@ final class TokenRequest {
         }
     }
 
-    Result send() {
-        return calls.make(this::exchange, why -> Result.failed(new NotSent(why)), why -> Result.failed(notReached(why)));
+    TokenResult send() {
+        return calls.make(this::exchange, why -> TokenResult.failed(new NotSent(why)), why -> TokenResult.failed(notReached(why)));
     }
 
-    private Result exchange() {
+    private TokenResult exchange() {
         Entity<byte[]> form = Entity.entity("grant_type=client_credentials".getBytes(StandardCharsets.US_ASCII),
             MediaType.APPLICATION_FORM_URLENCODED_TYPE);
         try {
             return meaning(calls.exchange("POST", endpoint, authorization, form, MOST_BYTES));
         } catch (IOException e) {
-            return Result.failed(HttpCalls.outcome(e) instanceof Unsure unsure ? notReached(unsure.why()) : HttpCalls.outcome(e));
+            return TokenResult.failed(HttpCalls.outcome(e) instanceof Unsure unsure ? notReached(unsure.why()) : HttpCalls.outcome(e));
         }
     }
 
-    private Result meaning(HttpAnswer answer) {
+    private TokenResult meaning(HttpAnswer answer) {
         int status = answer.status();
         if (status == 200) {
             return read(answer.body());
         }
         if (status == 429 || status == 503) {
-            return Result.failed(new Later(status, answer.wait(clock.instant())));
+            return TokenResult.failed(new Later(status, answer.wait(clock.instant())));
         }
         ErrorText said = oauth(answer.body());
         if (status == 401 || status == 403 || status == 400
             && said.code().matches("invalid_client|unauthorized_client|invalid_grant|access_denied")) {
-            return Result.failed(new Unauthorised(said.text(), Advice.CHECK_KEY.stored()));
+            return TokenResult.failed(new Unauthorised(said.text(), Advice.CHECK_KEY.stored()));
         }
-        return Result.failed(status / 100 == 4 && status != 408
+        return TokenResult.failed(status / 100 == 4 && status != 408
             ? new AccountRefused(status, said.code(), said.text(), Advice.CHECK_SINCH_URL.stored())
             : new NotSent(CallFault.TOKEN_ANSWERED.stored(status)));
     }
 
-    private static Result read(byte[] body) {
+    private static TokenResult read(byte[] body) {
         if (body == null) {
-            return Result.failed(notReached(CallFault.ANSWER_TOO_LONG.stored()));
+            return TokenResult.failed(notReached(CallFault.ANSWER_TOO_LONG.stored()));
         }
         try {
             Fields answer = Fields.of(Json.object(body));
             String token = answer.text("access_token");
             if (token == null || !token.matches("[!-~]{1,16384}")) {
-                return Result.failed(notReached(CallFault.TOKEN_MISSING.stored()));
+                return TokenResult.failed(notReached(CallFault.TOKEN_MISSING.stored()));
             }
             Integer seconds = answer.wholeNumber("expires_in");
             Duration life = seconds == null || seconds < 1 ? UNSAID_LIFE : Duration.ofSeconds(seconds);
-            return new Result(token, life.compareTo(LONGEST_LIFE) > 0 ? LONGEST_LIFE : life, null);
+            return new TokenResult(token, life.compareTo(LONGEST_LIFE) > 0 ? LONGEST_LIFE : life, null);
         } catch (NotReadable e) {
-            return Result.failed(notReached(CallFault.ANSWER_UNREADABLE.stored(e.getMessage())));
+            return TokenResult.failed(notReached(CallFault.ANSWER_UNREADABLE.stored(e.getMessage())));
         }
     }
 

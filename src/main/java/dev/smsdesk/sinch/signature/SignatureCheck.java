@@ -32,15 +32,15 @@ public final class SignatureCheck {
      * @param body    the bytes exactly as they came
      * @param secrets every live secret of the path; all are tried, whichever fits. With none, nothing is genuine
      */
-    public Result check(Map<String, List<String>> headers, byte[] body, List<Secret> secrets) {
+    public SignatureResult check(Map<String, List<String>> headers, byte[] body, List<Secret> secrets) {
         SignatureHeaders signed = SignatureHeaders.of(headers);
         Verdict form = signed.form();
         if (form != Verdict.GENUINE) {
-            return new Result(form, null, signed.wellFormedNonce(), signed.signedAt());
+            return new SignatureResult(form, null, signed.wellFormedNonce(), signed.signedAt());
         }
         String fitting = fitting(signed, body, secrets);
         Instant signedAt = signed.signedAt();
-        return new Result(fitting == null ? Verdict.MISMATCH : inTime(signedAt), fitting, signed.nonce(), signedAt);
+        return new SignatureResult(fitting == null ? Verdict.MISMATCH : inTime(signedAt), fitting, signed.nonce(), signedAt);
     }
 
     /** Whether any of the four signature headers came, in any form. */
@@ -73,5 +73,5 @@ public final class SignatureCheck {
      * @param nonce      null unless it came once and well-formed
      * @param signedAt   null unless its header came once and well-formed
      */
-    public record Result(Verdict verdict, String secretName, String nonce, Instant signedAt) {}
+    public record SignatureResult(Verdict verdict, String secretName, String nonce, Instant signedAt) {}
 }

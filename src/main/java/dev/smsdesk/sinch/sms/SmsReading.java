@@ -51,7 +51,7 @@ final class SmsReading implements StatusApi {
     }
 
     @Override
-    public StatusAnswer<InboundPage> inbounds(Instant from, Instant until, int page) {
+    public StatusAnswer<InboundTexts> inbounds(Instant from, Instant until, int page) {
         return ask(plan.path("inbounds").queryParam("page", page).queryParam("page_size", PAGE)
             .queryParam("start_date", from.truncatedTo(ChronoUnit.MILLIS)).queryParam("end_date", until.truncatedTo(ChronoUnit.MILLIS)),
             SmsReading::page);
@@ -71,7 +71,7 @@ final class SmsReading implements StatusApi {
         return plan.path("batches").path("{batch}").path("delivery_report").resolveTemplate("batch", batchId);
     }
 
-    private static InboundPage page(Fields body) {
+    private static InboundTexts page(Fields body) {
         List<Callback.Inbound> texts = new ArrayList<>();
         List<Strange> strange = new ArrayList<>();
         for (Fields item : body.requiredEach("inbounds")) {
@@ -85,7 +85,7 @@ final class SmsReading implements StatusApi {
                 strange.add(strange(item, e.getMessage()));
             }
         }
-        return new InboundPage(texts, strange, body.object().path("count").asLong(-1));
+        return new InboundTexts(texts, strange, body.object().path("count").asLong(-1));
     }
 
     private static Strange strange(Fields item, String why) {
@@ -115,6 +115,6 @@ final class SmsReading implements StatusApi {
             } catch (IOException e) {
                 return SetupReading.without(HttpCalls.outcome(e));
             }
-        }, SetupAnswer.Unreachable::new, SetupAnswer.NotUnderstood::new);
+        }, SetupAnswer.Unreachable::new, SetupAnswer.Unclear::new);
     }
 }

@@ -72,7 +72,7 @@ class AccountTest {
         desk.clock.pass(Duration.ofSeconds(1));
         desk.composed(2500);
         desk.outbox(TestDesk.SANDBOX).enqueue(TestDesk.order(1), "anna", null);
-        assertEquals(List.of(new OtherAccounts.Waiting("sms:plan-1", 4, first)),
+        assertEquals(List.of(new OtherAccounts.WaitingCalls("sms:plan-1", 4, first)),
             new OtherAccounts(desk.tx, List.of("sandbox:sms", "sms:plan-2")).waiting());
         assertEquals(List.of(), new OtherAccounts(desk.tx, List.of("sandbox:sms", "sms:plan-1")).waiting());
     }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.sinch.callback.Callback.Inbound;
-import dev.smsdesk.sinch.callback.Callback.Line;
+import dev.smsdesk.sinch.callback.Callback.RecipientReport;
 import dev.smsdesk.sinch.callback.Callback.NotUnderstood;
 import dev.smsdesk.sinch.callback.Callback.Reports;
 import dev.smsdesk.sinch.signature.OwnVectors;
@@ -27,7 +27,7 @@ class ConversationCallbackTest {
     @Test
     void aDeliveryReport() {
         assertEquals(new Reports(Channel.CONVERSATION, "01K9SMSDESKMESSAGE00000001", "01K9SMSDESKOWNID0000000003",
-            List.of(new Line("46701234567", "FAILED", null,
+            List.of(new RecipientReport("46701234567", "FAILED", null,
                 "RECIPIENT_NOT_REACHABLE: The handset is off", Instant.parse("2026-11-24T08:15:30Z"),
                     Instant.parse("2026-11-24T08:15:31.123456Z"), null))),
                 read(FAILED));
@@ -35,7 +35,7 @@ class ConversationCallbackTest {
 
     @Test
     void aReportWithTheFewestMembersIsUnderstood() {
-        assertEquals(new Reports(Channel.CONVERSATION, "M1", null, List.of(new Line(null, "DELIVERED", null, null,
+        assertEquals(new Reports(Channel.CONVERSATION, "M1", null, List.of(new RecipientReport(null, "DELIVERED", null, null,
             Instant.parse("2026-11-24T08:15:30Z"), null, null))),
                 read("{\"event_time\":\"2026-11-24T08:15:30Z\",\"message_delivery_report\":{\"message_id\":\"M1\",\"status\":\"DELIVERED\"}}"));
     }
@@ -56,7 +56,7 @@ class ConversationCallbackTest {
 
     @Test
     void aSubmitNotificationIsAReportWithoutAStatusOfItsOwn() {
-        assertEquals(new Reports(Channel.CONVERSATION, "M1", "REF", List.of(new Line("46701234567", "MESSAGE_SUBMIT", null, null,
+        assertEquals(new Reports(Channel.CONVERSATION, "M1", "REF", List.of(new RecipientReport("46701234567", "MESSAGE_SUBMIT", null, null,
                 Instant.parse("2026-11-24T08:15:30Z"), null, null))),
                 read("{\"event_time\":\"2026-11-24T08:15:30Z\",\"message_submit_notification\":{\"message_id\":\"M1\",\"metadata\":\"REF\","
                     + "\"channel_identity\":{\"channel\":\"SMS\",\"identity\":\"46701234567\"},\"submitted_message\":{\"text_message\":{\"text\":\"Hi\"}}}}"));

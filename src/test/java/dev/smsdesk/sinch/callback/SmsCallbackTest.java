@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.sinch.callback.Callback.Inbound;
-import dev.smsdesk.sinch.callback.Callback.Line;
+import dev.smsdesk.sinch.callback.Callback.RecipientReport;
 import dev.smsdesk.sinch.callback.Callback.NotUnderstood;
 import dev.smsdesk.sinch.callback.Callback.Reports;
 import dev.smsdesk.sinch.signature.OwnVectors;
@@ -30,7 +30,7 @@ class SmsCallbackTest {
     @Test
     void aRecipientReport() {
         assertEquals(new Reports(Channel.SMS, "01K9SMSDESKBATCH0000000001", "01K9SMSDESKOWNID0000000001",
-            List.of(new Line("46701234567", "Delivered", 0,
+            List.of(new RecipientReport("46701234567", "Delivered", 0,
                 null, Instant.parse("2026-11-24T08:15:29Z"), Instant.parse("2026-11-24T08:15:30.123Z"), null))),
                 read(OwnVectors.bytes("sms-recipient-delivered.json")));
     }
@@ -82,14 +82,14 @@ class SmsCallbackTest {
     @ValueSource(strings = {"0.5", "\"0x191\"", "99999999999", "true", "{}"})
     void anythingElseIsNoCode(String code) {
         Reports reports = (Reports) read(REPORT.replace("\"code\": 0", "\"code\": " + code));
-        assertEquals(new Line("46701234567", "Delivered", null, "fine", null, Instant.parse("2026-11-24T08:15:30.123Z"), null),
+        assertEquals(new RecipientReport("46701234567", "Delivered", null, "fine", null, Instant.parse("2026-11-24T08:15:30.123Z"), null),
             reports.lines().get(0));
         assertEquals(List.of("code"), reports.ignored());
     }
 
     @Test
     void whatSinchMayLeaveOutIsNull() {
-        Line line = ((Reports) read("{\"type\":\"recipient_delivery_report_mms\",\"batch_id\":\"B1\",\"recipient\":\"46701234567\",\"status\":\"Queued\"}")).lines().get(0);
+        RecipientReport line = ((Reports) read("{\"type\":\"recipient_delivery_report_mms\",\"batch_id\":\"B1\",\"recipient\":\"46701234567\",\"status\":\"Queued\"}")).lines().get(0);
         assertEquals(line("46701234567", "Queued", null, null), line);
     }
 
@@ -218,8 +218,8 @@ class SmsCallbackTest {
         assertNotUnderstood("member type is missing", INBOUND.replace("\"type\": \"mo_text\", ", type + "\"udh\":\"05\","));
     }
 
-    private static Line line(String recipient, String status, Integer code, Integer count) {
-        return new Line(recipient, status, code, null, null, null, count);
+    private static RecipientReport line(String recipient, String status, Integer code, Integer count) {
+        return new RecipientReport(recipient, status, code, null, null, null, count);
     }
 
     private static void assertNotUnderstood(String why, String body) {

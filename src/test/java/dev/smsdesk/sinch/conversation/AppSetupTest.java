@@ -9,7 +9,7 @@ import dev.smsdesk.sinch.call.SetupAnswer;
 import dev.smsdesk.sinch.call.SetupAnswer.Invalid;
 import dev.smsdesk.sinch.call.SetupAnswer.NoAccess;
 import dev.smsdesk.sinch.call.SetupAnswer.NotThere;
-import dev.smsdesk.sinch.call.SetupAnswer.NotUnderstood;
+import dev.smsdesk.sinch.call.SetupAnswer.Unclear;
 import dev.smsdesk.sinch.call.SetupAnswer.TryLater;
 import dev.smsdesk.sinch.call.SetupAnswer.Unreachable;
 import dev.smsdesk.sinch.call.SetupAnswer.Works;
@@ -117,10 +117,10 @@ class AppSetupTest {
         assertEquals(new Invalid<>(409, "", ""), said(Said.of(409, "<html>")));
         assertEquals(new TryLater<>(429, Duration.ofSeconds(3)), said(new Said(429, Map.of("Retry-After", "3"), "", 0)));
         assertEquals(new TryLater<>(502, null), said(Said.of(502, "<html>")));
-        assertEquals(new NotUnderstood<>("answered:302"), said(new Said(302, Map.of("Location", "http://127.0.0.1:1/"), "", 0)));
-        assertTrue(assertInstanceOf(NotUnderstood.class,
+        assertEquals(new Unclear<>("answered:302"), said(new Said(302, Map.of("Location", "http://127.0.0.1:1/"), "", 0)));
+        assertTrue(assertInstanceOf(Unclear.class,
             said(Said.of(200, "<html>Sign in</html>"))).why().startsWith("answer-unreadable:"));
-        assertEquals(new NotUnderstood<>("answer-too-long"), said(Said.of(200, "{\"x\":\"" + "x".repeat(10 << 20) + "\"}")));
+        assertEquals(new Unclear<>("answer-too-long"), said(Said.of(200, "{\"x\":\"" + "x".repeat(10 << 20) + "\"}")));
     }
 
     @Test

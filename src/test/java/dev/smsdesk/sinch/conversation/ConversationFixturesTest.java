@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.smsdesk.sinch.call.SendOutcome.Accepted;
 import dev.smsdesk.sinch.call.SetupAnswer.Works;
 import dev.smsdesk.sinch.call.StatusAnswer.Found;
-import dev.smsdesk.sinch.call.StatusApi.InboundPage;
+import dev.smsdesk.sinch.call.StatusApi.InboundTexts;
 import dev.smsdesk.sinch.signature.SharedNotes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +81,7 @@ class ConversationFixturesTest {
     }
 
     private static String inbound(ConversationApi api, int page) {
-        InboundPage found = ((Found<InboundPage>) api.informant().inbounds(Instant.EPOCH, Instant.EPOCH, page)).what();
+        InboundTexts found = ((Found<InboundTexts>) api.informant().inbounds(Instant.EPOCH, Instant.EPOCH, page)).what();
         return String.join("\n", found.texts().stream().map(one -> one.text() + " " + one.from() + " " + one.to() + " " + one.receivedAt())
             .toList());
     }

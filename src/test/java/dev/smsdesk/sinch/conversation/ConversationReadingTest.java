@@ -15,9 +15,9 @@ import dev.smsdesk.sinch.call.StatusAnswer.Later;
 import dev.smsdesk.sinch.call.StatusAnswer.NotKnown;
 import dev.smsdesk.sinch.call.StatusAnswer.NothingKept;
 import dev.smsdesk.sinch.call.StatusAnswer.Unauthorised;
-import dev.smsdesk.sinch.call.StatusApi.InboundPage;
+import dev.smsdesk.sinch.call.StatusApi.InboundTexts;
 import dev.smsdesk.sinch.callback.Callback.Inbound;
-import dev.smsdesk.sinch.callback.Callback.Line;
+import dev.smsdesk.sinch.callback.Callback.RecipientReport;
 import dev.smsdesk.sinch.callback.Callback.Reports;
 import dev.smsdesk.sinch.conversation.ConversationServer.Said;
 import dev.smsdesk.store.MutableClock;
@@ -120,10 +120,10 @@ class ConversationReadingTest {
             .answer(200, "{\"id\":\"M1\",\"message_status\":{\"status\":\"FAILED\"}}")
                 .answer(200, "{\"id\":\"M1\",\"message_status\":null}");
         assertEquals(new Found<>(new Reports(Channel.CONVERSATION, "M1", "01K9",
-            List.of(new Line("46701234567", "DELIVERED", null, null, null, null, null)))),
+            List.of(new RecipientReport("46701234567", "DELIVERED", null, null, null, null, null)))),
             api.informant().report("M1"));
         assertEquals(new Found<>(new Reports(Channel.CONVERSATION, "M1", null,
-            List.of(new Line(null, "FAILED", null, null, null, null, null)))),
+            List.of(new RecipientReport(null, "FAILED", null, null, null, null, null)))),
             api.informant().report("M1", "46701234567"));
         assertEquals(new NothingKept<>("status-not-kept"), api.informant().report("../x"));
         assertEquals(List.of("GET /v1/projects/project-1/messages/M1?messages_source=CONVERSATION_SOURCE",
@@ -137,13 +137,13 @@ class ConversationReadingTest {
              "accept_time":"2026-11-29T07:00:00Z","sender_id":"12345"},{"id":"I2","contact_message":{"media_message":{}},"channel_identity":{"identity":"46701"}}],
              "next_page_token":"t"}""";
         sinch.answer(200, CONVERSATION).answer(200, first).answer(200, first).answer(200, "{\"messages\":[]}");
-        InboundPage page = found(api.informant().inbounds(NOW.minusSeconds(60), NOW, 0));
+        InboundTexts page = found(api.informant().inbounds(NOW.minusSeconds(60), NOW, 0));
         assertEquals(List.of(new Inbound(Channel.CONVERSATION, "I1", "46701234567", "12345", "hej", NOW.minusSeconds(3600), null, null)),
             page.texts());
         assertEquals(List.of("I2 46701 no-text-but:messages.contact_message.text_message:media_message"),
             page.strange().stream().map(one -> one.id() + " " + one.from() + " " + one.why()).toList());
         assertEquals(-1, page.count(), "not known before the last page");
-        assertEquals(new InboundPage(List.of(), List.of(), 100), found(api.informant().inbounds(NOW.minusSeconds(60), NOW, 1)));
+        assertEquals(new InboundTexts(List.of(), List.of(), 100), found(api.informant().inbounds(NOW.minusSeconds(60), NOW, 1)));
         assertEquals("GET "
             + "/v1/projects/project-1/messages?app_id=app-1&channel=SMS&direction=TO_APP&messages_source=CONVERSATION_SOURCE&page_size=100"
             + "&start_time=2026-11-29T07%3A59%3A00Z&end_time=2026-11-29T08%3A00%3A00Z", lines().get(1));

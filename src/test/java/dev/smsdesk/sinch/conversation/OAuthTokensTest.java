@@ -216,7 +216,7 @@ class OAuthTokensTest {
         try (ConversationServer sinch = new ConversationServer(); ConversationApi api = sinch.api(clock, false)) {
             api.send(MESSAGE);
             Credentials.App key = new Credentials.App("project-1", "key-1", "key-secret", "app-1");
-            String shown = api.tokens().current() + " " + new TokenRequest.Result("t1", Duration.ofHours(1), null) + " " + api.tokens()
+            String shown = api.tokens().current() + " " + new TokenRequest.TokenResult("t1", Duration.ofHours(1), null) + " " + api.tokens()
                 + " "
                 + new ConversationApp(sinch.base(), sinch.base(), key, 1, () -> false);
             assertFalse(shown.contains("t1") || shown.contains("secret"), shown);

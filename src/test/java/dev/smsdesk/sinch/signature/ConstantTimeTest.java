@@ -89,7 +89,7 @@ class ConstantTimeTest {
             List.of("equals", "compareTo", "contentEquals", "mismatch", "startsWith").contains(call.getName())));
     }
 
-    private static long nanos(Supplier<SignatureCheck.Result> work) {
+    private static long nanos(Supplier<SignatureCheck.SignatureResult> work) {
         long begin = System.nanoTime();
         for (int i = 0; i < CHECKS; i++) {
             work.get();

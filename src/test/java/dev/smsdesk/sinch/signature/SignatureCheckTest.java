@@ -53,7 +53,7 @@ class SignatureCheckTest {
     void aCallbackSignedOutsideOurCodeIsGenuine(OwnVectors vector) {
         Instant at = Instant.ofEpochSecond(Long.parseLong(vector.timestamp()));
         Secret secret = Secret.of("only", vector.secret());
-        assertEquals(new SignatureCheck.Result(GENUINE, "only", vector.nonce(), at),
+        assertEquals(new SignatureCheck.SignatureResult(GENUINE, "only", vector.nonce(), at),
                 checkAt(at).check(vector.headers(), OwnVectors.bytes(vector.payload()), List.of(secret)));
     }
 
@@ -201,7 +201,7 @@ class SignatureCheckTest {
     void oldIsFineUpToTheWholeRetrySpanAndStaleAfter() {
         assertEquals(GENUINE, checkAt(SENT.plus(Duration.ofMinutes(4))).check(VECTOR.headers(), BODY, List.of(CURRENT)).verdict());
         assertEquals(GENUINE, checkAt(SENT.plus(Duration.ofHours(48))).check(VECTOR.headers(), BODY, List.of(CURRENT)).verdict());
-        assertEquals(new SignatureCheck.Result(STALE, "current", VECTOR.nonce(), SENT),
+        assertEquals(new SignatureCheck.SignatureResult(STALE, "current", VECTOR.nonce(), SENT),
                 checkAt(SENT.plus(Duration.ofHours(48)).plusMillis(1)).check(VECTOR.headers(), BODY, List.of(CURRENT)));
     }
 
@@ -215,7 +215,7 @@ class SignatureCheckTest {
 
     @Test
     void aRefusalNamesNonceAndTimeOnlyWhereTheyAreWellFormed() {
-        assertEquals(new SignatureCheck.Result(WRONG_ALGORITHM, null, VECTOR.nonce(), SENT),
+        assertEquals(new SignatureCheck.SignatureResult(WRONG_ALGORITHM, null, VECTOR.nonce(), SENT),
                 checkAt(SENT).check(with(Signature.ALGORITHM_HEADER, "none"), BODY, List.of(CURRENT)));
         assertNull(checkAt(SENT).check(with(Signature.NONCE_HEADER, "<script>"), BODY, List.of(CURRENT)).nonce());
         assertNull(checkAt(SENT).check(with(Signature.TIMESTAMP_HEADER, "now"), BODY, List.of(CURRENT)).signedAt());

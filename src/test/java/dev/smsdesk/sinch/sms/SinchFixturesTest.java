@@ -11,7 +11,7 @@ import dev.smsdesk.sinch.call.SendOutcome.Accepted;
 import dev.smsdesk.sinch.call.SendOutcome.Refused;
 import dev.smsdesk.sinch.callback.Callback;
 import dev.smsdesk.sinch.callback.Callback.Inbound;
-import dev.smsdesk.sinch.callback.Callback.Line;
+import dev.smsdesk.sinch.callback.Callback.RecipientReport;
 import dev.smsdesk.sinch.callback.Callback.Reports;
 import dev.smsdesk.sinch.signature.SharedNotes;
 import java.io.IOException;
@@ -32,7 +32,7 @@ class SinchFixturesTest {
     @Test
     void recipientReport() throws IOException {
         assertEquals(new Reports(Channel.SMS, "01FC66621XXXXX119Z8PMV1QPQ", "client reference",
-            List.of(new Line("44231235674", "Dispatched", 401, null,
+            List.of(new RecipientReport("44231235674", "Dispatched", 401, null,
                 Instant.parse("2022-08-30T08:16:08.150Z"), Instant.parse("2022-08-30T08:16:08.930Z"), null))),
                 read(Channel.SMS, "sms/deliveryreports/RecipientDeliveryReportSMSDto.json"));
     }
@@ -40,7 +40,7 @@ class SinchFixturesTest {
     @Test
     void batchReport() throws IOException {
         assertEquals(new Reports(Channel.SMS, "01FC66621XXXXX119Z8PMV1QPQ", "a client reference",
-                List.of(new Line("44231235674", "Delivered", 0, null, null, null, null))),
+                List.of(new RecipientReport("44231235674", "Delivered", 0, null, null, null, null))),
                     read(Channel.SMS, "sms/deliveryreports/BatchDeliveryReportSMSDto.json"));
     }
 
@@ -53,7 +53,8 @@ class SinchFixturesTest {
 
     @Test
     void conversationReport() throws IOException {
-        assertEquals(new Reports(Channel.CONVERSATION, "message id", "metadata value", List.of(new Line("an identity", "DELIVERED", null,
+        assertEquals(new Reports(Channel.CONVERSATION, "message id", "metadata value",
+            List.of(new RecipientReport("an identity", "DELIVERED", null,
                 "RECIPIENT_NOT_OPTED_IN: reason description", Instant.parse("2020-11-17T16:05:45Z"),
                     Instant.parse("2020-11-17T16:05:51.724083Z"), null))),
                 read(Channel.CONVERSATION, "conversation/sinchevents/delivery/MessageDeliveryReceiptEventDto.json"));

@@ -100,7 +100,7 @@ class SmsReadingTest {
             checked(403, "{\"code\":\"blocked_account\",\"text\":\"The account is blocked\"}"));
         assertEquals(new SetupAnswer.NotThere<>(""), checked(404, ""));
         assertEquals(new SetupAnswer.TryLater<>(503, null), checked(503, "<html>"));
-        assertInstanceOf(SetupAnswer.NotUnderstood.class, checked(200, "<html>Sign in</html>"));
+        assertInstanceOf(SetupAnswer.Unclear.class, checked(200, "<html>Sign in</html>"));
         try (SmsApi api = api(URI.create("http://127.0.0.1:1"))) {
             assertInstanceOf(SetupAnswer.Unreachable.class, api.check());
         }
@@ -129,7 +129,7 @@ class SmsReadingTest {
               {"type":"mo_binary","id":"M2","from":"46701","to":"12345","body":"AA==","udh":"00","received_at":"2026-11-24T07:00:00Z"},
               {"type":"mo_text","id":"M3"}]}""";
         try (RawServer sinch = RawServer.answering(200, "", body); SmsApi api = api(sinch.base())) {
-            StatusApi.InboundPage page = found(api.informant().inbounds(NOW.minusSeconds(60), NOW.minusMillis(1), 2));
+            StatusApi.InboundTexts page = found(api.informant().inbounds(NOW.minusSeconds(60), NOW.minusMillis(1), 2));
             assertTrue(sinch.requests().get(0).startsWith("GET /xms/v1/plan-1/inbounds?page=2&page_size=100&start_date=2026-11-24T07%3A59%3A00Z&end_date=2026-11-24T07%3A59%3A59.999Z HTTP/1.1\r\n"), sinch.requests().get(0));
             assertEquals(List.of(new Callback.Inbound(Channel.SMS, "M1", "46701", "12345", "hej", Instant.parse("2026-11-24T07:00:00Z"),
                 Instant.parse("2026-11-24T06:59:59Z"), null)), page.texts());
@@ -141,11 +141,11 @@ class SmsReadingTest {
         }
         try (RawServer sinch = RawServer.answering(200, "", "{\"count\":3,\"page\":3,\"page_size\":0,\"inbounds\":[]}");
             SmsApi api = api(sinch.base())) {
-            assertEquals(new StatusApi.InboundPage(List.of(), List.of(), 3), found(api.informant().inbounds(NOW, NOW, 3)));
+            assertEquals(new StatusApi.InboundTexts(List.of(), List.of(), 3), found(api.informant().inbounds(NOW, NOW, 3)));
         }
         try (RawServer sinch = RawServer.answering(200, "", "{\"inbounds\":[{\"id\":{},\"from\":7,\"received_at\":\"soon\"}]}");
             SmsApi api = api(sinch.base())) {
-            StatusApi.InboundPage odd = found(api.informant().inbounds(NOW, NOW, 0));
+            StatusApi.InboundTexts odd = found(api.informant().inbounds(NOW, NOW, 0));
             assertEquals(-1, odd.count(), "not said");
             assertEquals(List.of(new StatusApi.Strange(null, "7", null, null, "member-missing:inbounds.type",
                 "{\"id\":{},\"from\":7,\"received_at\":\"soon\"}")), odd.strange());

@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Computes what applying callbacks would change, without writing or locking. One instance per run. */
-final class DryRun {
+final class ReplayDryRun {
     /** Takes a second or two and a few dozen MB. */
     static final int MOST_CALLBACKS = 20_000;
     private static final int MOST_EVENTS = 200_000;
@@ -34,12 +34,12 @@ final class DryRun {
     private final Matching matching = new Matching();
     private final Map<String, List<ParsedCallback>> bySubmission = new TreeMap<>();
     private final Map<Turn, Integer> turns = new LinkedHashMap<>();
-    private final Set<InboundTable.Key> inbounds = new HashSet<>();
+    private final Set<InboundTable.InboundKey> inbounds = new HashSet<>();
     private int lookedAt;
     private int events;
     private boolean more;
 
-    DryRun(Tx tx) {
+    ReplayDryRun(Tx tx) {
         this.tx = tx;
     }
 

@@ -8,9 +8,9 @@ import dev.smsdesk.pages.ui.Page;
 import java.util.List;
 
 /** What was learnt of one recipient, in the order in which we learnt it. */
-public record Timeline(Batch batch, Recipient recipient, List<Report> reports) {
-    public static Timeline of(Messages messages, Batch batch, String recipientId) {
+public record RecipientHistory(Batch batch, Recipient recipient, List<Report> reports) {
+    public static RecipientHistory of(Messages messages, Batch batch, String recipientId) {
         Recipient recipient = messages.recipient(recipientId).filter(r -> r.getBatchId().equals(batch.getId())).orElseThrow(Page::nothingHere);
-        return new Timeline(batch, recipient, messages.reports(recipientId));
+        return new RecipientHistory(batch, recipient, messages.reports(recipientId));
     }
 }
