@@ -39,6 +39,9 @@ public class Report {
     private Integer code;
     @Column(name = "reason")
     private String reason;
+    @Column(name = "operator_at")
+    @Convert(converter = InstantColumn.class)
+    private Instant operatorAt;
     @Column(name = "reported_at")
     @Convert(converter = InstantColumn.class)
     private Instant reportedAt;
@@ -86,6 +89,10 @@ public class Report {
     /** @return a stored code of ours, to be put into words, or null beside Sinch's words */
     public String getDetail() {
         return OwnReason.detail(state, reason);
+    }
+
+    public Instant getOperatorAt() {
+        return operatorAt;
     }
 
     public Instant getReportedAt() {
