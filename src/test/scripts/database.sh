@@ -73,7 +73,8 @@ CONF
 beside_its_library() { "$root/usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2" --library-path "$root/usr/lib/x86_64-linux-gnu" "$@"; }
 
 mysql_server() {
-  beside_its_library "$root/usr/sbin/mysqld" --no-defaults --basedir="$root/usr" --datadir="$folder/data" --lc-messages-dir="$root/usr/share/mysql" \
+  beside_its_library "$root/usr/sbin/mysqld" --no-defaults --basedir="$root/usr" --datadir="$folder/data" \
+    --lc-messages-dir="$root/usr/share/mysql" \
     --character-sets-dir="$root/usr/share/mysql/charsets" --plugin-dir="$root/usr/lib/mysql/plugin" --secure-file-priv= "${as_user[@]}" "$@"
 }
 
@@ -111,7 +112,8 @@ case $do in
     "run_$kind"
     await
     "ask_$kind" -e "create database smsdesk character set utf8mb4; create user smsdesk identified by 'smsdesk';
-      grant $(sed -n 's/^grant \(.*\) on smsdesk\..*/\1/p' "$install_page") on smsdesk.* to smsdesk; grant all on \`smsdesk\_%\`.* to smsdesk;
+      grant $(sed -n 's/^grant \(.*\) on smsdesk\..*/\1/p' "$install_page") on smsdesk.* to smsdesk;
+      grant all on \`smsdesk\_%\`.* to smsdesk;
       create user smsdesk_admin identified by 'smsdesk'; grant all on *.* to smsdesk_admin"
     ;;
   again)

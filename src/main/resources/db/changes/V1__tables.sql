@@ -22,7 +22,8 @@ create table batch (
 -- Finds the batches of an account whose calls are to be made, and the drafts.
 create index batch_status on batch (account, status, priority, id);
 
--- Recipients of a batch for whom no call was planned yet: digits, one number a line, in the order of the batch. A row goes when its calls are planned.
+-- Recipients of a batch for whom no call was planned yet: digits, one number a line, in the order of the batch. A row goes when its calls
+-- are planned.
 create table draft_chunk (
   batch_id   varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
   chunk      int not null,
@@ -42,10 +43,10 @@ create table draft (
 ) default character set utf8mb4;
 
 -- One call to Sinch. account says where it goes; a worker only takes those of its own account.
--- called_at: when its last call began; the schedule of status polls counts from it. ask_step: 0 before the first poll, 1 to 5 the step that is
--- due next, 6 past the last step, -1 nothing is left to ask. ask_at: when that step is due, from step 1 on. asks: polls so far.
--- refused_as: status and code of the last 4xx answer; refused_at: when the call first got it. A submission that gets the same answer again after
--- sending was resumed, while others are accepted, is given up.
+-- called_at: when its last call began; the schedule of status polls counts from it. ask_step: 0 before the first poll, 1 to 5 the step that
+-- is due next, 6 past the last step, -1 nothing is left to ask. ask_at: when that step is due, from step 1 on. asks: polls so far.
+-- refused_as: status and code of the last 4xx answer; refused_at: when the call first got it. A submission that gets the same answer again
+-- after sending was resumed, while others are accepted, is given up.
 create table submission (
   id              varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
   batch_id        varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
@@ -78,9 +79,10 @@ create index submission_unasked on submission (account, state, ask_step, called_
 create index submission_ask on submission (account, ask_at);
 create index submission_called on submission (account, called_at);
 
--- Calls whose end is not known, as long as Sinch is asked for them. call_version: the submission's version of the call that is looked for; a row of
--- another version, or of a submission that is no longer UNSURE, is removed. first_empty_at: when Sinch first did not have it. not_found_at: since when
--- two answers, the second long after the call had ended, say that Sinch does not have it. due_at: null once there is nothing more to ask.
+-- Calls whose end is not known, as long as Sinch is asked for them. call_version: the submission's version of the call that is looked for;
+-- a row of another version, or of a submission that is no longer UNSURE, is removed. first_empty_at: when Sinch first did not have it.
+-- not_found_at: since when two answers, the second long after the call had ended, say that Sinch does not have it. due_at: null once there
+-- is nothing more to ask.
 create table lookup (
   submission_id  varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
   account        varchar(160) character set utf8mb4 collate utf8mb4_bin not null,
@@ -189,8 +191,8 @@ create table stray_report (
   constraint stray_report_pk primary key (batch_id, summary, report_id)
 ) default character set utf8mb4;
 
--- A message to us. One that was learnt by asking Sinch has no callback, until its callback comes after all. Sinch's id alone does not tell a
--- repeat: another text under the same id is kept as well. content is a digest of sender and text.
+-- A message to us. One that was learnt by asking Sinch has no callback, until its callback comes after all. Sinch's id alone does not tell
+-- a repeat: another text under the same id is kept as well. content is a digest of sender and text.
 create table inbound (
   id          varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
   channel     varchar(16) character set utf8mb4 collate utf8mb4_bin not null,
@@ -213,8 +215,8 @@ create index inbound_arrival on inbound (received_at, id);
 
 -- ---- Long work (package jobs) ----
 
--- Work in steps that any node goes on with. subject: what it is about, by kind. reached: where it stands, in words of its kind. due_at: when its
--- next step is due; null once it is finished. failures: steps in a row that failed; note: why the last one did.
+-- Work in steps that any node goes on with. subject: what it is about, by kind. reached: where it stands, in words of its kind. due_at:
+-- when its next step is due; null once it is finished. failures: steps in a row that failed; note: why the last one did.
 create table job (
   id          varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
   kind        varchar(32) character set utf8mb4 collate utf8mb4_bin not null,

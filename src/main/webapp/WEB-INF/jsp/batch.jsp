@@ -7,7 +7,8 @@
 <c:set var="path" value="/batches/${batch.id}"/>
 <c:set var="title" value="${desk:opening(empty batch.name ? batch.text : batch.name, 60)}"/>
 <ui:page title="${title}" menu="batches" refresh="${page.refresh()}">
-  <c:if test="${not empty page.fault()}"><div class="summary" role="alert"><p>Nothing was changed. <c:out value="${page.fault()}"/></p></div></c:if>
+  <c:if test="${not empty page.fault()}"><div class="summary" role="alert"><p>Nothing was changed. <c:out
+      value="${page.fault()}"/></p></div></c:if>
   <p class="crumb"><a href="<c:url value='/batches'/>">Batches</a></p>
   <h1><c:out value="${title}"/> <ui:state of="${batch.status}"/></h1>
   <c:if test="${page.refresh() gt 0}"><p class="watching">This page refreshes by itself until all is final, for five minutes at most.
@@ -33,7 +34,8 @@
       <table class="counts">
         <thead><tr><th scope="col">State</th><th scope="col">Recipients</th></tr></thead>
         <tbody>
-          <c:forEach items="${page.tally().lines()}" var="line"><tr><td><ui:state of="${line.state()}"/></td><td>${desk:count(line.count())}</td></tr></c:forEach>
+          <c:forEach items="${page.tally().lines()}" var="line"><tr><td><ui:state of="${line.state()}"/></td>
+          <td>${desk:count(line.count())}</td></tr></c:forEach>
         </tbody>
       </table>
     </section>
@@ -41,44 +43,60 @@
 
   <section aria-labelledby="calls">
     <h2 id="calls">Calls to Sinch</h2>
-    <c:if test="${page.elsewhere()}"><p class="nothing">This was composed for <code><c:out value="${batch.account}"/></code>, which this installation does not send through now.
+    <c:if test="${page.elsewhere()}"><p class="nothing">This was composed for <code><c:out
+        value="${batch.account}"/></code>, which this installation does not send through now.
       What of it was not sent then is never sent from here.</p></c:if>
     <c:choose>
-      <c:when test="${param.asked eq 'yes'}"><p role="status" class="summary well">Sinch is being asked. Look again in a moment.</p></c:when>
-      <c:when test="${param.asked eq 'no'}"><p role="status" class="summary">There is nothing to ask now: Sinch was asked a moment ago, or has forgotten it.</p></c:when>
+      <c:when test="${param.asked eq 'yes'}"><p role="status" class="summary well">Sinch is being asked. Look again in a
+          moment.</p></c:when>
+      <c:when test="${param.asked eq 'no'}"><p role="status" class="summary">There is nothing to ask now: Sinch was asked a moment ago, or
+          has forgotten it.</p></c:when>
     </c:choose>
     <c:if test="${page.canBeAsked() and desk:may(pageContext.request, 'SENDER')}">
-      <form method="post" action="<c:url value='${path}'/>" class="row"><button name="do" value="ask" class="secondary small">Ask Sinch now</button></form>
+      <form method="post" action="<c:url value='${path}'/>" class="row"><button name="do" value="ask"
+          class="secondary small">Ask Sinch now</button></form>
     </c:if>
     <c:if test="${desk:may(pageContext.request, 'SENDER') and not empty page.actions()}">
       <form method="post" action="<c:url value='${path}'/>" class="row">
-        <c:forEach items="${page.actions()}" var="action"><button name="do" value="${action.word()}" class="secondary small">${action.label()}</button></c:forEach>
+        <c:forEach items="${page.actions()}" var="action"><button name="do" value="${action.word()}"
+            class="secondary small">${action.label()}</button></c:forEach>
       </form>
     </c:if>
     <c:forEach items="${page.calls()}" var="call">
       <c:set var="submission" value="${call.submission()}"/>
       <article class="call">
-        <header><ui:state of="${submission}"/> <span>${submission.attempts} ${submission.attempts eq 1 ? 'attempt' : 'attempts'}</span> <code title="client_reference">${submission.id}</code></header>
+        <header><ui:state of="${submission}"/> <span>${submission.attempts} ${submission.attempts eq 1 ? 'attempt' : 'attempts'}</span>
+            <code title="client_reference">${submission.id}</code></header>
         <c:if test="${not empty submission.outcome}"><p><c:out value="${desk:say(submission.outcome)}"/></p></c:if>
-        <c:forEach items="${call.providerIds()}" var="providerId"><p>Sinch's batch id: <code><c:out value="${providerId}"/></code></p></c:forEach>
-        <c:if test="${not empty call.inquiry()}"><p class="meta">Sinch was asked ${call.inquiry().asks() eq 1 ? 'once' : desk:count(call.inquiry().asks()).concat(' times')}<c:if test="${not empty call.inquiry().asked()}">, last <ui:time at="${call.inquiry().asked()}"/></c:if>.
-          <c:out value="${desk:say(call.inquiry().answer())}"/><c:if test="${not empty call.inquiry().again()}"> Again <ui:time at="${call.inquiry().again()}"/>.</c:if></p></c:if>
+        <c:forEach items="${call.providerIds()}" var="providerId"><p>Sinch's batch id: <code><c:out
+            value="${providerId}"/></code></p></c:forEach>
+        <c:if test="${not empty call.inquiry()}"><p
+            class="meta">Sinch was asked ${call.inquiry().asks() eq 1 ? 'once' : desk:count(call.inquiry().asks()).concat(' times')}<c:if
+            test="${not empty call.inquiry().asked()}">, last <ui:time at="${call.inquiry().asked()}"/></c:if>.
+          <c:out value="${desk:say(call.inquiry().answer())}"/><c:if test="${not empty call.inquiry().again()}"> Again <ui:time
+              at="${call.inquiry().again()}"/>.</c:if></p></c:if>
         <c:if test="${fn:length(call.providerIds()) gt 1}"><p class="badge unsure">Sent more than once</p></c:if>
-        <c:if test="${call.isUnsure() and desk:may(pageContext.request, 'SENDER')}"><ui:decision path="${path}" submission="${submission.id}" call="${submission.version}" elsewhere="${page.elsewhere()}"/></c:if>
+        <c:if test="${call.isUnsure() and desk:may(pageContext.request, 'SENDER')}"><ui:decision path="${path}"
+            submission="${submission.id}" call="${submission.version}" elsewhere="${page.elsewhere()}"/></c:if>
       </article>
     </c:forEach>
-    <c:if test="${page.moreCalls()}"><p>There are more calls. These ${fn:length(page.calls())} come first: those that need a decision, then those that are not over.</p></c:if>
+    <c:if test="${page.moreCalls()}"><p>There are more calls. These ${fn:length(page.calls())} come first: those that need a decision, then
+        those that are not over.</p></c:if>
   </section>
 
   <section aria-labelledby="recipients">
     <h2 id="recipients">Recipients</h2>
     <table class="rows">
-      <thead><tr><th scope="col">Number</th><th scope="col">State</th><th scope="col">Code</th><th scope="col">Reason</th><th scope="col">Time</th></tr></thead>
+      <thead><tr><th scope="col">Number</th><th scope="col">State</th><th scope="col">Code</th><th scope="col">Reason</th>
+      <th scope="col">Time</th></tr></thead>
       <tbody>
         <c:forEach items="${page.recipients().items()}" var="recipient">
           <tr>
-            <th scope="row" data-label="Number"><a href="<c:url value='${path}/recipients/${recipient.id}'/>"><ui:number digits="${recipient.digits}"/></a></th>
-            <td data-label="State"><ui:state of="${recipient.state}"/><c:if test="${recipient.conflict}"> <ui:conflict/></c:if><c:if test="${page.askedFor().contains(recipient.id)}"> <a class="badge quiet" href="<c:url value='/never-came'/>" title="No callback has told the final state: Sinch was asked.">asked for</a></c:if></td>
+            <th scope="row" data-label="Number"><a href="<c:url value='${path}/recipients/${recipient.id}'/>"><ui:number
+                digits="${recipient.digits}"/></a></th>
+            <td data-label="State"><ui:state of="${recipient.state}"/><c:if test="${recipient.conflict}"> <ui:conflict/></c:if><c:if
+                test="${page.askedFor().contains(recipient.id)}"> <a class="badge quiet" href="<c:url value='/never-came'/>"
+                title="No callback has told the final state: Sinch was asked.">asked for</a></c:if></td>
             <td data-label="Code"><c:out value="${desk:code(recipient.code, recipient.state)}"/></td>
             <td data-label="Reason"><c:out value="${empty recipient.detail ? recipient.reason : desk:say(recipient.detail)}"/></td>
             <td data-label="Time"><ui:time at="${recipient.eventTime}"/></td>
@@ -95,7 +113,8 @@
       <ul class="timeline">
         <c:forEach items="${page.strangers()}" var="report">
           <ui:report of="${report}"><c:choose>
-            <c:when test="${empty report.digits}">A summary<c:if test="${not empty report.count}"> of ${desk:count(report.count)} messages</c:if>.</c:when>
+            <c:when test="${empty report.digits}">A summary<c:if test="${not empty report.count}"> of ${desk:count(report.count)}
+                messages</c:if>.</c:when>
             <c:otherwise>The number <ui:number digits="${report.digits}"/> is not in this batch.</c:otherwise>
           </c:choose></ui:report>
         </c:forEach>

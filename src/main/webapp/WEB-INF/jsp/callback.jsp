@@ -14,10 +14,13 @@
     <div><dt>Status</dt><dd><c:out value="${row.status()}" default="–"/></dd></div>
     <div><dt>Reason</dt><dd><c:out value="${row.reason()}" default="–"/></dd></div>
     <div><dt>Happened</dt><dd><ui:time at="${row.eventAt()}"/></dd></div>
-    <div><dt>Signed</dt><dd><c:choose><c:when test="${empty row.signedAt()}"><span class="badge unsure">Not signed</span> believed by user and password</c:when><c:otherwise><ui:time at="${row.signedAt()}"/></c:otherwise></c:choose></dd></div>
+    <div><dt>Signed</dt><dd><c:choose><c:when test="${empty row.signedAt()}"><span class="badge unsure">Not signed</span> believed by user
+        and password</c:when><c:otherwise><ui:time at="${row.signedAt()}"/></c:otherwise></c:choose></dd></div>
     <div><dt>Secret that fitted</dt><dd><c:out value="${row.secretName()}"/></dd></div>
     <div><dt>Seen</dt><dd>${row.seen()}, last <ui:time at="${row.lastSeenAt()}"/></dd></div>
-    <div><dt>Nonce</dt><dd><c:choose><c:when test="${empty row.nonce()}">–</c:when><c:otherwise><code><c:out value="${row.nonce()}"/></code></c:otherwise></c:choose><c:if test="${row.nonceReused()}"> <span class="badge unsure">another callback has it too</span></c:if></dd></div>
+    <div><dt>Nonce</dt><dd><c:choose><c:when test="${empty row.nonce()}">–</c:when>
+    <c:otherwise><code><c:out value="${row.nonce()}"/></code></c:otherwise></c:choose><c:if test="${row.nonceReused()}"> <span
+        class="badge unsure">another callback has it too</span></c:if></dd></div>
     <div><dt>Content-Type</dt><dd><c:out value="${row.contentType()}" default="–"/></dd></div>
     <div><dt>Content-Encoding</dt><dd><c:out value="${row.encoding()}" default="–"/></dd></div>
     <div><dt>SHA-256</dt><dd><code>${row.sha256()}</code></dd></div>

@@ -20,7 +20,8 @@
       </c:when>
       <c:when test="${status eq 403}">
         <h1>Not allowed</h1>
-        <p>Your role does not reach this far, or the request was made by another site. Nothing was changed. An admin can give you another role.</p>
+        <p>Your role does not reach this far, or the request was made by another site. Nothing was changed. An admin can give you another
+            role.</p>
       </c:when>
       <c:when test="${status eq 404}">
         <h1>Nothing here</h1>
@@ -36,7 +37,8 @@
       </c:when>
       <c:when test="${status eq 413}">
         <h1>Too much at once</h1>
-        <p>The form was larger than 1.9 MB, so nothing of it was read and nothing was sent. Go back, and send to fewer recipients at a time.</p>
+        <p>The form was larger than 1.9 MB, so nothing of it was read and nothing was sent. Go back, and send to fewer recipients at a
+            time.</p>
       </c:when>
       <c:when test="${status ge 500}">
         <h1>Something went wrong here</h1>

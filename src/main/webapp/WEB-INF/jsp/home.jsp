@@ -25,15 +25,23 @@
       <ul class="attention">
         <c:forEach items="${page.unsure()}" var="submission">
           <li><ui:state of="${submission.state}"/> <span>Nobody knows whether Sinch has a part of
-            <a href="<c:url value='/batches/${submission.batch.id}'/>"><c:out value="${desk:opening(empty submission.batch.name ? submission.batch.text : submission.batch.name, 50)}"/></a>. Decide what to do with it.</span></li>
+            <a href="<c:url value='/batches/${submission.batch.id}'/>"><c:out
+                value="${desk:opening(empty submission.batch.name ? submission.batch.text : submission.batch.name, 50)}"/></a>. Decide what
+                to do with it.</span></li>
         </c:forEach>
         <c:forEach items="${page.elsewhere()}" var="waiting">
-          <li><span class="badge unsure">Waiting</span> <span>Messages wait for the account <code><c:out value="${waiting.account()}"/></code>, which is not configured here:
-            ${desk:count(waiting.calls())}${waiting.calls() ge 10000 ? '+' : ''} calls. Set that account again, or withdraw them, beginning with
+          <li><span class="badge unsure">Waiting</span> <span>Messages wait for the account <code><c:out
+              value="${waiting.account()}"/></code>, which is not configured here:
+            ${desk:count(waiting.calls())}${waiting.calls() ge 10000 ? '+' : ''} calls. Set that account again, or withdraw them, beginning
+                with
             <a href="<c:url value='/batches/${waiting.batchId()}'/>">the oldest batch</a>.</span></li>
         </c:forEach>
-        <c:if test="${page.parked() gt 0}"><li><span class="badge unsure">Parked</span> <span><a href="<c:url value='/orphans'/>">Genuine callbacks that no message of ours matches yet</a>: ${desk:count(page.parked())}${page.parked() ge 10000 ? '+' : ''}</span></li></c:if>
-        <c:if test="${page.shelved() gt 0}"><li><span class="badge quiet">Not understood</span> <span><a href="<c:url value='/callbacks?state=SHELVED'/>">Genuine callbacks that nothing here can read</a>: ${desk:count(page.shelved())}${page.shelved() ge 10000 ? '+' : ''}</span></li></c:if>
+        <c:if test="${page.parked() gt 0}"><li><span class="badge unsure">Parked</span> <span><a
+            href="<c:url value='/orphans'/>">Genuine callbacks that no message of ours matches yet</a>:
+            ${desk:count(page.parked())}${page.parked() ge 10000 ? '+' : ''}</span></li></c:if>
+        <c:if test="${page.shelved() gt 0}"><li><span class="badge quiet">Not understood</span> <span><a
+            href="<c:url value='/callbacks?state=SHELVED'/>">Genuine callbacks that nothing here can read</a>:
+            ${desk:count(page.shelved())}${page.shelved() ge 10000 ? '+' : ''}</span></li></c:if>
       </ul>
     </section>
   </c:if>

@@ -16,16 +16,23 @@
     <c:when test="${empty page.rows().items()}"><p class="nothing">None: every callback came in time.</p></c:when>
     <c:otherwise>
       <table class="rows">
-        <thead><tr><th scope="col">Number</th><th scope="col">State</th><th scope="col">Sent</th><th scope="col">Asked</th><th scope="col">Answer</th></tr></thead>
+        <thead><tr><th scope="col">Number</th><th scope="col">State</th><th scope="col">Sent</th><th scope="col">Asked</th>
+        <th scope="col">Answer</th></tr></thead>
         <tbody>
           <c:forEach items="${page.rows().items()}" var="row">
             <tr>
-              <th scope="row" data-label="Number"><span><a href="<c:url value='/batches/${row.batchId()}/recipients/${row.recipientId()}'/>"><ui:number digits="${row.digits()}"/></a>
+              <th scope="row" data-label="Number"><span><a
+                  href="<c:url value='/batches/${row.batchId()}/recipients/${row.recipientId()}'/>"><ui:number
+                  digits="${row.digits()}"/></a>
                 <small>of <a href="<c:url value='/batches/${row.batchId()}'/>">this batch</a></small></span></th>
-              <td data-label="State"><span><ui:state of="${row.state()}"/> <small>${row.isKnown() ? 'known by asking' : 'not final'}</small></span></td>
+              <td data-label="State"><span><ui:state
+                  of="${row.state()}"/> <small>${row.isKnown() ? 'known by asking' : 'not final'}</small></span></td>
               <td data-label="Sent"><ui:time at="${row.sent()}"/></td>
-              <td data-label="Asked"><span>${row.asks() eq 0 ? 'not yet' : row.asks() eq 1 ? 'once' : desk:count(row.asks()).concat(' times')}<c:if test="${not empty row.asked()}">, last <ui:time at="${row.asked()}"/></c:if></span></td>
-              <td data-label="Answer"><span class="says"><c:out value="${desk:say(row.answer())}"/><c:if test="${not row.isKnown()}"> <c:choose>
+              <td data-label="Asked"><span>${row.asks() eq 0 ? 'not yet' : row.asks() eq 1 ? 'once'
+                  : desk:count(row.asks()).concat(' times')}<c:if test="${not empty row.asked()}">, last <ui:time
+                      at="${row.asked()}"/></c:if></span></td>
+              <td data-label="Answer"><span class="says"><c:out value="${desk:say(row.answer())}"/><c:if
+                  test="${not row.isKnown()}"> <c:choose>
                 <c:when test="${not empty row.again()}">Again <ui:time at="${row.again()}"/>.</c:when>
                 <c:otherwise>It is not asked for again.</c:otherwise></c:choose></c:if></span></td>
             </tr>
@@ -39,15 +46,21 @@
   <c:if test="${not empty page.strange()}">
     <section aria-labelledby="strange">
       <h2 id="strange">Inbound messages that nothing here can read</h2>
-      <p>Sinch listed them when it was asked by date: binary messages, media, and what is written in no known way. Those whose callback came are also among the
-        <a href="<c:url value='/callbacks?state=SHELVED'/>">not understood</a>; these say nothing of that. Altogether ${desk:count(page.strangeCount())}${page.strangeCount() ge 10000 ? '+' : ''}, the newest first.</p>
+      <p>Sinch listed them when it was asked by date: binary messages, media, and what is written in no known way. Those whose callback came
+          are also among the
+        <a href="<c:url value='/callbacks?state=SHELVED'/>">not understood</a>; these say nothing of that. Altogether
+            ${desk:count(page.strangeCount())}${page.strangeCount() ge 10000 ? '+' : ''}, the newest first.</p>
       <table class="rows">
-        <thead><tr><th scope="col">Received by Sinch</th><th scope="col">From</th><th scope="col">To</th><th scope="col">Why</th></tr></thead>
+        <thead><tr><th scope="col">Received by Sinch</th><th scope="col">From</th><th scope="col">To</th><th scope="col">Why</th></tr>
+        </thead>
         <tbody>
           <c:forEach items="${page.strange()}" var="row">
             <tr><th scope="row" data-label="Received"><ui:time at="${empty row.acceptedAt() ? row.noticedAt() : row.acceptedAt()}"/></th>
-              <td data-label="From"><ui:number digits="${row.sender()}"/></td><td data-label="To"><ui:number digits="${row.addressee()}"/></td>
-              <td data-label="Why"><span class="says"><c:out value="${desk:say(row.why())}"/> <details><summary>as Sinch listed it</summary><pre class="raw" tabindex="0"><code><c:out value="${row.json()}"/></code></pre></details></span></td></tr>
+              <td data-label="From"><ui:number digits="${row.sender()}"/></td><td data-label="To"><ui:number
+                  digits="${row.addressee()}"/></td>
+              <td data-label="Why"><span class="says"><c:out
+                  value="${desk:say(row.why())}"/> <details><summary>as Sinch listed it</summary><pre class="raw" tabindex="0"><code><c:out
+                  value="${row.json()}"/></code></pre></details></span></td></tr>
           </c:forEach>
         </tbody>
       </table>
@@ -57,7 +70,8 @@
   <c:if test="${not empty page.gaps()}">
     <section aria-labelledby="gaps">
       <h2 id="gaps">Times of which this installation knows nothing</h2>
-      <p>No server was at work, or the database was set back to a backup. What had no final state was asked for afterwards, and inbound messages by date.</p>
+      <p>No server was at work, or the database was set back to a backup. What had no final state was asked for afterwards, and inbound
+          messages by date.</p>
       <table class="rows">
         <thead><tr><th scope="col">From</th><th scope="col">To</th><th scope="col">Recipients asked for since</th></tr></thead>
         <tbody>

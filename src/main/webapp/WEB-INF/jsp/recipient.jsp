@@ -5,7 +5,8 @@
 %><%@ taglib prefix="ui" tagdir="/WEB-INF/tags"
 %><c:set var="recipient" value="${page.recipient()}"/>
 <ui:page title="${desk:number(recipient.digits)}" menu="batches">
-  <p class="crumb"><a href="<c:url value='/batches'/>">Batches</a> / <a href="<c:url value='/batches/${page.batch().id}'/>"><c:out value="${desk:opening(empty page.batch().name ? page.batch().text : page.batch().name, 40)}"/></a></p>
+  <p class="crumb"><a href="<c:url value='/batches'/>">Batches</a> / <a href="<c:url value='/batches/${page.batch().id}'/>"><c:out
+      value="${desk:opening(empty page.batch().name ? page.batch().text : page.batch().name, 40)}"/></a></p>
   <h1><ui:number digits="${recipient.digits}"/></h1>
   <p><ui:state of="${recipient.state}"/><c:if test="${recipient.conflict}"> <ui:conflict/></c:if> <ui:time at="${recipient.eventTime}"/></p>
   <h2>Everything that was said about it, as we learnt it</h2>

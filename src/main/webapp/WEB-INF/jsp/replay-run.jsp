@@ -8,7 +8,8 @@
 <ui:page title="Applying again" menu="callbacks" refresh="${page.refresh()}">
   <p class="crumb"><a href="<c:url value='/replay'/>">Apply again</a></p>
   <h1>${job.isFinished() ? 'Applied again' : 'Being applied again'}</h1>
-  <c:if test="${not job.isFinished()}"><p class="watching" role="status">This page refreshes by itself until all is through. It goes on without it.</p></c:if>
+  <c:if test="${not job.isFinished()}"><p class="watching" role="status">This page refreshes by itself until all is through. It goes on
+      without it.</p></c:if>
   <dl class="tiles">
     <div><dt>Callbacks looked at</dt><dd>${desk:count(job.done())}</dd></div>
     <div><dt>New reports</dt><dd>${desk:count(run.newReports())}</dd></div>
@@ -18,6 +19,7 @@
     <div><dt>Which</dt><dd><c:out value="${run.filter().inWords()}"/></dd></div>
     <div><dt>Asked by</dt><dd><c:out value="${job.askedBy()}"/></dd></div>
     <div><dt>Begun</dt><dd><ui:time at="${job.askedAt()}"/></dd></div>
-    <div><dt>Through</dt><dd><c:choose><c:when test="${job.isFinished()}"><ui:time at="${job.finishedAt()}"/></c:when><c:otherwise>not yet</c:otherwise></c:choose></dd></div>
+    <div><dt>Through</dt><dd><c:choose><c:when test="${job.isFinished()}"><ui:time at="${job.finishedAt()}"/></c:when>
+    <c:otherwise>not yet</c:otherwise></c:choose></dd></div>
   </dl>
 </ui:page>

@@ -8,17 +8,21 @@
 <ui:page title="Apply again" menu="callbacks">
   <p class="crumb"><a href="<c:url value='/callbacks'/>">Callbacks</a></p>
   <h1>Apply callbacks again</h1>
-  <p>After a mistake in how they were read was mended, or since this version reads more. First you see what it would change. What is right does not change,
+  <p>After a mistake in how they were read was mended, or since this version reads more. First you see what it would change. What is right
+      does not change,
     and what was applied stays applied.</p>
-  <c:if test="${not empty page.fault()}"><div class="summary" role="alert"><p>Nothing was looked at. <c:out value="${page.fault()}"/></p></div></c:if>
+  <c:if test="${not empty page.fault()}"><div class="summary" role="alert"><p>Nothing was looked at. <c:out
+      value="${page.fault()}"/></p></div></c:if>
 
   <form method="get" action="<c:url value='/replay'/>" class="choose">
     <label for="family">Path
       <select id="family" name="family"><option value="">both</option>
-        <c:forEach items="${page.channels()}" var="channel"><option value="${channel}"<c:if test="${channel.name() eq form.channel()}"> selected</c:if>>${channel.word()}</option></c:forEach></select></label>
+        <c:forEach items="${page.channels()}" var="channel"><option value="${channel}"<c:if
+            test="${channel.name() eq form.channel()}"> selected</c:if>>${channel.word()}</option></c:forEach></select></label>
     <label for="state">State
       <select id="state" name="state"><option value="">any</option>
-        <c:forEach items="${page.states()}" var="state"><option value="${state}"<c:if test="${state.name() eq form.state()}"> selected</c:if>>${desk:badge(state).word()}</option></c:forEach></select></label>
+        <c:forEach items="${page.states()}" var="state"><option value="${state}"<c:if
+            test="${state.name() eq form.state()}"> selected</c:if>>${desk:badge(state).word()}</option></c:forEach></select></label>
     <label for="from">Received from, UTC
       <input id="from" name="from" type="datetime-local" step="1" value="<c:out value='${form.from()}'/>"></label>
     <label for="to">Received before, UTC
@@ -35,7 +39,8 @@
   <c:if test="${not empty would}">
     <section aria-labelledby="would" role="status">
       <h2 id="would">What would change</h2>
-      <p>${desk:count(would.lookedAt())} ${would.lookedAt() eq 1 ? 'callback' : 'callbacks'} looked at<c:if test="${would.more()}">, the oldest of more: those behind them were not looked at, and would be applied as well</c:if>.
+      <p>${desk:count(would.lookedAt())} ${would.lookedAt() eq 1 ? 'callback' : 'callbacks'} looked at<c:if
+          test="${would.more()}">, the oldest of more: those behind them were not looked at, and would be applied as well</c:if>.
         <c:if test="${would.isNothing()}"><strong>Nothing would change.</strong></c:if></p>
       <c:if test="${not would.isNothing()}">
         <dl class="facts">
@@ -46,21 +51,27 @@
         <c:if test="${not empty would.turns()}">
           <table class="counts">
             <thead><tr><th scope="col">Callbacks from</th><th scope="col">to</th><th scope="col">How many</th></tr></thead>
-            <tbody><c:forEach items="${would.turns()}" var="turn"><tr><td><ui:state of="${turn.key.from()}"/></td><td><ui:state of="${turn.key.to()}"/></td><td>${desk:count(turn.value)}</td></tr></c:forEach></tbody>
+            <tbody><c:forEach items="${would.turns()}" var="turn"><tr><td><ui:state of="${turn.key.from()}"/></td>
+            <td><ui:state of="${turn.key.to()}"/></td><td>${desk:count(turn.value)}</td></tr></c:forEach></tbody>
           </table>
         </c:if>
         <c:if test="${not empty would.shifts()}">
           <table class="counts">
             <thead><tr><th scope="col">Recipients from</th><th scope="col">to</th><th scope="col">How many</th></tr></thead>
-            <tbody><c:forEach items="${would.shifts()}" var="shift"><tr><td><ui:state of="${shift.key.from()}"/></td><td><ui:state of="${shift.key.to()}"/></td><td>${desk:count(shift.value)}</td></tr></c:forEach></tbody>
+            <tbody><c:forEach items="${would.shifts()}" var="shift"><tr><td><ui:state of="${shift.key.from()}"/></td>
+            <td><ui:state of="${shift.key.to()}"/></td><td>${desk:count(shift.value)}</td></tr></c:forEach></tbody>
           </table>
           <table class="rows">
             <thead><tr><th scope="col">Recipient</th><th scope="col">From</th><th scope="col">To</th></tr></thead>
             <tbody><c:forEach items="${would.moves()}" var="move"><tr>
-              <th scope="row" data-label="Recipient"><a href="<c:url value='/batches/${move.batchId()}/recipients/${move.recipientId()}'/>"><ui:number digits="${move.digits()}"/></a></th>
-              <td data-label="From"><ui:state of="${move.from()}"/></td><td data-label="To"><ui:state of="${move.to()}"/></td></tr></c:forEach></tbody>
+              <th scope="row" data-label="Recipient"><a
+                  href="<c:url value='/batches/${move.batchId()}/recipients/${move.recipientId()}'/>"><ui:number
+                  digits="${move.digits()}"/></a></th>
+              <td data-label="From"><ui:state of="${move.from()}"/></td><td data-label="To"><ui:state of="${move.to()}"/></td></tr>
+              </c:forEach></tbody>
           </table>
-          <c:if test="${would.recipients() gt fn:length(would.moves())}"><p>And ${desk:count(would.recipients() - fn:length(would.moves()))} more.</p></c:if>
+          <c:if test="${would.recipients() gt fn:length(would.moves())}"><p>And ${desk:count(would.recipients() - fn:length(would.moves()))}
+              more.</p></c:if>
         </c:if>
       </c:if>
       <c:if test="${would.lookedAt() gt 0}">
@@ -88,10 +99,12 @@
           <thead><tr><th scope="col">Reason</th><th scope="col">Callbacks</th><th scope="col">Again</th></tr></thead>
           <tbody>
             <c:forEach items="${page.shelf()}" var="reason">
-              <c:url value="/replay" var="again"><c:param name="look" value="1"/><c:param name="state" value="SHELVED"/><c:param name="note" value="${reason.note()}"/></c:url>
+              <c:url value="/replay" var="again"><c:param name="look" value="1"/><c:param name="state" value="SHELVED"/><c:param name="note"
+                  value="${reason.note()}"/></c:url>
               <tr><th scope="row" data-label="Reason"><c:out value="${desk:say(reason.note())}" default="–"/></th>
                 <td data-label="Callbacks">${desk:count(reason.callbacks())}</td>
-                <td data-label="Again"><a href="${fn:escapeXml(again)}">Read these again<span class="unseen">: <c:out value="${desk:say(reason.note())}"/></span></a></td></tr>
+                <td data-label="Again"><a href="${fn:escapeXml(again)}">Read these again<span class="unseen">: <c:out
+                    value="${desk:say(reason.note())}"/></span></a></td></tr>
             </c:forEach>
           </tbody>
         </table>
@@ -106,7 +119,8 @@
         <thead><tr><th scope="col">When</th><th scope="col">By</th><th scope="col">Which</th><th scope="col">Callbacks</th></tr></thead>
         <tbody>
           <c:forEach items="${page.latest()}" var="run">
-            <tr><th scope="row" data-label="When"><a href="<c:url value='/replay/${run.job().id()}'/>"><ui:time at="${run.job().askedAt()}"/></a></th>
+            <tr><th scope="row" data-label="When"><a href="<c:url value='/replay/${run.job().id()}'/>"><ui:time
+                at="${run.job().askedAt()}"/></a></th>
               <td data-label="By"><c:out value="${run.job().askedBy()}"/></td>
               <td data-label="Which"><span class="says"><c:out value="${run.filter().inWords()}"/></span></td>
               <td data-label="Callbacks">${desk:count(run.job().done())}${run.job().isFinished() ? '' : ' so far'}</td></tr>

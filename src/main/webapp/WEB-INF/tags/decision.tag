@@ -2,7 +2,8 @@
 %><%@ attribute name="path" required="true" description="of the batch"
 %><%@ attribute name="submission" required="true" description="its id, which is the client_reference at Sinch"
 %><%@ attribute name="call" required="true" type="java.lang.Long" description="which of its calls the page shows: its version"
-%><%@ attribute name="elsewhere" required="true" type="java.lang.Boolean" description="composed for another account: it cannot be sent again"
+%><%@ attribute name="elsewhere" required="true" type="java.lang.Boolean"
+description="composed for another account: it cannot be sent again"
 %><%@ taglib prefix="c" uri="jakarta.tags.core"
 %><div class="decision">
   <p>Look it up at Sinch by its client reference <code>${submission}</code>, then decide:</p>

@@ -7,9 +7,11 @@
 %><c:if test="${not empty next or not empty param.after}">
   <c:set var="kept" value="${empty filter ? '' : param[filter]}"/>
   <c:url value="${path}" var="first"><c:if test="${not empty kept}"><c:param name="${filter}" value="${kept}"/></c:if></c:url>
-  <c:url value="${path}" var="on"><c:if test="${not empty kept}"><c:param name="${filter}" value="${kept}"/></c:if><c:param name="after" value="${next}"/></c:url>
+  <c:url value="${path}" var="on"><c:if test="${not empty kept}"><c:param name="${filter}" value="${kept}"/></c:if><c:param name="after"
+      value="${next}"/></c:url>
   <nav class="more" aria-label="Pages of the list">
-    <c:if test="${not empty param.after}"><a role="button" class="secondary outline" href="${fn:escapeXml(first)}">To the beginning</a></c:if>
+    <c:if test="${not empty param.after}"><a role="button" class="secondary outline"
+        href="${fn:escapeXml(first)}">To the beginning</a></c:if>
     <c:if test="${not empty next}"><a role="button" class="secondary outline" rel="next" href="${fn:escapeXml(on)}">More</a></c:if>
   </nav>
 </c:if>

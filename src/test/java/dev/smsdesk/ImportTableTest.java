@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Imports go one way: each package knows only those the house plan gives it")
 class ImportTableTest {
     /**
-     * What each package may import, the lowest first; a sub-package has an entry of its own. All may import common and wording, and app may import all.
-     * receive and send never import each other.
+     * What each package may import, the lowest first; a sub-package has an entry of its own. All may import common and wording, and app may
+     * import all. receive and send never import each other.
      */
     private static final Map<String, Set<String>> TABLE = Map.ofEntries(
         entry("account", Set.of()),
@@ -55,8 +55,8 @@ class ImportTableTest {
         entry("apply", Set.of("account", "store", "jobs", "message", "message.fold", "sinch.callback", "message.table", "receive.inbox")),
         entry("pages.ui", Set.of("problem", "store", "access", "message", "receive.inbox")),
         entry("receive.body", Set.of("account", "problem", "store", "access", "receive.answer", "receive.inbox", "receive.refusal")),
-        entry("receive.callback", Set.of("account", "problem", "sinch.signature", "store", "access", "receive.answer", "trust", "access.key",
-            "doctor", "receive.inbox", "receive.refusal", "sinch.call")),
+        entry("receive.callback", Set.of("account", "problem", "sinch.signature", "store", "access", "receive.answer", "trust",
+        "access.key", "doctor", "receive.inbox", "receive.refusal", "sinch.call")),
         entry("reconcile", Set.of("account", "store", "jobs", "message", "message.fold", "sinch.callback", "message.table", "sinch.call")),
         entry("sandbox", Set.of("account", "sinch.signature", "sinch.json")),
         entry("sandbox.callback", Set.of("sinch.signature", "store", "sinch.call", "sandbox")),
@@ -74,8 +74,8 @@ class ImportTableTest {
         entry("send.worker", Set.of("account", "store", "message", "compose", "message.fold", "message.table", "sinch.call", "send")),
         entry("send.unsure", Set.of("account", "store", "message", "message.fold", "message.table", "sinch.call", "send")),
         entry("app.settings", Set.of("account", "trust", "send.worker")),
-        entry("pages.callbacks", Set.of("jobs", "message", "account", "problem", "sinch.signature", "store", "access", "trust", "doctor", "receive.inbox",
-            "receive.refusal", "apply", "pages.ui", "reconcile", "metrics")),
+        entry("pages.callbacks", Set.of("jobs", "message", "account", "problem", "sinch.signature", "store", "access", "trust", "doctor",
+        "receive.inbox", "receive.refusal", "apply", "pages.ui", "reconcile", "metrics")),
         entry("pages.home", Set.of("store", "message", "message.table", "receive.inbox", "pages.ui", "pages.messages")),
         entry("pages", Set.of("account", "access", "receive.answer", "trust", "access.filter", "access.key", "access.login", "compose",
             "message.table", "receive.inbox", "receive.refusal", "pages.ui", "receive.body", "reconcile", "send", "metrics",
@@ -110,7 +110,8 @@ class ImportTableTest {
             assertEquals(TABLE.keySet(), files.filter(file -> file.toString().endsWith(".java") && !file.getParent().equals(SOURCES))
                 .map(file -> SOURCES.relativize(file.getParent()).toString().replace('/', '.')).collect(Collectors.toSet()));
         }
-        TABLE.keySet().forEach(room -> assertTrue(Files.exists(SOURCES.resolve(room.replace('.', '/')).resolve("package-info.java")), room));
+        TABLE.keySet().forEach(room -> assertTrue(Files.exists(SOURCES.resolve(room.replace('.', '/')).resolve("package-info.java")),
+            room));
     }
 
     @Test
@@ -126,7 +127,8 @@ class ImportTableTest {
     void nobodyInjects() {
         for (JavaClass one : CLASSES) {
             one.getDirectDependenciesFromSelf().forEach(dependency -> assertTrue(
-                !dependency.getTargetClass().getPackageName().startsWith("jakarta.inject") && !dependency.getTargetClass().getPackageName().startsWith("jakarta.enterprise"),
+                !dependency.getTargetClass().getPackageName().startsWith("jakarta.inject")
+                && !dependency.getTargetClass().getPackageName().startsWith("jakarta.enterprise"),
                 one.getName() + " injects: the server's own Jersey would build it another way"));
         }
     }

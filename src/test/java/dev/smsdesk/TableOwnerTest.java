@@ -25,7 +25,8 @@ class TableOwnerTest {
     private static final Pattern NAME = Pattern.compile("(?i)\\b(?:from|into|update|join|table)\\s+([A-Za-z_]+)");
     /** By table. */
     private static final Map<String, String> OWNERS = Map.ofEntries(
-        entry("batch", "message"), entry("draft", "message"), entry("draft_chunk", "message"), entry("lookup", "message"), entry("submission", "message"), entry("provider_ref", "message"), entry("recipient", "message"),
+        entry("batch", "message"), entry("draft", "message"), entry("draft_chunk", "message"), entry("lookup", "message"),
+        entry("submission", "message"), entry("provider_ref", "message"), entry("recipient", "message"),
         entry("report", "message"), entry("inbound", "message"),
         entry("batch_count", "message"), entry("hour_count", "message"), entry("node", "message"), entry("stray_report", "message"),
         entry("callback", "receive"), entry("callback_gist", "receive"), entry("refusal", "receive"),

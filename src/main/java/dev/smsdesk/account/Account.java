@@ -17,10 +17,15 @@ public record Account(String id, Channel channel, String region, Credentials cre
 
     /** A service plan of the SMS API. @param apiToken null where it is not set */
     public static Account ofPlan(String servicePlanId, String region, String apiToken) {
-        return new Account("sms:" + servicePlanId, Channel.SMS, region, apiToken == null ? null : new Credentials.ServicePlan(servicePlanId, apiToken));
+        return new Account("sms:" + servicePlanId, Channel.SMS, region, apiToken == null ? null
+            : new Credentials.ServicePlan(servicePlanId, apiToken));
     }
 
-    /** An app of the Conversation API. @param region null where none is known; @param app its credentials, or null where they are not complete */
+    /**
+     * An app of the Conversation API.
+     * @param region null where none is known;
+     * @param app its credentials, or null where they are not complete
+     */
     public static Account ofApp(String appId, String region, Credentials.App app) {
         return new Account("conversation:" + appId, Channel.CONVERSATION, region, app);
     }

@@ -33,7 +33,10 @@ import org.glassfish.jersey.uri.PathTemplate;
 
 /** The JAX-RS application under {@code /api}: instances only, since containers with CDI would otherwise build them their own way. */
 final class Api {
-    /** Says of every resource that is registered as an instance that it will be ignored, and is wrong. Held, or its level would be forgotten. */
+    /**
+     * Says of every resource that is registered as an instance that it will be ignored, and is wrong. Held, or its level would be
+     * forgotten.
+     */
     private static final Logger MISTAKEN = Logger.getLogger("org.glassfish.jersey.internal.inject.Providers");
     private static final Set<String> BODILESS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
     private final ResourceConfig config = new ResourceConfig();
@@ -46,11 +49,13 @@ final class Api {
             .register(new ApiHeaders.JsonHeaders());
         config.property("jersey.config.disableMoxyJson", true);
         config.property("jersey.config.server.wadl.disableWadl", true);
-        config.property("jersey.config.server.headers.location.relative.resolution.disabled", true);   // the Host header is nobody to believe
+        // the Host header is nobody to believe
+        config.property("jersey.config.server.headers.location.relative.resolution.disabled", true);
         for (Object component : components) {
             config.register(component);
         }
-        this.readers = Stream.of(components).map(Object::getClass).filter(type -> type.isAnnotationPresent(Path.class)).flatMap(Api::readers).toList();
+        this.readers = Stream.of(components).map(Object::getClass).filter(type -> type.isAnnotationPresent(Path.class))
+            .flatMap(Api::readers).toList();
     }
 
     /** @param needed role of the key that it takes, or null */
@@ -66,15 +71,16 @@ final class Api {
         return Stream.of(resource.getMethods()).flatMap(method -> Stream.of(method.getAnnotations())
             .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class)).filter(Objects::nonNull).map(HttpMethod::value)
             .filter(name -> !BODILESS.contains(name))
-            .map(name -> new BodyMethod(name, new PathTemplate(method.isAnnotationPresent(Path.class) ? base + "/" + method.getAnnotation(Path.class).value() : base),
-                KeyFeature.needed(resource, method).orElse(null))));
+            .map(name -> new BodyMethod(name, new PathTemplate(method.isAnnotationPresent(Path.class) ? base + "/"
+            + method.getAnnotation(Path.class).value() : base), KeyFeature.needed(resource, method).orElse(null))));
     }
 
     /** Whether a resource takes a body at this path and the key opens it. All other requests are answered without their body. */
     boolean reads(HttpServletRequest request, ApiKeys keys) {
         String path = request.getPathInfo();
         return path != null && readers.stream().filter(reader -> reader.takes(request.getMethod(), path))
-            .anyMatch(reader -> reader.needed() == null || keys.open(Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION)), reader.needed()));
+            .anyMatch(reader -> reader.needed() == null || keys.open(Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION)),
+            reader.needed()));
     }
 
     /** @param gate of callbacks alone; @param failed told where the servlet cannot be set up */

@@ -13,7 +13,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Before the error page: what a container, or JAX-RS through it, refuses under {@code /api} is answered in the API's form, and in Sinch's under the sandbox. */
+/**
+ * Before the error page: what a container, or JAX-RS through it, refuses under {@code /api} is answered in the API's form, and in Sinch's
+ * under the sandbox.
+ */
 final class ApiErrors implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
@@ -22,7 +25,8 @@ final class ApiErrors implements Filter {
         }
         String uri = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
         String api = ((HttpServletRequest) request).getContextPath() + ApiServlet.PATH;
-        if (!ApiServlet.NAME.equals(request.getAttribute(RequestDispatcher.ERROR_SERVLET_NAME)) && !uri.equals(api) && !uri.startsWith(api + "/")) {
+        if (!ApiServlet.NAME.equals(request.getAttribute(RequestDispatcher.ERROR_SERVLET_NAME)) && !uri.equals(api)
+            && !uri.startsWith(api + "/")) {
             chain.doFilter(request, response);
             return;
         }

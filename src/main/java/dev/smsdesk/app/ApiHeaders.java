@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Accept and Content-Type are judged after the API key, by {@link JsonHeaders}. JAX-RS would judge them before any key, answer those that it cannot read with the
- * container's page, and copy Accept's parameters into the answer's Content-Type. So it is shown others.
+ * Accept and Content-Type are judged after the API key, by {@link JsonHeaders}. JAX-RS would judge them before any key, answer those that
+ * it cannot read with the container's page, and copy Accept's parameters into the answer's Content-Type. So it is shown others.
  */
 final class ApiHeaders extends HttpServletRequestWrapper {
     private static final String ACCEPT = "smsdesk.api.accept";
@@ -35,7 +35,8 @@ final class ApiHeaders extends HttpServletRequestWrapper {
         List<String> type = Collections.list(request.getHeaders(HttpHeaders.CONTENT_TYPE));
         setAttribute(ACCEPT, Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
         setAttribute(CONTENT_TYPE, type);
-        this.shownType = type.isEmpty() ? null : !sandbox ? MediaType.APPLICATION_JSON : isReadable(type.get(0)) ? type.get(0) : MediaType.APPLICATION_OCTET_STREAM;
+        this.shownType = type.isEmpty() ? null : !sandbox ? MediaType.APPLICATION_JSON : isReadable(type.get(0)) ? type.get(0)
+            : MediaType.APPLICATION_OCTET_STREAM;
     }
 
     private static boolean isReadable(String type) {
@@ -54,18 +55,21 @@ final class ApiHeaders extends HttpServletRequestWrapper {
 
     @Override
     public String getHeader(String name) {
-        return name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE) ? shownType : name.equalsIgnoreCase(HttpHeaders.ACCEPT) ? null : super.getHeader(name);
+        return name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE) ? shownType : name.equalsIgnoreCase(HttpHeaders.ACCEPT) ? null
+            : super.getHeader(name);
     }
 
     @Override
     public Enumeration<String> getHeaders(String name) {
         boolean shown = !name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE) && !name.equalsIgnoreCase(HttpHeaders.ACCEPT);
-        return shown ? super.getHeaders(name) : getHeader(name) == null ? Collections.emptyEnumeration() : Collections.enumeration(List.of(getHeader(name)));
+        return shown ? super.getHeaders(name) : getHeader(name) == null ? Collections.emptyEnumeration()
+            : Collections.enumeration(List.of(getHeader(name)));
     }
 
     @Override
     public Enumeration<String> getHeaderNames() {
-        return Collections.enumeration(Collections.list(super.getHeaderNames()).stream().filter(name -> !name.equalsIgnoreCase(HttpHeaders.ACCEPT)).toList());
+        return Collections.enumeration(Collections.list(super.getHeaderNames()).stream()
+            .filter(name -> !name.equalsIgnoreCase(HttpHeaders.ACCEPT)).toList());
     }
 
     /** Before every resource method that says what it produces: JSON is what it answers, and what it takes if it takes anything. */
@@ -79,7 +83,8 @@ final class ApiHeaders extends HttpServletRequestWrapper {
         }
 
         private static void check(ContainerRequestContext request, boolean takesBody) {
-            List<String> ranges = values(request, ACCEPT).flatMap(value -> Stream.of(value.split(","))).map(String::strip).filter(range -> !range.isEmpty()).toList();
+            List<String> ranges = values(request, ACCEPT).flatMap(value -> Stream.of(value.split(","))).map(String::strip)
+                .filter(range -> !range.isEmpty()).toList();
             if (!ranges.isEmpty() && !takesJson(ranges)) {
                 throw new ProblemException(ProblemType.NOT_ACCEPTABLE, ProblemDetail.JSON_NOT_ACCEPTED);
             }
@@ -91,7 +96,8 @@ final class ApiHeaders extends HttpServletRequestWrapper {
         private static void checkBody(ContainerRequestContext request) {
             String encoding = request.getHeaderString(HttpHeaders.CONTENT_ENCODING);
             if (encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity")) {
-                throw new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body as it is, without compression and without a Content-Encoding header.");
+                throw new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                    "Send the body as it is, without compression and without a Content-Encoding header.");
             }
             for (String type : values(request, CONTENT_TYPE).toList()) {
                 if (!parsed(HttpHeaders.CONTENT_TYPE, type).isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
@@ -123,7 +129,8 @@ final class ApiHeaders extends HttpServletRequestWrapper {
             try {
                 return MediaType.valueOf(value);
             } catch (IllegalArgumentException e) {
-                throw new ProblemException(ProblemType.BAD_REQUEST, "The header " + header + " cannot be read as a media type. Send " + header + ": application/json.");
+                throw new ProblemException(ProblemType.BAD_REQUEST, "The header " + header + " cannot be read as a media type. Send "
+                    + header + ": application/json.");
             }
         }
 

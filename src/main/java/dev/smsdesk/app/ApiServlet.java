@@ -16,15 +16,17 @@ import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.servlet.ServletContainer;
 
 /**
- * Jersey's servlet. For each request Jersey takes the address apart and builds it up twice, a sixth of its share of a callback's time; those of callbacks
- * are always the same. Jersey also reads the raw URI: a callback's address is made of its mapped path, so that {@code //api/callbacks/sms} is one too.
+ * Jersey's servlet. For each request Jersey takes the address apart and builds it up twice, a sixth of its share of a callback's time;
+ * those of callbacks are always the same. Jersey also reads the raw URI: a callback's address is made of its mapped path, so that {@code
+ * //api/callbacks/sms} is one too.
  */
 final class ApiServlet extends ServletContainer {
     static final String NAME = "api";
     static final String PATH = "/api";
     /** From the path below {@link #PATH}, also with a slash at its end, to the one that Jersey is given. */
     private static final Map<String, String> CALLBACKS = Stream.of(Channel.values()).map(channel -> "/callbacks/" + channel.word())
-        .flatMap(path -> Stream.of(path, path + "/")).collect(Collectors.toUnmodifiableMap(Function.identity(), path -> path.replaceAll("/$", "")));
+        .flatMap(path -> Stream.of(path, path + "/")).collect(Collectors.toUnmodifiableMap(Function.identity(),
+        path -> path.replaceAll("/$", "")));
     private static final int MOST = 64;   // the Host header may be anything
     private final transient Consumer<Throwable> failed;
     private final Map<String, Address> known = new ConcurrentHashMap<>();

@@ -61,9 +61,11 @@ final class Desk implements AutoCloseable {
 
     /** @return null where none can be had; the fault says so */
     private static Database database(Settings settings, SettingReader reader) {
-        String name = settings.database().jndi() != null ? settings.database().jndi() : settings.database().url() != null ? null : CONVENTIONAL_JNDI;
+        String name = settings.database().jndi() != null ? settings.database().jndi() : settings.database().url() != null ? null
+            : CONVENTIONAL_JNDI;
         try {
-            return name == null ? Database.fromUrl(settings.database().url(), settings.database().user(), settings.database().password()) : Database.fromJndi(name);
+            return name == null ? Database.fromUrl(settings.database().url(), settings.database().user(), settings.database().password())
+                : Database.fromJndi(name);
         } catch (IllegalArgumentException e) {
             log.error("no pool", e);
             reader.fault("SMSDESK_DB_URL " + e.getMessage());

@@ -47,7 +47,8 @@ final class LinkedPlan implements Elsewhere {
         if (answer instanceof Works<AppInfo> works) {
             return servicePlanId.equals(works.value().servicePlanId()) ? Answer.YES : Answer.NO;
         }
-        boolean refused = answer instanceof WrongKey || answer instanceof NoAccess || answer instanceof NotThere || answer instanceof Invalid;
+        boolean refused = answer instanceof WrongKey || answer instanceof NoAccess || answer instanceof NotThere
+            || answer instanceof Invalid;
         return refused ? Answer.NO : Answer.UNKNOWN;
     }
 }

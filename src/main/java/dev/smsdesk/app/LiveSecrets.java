@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What verifies which path: the settings' secrets and those that admins entered; in the sandbox one of our own making where no setting names a
- * current one.
+ * What verifies which path: the settings' secrets and those that admins entered; in the sandbox one of our own making where no setting
+ * names a current one.
  */
 final class LiveSecrets implements AutoCloseable {
     private final Settings settings;

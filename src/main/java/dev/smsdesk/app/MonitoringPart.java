@@ -40,7 +40,8 @@ final class MonitoringPart implements AutoCloseable {
 
     /** Once. */
     CallbackHealth health(Tx tx, ReconcilePart reconcile, Clock clock) {
-        CallbackHealth health = new CallbackHealth(tx, traffic, book, reconcile.neverCame(), reconcile.silence(), reconcile.reconciliation(), clock);
+        CallbackHealth health = new CallbackHealth(tx, traffic, book, reconcile.neverCame(), reconcile.silence(),
+            reconcile.reconciliation(), clock);
         figures.follow(health);
         return health;
     }

@@ -39,7 +39,10 @@ final class Readiness {
         faults(List.of());
     }
 
-    /** Until the next deployment: part of the application could not be set up. The container's log says why, since ours may be what is missing. */
+    /**
+     * Until the next deployment: part of the application could not be set up. The container's log says why, since ours may be what is
+     * missing.
+     */
     void failed(Throwable cause, ServletContext context) {
         context.log("SMS Desk does not start", cause);
         failed = List.of(sentence(cause));
@@ -57,7 +60,10 @@ final class Readiness {
         return known.isEmpty() && System.nanoTime() - wellAt > HOLDS.toNanos() ? SILENT : known;
     }
 
-    /** What balancers ask: pages may work where callbacks are not kept or a thread of the application has ended; Sinch is better served elsewhere. */
+    /**
+     * What balancers ask: pages may work where callbacks are not kept or a thread of the application has ended; Sinch is better served
+     * elsewhere.
+     */
     boolean isReady() {
         return faults().isEmpty() && keepsCallbacks.getAsBoolean() && Background.ended().isEmpty();
     }
@@ -69,7 +75,8 @@ final class Readiness {
         }
         boolean missing = Stream.iterate(cause, Objects::nonNull, Throwable::getCause)
             .anyMatch(e -> e instanceof LinkageError || e instanceof ServiceConfigurationError);
-        return missing ? "SMS Desk could not start: a library is missing or does not fit this server. Deploy the WAR again; the log names the class."
+        return missing ? "SMS Desk could not start: a library is missing or does not fit this server. Deploy the WAR again; the log names "
+            + "the class."
             : "SMS Desk could not start. The log says why.";
     }
 

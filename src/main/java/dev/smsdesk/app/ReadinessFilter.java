@@ -78,11 +78,13 @@ final class ReadinessFilter implements Filter {
     }
 
     private static String page(List<String> faults) {
-        StringBuilder html = new StringBuilder("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>SMS Desk is not ready</title>"
+        StringBuilder html =
+            new StringBuilder("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>SMS Desk is not ready</title>"
             + "<meta http-equiv=\"refresh\" content=\"10\"></head><body><h1>SMS Desk is not ready</h1><ul>");
         for (String fault : faults) {
             html.append("<li>").append(fault.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")).append("</li>");
         }
-        return html.append("</ul><p>Sinch is told to come again; no callback is lost. This page looks again every 10 seconds.</p></body></html>").toString();
+        return html.append("</ul><p>Sinch is told to come again; no callback is lost. This page looks again every 10 "
+            + "seconds.</p></body></html>").toString();
     }
 }

@@ -29,7 +29,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What asks Sinch and watches for its silence. Nothing is asked through an account that is off; what is known already can still be read. */
+/**
+ * What asks Sinch and watches for its silence. Nothing is asked through an account that is off; what is known already can still be read.
+ */
 final class ReconcilePart implements AutoCloseable {
     private final Tx tx;
     private final MissingCallbacks neverCame;
@@ -41,17 +43,19 @@ final class ReconcilePart implements AutoCloseable {
     private final Upkeep upkeep;
 
     /** @param lastHeard when the last callback of a channel came, or null */
-    ReconcilePart(Settings settings, Tx tx, Ids ids, DeliveryLog deliveries, SendingPart sending, Jobs jobs, Function<Channel, Instant> lastHeard, Clock clock) {
+    ReconcilePart(Settings settings, Tx tx, Ids ids, DeliveryLog deliveries, SendingPart sending, Jobs jobs,
+        Function<Channel, Instant> lastHeard, Clock clock) {
         List<SendingAccount> all = sending.accounts().all();
         this.tx = tx;
         this.neverCame = new MissingCallbacks(tx, clock);
         this.presence = new Heartbeat(tx, ids, clock);
         this.silence = silence(settings, tx, all, lastHeard, clock);
         PollSchedule schedule = new PollSchedule(settings.sandbox().on() ? Math.min(1, settings.sandbox().timeScale()) : 1);
-        List<PolledAccount> polled = all.stream().map(account -> new PolledAccount(account.id(), account.account().channel(), asking(account.gate()),
-            account.sender().informant())).toList();
+        List<PolledAccount> polled = all.stream().map(account -> new PolledAccount(account.id(), account.account().channel(),
+            asking(account.gate()), account.sender().informant())).toList();
         this.reconciliation = polled.isEmpty() ? null : new Reconciliation(tx, deliveries, polled, schedule, clock);
-        this.inbounds = polled.stream().map(account -> new InboundPoller(tx, ids, account, elsewhere(settings, account, sending, clock), schedule, clock)).toList();
+        this.inbounds = polled.stream().map(account -> new InboundPoller(tx, ids, account, elsewhere(settings, account, sending, clock),
+            schedule, clock)).toList();
         this.jobs = jobs;
         this.upkeep = new Upkeep(neverCame, presence, reconciliation == null ? () -> { } : reconciliation::askAgain);
     }
@@ -60,12 +64,14 @@ final class ReconcilePart implements AutoCloseable {
     private static Silence silence(Settings settings, Tx tx, List<SendingAccount> all, Function<Channel, Instant> lastHeard, Clock clock) {
         String id = all.isEmpty() ? "" : all.get(0).id();
         Channel channel = all.isEmpty() ? Channel.SMS : all.get(0).account().channel();
-        return new Silence(tx, id, settings.monitoring().silenceMessages(), settings.monitoring().silenceAfter(), () -> lastHeard.apply(channel), clock);
+        return new Silence(tx, id, settings.monitoring().silenceMessages(), settings.monitoring().silenceAfter(),
+            () -> lastHeard.apply(channel), clock);
     }
 
     /** The sandbox keeps the messages of its two APIs apart. */
     private static InboundPoller.Elsewhere elsewhere(Settings settings, PolledAccount account, SendingPart sending, Clock clock) {
-        boolean alone = settings.sandbox().on() || account.channel() == Channel.CONVERSATION || sending.accounts().of(Channel.CONVERSATION).isEmpty();
+        boolean alone = settings.sandbox().on() || account.channel() == Channel.CONVERSATION
+            || sending.accounts().of(Channel.CONVERSATION).isEmpty();
         return alone ? () -> InboundPoller.Elsewhere.Answer.NO
             : new LinkedPlan(account.id().substring(account.id().indexOf(':') + 1), () -> sending.appSetup().map(AppSetup::app), clock);
     }

@@ -28,7 +28,8 @@ final class SandboxRows implements SandboxStore {
     @Override
     public void put(Entry entry) {
         run("insert into sandbox_entry (id, kind, created_at, due_at, number, reference, reference_key, json, finished)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?) on duplicate key update due_at = values(due_at), number = values(number), reference = values(reference),"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?) on duplicate key update due_at = values(due_at), number = values(number), "
+                + "reference = values(reference),"
                 + " reference_key = values(reference_key), json = values(json)",
             entry.id(), entry.kind().name(), entry.createdAt(), entry.dueAt(), entry.number(), entry.reference(), key(entry.reference()),
             entry.json(), !entry.kind().isOutbound());
@@ -113,7 +114,8 @@ final class SandboxRows implements SandboxStore {
         Stream.ofNullable(key(reference)).forEach(values::add);
         values.add(limit);
         values.add(skip);
-        Sql.RowReader<Accepted> reader = row -> new Accepted(Sql.word(row, "kind", Kind.class), row.getString("reference"), row.getInt("calls"));
+        Sql.RowReader<Accepted> reader = row -> new Accepted(Sql.word(row, "kind", Kind.class), row.getString("reference"),
+            row.getInt("calls"));
         return tx.sql(connection -> Sql.list(connection, reader,
             "select kind, reference, count(*) calls from sandbox_entry" + outbound + (reference == null ? "" : " and reference_key = ?")
                 + " group by kind, reference order by reference, kind limit ? offset ?", values.toArray()));

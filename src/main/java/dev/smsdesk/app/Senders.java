@@ -46,7 +46,7 @@ final class Senders {
                 new SmsOptions(settings.accounts().deliveryReport(), maxParts), Timeouts.usual(), proxy);
         }
         URI base = instead != null ? instead : ConversationRegion.find(account.region()).orElseThrow().base();
-        return new ConversationApi(new ConversationApp(base, instead != null ? instead : TOKENS, (Credentials.App) account.credentials(), maxParts, overrideSecret),
-            Timeouts.usual(), proxy);
+        return new ConversationApi(new ConversationApp(base, instead != null ? instead : TOKENS, (Credentials.App) account.credentials(),
+            maxParts, overrideSecret), Timeouts.usual(), proxy);
     }
 }

@@ -29,12 +29,16 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The accounts that the settings name, and what sends through them. With the sandbox on, there are its accounts alone: nothing goes to Sinch. */
+/**
+ * The accounts that the settings name, and what sends through them. With the sandbox on, there are its accounts alone: nothing goes to
+ * Sinch.
+ */
 public final class SendingPart implements AutoCloseable {
     static final String SANDBOX = "sandbox";
     /** Of one account on this node. */
     private static final int CALLS_AT_ONCE = 64;
-    private static final String NO_ADDRESS = "Set SMSDESK_PUBLIC_URL to the https address by which Sinch reaches this application: without it no delivery report would ever come.";
+    private static final String NO_ADDRESS = "Set SMSDESK_PUBLIC_URL to the https address by which Sinch reaches this application: "
+        + "without it no delivery report would ever come.";
     private static final Logger log = LoggerFactory.getLogger(SendingPart.class);
     private final Settings settings;
     private final Senders senders;
@@ -48,15 +52,17 @@ public final class SendingPart implements AutoCloseable {
      * @param linked       told (channel, provider ids) of what Sinch has taken
      * @param settled      told the batches of calls that came to an end
      */
-    public SendingPart(Settings settings, String sandboxToken, BooleanSupplier overrideSecret, Tx tx, DeliveryLog deliveries, Clock clock, IntSupplier liveNodes,
+    public SendingPart(Settings settings, String sandboxToken, BooleanSupplier overrideSecret, Tx tx, DeliveryLog deliveries, Clock clock,
+        IntSupplier liveNodes,
                 BiConsumer<Channel, Collection<String>> linked, Consumer<Collection<String>> settled) {
         this.settings = settings;
         this.senders = new Senders(overrideSecret);
-        this.accounts = new SendingAccounts(configured(settings, sandboxToken).stream().map(one -> sending(one, tx, clock)).toList(), settings.accounts().none(),
-            settings.sandbox().on() ? List.of() : settings.accounts().without());
+        this.accounts = new SendingAccounts(configured(settings, sandboxToken).stream().map(one -> sending(one, tx, clock)).toList(),
+            settings.accounts().none(), settings.sandbox().on() ? List.of() : settings.accounts().without());
         this.workers = accounts.all().stream()
             .map(account -> new SubmissionWorkers(tx, deliveries, account,
-                new Pace(settings.rates().of(account.account().channel()), liveNodes, System::nanoTime), clock, linked, settled, CALLS_AT_ONCE)).toList();
+                new Pace(settings.rates().of(account.account().channel()), liveNodes, System::nanoTime), clock, linked, settled,
+                CALLS_AT_ONCE)).toList();
     }
 
     public static List<Configured> configured(Settings settings, String sandboxToken) {
@@ -73,7 +79,8 @@ public final class SendingPart implements AutoCloseable {
             return Optional.of(one.off());
         }
         URI address = settings.addresses().publicUrl();
-        boolean reachable = settings.sandbox().on() || address != null && (settings.accounts().route().isLoopback() || "https".equalsIgnoreCase(address.getScheme()));
+        boolean reachable = settings.sandbox().on() || address != null
+            && (settings.accounts().route().isLoopback() || "https".equalsIgnoreCase(address.getScheme()));
         return reachable ? Optional.empty() : Optional.of(NO_ADDRESS);
     }
 
@@ -86,8 +93,8 @@ public final class SendingPart implements AutoCloseable {
     }
 
     /**
-     * New credentials for the accounts that run on this server; calls under way end with the former ones. What else the settings say counts from
-     * the next start.
+     * New credentials for the accounts that run on this server; calls under way end with the former ones. What else the settings say counts
+     * from the next start.
      * @param now the settings as they stand now, without a fault
      * @return one sentence for each account, for people
      */
@@ -98,7 +105,8 @@ public final class SendingPart implements AutoCloseable {
         List<Configured> configured = configured(now, null);
         List<String> said = new ArrayList<>();
         for (SendingAccount running : accounts.all()) {
-            said.add(configured.stream().filter(one -> one.account().id().equals(running.id())).findFirst().map(one -> exchange(running, one, now))
+            said.add(configured.stream().filter(one -> one.account().id().equals(running.id())).findFirst()
+                .map(one -> exchange(running, one, now))
                 .orElse(running.id() + " is no longer in the settings. It is used until SMS Desk is restarted."));
         }
         configured.stream().filter(one -> accounts.find(one.account().id()).isEmpty())

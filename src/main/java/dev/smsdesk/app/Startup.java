@@ -23,7 +23,8 @@ final class Startup implements AutoCloseable {
     private static final String UNREACHABLE = Readiness.SILENT.get(0);
     private static final String REFUSED = "The database refuses the user or the password. It is tried again until it takes them.";
     private static final String READ_ONLY = "The database takes nothing: it is read-only. It is tried again until it is not.";
-    private static final String UNSUITABLE = "The database refuses what SMS Desk needs of it. The log says what; it is tried again until it works.";
+    private static final String UNSUITABLE =
+        "The database refuses what SMS Desk needs of it. The log says what; it is tried again until it works.";
     private static final Logger log = LoggerFactory.getLogger(Startup.class);
     private final Readiness readiness;
     private final Database database;
@@ -59,10 +60,12 @@ final class Startup implements AutoCloseable {
                 log.warn("database slow cause={}", Fault.of(e).kind());
                 readiness.ready();
             } else {
-                fault(Transient.isReadOnly(e) ? READ_ONLY : isRefused(e) ? REFUSED : Transient.isConnectionLost(e) ? UNREACHABLE : UNSUITABLE, e);
+                fault(Transient.isReadOnly(e) ? READ_ONLY : isRefused(e) ? REFUSED : Transient.isConnectionLost(e) ? UNREACHABLE
+                    : UNSUITABLE, e);
             }
         } catch (FlywayException e) {
-            fault(isRefused(e) ? REFUSED : isUnreachable(e) ? UNREACHABLE : "The tables could not be brought up to date. The log says which change failed; it goes on where it was.", e);
+            fault(isRefused(e) ? REFUSED : isUnreachable(e) ? UNREACHABLE
+                : "The tables could not be brought up to date. The log says which change failed; it goes on where it was.", e);
         } catch (RuntimeException | Error e) {
             fault(Readiness.sentence(e), e);
         }

@@ -19,9 +19,12 @@ final class UnsurePart implements AutoCloseable {
      * @param resends whether what Sinch does not have is sent again without a click
      * @param linked  told (channel, provider ids) of what was adopted
      */
-    UnsurePart(boolean resends, Tx tx, DeliveryLog deliveries, SendingPart sending, Clock clock, BiConsumer<Channel, Collection<String>> linked) {
-        this.decisions = new UnsureSubmissions(tx, deliveries, clock, sending.accounts(), sending::wake, (channel, id) -> linked.accept(channel, List.of(id)));
-        this.lookups = sending.accounts().all().stream().map(account -> new UnsureLookups(tx, deliveries, account, decisions, resends, clock, linked)).toList();
+    UnsurePart(boolean resends, Tx tx, DeliveryLog deliveries, SendingPart sending, Clock clock,
+        BiConsumer<Channel, Collection<String>> linked) {
+        this.decisions = new UnsureSubmissions(tx, deliveries, clock, sending.accounts(), sending::wake,
+            (channel, id) -> linked.accept(channel, List.of(id)));
+        this.lookups = sending.accounts().all().stream()
+            .map(account -> new UnsureLookups(tx, deliveries, account, decisions, resends, clock, linked)).toList();
     }
 
     UnsureSubmissions decisions() {

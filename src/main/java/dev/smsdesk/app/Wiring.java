@@ -107,12 +107,14 @@ final class Wiring implements AutoCloseable {
         Callbacks callbacks = new Callbacks(tx);
 
         this.sandbox = settings.sandbox().on() ? new SandboxPart(settings, secrets, tx, clock) : null;
-        this.sending = new SendingPart(settings, sandbox == null ? null : sandbox.token(), secrets::hasOverride, tx, deliveries, clock, counters::liveNodes, applier::linked, this::mayHaveEnded);
+        this.sending = new SendingPart(settings, sandbox == null ? null : sandbox.token(), secrets::hasOverride, tx, deliveries, clock,
+            counters::liveNodes, applier::linked, this::mayHaveEnded);
         SendingAccounts accounts = sending.accounts();
         this.reconcile = new ReconcilePart(settings, tx, ids, deliveries, sending, jobs, monitoring::lastHeard, clock);
         List<JobWork> works = new ArrayList<>(reconcile.works());
         works.add(replay);
-        Composer composer = new Composer(settings.composing().maxRecipients(), settings.composing().defaultCountry(), settings.composing().maxParts());
+        Composer composer = new Composer(settings.composing().maxRecipients(), settings.composing().defaultCountry(),
+            settings.composing().maxParts());
         CallPlanner planner = new CallPlanner(tx, jobs, ids, clock, sending::wake);
         Withdrawal withdrawal = new Withdrawal(tx, deliveries, clock);
         works.addAll(List.of(planner, withdrawal));
@@ -124,26 +126,32 @@ final class Wiring implements AutoCloseable {
 
         List<Object> components = new ArrayList<>(List.of(new KeyFeature(keys, audit),
             new SignatureFilter(new CallbackAuthenticator(secrets.trust(), check), refusals, monitoring.traffic(), clock),
-            new CallbackResource(inbox, monitoring.traffic()), new CallbackListResource(callbacks, clock), new BatchResource(composer, outbox, actions, messages)));
+            new CallbackResource(inbox, monitoring.traffic()), new CallbackListResource(callbacks, clock),
+            new BatchResource(composer, outbox, actions, messages)));
         if (sandbox != null) {
             components.addAll(sandbox.resources());
         }
         this.api = new Api(components.toArray());
         BodyRefusals incomplete = new BodyRefusals(refusals, monitoring.traffic());
         this.callbackBodies = BodyGate.forCallbacks(incomplete);
-        this.otherBodies = BodyGate.forOthers(incomplete, request -> api.reads(request, keys) && (sandbox == null || sandbox.admits(request)));
-        URI address = settings.addresses().publicUrl() == null && settings.sandbox().on() ? settings.addresses().selfUrl() : settings.addresses().publicUrl();
+        this.otherBodies = BodyGate.forOthers(incomplete, request -> api.reads(request, keys)
+            && (sandbox == null || sandbox.admits(request)));
+        URI address = settings.addresses().publicUrl() == null && settings.sandbox().on() ? settings.addresses().selfUrl()
+            : settings.addresses().publicUrl();
         Connection connection = new Connection(address, accounts.ids(), settings.sandbox().on(), secrets.settingsOverview(),
             () -> Stream.concat(warnings.stream(), database.poolWarnings().stream()).toList(), new SettingsAgain(sources, sending)::read);
-        CallbackPages.Condition condition = new CallbackPages.Condition(monitoring.health(tx, reconcile, clock), reconcile.silence(), inbox::isHealthy);
+        CallbackPages.Condition condition = new CallbackPages.Condition(monitoring.health(tx, reconcile, clock), reconcile.silence(),
+            inbox::isHealthy);
         SecretRing ring = secrets.trust().ring();
         this.console = new Console(address,
-            new DeskInfo(settings.sandbox().on(), settings.accounts().route().sinchUrl(), accounts, refusals, condition, ring, clock), keys, login, List.of(
-            new MessagePages(messages, new MessagePages.Sending(accounts, composer, new Drafts(tx), outbox, actions, unsure.decisions(), settings.accounts().number()), reconcile.asked(),
-                new OtherAccounts(tx, accounts.ids()), callbacks, audit, clock),
-            new CallbackPages(new CallbackPages.Received(callbacks, new Orphans(tx), new Shelf(tx), replay, refusals), reconcile.missing(), condition,
-                new Consultation(check, clock), ring, audit, clock),
-            new SetupPages(connection, callbacks, new SelfTest(address, ring, callbacks, refusals, ids, clock), accounts, secrets.trust(), keys, audit)));
+            new DeskInfo(settings.sandbox().on(), settings.accounts().route().sinchUrl(), accounts, refusals, condition, ring, clock), keys,
+            login, List.of(
+            new MessagePages(messages, new MessagePages.Sending(accounts, composer, new Drafts(tx), outbox, actions, unsure.decisions(),
+            settings.accounts().number()), reconcile.asked(), new OtherAccounts(tx, accounts.ids()), callbacks, audit, clock),
+            new CallbackPages(new CallbackPages.Received(callbacks, new Orphans(tx), new Shelf(tx), replay, refusals), reconcile.missing(),
+            condition, new Consultation(check, clock), ring, audit, clock),
+            new SetupPages(connection, callbacks, new SelfTest(address, ring, callbacks, refusals, ids, clock), accounts, secrets.trust(),
+            keys, audit)));
     }
 
     private void mayHaveEnded(Collection<String> batchIds) {
@@ -178,7 +186,10 @@ final class Wiring implements AutoCloseable {
         }
     }
 
-    /** Once the tables are there. What reads them comes first. Where any of it fails, all of it is run again: each part may be started twice. */
+    /**
+     * Once the tables are there. What reads them comes first. Where any of it fails, all of it is run again: each part may be started
+     * twice.
+     */
     void begin() {
         counters.start();
         secrets.load();

@@ -56,7 +56,8 @@ public final class Composer {
             faults.add("/to", "Give at least one recipient.");
         }
         if (numbers.size() > maxRecipients) {
-            faults.add("/to", "These are " + numbers.size() + " recipients; one batch takes at most " + maxRecipients + ". Split them into several batches.");
+            faults.add("/to", "These are " + numbers.size() + " recipients; one batch takes at most " + maxRecipients
+                + ". Split them into several batches.");
         }
         wrong.forEach(fault -> faults.add(fault.pointer(), fault.detail()));
         return numbers;
@@ -66,7 +67,8 @@ public final class Composer {
         if (typed == null || typed.isBlank()) {
             faults.add("/text", "Write a text.");
         } else if (typed.length() > LONGEST_TEXT) {
-            faults.add("/text", "The text has " + typed.length() + " characters, " + LONGEST_TEXT + " are possible; emoji count as two or more. Shorten it.");
+            faults.add("/text", "The text has " + typed.length() + " characters, " + LONGEST_TEXT
+                + " are possible; emoji count as two or more. Shorten it.");
         } else if (TextRules.isBroken(typed)) {
             faults.add("/text", "The text has half a character in it, perhaps an emoji that was cut. Write that place anew.");
         } else if (TextRules.hasInvisible(typed)) {
@@ -79,7 +81,8 @@ public final class Composer {
 
     private String tooManyParts(TextParts text) {
         String why = text.encoding() == TextParts.Encoding.GSM7 ? ""
-            : " Each holds 67 characters only, as at least one character is outside the GSM alphabet, such as an emoji; without it a part holds 153.";
+            : " Each holds 67 characters only, as at least one character is outside the GSM alphabet, such as an emoji; without it a part "
+            + "holds 153.";
         return "The text needs " + text.parts() + " parts, and SMSDESK_MAX_PARTS allows " + maxParts + "." + why + " Shorten it.";
     }
 

@@ -10,7 +10,8 @@ import java.util.stream.IntStream;
  */
 public record TextParts(Encoding encoding, int units, int parts) {
     /** Of one septet each, but ESC; in the order of their codes, lines of sixteen. */
-    private static final String ALPHABET = "@£$¥èéùìòÇ\nØø\rÅå" + "Δ_ΦΓΛΩΠΨΣΘΞÆæßÉ" + " !\"#¤%&'()*+,-./" + "0123456789:;<=>?" + "¡ABCDEFGHIJKLMNO"
+    private static final String ALPHABET = "@£$¥èéùìòÇ\nØø\rÅå" + "Δ_ΦΓΛΩΠΨΣΘΞÆæßÉ" + " !\"#¤%&'()*+,-./" + "0123456789:;<=>?"
+        + "¡ABCDEFGHIJKLMNO"
         + "PQRSTUVWXYZÄÖÑÜ§" + "¿abcdefghijklmno" + "pqrstuvwxyzäöñüà";
     /** Of two septets each: ESC and a code. */
     private static final String EXTENSION = "\f^{}\\[~]|€";
@@ -31,7 +32,8 @@ public record TextParts(Encoding encoding, int units, int parts) {
 
     public static TextParts of(String text) {
         boolean gsm = text.chars().allMatch(c -> ALPHABET.indexOf(c) >= 0 || EXTENSION.indexOf(c) >= 0);
-        int[] characters = (gsm ? text.chars().map(c -> EXTENSION.indexOf(c) >= 0 ? 2 : 1) : text.codePoints().map(Character::charCount)).toArray();
+        int[] characters = (gsm ? text.chars().map(c -> EXTENSION.indexOf(c) >= 0 ? 2 : 1) : text.codePoints().map(Character::charCount))
+            .toArray();
         Encoding encoding = gsm ? Encoding.GSM7 : Encoding.UCS2;
         int units = IntStream.of(characters).sum();
         return new TextParts(encoding, units, units <= encoding.alone ? 1 : parts(characters, encoding.ofSeveral));

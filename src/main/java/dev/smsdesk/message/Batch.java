@@ -48,7 +48,8 @@ public class Batch {
      * @param account where it goes: its id
      * @param status  to begin with
      */
-    public Batch(String id, String name, String sender, String text, String account, int recipientCount, Instant createdAt, String createdBy, BatchStatus status) {
+    public Batch(String id, String name, String sender, String text, String account, int recipientCount, Instant createdAt,
+        String createdBy, BatchStatus status) {
         this.id = id;
         this.name = name;
         this.sender = sender;

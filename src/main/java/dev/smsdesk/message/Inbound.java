@@ -49,7 +49,8 @@ public class Inbound {
     protected Inbound() {}
 
     /** What an inbound says of itself; phone numbers as digits, other senders as they came. */
-    public record Content(String providerId, String sender, String addressee, String text, Instant sentAt, Instant acceptedAt, String reference) {}
+    public record Content(String providerId, String sender, String addressee, String text, Instant sentAt, Instant acceptedAt,
+        String reference) {}
 
     public String getId() {
         return id;

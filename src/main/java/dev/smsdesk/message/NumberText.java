@@ -14,13 +14,15 @@ public final class NumberText {
     /** Longer than any notation of one number; bounds the work of the patterns below. */
     private static final int LONGEST = 200;
     /** Characters that no font shows. Source: Unicode, Default_Ignorable_Code_Point; U+2800 and U+FFFC are invisible in practice. */
-    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u2065\\u2800\\u3164"
+    private static final Pattern INVISIBLE = Pattern.compile(
+        "[\\p{Cf}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u2065\\u2800\\u3164"
         + "\\uFE00-\\uFE0F\\uFFA0\\uFFF0-\\uFFF8\\uFFFC\\x{E0000}-\\x{E0FFF}]");
     private static final Pattern OTHER_PLUS = Pattern.compile("[\\u207A\\u2795\\uFE62\\uFF0B]");
     /** Blanks, line ends, quotation marks, brackets, bullets, a spreadsheet's equals sign. */
     private static final Pattern ENDS = Pattern.compile("^[^\\p{L}\\p{N}+*#]++|(?<=[\\p{L}\\p{N}+*#])[^\\p{L}\\p{N}+*#]++$");
     /** What libphonenumber reads within a number, without the slash; the tilde stands for a second dial tone. */
-    private static final Pattern PUNCTUATION = Pattern.compile("[\\p{Zs}\\p{Pd}\\u2212\\u30FC()\\[\\]\\uFF08\\uFF09\\uFF3B\\uFF3D.~\\u2053\\u223C\\uFF5E]");
+    private static final Pattern PUNCTUATION = Pattern.compile(
+        "[\\p{Zs}\\p{Pd}\\u2212\\u30FC()\\[\\]\\uFF08\\uFF09\\uFF3B\\uFF3D.~\\u2053\\u223C\\uFF5E]");
     private static final Pattern SEPARATOR = Pattern.compile("[\\t\\n\\u000B\\f\\r\\u0085\\u2028\\u2029,;|&\\\\+]");
     private static final Pattern WITH_EXTENSION = Pattern.compile("(?iu).*[0-9][\\s.,;:(\\[]*(ext[a-z]*|x|#|доб)[\\s.:=]*[0-9]+");
     private static final Pattern EXPONENT = Pattern.compile("[0-9]+([.,][0-9]+)?[eE]\\+?[0-9]+");

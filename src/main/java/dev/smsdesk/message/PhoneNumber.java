@@ -17,13 +17,15 @@ import java.util.stream.Stream;
  */
 public record PhoneNumber(String digits) {
     /** The one refusal that the sender may overrule: new ranges are in use before libphonenumber knows them. */
-    public static final String UNASSIGNED = "No such number is known to be assigned. Check it, or allow unassigned numbers (allow_unassigned).";
+    public static final String UNASSIGNED =
+        "No such number is known to be assigned. Check it, or allow unassigned numbers (allow_unassigned).";
     private static final String NO_COUNTRY = "Write the number with + and its country code, such as +46701234567.";
     private static final String UNCLEAR = "This can be read as numbers of two countries. Write it with + and its country code.";
     private static final String IMPOSSIBLE = "This is not a possible phone number. Check its length and country code.";
     private static final String COMMON_PREFIX = "00";
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
-    private static final Pattern MOBILE = Pattern.compile("52(?<one>1?)(?<mx>[2-9]\\d{9})|54(?<nine>9?)(?<ar>[1-3]\\d{9})|549?(?<long>[1-3]\\d{11})");
+    private static final Pattern MOBILE = Pattern.compile(
+        "52(?<one>1?)(?<mx>[2-9]\\d{9})|54(?<nine>9?)(?<ar>[1-3]\\d{9})|549?(?<long>[1-3]\\d{11})");
     private static final Phonenumber.PhoneNumber SWEDISH = parsed("+46701234567", null);
     private static final Pattern E164 = Pattern.compile("[1-9][0-9]{4,14}");
 
@@ -76,7 +78,10 @@ public record PhoneNumber(String digits) {
         return new PhoneNumber(digits);
     }
 
-    /** @return null where it cannot be a number; @throws NotANumber two numbers can be meant, as in Hong Kong, where 00 and 001 are prefixes */
+    /**
+     * @return null where it cannot be a number;
+     * @throws NotANumber two numbers can be meant, as in Hong Kong, where 00 and 001 are prefixes
+     */
     private static Phonenumber.PhoneNumber meant(String written, String country) throws NotANumber {
         String dense = written.replace("/", "");
         if (country == null && dense.startsWith(COMMON_PREFIX)) {
@@ -107,8 +112,8 @@ public record PhoneNumber(String digits) {
     }
 
     /**
-     * Other spellings of the same mobile number. Operators in Mexico write 52 or 521 before ten digits; those in Argentina 549 or 54, or 15 behind the
-     * area code of two to four digits. Source: ITU-T E.164 national numbering plans of both.
+     * Other spellings of the same mobile number. Operators in Mexico write 52 or 521 before ten digits; those in Argentina 549 or 54, or 15
+     * behind the area code of two to four digits. Source: ITU-T E.164 national numbering plans of both.
      * @param digits with country code; null for none
      */
     public static List<String> otherSpellings(String digits) {
@@ -123,7 +128,8 @@ public record PhoneNumber(String digits) {
             return List.of((mobile.group("nine").isEmpty() ? "549" : "54") + mobile.group("ar"));
         }
         String with15 = mobile.group("long");
-        return IntStream.rangeClosed(2, 4).filter(area -> with15.startsWith("15", area)).mapToObj(area -> with15.substring(0, area) + with15.substring(area + 2))
+        return IntStream.rangeClosed(2, 4).filter(area -> with15.startsWith("15", area))
+            .mapToObj(area -> with15.substring(0, area) + with15.substring(area + 2))
             .flatMap(national -> Stream.of("549" + national, "54" + national)).toList();
     }
 

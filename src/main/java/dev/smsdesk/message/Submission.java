@@ -23,8 +23,8 @@ import java.time.Instant;
 @Table(name = "submission")
 public class Submission {
     /**
-     * How long a claim lasts: more than twice what a whole call may take, so that clocks half a minute apart do no harm. A call begins only while the rest
-     * of its lease is longer than that, so it has ended with the lease.
+     * How long a claim lasts: more than twice what a whole call may take, so that clocks half a minute apart do no harm. A call begins only
+     * while the rest of its lease is longer than that, so it has ended with the lease.
      */
     public static final Duration LEASE = Duration.ofSeconds(90);
     @Id

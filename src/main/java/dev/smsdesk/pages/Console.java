@@ -46,8 +46,8 @@ public final class Console {
     public void mount(ServletContext context, BodyGate gate) {
         context.setAttribute("desk", desk);
         filter(context, "security-headers", new SecurityHeadersFilter(isHttps(publicUrl)), ALSO_FORWARDS);
-        filter(context, "pages", new PageFilters(List.of(new Utf8Filter(), new FaultFilter(), new KeyOnPageFilter(keys), login.session(), new SameSiteFilter(publicUrl),
-            login.guard(), gate, login.sessionEnded())), REQUESTS);
+        filter(context, "pages", new PageFilters(List.of(new Utf8Filter(), new FaultFilter(), new KeyOnPageFilter(keys), login.session(),
+            new SameSiteFilter(publicUrl), login.guard(), gate, login.sessionEnded())), REQUESTS);
         filter(context, "listings", new ListingFilter(), REQUESTS, "/assets/*", "/webjars/*");
         areas.forEach(area -> area.mount((name, page, paths) -> page(context, name, page, paths)));
         page(context, "login", login.page(), "/login");

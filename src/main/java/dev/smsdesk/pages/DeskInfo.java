@@ -81,7 +81,8 @@ public final class DeskInfo {
             if (secrets.hasUnreadable(channel)) {
                 banners.add(onSecrets("alarm", "A secret that was entered for " + channel.word()
                     + " cannot be read: it was sealed with another SMSDESK_SECRETS_KEY. "
-                    + "Callbacks that fit no other secret come again, for two days at most. Set that key again, or remove the secret and enter it anew.", admin));
+                    + "Callbacks that fit no other secret come again, for two days at most. Set that key again, or remove the secret and "
+                    + "enter it anew.", admin));
             }
             if (secrets.password(channel).isPresent()) {
                 banners.add(onSecrets("warning", "Unsigned callbacks of " + channel.word()

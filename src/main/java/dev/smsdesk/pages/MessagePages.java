@@ -30,7 +30,8 @@ public final class MessagePages implements Area {
     private final AuditLog audit;
     private final Clock clock;
 
-    public MessagePages(Messages messages, Sending sending, Asked asked, OtherAccounts others, Callbacks callbacks, AuditLog audit, Clock clock) {
+    public MessagePages(Messages messages, Sending sending, Asked asked, OtherAccounts others, Callbacks callbacks, AuditLog audit,
+        Clock clock) {
         this.messages = messages;
         this.sending = sending;
         this.asked = asked;
@@ -44,14 +45,17 @@ public final class MessagePages implements Area {
      * What a message goes through.
      * @param from the sender that the page Send begins with, or null
      */
-    public record Sending(SendingAccounts accounts, Composer composer, Drafts drafts, Outbox outbox, BatchActions actions, UnsureSubmissions unsure, String from) {}
+    public record Sending(SendingAccounts accounts, Composer composer, Drafts drafts, Outbox outbox, BatchActions actions,
+        UnsureSubmissions unsure, String from) {}
 
     @Override
     public void mount(Pages pages) {
         pages.add("home", new HomePage(messages, others, callbacks, clock), "");
         pages.add("batches", new BatchesPage(messages), "/batches");
-        pages.add("batch", new BatchPage(messages, sending.accounts(), sending.unsure(), sending.actions(), asked, audit, clock), "/batches/*");
-        pages.add("send", new SendPage(sending.composer(), sending.outbox(), sending.drafts(), sending.accounts(), sending.from()), "/send");
+        pages.add("batch", new BatchPage(messages, sending.accounts(), sending.unsure(), sending.actions(), asked, audit, clock),
+            "/batches/*");
+        pages.add("send", new SendPage(sending.composer(), sending.outbox(), sending.drafts(), sending.accounts(), sending.from()),
+            "/send");
         pages.add("check", new CheckPage(sending.outbox(), sending.drafts()), "/send/check/*");
         pages.add("inbound", new InboundPage(messages), "/inbound");
     }

@@ -19,7 +19,8 @@ record StoredLine(String code, List<String> parameters) {
             char c = line.charAt(i);
             if (c == '\\') {
                 i++;
-                part.append(i == line.length() ? "" : line.charAt(i) == 'n' ? "\n" : line.substring(i, i + 1));   // a column may have cut it here
+                // a column may have cut it here
+                part.append(i == line.length() ? "" : line.charAt(i) == 'n' ? "\n" : line.substring(i, i + 1));
             } else if (c == ':') {
                 parts.add(part.toString());
                 part.setLength(0);

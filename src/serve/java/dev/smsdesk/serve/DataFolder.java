@@ -24,7 +24,10 @@ final class DataFolder {
         PrivateFiles.protectFiles(folder, name -> name.equals(LOCK) || name.equals(KEY) || name.startsWith(DATABASE + "."));
     }
 
-    /** What secrets that are entered on the pages are sealed with: made at the first start, kept beside the database. Held already, see {@link #databaseUrl}. */
+    /**
+     * What secrets that are entered on the pages are sealed with: made at the first start, kept beside the database. Held already, see
+     * {@link #databaseUrl}.
+     */
     static String secretsKey(Path folder) throws Fault {
         Path file = folder.resolve(KEY);
         try {

@@ -17,8 +17,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Folders and files that only their owner may read, whatever the umask: folders 0700, files 0600. A Java process cannot set its umask, so what
- * the database and Tomcat make inside our folders is changed soon afterwards; until then the folder hides it.
+ * Folders and files that only their owner may read, whatever the umask: folders 0700, files 0600. A Java process cannot set its umask, so
+ * what the database and Tomcat make inside our folders is changed soon afterwards; until then the folder hides it.
  */
 final class PrivateFiles {
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
@@ -41,7 +41,8 @@ final class PrivateFiles {
     static FileChannel file(Path file, OpenOption... more) throws IOException {
         Set<OpenOption> options = new HashSet<>(Set.of(more));
         options.addAll(Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
-        FileChannel opened = isPosix(file) ? FileChannel.open(file, options, PosixFilePermissions.asFileAttribute(FILE)) : FileChannel.open(file, options);
+        FileChannel opened = isPosix(file) ? FileChannel.open(file, options, PosixFilePermissions.asFileAttribute(FILE))
+            : FileChannel.open(file, options);
         protect(file);
         return opened;
     }

@@ -29,7 +29,8 @@ public final class Serve {
         PrintStream faults = System.err;
         Path work = PrivateFiles.folder(Path.of(args[1]));
         PrivateFiles.protectTree(work);
-        PrintStream log = new PrintStream(Channels.newOutputStream(PrivateFiles.file(work.resolve("serve.log"), StandardOpenOption.TRUNCATE_EXISTING)), true);
+        PrintStream log = new PrintStream(Channels.newOutputStream(PrivateFiles.file(work.resolve("serve.log"),
+            StandardOpenOption.TRUNCATE_EXISTING)), true);
         System.setOut(log);
         System.setErr(log);
         try {

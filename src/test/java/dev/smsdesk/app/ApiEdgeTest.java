@@ -42,16 +42,20 @@ class ApiEdgeTest {
     private static final String KEYED = "Authorization: Bearer " + KEY + "\r\n";
     private static final String JSON = "Content-Type: application/json\r\n";
     /** UTF-8, a byte in each character. */
-    private static final String BATCH = new String("{\"from\":\"+46700000000\",\"to\":[\"+46701234567\"],\"text\":\"Räksmörgås\"}".getBytes(UTF_8), ISO_8859_1);
+    private static final String BATCH = new String("{\"from\":\"+46700000000\",\"to\":[\"+46701234567\"],\"text\":\"Räksmörgås\"}"
+        .getBytes(UTF_8), ISO_8859_1);
     private DeskServer desk;
 
     @BeforeAll
     void start() throws InterruptedException, SQLException {
-        desk = new DeskServer(Map.of("SMSDESK_DB_URL", DATABASE, "SMSDESK_DB_USER", "sa", "SINCH_WEBHOOK_SECRET", "a-secret-of-the-api-edge",
-            "SMSDESK_API_KEY", KEY, "SMSDESK_SANDBOX", "true", "SMSDESK_SANDBOX_TOKEN", SANDBOX_TOKEN, "SMSDESK_SELF_URL", "http://127.0.0.1:9/sms-desk"));
+        desk = new DeskServer(Map.of("SMSDESK_DB_URL", DATABASE, "SMSDESK_DB_USER", "sa", "SINCH_WEBHOOK_SECRET",
+            "a-secret-of-the-api-edge",
+            "SMSDESK_API_KEY", KEY, "SMSDESK_SANDBOX", "true", "SMSDESK_SANDBOX_TOKEN", SANDBOX_TOKEN, "SMSDESK_SELF_URL",
+            "http://127.0.0.1:9/sms-desk"));
         assertTrue(desk.comesTo(200, "/health/ready"));
         try (Connection connection = DriverManager.getConnection(DATABASE, "sa", "")) {
-            Sql.run(connection, "insert into api_key (id, name, role, digest, created_at, created_by) values ('01K9AAAAAAAAAAAAAAAAAAAAAA', 'Dashboard', 'VIEWER', ?, ?, 'anna')",
+            Sql.run(connection, "insert into api_key (id, name, role, digest, created_at, created_by) values "
+                + "('01K9AAAAAAAAAAAAAAAAAAAAAA', 'Dashboard', 'VIEWER', ?, ?, 'anna')",
                 Sha256.of(VIEWER_KEY.getBytes(UTF_8)), Instant.now());
         }
     }
@@ -69,8 +73,10 @@ class ApiEdgeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Accept:", "Accept: ", "Accept: ,", "Accept: application", "Accept: a//b;;=", "Accept: application/json;q=", "Accept: /", "Accept: text/html", "Accept: \"",
-        "Content-Type:", "Content-Type: json", "Content-Type: a//b", "Content-Type: ;", "Content-Type: text/plain", "Content-Type: application/json;charset", "Content-Encoding: gzip"})
+    @ValueSource(strings = {"Accept:", "Accept: ", "Accept: ,", "Accept: application", "Accept: a//b;;=", "Accept: application/json;q=",
+        "Accept: /", "Accept: text/html", "Accept: \"",
+        "Content-Type:", "Content-Type: json", "Content-Type: a//b", "Content-Type: ;", "Content-Type: text/plain",
+        "Content-Type: application/json;charset", "Content-Encoding: gzip"})
     void withoutAKeyItIs401WhateverElseIsWrong(String header) throws IOException {
         for (String request : List.of("GET /api/batches/01K9AAAAAAAAAAAAAAAAAAAAAA", "GET /api/callbacks", "POST /api/batches")) {
             Answer answer = call(request, header + "\r\n", request.startsWith("POST") ? BATCH : "");
@@ -104,14 +110,17 @@ class ApiEdgeTest {
 
     @Test
     void withAKeyThatOpensTheBodyIsAwaited() throws Exception {
-        String head = "POST " + DeskServer.CONTEXT + "/api/batches HTTP/1.1\r\nHost: desk\r\nConnection: close\r\n" + KEYED + JSON + "Content-Length: " + BATCH.length() + "\r\n\r\n";
+        String head = "POST " + DeskServer.CONTEXT + "/api/batches HTTP/1.1\r\nHost: desk\r\nConnection: close\r\n" + KEYED + JSON
+            + "Content-Length: " + BATCH.length() + "\r\n\r\n";
         String answer = desk.exchange(head, BATCH.substring(0, 9), BATCH.substring(9));
         assertTrue(answer.startsWith("HTTP/1.1 202"), answer);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"application | 400", "a//b;;= | 400", "text/html | 406", "application/json;q=0 | 406", "*/*, application/json;q=0.0 | 406", "application/problem+json | 406",
-        "'' | 200", "',' | 200", "*/* | 200", "* | 200", "application/* | 200", "text/html, */*;q=0.1 | 200", "application/json;charset=ISO-8859-1 | 200", "application/json;q=0.1;v=2 | 200"})
+    @CsvSource(delimiter = '|', value = {"application | 400", "a//b;;= | 400", "text/html | 406", "application/json;q=0 | 406",
+        "*/*, application/json;q=0.0 | 406", "application/problem+json | 406",
+        "'' | 200", "',' | 200", "*/* | 200", "* | 200", "application/* | 200", "text/html, */*;q=0.1 | 200",
+        "application/json;charset=ISO-8859-1 | 200", "application/json;q=0.1;v=2 | 200"})
     void acceptIsJudgedAfterTheKeyAndItsParametersDoNotComeBack(String accept, int status) throws IOException {
         Answer answer = call("GET /api/callbacks", KEYED + "Accept: " + accept + "\r\n", "");
         if (status == 200) {
@@ -124,7 +133,8 @@ class ApiEdgeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"'' | 400", "json | 400", "a//b | 400", "; | 400", "text/plain | 415", "application/x-www-form-urlencoded | 415", "multipart/form-data;boundary=x | 415",
+    @CsvSource(delimiter = '|', value = {"'' | 400", "json | 400", "a//b | 400", "; | 400", "text/plain | 415",
+        "application/x-www-form-urlencoded | 415", "multipart/form-data;boundary=x | 415",
         "application/json | 202", "application/json;charset=utf-8 | 202", "APPLICATION/JSON | 202"})
     void contentTypeIsJudgedAfterTheKey(String type, int status) throws IOException {
         Answer answer = call("POST /api/batches", KEYED + "Content-Type: " + type + "\r\n", BATCH);
@@ -162,8 +172,10 @@ class ApiEdgeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET /api/nothing, 404", "GET /api, 404", "GET /api/, 404", "GET /api/callbacks/x/y, 404", "DELETE /api/batches/01K9AAAAAAAAAAAAAAAAAAAAAA, 405", "PUT /api/batches, 405", "GET /api/callbacks/sms, 405",
-        "FROBNICATE /api/batches, 405", "TRACE /api/batches, 405", "GET /api/batches/%00, 400", "GET /api/callbacks?limit=%zz, 4", "GET /api/batches/a%2fb, 4"})
+    @CsvSource({"GET /api/nothing, 404", "GET /api, 404", "GET /api/, 404", "GET /api/callbacks/x/y, 404",
+        "DELETE /api/batches/01K9AAAAAAAAAAAAAAAAAAAAAA, 405", "PUT /api/batches, 405", "GET /api/callbacks/sms, 405",
+        "FROBNICATE /api/batches, 405", "TRACE /api/batches, 405", "GET /api/batches/%00, 400", "GET /api/callbacks?limit=%zz, 4",
+        "GET /api/batches/a%2fb, 4"})
     void whatJaxRsOrTheContainerRefusesIsAProblemToo(String request, String status) throws IOException {
         Answer answer = call(request, KEYED, "");
         assertTrue(String.valueOf(answer.status()).startsWith(status), answer.head());
@@ -174,7 +186,8 @@ class ApiEdgeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GET /batches", "GET /batches/01K9AAAAAAAAAAAAAAAAAAAAAA", "POST /send", "GET /", "GET /inbound", "PUT /batches"})
+    @ValueSource(strings = {"GET /batches", "GET /batches/01K9AAAAAAAAAAAAAAAAAAAAAA", "POST /send", "GET /", "GET /inbound",
+        "PUT /batches"})
     void aKeyOnAPagesPathIsToldWhereTheApiIs(String request) throws IOException {
         for (String key : List.of(KEY, "smsdesk_revoked-or-mistyped")) {
             Answer answer = call(request, "Authorization: bearer " + key + "\r\n", "");
@@ -186,7 +199,8 @@ class ApiEdgeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET /api/sandbox/nothing, 404", "DELETE /api/sandbox/xms/v1/sandbox/batches, 405", "PUT /api/sandbox/xms/v1/sandbox/inbounds, 405"})
+    @CsvSource({"GET /api/sandbox/nothing, 404", "DELETE /api/sandbox/xms/v1/sandbox/batches, 405",
+        "PUT /api/sandbox/xms/v1/sandbox/inbounds, 405"})
     void theSandboxRefusesInSinchsForm(String request, int status) throws IOException {
         assertSinchs(status, call(request, "Authorization: Bearer " + SANDBOX_TOKEN + "\r\n", ""));
     }
@@ -198,11 +212,13 @@ class ApiEdgeTest {
         assertEquals("UNAUTHENTICATED", refused.json().getJSONObject("error").getString("status"));
         assertTrue(refused.head().toLowerCase(Locale.ROOT).contains("www-authenticate: bearer error="), refused.head());
         String basic = Base64.getEncoder().encodeToString(("sandbox:" + SANDBOX_TOKEN).getBytes(UTF_8));
-        Answer token = call("POST /api/sandbox/oauth2/token", "Authorization: Basic " + basic + "\r\nContent-Type: application/x-www-form-urlencoded\r\n",
-            "grant_type=client_credentials");
+        Answer token = call("POST /api/sandbox/oauth2/token", "Authorization: Basic " + basic
+            + "\r\nContent-Type: application/x-www-form-urlencoded\r\n", "grant_type=client_credentials");
         String bearer = "Authorization: Bearer " + token.json().getString("access_token") + "\r\n";
-        assertEquals(405, call("DELETE /api/sandbox/v1/projects/sandbox/messages:send", bearer, "").json().getJSONObject("error").getInt("code"));
-        Answer sent = call("POST /api/sandbox/v1/projects/sandbox/messages:send", bearer + JSON, "{\"app_id\":\"sandbox\",\"message\":{\"text_message\":{\"text\":\"Hi\"}},"
+        assertEquals(405, call("DELETE /api/sandbox/v1/projects/sandbox/messages:send", bearer, "").json().getJSONObject("error")
+            .getInt("code"));
+        Answer sent = call("POST /api/sandbox/v1/projects/sandbox/messages:send", bearer + JSON,
+            "{\"app_id\":\"sandbox\",\"message\":{\"text_message\":{\"text\":\"Hi\"}},"
             + "\"recipient\":{\"identified_by\":{\"channel_identities\":[{\"channel\":\"SMS\",\"identity\":\"+46701234567\"}]}}}");
         assertEquals(Set.of("message_id", "accepted_time"), sent.json().keySet());
         assertEquals("sandbox", call("GET /api/sandbox/v1/projects/sandbox/apps/sandbox", bearer, "").json().getString("id"));
@@ -210,7 +226,8 @@ class ApiEdgeTest {
 
     @Test
     void theSandboxAnswers401WithoutABodyAndReadsNoHeaderBeforeTheToken() throws IOException {
-        for (String headers : List.of("", "Accept:\r\n", "Accept: a//b;;=\r\n", "Content-Type:\r\n", "Content-Type: a//b\r\n", "Accept: text/html\r\n")) {
+        for (String headers : List.of("", "Accept:\r\n", "Accept: a//b;;=\r\n", "Content-Type:\r\n", "Content-Type: a//b\r\n",
+            "Accept: text/html\r\n")) {
             for (String request : List.of("POST /api/sandbox/xms/v1/sandbox/batches", "GET /api/sandbox/xms/v1/sandbox/inbounds",
                     "DELETE /api/sandbox/xms/v1/sandbox/batches", "GET /api/sandbox/xms/v1/other/inbounds", "GET /api/sandbox/accepted")) {
                 Answer answer = call(request, headers, request.startsWith("POST") ? "{}" : "");
@@ -235,13 +252,15 @@ class ApiEdgeTest {
 
     /** @param body a byte in each character */
     private Answer call(String request, String headers, String body) throws IOException {
-        return parsed(desk.exchange(request.replaceFirst(" ", " " + DeskServer.CONTEXT) + " HTTP/1.1\r\nHost: desk\r\nConnection: close\r\n" + headers
+        return parsed(desk.exchange(request.replaceFirst(" ", " " + DeskServer.CONTEXT) + " HTTP/1.1\r\nHost: desk\r\nConnection: close\r\n"
+            + headers
             + (body.isEmpty() ? "" : "Content-Length: " + body.length() + "\r\n") + "\r\n" + body));
     }
 
     /** Until the server closes, which the head does not ask for. @param headers without the last line end */
     private Answer headOnly(String path, String headers, String begun) throws IOException {
-        Answer answer = parsed(desk.exchange("POST " + DeskServer.CONTEXT + path + " HTTP/1.1\r\nHost: desk\r\n" + headers + "\r\n\r\n" + begun));
+        Answer answer = parsed(desk.exchange("POST " + DeskServer.CONTEXT + path + " HTTP/1.1\r\nHost: desk\r\n" + headers + "\r\n\r\n"
+            + begun));
         assertTrue(answer.head().toLowerCase(Locale.ROOT).contains("connection: close"), answer.head());
         return answer;
     }

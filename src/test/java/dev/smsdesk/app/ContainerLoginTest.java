@@ -31,7 +31,8 @@ class ContainerLoginTest {
             for (String path : new String[] {"/", "/batches", "/send"}) {
                 HttpResponse<String> answer = desk.get(path);
                 assertEquals(503, answer.statusCode());
-                assertEquals("SMSDESK_LOGIN=container leaves the login to this server, and this server has no login configured for SMS Desk. Configure one, or remove the "
+                assertEquals("SMSDESK_LOGIN=container leaves the login to this server, and this server has no login configured for SMS "
+                    + "Desk. Configure one, or remove the "
                     + "setting.", Jsoup.parse(answer.body()).selectFirst("h1 + p").text());
             }
             othersWork(desk);
@@ -66,7 +67,8 @@ class ContainerLoginTest {
             assertEquals("Your session has ended", page.selectFirst("h1").text());
             assertEquals("Hello", page.selectFirst("input[type=hidden][name=text]").val());
             assertNotNull(page.selectFirst("a[href=/sms-desk/]"));
-            String cookies = String.join("; ", desk.getAs(ADMIN, "/").headers().allValues("Set-Cookie").stream().map(cookie -> cookie.substring(0, cookie.indexOf(';'))).toList());
+            String cookies = String.join("; ", desk.getAs(ADMIN, "/").headers().allValues("Set-Cookie").stream()
+                .map(cookie -> cookie.substring(0, cookie.indexOf(';'))).toList());
             HttpResponse<String> again = desk.postForm("/login", "next=%2Fsend&key=k&from=A&to=%2B46701234567&text=Hello", cookies).join();
             assertEquals(200, again.statusCode(), again.body());
             assertEquals("Hello", Jsoup.parse(again.body()).selectFirst("textarea#text").text());
@@ -74,15 +76,18 @@ class ContainerLoginTest {
     }
 
     private static void othersWork(DeskServer desk) {
-        assertEquals(200, desk.postAs(SINCH, "/api/callbacks/sms", "{\"type\":\"mo_text\",\"id\":\"C\",\"from\":\"46701230001\",\"to\":\"1\",\"body\":\"x\"}").statusCode());
+        assertEquals(200, desk.postAs(SINCH, "/api/callbacks/sms",
+            "{\"type\":\"mo_text\",\"id\":\"C\",\"from\":\"46701230001\",\"to\":\"1\",\"body\":\"x\"}").statusCode());
         assertEquals(401, desk.postAs(basic("sinch", "another-password-1234"), "/api/callbacks/sms", "{}").statusCode());
         assertEquals(200, desk.getAs("Bearer " + KEY, "/api/callbacks?family=sms").statusCode());
         assertEquals(200, desk.get("/health/ready").statusCode());
     }
 
     private static DeskServer desk(String name, Consumer<Context> operator) throws InterruptedException {
-        Map<String, String> settings = new HashMap<>(Map.of("SMSDESK_DB_URL", "jdbc:h2:mem:login-" + name + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE", "SMSDESK_DB_USER", "sa",
-            "SMSDESK_LOGIN", "container", "SMSDESK_API_KEY", KEY, "SMSDESK_SMS_BASIC_USER", "sinch", "SMSDESK_SMS_BASIC_PASSWORD", "password-of-the-callbacks"));
+        Map<String, String> settings = new HashMap<>(Map.of("SMSDESK_DB_URL", "jdbc:h2:mem:login-" + name
+            + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE", "SMSDESK_DB_USER", "sa",
+            "SMSDESK_LOGIN", "container", "SMSDESK_API_KEY", KEY, "SMSDESK_SMS_BASIC_USER", "sinch", "SMSDESK_SMS_BASIC_PASSWORD",
+            "password-of-the-callbacks"));
         DeskServer desk = new DeskServer(settings, operator);
         assertTrue(desk.comesTo(200, "/health/ready"));
         return desk;

@@ -51,7 +51,8 @@ final class DeskServer implements AutoCloseable {
             Context context = tomcat.addWebapp(CONTEXT, Path.of("src/main/webapp").toAbsolutePath().toString());
             context.setParentClassLoader(DeskServer.class.getClassLoader());
             CompiledPages.areKept(context);
-            context.getJarScanner().setJarScanFilter((type, jar) -> jar.matches("(jakarta\\.servlet\\.jsp\\.jstl|picocss).*"));   // nothing else has tags or assets
+            // nothing else has tags or assets
+            context.getJarScanner().setJarScanFilter((type, jar) -> jar.matches("(jakarta\\.servlet\\.jsp\\.jstl|picocss).*"));
             settings.forEach(context::addParameter);
             if (settings.containsKey("SMSDESK_JNDI")) {
                 tomcat.enableNaming();
@@ -89,18 +90,21 @@ final class DeskServer implements AutoCloseable {
     }
 
     private HttpRequest.Builder json(String path, String body) {
-        return HttpRequest.newBuilder(address(path)).timeout(PATIENCE).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
+        return HttpRequest.newBuilder(address(path)).timeout(PATIENCE)
+            .header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
     }
 
     /** Of all servlets of ours. */
     Set<String> paths() {
         Context context = (Context) tomcat.getHost().findChildren()[0];
-        return Stream.of(context.findServletMappings()).filter(path -> !Set.of("/", "*.jsp", "*.jspx").contains(path)).collect(Collectors.toSet());
+        return Stream.of(context.findServletMappings()).filter(path -> !Set.of("/", "*.jsp", "*.jspx").contains(path))
+            .collect(Collectors.toSet());
     }
 
     /** A form, from a page of ours. @param cookies header, or empty for none */
     CompletableFuture<HttpResponse<String>> postForm(String path, String form, String cookies) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address(path)).timeout(PATIENCE.multipliedBy(3)).header("Content-Type", "application/x-www-form-urlencoded")
+        HttpRequest.Builder request = HttpRequest.newBuilder(address(path)).timeout(PATIENCE.multipliedBy(3))
+            .header("Content-Type", "application/x-www-form-urlencoded")
             .header("Sec-Fetch-Site", "same-origin").POST(BodyPublishers.ofString(form));
         return http.sendAsync(cookies.isEmpty() ? request.build() : request.header("Cookie", cookies).build(), BodyHandlers.ofString());
     }
@@ -109,8 +113,10 @@ final class DeskServer implements AutoCloseable {
     HttpResponse<String> postSigned(String path, String body, String secret) {
         String timestamp = String.valueOf(Instant.now().getEpochSecond());
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        return send(HttpRequest.newBuilder(address(path)).timeout(PATIENCE).header(Signature.HEADER, Signature.sign(Secret.of("test", secret), bytes, "nonce", timestamp))
-            .header(Signature.ALGORITHM_HEADER, Signature.ALGORITHM).header(Signature.NONCE_HEADER, "nonce").header(Signature.TIMESTAMP_HEADER, timestamp)
+        return send(HttpRequest.newBuilder(address(path)).timeout(PATIENCE)
+            .header(Signature.HEADER, Signature.sign(Secret.of("test", secret), bytes, "nonce", timestamp))
+            .header(Signature.ALGORITHM_HEADER, Signature.ALGORITHM).header(Signature.NONCE_HEADER, "nonce")
+            .header(Signature.TIMESTAMP_HEADER, timestamp)
             .POST(BodyPublishers.ofByteArray(bytes)).build());
     }
 

@@ -31,11 +31,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.slf4j.LoggerFactory;
 
-@DisplayName("Tomcat's own pool without testOnBorrow, whose connections the database has closed: callbacks are kept, and the missing attribute is named")
+@DisplayName("Tomcat's own pool without testOnBorrow, whose connections the database has closed: callbacks are kept, and the missing "
+    + "attribute is named")
 @EnabledIfSystemProperty(named = "smsdesk.test.dbUrl", matches = ".+", disabledReason = "H2 closes no connection for being idle")
 class DyingPoolTest {
     private static final String SECRET = "secret-of-the-dying-pool";
-    private static final String ADVICE = "The server's pool hands out connections that have died, since it does not test them. On Tomcat set testOnBorrow=\"true\" and "
+    private static final String ADVICE =
+        "The server's pool hands out connections that have died, since it does not test them. On Tomcat set testOnBorrow=\"true\" and "
         + "validationQuery=\"select 1\" on its Resource, on Payara --isconnectvalidatereq=true on its pool.";
     private static final int POOL = 20;
     private static final int IDLE = 10;
@@ -64,14 +66,16 @@ class DyingPoolTest {
         Map<String, String> settings = Map.of("SMSDESK_JNDI", "java:comp/env/jdbc/untested", "SINCH_WEBHOOK_SECRET", SECRET);
         try (DeskServer desk = new DeskServer(settings, this::withPool)) {
             assertTrue(desk.comesTo(200, "/health/ready"));
-            String cookies = String.join("; ", desk.postForm("/login", "j_username=ann&j_password=right", "").join().headers().allValues("Set-Cookie").stream()
+            String cookies = String.join("; ", desk.postForm("/login", "j_username=ann&j_password=right", "").join().headers()
+                .allValues("Set-Cookie").stream()
                 .map(cookie -> cookie.substring(0, cookie.indexOf(';'))).toList());
             assertEquals(List.of(), adviceInLog());
             assertFalse(connectionPage(desk, cookies).contains(ADVICE));
 
             assertTrue(killAll() >= IDLE, "the pool keeps so many");
             List<CompletableFuture<Integer>> answers = IntStream.range(0, CALLBACKS)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> desk.postSigned("/api/callbacks/sms", "{\"n\":" + i + "}", SECRET).statusCode())).toList();
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> desk.postSigned("/api/callbacks/sms", "{\"n\":" + i + "}", SECRET)
+                .statusCode())).toList();
 
             assertEquals(Collections.nCopies(CALLBACKS, 200), answers.stream().map(CompletableFuture::join).toList());
             assertTrue(connectionPage(desk, cookies).contains(ADVICE));
@@ -92,9 +96,10 @@ class DyingPoolTest {
         ContextResource pool = new ContextResource();
         pool.setName("jdbc/untested");
         pool.setType("javax.sql.DataSource");
-        Map.of("factory", "org.apache.tomcat.jdbc.pool.DataSourceFactory", "driverClassName", "com.mysql.cj.jdbc.Driver", "url", server("url") + schema,
-            "username", server("user"), "password", server("password"), "maxActive", String.valueOf(POOL), "initialSize", String.valueOf(IDLE),
-            "minIdle", String.valueOf(IDLE), "maxWait", "2500").forEach(pool::setProperty);
+        Map.of("factory", "org.apache.tomcat.jdbc.pool.DataSourceFactory", "driverClassName", "com.mysql.cj.jdbc.Driver", "url",
+            server("url") + schema,
+            "username", server("user"), "password", server("password"), "maxActive", String.valueOf(POOL), "initialSize",
+            String.valueOf(IDLE), "minIdle", String.valueOf(IDLE), "maxWait", "2500").forEach(pool::setProperty);
         context.getNamingResources().addResource(pool);
         context.setRealm(new RealmBase() {
             @Override

@@ -25,7 +25,8 @@ class MappedPathTest {
 
     @BeforeAll
     static void start() throws InterruptedException {
-        desk = new DeskServer(Map.of("SMSDESK_DB_URL", "jdbc:h2:mem:mapped;MODE=MySQL;DATABASE_TO_LOWER=TRUE", "SMSDESK_DB_USER", "sa", "SINCH_WEBHOOK_SECRET", SECRET,
+        desk = new DeskServer(Map.of("SMSDESK_DB_URL", "jdbc:h2:mem:mapped;MODE=MySQL;DATABASE_TO_LOWER=TRUE", "SMSDESK_DB_USER", "sa",
+            "SINCH_WEBHOOK_SECRET", SECRET,
             "SMSDESK_API_KEY", "key-of-the-mapped-path-test-0123456789", "SMSDESK_PUBLIC_URL", "http://desk.example/sms-desk"));
         assertTrue(desk.comesTo(200, "/health/ready"));
     }
@@ -36,8 +37,10 @@ class MappedPathTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/api/callbacks/..;/..;/metrics, 404", "/api/callbacks/..;a=b/..;/inbound, 401", "/api/callbacks/%2e%2e/%2e%2e/inbound, 401",
-        "/api/callbacks/../../send, 401", "/webjars/..;/send, 401", "/assets/..;/inbound, 401", "//metrics, 404", "/api/callbacks/;/../../keys, 401"})
+    @CsvSource({"/api/callbacks/..;/..;/metrics, 404", "/api/callbacks/..;a=b/..;/inbound, 401",
+        "/api/callbacks/%2e%2e/%2e%2e/inbound, 401",
+        "/api/callbacks/../../send, 401", "/webjars/..;/send, 401", "/assets/..;/inbound, 401", "//metrics, 404",
+        "/api/callbacks/;/../../keys, 401"})
     void aPageBehindAnotherPathsBeginningHasThePagesHeaders(String path, int status) throws IOException {
         String answer = desk.exchange("GET " + DeskServer.CONTEXT + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
         assertEquals("HTTP/1.1 " + status, answer.substring(0, 12), answer);
@@ -55,13 +58,16 @@ class MappedPathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/sms-desk//api/callbacks/sms", "//sms-desk/api/callbacks/sms", "/sms-desk/api//callbacks/sms", "/sms-desk/api/callbacks//sms",
-        "/sms-desk///api///callbacks//sms//", "/sms-desk/api/callbacks/sms/", "/sms-desk//api/callbacks/sms?a=b", "/sms-desk/api/callbacks/./sms", "/sms-desk/%61pi/callbacks/sms"})
+    @ValueSource(strings = {"/sms-desk//api/callbacks/sms", "//sms-desk/api/callbacks/sms", "/sms-desk/api//callbacks/sms",
+        "/sms-desk/api/callbacks//sms",
+        "/sms-desk///api///callbacks//sms//", "/sms-desk/api/callbacks/sms/", "/sms-desk//api/callbacks/sms?a=b",
+        "/sms-desk/api/callbacks/./sms", "/sms-desk/%61pi/callbacks/sms"})
     void aCallbacksPathWithDoubledSlashesTakesCallbacks(String path) throws IOException {
         String body = "{\"type\":\"mo_text\",\"path\":\"" + path + "\"}";
         String now = String.valueOf(Instant.now().getEpochSecond());
         String head = "POST " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: " + body.length() + "\r\n";
-        String signature = Signature.HEADER + ": " + Signature.sign(Secret.of("test", SECRET), body.getBytes(), "nonce", now) + "\r\n" + Signature.ALGORITHM_HEADER + ": "
+        String signature = Signature.HEADER + ": " + Signature.sign(Secret.of("test", SECRET), body.getBytes(), "nonce", now) + "\r\n"
+            + Signature.ALGORITHM_HEADER + ": "
             + Signature.ALGORITHM + "\r\n" + Signature.NONCE_HEADER + ": nonce\r\n" + Signature.TIMESTAMP_HEADER + ": " + now + "\r\n";
         assertEquals("HTTP/1.1 200", desk.exchange(head + signature + "\r\n" + body).substring(0, 12));
         String refused = desk.exchange(head + "\r\n" + body);

@@ -31,7 +31,8 @@ class MetricsTokenTest {
     void withOneAnythingElseIsRefused() throws InterruptedException {
         String token = "only-for-a-test-0123456789";
         try (DeskServer desk = desk(Map.of("SMSDESK_METRICS_TOKEN", token))) {
-            for (String authorization : List.of("", "Bearer", "Bearer wrong", "Bearer " + token + "x", "Bearer " + token.substring(1), token, "Basic " + token)) {
+            for (String authorization : List.of("", "Bearer", "Bearer wrong", "Bearer " + token + "x", "Bearer " + token.substring(1),
+                token, "Basic " + token)) {
                 HttpResponse<String> answer = desk.getAs(authorization, "/metrics");
                 assertEquals(401, answer.statusCode(), authorization);
                 assertEquals("Bearer", answer.headers().firstValue("WWW-Authenticate").orElse(null));

@@ -36,7 +36,8 @@ class NotReadyTest {
             }
             HttpResponse<String> page = desk.get("/batches");
             assertRetryLater(page);
-            assertTrue(page.headers().firstValue("Content-Security-Policy").orElse("").startsWith("default-src 'self'; "), page.headers().toString());
+            assertTrue(page.headers().firstValue("Content-Security-Policy").orElse("").startsWith("default-src 'self'; "),
+                page.headers().toString());
             assertEquals("nosniff", page.headers().firstValue("X-Content-Type-Options").orElse(null));
             assertTrue(page.body().contains("SINCH_REGION must be one of us, eu, au, br, ca."), page.body());
             assertTrue(page.body().contains("There is no setting SMSDESK_SANBOX. Did you mean SMSDESK_SANDBOX?"), page.body());
@@ -53,7 +54,8 @@ class NotReadyTest {
     @Test
     void withoutAnyDatabaseItSaysWhatToSet() {
         try (DeskServer desk = new DeskServer(Map.of())) {
-            assertTrue(desk.get("/").body().contains("No database: set SMSDESK_DB_URL or SMSDESK_JNDI, or bind a data source as jdbc/smsdesk."));
+            assertTrue(desk.get("/").body()
+                .contains("No database: set SMSDESK_DB_URL or SMSDESK_JNDI, or bind a data source as jdbc/smsdesk."));
             assertRetryLater(desk.post("/api/callbacks/sms", "{}"));
         }
     }
@@ -75,7 +77,8 @@ class NotReadyTest {
         try (DeskServer desk = new DeskServer(Map.of("SMSDESK_DB_URL", url, "SINCH_WEBHOOK_SECRET", "s"))) {
             assertTrue(desk.comesTo(503, "/health/ready"));
             assertRetryLater(desk.post("/api/callbacks/sms", "{}"));
-            assertTrue(desk.get("/batches").body().contains("SMS Desk is starting.") || desk.get("/batches").body().contains("The database does not answer."));
+            assertTrue(desk.get("/batches").body().contains("SMS Desk is starting.")
+                || desk.get("/batches").body().contains("The database does not answer."));
 
             Server database = Server.createTcpServer("-tcpPort", String.valueOf(port), "-ifNotExists").start();
             assertTrue(desk.comesTo(200, "/health/ready"), "it comes up by itself once the database does");
@@ -124,7 +127,8 @@ class NotReadyTest {
     @Test
     void aDatabaseThatAnswersAndKeepsNothingIsNotReadyWhilePagesWork() throws Exception {
         String url = inMemory();
-        try (DeskServer desk = new DeskServer(Map.of("SMSDESK_DB_URL", url, "SINCH_WEBHOOK_SECRET", "s")); Connection connection = DriverManager.getConnection(url)) {
+        try (DeskServer desk = new DeskServer(Map.of("SMSDESK_DB_URL", url, "SINCH_WEBHOOK_SECRET", "s"));
+            Connection connection = DriverManager.getConnection(url)) {
             assertTrue(desk.comesTo(200, "/health/ready"));
             connection.createStatement().execute("alter table callback rename to elsewhere");
             assertRetryLater(desk.postSigned("/api/callbacks/sms", "{}", "s"));
@@ -140,7 +144,8 @@ class NotReadyTest {
 
     @Test
     void aThreadThatEndedMakesItNotReadyWhilePagesWork() throws Exception {
-        try (DeskServer desk = new DeskServer(Map.of("SMSDESK_DB_URL", inMemory())); Background background = new Background("lost", Duration.ofHours(1), () -> false)) {
+        try (DeskServer desk = new DeskServer(Map.of("SMSDESK_DB_URL", inMemory()));
+            Background background = new Background("lost", Duration.ofHours(1), () -> false)) {
             assertTrue(desk.comesTo(200, "/health/ready"));
             background.start();
             Threads.end(background);
@@ -154,11 +159,16 @@ class NotReadyTest {
         }
     }
 
-    /** An Error, where other faults are exceptions. Without the last two, initializers of Jersey and Logback would fail before anything of ours has run. */
+    /**
+     * An Error, where other faults are exceptions. Without the last two, initializers of Jersey and Logback would fail before anything of
+     * ours has run.
+     */
     @ParameterizedTest
-    @ValueSource(strings = {"HikariCP-", "org.eclipse.persistence.core-", "jackson-databind-", "micrometer-core-", "jersey-server-", "slf4j-api-"})
+    @ValueSource(strings = {"HikariCP-", "org.eclipse.persistence.core-", "jackson-databind-", "micrometer-core-", "jersey-server-",
+        "slf4j-api-"})
     void aLibraryThatIsMissingIsAFaultNotAFailedDeployment(String jar) {
-        try (DeskServer desk = new DeskServer(Map.of("SMSDESK_DB_URL", inMemory(), "SINCH_WEBHOOK_SECRET", "s"), context -> WithoutLibrary.in(context, jar))) {
+        try (DeskServer desk = new DeskServer(Map.of("SMSDESK_DB_URL", inMemory(), "SINCH_WEBHOOK_SECRET", "s"),
+            context -> WithoutLibrary.in(context, jar))) {
             assertTrue(comesToSay(desk, "a library is missing or does not fit this server. Deploy the WAR again"), desk.get("/").body());
             assertRetryLater(desk.get("/"));
             HttpResponse<String> callback = desk.postSigned("/api/callbacks/sms", "{}", "s");
@@ -173,7 +183,8 @@ class NotReadyTest {
     @Test
     void aStartThatMeetsAFaultHalfwayComesUpOnceThatIsGone() throws Exception {
         String url = inMemory();
-        Map<String, String> settings = Map.of("SMSDESK_DB_URL", url, "SMSDESK_SANDBOX", "true", "SMSDESK_SELF_URL", "http://127.0.0.1:1", "SINCH_WEBHOOK_SECRET", "s");
+        Map<String, String> settings = Map.of("SMSDESK_DB_URL", url, "SMSDESK_SANDBOX", "true", "SMSDESK_SELF_URL", "http://127.0.0.1:1",
+            "SINCH_WEBHOOK_SECRET", "s");
         try (Connection connection = DriverManager.getConnection(url)) {
             try (DeskServer desk = new DeskServer(settings)) {
                 assertTrue(desk.comesTo(200, "/health/ready"));
@@ -190,7 +201,8 @@ class NotReadyTest {
 
     @Test
     void withoutASecretCallbacksAreNeitherBelievedNorRefusedForGood() throws InterruptedException {
-        try (DeskServer desk = new DeskServer(Map.of("SMSDESK_DB_URL", inMemory(), "SMSDESK_SMS_WEBHOOK_SECRET", "only-sms", "SINCH_WEBHOOK_SECRET", ""))) {
+        try (DeskServer desk = new DeskServer(Map.of("SMSDESK_DB_URL", inMemory(), "SMSDESK_SMS_WEBHOOK_SECRET", "only-sms",
+            "SINCH_WEBHOOK_SECRET", ""))) {
             assertTrue(desk.comesTo(200, "/health/ready"));
             assertEquals(401, desk.post("/api/callbacks/sms", "{}").statusCode());
             HttpResponse<String> answer = desk.post("/api/callbacks/conversation", "{}");
@@ -205,7 +217,8 @@ class NotReadyTest {
 
     private static void assertRetryLater(HttpResponse<String> answer) {
         assertEquals(503, answer.statusCode(), answer.uri().getPath());
-        assertTrue(answer.headers().firstValue("Retry-After").orElse("").matches("[0-9]+"), answer.uri().getPath() + " says when to come again");
+        assertTrue(answer.headers().firstValue("Retry-After").orElse("").matches("[0-9]+"), answer.uri().getPath()
+            + " says when to come again");
         assertTrue(answer.headers().firstValue("Set-Cookie").isEmpty(), "no session for anybody");
     }
 

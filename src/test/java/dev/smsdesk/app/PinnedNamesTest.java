@@ -37,7 +37,8 @@ class PinnedNamesTest {
 
     @BeforeAll
     static void start() throws InterruptedException {
-        desk = new DeskServer(Map.of("SMSDESK_DB_URL", "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1",
+        desk = new DeskServer(Map.of("SMSDESK_DB_URL", "jdbc:h2:mem:" + UUID.randomUUID()
+            + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1",
             "SMSDESK_API_KEY", KEY, "SMSDESK_METRICS_TOKEN", KEY, "SINCH_WEBHOOK_SECRET", SECRET,
             "SINCH_SERVICE_PLAN_ID", "plan", "SINCH_API_TOKEN", "token", "SMSDESK_PUBLIC_URL", "https://desk.example"));
         assertTrue(desk.comesTo(200, "/health/ready"));
@@ -61,7 +62,8 @@ class PinnedNamesTest {
 
     @Test
     void logValuesThatAreTheNamesOfClasses() {
-        pinned("outcome", Stream.of("dev.smsdesk.sinch.call.SendOutcome", "dev.smsdesk.sinch.call.StatusAnswer").flatMap(PinnedNamesTest::variants));
+        pinned("outcome", Stream.of("dev.smsdesk.sinch.call.SendOutcome", "dev.smsdesk.sinch.call.StatusAnswer")
+            .flatMap(PinnedNamesTest::variants));
     }
 
     @Test
@@ -88,7 +90,8 @@ class PinnedNamesTest {
     void healthChecks() {
         pinned("health", Stream.of("/health/live", "/health/ready", "/health/callbacks").map(path -> {
             HttpResponse<String> answer = desk.get(path);
-            return path + " " + answer.statusCode() + " " + answer.headers().firstValue("Content-Type").orElse("") + " " + answer.body().strip();
+            return path + " " + answer.statusCode() + " " + answer.headers().firstValue("Content-Type").orElse("") + " "
+                + answer.body().strip();
         }));
     }
 
@@ -102,12 +105,14 @@ class PinnedNamesTest {
 
     @Test
     void membersOfTheApi() throws IOException {
-        String created = desk.postAs("Bearer " + KEY, "/api/batches", "{\"from\":\"+46700000000\",\"to\":[\"+46701234567\"],\"text\":\"Hi\",\"name\":\"n\"}").body();
+        String created = desk.postAs("Bearer " + KEY, "/api/batches",
+            "{\"from\":\"+46700000000\",\"to\":[\"+46701234567\"],\"text\":\"Hi\",\"name\":\"n\"}").body();
         String id = new ObjectMapper().readTree(created).get("id").asText();
         desk.postSigned("/api/callbacks/sms", callback("y"), SECRET);
         Map<String, String> answers = new TreeMap<>();
         answers.put("POST /api/batches", created);
-        answers.put("POST /api/batches 422", desk.postAs("Bearer " + KEY, "/api/batches", "{\"from\":\"+46700000000\",\"to\":[\"1\"],\"text\":\"Hi\"}").body());
+        answers.put("POST /api/batches 422", desk.postAs("Bearer " + KEY, "/api/batches",
+            "{\"from\":\"+46700000000\",\"to\":[\"1\"],\"text\":\"Hi\"}").body());
         answers.put("GET /api/batches/{id}", desk.getAs("Bearer " + KEY, "/api/batches/" + id).body());
         answers.put("GET /api/callbacks", desk.getAs("Bearer " + KEY, "/api/callbacks").body());
         answers.put("GET /api/callbacks 401", desk.get("/api/callbacks").body());
@@ -119,7 +124,8 @@ class PinnedNamesTest {
     }
 
     private static String callback(String id) {
-        return "{\"type\":\"recipient_delivery_report_sms\",\"batch_id\":\"" + id + "\",\"recipient\":\"46701234567\",\"code\":0,\"status\":\"Delivered\"}";
+        return "{\"type\":\"recipient_delivery_report_sms\",\"batch_id\":\"" + id
+            + "\",\"recipient\":\"46701234567\",\"code\":0,\"status\":\"Delivered\"}";
     }
 
     private static void members(String path, JsonNode node, Set<String> members) {
@@ -161,7 +167,8 @@ class PinnedNamesTest {
     /** Compares this part of the list with what there is. */
     private static void pinned(String part, Stream<String> actual) {
         try (InputStream file = PinnedNamesTest.class.getResourceAsStream("pinned-names.txt")) {
-            String expected = new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> line.matches(part + "\\b.*")).collect(joining("\n"));
+            String expected = new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> line.matches(part + "\\b.*"))
+                .collect(joining("\n"));
             assertEquals(expected, actual.map(line -> (part + " " + line).strip()).distinct().sorted().collect(joining("\n")));
         } catch (IOException e) {
             throw new IllegalStateException(e);

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("New credentials are taken without a restart, and a call under way ends with the former ones")
 class SettingsAgainTest {
-    private static final OutgoingMessage MESSAGE = new OutgoingMessage(List.of("+46701234567"), "desk", "Hello", URI.create("https://desk.example/c"), "ref");
+    private static final OutgoingMessage MESSAGE = new OutgoingMessage(List.of("+46701234567"), "desk", "Hello",
+        URI.create("https://desk.example/c"), "ref");
     @TempDir
     Path folder;
     private final List<String> tokens = new CopyOnWriteArrayList<>();
@@ -72,7 +73,8 @@ class SettingsAgainTest {
 
     private SettingSources settings(String... lines) {
         try {
-            String base = "SINCH_REGION=eu\nSMSDESK_SINCH_URL=http://127.0.0.1:" + sinch.getAddress().getPort() + "\nSMSDESK_PUBLIC_URL=http://127.0.0.1:9/desk\n";
+            String base = "SINCH_REGION=eu\nSMSDESK_SINCH_URL=http://127.0.0.1:" + sinch.getAddress().getPort()
+                + "\nSMSDESK_PUBLIC_URL=http://127.0.0.1:9/desk\n";
             Path file = Files.writeString(folder.resolve("desk.env"), base + String.join("\n", lines));
             return SettingSources.of(Map.of("SMSDESK_CONFIG", file.toString()));
         } catch (IOException e) {
@@ -81,7 +83,8 @@ class SettingsAgainTest {
     }
 
     private SendingAccount running(String... lines) {
-        sending = new SendingPart(SettingsReading.read(new SettingReader(settings(lines))), null, () -> false, null, null, null, null, null, null);
+        sending = new SendingPart(SettingsReading.read(new SettingReader(settings(lines))), null, () -> false, null, null, null, null, null,
+            null);
         return sending.accounts().all().get(0);
     }
 
@@ -96,7 +99,8 @@ class SettingsAgainTest {
         while (tokens.isEmpty()) {
             Thread.sleep(10);
         }
-        assertEquals(List.of("sms:plan: its credentials are those of the settings as they stand now."), again("SINCH_SERVICE_PLAN_ID=plan", "SINCH_API_TOKEN=second"));
+        assertEquals(List.of("sms:plan: its credentials are those of the settings as they stand now."),
+            again("SINCH_SERVICE_PLAN_ID=plan", "SINCH_API_TOKEN=second"));
         assertEquals(new SendOutcome.Accepted("01HB", null), account.sender().send(MESSAGE));
         slow.countDown();
         assertEquals(new SendOutcome.Accepted("01HB", null), underWay.get());
@@ -106,7 +110,8 @@ class SettingsAgainTest {
     @Test
     void anAccountThatWasOffForWantOfItsTokenGoesOn() {
         SendingAccount account = running("SINCH_SERVICE_PLAN_ID=plan");
-        assertEquals(Optional.of("Set SINCH_API_TOKEN, the token of the service plan that SINCH_SERVICE_PLAN_ID names."), account.gate().off());
+        assertEquals(Optional.of("Set SINCH_API_TOKEN, the token of the service plan that SINCH_SERVICE_PLAN_ID names."),
+            account.gate().off());
         again("SINCH_SERVICE_PLAN_ID=plan", "SINCH_API_TOKEN=second");
         assertEquals(Optional.empty(), account.gate().off());
         assertEquals(new SendOutcome.Accepted("01HB", null), account.sender().send(MESSAGE));
@@ -123,8 +128,8 @@ class SettingsAgainTest {
     @Test
     void anotherPlanIsAnotherAccountAndCountsFromTheNextStart() {
         SendingAccount account = running("SINCH_SERVICE_PLAN_ID=plan", "SINCH_API_TOKEN=second");
-        assertEquals(List.of("sms:plan is no longer in the settings. It is used until SMS Desk is restarted.", "sms:other is a new account. It is used after a restart."),
-            again("SINCH_SERVICE_PLAN_ID=other", "SINCH_API_TOKEN=third"));
+        assertEquals(List.of("sms:plan is no longer in the settings. It is used until SMS Desk is restarted.",
+            "sms:other is a new account. It is used after a restart."), again("SINCH_SERVICE_PLAN_ID=other", "SINCH_API_TOKEN=third"));
         account.sender().send(MESSAGE);
         assertEquals(List.of("Bearer second"), tokens);
     }
@@ -132,7 +137,8 @@ class SettingsAgainTest {
     @Test
     void settingsWithAFaultChangeNothing() {
         SendingAccount account = running("SINCH_SERVICE_PLAN_ID=plan", "SINCH_API_TOKEN=second");
-        assertEquals(List.of("Nothing was changed, as the settings have a fault.", "SINCH_API_TOKEN must be printable ASCII characters without blanks."),
+        assertEquals(List.of("Nothing was changed, as the settings have a fault.",
+            "SINCH_API_TOKEN must be printable ASCII characters without blanks."),
             again("SINCH_SERVICE_PLAN_ID=plan", "SINCH_API_TOKEN=th ird"));
         account.sender().send(MESSAGE);
         assertEquals(List.of("Bearer second"), tokens);

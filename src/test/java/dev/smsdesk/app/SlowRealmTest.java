@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A realm that takes ten seconds and more holds eight threads at the most, and no callback")
 class SlowRealmTest {
     private static final String SECRET = "secret-of-the-slow-realm";
-    private static final Map<String, String> SETTINGS = Map.of("SMSDESK_DB_URL", "jdbc:h2:mem:slowrealm;MODE=MySQL;DATABASE_TO_LOWER=TRUE", "SMSDESK_DB_USER", "sa",
-        "SINCH_WEBHOOK_SECRET", SECRET);
+    private static final Map<String, String> SETTINGS = Map.of("SMSDESK_DB_URL", "jdbc:h2:mem:slowrealm;MODE=MySQL;DATABASE_TO_LOWER=TRUE",
+        "SMSDESK_DB_USER", "sa", "SINCH_WEBHOOK_SECRET", SECRET);
     private static final String LOGIN = "j_username=ann&j_password=right";
 
     /** Slow once it is told to be. */
@@ -70,7 +70,8 @@ class SlowRealmTest {
             while (strangers.stream().filter(CompletableFuture::isDone).count() < 34 && System.nanoTime() < end) {
                 Thread.sleep(20);
             }
-            List<CompletableFuture<HttpResponse<String>>> persons = List.of(desk.postForm("/login", LOGIN, known), desk.postForm("/login", LOGIN, known));
+            List<CompletableFuture<HttpResponse<String>>> persons = List.of(desk.postForm("/login", LOGIN, known),
+                desk.postForm("/login", LOGIN, known));
             for (int i = 0; i < 5; i++) {
                 callback(desk, i);
             }
@@ -82,7 +83,8 @@ class SlowRealmTest {
             strangers.stream().map(CompletableFuture::join).filter(answer -> answer.statusCode() != 303).forEach(answer -> {
                 assertEquals(503, answer.statusCode());
                 assertEquals("2", answer.headers().firstValue("Retry-After").orElseThrow());
-                assertEquals("Too many people log in at this moment. Try again in 2 seconds.", Jsoup.parse(answer.body()).selectFirst("[role=alert]").text());
+                assertEquals("Too many people log in at this moment. Try again in 2 seconds.",
+                    Jsoup.parse(answer.body()).selectFirst("[role=alert]").text());
             });
         }
     }
@@ -97,7 +99,8 @@ class SlowRealmTest {
 
     /** The mark of a browser that has logged in. */
     private static String cookie(HttpResponse<String> answer) {
-        return answer.headers().allValues("Set-Cookie").stream().filter(cookie -> cookie.startsWith("smsdesk_browser=")).map(cookie -> cookie.substring(0, cookie.indexOf(';')))
+        return answer.headers().allValues("Set-Cookie").stream().filter(cookie -> cookie.startsWith("smsdesk_browser="))
+            .map(cookie -> cookie.substring(0, cookie.indexOf(';')))
             .findFirst().orElseThrow();
     }
 }

@@ -23,7 +23,8 @@ class UpkeepTest {
         try (Database before = Database.fromUrl(database, null, null)) {
             new Schema(before.dataSource()).migrate();
         }
-        run("insert into audit_entry (id, at, who, what) values ('A', timestamp '2020-01-01 00:00:00', 'bea', 'refused'), ('B', timestamp '2020-01-01 00:00:00', 'anna', 'key created')");
+        run("insert into audit_entry (id, at, who, what) values ('A', timestamp '2020-01-01 00:00:00', 'bea', 'refused'), ('B', timestamp "
+            + "'2020-01-01 00:00:00', 'anna', 'key created')");
         try (DeskServer desk = new DeskServer(Map.of("SMSDESK_DB_URL", database, "SINCH_WEBHOOK_SECRET", "only-for-a-test"))) {
             assertTrue(desk.comesTo(200, "/health/ready"));
             assertComesTo(1, "presence");
@@ -41,7 +42,8 @@ class UpkeepTest {
     }
 
     private long count(String rows) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(database); ResultSet count = connection.createStatement().executeQuery("select count(*) from " + rows)) {
+        try (Connection connection = DriverManager.getConnection(database);
+            ResultSet count = connection.createStatement().executeQuery("select count(*) from " + rows)) {
             count.next();
             return count.getLong(1);
         }

@@ -37,7 +37,8 @@ final class WithoutLibrary {
 
     /** Nothing of ours: neither classes nor what a library says of itself in META-INF/services. */
     private static final class ContainersClasses extends ClassLoader {
-        private static final String NAMES = "(java|javax|jdk|sun|com\\.sun|jakarta\\.servlet|jakarta\\.el|org\\.apache|org\\.xml|org\\.w3c)\\..*";
+        private static final String NAMES =
+            "(java|javax|jdk|sun|com\\.sun|jakarta\\.servlet|jakarta\\.el|org\\.apache|org\\.xml|org\\.w3c)\\..*";
 
         private ContainersClasses() {
             super(null);

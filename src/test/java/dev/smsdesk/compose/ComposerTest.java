@@ -58,7 +58,8 @@ class ComposerTest {
         List<String> typed = new ArrayList<>(TestDesk.numbers(6).stream().map(PhoneNumber::e164).toList());
         typed.addAll(Collections.nCopies(100, "+4612"));
         List<FieldError> errors = errors(international, new Draft(SENDER, typed, "Hello", null));
-        assertEquals(new FieldError("/to", "These are 6 recipients; one batch takes at most 5. Split them into several batches."), errors.get(0));
+        assertEquals(new FieldError("/to", "These are 6 recipients; one batch takes at most 5. Split them into several batches."),
+            errors.get(0));
         assertEquals(new FieldError("/to", "And 1 more like these."), errors.get(100));
         assertEquals(101, errors.size());
     }
@@ -98,7 +99,8 @@ class ComposerTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\r\n\t", "\u2003"})
     void aTextWithoutAnythingIsRefused(String text) {
-        assertEquals(List.of(new FieldError("/text", "Write a text.")), errors(international, new Draft(SENDER, List.of("+46701234567"), text, null)));
+        assertEquals(List.of(new FieldError("/text", "Write a text.")),
+            errors(international, new Draft(SENDER, List.of("+46701234567"), text, null)));
     }
 
     @Test
@@ -106,16 +108,20 @@ class ComposerTest {
         assertEquals("a".repeat(2000), text("a".repeat(2000)));
         assertEquals("😀".repeat(1000), text("😀".repeat(1000)));
         assertTextRefused("a".repeat(2001), "The text has 2001 characters, 2000 are possible; emoji count as two or more. Shorten it.");
-        assertTextRefused("😀".repeat(1000) + "a", "The text has 2001 characters, 2000 are possible; emoji count as two or more. Shorten it.");
+        assertTextRefused("😀".repeat(1000) + "a",
+            "The text has 2001 characters, 2000 are possible; emoji count as two or more. Shorten it.");
     }
 
     @Test
     void aTextOfMorePartsThanTheSettingAllowsIsRefusedWithBothFigures() {
         Composer short2 = new Composer(5, null, 2);
         assertEquals(306, short2.order(texting("a".repeat(306))).text().length());
-        assertEquals(List.of(new FieldError("/text", "The text needs 3 parts, and SMSDESK_MAX_PARTS allows 2. Shorten it.")), errors(short2, texting("a".repeat(307))));
-        assertEquals(List.of(new FieldError("/text", "The text needs 3 parts, and SMSDESK_MAX_PARTS allows 2. Each holds 67 characters only, as at least one character"
-            + " is outside the GSM alphabet, such as an emoji; without it a part holds 153. Shorten it.")), errors(short2, texting("я".repeat(135))));
+        assertEquals(List.of(new FieldError("/text", "The text needs 3 parts, and SMSDESK_MAX_PARTS allows 2. Shorten it.")),
+            errors(short2, texting("a".repeat(307))));
+        assertEquals(List.of(new FieldError("/text",
+            "The text needs 3 parts, and SMSDESK_MAX_PARTS allows 2. Each holds 67 characters only, as at least one character"
+            + " is outside the GSM alphabet, such as an emoji; without it a part holds 153. Shorten it.")),
+            errors(short2, texting("я".repeat(135))));
     }
 
     private static Draft texting(String text) {
@@ -131,7 +137,8 @@ class ComposerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<script>alert(1)</script>", "two\r\nlines", "tab\there", " blanks stay ", "مرحبا\u202e", "'; drop table batch; --"})
+    @ValueSource(strings = {"<script>alert(1)</script>", "two\r\nlines", "tab\there", " blanks stay ", "مرحبا\u202e",
+        "'; drop table batch; --"})
     void anyOtherTextIsKeptToTheLetter(String text) {
         assertEquals(text, text(text));
     }
@@ -147,7 +154,8 @@ class ComposerTest {
     @ParameterizedTest
     @ValueSource(strings = {"a\nb", "a\rb", "a\r\nb", "a\u0000", "a\u0085b", "a\u2028b", "a\u007f", "half \ud83d"})
     void aNameThatLeavesItsLineIsRefused(String name) {
-        assertEquals(List.of(new FieldError("/name", "The name has a line end, a control character or half a character in it. Write it on one line.")),
+        assertEquals(List.of(new FieldError("/name",
+            "The name has a line end, a control character or half a character in it. Write it on one line.")),
             errors(international, named(name)));
     }
 
@@ -159,7 +167,8 @@ class ComposerTest {
 
     @Test
     void everythingWrongIsSaidAtOnce() {
-        ProblemException refused = assertThrows(ProblemException.class, () -> international.order(new Draft(null, List.of("x"), "", "\n x")));
+        ProblemException refused = assertThrows(ProblemException.class,
+            () -> international.order(new Draft(null, List.of("x"), "", "\n x")));
         assertEquals(ProblemType.INVALID, refused.type());
         assertEquals(List.of("/from", "/text", "/name", "/to/0"), pointers(refused.errors()));
     }
@@ -196,7 +205,8 @@ class ComposerTest {
     }
 
     private void assertTextRefused(String text, String sentence) {
-        assertEquals(List.of(new FieldError("/text", sentence)), errors(international, new Draft(SENDER, List.of("+46701234567"), text, null)));
+        assertEquals(List.of(new FieldError("/text", sentence)),
+            errors(international, new Draft(SENDER, List.of("+46701234567"), text, null)));
     }
 
     private static List<FieldError> errors(Composer composer, Draft draft) {

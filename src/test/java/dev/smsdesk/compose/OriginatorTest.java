@@ -16,11 +16,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("A sender is a phone number, a short code or up to eleven letters")
 class OriginatorTest {
     private static final String ONE_LINE = "The sender has a line end or control character in it. Write it on one line.";
-    private static final String ALPHABET = "A sender with letters may have A to Z, a to z, digits, spaces and . & ' ! _ - only. Leave out the others.";
+    private static final String ALPHABET =
+        "A sender with letters may have A to Z, a to z, digits, spaces and . & ' ! _ - only. Leave out the others.";
 
     @ParameterizedTest
-    @CsvSource({"+46700000000, +46700000000", "0046 70-000 00 00, +46700000000", "' +46 (0)700 00 00 00 ', +46700000000", "'\t+46700000000\n', +46700000000",
-        "\uFF0B46700000000, +46700000000", "(+46) 700 000 000, +46700000000", "\uFEFF71\u200B700, 71700", "\u0667\u0661\u0667\u0660\u0660, 71700", "SMS\u200BDesk\u3164, SMSDesk"})
+    @CsvSource({"+46700000000, +46700000000", "0046 70-000 00 00, +46700000000", "' +46 (0)700 00 00 00 ', +46700000000",
+        "'\t+46700000000\n', +46700000000",
+        "\uFF0B46700000000, +46700000000", "(+46) 700 000 000, +46700000000", "\uFEFF71\u200B700, 71700",
+        "\u0667\u0661\u0667\u0660\u0660, 71700", "SMS\u200BDesk\u3164, SMSDesk"})
     void whatWasPastedIsCleanedAndPhoneNumbersBecomeE164(String typed, String sender) {
         assertEquals(sender, read(typed, null));
     }

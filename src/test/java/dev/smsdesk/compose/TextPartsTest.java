@@ -12,7 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Parts are counted as 3GPP TS 23.038 cuts a text, and no character is cut in two")
 class TextPartsTest {
-    /** The code points of the default alphabet's 127 characters, in the order of their codes 0x00 to 0x7F without 0x1B: TS 23.038, 6.2.1. */
+    /**
+     * The code points of the default alphabet's 127 characters, in the order of their codes 0x00 to 0x7F without 0x1B: TS 23.038, 6.2.1.
+     */
     private static final int[] DEFAULT_ALPHABET = IntStream.of(
         0x40, 0xA3, 0x24, 0xA5, 0xE8, 0xE9, 0xF9, 0xEC, 0xF2, 0xC7, 0x0A, 0xD8, 0xF8, 0x0D, 0xC5, 0xE5,
         0x394, 0x5F, 0x3A6, 0x393, 0x39B, 0x3A9, 0x3A0, 0x3A8, 0x3A3, 0x398, 0x39E, 0xC6, 0xE6, 0xDF, 0xC9,
@@ -31,7 +33,8 @@ class TextPartsTest {
         for (int c = 0; c < 0xD800; c++) {
             int code = c;
             TextParts expected = IntStream.of(DEFAULT_ALPHABET).anyMatch(one -> one == code) ? new TextParts(Encoding.GSM7, 1, 1)
-                : IntStream.of(EXTENSION).anyMatch(one -> one == code) ? new TextParts(Encoding.GSM7, 2, 1) : new TextParts(Encoding.UCS2, 1, 1);
+                : IntStream.of(EXTENSION).anyMatch(one -> one == code) ? new TextParts(Encoding.GSM7, 2, 1)
+                : new TextParts(Encoding.UCS2, 1, 1);
             assertEquals(expected, TextParts.of(Character.toString(c)), () -> Integer.toHexString(code));
         }
     }
@@ -58,7 +61,8 @@ class TextPartsTest {
     void aCharacterOfTwoSeptetsIsNotCutInTwo() {
         assertEquals(new TextParts(Encoding.GSM7, 160, 1), TextParts.of("€".repeat(80)));
         assertEquals(new TextParts(Encoding.GSM7, 306, 3), TextParts.of("€".repeat(153)), "76 in a part: one septet stays empty");
-        assertEquals(new TextParts(Encoding.GSM7, 306, 3), TextParts.of("a".repeat(152) + "€" + "a".repeat(152)), "the euro begins the second part");
+        assertEquals(new TextParts(Encoding.GSM7, 306, 3), TextParts.of("a".repeat(152) + "€" + "a".repeat(152)),
+            "the euro begins the second part");
         assertEquals(new TextParts(Encoding.GSM7, 306, 2), TextParts.of("a".repeat(151) + "€" + "a".repeat(153)));
     }
 

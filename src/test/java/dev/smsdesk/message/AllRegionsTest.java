@@ -81,7 +81,8 @@ class AllRegionsTest {
         List<String> wrong = new ArrayList<>();
         for (String region : NUMBERS.getSupportedRegions()) {
             String code = String.valueOf(NUMBERS.getCountryCodeForRegion(region));
-            TreeSet<Integer> lengths = new TreeSet<>(metadata(NUMBERS.getRegionCodeForCountryCode(Integer.parseInt(code))).getGeneralDesc().getPossibleLengthList());
+            TreeSet<Integer> lengths = new TreeSet<>(metadata(NUMBERS.getRegionCodeForCountryCode(Integer.parseInt(code))).getGeneralDesc()
+                .getPossibleLengthList());
             for (int length : List.of(lengths.first() - 1, lengths.first(), lengths.last(), lengths.last() + 1)) {
                 String digits = code + "9".repeat(length);
                 String read = read("+" + digits, null, true);
@@ -96,7 +97,8 @@ class AllRegionsTest {
 
     private static void check(String typed, String region, String digits, List<String> wrong) {
         String read = read(typed, region, false);
-        if (!read.equals(digits) && !(region != null && SEVERAL_PREFIXES.contains(region) && read.startsWith("This can be read as numbers of two countries."))) {
+        if (!read.equals(digits) && !(region != null && SEVERAL_PREFIXES.contains(region)
+            && read.startsWith("This can be read as numbers of two countries."))) {
             wrong.add(region + " " + typed + " → " + read + ", not " + digits);
         }
     }
@@ -113,8 +115,10 @@ class AllRegionsTest {
     private static List<Phonenumber.PhoneNumber> examples() {
         TreeMap<String, Phonenumber.PhoneNumber> examples = new TreeMap<>();
         Stream<Phonenumber.PhoneNumber> regional = NUMBERS.getSupportedRegions().stream().flatMap(region ->
-            Stream.of(PhoneNumberType.values()).filter(type -> type != PhoneNumberType.UNKNOWN).map(type -> NUMBERS.getExampleNumberForType(region, type)));
-        Stream<Phonenumber.PhoneNumber> global = NUMBERS.getSupportedGlobalNetworkCallingCodes().stream().map(NUMBERS::getExampleNumberForNonGeoEntity);
+            Stream.of(PhoneNumberType.values()).filter(type -> type != PhoneNumberType.UNKNOWN)
+                .map(type -> NUMBERS.getExampleNumberForType(region, type)));
+        Stream<Phonenumber.PhoneNumber> global = NUMBERS.getSupportedGlobalNetworkCallingCodes().stream()
+            .map(NUMBERS::getExampleNumberForNonGeoEntity);
         Stream.concat(regional, global).filter(example -> example != null && NUMBERS.canBeInternationallyDialled(example))
             .forEach(example -> examples.put(digits(example), example));
         return List.copyOf(examples.values());

@@ -23,7 +23,8 @@ class AnswersTest {
         for (HttpResponse<String> answer : List.of(viewer.get("/"), viewer.get("/batches"), Visitor.nobody(server).get("/batches"),
             Visitor.nobody(server).get("/nothing"), viewer.get("/keys"))) {
             String policy = answer.headers().firstValue("Content-Security-Policy").orElseThrow();
-            for (String part : List.of("default-src 'self'", "script-src 'self'", "style-src 'self'", "object-src 'none'", "base-uri 'none'",
+            for (String part : List.of("default-src 'self'", "script-src 'self'", "style-src 'self'", "object-src 'none'",
+                "base-uri 'none'",
                 "frame-ancestors 'none'", "form-action 'self'")) {
                 assertTrue(policy.contains(part), policy);
             }
@@ -31,7 +32,8 @@ class AnswersTest {
             assertEquals("no-store", answer.headers().firstValue("Cache-Control").orElseThrow());
             assertEquals("nosniff", answer.headers().firstValue("X-Content-Type-Options").orElseThrow());
             assertEquals("same-origin", answer.headers().firstValue("Referrer-Policy").orElseThrow());
-            assertEquals("max-age=31536000", answer.headers().firstValue("Strict-Transport-Security").orElseThrow(), "as SMSDESK_PUBLIC_URL is https");
+            assertEquals("max-age=31536000", answer.headers().firstValue("Strict-Transport-Security").orElseThrow(),
+                "as SMSDESK_PUBLIC_URL is https");
         }
     }
 
@@ -72,7 +74,8 @@ class AnswersTest {
     @Test
     void aMethodThatAPageDoesNotTakeIsAPlainPage() {
         Visitor admin = Visitor.loggedIn(server, "admin");
-        HttpResponse<String> answer = admin.send(admin.request("/batches").header("Sec-Fetch-Site", "same-origin").PUT(BodyPublishers.ofString("x")).build());
+        HttpResponse<String> answer = admin.send(admin.request("/batches")
+            .header("Sec-Fetch-Site", "same-origin").PUT(BodyPublishers.ofString("x")).build());
         assertEquals(405, answer.statusCode());
         assertFalse(answer.body().contains("Tomcat"));
     }

@@ -50,7 +50,8 @@ class BadFormTest {
     @Test
     void aLineEndIsOneCharacter() {
         String text = "x\n".repeat(1000);
-        Document check = sender.followed("/send", Map.of("key", "k", "from", "MyShop", "to", "+46701234567", "text", text.replace("\n", "\r\n")));
+        Document check = sender.followed("/send", Map.of("key", "k", "from", "MyShop", "to", "+46701234567", "text",
+            text.replace("\n", "\r\n")));
         assertEquals("2,000 characters", check.selectFirst(".split .meta").text());
     }
 
@@ -62,7 +63,8 @@ class BadFormTest {
 
     @Test
     void aNameWithALineEndIsRefused() {
-        Document form = sender.post("/send", Map.of("do", "check", "key", "k", "from", "MyShop", "to", "+46701234567", "text", "Hello", "name", "a\r\nX: b"), 422);
+        Document form = sender.post("/send", Map.of("do", "check", "key", "k", "from", "MyShop", "to", "+46701234567", "text", "Hello",
+            "name", "a\r\nX: b"), 422);
         assertEquals(List.of("#name"), form.select(".summary a").eachAttr("href"));
     }
 
@@ -104,7 +106,8 @@ class BadFormTest {
     }
 
     private Document refused(String from, String to, String text) {
-        Document form = sender.post("/send", Map.of("do", "check", "key", "k1", "from", from, "to", to.replace("\n", "\r\n"), "text", text, "name", "Tuesday"), 422);
+        Document form = sender.post("/send", Map.of("do", "check", "key", "k1", "from", from, "to", to.replace("\n", "\r\n"), "text", text,
+            "name", "Tuesday"), 422);
         assertEquals(from, form.selectFirst("#from").val());
         assertEquals(to, Visitor.typed(form, "to"));
         assertEquals(text, Visitor.typed(form, "text"));

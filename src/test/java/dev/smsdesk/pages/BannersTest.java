@@ -32,7 +32,8 @@ class BannersTest {
         assertEquals(0, alarms(), "two callbacks, one of them three times");
         ahead("C", Duration.ofMinutes(10));
         assertEquals(1, alarms());
-        assertTrue(viewer.page("/inbound").select(".banner.alarm").text().startsWith("This server's clock is slow, by about 60 min: Sinch's callbacks seem to come from "
+        assertTrue(viewer.page("/inbound").select(".banner.alarm").text()
+            .startsWith("This server's clock is slow, by about 60 min: Sinch's callbacks seem to come from "
             + "the future. They come again; set the clock."), viewer.page("/").select(".banner").text());
         server.clock.pass(Duration.ofMinutes(61));
         assertEquals(0, alarms());
@@ -101,8 +102,10 @@ class BannersTest {
         server.trust.window().open(Duration.ofHours(2), "ann");
         server.trust.keeper().refresh();
         try {
-            assertEquals(List.of("/sms-desk/secrets", "/sms-desk/secrets"), Visitor.loggedIn(server, "admin").page("/").select(".banner.alarm a, .banner.warning a").eachAttr("href"));
-            assertEquals(List.of("/sms-desk/connection", "/sms-desk/connection"), viewer.page("/").select(".banner.alarm a, .banner.warning a").eachAttr("href"));
+            assertEquals(List.of("/sms-desk/secrets", "/sms-desk/secrets"),
+                Visitor.loggedIn(server, "admin").page("/").select(".banner.alarm a, .banner.warning a").eachAttr("href"));
+            assertEquals(List.of("/sms-desk/connection", "/sms-desk/connection"),
+                viewer.page("/").select(".banner.alarm a, .banner.warning a").eachAttr("href"));
         } finally {
             server.emptied();
         }

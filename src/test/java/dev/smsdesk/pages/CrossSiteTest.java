@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Another site, or a program without a session, changes nothing")
 class CrossSiteTest {
-    private static final Map<String, String> ORDER = Map.of("do", "send", "key", "k1", "from", "+46700000000", "to", "+46701234567", "text", "Hello");
+    private static final Map<String, String> ORDER = Map.of("do", "send", "key", "k1", "from", "+46700000000", "to", "+46701234567", "text",
+        "Hello");
     private final PageServer server = PageServer.running().emptied();
     private final Visitor sender = Visitor.loggedIn(server, "sender");
 
@@ -46,7 +47,8 @@ class CrossSiteTest {
     void anAdminsBrowserDoesNothingForAnotherSite(String path, String verb) {
         Visitor admin = Visitor.loggedIn(server, "admin");
         String before = server.database.everything();
-        Map<String, String> fields = Map.of("do", verb, "family", "SMS", "slot", "NEXT", "secret", "theirs", "hours", "24", "name", "theirs", "role", "ADMIN", "reason", "theirs");
+        Map<String, String> fields = Map.of("do", verb, "family", "SMS", "slot", "NEXT", "secret", "theirs", "hours", "24", "name",
+            "theirs", "role", "ADMIN", "reason", "theirs");
         for (String site : List.of("cross-site", "same-site")) {
             assertEquals(403, admin.send(admin.form(path, fields).header("Sec-Fetch-Site", site).build()).statusCode());
         }
@@ -70,12 +72,16 @@ class CrossSiteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/batches", "/batches/X", "/send", "/inbound", "/callbacks", "/callbacks/X", "/refusals", "/refusals/X", "/keys", "/connection",
-        "/secrets", "/replay", "/doctor", "/orphans", "/never-came", "/callback-health", "/sandbox", "/logout", "/assets/smsdesk.css", "/webjars/picocss__pico/2.1.1/css/pico.min.css", "/api/callback/sms", "/api/callbacks/sm",
-        "/callbacks/sms", "/callback", "/sms", "/API/callbacks/sms", "/api2", "/webhook", "/batches/../callbacks", "/index.jsp", "/WEB-INF/jsp/send.jsp"})
+    @ValueSource(strings = {"/", "/batches", "/batches/X", "/send", "/inbound", "/callbacks", "/callbacks/X", "/refusals", "/refusals/X",
+        "/keys", "/connection",
+        "/secrets", "/replay", "/doctor", "/orphans", "/never-came", "/callback-health", "/sandbox", "/logout", "/assets/smsdesk.css",
+        "/webjars/picocss__pico/2.1.1/css/pico.min.css", "/api/callback/sms", "/api/callbacks/sm",
+        "/callbacks/sms", "/callback", "/sms", "/API/callbacks/sms", "/api2", "/webhook", "/batches/../callbacks", "/index.jsp",
+        "/WEB-INF/jsp/send.jsp"})
     void jsonPostedToAnyOtherPathIsNeverASuccess(String path) {
         Visitor program = Visitor.nobody(server);
-        HttpRequest.Builder json = program.request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString("{\"type\":\"mo_text\"}"));
+        HttpRequest.Builder json = program.request(path)
+            .header("Content-Type", "application/json").POST(BodyPublishers.ofString("{\"type\":\"mo_text\"}"));
         HttpResponse<String> answer = program.send(json.build());
         assertEquals(4, answer.statusCode() / 100, path);
         assertFalse(answer.headers().firstValue("Set-Cookie").isPresent(), path);

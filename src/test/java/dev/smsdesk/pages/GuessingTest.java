@@ -37,7 +37,8 @@ class GuessingTest {
     void whatWasTypedIsInThatAnswerToo() {
         Visitor guesser = Visitor.nobody(server).at(address);
         IntStream.range(0, 10).forEach(i -> guesser.logIn("user-" + i, "wrong"));
-        HttpResponse<String> answer = guesser.post("/login", Map.of("j_username", "x", "j_password", "y", "next", "/send", "text", "Hello"));
+        HttpResponse<String> answer = guesser.post("/login",
+            Map.of("j_username", "x", "j_password", "y", "next", "/send", "text", "Hello"));
         assertEquals(429, answer.statusCode());
         assertEquals("Hello", Jsoup.parse(answer.body()).selectFirst("input[type=hidden][name=text]").val());
     }
@@ -82,7 +83,8 @@ class GuessingTest {
     void aKnownBrowserHasNoMoreThanItsAllowanceAndIsKnownForItsOwnUserAlone() {
         Visitor person = Visitor.loggedIn(server, "viewer").at(address);
         person.post("/logout", Map.of());
-        IntStream.range(0, 20).forEach(i -> assertEquals(401, person.logIn("viewer", "wrong").statusCode()));   // its own ten and the address's
+        // its own ten and the address's
+        IntStream.range(0, 20).forEach(i -> assertEquals(401, person.logIn("viewer", "wrong").statusCode()));
         slowed(person.logIn("viewer", "wrong"), 6);
         slowed(person.logIn("admin", "wrong"), 6);
     }
@@ -91,8 +93,10 @@ class GuessingTest {
     void aMarkThatWeDidNotMakeIsNone() {
         guessAt("admin", 1, 20);
         Visitor forger = Visitor.nobody(server).at(address);
-        for (String mark : new String[] {"x", "AAAAAAAAAAAAAAAAAAAAAA.1.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAAA.999999999999.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}) {
-            assertEquals(429, forger.send(forger.form("/login", Map.of("j_username", "admin", "j_password", "pw-admin")).header("Sec-Fetch-Site", "same-origin")
+        for (String mark : new String[] {"x", "AAAAAAAAAAAAAAAAAAAAAA.1.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+            "AAAAAAAAAAAAAAAAAAAAAA.999999999999.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}) {
+            assertEquals(429, forger.send(forger.form("/login", Map.of("j_username", "admin", "j_password", "pw-admin"))
+                .header("Sec-Fetch-Site", "same-origin")
                 .header("Cookie", "smsdesk_browser=" + mark).build()).statusCode(), mark);
         }
     }

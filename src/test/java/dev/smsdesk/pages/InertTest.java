@@ -70,7 +70,8 @@ class InertTest {
 
     @Test
     void inACallbackThatIsPastedToTheDoctor() {
-        Document page = admin.post("/doctor", Map.of("headers", "x-sinch-webhook-signature-algorithm: " + TAG + "\n" + TAG + ": " + TAG, "body", TAG, "secret", TAG, "family", TAG, "form", TAG), 200);
+        Document page = admin.post("/doctor", Map.of("headers", "x-sinch-webhook-signature-algorithm: " + TAG + "\n" + TAG + ": " + TAG,
+            "body", TAG, "secret", TAG, "family", TAG, "form", TAG), 200);
         shown(page, "doctor");
         assertEquals(TAG, Visitor.typed(page, "body"));
         assertEquals("", page.selectFirst("#secret").val());
@@ -93,7 +94,8 @@ class InertTest {
     @Test
     void inAParameterOfAList() {
         String evil = "%22%3E%3Cscript%3Ealert(1)%3C/script%3E'%20or%201=1--%20";
-        for (String path : List.of("/batches?after=", "/inbound?after=", "/refusals?after=", "/callbacks?after=", "/callbacks?state=", "/callbacks?state=PARKED&after=")) {
+        for (String path : List.of("/batches?after=", "/inbound?after=", "/refusals?after=", "/callbacks?after=", "/callbacks?state=",
+            "/callbacks?state=PARKED&after=")) {
             HttpResponse<String> answer = admin.get(path + evil);
             assertEquals(path.endsWith("after=") ? 404 : 200, answer.statusCode(), path);
             assertEquals(0, Jsoup.parse(answer.body()).select("script").size(), path);

@@ -30,11 +30,16 @@ class LateBodyTest {
     /** Path, a blank, fields. */
     private static final List<String> FORMS = List.of("/ a=b", "/send key=k&from=MyShop&to=%2B46701234567&text=H%C3%A9llo&name=Tuesday",
         "/send from=&to=nobody&text=", "/send/check/nothing version=0",
-        "/batches/BATCH do=cancel", "/batches/BATCH do=ask", "/batches/BATCH submission=SUBMISSION&do=resend", "/batches/BATCH submission=SUBMISSION&do=adopt&provider_id=x",
-        "/batches do=x", "/batches/nothing do=cancel", "/keys name=mine&role=ADMIN", "/keys name=&role=ADMIN", "/keys revoke=nothing", "/connection do=pause&reason=R%C3%A9vision",
-        "/connection do=resume", "/connection do=test&family=SMS", "/secrets do=enter&family=SMS&slot=NEXT&secret=a-secret-of-twenty-characters", "/secrets do=open&hours=2",
-        "/secrets do=close", "/secrets do=remove&id=nothing", "/doctor family=SMS&headers=x&body=%7B%7D&form=TEXT", "/replay do=look", "/replay seen=1", "/never-came do=ask",
-        "/inbound a=b", "/callbacks a=b", "/refusals a=b", "/orphans a=b", "/callback-health a=b", "/nothing a=b", "/assets/smsdesk.css a=b");
+        "/batches/BATCH do=cancel", "/batches/BATCH do=ask", "/batches/BATCH submission=SUBMISSION&do=resend",
+        "/batches/BATCH submission=SUBMISSION&do=adopt&provider_id=x",
+        "/batches do=x", "/batches/nothing do=cancel", "/keys name=mine&role=ADMIN", "/keys name=&role=ADMIN", "/keys revoke=nothing",
+        "/connection do=pause&reason=R%C3%A9vision",
+        "/connection do=resume", "/connection do=test&family=SMS",
+        "/secrets do=enter&family=SMS&slot=NEXT&secret=a-secret-of-twenty-characters", "/secrets do=open&hours=2",
+        "/secrets do=close", "/secrets do=remove&id=nothing", "/doctor family=SMS&headers=x&body=%7B%7D&form=TEXT", "/replay do=look",
+        "/replay seen=1", "/never-came do=ask",
+        "/inbound a=b", "/callbacks a=b", "/refusals a=b", "/orphans a=b", "/callback-health a=b", "/nothing a=b",
+        "/assets/smsdesk.css a=b");
     private final PageServer server = PageServer.running();
 
     private record Answer(int status, String location, String text, long audited) {}
@@ -114,7 +119,8 @@ class LateBodyTest {
         int blank = form.indexOf(' ');
         String path = form.substring(0, blank).replace("BATCH", batch);
         byte[] body = form.substring(blank + 1).replace("SUBMISSION", submission).getBytes(UTF_8);
-        String head = head(visitor, "POST", path, "Sec-Fetch-Site: " + site + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " + body.length);
+        String head = head(visitor, "POST", path, "Sec-Fetch-Site: " + site
+            + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " + body.length);
         try (Socket socket = socket()) {
             OutputStream out = socket.getOutputStream();
             int half = late ? body.length / 2 : body.length;
@@ -153,9 +159,10 @@ class LateBodyTest {
         String all = new String(socket.getInputStream().readAllBytes(), UTF_8);
         Matcher head = HEAD.matcher(all);
         assertTrue(head.find(), all);
-        String location = head.group(2).lines().filter(line -> line.startsWith("Location: ")).map(line -> line.substring(10)).findFirst().orElse(null);
-        return new Answer(Integer.parseInt(head.group(1)), location == null ? null : known(location), known(Jsoup.parse(all.substring(head.end())).text()),
-            server.count("audit_entry"));
+        String location = head.group(2).lines().filter(line -> line.startsWith("Location: ")).map(line -> line.substring(10)).findFirst()
+            .orElse(null);
+        return new Answer(Integer.parseInt(head.group(1)), location == null ? null : known(location),
+            known(Jsoup.parse(all.substring(head.end())).text()), server.count("audit_entry"));
     }
 
     private static String known(String text) {
@@ -163,7 +170,8 @@ class LateBodyTest {
     }
 
     private static Answer shortened(Answer answer) {
-        return new Answer(answer.status(), answer.location(), answer.text().replaceAll(".*?(Too much at once|A length is missing).*", "$1"), answer.audited());
+        return new Answer(answer.status(), answer.location(), answer.text().replaceAll(".*?(Too much at once|A length is missing).*", "$1"),
+            answer.audited());
     }
 
     private static void pause() {

@@ -22,8 +22,8 @@ class LoginTest {
     private final PageServer server = PageServer.running().emptied();
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/batches", "/batches/X", "/batches/X/recipients/Y", "/send", "/inbound", "/callbacks", "/callbacks/X", "/refusals",
-        "/keys", "/connection", "/sandbox", "/send/", "/keys/x", "/send;x=y", "//send", "/./send", "/%73end"})
+    @ValueSource(strings = {"/", "/batches", "/batches/X", "/batches/X/recipients/Y", "/send", "/inbound", "/callbacks", "/callbacks/X",
+        "/refusals", "/keys", "/connection", "/sandbox", "/send/", "/keys/x", "/send;x=y", "//send", "/./send", "/%73end"})
     void readingLeadsToTheLoginFormWhichIsNoSuccess(String path) {
         HttpResponse<String> answer = Visitor.nobody(server).get(path);
         assertEquals(401, answer.statusCode());
@@ -67,7 +67,8 @@ class LoginTest {
     @Test
     void itsCookieIsForNoScriptAndNoOtherSite() {
         List<String> cookies = Visitor.nobody(server).logIn("viewer", "pw-viewer").headers().allValues("Set-Cookie");
-        assertEquals(List.of("JSESSIONID", "smsdesk_browser"), cookies.stream().map(cookie -> cookie.substring(0, cookie.indexOf('='))).sorted().toList());
+        assertEquals(List.of("JSESSIONID", "smsdesk_browser"),
+            cookies.stream().map(cookie -> cookie.substring(0, cookie.indexOf('='))).sorted().toList());
         for (String cookie : cookies) {
             assertTrue(cookie.contains("; Path=/sms-desk") && cookie.contains("; HttpOnly") && cookie.contains("; SameSite=Lax"), cookie);
             assertFalse(cookie.contains("; Secure"), cookie);
@@ -124,17 +125,23 @@ class LoginTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/batches", "/batches?after=01", "/batches/X/recipients/Y", "/send", "/callbacks?state=PARKED&after=01", "/replay/x"})
+    @ValueSource(strings = {"/", "/batches", "/batches?after=01", "/batches/X/recipients/Y", "/send", "/callbacks?state=PARKED&after=01",
+        "/replay/x"})
     void theLoginLeadsToAPageOfOurs(String next) {
-        assertEquals("/sms-desk" + next, Visitor.nobody(server).logIn("viewer", "pw-viewer", next).headers().firstValue("Location").orElseThrow());
+        assertEquals("/sms-desk" + next, Visitor.nobody(server).logIn("viewer", "pw-viewer", next).headers().firstValue("Location")
+            .orElseThrow());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "batches", "//evil.example", "/\\evil.example", "\\\\evil.example", "https://evil.example", "javascript:alert(1)", "/%2F/evil.example", "/%2fevil.example",
-        "/%5Cevil.example", "/%255C%255Cevil.example", "/batches/%252F%252Fevil.example", "/batches//x", "/batches%0d%0aSet-Cookie:x=y", "/batches?x=%0a", "/login", "/login?next=/send", "/logout",
-        "/nothing", "/api/batches", "/health/live", "/assets/smsdesk.css", "/batches/../logout", "/batches/%2e%2e/logout", "/send;x=y", "/batches#x", "/%zz", "/batch\u00e9s", "/batches\n", " /batches"})
+    @ValueSource(strings = {"", "batches", "//evil.example", "/\\evil.example", "\\\\evil.example", "https://evil.example",
+        "javascript:alert(1)", "/%2F/evil.example", "/%2fevil.example",
+        "/%5Cevil.example", "/%255C%255Cevil.example", "/batches/%252F%252Fevil.example", "/batches//x", "/batches%0d%0aSet-Cookie:x=y",
+        "/batches?x=%0a", "/login", "/login?next=/send", "/logout",
+        "/nothing", "/api/batches", "/health/live", "/assets/smsdesk.css", "/batches/../logout", "/batches/%2e%2e/logout", "/send;x=y",
+        "/batches#x", "/%zz", "/batch\u00e9s", "/batches\n", " /batches"})
     void anyOtherAddressLeadsHome(String next) {
-        assertEquals("/sms-desk/", Visitor.nobody(server).logIn("viewer", "pw-viewer", next).headers().firstValue("Location").orElseThrow());
+        assertEquals("/sms-desk/", Visitor.nobody(server).logIn("viewer", "pw-viewer", next).headers().firstValue("Location")
+            .orElseThrow());
     }
 
     @Test
@@ -162,14 +169,16 @@ class LoginTest {
         assertEquals(200, visitor.get("/batches").statusCode());
         server.clock.pass(Duration.ofMinutes(2));
         assertEquals(401, visitor.get("/batches").statusCode());
-        assertEquals("/sms-desk/batches", visitor.logInOn(visitor.get("/batches"), "viewer", "pw-viewer").headers().firstValue("Location").orElseThrow());
+        assertEquals("/sms-desk/batches", visitor.logInOn(visitor.get("/batches"), "viewer", "pw-viewer").headers().firstValue("Location")
+            .orElseThrow());
     }
 
     @Test
     void whoIsNotLoggedInLeavesNothingOnTheServer() {
         int before = server.sessions();
         Visitor nobody = Visitor.nobody(server);
-        for (String path : List.of("/", "/batches", "/send", "/keys", "/login", "/logout", "/nothing", "/assets/smsdesk.css", "/login?next=/send")) {
+        for (String path : List.of("/", "/batches", "/send", "/keys", "/login", "/logout", "/nothing", "/assets/smsdesk.css",
+            "/login?next=/send")) {
             assertTrue(nobody.get(path).headers().firstValue("Set-Cookie").isEmpty(), path);
             assertTrue(nobody.post(path, Map.of("text", "x")).headers().firstValue("Set-Cookie").isEmpty(), path);
         }

@@ -82,9 +82,10 @@ import org.apache.catalina.valves.RemoteIpValve;
 public final class PageServer {
     static final String PUBLIC = "https://desk.example/sms-desk";
     static final int MOST_RECIPIENTS = 5;
-    private static final List<String> TABLES = List.of("unheard", "strange_inbound", "gap", "presence", "heard", "traffic", "report", "stray_report", "lookup", "provider_ref", "recipient", "batch_count", "hour_count", "submission",
-        "draft_chunk", "draft", "batch", "job", "inbound", "callback", "callback_gist", "replay", "refusal", "webhook_secret", "secret_use", "rotation_window",
-        "idempotency", "sending_hold", "api_key", "audit_entry");
+    private static final List<String> TABLES = List.of("unheard", "strange_inbound", "gap", "presence", "heard", "traffic", "report",
+        "stray_report", "lookup", "provider_ref", "recipient", "batch_count", "hour_count", "submission",
+        "draft_chunk", "draft", "batch", "job", "inbound", "callback", "callback_gist", "replay", "refusal", "webhook_secret", "secret_use",
+        "rotation_window", "idempotency", "sending_hold", "api_key", "audit_entry");
     private static PageServer running;
 
     public final TestDatabase database = TestDatabase.open();
@@ -109,7 +110,8 @@ public final class PageServer {
     /** Nothing is really asked: a question that a person puts stays due. */
     private final Reconciliation asleep = new Reconciliation(database.tx(), deliveries,
         List.of(new PolledAccount(SANDBOX.id(), Channel.SMS, asking(), null)), new PollSchedule(1), clock);
-    private final Silence silence = new Silence(database.tx(), SANDBOX.id(), 10, Duration.ofMinutes(30), () -> book.lastHeard(Channel.SMS), clock);
+    private final Silence silence = new Silence(database.tx(), SANDBOX.id(), 10, Duration.ofMinutes(30), () -> book.lastHeard(Channel.SMS),
+        clock);
     final CallbackHealth health = new CallbackHealth(database.tx(), traffic, book, neverCame, silence, asleep, clock);
     private final CallbackPages.Condition condition = new CallbackPages.Condition(health, silence, () -> keepsCallbacks);
     static final Account SANDBOX = Account.sandbox(Channel.SMS, "sandbox", "token");
@@ -122,8 +124,10 @@ public final class PageServer {
     private PageServer(Optional<String> sendingOff) throws IOException, LifecycleException {
         gate = new SendingGate(database.tx(), clock, sendingOff, SANDBOX.id());
         accounts = new SendingAccounts(List.of(new SendingAccount(SANDBOX, gate, new ScriptedSender(), URI.create(PUBLIC)),
-            new SendingAccount(APP, new SendingGate(database.tx(), clock, sendingOff, APP.id()), new ScriptedSender().recipientsOfACall(1), URI.create(PUBLIC))), "There is none.", List.of());
-        outbox = new Outbox(database.tx(), ids, deliveries, clock, accounts, new CallPlanner(database.tx(), ordered, ids, clock, () -> { }), () -> { });
+            new SendingAccount(APP, new SendingGate(database.tx(), clock, sendingOff, APP.id()), new ScriptedSender().recipientsOfACall(1),
+            URI.create(PUBLIC))), "There is none.", List.of());
+        outbox = new Outbox(database.tx(), ids, deliveries, clock, accounts, new CallPlanner(database.tx(), ordered, ids, clock, () -> { }),
+            () -> { });
         Path folder = Files.createTempDirectory("smsdesk-pages");
         tomcat.setBaseDir(folder.toString());
         tomcat.setHostname("127.0.0.1");
@@ -211,12 +215,15 @@ public final class PageServer {
     private MessagePages messagePages(AuditLog audit) {
         UnsureSubmissions unsure = new UnsureSubmissions(database.tx(), deliveries, clock, accounts, () -> { }, (channel, id) -> { });
         BatchActions actions = new BatchActions(database.tx(), ordered, audit, new Withdrawal(database.tx(), deliveries, clock), () -> { });
-        return new MessagePages(messages, new MessagePages.Sending(accounts, new Composer(MOST_RECIPIENTS, null, 31), new Drafts(database.tx()), outbox, actions, unsure,
-            "+46700000000"), new Asked(new PollHistory(database.tx()), asleep), new OtherAccounts(database.tx(), accounts.ids()), new Callbacks(database.tx()), audit, clock);
+        return new MessagePages(messages, new MessagePages.Sending(accounts, new Composer(MOST_RECIPIENTS, null, 31),
+            new Drafts(database.tx()), outbox, actions, unsure,
+            "+46700000000"), new Asked(new PollHistory(database.tx()), asleep), new OtherAccounts(database.tx(), accounts.ids()),
+            new Callbacks(database.tx()), audit, clock);
     }
 
     private CallbackPages callbackPages(Refusals refusals, AuditLog audit) {
-        return new CallbackPages(new CallbackPages.Received(new Callbacks(database.tx()), new Orphans(database.tx()), new Shelf(database.tx()), replay, refusals),
+        return new CallbackPages(new CallbackPages.Received(new Callbacks(database.tx()), new Orphans(database.tx()),
+            new Shelf(database.tx()), replay, refusals),
             new CallbackPages.Missing(neverCame, new StrangeInbounds(database.tx()), new Heartbeat(database.tx(), ids, clock)), condition,
             new Consultation(check, clock), trust.ring(), audit, clock);
     }
@@ -225,7 +232,8 @@ public final class PageServer {
         Map<String, Boolean> secrets = new LinkedHashMap<>();
         secrets.put("SINCH_WEBHOOK_SECRET", true);
         secrets.put("SMSDESK_CONVERSATION_WEBHOOK_SECRET", false);
-        Connection connection = new Connection(URI.create(PUBLIC), accounts.ids(), true, secrets, () -> List.of("SINCH_NUMBER is <odd>."), () -> List.of("Read again."));
+        Connection connection = new Connection(URI.create(PUBLIC), accounts.ids(), true, secrets, () -> List.of("SINCH_NUMBER is <odd>."),
+            () -> List.of("Read again."));
         SelfTest selfTest = new SelfTest(null, trust.ring(), new Callbacks(database.tx()), null, ids, clock);
         return new SetupPages(connection, new Callbacks(database.tx()), selfTest, accounts, trust, keys, audit);
     }

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("A viewer reads, a sender also sends, an admin also holds the keys and the switch")
 class RolesTest {
-    private static final List<String> READABLE = List.of("/", "/batches", "/inbound", "/callbacks", "/refusals", "/connection", "/callback-health", "/orphans", "/never-came");
+    private static final List<String> READABLE = List.of("/", "/batches", "/inbound", "/callbacks", "/refusals", "/connection",
+        "/callback-health", "/orphans", "/never-came");
     private final PageServer server = PageServer.running().emptied();
 
     @Test
@@ -70,7 +71,8 @@ class RolesTest {
         refused(Visitor.loggedIn(server, "sender").get("/keys"));
         refused(viewer.post("/keys", Map.of()));
         assertEquals(3, server.count("audit_entry where what = 'refused'"));
-        assertEquals(5, server.database.number("select times from audit_entry where who = 'viewer' and detail = 'GET /keys needs role admin'"));
+        assertEquals(5, server.database.number(
+            "select times from audit_entry where who = 'viewer' and detail = 'GET /keys needs role admin'"));
         server.clock.pass(Duration.ofMinutes(1));
         refused(viewer.get("/keys"));
         assertEquals(2, server.count("audit_entry where who = 'viewer' and detail = 'GET /keys needs role admin'"));
@@ -79,7 +81,8 @@ class RolesTest {
     @Test
     void aMethodThatNoPageTakesIsNoMatterOfRoles() {
         Visitor viewer = Visitor.loggedIn(server, "viewer");
-        HttpResponse<String> answer = viewer.send(viewer.request("/keys").header("Sec-Fetch-Site", "same-origin").method("FROBNICATE", HttpRequest.BodyPublishers.noBody()).build());
+        HttpResponse<String> answer = viewer.send(viewer.request("/keys").header("Sec-Fetch-Site", "same-origin")
+            .method("FROBNICATE", HttpRequest.BodyPublishers.noBody()).build());
         assertEquals(405, answer.statusCode());
         assertEquals("GET, HEAD, POST", answer.headers().firstValue("Allow").orElseThrow());
         assertEquals(405, viewer.post("/inbound", Map.of()).statusCode());

@@ -71,7 +71,8 @@ class SessionEndedTest {
     @Test
     void alsoWhatWasTypedIntoTheSandbox() {
         Visitor nobody = Visitor.nobody(server);
-        Document page = Jsoup.parse(nobody.post("/sandbox", Map.of("action", "inbound", "from", "46701", "to", "46702", "text", "Hi <b>")).body());
+        Document page = Jsoup.parse(nobody.post("/sandbox", Map.of("action", "inbound", "from", "46701", "to", "46702", "text", "Hi <b>"))
+            .body());
         assertEquals("Hi <b>", page.selectFirst("input[type=hidden][name=text]").val());
         assertEquals("/sandbox", page.selectFirst("input[name=next]").val());
     }
@@ -79,7 +80,9 @@ class SessionEndedTest {
     @ParameterizedTest
     @ValueSource(strings = {"/doctor", "/secrets", "/keys", "/connection", "/replay", "/batches/X", "/logout"})
     void noOtherFormsFieldsComeBack(String path) {
-        HttpResponse<String> answer = Visitor.nobody(server).post(path, Map.of("secret", "s3cret", "body", "pasted", "headers", "pasted", "name", "pasted", "text", "pasted", "key", "pasted"));
+        HttpResponse<String> answer = Visitor.nobody(server)
+            .post(path, Map.of("secret", "s3cret", "body", "pasted", "headers", "pasted", "name", "pasted", "text", "pasted", "key",
+            "pasted"));
         assertEquals(401, answer.statusCode());
         assertFalse(answer.body().contains("s3cret") || answer.body().contains("pasted"), answer.body());
         assertEquals(List.of("next"), Jsoup.parse(answer.body()).select("input[type=hidden]").eachAttr("name"));
@@ -87,7 +90,8 @@ class SessionEndedTest {
 
     @Test
     void neitherDoFieldsThatTheFormDoesNotHave() {
-        Document page = Jsoup.parse(Visitor.nobody(server).post("/send", Map.of("text", "Hello", "secret", "s3cret", "j_password", "s3cret", "token", "s3cret", "do", "send")).body());
+        Document page = Jsoup.parse(Visitor.nobody(server)
+            .post("/send", Map.of("text", "Hello", "secret", "s3cret", "j_password", "s3cret", "token", "s3cret", "do", "send")).body());
         assertEquals(List.of("next", "text"), page.select("input[type=hidden]").eachAttr("name"));
     }
 
@@ -128,14 +132,17 @@ class SessionEndedTest {
         assertTrue(page.selectFirst("[role=alert]").text().startsWith("Nothing was sent"));
         assertEquals("Your session has ended", page.selectFirst("h1").text());
         Map<String, String> hidden = new LinkedHashMap<>();
-        page.select("form[action=/sms-desk/login] input[type=hidden]").forEach(field -> hidden.put(field.attr("name"), field.attr("value").replace("\r\n", "\n")));
-        assertEquals(Map.of("next", "/send", "key", "k1", "from", "MyShop", "name", "Tuesday", "allow_unassigned", "true", "to", "+46701234567\n+46702345678", "text", text), hidden);
+        page.select("form[action=/sms-desk/login] input[type=hidden]")
+            .forEach(field -> hidden.put(field.attr("name"), field.attr("value").replace("\r\n", "\n")));
+        assertEquals(Map.of("next", "/send", "key", "k1", "from", "MyShop", "name", "Tuesday", "allow_unassigned", "true", "to",
+            "+46701234567\n+46702345678", "text", text), hidden);
         assertNull(page.selectFirst("script"));
         assertEquals(0, server.count("batch"));
     }
 
     private HttpResponse<String> post(String text) {
-        Map<String, String> form = new LinkedHashMap<>(Map.of("do", "send", "key", "k1", "from", "MyShop", "name", "Tuesday", "allow_unassigned", "true"));
+        Map<String, String> form = new LinkedHashMap<>(Map.of("do", "send", "key", "k1", "from", "MyShop", "name", "Tuesday",
+            "allow_unassigned", "true"));
         form.put("to", "+46701234567\r\n+46702345678");
         form.put("text", text.replace("\n", "\r\n"));
         return sender.post("/send", form);

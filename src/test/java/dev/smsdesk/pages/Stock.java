@@ -63,7 +63,8 @@ public final class Stock {
     /** @return id of the callback */
     public String callback(String state, String note, String body, int seen) {
         String id = server.ids.next();
-        server.database.run("insert into callback (id, channel, sha256, body, content_type, nonce, signed_at, secret_name, received_at, last_seen_at, seen, "
+        server.database.run("insert into callback (id, channel, sha256, body, content_type, nonce, signed_at, secret_name, received_at, "
+            + "last_seen_at, seen, "
             + "state, note, attempts) values (?, 'SMS', ?, ?, 'application/json', ?, ?, 'SINCH_WEBHOOK_SECRET', ?, ?, ?, ?, ?, 0)", id,
             Arrays.copyOf(id.getBytes(), 32), body.getBytes(StandardCharsets.UTF_8), "N-" + id, server.clock.instant(),
             server.clock.instant(), server.clock.instant(), seen, state, note);
@@ -75,7 +76,8 @@ public final class Stock {
         Instant now = server.clock.instant();
         List<String> ids = Stream.generate(server.ids::next).limit(count).toList();
         server.database.tx().sql(connection -> {
-            Rows.insert(connection, "insert into callback (id, channel, sha256, body, content_type, signed_at, secret_name, received_at, last_seen_at, seen, state, attempts) values ", "",
+            Rows.insert(connection, "insert into callback (id, channel, sha256, body, content_type, signed_at, secret_name, received_at, "
+                + "last_seen_at, seen, state, attempts) values ", "",
                 ids, id -> new Object[] {id, "SMS", Arrays.copyOf(id.getBytes(StandardCharsets.US_ASCII), 32), new byte[] {'{', '}'},
                     "application/json", now.minus(age),
                     "SINCH_WEBHOOK_SECRET", now, now, 1, "APPLIED", 0});
@@ -84,21 +86,24 @@ public final class Stock {
     }
 
     public void refusal(String reason, int status) {
-        server.database.run("insert into refusal (id, channel, reason, status, headers, body_bytes, address, received_at) values (?, 'SMS', ?, ?, "
+        server.database.run("insert into refusal (id, channel, reason, status, headers, body_bytes, address, received_at) values (?, "
+            + "'SMS', ?, ?, "
             + "'signature nonce timestamp', 312, '203.0.113.0', ?)", server.ids.next(), reason, status, server.clock.instant());
     }
 
     /** One that the doctor has looked at. @return its id */
     public String refusal(String reason, String cause, String detail, String said) {
         String id = server.ids.next();
-        server.database.run("insert into refusal (id, channel, reason, status, headers, body_bytes, address, received_at, algorithm, content_type, encoding, finding, detail) "
+        server.database.run("insert into refusal (id, channel, reason, status, headers, body_bytes, address, received_at, algorithm, "
+            + "content_type, encoding, finding, detail) "
             + "values (?, 'SMS', ?, 401, ?, 312, ?, ?, ?, ?, ?, ?, ?)", id, reason, said, said, server.clock.instant(), said, said, said,
                 cause, detail);
         return id;
     }
 
     public void inbound(String sender, String text) {
-        server.database.run("insert into inbound (id, channel, provider_id, content, sender, addressee, text, accepted_at, received_at, callback_id) "
+        server.database.run("insert into inbound (id, channel, provider_id, content, sender, addressee, text, accepted_at, received_at, "
+            + "callback_id) "
             + "values (?, 'SMS', ?, '', ?, '46700000000', ?, ?, ?, ?)", server.ids.next(), server.ids.next(), sender, text,
                 server.clock.instant(),
             server.clock.instant(), server.ids.next());

@@ -60,7 +60,8 @@ public final class Visitor {
     HttpResponse<String> logInOn(HttpResponse<String> loginPage, String person, String password) {
         Element form = Jsoup.parse(loginPage.body()).selectFirst("form[action=/sms-desk/login]");
         Map<String, String> fields = new LinkedHashMap<>();
-        form.select("input[type=hidden]").forEach(field -> fields.put(field.attr("name"), field.attr("value").replace("\r\n", "\n").replace("\n", "\r\n")));
+        form.select("input[type=hidden]").forEach(field -> fields.put(field.attr("name"),
+            field.attr("value").replace("\r\n", "\n").replace("\n", "\r\n")));
         fields.put("j_username", person);
         fields.put("j_password", password);
         return post("/login", fields);
@@ -90,7 +91,8 @@ public final class Visitor {
     }
 
     public HttpRequest.Builder form(String path, Map<String, String> fields) {
-        String body = fields.entrySet().stream().map(f -> URLEncoder.encode(f.getKey(), UTF_8) + "=" + URLEncoder.encode(f.getValue(), UTF_8))
+        String body = fields.entrySet().stream().map(f -> URLEncoder.encode(f.getKey(), UTF_8) + "="
+            + URLEncoder.encode(f.getValue(), UTF_8))
             .collect(Collectors.joining("&"));
         return request(path).header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(body));
     }
@@ -122,12 +124,14 @@ public final class Visitor {
 
     /** As when the session ended on the server: the browser's cookie means nothing any more. */
     void forgetSession() {
-        List<HttpCookie> session = cookies.getCookieStore().getCookies().stream().filter(cookie -> cookie.getName().equals("JSESSIONID")).toList();
+        List<HttpCookie> session = cookies.getCookieStore().getCookies().stream().filter(cookie -> cookie.getName().equals("JSESSIONID"))
+            .toList();
         session.forEach(cookie -> cookies.getCookieStore().remove(URI.create(address), cookie));
     }
 
     String sessionId() {
-        return cookies.getCookieStore().getCookies().stream().filter(c -> c.getName().equals("JSESSIONID")).map(c -> c.getValue()).findFirst().orElse(null);
+        return cookies.getCookieStore().getCookies().stream().filter(c -> c.getName().equals("JSESSIONID")).map(c -> c.getValue())
+            .findFirst().orElse(null);
     }
 
     /** What a text area holds, as a browser reads it: without the line end that follows its tag. */

@@ -79,7 +79,8 @@ class SentencesTest {
 
     private static List<String> keys() {
         List<String> keys = new ArrayList<>();
-        for (JavaClass one : new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.smsdesk")) {
+        for (JavaClass one : new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.smsdesk")) {
             if (one.isEnum() && one.isAssignableTo(SentenceKey.class)) {
                 for (Object constant : one.reflect().getEnumConstants()) {
                     keys.addAll(((SentenceKey) constant).keys());

@@ -55,8 +55,8 @@ final class AccountReading {
         if (!sandbox && preferred != null && all.stream().noneMatch(one -> one.account().channel() == preferred)) {
             in.warn(SEND_WITH + " is " + preferred.word() + ", but no such account is set. It has no effect.");
         }
-        return new AccountSettings(all.stream().sorted(Comparator.comparing(one -> one.account().channel() != preferred)).toList(), without, preferred,
-            in.text("SINCH_NUMBER"), route.route(), deliveryReport(), in.flag("SMSDESK_RESEND_WHEN_NOT_FOUND"), given);
+        return new AccountSettings(all.stream().sorted(Comparator.comparing(one -> one.account().channel() != preferred)).toList(), without,
+            preferred, in.text("SINCH_NUMBER"), route.route(), deliveryReport(), in.flag("SMSDESK_RESEND_WHEN_NOT_FOUND"), given);
     }
 
     private Configured sms(String region) {
@@ -68,7 +68,8 @@ final class AccountReading {
             return null;
         }
         if (token == null) {
-            return new Configured(Account.ofPlan(plan, region, null), "Set " + TOKEN + ", the token of the service plan that " + PLAN + " names.");
+            return new Configured(Account.ofPlan(plan, region, null), "Set " + TOKEN + ", the token of the service plan that " + PLAN
+                + " names.");
         }
         if (region == null && !sandbox) {
             in.warn(REGION + " is not set; us is used. If the service plan lives in another region, Sinch answers 401 or 404.");
@@ -96,12 +97,14 @@ final class AccountReading {
             return null;
         }
         String own = values[4] == null ? region : values[4].toLowerCase(Locale.ROOT);
-        String off = Stream.concat(faults.stream(), Stream.of(missing(ids), wrongRegion(own))).filter(one -> one != null).findFirst().orElse(null);
+        String off = Stream.concat(faults.stream(), Stream.of(missing(ids), wrongRegion(own))).filter(one -> one != null).findFirst()
+            .orElse(null);
         if (values[3] == null) {
             without.add(off);
             return null;
         }
-        return new Configured(Account.ofApp(values[3], own, off == null ? new Credentials.App(values[0], values[1], values[2], values[3]) : null), off);
+        return new Configured(Account.ofApp(values[3], own, off == null ? new Credentials.App(values[0], values[1], values[2], values[3])
+            : null), off);
     }
 
     /** Sinch's tutorials for callbacks and numbers set these as well, so it is no fault. */
@@ -111,18 +114,21 @@ final class AccountReading {
         }
         List<String> idle = ids.entrySet().stream().filter(one -> one.getValue() != null).map(Map.Entry::getKey).toList();
         if (!idle.isEmpty()) {
-            in.warn("Without " + APP + " there is no Conversation account, so these settings have no effect: " + String.join(", ", idle) + ".");
+            in.warn("Without " + APP + " there is no Conversation account, so these settings have no effect: " + String.join(", ", idle)
+                + ".");
         }
     }
 
     private static String missing(Map<String, String> ids) {
         List<String> missing = ids.entrySet().stream().filter(one -> one.getValue() == null).map(Map.Entry::getKey).toList();
-        return missing.isEmpty() ? null : "The Conversation API needs these settings beside " + APP + ": " + String.join(", ", missing) + ".";
+        return missing.isEmpty() ? null : "The Conversation API needs these settings beside " + APP + ": " + String.join(", ", missing)
+            + ".";
     }
 
     private static String wrongRegion(String region) {
         String set = "Set " + CONVERSATION_REGION + " to the region of the app: us, eu or br.";
-        return region == null ? set : ConversationRegion.find(region).isPresent() ? null : "The Conversation API has no such region as the one that is set. " + set;
+        return region == null ? set : ConversationRegion.find(region).isPresent() ? null
+            : "The Conversation API has no such region as the one that is set. " + set;
     }
 
     private String region() {

@@ -15,7 +15,8 @@ import java.util.Map;
  * @param resendWhenNotFound whether a message that Sinch does not have is sent again without a click
  * @param given              by the setting's name, in the order of the page: whether it is set
  */
-public record AccountSettings(List<Configured> all, List<String> without, Channel preferred, String number, CallRoute route, String deliveryReport,
+public record AccountSettings(List<Configured> all, List<String> without, Channel preferred, String number, CallRoute route,
+    String deliveryReport,
                               boolean resendWhenNotFound, Map<String, Boolean> given) {
     private static final String NO_ACCOUNT = "Set SINCH_SERVICE_PLAN_ID and SINCH_API_TOKEN (SMS API), or SINCH_PROJECT_ID, SINCH_KEY_ID,"
         + " SINCH_KEY_SECRET and SINCH_APP_ID (Conversation API) to send through Sinch, or SMSDESK_SANDBOX=true to try things out.";

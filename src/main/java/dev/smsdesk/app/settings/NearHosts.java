@@ -16,7 +16,8 @@ final class NearHosts {
 
     /** Also an address that is none, such as 999.1.1.1: it must not be taken for one of the internet. */
     static boolean isPrivate(URI uri) {
-        return isLocalName(uri) || isNumeric(uri) && address(uri).filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress()
+        return isLocalName(uri) || isNumeric(uri) && address(uri)
+            .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress()
             && !address.isSiteLocalAddress() && !address.isAnyLocalAddress()).isEmpty();
     }
 

@@ -24,7 +24,8 @@ record RouteReading(CallRoute route, String off) {
         String schemes = in.systemProperty(DISABLED_SCHEMES);
         boolean loginWorks = proxy == null || proxy.user() == null || schemes != null && !schemes.toLowerCase().contains("basic");
         return new RouteReading(new CallRoute(sinch, proxy), loginWorks ? null
-            : "The proxy's user and password work only where the JVM runs with -D" + DISABLED_SCHEMES + "= (nothing after it). Start the server with that option.");
+            : "The proxy's user and password work only where the JVM runs with -D" + DISABLED_SCHEMES
+            + "= (nothing after it). Start the server with that option.");
     }
 
     private static URI sinchUrl(SettingReader in, boolean sandbox) {
@@ -35,7 +36,8 @@ record RouteReading(CallRoute route, String off) {
         if (sandbox) {
             in.fault(BASE + " and SMSDESK_SANDBOX=true exclude each other: with the sandbox nothing goes out. Remove one of them.");
         } else if (!NearHosts.isLoopback(url) && (!"https".equalsIgnoreCase(url.getScheme()) || NearHosts.isPrivate(url))) {
-            in.fault(BASE + " must be an https address that is not of a private network, or an address of this machine such as http://127.0.0.1:8080.");
+            in.fault(BASE + " must be an https address that is not of a private network, or an address of this machine such as "
+                + "http://127.0.0.1:8080.");
         }
         return url;
     }

@@ -36,7 +36,8 @@ final class SecretReading {
         String user = in.text(USER, "[!-9;-~]{1,128}", "must be 1 to 128 printable ASCII characters without blanks and without a colon.");
         String password = in.secret(PASSWORD);
         if ((in.text(USER) == null) != (password == null)) {
-            in.fault((password == null ? PASSWORD : USER) + " is missing: to believe the unsigned by password, set " + USER + " and " + PASSWORD + ".");
+            in.fault((password == null ? PASSWORD : USER) + " is missing: to believe the unsigned by password, set " + USER + " and "
+                + PASSWORD + ".");
             return null;
         }
         if (password != null && !password.matches("[!-~]{16,200}")) {

@@ -195,8 +195,8 @@ public final class SettingReader {
     }
 
     /**
-     * After all settings were read. Sinch's own tools may read other SINCH_ names, so an unknown one is only worth a warning. The same is true for a name of
-     * ours in another form, and for other names in the settings file.
+     * After all settings were read. Sinch's own tools may read other SINCH_ names, so an unknown one is only worth a warning. The same is
+     * true for a name of ours in another form, and for other names in the settings file.
      */
     void warnOfNamesWithoutEffect() {
         for (String name : sources.names("SINCH_")) {
@@ -211,8 +211,10 @@ public final class SettingReader {
         for (String name : sources.names("")) {
             boolean plain = name.startsWith("SMSDESK_") || name.startsWith("SINCH_") || name.startsWith("#");
             if (!plain && (ODD.matcher(name).matches() || sources.isInFile(name))) {
-                String meant = name.toUpperCase(Locale.ROOT).replaceFirst("^EXPORT\\s+", "").replace('-', '_').replaceFirst("^SMS_DESK_", "SMSDESK_");
-                warn(name + " has no effect: " + (known.contains(meant) ? "write " + meant + "." : "there is no such setting. The nearest name is " + nearest(meant) + "."));
+                String meant = name.toUpperCase(Locale.ROOT).replaceFirst("^EXPORT\\s+", "").replace('-', '_')
+                    .replaceFirst("^SMS_DESK_", "SMSDESK_");
+                warn(name + " has no effect: " + (known.contains(meant) ? "write " + meant + "."
+                    : "there is no such setting. The nearest name is " + nearest(meant) + "."));
             }
         }
     }

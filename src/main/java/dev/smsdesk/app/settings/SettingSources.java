@@ -30,8 +30,8 @@ public final class SettingSources {
     private record Source(String name, Map<String, String> values) {}
 
     SettingSources(Map<String, String> contextParameters, Map<String, String> systemProperties, Map<String, String> environment) {
-        this.inOrder = new ArrayList<>(List.of(new Source("the context parameters", contextParameters), new Source("the system properties", systemProperties),
-            new Source("the environment", environment)));
+        this.inOrder = new ArrayList<>(List.of(new Source("the context parameters", contextParameters),
+            new Source("the system properties", systemProperties), new Source("the environment", environment)));
         String file = value(FILE);
         if (file != null && !file.isBlank()) {
             inOrder.add(new Source(SETTINGS_FILE, read(file.strip())));

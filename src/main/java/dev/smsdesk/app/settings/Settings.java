@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param apiKey         one API key of role admin, or null
  * @param monitoring     who may read figures, and when Sinch counts as silent
  */
-public record Settings(AccountSettings accounts, SendingRates rates, Composing composing, SecretSettings secrets, CallbackLimits callbacks, Addresses addresses, SandboxMode sandbox,
+public record Settings(AccountSettings accounts, SendingRates rates, Composing composing, SecretSettings secrets, CallbackLimits callbacks,
+    Addresses addresses, SandboxMode sandbox,
                 DatabaseAddress database, boolean containerLogin, String apiKey, Monitoring monitoring) {
 
     /**
@@ -41,7 +42,8 @@ public record Settings(AccountSettings accounts, SendingRates rates, Composing c
     /** Names what is set, never shows it. */
     @Override
     public String toString() {
-        return "Settings[sandbox=" + sandbox.on() + ", sinchCredentials=" + accounts.hasCredentials() + ", secrets=" + secrets + ", publicUrl="
+        return "Settings[sandbox=" + sandbox.on() + ", sinchCredentials=" + accounts.hasCredentials() + ", secrets=" + secrets
+            + ", publicUrl="
             + (addresses.publicUrl() != null) + "]";
     }
 }

@@ -35,15 +35,18 @@ public final class SettingsReading {
     private Settings all() {
         boolean sandbox = in.flag("SMSDESK_SANDBOX");
         AccountSettings accounts = AccountReading.read(in, sandbox);
-        return new Settings(accounts, rates(sandbox), new Composing(maxRecipients(), country(), (int) in.number("SMSDESK_MAX_PARTS", 10, 1, MOST_PARTS)),
+        return new Settings(accounts, rates(sandbox),
+            new Composing(maxRecipients(), country(), (int) in.number("SMSDESK_MAX_PARTS", 10, 1, MOST_PARTS)),
             SecretReading.read(in),
-            new CallbackLimits(in.duration("SMSDESK_CALLBACK_MAX_AGE", Duration.ofHours(48)), in.duration("SMSDESK_CALLBACK_MAX_AHEAD", Duration.ofMinutes(5))),
+            new CallbackLimits(in.duration("SMSDESK_CALLBACK_MAX_AGE", Duration.ofHours(48)),
+            in.duration("SMSDESK_CALLBACK_MAX_AHEAD", Duration.ofMinutes(5))),
             new Addresses(publicUrl(sandbox || accounts.route().isLoopback()), selfUrl(sandbox)),
             new SandboxMode(sandbox, in.number("SMSDESK_SANDBOX_TIME_SCALE", 1, 0.0001, 1000), sandboxToken()),
-            new DatabaseAddress(in.text("SMSDESK_JNDI"), in.text("SMSDESK_DB_URL", "jdbc:.+", "must begin with jdbc:."), in.text("SMSDESK_DB_USER"),
-                in.secret("SMSDESK_DB_PASSWORD")),
+            new DatabaseAddress(in.text("SMSDESK_JNDI"), in.text("SMSDESK_DB_URL", "jdbc:.+", "must begin with jdbc:."),
+            in.text("SMSDESK_DB_USER"), in.secret("SMSDESK_DB_PASSWORD")),
             containerLogin(), apiKey(),
-            new Monitoring((int) in.number("SMSDESK_SILENCE_MESSAGES", 10, 0, 1_000_000), in.duration("SMSDESK_SILENCE_AFTER", Duration.ofMinutes(30)), metricsToken()));
+            new Monitoring((int) in.number("SMSDESK_SILENCE_MESSAGES", 10, 0, 1_000_000),
+            in.duration("SMSDESK_SILENCE_AFTER", Duration.ofMinutes(30)), metricsToken()));
     }
 
     private SendingRates rates(boolean sandbox) {
@@ -68,7 +71,8 @@ public final class SettingsReading {
     private URI publicUrl(boolean local) {
         URI url = in.address("SMSDESK_PUBLIC_URL");
         if (url != null && !local && NearHosts.isPrivate(url)) {
-            in.fault("SMSDESK_PUBLIC_URL names this machine or a private network, where Sinch cannot reach it. Give the public https address.");
+            in.fault("SMSDESK_PUBLIC_URL names this machine or a private network, where Sinch cannot reach it. Give the public https "
+                + "address.");
         }
         return url;
     }
@@ -76,7 +80,8 @@ public final class SettingsReading {
     private URI selfUrl(boolean sandbox) {
         URI url = in.address("SMSDESK_SELF_URL");
         if (url == null && sandbox) {
-            in.fault("SMSDESK_SANDBOX needs SMSDESK_SELF_URL, the address of this application as seen from this machine, such as http://127.0.0.1:8080/sms-desk.");
+            in.fault("SMSDESK_SANDBOX needs SMSDESK_SELF_URL, the address of this application as seen from this machine, such as "
+                + "http://127.0.0.1:8080/sms-desk.");
         }
         return url;
     }

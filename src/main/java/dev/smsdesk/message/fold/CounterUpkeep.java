@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the counts few and right. Each node says that it is there; the rows of nodes that ended an hour ago are added into those of node ''; one
- * batch at a time is counted again. Any number of nodes may run it: one at a time writes the rows of node ''. The sums are the same before and
- * after, except where a recount repairs them.
+ * Keeps the counts few and right. Each node says that it is there; the rows of nodes that ended an hour ago are added into those of node
+ * ''; one batch at a time is counted again. Any number of nodes may run it: one at a time writes the rows of node ''. The sums are the same
+ * before and after, except where a recount repairs them.
  */
 public final class CounterUpkeep implements AutoCloseable {
     static final Duration BEAT = Duration.ofSeconds(10);
@@ -37,8 +37,10 @@ public final class CounterUpkeep implements AutoCloseable {
     private static final Duration RECOUNTED = Duration.ofDays(31);
     private static final int ROWS = 1_000;
     private static final String ALL = "";
-    private static final String DIFFERENCE = "select state, sum(n) as missing from (select state, count(*) as n from recipient where batch_id = ? group by state "
-        + "union all select 'WAITING', d.recipients from draft_chunk d join batch b on b.id = d.batch_id where d.batch_id = ? and b.status <> 'DRAFT' "
+    private static final String DIFFERENCE =
+        "select state, sum(n) as missing from (select state, count(*) as n from recipient where batch_id = ? group by state "
+        + "union all select 'WAITING', d.recipients from draft_chunk d join batch b on b.id = d.batch_id where d.batch_id = ? and "
+        + "b.status <> 'DRAFT' "
         + "union all select state, -n from batch_count where batch_id = ?) each_state group by state having sum(n) <> 0";
     private static final Logger log = LoggerFactory.getLogger(CounterUpkeep.class);
     private final Tx tx;
@@ -89,7 +91,8 @@ public final class CounterUpkeep implements AutoCloseable {
 
     private void beat(String node) {
         tx.sql(connection -> {
-            Sql.run(connection, "insert into node (id, seen_at) values (?, ?) on duplicate key update seen_at = values(seen_at)", node, clock.instant());
+            Sql.run(connection, "insert into node (id, seen_at) values (?, ?) on duplicate key update seen_at = values(seen_at)", node,
+                clock.instant());
             return null;
         });
     }
@@ -114,7 +117,8 @@ public final class CounterUpkeep implements AutoCloseable {
             if (!isOurTurn(connection)) {
                 return false;
             }
-            for (String node : Sql.list(connection, row -> row.getString(1), "select id from node where seen_at < ? and id <> '' order by id",
+            for (String node : Sql.list(connection, row -> row.getString(1),
+                "select id from node where seen_at < ? and id <> '' order by id",
                 clock.instant().minus(ENDED))) {
                 if (gather(connection, node)) {
                     return true;
@@ -124,7 +128,10 @@ public final class CounterUpkeep implements AutoCloseable {
         });
     }
 
-    /** Locks the row of node '' to the transaction's end, unless another transaction has; in a cluster the write makes the second commit fail. */
+    /**
+     * Locks the row of node '' to the transaction's end, unless another transaction has; in a cluster the write makes the second commit
+     * fail.
+     */
     private boolean isOurTurn(Connection connection) throws SQLException {
         if (Sql.list(connection, row -> row.getString(1), "select id from node where id = '' for update skip locked").isEmpty()) {
             return false;
@@ -134,7 +141,8 @@ public final class CounterUpkeep implements AutoCloseable {
     }
 
     private static boolean gather(Connection connection, String node) throws SQLException {
-        boolean some = gather(connection, node, "batch_count", "batch_id, state") | gather(connection, node, "hour_count", "accepted_in, account, state, code");
+        boolean some = gather(connection, node, "batch_count", "batch_id, state") | gather(connection, node, "hour_count",
+            "accepted_in, account, state, code");
         if (!some && isGathered(connection, node)) {
             Sql.run(connection, "delete from node where id = ?", node);
         }
@@ -153,7 +161,9 @@ public final class CounterUpkeep implements AutoCloseable {
         return !rows.isEmpty();
     }
 
-    /** One by one: given a list of keys of a small table, the database may read all of it, and wait for rows that a frozen node has locked. */
+    /**
+     * One by one: given a list of keys of a small table, the database may read all of it, and wait for rows that a frozen node has locked.
+     */
     private static void delete(Connection connection, String sql, List<List<String>> rows, int columns, String node) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement(sql)) {
             for (List<String> row : rows) {
@@ -177,13 +187,15 @@ public final class CounterUpkeep implements AutoCloseable {
     }
 
     private static boolean isGathered(Connection connection, String node) throws SQLException {
-        return Sql.list(connection, row -> row.getString(1), "select node from batch_count where node = ? union all select node from hour_count where node = ? limit 1",
+        return Sql.list(connection, row -> row.getString(1),
+            "select node from batch_count where node = ? union all select node from hour_count where node = ? limit 1",
             node, node).isEmpty();
     }
 
     private void recountNext() {
         String oldest = Ids.firstAt(clock.instant().minus(RECOUNTED));
-        lastCounted = tx.sql(connection -> Sql.list(connection, row -> row.getString(1), "select id from batch where id < ? and id >= ? order by id desc limit 1",
+        lastCounted = tx.sql(connection -> Sql.list(connection, row -> row.getString(1),
+            "select id from batch where id < ? and id >= ? order by id desc limit 1",
             lastCounted == null ? "~" : lastCounted, oldest)).stream().findFirst().orElse(null);
         if (lastCounted != null) {
             recount(lastCounted);
@@ -191,15 +203,16 @@ public final class CounterUpkeep implements AutoCloseable {
     }
 
     /**
-     * Makes the counts of a batch what its recipients' rows say. One statement compares both, so recipients whose states change meanwhile do not
-     * disturb it, and none is locked.
+     * Makes the counts of a batch what its recipients' rows say. One statement compares both, so recipients whose states change meanwhile
+     * do not disturb it, and none is locked.
      * @return by state, what was missing; empty where the counts were right, or where another transaction writes the rows of node ''
      */
     public Map<DeliveryState, Long> recount(String batchId) {
         Map<DeliveryState, Long> missing = tx.sql(connection -> {
             Map<DeliveryState, Long> found = new TreeMap<>();
             if (isOurTurn(connection)) {
-                Sql.list(connection, row -> found.put(Sql.word(row, "state", DeliveryState.class), row.getLong("missing")), DIFFERENCE, batchId, batchId, batchId);
+                Sql.list(connection, row -> found.put(Sql.word(row, "state", DeliveryState.class), row.getLong("missing")), DIFFERENCE,
+                    batchId, batchId, batchId);
                 Rows.insert(connection, Counters.INTO_BATCHES, Counters.ADDED, found.entrySet(),
                     one -> new Object[] {batchId, one.getKey().name(), ALL, one.getValue()});
             }

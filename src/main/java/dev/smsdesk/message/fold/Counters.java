@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How many recipients are in which state, by batch and by hour. Written in the transaction that writes the recipients, so a transaction that is
- * repeated counts once. Each node writes rows of its own, in the order of their keys, so nodes do not wait for each other.
+ * How many recipients are in which state, by batch and by hour. Written in the transaction that writes the recipients, so a transaction
+ * that is repeated counts once. Each node writes rows of its own, in the order of their keys, so nodes do not wait for each other.
  * @see "docs/decisions/016-counters.md"
  */
 public final class Counters {
@@ -37,7 +37,8 @@ public final class Counters {
 
     /** @param code 0 for none */
     private record HourKey(Instant hour, String account, String state, int code) {
-        private static final Comparator<HourKey> ORDER = comparing(HourKey::hour).thenComparing(HourKey::account).thenComparing(HourKey::state)
+        private static final Comparator<HourKey> ORDER = comparing(HourKey::hour).thenComparing(HourKey::account)
+            .thenComparing(HourKey::state)
             .thenComparingInt(HourKey::code);
     }
 
@@ -83,7 +84,8 @@ public final class Counters {
             Rows.insert(connection, INTO_BATCHES, ADDED, change.batches.entrySet(),
                 one -> new Object[] {one.getKey().batchId(), one.getKey().state(), writer, one.getValue()});
             Rows.insert(connection, INTO_HOURS, ADDED, change.hours.entrySet(),
-                one -> new Object[] {one.getKey().hour(), one.getKey().account(), one.getKey().state(), one.getKey().code(), writer, one.getValue()});
+                one -> new Object[] {one.getKey().hour(), one.getKey().account(), one.getKey().state(), one.getKey().code(), writer,
+                one.getValue()});
         } catch (SQLException e) {
             blocked = true;
             throw e;
@@ -96,8 +98,8 @@ public final class Counters {
     }
 
     /**
-     * Whether counting failed since the last new id. The cause may be a connection that is lost here and open in the database: its transaction keeps
-     * our rows locked until the database notices. Then this node counts under a new id.
+     * Whether counting failed since the last new id. The cause may be a connection that is lost here and open in the database: its
+     * transaction keeps our rows locked until the database notices. Then this node counts under a new id.
      */
     boolean isBlocked() {
         return blocked;

@@ -26,7 +26,8 @@ public record DeliveryEvent(String digits, String providerId, String status, Del
                             Instant operatorAt, Instant at, Integer count, ReportSource source, String callbackId) {
 
     /** One of our own words about one recipient: the answer to sending, or a person's decision. */
-    public static DeliveryEvent ours(String digits, String providerId, DeliveryState state, Integer code, String reason, Instant at, ReportSource source) {
+    public static DeliveryEvent ours(String digits, String providerId, DeliveryState state, Integer code, String reason, Instant at,
+        ReportSource source) {
         return new DeliveryEvent(digits, providerId, state.name(), state, code, reason, null, at, null, source, null);
     }
 

@@ -58,8 +58,8 @@ public final class DeliveryLog {
     }
 
     /**
-     * The submission with its row locked, unless another transaction has locked it: a node that froze with the lock holds up nothing but its own
-     * submission.
+     * The submission with its row locked, unless another transaction has locked it: a node that froze with the lock holds up nothing but
+     * its own submission.
      * @return empty where it is locked elsewhere, or does not exist
      */
     public static Optional<Submission> lockedIfFree(EntityManager em, String submissionId) {
@@ -69,22 +69,25 @@ public final class DeliveryLog {
 
     /** As {@link #lockedIfFree}, for plain SQL. @return whether the row is locked now by this transaction */
     public static boolean lockIfFree(Connection connection, String submissionId) throws SQLException {
-        return !Sql.list(connection, row -> row.getString(1), "select id from submission where id = ? for update skip locked", submissionId).isEmpty();
+        return !Sql.list(connection, row -> row.getString(1), "select id from submission where id = ? for update skip locked", submissionId)
+            .isEmpty();
     }
 
     /**
-     * Locks many at once, in the order of their ids, so nodes cannot block each other in a circle. Rows that another transaction has locked are
-     * left out and not waited for, so a frozen node blocks only its own rows. A submission that Sinch reports on is SENT and must not be sent
-     * again, also after an answer that said otherwise.
+     * Locks many at once, in the order of their ids, so nodes cannot block each other in a circle. Rows that another transaction has locked
+     * are left out and not waited for, so a frozen node blocks only its own rows. A submission that Sinch reports on is SENT and must not
+     * be sent again, also after an answer that said otherwise.
      * @return those that are locked now, and SENT: id and account
      */
     public static Map<String, String> lockFree(Connection connection, Collection<String> submissionIds) throws SQLException {
         Map<String, String> locked = new HashMap<>();
         List<String> notSent = new ArrayList<>();
-        Rows.select(connection, row -> locked.put(row.getString("id"), row.getString("account")) == null && !row.getString("state").equals(SENT)
+        Rows.select(connection, row -> locked.put(row.getString("id"), row.getString("account")) == null
+            && !row.getString("state").equals(SENT)
                 && notSent.add(row.getString("id")),
             "select id, account, state from submission where id in ", " order by id for update skip locked", new TreeSet<>(submissionIds));
-        Rows.update(connection, "update submission set state = '" + SENT + "', called_at = coalesce(called_at, next_attempt_at), lease_until = null, outcome = null where id in ", notSent);
+        Rows.update(connection, "update submission set state = '" + SENT
+            + "', called_at = coalesce(called_at, next_attempt_at), lease_until = null, outcome = null where id in ", notSent);
         return locked;
     }
 
@@ -103,7 +106,8 @@ public final class DeliveryLog {
     /** The same word about every recipient of the submission. @param word of the digits */
     public void appendForAll(EntityManager em, Submission submission, Function<String, DeliveryEvent> word) {
         em.flush();
-        append(em, submission, SqlWork.on(connection -> RecipientTable.digitsOf(connection, submission.getId())).apply(em).stream().map(word).toList());
+        append(em, submission, SqlWork.on(connection -> RecipientTable.digitsOf(connection, submission.getId())).apply(em).stream()
+            .map(word).toList());
     }
 
     /**
@@ -111,7 +115,8 @@ public final class DeliveryLog {
      * @param locked the submissions of the news, as {@link #lockFree} answers them
      * @param afresh folds all reports of these recipients and ignores their rows: for callbacks that are read again
      */
-    public FoldResult append(Connection connection, Collection<SubmissionEvents> news, Map<String, String> locked, boolean afresh) throws SQLException {
+    public FoldResult append(Connection connection, Collection<SubmissionEvents> news, Map<String, String> locked, boolean afresh)
+        throws SQLException {
         FoldResult effect = FoldPlan.of(connection, news, afresh);
         List<FoldResult.NewReport> entries = new ArrayList<>(effect.fresh());
         entries.addAll(effect.reread());

@@ -30,8 +30,10 @@ final class FoldPlan {
             for (DeliveryEvent reported : some.events()) {
                 DeliveryEvent event = spelledAsOurs(some.submissionId(), reported);
                 String identity = event.identity(some.channel(), some.submissionId());
-                RecipientTable.RecipientRow recipient = recipients.get(new RecipientTable.RecipientKey(some.submissionId(), event.digits()));
-                entries.putIfAbsent(identity, new NewReport(identity, some.submissionId(), recipient == null ? null : recipient.id(), event));
+                RecipientTable.RecipientRow recipient = recipients.get(new RecipientTable.RecipientKey(some.submissionId(),
+                    event.digits()));
+                entries.putIfAbsent(identity, new NewReport(identity, some.submissionId(), recipient == null ? null : recipient.id(),
+                    event));
             }
         }
         this.known = ReportTable.known(connection, entries.keySet());
@@ -42,13 +44,14 @@ final class FoldPlan {
         if (recipients.containsKey(new RecipientTable.RecipientKey(submissionId, event.digits()))) {
             return event;
         }
-        return PhoneNumber.otherSpellings(event.digits()).stream().filter(other -> recipients.containsKey(new RecipientTable.RecipientKey(submissionId, other)))
+        return PhoneNumber.otherSpellings(event.digits()).stream()
+            .filter(other -> recipients.containsKey(new RecipientTable.RecipientKey(submissionId, other)))
             .findFirst().map(event::to).orElse(event);
     }
 
     /**
-     * @param afresh folds all reports that a recipient ever had, instead of trusting its row: for reading again what was read before. Anyway done
-     *               for recipients with a report whose word means something else by now
+     * @param afresh folds all reports that a recipient ever had, instead of trusting its row: for reading again what was read before.
+     *               Anyway done for recipients with a report whose word means something else by now
      */
     static FoldResult of(Connection connection, Collection<SubmissionEvents> news, boolean afresh) throws SQLException {
         return new FoldPlan(connection, news).effect(afresh);
@@ -110,7 +113,8 @@ final class FoldPlan {
             for (DeliveryEvent event : some.events()) {
                 if (event.digits() != null) {
                     keys.add(new RecipientTable.RecipientKey(some.submissionId(), event.digits()));
-                    PhoneNumber.otherSpellings(event.digits()).forEach(other -> keys.add(new RecipientTable.RecipientKey(some.submissionId(), other)));
+                    PhoneNumber.otherSpellings(event.digits())
+                        .forEach(other -> keys.add(new RecipientTable.RecipientKey(some.submissionId(), other)));
                 }
             }
         }

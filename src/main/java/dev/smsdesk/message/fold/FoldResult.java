@@ -12,7 +12,8 @@ import java.util.Set;
  * @param moves     recipients whose state changes
  * @param strangers by submission, the digits that are none of its recipients
  */
-public record FoldResult(List<NewReport> fresh, List<NewReport> confirmed, List<NewReport> reread, List<StateChange> moves, Map<String, Set<String>> strangers) {
+public record FoldResult(List<NewReport> fresh, List<NewReport> confirmed, List<NewReport> reread, List<StateChange> moves,
+    Map<String, Set<String>> strangers) {
 
     /** An event at its place. @param recipientId null where it names none of the submission's recipients */
     record NewReport(String identity, String submissionId, String recipientId, DeliveryEvent event) {}

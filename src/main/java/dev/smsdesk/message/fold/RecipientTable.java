@@ -13,12 +13,15 @@ import java.util.Map;
 
 /** Recipients, many rows a statement, for the fold. Whoever writes or deletes them holds the submission's row. */
 public final class RecipientTable {
-    private static final String SELECT = "select id, batch_id, submission_id, digits, state, operator_at, reported_at, code, reason, provider_id, conflict "
+    private static final String SELECT =
+        "select id, batch_id, submission_id, digits, state, operator_at, reported_at, code, reason, provider_id, conflict "
         + "from recipient where (submission_id, digits) in ";
     /** Rows that are all there: this way alone takes many different values in one statement, on every database. */
-    private static final String UPDATE = "insert into recipient (id, batch_id, submission_id, digits, state, operator_at, reported_at, code, reason, "
+    private static final String UPDATE =
+        "insert into recipient (id, batch_id, submission_id, digits, state, operator_at, reported_at, code, reason, "
         + "provider_id, conflict) values ";
-    private static final String OVER = " on duplicate key update state = values(state), operator_at = values(operator_at), reported_at = values(reported_at), "
+    private static final String OVER =
+        " on duplicate key update state = values(state), operator_at = values(operator_at), reported_at = values(reported_at), "
         + "code = values(code), reason = values(reason), provider_id = values(provider_id), conflict = values(conflict)";
 
     private static final String BORN = "insert into recipient (id, batch_id, submission_id, digits, state, conflict) values ";
@@ -36,7 +39,8 @@ public final class RecipientTable {
 
     static Map<RecipientKey, RecipientRow> find(Connection connection, Collection<RecipientKey> keys) throws SQLException {
         Map<RecipientKey, RecipientRow> found = new HashMap<>();
-        for (RecipientRow row : Rows.select(connection, RecipientTable::row, SELECT, "", keys, key -> new Object[] {key.submissionId(), key.digits()})) {
+        for (RecipientRow row : Rows.select(connection, RecipientTable::row, SELECT, "", keys,
+            key -> new Object[] {key.submissionId(), key.digits()})) {
             found.put(row.key(), row);
         }
         return found;
@@ -50,20 +54,22 @@ public final class RecipientTable {
     static Map<String, String> sole(Connection connection, Collection<String> submissionIds) throws SQLException {
         Map<String, String> sole = new HashMap<>();
         Rows.select(connection, row -> sole.put(row.getString("submission_id"), row.getString("digits")),
-            "select submission_id, max(digits) as digits from recipient where submission_id in ", " group by submission_id having count(*) = 1", submissionIds);
+            "select submission_id, max(digits) as digits from recipient where submission_id in ",
+            " group by submission_id having count(*) = 1", submissionIds);
         return sole;
     }
 
     static void write(Connection connection, List<StateChange> moves) throws SQLException {
         Rows.insert(connection, UPDATE, OVER, moves, move -> {
             Standing now = move.after().standing();
-            return new Object[] {move.recipientId(), move.batchId(), move.submissionId(), move.digits(), now.state().name(), now.operatorAt(), now.at(),
-                now.code(), now.reason(), now.providerId(), move.after().conflict()};
+            return new Object[] {move.recipientId(), move.batchId(), move.submissionId(), move.digits(), now.state().name(),
+                now.operatorAt(), now.at(), now.code(), now.reason(), now.providerId(), move.after().conflict()};
         });
     }
 
     private static RecipientRow row(ResultSet row) throws SQLException {
-        return new RecipientRow(row.getString("id"), row.getString("batch_id"), new RecipientKey(row.getString("submission_id"), row.getString("digits")),
+        return new RecipientRow(row.getString("id"), row.getString("batch_id"),
+            new RecipientKey(row.getString("submission_id"), row.getString("digits")),
             new Fold(ReportTable.standing(row), row.getBoolean("conflict")));
     }
 }

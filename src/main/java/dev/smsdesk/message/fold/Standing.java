@@ -10,7 +10,8 @@ import java.util.Comparator;
 
 /**
  * What one report claims, in the order that decides between two: rank, operator time, report time, state name, code, reason,
- * provider id; the larger wins and a missing value sorts lowest, field by field. It is a total order, so any sequence of reports ends alike.
+ * provider id; the larger wins and a missing value sorts lowest, field by field. It is a total order, so any sequence of reports ends
+ * alike.
  * @see "docs/decisions/002-state-is-a-fold.md"
  */
 record Standing(DeliveryState state, Instant operatorAt, Instant at, Integer code, String reason, String providerId)

@@ -13,6 +13,7 @@ public final class StateSql {
     private StateSql() {}
 
     private static String list(Predicate<DeliveryState> which) {
-        return Arrays.stream(DeliveryState.values()).filter(which).map(state -> "'" + state.name() + "'").collect(Collectors.joining(", ", "(", ")"));
+        return Arrays.stream(DeliveryState.values()).filter(which).map(state -> "'" + state.name() + "'")
+            .collect(Collectors.joining(", ", "(", ")"));
     }
 }

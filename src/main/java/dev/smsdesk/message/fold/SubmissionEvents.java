@@ -9,13 +9,16 @@ public record SubmissionEvents(String submissionId, Channel channel, List<Delive
         events = List.copyOf(events);
     }
 
-    /** A message of the Conversation API goes to one person, whom some reports leave out. A summary of the SMS API speaks of nobody alone. */
+    /**
+     * A message of the Conversation API goes to one person, whom some reports leave out. A summary of the SMS API speaks of nobody alone.
+     */
     boolean leavesOutItsRecipient() {
         return channel == Channel.CONVERSATION && events.stream().anyMatch(event -> event.digits() == null);
     }
 
     /** @param sole the digits of the one recipient; null where there is not exactly one */
     SubmissionEvents to(String sole) {
-        return sole == null ? this : new SubmissionEvents(submissionId, channel, events.stream().map(event -> event.digits() == null ? event.to(sole) : event).toList());
+        return sole == null ? this : new SubmissionEvents(submissionId, channel,
+            events.stream().map(event -> event.digits() == null ? event.to(sole) : event).toList());
     }
 }

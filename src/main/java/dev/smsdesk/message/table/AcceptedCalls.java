@@ -41,11 +41,12 @@ public final class AcceptedCalls {
 
     /**
      * Links each submission to Sinch's id; it is SENT and its recipients ACCEPTED. Safe to repeat.
-     * @return those that are recorded now. Left out are calls whose submission another transaction has locked, or whose provider id belongs to another
-     *     submission, and the second of two calls for one submission
+     * @return those that are recorded now. Left out are calls whose submission another transaction has locked, or whose provider id belongs
+     *         to another submission, and the second of two calls for one submission
      */
     public Set<AcceptedCall> record(Connection connection, Channel channel, Collection<AcceptedCall> accepted) throws SQLException {
-        Map<ProviderRef.Key, String> known = ProviderRefTable.submissions(connection, channel, accepted.stream().map(AcceptedCall::providerId).toList());
+        Map<ProviderRef.Key, String> known = ProviderRefTable.submissions(connection, channel,
+            accepted.stream().map(AcceptedCall::providerId).toList());
         Map<ProviderRef.Key, String> owners = new HashMap<>(known);
         Map<String, AcceptedCall> ours = new LinkedHashMap<>();
         for (AcceptedCall call : accepted) {
@@ -55,7 +56,8 @@ public final class AcceptedCalls {
         }
         Map<String, String> locked = DeliveryLog.lockFree(connection, ours.keySet());
         List<AcceptedCall> calls = ours.values().stream().filter(call -> locked.containsKey(call.submissionId())).toList();
-        // fails where another transaction has just linked one of the ids; ProviderRefTable.insert would leave it linked to the other submission
+        // fails where another transaction has just linked one of the ids; ProviderRefTable.insert would leave it linked to the other
+        // submission
         Rows.insert(connection, "insert into provider_ref (channel, provider_id, submission_id) values ", "",
             calls.stream().filter(call -> !known.containsKey(call.key(channel))).toList(),
             call -> new Object[] {channel.name(), call.providerId(), call.submissionId()});
@@ -66,6 +68,7 @@ public final class AcceptedCalls {
     private static SubmissionEvents news(Channel channel, AcceptedCall call) {
         Instant at = call.at() == null ? null : call.at().truncatedTo(ChronoUnit.MICROS);
         return new SubmissionEvents(call.submissionId(), channel, call.digits().stream()
-            .map(digits -> DeliveryEvent.ours(digits, call.providerId(), DeliveryState.ACCEPTED, null, null, at, ReportSource.SEND)).toList());
+            .map(digits -> DeliveryEvent.ours(digits, call.providerId(), DeliveryState.ACCEPTED, null, null, at, ReportSource.SEND))
+            .toList());
     }
 }

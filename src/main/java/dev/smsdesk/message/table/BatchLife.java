@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The only place that changes a batch's status, in the caller's transaction. A change holds the batch's row, waits for nobody, and counts only
- * where status and version are those that were looked at. People's actions raise the version; what the desk does by itself does not.
+ * The only place that changes a batch's status, in the caller's transaction. A change holds the batch's row, waits for nobody, and counts
+ * only where status and version are those that were looked at. People's actions raise the version; what the desk does by itself does not.
  */
 public final class BatchLife {
     private BatchLife() {}
@@ -73,7 +73,10 @@ public final class BatchLife {
         return Optional.of(ActionResult.CHANGED);
     }
 
-    /** A draft is to be changed. @return EDITED where it is another version by now, TOO_LATE where it is no draft; else its version is raised */
+    /**
+     * A draft is to be changed.
+     * @return EDITED where it is another version by now, TOO_LATE where it is no draft; else its version is raised
+     */
     public static Optional<ActionResult> edit(Connection connection, String batchId, long seen) throws SQLException {
         StatusVersion now = locked(connection, batchId).orElse(null);
         if (now == null) {
@@ -90,9 +93,11 @@ public final class BatchLife {
     }
 
     /** What the draft says instead, after {@link #edit}. */
-    public static void rewrite(Connection connection, String batchId, String name, String sender, String text, String account, int recipients)
+    public static void rewrite(Connection connection, String batchId, String name, String sender, String text, String account,
+        int recipients)
             throws SQLException {
-        Sql.run(connection, "update batch set name = ?, sender = ?, text = ?, account = ?, recipient_count = ? where id = ? and status = 'DRAFT'",
+        Sql.run(connection, "update batch set name = ?, sender = ?, text = ?, account = ?, recipient_count = ? where id = ? and status = "
+            + "'DRAFT'",
             name, sender, text, account, recipients, batchId);
     }
 
@@ -110,13 +115,15 @@ public final class BatchLife {
     }
 
     /**
-     * SENDING becomes FINISHED where all calls are planned and none waits or is under way. Those that another transaction holds are left for another time.
+     * SENDING becomes FINISHED where all calls are planned and none waits or is under way. Those that another transaction holds are left
+     * for another time.
      * @return those that are FINISHED now
      */
     public static Set<String> finish(Connection connection, Collection<String> batchIds) throws SQLException {
         Set<String> over = over(connection, batchIds);
         if (!over.isEmpty()) {   // seldom: looked at again under the rows' locks
-            over = over(connection, Rows.select(connection, row -> row.getString("id"), "select id from batch where id in ", " order by id" + Leases.FREE, over));
+            over = over(connection, Rows.select(connection, row -> row.getString("id"), "select id from batch where id in ", " order by id"
+            + Leases.FREE, over));
         }
         Rows.update(connection, "update batch set status = 'FINISHED' where status = 'SENDING' and id in ", over);
         return over;
@@ -127,12 +134,14 @@ public final class BatchLife {
         return new TreeSet<>(Rows.select(connection, row -> row.getString("id"), "select b.id from batch b where b.status = 'SENDING'"
             + " and (select c.chunk from draft_chunk c where c.batch_id = b.id limit 1) is null"
             + " and (select s.id from submission s where s.batch_id = b.id and s.state = 'WAITING' limit 1) is null"
-            + " and (select s.id from submission s where s.batch_id = b.id and s.state = 'SENDING' limit 1) is null and b.id in ", "", new TreeSet<>(batchIds)));
+            + " and (select s.id from submission s where s.batch_id = b.id and s.state = 'SENDING' limit 1) is null and b.id in ", "",
+            new TreeSet<>(batchIds)));
     }
 
     /** Batches of the account that are SENDING. @param after id of the last one looked at */
     public static List<String> sending(Connection connection, String account, String after, int limit) throws SQLException {
-        return Sql.list(connection, row -> row.getString("id"), "select id from batch where account = ? and status = 'SENDING' and id > ? order by id limit ?",
+        return Sql.list(connection, row -> row.getString("id"),
+            "select id from batch where account = ? and status = 'SENDING' and id > ? order by id limit ?",
             account, after, limit);
     }
 
@@ -141,7 +150,8 @@ public final class BatchLife {
             "select status, version from batch where id = ? for update skip locked", batchId).stream().findFirst();
     }
 
-    private static void change(Connection connection, String batchId, StatusVersion from, BatchStatus to, long version) throws SQLException {
+    private static void change(Connection connection, String batchId, StatusVersion from, BatchStatus to, long version)
+        throws SQLException {
         if (from.status() != to && !from.status().mayBecome(to)) {
             throw new IllegalStateException("A batch that is " + from.status() + " does not become " + to + ".");
         }

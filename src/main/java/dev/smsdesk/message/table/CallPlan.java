@@ -83,7 +83,8 @@ public final class CallPlan {
             born.add(new NewRecipient(ofChunk.next(), calls.get(calls.size() - 1), digits));
         }
         String account = Sql.list(connection, row -> row.getString("account"), "select account from batch where id = ?", batchId).get(0);
-        Rows.insert(connection, "insert into submission (id, batch_id, channel, account, state, attempts, next_attempt_at, version) values ", "", calls,
+        Rows.insert(connection,
+            "insert into submission (id, batch_id, channel, account, state, attempts, next_attempt_at, version) values ", "", calls,
             call -> new Object[] {call, batchId, cut.channel().name(), account, SubmissionState.WAITING.name(), 0, clock.instant(), 0});
         write(connection, batchId, born);
     }

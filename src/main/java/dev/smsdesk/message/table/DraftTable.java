@@ -56,17 +56,20 @@ public final class DraftTable {
     }
 
     public static boolean hasChunks(Connection connection, String batchId) throws SQLException {
-        return !Sql.list(connection, row -> row.getInt("chunk"), "select chunk from draft_chunk where batch_id = ? limit 1", batchId).isEmpty();
+        return !Sql.list(connection, row -> row.getInt("chunk"), "select chunk from draft_chunk where batch_id = ? limit 1", batchId)
+            .isEmpty();
     }
 
     public static void keep(Connection connection, String batchId, Typed typed) throws SQLException {
-        Sql.run(connection, "insert into draft (batch_id, form_key, typed_to, typed_recipients, allow_unassigned) values (?, ?, ?, ?, ?) on duplicate key update "
+        Sql.run(connection, "insert into draft (batch_id, form_key, typed_to, typed_recipients, allow_unassigned) values (?, ?, ?, ?, ?) "
+            + "on duplicate key update "
             + "typed_to = values(typed_to), typed_recipients = values(typed_recipients), allow_unassigned = values(allow_unassigned)",
             batchId, typed.formKey(), typed.to(), typed.recipients(), typed.allowUnassigned());
     }
 
     public static Optional<Typed> typed(Connection connection, String batchId) throws SQLException {
-        return Sql.list(connection, row -> new Typed(row.getString("form_key"), row.getString("typed_to"), row.getInt("typed_recipients"), row.getBoolean("allow_unassigned")),
+        return Sql.list(connection, row -> new Typed(row.getString("form_key"), row.getString("typed_to"), row.getInt("typed_recipients"),
+            row.getBoolean("allow_unassigned")),
             "select form_key, typed_to, typed_recipients, allow_unassigned from draft where batch_id = ?", batchId).stream().findFirst();
     }
 

@@ -18,7 +18,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
-/** Inbound messages, many rows a statement. A repeat has Sinch's id, the sender and the text of a row; another text under the same id is a row of its own. */
+/**
+ * Inbound messages, many rows a statement. A repeat has Sinch's id, the sender and the text of a row; another text under the same id is a
+ * row of its own.
+ */
 public final class InboundTable {
     private InboundTable() {}
 
@@ -40,17 +43,20 @@ public final class InboundTable {
 
     /** Each once; one that was asked for before gets its callback. Safe to repeat, on any node. */
     public static void insert(Connection connection, List<InboundRow> rows, Ids ids) throws SQLException {
-        Rows.insert(connection, "insert into inbound (id, channel, provider_id, content, sender, addressee, text, sent_at, accepted_at, received_at, reference, source, "
+        Rows.insert(connection, "insert into inbound (id, channel, provider_id, content, sender, addressee, text, sent_at, accepted_at, "
+            + "received_at, reference, source, "
             + "callback_id) values ", " on duplicate key update callback_id = coalesce(callback_id, values(callback_id))", rows, row -> {
                 Inbound.Content said = row.said();
                 return new Object[] {ids.next(), row.channel().name(), said.providerId(), row.key().content(), said.sender(),
-                    said.addressee(), said.text(), said.sentAt(), said.acceptedAt(), row.receivedAt(), said.reference(), row.source().name(), row.callbackId()};
+                    said.addressee(), said.text(), said.sentAt(), said.acceptedAt(), row.receivedAt(), said.reference(),
+                    row.source().name(), row.callbackId()};
             });
     }
 
     /** Those of them that are kept. */
     public static Set<InboundKey> kept(Connection connection, Collection<InboundKey> keys) throws SQLException {
-        return new HashSet<>(Rows.select(connection, row -> new InboundKey(Sql.word(row, "channel", Channel.class), row.getString("provider_id"), row.getString("content")),
+        return new HashSet<>(Rows.select(connection, row -> new InboundKey(Sql.word(row, "channel", Channel.class),
+            row.getString("provider_id"), row.getString("content")),
             "select channel, provider_id, content from inbound where (channel, provider_id, content) in ", "", new HashSet<>(keys),
             key -> new Object[] {key.channel().name(), key.providerId(), key.content()}));
     }

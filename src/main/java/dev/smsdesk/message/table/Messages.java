@@ -61,7 +61,8 @@ public final class Messages {
             Map<String, Map<DeliveryState, Long>> counts = new HashMap<>();
             Rows.select(connection, row -> counts.computeIfAbsent(row.getString("batch_id"), id -> new TreeMap<>())
                     .put(Sql.word(row, "state", DeliveryState.class), row.getLong("many")),
-                "select batch_id, state, sum(n) as many from batch_count where batch_id in ", " group by batch_id, state having sum(n) > 0", batchIds);
+                "select batch_id, state, sum(n) as many from batch_count where batch_id in ", " group by batch_id, state having sum(n) > 0",
+                batchIds);
             return counts;
         });
     }
@@ -71,19 +72,21 @@ public final class Messages {
         return tx.sql(connection -> {
             Map<DeliveryState, Long> counts = new TreeMap<>();
             Sql.list(connection, row -> counts.put(Sql.word(row, "state", DeliveryState.class), row.getLong("many")),
-                "select state, sum(n) as many from hour_count where accepted_in >= ? group by state having sum(n) > 0", Counters.hour(time));
+                "select state, sum(n) as many from hour_count where accepted_in >= ? group by state having sum(n) > 0",
+                Counters.hour(time));
             return counts;
         });
     }
 
     /**
-     * The newest unsure submissions that wait for a person's decision, with their batches: those that Sinch does not have, and those that were called
-     * before this time and did not resolve themselves since.
+     * The newest unsure submissions that wait for a person's decision, with their batches: those that Sinch does not have, and those that
+     * were called before this time and did not resolve themselves since.
      */
     public List<Submission> undecided(Instant calledBefore, int limit) {
         return tx.read(em -> {
             List<String> ids = SqlWork.on(connection -> LookupTable.undecided(connection, calledBefore, limit)).apply(em);
-            return ids.isEmpty() ? List.of() : em.createQuery("select s from Submission s join fetch s.batch where s.id in :ids order by s.id desc", Submission.class)
+            return ids.isEmpty() ? List.of()
+                : em.createQuery("select s from Submission s join fetch s.batch where s.id in :ids order by s.id desc", Submission.class)
                 .setParameter("ids", ids).getResultList();
         });
     }
@@ -102,7 +105,8 @@ public final class Messages {
 
     /** A recipient's timeline, in the order in which we learnt it; at most 1000. */
     public List<Report> reports(String recipientId) {
-        return tx.read(em -> em.createQuery("select p from Report p, Recipient r where r.id = :recipient and p.submissionId = r.submission.id "
+        return tx.read(em -> em.createQuery(
+            "select p from Report p, Recipient r where r.id = :recipient and p.submissionId = r.submission.id "
             + "and p.recipientId = r.id order by p.receivedAt, p.id", Report.class)
             .setParameter("recipient", recipientId).setMaxResults(1000).getResultList());
     }
@@ -111,7 +115,8 @@ public final class Messages {
     public List<Report> reportsWithoutRecipient(String batchId) {
         return tx.read(em -> {
             List<String> ids = SqlWork.on(connection -> ReportTable.strays(connection, batchId, STRAYS)).apply(em);
-            return ids.isEmpty() ? List.of() : em.createQuery("select p from Report p where p.id in :ids order by case when p.digits is null then 1 else 0 end, p.id",
+            return ids.isEmpty() ? List.of()
+                : em.createQuery("select p from Report p where p.id in :ids order by case when p.digits is null then 1 else 0 end, p.id",
                 Report.class).setParameter("ids", ids).getResultList();
         });
     }
@@ -130,25 +135,30 @@ public final class Messages {
             List<Submission> found = new ArrayList<>();
             Set<SubmissionState> states = EnumSet.noneOf(SubmissionState.class);
             for (SubmissionState state : URGENCY) {
-                List<Submission> calls = em.createQuery("select s from Submission s where s.batch.id = :batch and s.state = :state order by s.nextAttemptAt, s.id", Submission.class)
-                    .setParameter("batch", batchId).setParameter("state", state).setMaxResults(Math.max(1, limit + 1 - found.size())).getResultList();
+                List<Submission> calls = em.createQuery("select s from Submission s where s.batch.id = :batch and s.state = :state order "
+                    + "by s.nextAttemptAt, s.id", Submission.class)
+                    .setParameter("batch", batchId).setParameter("state", state).setMaxResults(Math.max(1, limit + 1 - found.size()))
+                    .getResultList();
                 if (!calls.isEmpty()) {
                     states.add(state);
                 }
                 found.addAll(calls);
             }
-            return new Calls(found.stream().distinct().limit(limit).toList(), found.size() > limit, states);   // a state may change between two queries
+            // a state may change between two queries
+            return new Calls(found.stream().distinct().limit(limit).toList(), found.size() > limit, states);
         });
     }
 
     /** One call of a batch. */
     public Optional<Submission> call(String batchId, String submissionId) {
-        return tx.read(em -> Optional.ofNullable(em.find(Submission.class, submissionId)).filter(call -> call.getBatch().getId().equals(batchId)));
+        return tx.read(em -> Optional.ofNullable(em.find(Submission.class, submissionId))
+            .filter(call -> call.getBatch().getId().equals(batchId)));
     }
 
     /** Under which ids Sinch knows these submissions; two ids of one, where it was sent twice. */
     public List<ProviderRef> providerRefs(Collection<Submission> submissions) {
-        return submissions.isEmpty() ? List.of() : tx.read(em -> em.createQuery("select p from ProviderRef p where p.submission.id in :ids order by p.providerId",
+        return submissions.isEmpty() ? List.of()
+            : tx.read(em -> em.createQuery("select p from ProviderRef p where p.submission.id in :ids order by p.providerId",
             ProviderRef.class).setParameter("ids", submissions.stream().map(Submission::getId).toList()).getResultList());
     }
 
@@ -156,8 +166,10 @@ public final class Messages {
     public Slice<Inbound> inbounds(String after, int limit) {
         return tx.read(em -> {
             Inbound last = after == null ? null : em.find(Inbound.class, after);
-            TypedQuery<Inbound> query = last == null ? em.createQuery("select i from Inbound i order by i.receivedAt desc, i.id desc", Inbound.class)
-                : em.createQuery("select i from Inbound i where i.receivedAt <= :at and (i.receivedAt < :at or i.id < :after) order by i.receivedAt desc, i.id desc",
+            TypedQuery<Inbound> query = last == null ? em.createQuery("select i from Inbound i order by i.receivedAt desc, i.id desc",
+                Inbound.class)
+                : em.createQuery("select i from Inbound i where i.receivedAt <= :at and (i.receivedAt < :at or i.id < :after) order by "
+                + "i.receivedAt desc, i.id desc",
                     Inbound.class).setParameter("at", last.getReceivedAt()).setParameter("after", after);
             return Slice.of(query.setMaxResults(limit + 1).getResultList(), limit, Inbound::getId);
         });
@@ -165,7 +177,8 @@ public final class Messages {
 
     /** Those of them whose id at Sinch another message has too. @return their ids */
     public Set<String> withTheSameProviderId(Collection<Inbound> inbounds) {
-        return inbounds.isEmpty() ? Set.of() : tx.read(em -> Set.copyOf(em.createQuery("select i.id from Inbound i where i.id in :ids and exists "
+        return inbounds.isEmpty() ? Set.of()
+            : tx.read(em -> Set.copyOf(em.createQuery("select i.id from Inbound i where i.id in :ids and exists "
             + "(select o.id from Inbound o where o.channel = i.channel and o.providerId = i.providerId and o.id <> i.id)", String.class)
             .setParameter("ids", inbounds.stream().map(Inbound::getId).toList()).getResultList()));
     }

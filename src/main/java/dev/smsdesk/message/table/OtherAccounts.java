@@ -9,7 +9,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
-/** Messages that wait for an account which the settings no longer name: nothing sends them until it is named again, or a person withdraws them. */
+/**
+ * Messages that wait for an account which the settings no longer name: nothing sends them until it is named again, or a person withdraws
+ * them.
+ */
 public final class OtherAccounts {
     private static final int MOST = 10_000;
     private final Tx tx;
@@ -38,7 +41,8 @@ public final class OtherAccounts {
 
     /** From account to account along the index, however many messages each has. */
     private static String next(Connection connection, String after) throws SQLException {
-        return Sql.list(connection, row -> row.getString("account"), "select account from submission where account > ? order by account limit 1", after)
+        return Sql.list(connection, row -> row.getString("account"),
+            "select account from submission where account > ? order by account limit 1", after)
             .stream().findFirst().orElse(null);
     }
 

@@ -16,16 +16,20 @@ public final class ProviderRefTable {
     private ProviderRefTable() {}
 
     /** @return the submission by id of Sinch; ids that are not known are absent */
-    public static Map<ProviderRef.Key, String> submissions(Connection connection, Channel channel, Collection<String> providerIds) throws SQLException {
+    public static Map<ProviderRef.Key, String> submissions(Connection connection, Channel channel, Collection<String> providerIds)
+        throws SQLException {
         Map<ProviderRef.Key, String> found = new HashMap<>();
-        Rows.select(connection, row -> found.put(new ProviderRef.Key(channel, row.getString("provider_id")), row.getString("submission_id")),
-            "select provider_id, submission_id from provider_ref where channel = '" + channel.name() + "' and provider_id in ", "", providerIds);
+        Rows.select(connection, row -> found.put(new ProviderRef.Key(channel, row.getString("provider_id")),
+            row.getString("submission_id")),
+            "select provider_id, submission_id from provider_ref where channel = '" + channel.name() + "' and provider_id in ", "",
+            providerIds);
         return found;
     }
 
     /** The ids of one submission. */
     public static List<String> of(Connection connection, String submissionId) throws SQLException {
-        return Sql.list(connection, row -> row.getString(1), "select provider_id from provider_ref where submission_id = ? order by provider_id", submissionId);
+        return Sql.list(connection, row -> row.getString(1),
+            "select provider_id from provider_ref where submission_id = ? order by provider_id", submissionId);
     }
 
     /** Those that are kept already stay. @param submissions locked, by id of Sinch */

@@ -19,8 +19,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The calls of one account that wait, in the order in which they are made: urgent batches first, then one call of each batch in turn. A number of
- * statements that grows neither with the calls nor with the batches. Used by one thread; which batch was served last is kept in memory, on each node.
+ * The calls of one account that wait, in the order in which they are made: urgent batches first, then one call of each batch in turn. A
+ * number of statements that grows neither with the calls nor with the batches. Used by one thread; which batch was served last is kept in
+ * memory, on each node.
  */
 public final class SubmissionQueue {
     private static final int URGENT = 0;
@@ -28,10 +29,13 @@ public final class SubmissionQueue {
     /** More calls than frozen nodes have locked at the head of the queue. */
     private static final int SPARE = 200;
     /** The subselect has a limit so that no database turns it into a join over all that waits. */
-    private static final String BATCHES = "(select %d as part, b.id, b.priority, b.sender, b.text from batch b where b.account = ? and b.status = 'SENDING' and b.priority = %d"
-        + " and b.id %s ? and (select s.id from submission s where s.batch_id = b.id and s.state = 'WAITING' and s.next_attempt_at <= ? limit 1) is not null"
+    private static final String BATCHES = "(select %d as part, b.id, b.priority, b.sender, b.text from batch b where b.account = ? and "
+        + "b.status = 'SENDING' and b.priority = %d"
+        + " and b.id %s ? and (select s.id from submission s where s.batch_id = b.id and s.state = 'WAITING' and s.next_attempt_at <= ? "
+        + "limit 1) is not null"
         + " order by b.id limit %d)";
-    private static final String DUE = "(select %d as part, next_attempt_at, id from submission where batch_id = ? and state = 'WAITING' and next_attempt_at <= ?"
+    private static final String DUE =
+        "(select %d as part, next_attempt_at, id from submission where batch_id = ? and state = 'WAITING' and next_attempt_at <= ?"
         + " order by next_attempt_at, id limit %d)";
     private final String account;
     private final Map<Integer, String> servedLast = new HashMap<>(Map.of(URGENT, "", USUAL, ""));
@@ -67,10 +71,12 @@ public final class SubmissionQueue {
         List<LockedSubmission> rows = found.rows;
         List<String> ids = rows.stream().map(LockedSubmission::id).toList();
         // as Leases.claim, with the columns of a call
-        Rows.update(connection, "update submission set state = 'SENDING', lease_until = ?, called_at = ?, version = version + 1, attempts = attempts + 1 where id in ",
+        Rows.update(connection, "update submission set state = 'SENDING', lease_until = ?, called_at = ?, version = version + 1, attempts "
+            + "= attempts + 1 where id in ",
             ids, leaseUntil, now);
         Map<String, List<String>> digits = digits(connection, ids);
-        return rows.stream().map(row -> new TakenSubmission(row.id(), row.batch().id(), row.version() + 1, row.batch().sender(), row.batch().text(), digits.get(row.id()))).toList();
+        return rows.stream().map(row -> new TakenSubmission(row.id(), row.batch().id(), row.version() + 1, row.batch().sender(),
+            row.batch().text(), digits.get(row.id()))).toList();
     }
 
     /** So many batches of each priority with a call that is due, urgent ones first, then those behind the one that was served last. */
@@ -83,8 +89,8 @@ public final class SubmissionQueue {
                 values.addAll(List.of(account, servedLast.get(priority), now));
             }
         }
-        return Sql.list(connection, row -> new WaitingBatch(row.getString("id"), row.getInt("priority"), row.getString("sender"), row.getString("text")),
-            String.join(" union all ", parts) + " order by part, id", values.toArray());
+        return Sql.list(connection, row -> new WaitingBatch(row.getString("id"), row.getInt("priority"), row.getString("sender"),
+            row.getString("text")), String.join(" union all ", parts) + " order by part, id", values.toArray());
     }
 
     /** What one claim finds free, and locks. */
@@ -118,12 +124,15 @@ public final class SubmissionQueue {
         /** One of each batch in turn. */
         private void lockNext(List<WaitingBatch> batches, int spare) throws SQLException {
             int left = most - rows.size();
-            Map<String, WaitingBatch> next = inTurn(due(batches, (4 * left + batches.size() - 1) / batches.size() + spare + tried.size()), left + spare);
+            Map<String, WaitingBatch> next = inTurn(due(batches, (4 * left + batches.size() - 1) / batches.size() + spare + tried.size()),
+                left + spare);
             tried.addAll(next.keySet());
             Map<String, LockedSubmission> locked = new HashMap<>();
             Rows.select(connection, row -> row.getString("state").equals("WAITING") && !Sql.instant(row, "next_attempt_at").isAfter(now)
-                    && locked.put(row.getString("id"), new LockedSubmission(row.getString("id"), next.get(row.getString("id")), row.getLong("version"))) == null,
-                "select id, version, state, next_attempt_at from submission where id in ", " order by id" + Leases.FREE, new TreeSet<>(next.keySet()));
+                    && locked.put(row.getString("id"), new LockedSubmission(row.getString("id"), next.get(row.getString("id")),
+                    row.getLong("version"))) == null,
+                "select id, version, state, next_attempt_at from submission where id in ", " order by id" + Leases.FREE,
+                new TreeSet<>(next.keySet()));
             next.keySet().stream().filter(locked::containsKey).limit(left).map(locked::get).forEach(rows::add);
         }
 
@@ -158,25 +167,29 @@ public final class SubmissionQueue {
 
     private static Map<String, List<String>> digits(Connection connection, List<String> ids) throws SQLException {
         Map<String, List<String>> digits = new HashMap<>();
-        Rows.select(connection, row -> digits.computeIfAbsent(row.getString("submission_id"), id -> new ArrayList<>()).add(row.getString("digits")),
-            "select submission_id, digits from recipient where submission_id in ", " order by id", ids);
+        Rows.select(connection, row -> digits.computeIfAbsent(row.getString("submission_id"), id -> new ArrayList<>())
+            .add(row.getString("digits")), "select submission_id, digits from recipient where submission_id in ", " order by id", ids);
         return digits;
     }
 
     /** Which of these batches are being sent: their calls may be made. */
     public static Set<String> sending(Connection connection, Collection<String> batchIds) throws SQLException {
-        return new HashSet<>(Rows.select(connection, row -> row.getString("id"), "select id from batch where id in ", " and status = 'SENDING'", batchIds));
+        return new HashSet<>(Rows.select(connection, row -> row.getString("id"), "select id from batch where id in ",
+            " and status = 'SENDING'", batchIds));
     }
 
     /**
      * Puts calls back to their place in the queue that were not made: not counted, as no byte was sent.
-     * @param taken submissions and their fencing numbers; what another transaction has locked, or another worker has taken, is left as it is
+     * @param taken submissions and their fencing numbers; what another transaction has locked, or another worker has taken, is left as it
+     *              is
      */
     public static void putBack(Connection connection, Map<String, Long> taken) throws SQLException {
         Set<String> held = new HashSet<>();
-        Rows.select(connection, row -> row.getLong("version") == taken.get(row.getString("id")) && row.getString("state").equals("SENDING") && held.add(row.getString("id")),
+        Rows.select(connection, row -> row.getLong("version") == taken.get(row.getString("id")) && row.getString("state").equals("SENDING")
+            && held.add(row.getString("id")),
             "select id, version, state from submission where id in ", " order by id" + Leases.FREE, new TreeSet<>(taken.keySet()));
-        Rows.update(connection, "update submission set called_at = case when attempts = 1 then null else called_at end, state = 'WAITING', lease_until = null,"
+        Rows.update(connection,
+            "update submission set called_at = case when attempts = 1 then null else called_at end, state = 'WAITING', lease_until = null,"
             + " attempts = attempts - 1 where id in ", held);
     }
 }

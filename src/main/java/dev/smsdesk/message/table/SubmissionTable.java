@@ -30,12 +30,14 @@ public final class SubmissionTable {
 
     /** Ids of those of a batch that wait, in order. */
     public static List<String> waiting(Connection connection, String batchId, int limit) throws SQLException {
-        return Sql.list(connection, row -> row.getString("id"), "select id from submission where batch_id = ? and state = 'WAITING' order by id limit ?", batchId, limit);
+        return Sql.list(connection, row -> row.getString("id"),
+            "select id from submission where batch_id = ? and state = 'WAITING' order by id limit ?", batchId, limit);
     }
 
     /** Whether a call of the batch waits or is under way: one that is under way may have to wait again. */
     public static boolean hasOpen(Connection connection, String batchId) throws SQLException {
-        return !Sql.list(connection, row -> row.getString("id"), "select id from submission where batch_id = ? and state in ('WAITING', 'SENDING') limit 1", batchId).isEmpty();
+        return !Sql.list(connection, row -> row.getString("id"),
+            "select id from submission where batch_id = ? and state in ('WAITING', 'SENDING') limit 1", batchId).isEmpty();
     }
 
     /** A call whose lease has ended. @param version its fencing number */
@@ -44,25 +46,35 @@ public final class SubmissionTable {
     /** Calls whose lease ended before this time, in the order of their ids. */
     public static List<Lapsed> lapsed(Connection connection, String account, Instant now, int limit) throws SQLException {
         return Sql.list(connection, row -> new Lapsed(row.getString("id"), row.getString("batch_id"), row.getLong("version")),
-            "select id, batch_id, version from submission where account = ? and state = 'SENDING' and lease_until < ? order by id limit ?", account, now, limit);
+            "select id, batch_id, version from submission where account = ? and state = 'SENDING' and lease_until < ? order by id limit ?",
+            account, now, limit);
     }
 
     /** When recipients were handed to Sinch, the earliest first. @param after not at this time, but {@code until} this one */
-    public static List<Instant> handedOver(Connection connection, String account, Instant after, Instant until, int limit) throws SQLException {
-        return Sql.list(connection, row -> Sql.instant(row, "called_at"), "select s.called_at from submission s join recipient r on r.submission_id = s.id "
-            + "where s.account = ? and s.state = 'SENT' and s.called_at > ? and s.called_at <= ? order by s.called_at limit ?", account, after, until, limit);
+    public static List<Instant> handedOver(Connection connection, String account, Instant after, Instant until, int limit)
+        throws SQLException {
+        return Sql.list(connection, row -> Sql.instant(row, "called_at"),
+            "select s.called_at from submission s join recipient r on r.submission_id = s.id "
+            + "where s.account = ? and s.state = 'SENT' and s.called_at > ? and s.called_at <= ? order by s.called_at limit ?", account,
+            after, until, limit);
     }
 
     /** Whether Sinch took a call that began then or later. */
     public static boolean acceptedSince(Connection connection, String account, Instant since) throws SQLException {
         return !Sql.list(connection, row -> row.getString("id"),
-            "select id from submission where account = ? and called_at >= ? and state = ? limit 1", account, since, SubmissionState.SENT.name()).isEmpty();
+            "select id from submission where account = ? and called_at >= ? and state = ? limit 1", account, since,
+            SubmissionState.SENT.name()).isEmpty();
     }
 
-    /** How the last calls ended that began after this time. @return status and code of a refusal; the text {@code null} where Sinch took it */
+    /**
+     * How the last calls ended that began after this time.
+     * @return status and code of a refusal; the text {@code null} where Sinch took it
+     */
     public static List<String> lastRefusals(Connection connection, String account, Instant after, int limit) throws SQLException {
         return Sql.list(connection, row -> String.valueOf(row.getString("refused_as")),
-            "select case when state = 'SENT' then null else refused_as end as refused_as from submission where account = ? and called_at > ?"
-                + " and (state = 'SENT' or state = 'GIVEN_UP' and refused_as is not null) order by called_at desc limit " + limit, account, after);
+            "select case when state = 'SENT' then null else refused_as end as refused_as from submission where account = ? and called_at "
+            + "> ?"
+                + " and (state = 'SENT' or state = 'GIVEN_UP' and refused_as is not null) order by called_at desc limit " + limit, account,
+                after);
     }
 }

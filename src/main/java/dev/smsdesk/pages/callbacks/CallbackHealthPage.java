@@ -16,11 +16,16 @@ public final class CallbackHealthPage extends Page {
         this.condition = condition;
     }
 
-    /** @param keeping whether this server can keep what comes; @param limit so many messages without a callback are silence; 0 where nobody watches; @param patience after so long */
+    /**
+     * @param keeping whether this server can keep what comes;
+     * @param limit so many messages without a callback are silence; 0 where nobody watches;
+     * @param patience after so long
+     */
     public record HealthView(Health health, boolean keeping, int limit, Duration patience) {}
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
-        show(request, response, "callback-health", new HealthView(condition.health().now(), condition.keepsCallbacks().getAsBoolean(), condition.silence().limit(), condition.silence().patience()));
+        show(request, response, "callback-health", new HealthView(condition.health().now(), condition.keepsCallbacks().getAsBoolean(),
+            condition.silence().limit(), condition.silence().patience()));
     }
 }

@@ -27,7 +27,8 @@ public final class CallbackPages implements Area {
     private final AuditLog audit;
     private final Clock clock;
 
-    public CallbackPages(Received kept, Missing missing, Condition condition, Consultation consultation, SecretRing secrets, AuditLog audit, Clock clock) {
+    public CallbackPages(Received kept, Missing missing, Condition condition, Consultation consultation, SecretRing secrets, AuditLog audit,
+        Clock clock) {
         this.kept = kept;
         this.missing = missing;
         this.condition = condition;

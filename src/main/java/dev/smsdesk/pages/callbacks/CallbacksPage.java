@@ -41,12 +41,14 @@ public final class CallbacksPage extends Page {
             show(request, response, "callback", detail(id));
             return;
         }
-        CallbackState state = Stream.of(CallbackState.values()).filter(s -> s.name().equals(request.getParameter("state"))).findFirst().orElse(null);
+        CallbackState state = Stream.of(CallbackState.values()).filter(s -> s.name().equals(request.getParameter("state"))).findFirst()
+            .orElse(null);
         show(request, response, "callbacks", new CallbacksView(callbacks.newest(state, after(request), ROWS), state));
     }
 
     private CallbackView detail(String id) {
-        Callbacks.StoredCallback row = callbacks.one(id).orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such callback."));
+        Callbacks.StoredCallback row = callbacks.one(id)
+            .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such callback."));
         byte[] body = callbacks.body(id).orElse(new byte[0]);
         byte[] shown = Arrays.copyOf(body, Math.min(body.length, SHOWN_BYTES));
         return new CallbackView(row, new String(shown, StandardCharsets.UTF_8), shown.length < body.length);

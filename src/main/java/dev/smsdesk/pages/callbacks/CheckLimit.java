@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How often pasted callbacks are looked at: ten a minute for each person, thirty for all on this server. More would make guessing secrets quicker. */
+/**
+ * How often pasted callbacks are looked at: ten a minute for each person, thirty for all on this server. More would make guessing secrets
+ * quicker.
+ */
 final class CheckLimit {
     private static final int OF_ONE = 10;
     private static final Duration THEN_ONE_EACH = Duration.ofSeconds(6);

@@ -19,7 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** {@code /doctor}: an admin pastes headers and body of a callback, and hears why its signature holds or not. Nothing of it is kept, no secret is shown. */
+/**
+ * {@code /doctor}: an admin pastes headers and body of a callback, and hears why its signature holds or not. Nothing of it is kept, no
+ * secret is shown.
+ */
 public final class DoctorPage extends Page {
     private static final int MOST_SECRET_CHARS = 1000;
     private static final int TOO_MANY_REQUESTS = 429;
@@ -48,13 +51,16 @@ public final class DoctorPage extends Page {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
-        show(request, response, "doctor", new DoctorView(new DoctorForm(Channel.SMS, "", "", Pasted.Form.TEXT), null, null, null, 0, false));
+        show(request, response, "doctor", new DoctorView(new DoctorForm(Channel.SMS, "", "", Pasted.Form.TEXT), null, null, null, 0,
+            false));
     }
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
-        DoctorForm form = new DoctorForm(Stream.of(Channel.values()).filter(f -> f.name().equals(request.getParameter("family"))).findFirst().orElse(Channel.SMS), text(request, "headers"),
-            text(request, "body"), Stream.of(Pasted.Form.values()).filter(f -> f.name().equals(request.getParameter("form"))).findFirst().orElse(Pasted.Form.TEXT));
+        DoctorForm form = new DoctorForm(Stream.of(Channel.values()).filter(f -> f.name().equals(request.getParameter("family")))
+            .findFirst().orElse(Channel.SMS), text(request, "headers"),
+            text(request, "body"), Stream.of(Pasted.Form.values()).filter(f -> f.name().equals(request.getParameter("form"))).findFirst()
+            .orElse(Pasted.Form.TEXT));
         Duration wait = limit.waitFor(who(request));
         if (!wait.isZero()) {
             long seconds = Math.max(1, (wait.toMillis() + 999) / 1000);
@@ -64,7 +70,8 @@ public final class DoctorPage extends Page {
         }
         Optional<List<byte[]>> bodies = Pasted.body(form.form(), form.body());
         if (bodies.isEmpty()) {
-            refuse(request, response, 422, form, "The body is not written as " + form.form().name().toLowerCase(Locale.ROOT) + ", or has more than 1 MiB.");
+            refuse(request, response, 422, form, "The body is not written as " + form.form().name().toLowerCase(Locale.ROOT)
+                + ", or has more than 1 MiB.");
             return;
         }
         String typed = text(request, "secret");
@@ -90,7 +97,8 @@ public final class DoctorPage extends Page {
         return best;
     }
 
-    private static void refuse(HttpServletRequest request, HttpServletResponse response, int status, DoctorForm form, String fault) throws ServletException, IOException {
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, int status, DoctorForm form, String fault)
+        throws ServletException, IOException {
         response.setStatus(status);
         show(request, response, "doctor", new DoctorView(form, fault, null, null, 0, false));
     }

@@ -12,7 +12,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 
-/** {@code /never-came}: recipients that Sinch had to be asked for, newest first, inbound messages that it listed and nothing here can read, and the times of which nothing is known. */
+/**
+ * {@code /never-came}: recipients that Sinch had to be asked for, newest first, inbound messages that it listed and nothing here can read,
+ * and the times of which nothing is known.
+ */
 public final class MissingCallbacksPage extends Page {
     private static final int GAPS = 10;
     private static final int STRANGE = 50;
@@ -27,7 +30,8 @@ public final class MissingCallbacksPage extends Page {
      * @param tally of the newest {@value MissingCallbacks#MOST}
      * @param gaps  the newest; {@code strange} as well, of so many as {@code strangeCount} says
      */
-    public record MissingView(Slice<MissingCallbacks.Row> rows, Tally tally, List<Heartbeat.Gap> gaps, List<StrangeInbounds.Row> strange, long strangeCount) {
+    public record MissingView(Slice<MissingCallbacks.Row> rows, Tally tally, List<Heartbeat.Gap> gaps, List<StrangeInbounds.Row> strange,
+        long strangeCount) {
         /** Sinch told their final state when it was asked. */
         public long known() {
             return tally.lines().stream().filter(line -> !line.state().isOpenAtSinch()).mapToLong(Tally.StateCount::count).sum();
@@ -48,6 +52,7 @@ public final class MissingCallbacksPage extends Page {
         Slice<MissingCallbacks.Row> rows = missing.neverCame().newest(after, ROWS);
         Tally tally = new Tally(missing.neverCame().counts());
         show(request, response, "never-came", after != null ? new MissingView(rows, tally, List.of(), List.of(), 0)
-            : new MissingView(rows, tally, missing.presence().gaps(null, GAPS).items(), missing.strange().newest(STRANGE), missing.strange().count()));
+            : new MissingView(rows, tally, missing.presence().gaps(null, GAPS).items(), missing.strange().newest(STRANGE),
+            missing.strange().count()));
     }
 }

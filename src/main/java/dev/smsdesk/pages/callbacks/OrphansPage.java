@@ -34,6 +34,7 @@ public final class OrphansPage extends Page {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
         String only = request.getParameter("only");
         Boolean givenUp = "given-up".equals(only) ? Boolean.TRUE : "waiting".equals(only) ? Boolean.FALSE : null;
-        show(request, response, "orphans", new OrphansView(orphans.newest(givenUp, after(request), ROWS), orphans.counts(), givenUp == null ? null : only, clock.instant()));
+        show(request, response, "orphans", new OrphansView(orphans.newest(givenUp, after(request), ROWS), orphans.counts(), givenUp == null
+            ? null : only, clock.instant()));
     }
 }

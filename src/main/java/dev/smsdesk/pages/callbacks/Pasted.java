@@ -17,7 +17,8 @@ final class Pasted {
 
     /**
      * A text area makes every line end CRLF, so what a text was before cannot be known: both are given.
-     * @return the bytes; for a text those with LF, then those with CRLF where that is another body; empty where it is not written so, or too long
+     * @return the bytes; for a text those with LF, then those with CRLF where that is another body; empty where it is not written so, or
+     *         too long
      */
     static Optional<List<byte[]>> body(Form form, String text) {
         try {

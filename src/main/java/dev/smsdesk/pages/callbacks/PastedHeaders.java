@@ -15,22 +15,25 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Finds the signature headers, and Authorization, in a pasted text. Their names are unmistakable, so each name is looked for in any notation (lines, JSON, HAR,
- * program dumps, tables, a curl command), and the value that follows is taken.
+ * Finds the signature headers, and Authorization, in a pasted text. Their names are unmistakable, so each name is looked for in any
+ * notation (lines, JSON, HAR, program dumps, tables, a curl command), and the value that follows is taken.
  */
 final class PastedHeaders {
     private static final int LONGEST_VALUE = 8_192;
     private static final int MOST_VALUES = 1_000;
     private static final int NEARBY = 200;
-    private static final List<String> NAMES = List.of(Signature.HEADER, Signature.ALGORITHM_HEADER, Signature.NONCE_HEADER, Signature.TIMESTAMP_HEADER, "authorization");
+    private static final List<String> NAMES = List.of(Signature.HEADER, Signature.ALGORITHM_HEADER, Signature.NONCE_HEADER,
+        Signature.TIMESTAMP_HEADER, "authorization");
     /** Also as environment and log variables write them: {@code HTTP_X_SINCH_WEBHOOK_SIGNATURE}. */
     private static final Pattern NAME = Pattern.compile("(?i)(?<![\\w/-])(?:HTTP_|-H)?"
         + "(x[-_]?sinch[-_]?webhook[-_]?signature(?:[-_]?(?:algorithm|nonce|timestamp))?|authorization)(?![\\w-])");
     private static final Pattern AFTER_NAME = Pattern.compile("(?:\\\\*[\"'`]|[\\])>*]|</?[A-Za-z][^<>]{0,80}>){0,8}");
     private static final Pattern SEPARATOR = Pattern.compile("[ \\t]*(=>|->|:=|[:=|│┃,;])[ \\t]*|[ \\t]+|");
     private static final Pattern VALUE_KEY = Pattern.compile("(?is)[^{}]{0," + NEARBY + "}?(?<![\\w-])values?\\\\*[\"'`]?\\s*[:=]>?\\s*");
-    private static final Pattern VALUE_BEFORE = Pattern.compile("(?is).*(?<![\\w-])values?\\\\*[\"'`]?\\s*[:=]\\s*\\\\*[\"']([^\"'\\\\]*)[^{}]*");
-    private static final Pattern BEFORE_VALUE = Pattern.compile("(?:\\s*(?:string\\(\\d+\\)|array(?:\\(\\d+\\)|:\\d+)?|\\[?\\d\\]?\\s*=>|[\\[({]|[|>][+-]?\\s*\\n|-\\s|[bu](?=[\"']))){0,8}\\s*");
+    private static final Pattern VALUE_BEFORE = Pattern.compile(
+        "(?is).*(?<![\\w-])values?\\\\*[\"'`]?\\s*[:=]\\s*\\\\*[\"']([^\"'\\\\]*)[^{}]*");
+    private static final Pattern BEFORE_VALUE = Pattern.compile(
+        "(?:\\s*(?:string\\(\\d+\\)|array(?:\\(\\d+\\)|:\\d+)?|\\[?\\d\\]?\\s*=>|[\\[({]|[|>][+-]?\\s*\\n|-\\s|[bu](?=[\"']))){0,8}\\s*");
     private static final Pattern WORD = Pattern.compile("(?:(?:Basic|Bearer)[ ]+)?[^\\s,;|&\"'`<>\\])}│┃\\\\]*");
     private static final Pattern HEADER_LINE = Pattern.compile("\\s*[A-Za-z0-9-]+:(?:\\s.*|)");
     private static final Pattern ESCAPE = Pattern.compile("\\\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([/\"'\\\\]))|%(2[BbFf]|3[Dd])");
@@ -58,7 +61,8 @@ final class PastedHeaders {
 
     /** Without what terminals, text processors and HTML put between, and with real line ends. */
     private static String plain(String pasted) {
-        String text = pasted.replaceAll("[\\u200b\\ufeff\\u2060]|\\u001b\\[[0-9;]*m", "").replace('\u00a0', ' ').replaceAll("[“”„]", "\"").replaceAll("[‘’]", "'")
+        String text = pasted.replaceAll("[\\u200b\\ufeff\\u2060]|\\u001b\\[[0-9;]*m", "").replace('\u00a0', ' ').replaceAll("[“”„]", "\"")
+            .replaceAll("[‘’]", "'")
             .replaceAll("(?:\\\\r)?\\\\n(?=\\s*[\\w-]+\\s*:|[\"'\\s]*(?:\\n|$))", "\n").replace("\r\n", "\n").replace('\r', '\n');
         return ENTITY.matcher(text).replaceAll(entity -> Matcher.quoteReplacement(entity.group(1) != null ? character(entity.group(1), 16)
             : entity.group(2) != null ? character(entity.group(2), 10) : "\""));
@@ -74,7 +78,9 @@ final class PastedHeaders {
         String after = text.substring(name.end(), end);
         String quote = name.start() == 0 ? "" : text.substring(name.start() - 1, name.start());
         if (!quote.isEmpty() && "\"'`".contains(quote) && after.matches("(?s)[ \\t]*[:=].*") && after.contains(quote)) {
-            keep(name, "whole", List.of(after.substring(0, after.indexOf(quote)).replaceFirst("^[ \\t]*[:=]", "").replaceFirst("\\\\+$", "").strip()));   // 'Name: value'
+            // 'Name: value'
+            keep(name, "whole", List.of(after.substring(0, after.indexOf(quote)).replaceFirst("^[ \\t]*[:=]", "").replaceFirst("\\\\+$", "")
+                .strip()));
             return;
         }
         int from = skip(AFTER_NAME, after, 0);
@@ -89,7 +95,8 @@ final class PastedHeaders {
             keep(name, "before", before.matches() ? List.of(before.group(1)) : List.of());
             return;
         }
-        boolean line = from == 0 && mark.equals(":") && text.substring(text.lastIndexOf('\n', name.start()) + 1, name.start()).matches("\\s*[<>*]?\\s*");
+        boolean line = from == 0 && mark.equals(":") && text.substring(text.lastIndexOf('\n', name.start()) + 1, name.start())
+            .matches("\\s*[<>*]?\\s*");
         values(name, after, at, line, after.substring(0, at));
     }
 
@@ -104,7 +111,8 @@ final class PastedHeaders {
         int start = skip(BEFORE_VALUE, rest, 0);
         boolean list = rest.substring(0, start).matches("(?s).*(?:[\\[{]|(?<![a-z])\\().*");
         String following = rest.substring(start);
-        if (line && !list && first.isEmpty() && (following.isEmpty() || HEADER_LINE.matcher(following.lines().findFirst().orElse("")).matches())) {
+        if (line && !list && first.isEmpty() && (following.isEmpty()
+            || HEADER_LINE.matcher(following.lines().findFirst().orElse("")).matches())) {
             keep(name, notation, List.of(""));
             return;
         }

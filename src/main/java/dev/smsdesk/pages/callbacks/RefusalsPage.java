@@ -26,7 +26,8 @@ public final class RefusalsPage extends Page {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
         String id = segment(request, 0);
         if (id != null) {
-            show(request, response, "refusal", refusals.one(id).orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such refusal.")));
+            show(request, response, "refusal", refusals.one(id)
+                .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such refusal.")));
             return;
         }
         show(request, response, "refusals", new RefusalsView(refusals.newest(after(request), ROWS), refusals.dropped()));

@@ -19,8 +19,8 @@ public record ReplayForm(String channel, String state, String note, String from,
     private static final int LONGEST = 500;
 
     static ReplayForm of(HttpServletRequest request) {
-        return new ReplayForm(typed(request, "family"), typed(request, "state"), typed(request, "note"), typed(request, "from"), typed(request, "to"),
-            typed(request, "provider"), typed(request, "batch"));
+        return new ReplayForm(typed(request, "family"), typed(request, "state"), typed(request, "note"), typed(request, "from"),
+            typed(request, "to"), typed(request, "provider"), typed(request, "batch"));
     }
 
     private static String typed(HttpServletRequest request, String name) {
@@ -38,7 +38,8 @@ public record ReplayForm(String channel, String state, String note, String from,
         if (!batch.isEmpty() && !Ids.isId(batch)) {
             throw invalid("This is no batch id of ours. It has 26 letters and digits, and stands on the batch's page.");
         }
-        return new ReplayFilter(one(Channel.values(), channel), one(CallbackState.values(), state), given(note), begin, end, given(provider), given(batch));
+        return new ReplayFilter(one(Channel.values(), channel), one(CallbackState.values(), state), given(note), begin, end,
+            given(provider), given(batch));
     }
 
     private static <E extends Enum<E>> E one(E[] all, String name) {
@@ -48,7 +49,8 @@ public record ReplayForm(String channel, String state, String note, String from,
 
     private static Instant time(String typed) {
         try {
-            return typed.isEmpty() ? null : typed.endsWith("Z") ? Instant.parse(typed) : LocalDateTime.parse(typed).toInstant(ZoneOffset.UTC);
+            return typed.isEmpty() ? null : typed.endsWith("Z") ? Instant.parse(typed)
+                : LocalDateTime.parse(typed).toInstant(ZoneOffset.UTC);
         } catch (DateTimeParseException e) {
             throw invalid("Write times as 2026-11-24T10:00, in UTC.");
         }

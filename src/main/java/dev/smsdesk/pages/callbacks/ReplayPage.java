@@ -16,8 +16,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * {@code /replay}: an admin chooses kept callbacks, sees what applying them again would change, and has it done; {@code /replay/ID}: how far that is.
- * Looking is a GET, as it changes nothing; a POST is only taken from the page that showed what would change.
+ * {@code /replay}: an admin chooses kept callbacks, sees what applying them again would change, and has it done; {@code /replay/ID}: how
+ * far that is. Looking is a GET, as it changes nothing; a POST is only taken from the page that showed what would change.
  */
 public final class ReplayPage extends Page {
     private static final int LATEST = 10;
@@ -90,7 +90,8 @@ public final class ReplayPage extends Page {
         return new ReplayView(form, preview, fault, shelf.reasons(), replay.latest(LATEST));
     }
 
-    private static void show(HttpServletRequest request, HttpServletResponse response, ReplayView view) throws ServletException, IOException {
+    private static void show(HttpServletRequest request, HttpServletResponse response, ReplayView view) throws ServletException,
+        IOException {
         show(request, response, "replay", view);
     }
 }

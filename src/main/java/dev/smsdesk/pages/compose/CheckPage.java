@@ -79,7 +79,8 @@ public final class CheckPage extends Page {
         throw nothingHere();
     }
 
-    private static void show(HttpServletRequest request, HttpServletResponse response, Drafts.StoredDraft draft, String notice) throws ServletException, IOException {
+    private static void show(HttpServletRequest request, HttpServletResponse response, Drafts.StoredDraft draft, String notice)
+        throws ServletException, IOException {
         int repeated = draft.typed().recipients() - draft.batch().getRecipientCount();
         show(request, response, "check", new CheckView(draft.batch(), draft.first(), repeated, notice));
     }

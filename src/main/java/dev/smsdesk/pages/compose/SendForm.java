@@ -31,15 +31,18 @@ public record SendForm(String from, String to, String text, String name, String 
     }
 
     public static SendForm of(HttpServletRequest request) {
-        return new SendForm(typed(request, "from"), typed(request, "to"), typed(request, "text"), typed(request, "name"), typed(request, "key"),
+        return new SendForm(typed(request, "from"), typed(request, "to"), typed(request, "text"), typed(request, "name"),
+            typed(request, "key"),
             request.getParameter("allow_unassigned") != null, version(request.getParameter("version")), typed(request, "via"));
     }
 
     /** As it was typed when it became this draft. */
     public static SendForm of(Drafts.StoredDraft draft) {
         Batch batch = draft.batch();
-        return new SendForm(batch.getSender().matches("[0-9]{7,}") ? "+" + batch.getSender() : batch.getSender(), draft.typed().to(), batch.getText(),
-            batch.getName() == null ? "" : batch.getName(), draft.typed().formKey(), draft.typed().allowUnassigned(), batch.getVersion(), batch.getAccount());
+        return new SendForm(batch.getSender().matches("[0-9]{7,}") ? "+" + batch.getSender() : batch.getSender(), draft.typed().to(),
+            batch.getText(),
+            batch.getName() == null ? "" : batch.getName(), draft.typed().formKey(), draft.typed().allowUnassigned(), batch.getVersion(),
+            batch.getAccount());
     }
 
     private static Long version(String given) {

@@ -42,7 +42,8 @@ public final class SendPage extends Page {
         /** Which account is preselected: that of the draft, else the first that can send. */
         public String via() {
             return accounts.stream().map(SendingAccount::id).filter(form.via()::equals).findFirst()
-                .orElseGet(() -> accounts.stream().filter(one -> one.gate().off().isEmpty()).findFirst().map(SendingAccount::id).orElse(""));
+                .orElseGet(() -> accounts.stream().filter(one -> one.gate().off().isEmpty()).findFirst().map(SendingAccount::id)
+                .orElse(""));
         }
 
         public List<SendForm.Issue> about(String field) {
@@ -68,12 +69,14 @@ public final class SendPage extends Page {
         SendForm form = SendForm.of(request).withKey();
         try {
             Order order = composer.order(form.draft());
-            Outbox.Drafted drafted = outbox.draft(order, form.typed(), form.seen(), who(request), key -> OrderDigest.once("page:" + who(request), key, order));
+            Outbox.Drafted drafted = outbox.draft(order, form.typed(), form.seen(), who(request),
+                key -> OrderDigest.once("page:" + who(request), key, order));
             seeOther(request, response, "/send/check/" + drafted.batchId() + (drafted.besideAnother() ? "?again=yes" : ""));
         } catch (ProblemException e) {
             response.setStatus(e.type().status());
             boolean fields = !e.errors().isEmpty();
-            show(request, response, "send", new FormView(form, accounts.all(), e.errors().stream().map(form::issue).toList(), fields ? null : e.getMessage()));
+            show(request, response, "send", new FormView(form, accounts.all(), e.errors().stream().map(form::issue).toList(), fields ? null
+                : e.getMessage()));
         }
     }
 }

@@ -36,12 +36,14 @@ public final class HomePage extends Page {
     }
 
     /** @param parked and {@code shelved}: callbacks, counted up to 10 000 */
-    public record HomeView(Tally recent, List<Submission> unsure, List<OtherAccounts.WaitingCalls> elsewhere, long parked, long shelved, List<BatchRow> newest) {}
+    public record HomeView(Tally recent, List<Submission> unsure, List<OtherAccounts.WaitingCalls> elsewhere, long parked, long shelved,
+        List<BatchRow> newest) {}
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
         var attention = callbacks.needingAttention();
-        show(request, response, "home", new HomeView(new Tally(messages.countsSince(clock.instant().minus(RECENT))), messages.undecided(clock.instant().minus(RESOLVES_ITSELF), UNSURE), others.waiting(),
+        show(request, response, "home", new HomeView(new Tally(messages.countsSince(clock.instant().minus(RECENT))),
+            messages.undecided(clock.instant().minus(RESOLVES_ITSELF), UNSURE), others.waiting(),
             attention.getOrDefault(CallbackState.PARKED, 0L), attention.getOrDefault(CallbackState.SHELVED, 0L),
             BatchRow.newest(messages, null, NEWEST).items()));
     }

@@ -33,7 +33,8 @@ public final class BatchPage extends Page {
     private final Clock clock;
 
     /** @param accounts ours: a batch that was composed for another one is never sent */
-    public BatchPage(Messages messages, SendingAccounts accounts, UnsureSubmissions unsure, BatchActions actions, Asked asked, AuditLog audit, Clock clock) {
+    public BatchPage(Messages messages, SendingAccounts accounts, UnsureSubmissions unsure, BatchActions actions, Asked asked,
+        AuditLog audit, Clock clock) {
         this.messages = messages;
         this.accounts = accounts;
         this.unsure = unsure;
@@ -58,7 +59,10 @@ public final class BatchPage extends Page {
         }
     }
 
-    /** Pauses, resumes or cancels the batch, or decides about one submission. What cannot be done is said on the batch's page, with what was typed in the log of nobody. */
+    /**
+     * Pauses, resumes or cancels the batch, or decides about one submission. What cannot be done is said on the batch's page, with what was
+     * typed in the log of nobody.
+     */
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
         Batch batch = batch(request);
@@ -126,8 +130,10 @@ public final class BatchPage extends Page {
         return Optional.ofNullable(id).flatMap(messages::batch).orElseThrow(BatchPage::nothingHere);
     }
 
-    private void show(HttpServletRequest request, HttpServletResponse response, Batch batch, String fault) throws ServletException, IOException {
+    private void show(HttpServletRequest request, HttpServletResponse response, Batch batch, String fault) throws ServletException,
+        IOException {
         boolean refreshes = !"off".equals(request.getParameter("watch")) && fault == null;
-        show(request, response, "batch", BatchView.of(messages, asked, batch, accounts.find(batch.getAccount()).isEmpty(), after(request), refreshes ? clock.instant() : null, fault));
+        show(request, response, "batch", BatchView.of(messages, asked, batch, accounts.find(batch.getAccount()).isEmpty(), after(request),
+            refreshes ? clock.instant() : null, fault));
     }
 }

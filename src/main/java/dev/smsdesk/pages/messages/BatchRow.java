@@ -13,7 +13,8 @@ public record BatchRow(Batch batch, Tally tally) {
     public static Slice<BatchRow> newest(Messages messages, String after, int limit) {
         Slice<Batch> batches = messages.batches(after, limit);
         var counts = messages.countsOf(batches.items().stream().map(Batch::getId).toList());
-        List<BatchRow> rows = batches.items().stream().map(b -> new BatchRow(b, new Tally(counts.getOrDefault(b.getId(), Map.of())))).toList();
+        List<BatchRow> rows = batches.items().stream().map(b -> new BatchRow(b, new Tally(counts.getOrDefault(b.getId(), Map.of()))))
+            .toList();
         return new Slice<>(rows, batches.next());
     }
 }

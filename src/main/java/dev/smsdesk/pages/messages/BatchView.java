@@ -35,7 +35,10 @@ public record BatchView(Batch batch, Tally tally, List<Call> calls, boolean more
     /** After so long nobody sits before the page any more; 150 questions to the database are enough. */
     private static final Duration WATCHED = Duration.ofMinutes(5);
 
-    /** @param providerIds under which Sinch knows it; more than one where it was sent twice; @param inquiry what Sinch was asked about it, or null */
+    /**
+     * @param providerIds under which Sinch knows it; more than one where it was sent twice;
+     * @param inquiry what Sinch was asked about it, or null
+     */
     public record Call(Submission submission, List<String> providerIds, PollTable.Inquiry inquiry) {
         public boolean isUnsure() {
             return submission.getState() == SubmissionState.UNSURE;
@@ -62,10 +65,12 @@ public record BatchView(Batch batch, Tally tally, List<Call> calls, boolean more
         Map<String, List<String>> providerIds = messages.providerRefs(found.some()).stream().collect(
             Collectors.groupingBy(ref -> ref.getSubmission().getId(), Collectors.mapping(ref -> ref.getProviderId(), Collectors.toList())));
         Map<String, PollTable.Inquiry> inquiries = asked.inquiries().of(found.some().stream().map(Submission::getId).toList());
-        List<Call> calls = found.some().stream().map(s -> new Call(s, providerIds.getOrDefault(s.getId(), List.of()), inquiries.get(s.getId()))).toList();
+        List<Call> calls = found.some().stream().map(s -> new Call(s, providerIds.getOrDefault(s.getId(), List.of()),
+            inquiries.get(s.getId()))).toList();
         boolean decides = found.states().contains(SubmissionState.UNSURE);   // a reload would wipe the id being typed
         boolean watched = now != null && !decides && !tally.isSettled() && now.isBefore(batch.getCreatedAt().plus(WATCHED));
-        boolean canBeAsked = asked.reconciliation() != null && !elsewhere && tally.isOpenAtSinch() && found.states().contains(SubmissionState.SENT);
+        boolean canBeAsked = asked.reconciliation() != null && !elsewhere && tally.isOpenAtSinch()
+            && found.states().contains(SubmissionState.SENT);
         Slice<Recipient> recipients = messages.recipients(batch.getId(), after, Page.ROWS);
         Set<String> askedFor = asked.inquiries().unheard(recipients.items().stream().map(Recipient::getId).toList());
         return new BatchView(batch, tally, calls, found.more(), recipients, askedFor,

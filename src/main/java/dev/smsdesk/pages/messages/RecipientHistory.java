@@ -10,7 +10,8 @@ import java.util.List;
 /** What was learnt of one recipient, in the order in which we learnt it. */
 public record RecipientHistory(Batch batch, Recipient recipient, List<Report> reports) {
     public static RecipientHistory of(Messages messages, Batch batch, String recipientId) {
-        Recipient recipient = messages.recipient(recipientId).filter(r -> r.getBatchId().equals(batch.getId())).orElseThrow(Page::nothingHere);
+        Recipient recipient = messages.recipient(recipientId).filter(r -> r.getBatchId().equals(batch.getId()))
+            .orElseThrow(Page::nothingHere);
         return new RecipientHistory(batch, recipient, messages.reports(recipientId));
     }
 }

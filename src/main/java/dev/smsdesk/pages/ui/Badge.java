@@ -18,7 +18,8 @@ public record Badge(String word, String tone, String hint) {
             return of(delivery);
         }
         if (what instanceof Submission submission) {
-            return submission.isRefused() ? new Badge("Refused", "bad", "Sinch refused it; it is not tried again.") : of(submission.getState());
+            return submission.isRefused() ? new Badge("Refused", "bad", "Sinch refused it; it is not tried again.")
+                : of(submission.getState());
         }
         if (what instanceof BatchStatus status) {
             return of(status);
@@ -30,7 +31,8 @@ public record Badge(String word, String tone, String hint) {
         return switch (state) {
             case WAITING -> new Badge("Waiting", "open", "Ours; Sinch has not taken it yet.");
             case UNSURE -> new Badge("Unsure", "unsure", "Handed over, but no answer tells whether Sinch has it.");
-            case NOT_SENT -> new Badge("Not sent", "quiet", "Withdrawn or given up by a person. If Sinch reports on it all the same, the report counts.");
+            case NOT_SENT -> new Badge("Not sent", "quiet",
+                "Withdrawn or given up by a person. If Sinch reports on it all the same, the report counts.");
             case ACCEPTED -> new Badge("Accepted", "open", "Sinch has taken it.");
             case REJECTED_BY_API -> new Badge("Not taken", "bad", "Sinch refused the whole call.");
             case QUEUED -> new Badge("Queued", "open", "Waits inside Sinch.");

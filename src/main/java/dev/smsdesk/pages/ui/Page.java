@@ -18,12 +18,16 @@ public abstract class Page extends HttpServlet {
     private static final int LONGEST_WHO = 200;
 
     /** Renders WEB-INF/jsp/{@code jsp}.jsp, which finds what it shows in {@code page}. */
-    protected static void show(HttpServletRequest request, HttpServletResponse response, String jsp, Object page) throws ServletException, IOException {
+    protected static void show(HttpServletRequest request, HttpServletResponse response, String jsp, Object page) throws ServletException,
+        IOException {
         request.setAttribute("page", page);
         request.getRequestDispatcher("/WEB-INF/jsp/" + jsp + ".jsp").forward(request, response);
     }
 
-    /** After a POST: read the page at this path of ours. Path-absolute, as only a proxy knows scheme and host; without what a caller may have written into the context path. */
+    /**
+     * After a POST: read the page at this path of ours. Path-absolute, as only a proxy knows scheme and host; without what a caller may
+     * have written into the context path.
+     */
     protected static void seeOther(HttpServletRequest request, HttpServletResponse response, String path) {
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);
         response.setHeader("Location", request.getServletContext().getContextPath() + path);

@@ -14,9 +14,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("Settings name an account of each API; a fault of the Conversation account turns off that account alone")
 class AccountReadingTest {
-    private static final Map<String, String> PLAN = Map.of("SINCH_SERVICE_PLAN_ID", "plan", "SINCH_API_TOKEN", "token", "SINCH_REGION", "eu");
-    private static final Map<String, String> APP = Map.of("SINCH_PROJECT_ID", "project", "SINCH_KEY_ID", "key", "SINCH_KEY_SECRET", "hush", "SINCH_APP_ID", "app",
-        "SINCH_REGION", "eu");
+    private static final Map<String, String> PLAN = Map.of("SINCH_SERVICE_PLAN_ID", "plan", "SINCH_API_TOKEN", "token", "SINCH_REGION",
+        "eu");
+    private static final Map<String, String> APP = Map.of("SINCH_PROJECT_ID", "project", "SINCH_KEY_ID", "key", "SINCH_KEY_SECRET", "hush",
+        "SINCH_APP_ID", "app", "SINCH_REGION", "eu");
     private SettingReader reader;
 
     private AccountSettings read(Map<String, String> settings, String... more) {
@@ -31,12 +32,14 @@ class AccountReadingTest {
 
     /** Ids, the default first, each with why it is off. */
     private static String shown(AccountSettings accounts) {
-        return String.join(" | ", accounts.all().stream().map(one -> one.account().id() + (one.off() == null ? "" : ": " + one.off())).toList());
+        return String.join(" | ", accounts.all().stream().map(one -> one.account().id() + (one.off() == null ? "" : ": " + one.off()))
+            .toList());
     }
 
     @Test
     void aServicePlanAndAnAppAreTwoAccountsAndTheAppIsTheDefault() {
-        AccountSettings accounts = read(PLAN, "SINCH_PROJECT_ID", "project", "SINCH_KEY_ID", "key", "SINCH_KEY_SECRET", "hush", "SINCH_APP_ID", "app");
+        AccountSettings accounts = read(PLAN, "SINCH_PROJECT_ID", "project", "SINCH_KEY_ID", "key", "SINCH_KEY_SECRET", "hush",
+            "SINCH_APP_ID", "app");
         assertEquals("conversation:app | sms:plan", shown(accounts));
         assertEquals(new Credentials.App("project", "key", "hush", "app"), accounts.all().get(0).account().credentials());
         assertEquals(List.of("eu", "eu"), accounts.all().stream().map(one -> one.account().region()).toList());
@@ -78,9 +81,12 @@ class AccountReadingTest {
     @ParameterizedTest
     @CsvSource(nullValues = "-", delimiter = ';', textBlock = """
         SINCH_REGION; -; Set SINCH_CONVERSATION_REGION to the region of the app: us, eu or br.
-        SINCH_REGION; au; The Conversation API has no such region as the one that is set. Set SINCH_CONVERSATION_REGION to the region of the app: us, eu or br.
-        SINCH_REGION; ca; The Conversation API has no such region as the one that is set. Set SINCH_CONVERSATION_REGION to the region of the app: us, eu or br.
-        SINCH_CONVERSATION_REGION; apse; The Conversation API has no such region as the one that is set. Set SINCH_CONVERSATION_REGION to the region of the app: us, eu or br.
+        SINCH_REGION; au; The Conversation API has no such region as the one that is set. Set SINCH_CONVERSATION_REGION to the region of \
+        the app: us, eu or br.
+        SINCH_REGION; ca; The Conversation API has no such region as the one that is set. Set SINCH_CONVERSATION_REGION to the region of \
+        the app: us, eu or br.
+        SINCH_CONVERSATION_REGION; apse; The Conversation API has no such region as the one that is set. Set SINCH_CONVERSATION_REGION to \
+        the region of the app: us, eu or br.
         SINCH_KEY_SECRET; -; The Conversation API needs these settings beside SINCH_APP_ID: SINCH_KEY_SECRET.
         SINCH_KEY_SECRET; two words; SINCH_KEY_SECRET must be printable ASCII characters without blanks.
         SINCH_KEY_ID; a:b; SINCH_KEY_ID must be printable ASCII characters without blanks and without a colon.
@@ -107,7 +113,8 @@ class AccountReadingTest {
     @Test
     void whatATutorialSetsWithoutAnAppHasNoEffectAndIsToldOnce() {
         assertEquals("sms:plan", shown(read(PLAN, "SINCH_PROJECT_ID", "project", "SINCH_KEY_ID", "key", "SINCH_KEY_SECRET", "hush")));
-        assertEquals(List.of("Without SINCH_APP_ID there is no Conversation account, so these settings have no effect: SINCH_PROJECT_ID, SINCH_KEY_ID, SINCH_KEY_SECRET."),
+        assertEquals(List.of("Without SINCH_APP_ID there is no Conversation account, so these settings have no effect: SINCH_PROJECT_ID, "
+            + "SINCH_KEY_ID, SINCH_KEY_SECRET."),
             reader.warnings());
         assertEquals(List.of(), reader.faults());
     }
@@ -122,13 +129,15 @@ class AccountReadingTest {
 
     @Test
     void aPlanWithoutItsTokenIsAnAccountThatIsOff() {
-        assertEquals("sms:plan: Set SINCH_API_TOKEN, the token of the service plan that SINCH_SERVICE_PLAN_ID names.", shown(read(Map.of("SINCH_SERVICE_PLAN_ID", "plan"))));
+        assertEquals("sms:plan: Set SINCH_API_TOKEN, the token of the service plan that SINCH_SERVICE_PLAN_ID names.",
+            shown(read(Map.of("SINCH_SERVICE_PLAN_ID", "plan"))));
     }
 
     @Test
     void whatIsSetIsToldByNameAndNeverByValue() {
         AccountSettings accounts = read(APP);
-        assertEquals("{SINCH_SERVICE_PLAN_ID=false, SINCH_API_TOKEN=false, SINCH_PROJECT_ID=true, SINCH_KEY_ID=true, SINCH_KEY_SECRET=true, SINCH_APP_ID=true,"
+        assertEquals("{SINCH_SERVICE_PLAN_ID=false, SINCH_API_TOKEN=false, SINCH_PROJECT_ID=true, SINCH_KEY_ID=true, "
+            + "SINCH_KEY_SECRET=true, SINCH_APP_ID=true,"
             + " SMSDESK_SINCH_URL=false, SMSDESK_HTTP_PROXY=false}", accounts.given().toString());
         assertFalse(accounts.toString().contains("hush"), accounts.toString());
     }

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Calls to Sinch go through a proxy or to another base where the settings say so, and nowhere that is not safe")
 class RouteReadingTest {
-    private static final Map<String, String> PLAN = Map.of("SINCH_SERVICE_PLAN_ID", "plan", "SINCH_API_TOKEN", "token", "SINCH_REGION", "eu");
+    private static final Map<String, String> PLAN = Map.of("SINCH_SERVICE_PLAN_ID", "plan", "SINCH_API_TOKEN", "token", "SINCH_REGION",
+        "eu");
     private static final String OPTION = "jdk.http.auth.tunneling.disabledSchemes";
     private SettingReader reader;
 
@@ -32,7 +33,8 @@ class RouteReadingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"https://gateway.example/sinch, false", "http://127.0.0.1:8081/desk/api/sandbox/, true", "http://localhost:9, true", "http://[::1]:9, true"})
+    @CsvSource({"https://gateway.example/sinch, false", "http://127.0.0.1:8081/desk/api/sandbox/, true", "http://localhost:9, true",
+        "http://[::1]:9, true"})
     void anHttpsBaseOrOneOfThisMachineStandsInPlaceOfSinch(String url, boolean loopback) {
         CallRoute route = read(Map.of(), "SMSDESK_SINCH_URL", url).accounts().route();
         assertEquals(List.of(), reader.faults());
@@ -44,14 +46,17 @@ class RouteReadingTest {
     @ValueSource(strings = {"http://gateway.example", "https://10.0.0.1/", "https://169.254.169.254/", "http://0.0.0.0:80"})
     void anyOtherBaseIsAFault(String url) {
         read(Map.of(), "SMSDESK_SINCH_URL", url);
-        assertEquals(List.of("SMSDESK_SINCH_URL must be an https address that is not of a private network, or an address of this machine such as http://127.0.0.1:8080."),
+        assertEquals(List.of("SMSDESK_SINCH_URL must be an https address that is not of a private network, or an address of this machine "
+            + "such as http://127.0.0.1:8080."),
             reader.faults());
     }
 
     @Test
     void theSandboxExcludesIt() {
         read(Map.of(), "SMSDESK_SINCH_URL", "http://127.0.0.1:1", "SMSDESK_SANDBOX", "true", "SMSDESK_SELF_URL", "http://127.0.0.1:2/d");
-        assertEquals(List.of("SMSDESK_SINCH_URL and SMSDESK_SANDBOX=true exclude each other: with the sandbox nothing goes out. Remove one of them."), reader.faults());
+        assertEquals(List.of(
+            "SMSDESK_SINCH_URL and SMSDESK_SANDBOX=true exclude each other: with the sandbox nothing goes out. Remove one of them."),
+            reader.faults());
     }
 
     @Test
@@ -66,13 +71,15 @@ class RouteReadingTest {
 
     @Test
     void aProxyIsAHostAndAPort() {
-        assertEquals("proxy.example:3128", read(Map.of(), "SMSDESK_HTTP_PROXY", "proxy.example:3128").accounts().route().proxy().toString());
+        assertEquals("proxy.example:3128", read(Map.of(), "SMSDESK_HTTP_PROXY", "proxy.example:3128").accounts().route().proxy()
+            .toString());
         assertEquals("[::1]:3128", read(Map.of(), "SMSDESK_HTTP_PROXY", "[::1]:3128").accounts().route().proxy().toString());
         assertNull(read(Map.of()).accounts().route().proxy());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"proxy.example", "http://proxy.example:3128", "proxy.example:0", "proxy.example:65536", "user:pw@proxy.example:1", ":3128"})
+    @ValueSource(strings = {"proxy.example", "http://proxy.example:3128", "proxy.example:0", "proxy.example:65536",
+        "user:pw@proxy.example:1", ":3128"})
     void anythingElseIsAFault(String proxy) {
         read(Map.of(), "SMSDESK_HTTP_PROXY", proxy);
         assertEquals(List.of("SMSDESK_HTTP_PROXY must be host:port, such as proxy.example.com:3128."), reader.faults());
@@ -93,8 +100,11 @@ class RouteReadingTest {
     @Test
     void theProxysUserPasswordAndAddressBelongTogether() {
         read(Map.of(), "SMSDESK_HTTP_PROXY", "p:1", "SMSDESK_HTTP_PROXY_USER", "anna");
-        assertEquals(List.of("SMSDESK_HTTP_PROXY_USER and SMSDESK_HTTP_PROXY_PASSWORD belong together: set both, or none."), reader.faults());
+        assertEquals(List.of("SMSDESK_HTTP_PROXY_USER and SMSDESK_HTTP_PROXY_PASSWORD belong together: set both, or none."),
+            reader.faults());
         read(Map.of(), "SMSDESK_HTTP_PROXY_USER", "anna", "SMSDESK_HTTP_PROXY_PASSWORD", "hush");
-        assertEquals(List.of("SMSDESK_HTTP_PROXY is missing: SMSDESK_HTTP_PROXY_USER and SMSDESK_HTTP_PROXY_PASSWORD are for the proxy that it names."), reader.faults());
+        assertEquals(List.of(
+            "SMSDESK_HTTP_PROXY is missing: SMSDESK_HTTP_PROXY_USER and SMSDESK_HTTP_PROXY_PASSWORD are for the proxy that it names."),
+            reader.faults());
     }
 }

@@ -41,9 +41,10 @@ class SecretFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SINCH_API_TOKEN", "SINCH_WEBHOOK_SECRET", "SINCH_WEBHOOK_SECRET_NEXT", "SMSDESK_SMS_WEBHOOK_SECRET", "SMSDESK_CONVERSATION_WEBHOOK_SECRET_NEXT",
-        "SMSDESK_CONVERSATION_OVERRIDE_SECRET", "SMSDESK_DB_PASSWORD", "SMSDESK_API_KEY", "SMSDESK_METRICS_TOKEN", "SMSDESK_SECRETS_KEY", "SMSDESK_SMS_BASIC_PASSWORD",
-        "SMSDESK_HTTP_PROXY_PASSWORD"})
+    @ValueSource(strings = {"SINCH_API_TOKEN", "SINCH_WEBHOOK_SECRET", "SINCH_WEBHOOK_SECRET_NEXT", "SMSDESK_SMS_WEBHOOK_SECRET",
+        "SMSDESK_CONVERSATION_WEBHOOK_SECRET_NEXT",
+        "SMSDESK_CONVERSATION_OVERRIDE_SECRET", "SMSDESK_DB_PASSWORD", "SMSDESK_API_KEY", "SMSDESK_METRICS_TOKEN", "SMSDESK_SECRETS_KEY",
+        "SMSDESK_SMS_BASIC_PASSWORD", "SMSDESK_HTTP_PROXY_PASSWORD"})
     void bothNamesSetIsAFaultAndSoIsAFileThatCannotBeRead(String name) throws IOException {
         read(Map.of(name, "a-secret-of-16-letters", name + "_FILE", file("another")));
         assertEquals(name + " and " + name + "_FILE are both set. Remove one of them.", reader.faults().get(0));
@@ -64,7 +65,8 @@ class SecretFileTest {
         settings.put("SINCH_KEY_SECRET_FILE", file("hush\n"));
         assertEquals(new Credentials.App("project", "key", "hush", "app"), read(settings).accounts().all().get(0).account().credentials());
         settings.put("SINCH_KEY_SECRET_FILE", folder.resolve("none").toString());
-        assertEquals("SINCH_KEY_SECRET_FILE names a file that cannot be read as UTF-8 text (NoSuchFileException).", read(settings).accounts().all().get(0).off());
+        assertEquals("SINCH_KEY_SECRET_FILE names a file that cannot be read as UTF-8 text (NoSuchFileException).",
+            read(settings).accounts().all().get(0).off());
         assertEquals(List.of(), reader.faults());
     }
 }

@@ -47,7 +47,8 @@ class SettingsTest {
     void contextParameterThenSystemPropertyThenEnvironmentThenFile() throws IOException {
         Path file = Files.writeString(folder.resolve("desk.env"), "# desk\r\nSINCH_NUMBER=file\r\nSMSDESK_DB_USER=from-file\r\n");
         Map<String, String> environment = Map.of("SINCH_NUMBER", "environment", "SMSDESK_CONFIG", file.toString());
-        assertEquals("context", read(Map.of("SINCH_NUMBER", "context"), Map.of("SINCH_NUMBER", "property"), environment).accounts().number());
+        assertEquals("context", read(Map.of("SINCH_NUMBER", "context"), Map.of("SINCH_NUMBER", "property"), environment).accounts()
+            .number());
         assertEquals("property", read(Map.of(), Map.of("SINCH_NUMBER", "property"), environment).accounts().number());
         assertEquals("environment", read(environment).accounts().number());
         assertEquals("file", read(Map.of("SMSDESK_CONFIG", file.toString())).accounts().number());
@@ -57,7 +58,8 @@ class SettingsTest {
     @Test
     void theFileIsUtf8AndKeepsSecretsAsTheyStand() throws IOException {
         Path file = Files.writeString(folder.resolve("desk.env"), "SINCH_WEBHOOK_SECRET= gehéim\\n=x \n");
-        assertEquals(List.of("CURRENT SINCH_WEBHOOK_SECRET  gehéim\\n=x "), secrets(read(Map.of("SMSDESK_CONFIG", file.toString())), Channel.SMS));
+        assertEquals(List.of("CURRENT SINCH_WEBHOOK_SECRET  gehéim\\n=x "),
+            secrets(read(Map.of("SMSDESK_CONFIG", file.toString())), Channel.SMS));
         assertEquals(List.of(), reader.faults());
         assertTrue(reader.warnings().get(0).startsWith("SINCH_WEBHOOK_SECRET begins or ends with a blank."), reader.warnings().toString());
     }
@@ -65,25 +67,30 @@ class SettingsTest {
     @Test
     void aFileThatIsMissingOrNoTableIsAFault() throws IOException {
         assertEquals(1, faultsOf(Map.of("SMSDESK_CONFIG", folder.resolve("none").toString())).size());
-        assertEquals(1, faultsOf(Map.of("SMSDESK_CONFIG", "no\0path")).size(), "what this system cannot even name, as å where its locale is C");
+        assertEquals(1, faultsOf(Map.of("SMSDESK_CONFIG", "no\0path")).size(),
+            "what this system cannot even name, as å where its locale is C");
         Path file = Files.writeString(folder.resolve("desk.env"), "SINCH_NUMBER=1\nnonsense\n");
-        assertEquals(List.of("Line 2 of the file that SMSDESK_CONFIG names is not NAME=value."), faultsOf(Map.of("SMSDESK_CONFIG", file.toString())));
+        assertEquals(List.of("Line 2 of the file that SMSDESK_CONFIG names is not NAME=value."),
+            faultsOf(Map.of("SMSDESK_CONFIG", file.toString())));
     }
 
     @Test
     void anUnknownNameOfOursIsAFaultThatNamesTheNearest() {
-        assertEquals(List.of("There is no setting SMSDESK_SANBOX. Did you mean SMSDESK_SANDBOX?"), faultsOf(Map.of("SMSDESK_SANBOX", "true")));
+        assertEquals(List.of("There is no setting SMSDESK_SANBOX. Did you mean SMSDESK_SANDBOX?"),
+            faultsOf(Map.of("SMSDESK_SANBOX", "true")));
     }
 
     @Test
     void anUnknownNameOfSinchIsOnlyAWarning() {
         assertEquals(List.of(), faultsOf(Map.of("SINCH_WEBHOK_SECRET", "s")));
-        assertEquals(List.of("SMS Desk does not use SINCH_WEBHOK_SECRET. The nearest name it knows is SINCH_WEBHOOK_SECRET."), reader.warnings());
+        assertEquals(List.of("SMS Desk does not use SINCH_WEBHOK_SECRET. The nearest name it knows is SINCH_WEBHOOK_SECRET."),
+            reader.warnings());
     }
 
     @Test
     void whatHasNoEffectInTheFileIsNamedAndTheRestIsUsedAsWritten() throws IOException {
-        Path file = Files.writeString(folder.resolve("desk.env"), "# a comment=1\nexport SINCH_NUMBER=1\nsinch_region=eu\nSMS_DESK_API_KEY=k\nJAVA_HOME=/j\n"
+        Path file = Files.writeString(folder.resolve("desk.env"),
+            "# a comment=1\nexport SINCH_NUMBER=1\nsinch_region=eu\nSMS_DESK_API_KEY=k\nJAVA_HOME=/j\n"
             + "SMSDESK_DB_USER=one\nSMSDESK_DB_USER=two\nSMSDESK_DB_PASSWORD=\"quoted\"\n  # SMSDESK_SANDBOX=true\n");
         Settings settings = read(Map.of("SMSDESK_CONFIG", file.toString()));
         assertEquals(List.of(), reader.faults());
@@ -93,21 +100,26 @@ class SettingsTest {
             "SMS_DESK_API_KEY has no effect: write SMSDESK_API_KEY.",
             "export SINCH_NUMBER has no effect: write SINCH_NUMBER.",
             "sinch_region has no effect: write SINCH_REGION."), reader.warnings());
-        assertEquals("two \"quoted\" null", settings.database().user() + " " + settings.database().password() + " " + settings.accounts().number());
+        assertEquals("two \"quoted\" null", settings.database().user() + " " + settings.database().password() + " "
+            + settings.accounts().number());
     }
 
     @Test
     void inOtherSourcesOddFormsOfOurNamesAreNamedAndNothingElse() {
-        read(Map.of("smsdesk_sandbox", "true"), Map.of("sms-desk-api-key", "k", "smsdesk.test", "x"), Map.of("SMS_DESK_DB_URL", "jdbc:h2:x", "JAVA_HOME", "/j"));
-        assertEquals(List.of("SMS_DESK_DB_URL has no effect: write SMSDESK_DB_URL.", "sms-desk-api-key has no effect: write SMSDESK_API_KEY.",
+        read(Map.of("smsdesk_sandbox", "true"), Map.of("sms-desk-api-key", "k", "smsdesk.test", "x"),
+            Map.of("SMS_DESK_DB_URL", "jdbc:h2:x", "JAVA_HOME", "/j"));
+        assertEquals(List.of("SMS_DESK_DB_URL has no effect: write SMSDESK_DB_URL.",
+            "sms-desk-api-key has no effect: write SMSDESK_API_KEY.",
             "smsdesk_sandbox has no effect: write SMSDESK_SANDBOX."), reader.warnings());
     }
 
     @Test
     void anEmptyValueThatHidesAnotherIsNamed() throws IOException {
         Path file = Files.writeString(folder.resolve("desk.env"), "SINCH_WEBHOOK_SECRET=s\nSINCH_NUMBER=\n");
-        assertEquals(List.of(), secrets(read(Map.of(), Map.of("SINCH_NUMBER", ""), Map.of("SINCH_WEBHOOK_SECRET", "", "SMSDESK_CONFIG", file.toString())), Channel.SMS));
-        assertEquals(List.of("SINCH_WEBHOOK_SECRET is empty in the environment, and so its value in the settings file does not count. Remove the empty one."),
+        assertEquals(List.of(), secrets(read(Map.of(), Map.of("SINCH_NUMBER", ""),
+            Map.of("SINCH_WEBHOOK_SECRET", "", "SMSDESK_CONFIG", file.toString())), Channel.SMS));
+        assertEquals(List.of("SINCH_WEBHOOK_SECRET is empty in the environment, and so its value in the settings file does not count. "
+            + "Remove the empty one."),
             reader.warnings());
     }
 
@@ -130,15 +142,17 @@ class SettingsTest {
 
     @Test
     void aChannelsOwnSecretGoesBeforeTheSharedOne() {
-        Settings settings = read(Map.of("SINCH_WEBHOOK_SECRET", "both", "SINCH_WEBHOOK_SECRET_NEXT", "both, next", "SMSDESK_SMS_WEBHOOK_SECRET", "mine"));
+        Settings settings = read(Map.of("SINCH_WEBHOOK_SECRET", "both", "SINCH_WEBHOOK_SECRET_NEXT", "both, next",
+            "SMSDESK_SMS_WEBHOOK_SECRET", "mine"));
         assertEquals(List.of("CURRENT SMSDESK_SMS_WEBHOOK_SECRET mine"), secrets(settings, Channel.SMS));
-        assertEquals(List.of("CURRENT SINCH_WEBHOOK_SECRET both", "NEXT SINCH_WEBHOOK_SECRET_NEXT both, next"), secrets(settings, Channel.CONVERSATION));
+        assertEquals(List.of("CURRENT SINCH_WEBHOOK_SECRET both", "NEXT SINCH_WEBHOOK_SECRET_NEXT both, next"),
+            secrets(settings, Channel.CONVERSATION));
     }
 
     @Test
     void theConversationApiHasAnOverrideSecretBesides() {
-        Settings settings = read(Map.of("SMSDESK_CONVERSATION_WEBHOOK_SECRET", "hook", "SMSDESK_CONVERSATION_WEBHOOK_SECRET_NEXT", "hook, next",
-            "SMSDESK_CONVERSATION_OVERRIDE_SECRET", "override"));
+        Settings settings = read(Map.of("SMSDESK_CONVERSATION_WEBHOOK_SECRET", "hook", "SMSDESK_CONVERSATION_WEBHOOK_SECRET_NEXT",
+            "hook, next", "SMSDESK_CONVERSATION_OVERRIDE_SECRET", "override"));
         assertEquals(List.of("CURRENT SMSDESK_CONVERSATION_WEBHOOK_SECRET hook", "NEXT SMSDESK_CONVERSATION_WEBHOOK_SECRET_NEXT hook, next",
             "OVERRIDE SMSDESK_CONVERSATION_OVERRIDE_SECRET override"), secrets(settings, Channel.CONVERSATION));
         assertEquals(List.of(), secrets(settings, Channel.SMS));
@@ -153,20 +167,25 @@ class SettingsTest {
     void thePasswordNeedsItsUserAndTheUserItsPassword() {
         assertEquals(1, faultsOf(Map.of("SMSDESK_SMS_BASIC_USER", "sinch")).size());
         assertTrue(reader.faults().get(0).startsWith("SMSDESK_SMS_BASIC_PASSWORD is missing"), reader.faults().toString());
-        assertTrue(faultsOf(Map.of("SMSDESK_SMS_BASIC_PASSWORD", "a-long-enough-one")).get(0).startsWith("SMSDESK_SMS_BASIC_USER is missing"));
+        assertTrue(faultsOf(Map.of("SMSDESK_SMS_BASIC_PASSWORD", "a-long-enough-one")).get(0)
+            .startsWith("SMSDESK_SMS_BASIC_USER is missing"));
         assertNull(read(Map.of()).secrets().password());
-        assertEquals(BasicPassword.PasswordVerdict.FITS, read(Map.of("SMSDESK_SMS_BASIC_USER", "sinch", "SMSDESK_SMS_BASIC_PASSWORD", "a-long-enough-one")).secrets().password()
+        assertEquals(BasicPassword.PasswordVerdict.FITS,
+            read(Map.of("SMSDESK_SMS_BASIC_USER", "sinch", "SMSDESK_SMS_BASIC_PASSWORD", "a-long-enough-one")).secrets().password()
             .check(List.of("Basic " + Base64.getEncoder().encodeToString("sinch:a-long-enough-one".getBytes(StandardCharsets.UTF_8)))));
         assertEquals(List.of(), reader.faults());
     }
 
     private static List<String> secrets(Settings settings, Channel channel) {
-        return settings.secrets().of(channel).stream().map(one -> one.slot() + " " + one.secret().name() + " " + new String(one.secret().key(), StandardCharsets.UTF_8)).toList();
+        return settings.secrets().of(channel).stream()
+            .map(one -> one.slot() + " " + one.secret().name() + " " + new String(one.secret().key(), StandardCharsets.UTF_8)).toList();
     }
 
     @ParameterizedTest
-    @CsvSource({"SINCH_REGION, apse", "SMSDESK_SANDBOX, yes", "SMSDESK_MAX_RECIPIENTS, 0", "SMSDESK_MAX_RECIPIENTS, many", "SMSDESK_CALLBACK_MAX_AGE, 48h",
-        "SMSDESK_DEFAULT_COUNTRY, SWE", "SMSDESK_API_KEY, short", "SMSDESK_DB_URL, mysql://db", "SINCH_SERVICE_PLAN_ID, ../admin", "SINCH_API_TOKEN, 'tok en '", "SMSDESK_SANDBOX_TIME_SCALE, NaN",
+    @CsvSource({"SINCH_REGION, apse", "SMSDESK_SANDBOX, yes", "SMSDESK_MAX_RECIPIENTS, 0", "SMSDESK_MAX_RECIPIENTS, many",
+        "SMSDESK_CALLBACK_MAX_AGE, 48h",
+        "SMSDESK_DEFAULT_COUNTRY, SWE", "SMSDESK_API_KEY, short", "SMSDESK_DB_URL, mysql://db", "SINCH_SERVICE_PLAN_ID, ../admin",
+        "SINCH_API_TOKEN, 'tok en '", "SMSDESK_SANDBOX_TIME_SCALE, NaN",
         "SMSDESK_SMS_RATE, 0.05", "SMSDESK_SMS_RATE, 10001", "SMSDESK_SMS_RATE, fast", "SMSDESK_CONVERSATION_RATE, NaN",
         "SMSDESK_SECRETS_KEY, c2hvcnQ=", "SMSDESK_SECRETS_KEY, 'not Base64!'"})
     void aValueOfWrongFormIsAFaultThatNamesTheSettingAndNotTheValue(String name, String value) {
@@ -177,8 +196,8 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://169.254.169.254/x", "http://localhost:8080/sms-desk", "https://127.0.0.1/", "https://[::1]/", "https://10.1.2.3/desk",
-        "file:///etc/passwd", "https://user:pw@example.com/", "https://example.com/?a=b", "sms.example.com"})
+    @ValueSource(strings = {"https://169.254.169.254/x", "http://localhost:8080/sms-desk", "https://127.0.0.1/", "https://[::1]/",
+        "https://10.1.2.3/desk", "file:///etc/passwd", "https://user:pw@example.com/", "https://example.com/?a=b", "sms.example.com"})
     void anAddressThatSinchCannotReachOrThatIsNoneIsAFault(String address) {
         assertEquals(1, faultsOf(Map.of("SMSDESK_PUBLIC_URL", address)).size());
     }
@@ -193,14 +212,16 @@ class SettingsTest {
     void settingsNeverShowThemselves() {
         String shown = read(Map.of("SINCH_API_TOKEN", "topsecrettoken", "SINCH_WEBHOOK_SECRET", "hush", "SMSDESK_DB_PASSWORD", "pw123",
             "SMSDESK_SMS_BASIC_USER", "sinch", "SMSDESK_SMS_BASIC_PASSWORD", "basic-password-16")).toString();
-        assertFalse(shown.contains("topsecrettoken") || shown.contains("hush") || shown.contains("pw123") || shown.contains("basic-password"), shown);
+        assertFalse(shown.contains("topsecrettoken") || shown.contains("hush") || shown.contains("pw123")
+            || shown.contains("basic-password"), shown);
     }
 
     @Test
     void withTheSandboxOnNothingGoesToSinchWhateverCredentialsExist() {
-        Settings settings = read(Map.of("SMSDESK_SANDBOX", "true", "SMSDESK_SELF_URL", "http://127.0.0.1:1/d", "SINCH_SERVICE_PLAN_ID", "plan",
-            "SINCH_API_TOKEN", "token", "SMSDESK_PUBLIC_URL", "https://sms.example.com/d"));
-        assertEquals(List.of("sandbox:sms", "sandbox:conversation"), SendingPart.configured(settings, "t").stream().map(one -> one.account().id()).toList());
+        Settings settings = read(Map.of("SMSDESK_SANDBOX", "true", "SMSDESK_SELF_URL", "http://127.0.0.1:1/d", "SINCH_SERVICE_PLAN_ID",
+            "plan", "SINCH_API_TOKEN", "token", "SMSDESK_PUBLIC_URL", "https://sms.example.com/d"));
+        assertEquals(List.of("sandbox:sms", "sandbox:conversation"),
+            SendingPart.configured(settings, "t").stream().map(one -> one.account().id()).toList());
     }
 
     @Test
@@ -210,7 +231,8 @@ class SettingsTest {
         assertEquals("sms:plan", plan.account().id());
         assertTrue(SendingPart.off(plan, read(credentials)).orElseThrow().startsWith("Set SMSDESK_PUBLIC_URL"));
         assertEquals(List.of(), SendingPart.configured(read(Map.of("SMSDESK_PUBLIC_URL", "https://sms.example.com")), null));
-        SendingPart none = new SendingPart(read(Map.of("SMSDESK_PUBLIC_URL", "https://sms.example.com")), null, null, null, null, null, null, null, null);
+        SendingPart none = new SendingPart(read(Map.of("SMSDESK_PUBLIC_URL", "https://sms.example.com")), null, null, null, null, null,
+            null, null, null);
         assertTrue(none.accounts().off().orElseThrow().startsWith("Set SINCH_SERVICE_PLAN_ID"));
     }
 }

@@ -94,7 +94,8 @@ class CountersTest {
         append(node, one, "Failed", 402);
         assertEquals(Map.of(DeliveryState.WAITING, 5L, DeliveryState.FAILED, 5L), messages.countsSince(NOON));
         assertEquals(Map.of(), messages.countsSince(NOON.plus(Duration.ofHours(1))));
-        assertEquals(5, db.number("select sum(n) from hour_count where accepted_in = ? and account = 'sms:plan-1' and state = 'FAILED' and code = 402",
+        assertEquals(5, db.number(
+            "select sum(n) from hour_count where accepted_in = ? and account = 'sms:plan-1' and state = 'FAILED' and code = 402",
             Instant.parse("2026-11-24T12:00:00Z")));
     }
 
@@ -154,7 +155,8 @@ class CountersTest {
         gatherAll();
         ExactCounts.assertIn(tx);
         assertEquals(List.of("", othersNode()), nodes());
-        assertEquals(3, db.number("select count(*) from batch_count"), "WAITING of the node that lives, and of the others' two states the sums");
+        assertEquals(3, db.number("select count(*) from batch_count"),
+            "WAITING of the node that lives, and of the others' two states the sums");
         assertEquals(Map.of(DeliveryState.DISPATCHED, 10L), messages.counts(batch));
     }
 
@@ -231,7 +233,8 @@ class CountersTest {
         db.run("update batch_count set n = n + 3 where state = 'DELIVERED'");
         db.run("delete from batch_count where state = 'WAITING'");
         db.run("insert into batch_count (batch_id, state, node, n) values (?, 'EXPIRED', 'X', 2)", batch);
-        assertEquals(Map.of(DeliveryState.DELIVERED, -3L, DeliveryState.WAITING, 5L, DeliveryState.EXPIRED, -2L), othersUpkeep.recount(batch));
+        assertEquals(Map.of(DeliveryState.DELIVERED, -3L, DeliveryState.WAITING, 5L, DeliveryState.EXPIRED, -2L),
+            othersUpkeep.recount(batch));
         ExactCounts.assertIn(tx);
         assertEquals(Map.of(), upkeep.recount(batch));
     }
@@ -248,8 +251,10 @@ class CountersTest {
     @Test
     void recountsBesideFoldsOfTwoNodesDisturbNothing() {
         List<CompletableFuture<Void>> nodes = new ArrayList<>();
-        nodes.add(Concurrently.inThread(() -> IntStream.range(0, 40).forEach(i -> append(node, one, i % 2 == 0 ? "Queued" : "Dispatched", i))));
-        nodes.add(Concurrently.inThread(() -> IntStream.range(0, 40).forEach(i -> append(other, two, i % 2 == 0 ? "Queued" : "Dispatched", i))));
+        nodes.add(Concurrently.inThread(() -> IntStream.range(0, 40)
+            .forEach(i -> append(node, one, i % 2 == 0 ? "Queued" : "Dispatched", i))));
+        nodes.add(Concurrently.inThread(() -> IntStream.range(0, 40)
+            .forEach(i -> append(other, two, i % 2 == 0 ? "Queued" : "Dispatched", i))));
         int found = 0;
         while (!nodes.stream().allMatch(CompletableFuture::isDone)) {
             found += othersUpkeep.recount(batch).size();
@@ -300,8 +305,10 @@ class CountersTest {
     }
 
     private List<String> composed(int calls) {
-        Batch made = new Batch(ids.next(), null, "+46700000000", "text", "sms:plan-1", calls * RECIPIENTS, clock.instant(), "ann", BatchStatus.SENDING);
-        List<Submission> submissions = IntStream.range(0, calls).mapToObj(i -> new Submission(ids.next(), made, Channel.SMS, clock.instant())).toList();
+        Batch made = new Batch(ids.next(), null, "+46700000000", "text", "sms:plan-1", calls * RECIPIENTS, clock.instant(), "ann",
+            BatchStatus.SENDING);
+        List<Submission> submissions = IntStream.range(0, calls)
+            .mapToObj(i -> new Submission(ids.next(), made, Channel.SMS, clock.instant())).toList();
         batch = made.getId();
         tx.run(em -> {
             em.persist(made);

@@ -28,7 +28,8 @@ public final class ExactCounts {
             Sql.run(connection, "delete from hour_count");
             for (Map.Entry<String, Long> one : batches(connection).entrySet()) {
                 String[] key = one.getKey().split(" ");
-                Sql.run(connection, "insert into batch_count (batch_id, state, node, n) values (?, ?, '', ?)", key[0], key[1], one.getValue());
+                Sql.run(connection, "insert into batch_count (batch_id, state, node, n) values (?, ?, '', ?)", key[0], key[1],
+                    one.getValue());
             }
             for (Map.Entry<String, Long> one : hours(connection).entrySet()) {
                 String[] key = one.getKey().split(" ");
@@ -44,7 +45,8 @@ public final class ExactCounts {
         Sql.list(connection, row -> counts.put(row.getString("batch_id") + " " + row.getString("state"), row.getLong("many")),
             "select batch_id, state, count(*) as many from recipient group by batch_id, state");
         Sql.list(connection, row -> counts.merge(row.getString("batch_id") + " WAITING", row.getLong("many"), Long::sum),
-            "select d.batch_id, sum(d.recipients) as many from draft_chunk d join batch b on b.id = d.batch_id where b.status <> 'DRAFT' group by d.batch_id");
+            "select d.batch_id, sum(d.recipients) as many from draft_chunk d join batch b on b.id = d.batch_id where b.status <> 'DRAFT' "
+            + "group by d.batch_id");
         return counts;
     }
 
@@ -57,7 +59,8 @@ public final class ExactCounts {
 
     private static Map<String, Long> hours(Connection connection) throws SQLException {
         Map<String, Long> counts = new TreeMap<>();
-        Sql.list(connection, row -> counts.merge(Ids.madeAt(row.getString("id")).truncatedTo(ChronoUnit.HOURS) + " " + row.getString("account") + " "
+        Sql.list(connection, row -> counts.merge(Ids.madeAt(row.getString("id")).truncatedTo(ChronoUnit.HOURS) + " "
+            + row.getString("account") + " "
                 + row.getString("state") + " " + row.getInt("code"), 1L, Long::sum),
             "select r.id, s.account, r.state, r.code from recipient r join submission s on s.id = r.submission_id");
         return counts;
@@ -65,8 +68,10 @@ public final class ExactCounts {
 
     private static Map<String, Long> sumsOfHours(Connection connection) throws SQLException {
         Map<String, Long> sums = new TreeMap<>();
-        Sql.list(connection, row -> sums.put(Sql.instant(row, "accepted_in") + " " + row.getString("account") + " " + row.getString("state") + " " + row.getInt("code"),
-            row.getLong("many")), "select accepted_in, account, state, code, sum(n) as many from hour_count group by accepted_in, account, state, code having sum(n) <> 0");
+        Sql.list(connection, row -> sums.put(Sql.instant(row, "accepted_in") + " " + row.getString("account") + " " + row.getString("state")
+            + " " + row.getInt("code"),
+            row.getLong("many")), "select accepted_in, account, state, code, sum(n) as many from hour_count group by accepted_in, "
+            + "account, state, code having sum(n) <> 0");
         return sums;
     }
 }

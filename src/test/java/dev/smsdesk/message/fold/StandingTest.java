@@ -31,12 +31,17 @@ class StandingTest {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
     /** As the grid calls them, from the lowest rank to the highest. */
     private static final Map<String, DeliveryState> STATES = Map.ofEntries(
-        entry("WA", DeliveryState.WAITING), entry("UN", DeliveryState.UNSURE), entry("NS", DeliveryState.NOT_SENT), entry("AC", DeliveryState.ACCEPTED),
-        entry("BY", DeliveryState.REJECTED_BY_API),
+        entry("WA", DeliveryState.WAITING), entry("UN", DeliveryState.UNSURE), entry("NS", DeliveryState.NOT_SENT),
+        entry("AC", DeliveryState.ACCEPTED), entry("BY", DeliveryState.REJECTED_BY_API),
         entry("QU", DeliveryState.QUEUED), entry("DI", DeliveryState.DISPATCHED), entry("UK", DeliveryState.UNKNOWN),
-        entry("AB", DeliveryState.ABORTED), entry("CA", DeliveryState.CANCELLED), entry("DT", DeliveryState.DELETED), entry("DE", DeliveryState.DELIVERED),
-        entry("EX", DeliveryState.EXPIRED), entry("FA", DeliveryState.FAILED), entry("RJ", DeliveryState.REJECTED), entry("RE", DeliveryState.READ));
-    /** Which of two outranks the other. In small letters: only where neither is later, else the later one. With a mark: they contradict each other. */
+        entry("AB", DeliveryState.ABORTED), entry("CA", DeliveryState.CANCELLED), entry("DT", DeliveryState.DELETED),
+        entry("DE", DeliveryState.DELIVERED),
+        entry("EX", DeliveryState.EXPIRED), entry("FA", DeliveryState.FAILED), entry("RJ", DeliveryState.REJECTED),
+        entry("RE", DeliveryState.READ));
+    /**
+     * Which of two outranks the other. In small letters: only where neither is later, else the later one. With a mark: they contradict each
+     * other.
+     */
     private static final String PAIRS = """
         .  WA  UN  NS  AC  BY  QU  DI  UK  AB  CA  DT  DE  EX  FA  RJ  RE
         WA WA  UN  NS  AC  BY  QU  DI  UK  AB  CA  DT  DE  EX  FA  RJ  RE
@@ -63,8 +68,10 @@ class StandingTest {
         List<String> columns = cells(lines.get(0)).subList(1, STATES.size() + 1);
         assertEquals(STATES.keySet(), Set.copyOf(columns));
         assertEquals(Set.of(DeliveryState.values()), Set.copyOf(STATES.values()));
-        return lines.stream().skip(1).map(StandingTest::cells).flatMap(row -> IntStream.range(0, columns.size()).filter(column -> !row.get(column + 1).equals("."))
-            .mapToObj(column -> DynamicTest.dynamicTest(row.get(0) + " " + columns.get(column), () -> assertPair(row.get(0), columns.get(column), row.get(column + 1)))));
+        return lines.stream().skip(1).map(StandingTest::cells)
+            .flatMap(row -> IntStream.range(0, columns.size()).filter(column -> !row.get(column + 1).equals("."))
+            .mapToObj(column -> DynamicTest.dynamicTest(row.get(0) + " " + columns.get(column),
+            () -> assertPair(row.get(0), columns.get(column), row.get(column + 1)))));
     }
 
     private static List<String> cells(String line) {
@@ -75,10 +82,13 @@ class StandingTest {
         boolean conflict = cell.endsWith("!");
         String winner = cell.replace("!", "");
         DeliveryState always = STATES.get(winner);
-        assertEquals(new Fold(at(STATES.get(winner.toUpperCase()), null), conflict), both(at(STATES.get(one), null), at(STATES.get(other), null)), "neither has a time");
+        assertEquals(new Fold(at(STATES.get(winner.toUpperCase()), null), conflict),
+            both(at(STATES.get(one), null), at(STATES.get(other), null)), "neither has a time");
         for (int[] seconds : new int[][] {{1, 2}, {2, 1}}) {
             DeliveryState later = STATES.get(seconds[0] > seconds[1] ? one : other);
-            assertEquals(always != null ? always : later, both(at(STATES.get(one), seconds[0]), at(STATES.get(other), seconds[1])).standing().state(), seconds[0] + " s, " + seconds[1] + " s");
+            assertEquals(always != null ? always : later,
+                both(at(STATES.get(one), seconds[0]), at(STATES.get(other), seconds[1])).standing().state(), seconds[0] + " s, "
+                + seconds[1] + " s");
         }
     }
 
@@ -94,9 +104,12 @@ class StandingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Queued, QUEUED", "Dispatched, DISPATCHED", "Delivered, DELIVERED", "Failed, FAILED", "Rejected, REJECTED", "Deleted, DELETED", "Aborted, ABORTED",
-        "Expired, EXPIRED", "Cancelled, CANCELLED", "Unknown, UNKNOWN", "QUEUED_ON_CHANNEL, DISPATCHED", "SWITCHING_CHANNEL, DISPATCHED", "DELIVERED, DELIVERED",
-        "READ, READ", "FAILED, FAILED", "CANCELED, CANCELLED", "Teleported,", "Waiting,", "Unsure,", "Not_sent,", "Accepted,", "Rejected_by_api,"})
+    @CsvSource({"Queued, QUEUED", "Dispatched, DISPATCHED", "Delivered, DELIVERED", "Failed, FAILED", "Rejected, REJECTED",
+        "Deleted, DELETED", "Aborted, ABORTED",
+        "Expired, EXPIRED", "Cancelled, CANCELLED", "Unknown, UNKNOWN", "QUEUED_ON_CHANNEL, DISPATCHED", "SWITCHING_CHANNEL, DISPATCHED",
+        "DELIVERED, DELIVERED",
+        "READ, READ", "FAILED, FAILED", "CANCELED, CANCELLED", "Teleported,", "Waiting,", "Unsure,", "Not_sent,", "Accepted,",
+        "Rejected_by_api,"})
     void eachWordOfBothChannelsMeans(String word, DeliveryState state) {
         assertEquals(Optional.ofNullable(state), DeliveryState.ofWord(word));
     }
@@ -181,9 +194,10 @@ class StandingTest {
     }
 
     private static DeliveryEvent anyEvent(Random random) {
-        String[] words = {"Queued", "Dispatched", "Delivered", "Failed", "Rejected", "Deleted", "Aborted", "Expired", "Cancelled", "Unknown",
-            "QUEUED_ON_CHANNEL", "SWITCHING_CHANNEL", "READ", "FAILED", "Teleported"};
-        return new DeliveryEvent("46700000001", "P" + random.nextInt(2), words[random.nextInt(words.length)], null, random.nextInt(3) == 0 ? null : random.nextInt(2),
+        String[] words = {"Queued", "Dispatched", "Delivered", "Failed", "Rejected", "Deleted", "Aborted", "Expired", "Cancelled",
+            "Unknown", "QUEUED_ON_CHANNEL", "SWITCHING_CHANNEL", "READ", "FAILED", "Teleported"};
+        return new DeliveryEvent("46700000001", "P" + random.nextInt(2), words[random.nextInt(words.length)], null, random.nextInt(3) == 0
+            ? null : random.nextInt(2),
             random.nextBoolean() ? null : "reason " + random.nextInt(2), random.nextBoolean() ? null : NOON.plusSeconds(random.nextInt(3)),
             random.nextBoolean() ? null : NOON.plusSeconds(random.nextInt(3)), null, ReportSource.CALLBACK, null);
     }

@@ -22,7 +22,8 @@ class CallbackHealthPageTest {
     @Test
     void anEmptyDeskSaysSoInsteadOfShowingNothing() {
         String page = health().text();
-        assertTrue(page.contains("Sinch is not silent. It would be if 10 messages were sent and no callback came within 30 min; now there are 0."), page);
+        assertTrue(page.contains(
+            "Sinch is not silent. It would be if 10 messages were sent and no callback came within 30 min; now there are 0."), page);
         assertTrue(page.contains("sms none yet 0 0 conversation none yet 0 0"), page);
         assertTrue(page.contains("Nothing in the last 24 hours.") && page.contains("Too few callbacks came in the last hour to tell."),
             page);
@@ -32,7 +33,8 @@ class CallbackHealthPageTest {
     void aDatabaseThatTakesNoneIsRed() {
         assertEquals(0, health().select("[role=alert]").size());
         server.keepsCallbacks = false;
-        assertTrue(health().select(".summary[role=alert]").text().startsWith("Callbacks cannot be kept. The database took none, or did not come back from writing"), health().text());
+        assertTrue(health().select(".summary[role=alert]").text()
+            .startsWith("Callbacks cannot be kept. The database took none, or did not come back from writing"), health().text());
     }
 
     @Test
@@ -63,7 +65,8 @@ class CallbackHealthPageTest {
         stock.callback("PARKED", null, "{}", 1);
         stock.callback("SHELVED", "odd", "{}", 1);
         String work = health().select("section:has(#work)").text();
-        assertTrue(work.contains("Not looked at yet 1, the oldest 5 h ago Parked 2 without a message of ours, the oldest 5 h ago Not understood 1"), work);
+        assertTrue(work.contains(
+            "Not looked at yet 1, the oldest 5 h ago Parked 2 without a message of ours, the oldest 5 h ago Not understood 1"), work);
     }
 
     @Test
@@ -72,7 +75,8 @@ class CallbackHealthPageTest {
         assertTrue(health().select("section:has(#answering)").text().contains("Half within 19.9 ms"), health().text());
         server.meterClock.add(Duration.ofMinutes(6));
         String answering = health().select("section:has(#answering)").text();
-        assertTrue(answering.matches("How fast this server answers It has accepted none in the last five minutes, and \\d+ since it started."), answering);
+        assertTrue(answering.matches(
+            "How fast this server answers It has accepted none in the last five minutes, and \\d+ since it started."), answering);
     }
 
     @Test
@@ -91,12 +95,15 @@ class CallbackHealthPageTest {
     @Test
     void aClockThatIsFastOrSlowIsABannerOnEveryPage() {
         signedBefore(Duration.ofMinutes(10), Duration.ofMinutes(11), Duration.ofSeconds(1), Duration.ofMinutes(12));
-        assertTrue(viewer.page("/batches").select(".banner.warning").text().startsWith("This server's clock differs from Sinch's by about 11 min: it is fast, or callbacks come that late."),
+        assertTrue(viewer.page("/batches").select(".banner.warning").text()
+            .startsWith("This server's clock differs from Sinch's by about 11 min: it is fast, or callbacks come that late."),
             viewer.page("/batches").select(".banner").text());
-        assertTrue(health().select("section:has(#clock)").text().contains("Differs Callbacks are signed 11 min before they arrive here, in the median of 4."));
+        assertTrue(health().select("section:has(#clock)").text()
+            .contains("Differs Callbacks are signed 11 min before they arrive here, in the median of 4."));
         server.database.run("delete from callback");
         signedBefore(Duration.ofMinutes(-4), Duration.ofMinutes(-4), Duration.ofMinutes(-4));
-        assertTrue(health().select(".banner.warning").text().startsWith("This server's clock differs from Sinch's by about 4 min: it is slow."), health().select(".banner").text());
+        assertTrue(health().select(".banner.warning").text()
+            .startsWith("This server's clock differs from Sinch's by about 4 min: it is slow."), health().select(".banner").text());
     }
 
     @Test
@@ -131,7 +138,8 @@ class CallbackHealthPageTest {
         Document page = health();
         assertTrue(page.select(".summary[role=alert]").text().startsWith("Sinch is silent. 10 messages or more went out since "),
             page.text());
-        assertTrue(viewer.page("/inbound").select(".banner.alarm").text().startsWith("Sinch is silent: 10 messages or more went out since "));
+        assertTrue(viewer.page("/inbound").select(".banner.alarm").text()
+            .startsWith("Sinch is silent: 10 messages or more went out since "));
         heard(server.clock.instant());
         assertEquals(0, health().select(".banner.alarm").size());
     }

@@ -35,7 +35,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-@DisplayName("An admin pastes a callback and hears one cause and one fix; nothing of it is kept, no secret shown, and nobody guesses with it")
+@DisplayName("An admin pastes a callback and hears one cause and one fix; nothing of it is kept, no secret shown, and nobody guesses with "
+    + "it")
 class DoctorPageTest {
     private static final String LIVE = "the secret of today";
     private static final String TYPED = "tYpEd-<i>-value&";
@@ -69,17 +70,20 @@ class DoctorPageTest {
         assertNotNull(page.selectFirst(".summary.well"));
         assertFalse(page.html().contains(LIVE));
         assertEquals(before, withoutAudit());
-        assertEquals("sms, GENUINE", server.database.text("select detail from audit_entry where what = 'callback checked' order by id desc limit 1"));
+        assertEquals("sms, GENUINE",
+            server.database.text("select detail from audit_entry where what = 'callback checked' order by id desc limit 1"));
         assertFalse(server.database.everything().contains("between the two of us"));
     }
 
     @Test
     void aGenuineOneThatWouldNotBeBelievedNowSaysSo() {
         Document old = ask(LIVE, BODY, Duration.ofHours(49), "");
-        assertEquals("Cause: The signature is right: made with SINCH_WEBHOOK_SECRET 49 h 0 min ago. If it came now, it would be refused as too old.", cause(old));
+        assertEquals("Cause: The signature is right: made with SINCH_WEBHOOK_SECRET 49 h 0 min ago. If it came now, it would be refused "
+            + "as too old.", cause(old));
         assertNull(old.selectFirst(".summary.well"));
         Document ahead = ask(LIVE, BODY, Duration.ofHours(-2), "");
-        assertEquals("Cause: The signature is right: made with SINCH_WEBHOOK_SECRET 2 h 0 min in the future. If it came now, it would be answered 503.", cause(ahead));
+        assertEquals("Cause: The signature is right: made with SINCH_WEBHOOK_SECRET 2 h 0 min in the future. If it came now, it would be "
+            + "answered 503.", cause(ahead));
         assertNull(ahead.selectFirst(".summary.well"));
     }
 
@@ -90,7 +94,8 @@ class DoctorPageTest {
         form.put("headers", "{" + lines.replaceAll("-H '(.*): (.*)'", "\"$1\":[\"$2\"],").replaceFirst(",$", "") + "}");
         assertEquals("Cause: The signature is right: made with SINCH_WEBHOOK_SECRET.", cause(admin.post("/doctor", form, 200)));
         form.put("headers", lines.replaceAll("-H '(.*): (.*)'", "-H '$1: $2, $2'"));
-        assertEquals("Cause: A signature header came more than once: x-sinch-webhook-signature, x-sinch-webhook-signature-algorithm, x-sinch-webhook-signature-nonce, "
+        assertEquals("Cause: A signature header came more than once: x-sinch-webhook-signature, x-sinch-webhook-signature-algorithm, "
+            + "x-sinch-webhook-signature-nonce, "
             + "x-sinch-webhook-signature-timestamp.", cause(admin.post("/doctor", form, 200)));
         for (String none : List.of("", "Host: desk.example\nContent-Type: application/json", "not a header in sight")) {
             form.put("headers", none);
@@ -103,7 +108,8 @@ class DoctorPageTest {
         Document page = ask(LIVE, BODY.replace("\n", "\r\n"), Duration.ZERO, "");
         assertEquals("Cause: The signature is right: made with SINCH_WEBHOOK_SECRET.", cause(page));
         assertTrue(page.selectFirst(".summary").text().contains("Its line ends are CRLF."));
-        assertEquals("Cause: It was signed with the secret that you typed in.", cause(ask(TYPED, BODY.replace("\n", "\r\n"), Duration.ZERO, TYPED)));
+        assertEquals("Cause: It was signed with the secret that you typed in.",
+            cause(ask(TYPED, BODY.replace("\n", "\r\n"), Duration.ZERO, TYPED)));
     }
 
     @Test
@@ -140,7 +146,8 @@ class DoctorPageTest {
             root.detachAppender(log);
             desk.setLevel(null);
         }
-        String said = log.list.stream().map(event -> event.getFormattedMessage() + " " + event.getThrowableProxy()).collect(Collectors.joining("\n")) + server.database.everything();
+        String said = log.list.stream().map(event -> event.getFormattedMessage() + " " + event.getThrowableProxy())
+            .collect(Collectors.joining("\n")) + server.database.everything();
         assertFalse(said.contains("tYpEd") || said.contains(LIVE), said);
     }
 
@@ -178,10 +185,12 @@ class DoctorPageTest {
             fields.put("form", form);
             fields.put("body", form.equals("TEXT") ? large : Base64.getEncoder().encodeToString(large.getBytes(UTF_8)));
             Document page = admin.post("/doctor", fields, 422);
-            assertEquals("The body is not written as " + form.toLowerCase(Locale.ROOT) + ", or has more than 1 MiB.", page.selectFirst("[role=alert]").text());
+            assertEquals("The body is not written as " + form.toLowerCase(Locale.ROOT) + ", or has more than 1 MiB.",
+                page.selectFirst("[role=alert]").text());
         }
         assertEquals(before, server.database.everything());
-        assertEquals("Cause: The signature is right: made with SINCH_WEBHOOK_SECRET.", cause(ask(LIVE, "x".repeat(1 << 20), Duration.ZERO, "")), "one mebibyte is not too much");
+        assertEquals("Cause: The signature is right: made with SINCH_WEBHOOK_SECRET.",
+            cause(ask(LIVE, "x".repeat(1 << 20), Duration.ZERO, "")), "one mebibyte is not too much");
     }
 
     @Test
@@ -202,8 +211,10 @@ class DoctorPageTest {
     @Test
     void noOtherSiteAsksThroughAnAdminsBrowser() {
         String before = server.database.everything();
-        assertEquals(403, admin.send(admin.form("/doctor", form(LIVE, BODY, Duration.ZERO, "")).header("Sec-Fetch-Site", "cross-site").build()).statusCode());
-        assertEquals(403, admin.send(admin.form("/doctor", form(LIVE, BODY, Duration.ZERO, "")).header("Origin", "https://evil.example").build()).statusCode());
+        assertEquals(403, admin.send(admin.form("/doctor", form(LIVE, BODY, Duration.ZERO, "")).header("Sec-Fetch-Site", "cross-site")
+            .build()).statusCode());
+        assertEquals(403, admin.send(admin.form("/doctor", form(LIVE, BODY, Duration.ZERO, "")).header("Origin", "https://evil.example")
+            .build()).statusCode());
         assertEquals(before, server.database.everything());
     }
 
@@ -211,7 +222,8 @@ class DoctorPageTest {
     void whereNoSecretIsSetItSaysSo() {
         Map<String, String> fields = form(LIVE, BODY, Duration.ZERO, "");
         fields.put("family", "CONVERSATION");
-        assertTrue(cause(admin.post("/doctor", fields, 200)).startsWith("Cause: It was signed with a secret of the other path: SINCH_WEBHOOK_SECRET"));
+        assertTrue(cause(admin.post("/doctor", fields, 200))
+            .startsWith("Cause: It was signed with a secret of the other path: SINCH_WEBHOOK_SECRET"));
         fields.putAll(Map.of("headers", headers("another", BODY, Duration.ZERO)));
         assertEquals("Cause: No secret is set for this path, so nothing can be verified.", cause(admin.post("/doctor", fields, 200)));
     }
@@ -238,6 +250,7 @@ class DoctorPageTest {
     /** All that is stored but who asked. */
     /** The audit entry of the check, and the mark of its commit, are to be there. */
     private static String withoutAudit() {
-        return server.database.everything().lines().filter(line -> !line.startsWith("audit_entry ") && !line.startsWith("commit_mark ")).collect(Collectors.joining("\n"));
+        return server.database.everything().lines().filter(line -> !line.startsWith("audit_entry ") && !line.startsWith("commit_mark "))
+            .collect(Collectors.joining("\n"));
     }
 }

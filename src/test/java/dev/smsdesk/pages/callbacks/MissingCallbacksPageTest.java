@@ -90,7 +90,8 @@ class MissingCallbacksPageTest {
     @Test
     void anInboundThatNothingHereCanReadIsListedAsItIsAndDoesNoHarm() {
         assertEquals(0, viewer().page("/never-came").select("#strange").size());
-        server.database.run("insert into strange_inbound (id, provider_id, sender, addressee, noticed_at, why, json) values (?, 'B1', '46701000001', null, ?, "
+        server.database.run("insert into strange_inbound (id, provider_id, sender, addressee, noticed_at, why, json) values (?, 'B1', "
+            + "'46701000001', null, ?, "
             + "'type-not-followed:mo_binary', '{\"body\":\"<script>\"}')", server.ids.next(), server.clock.instant());
         Document page = viewer().page("/never-came");
         String listed = page.select("section:has(#strange)").text();
@@ -103,7 +104,8 @@ class MissingCallbacksPageTest {
     @Test
     void anInboundThatWasAskedForSaysSo() {
         stock.inbound("46701000001", "by callback");
-        server.database.run("insert into inbound (id, channel, provider_id, content, sender, text, received_at, source) values (?, 'SMS', 'M2', '', '46701000001', 'asked', ?, 'POLL')", server.ids.next(), server.clock.instant());
+        server.database.run("insert into inbound (id, channel, provider_id, content, sender, text, received_at, source) values (?, 'SMS', "
+            + "'M2', '', '46701000001', 'asked', ?, 'POLL')", server.ids.next(), server.clock.instant());
         Document page = viewer().page("/inbound");
         assertEquals(1, page.select(".badge:contains(asked for)").size());
         assertEquals(1, page.select("a:contains(as it came)").size());
@@ -112,7 +114,8 @@ class MissingCallbacksPageTest {
     private void asked(int times, String answer) {
         server.database.run("update submission set called_at = ?, asks = ?, asked_at = ?, answer = ? where batch_id = ?",
             server.clock.instant(), times, server.clock.instant(), answer, batch);
-        server.database.run("insert into unheard (recipient_id, submission_id, noticed_at) select id, submission_id, ? from recipient where batch_id = ?", server.clock.instant(), batch);
+        server.database.run("insert into unheard (recipient_id, submission_id, noticed_at) select id, submission_id, ? from recipient "
+            + "where batch_id = ?", server.clock.instant(), batch);
     }
 
     private String recipient(String digits) {

@@ -21,7 +21,8 @@ class RefusalsPageTest {
     void causeAndFix() {
         String id = stock.refusal("MISMATCH", "BODY_BOM", "put before the body", "signature");
         Document page = viewer.page("/refusals/" + id);
-        assertEquals(List.of("A byte order mark (BOM) was put before the body on the way.", "Let the proxy or program on the way pass the bytes as they are, without a BOM."),
+        assertEquals(List.of("A byte order mark (BOM) was put before the body on the way.",
+            "Let the proxy or program on the way pass the bytes as they are, without a BOM."),
             page.select(".finding p").eachText());
     }
 
@@ -31,7 +32,8 @@ class RefusalsPageTest {
         for (String path : List.of("/refusals", "/refusals/" + id)) {
             assertFalse(viewer.get(path).body().contains("fits"), path);
         }
-        assertEquals("Not signed, and the user or the password that came is not that of the settings.", viewer.page("/refusals/" + id).selectFirst(".finding p").text());
+        assertEquals("Not signed, and the user or the password that came is not that of the settings.",
+            viewer.page("/refusals/" + id).selectFirst(".finding p").text());
     }
 
     @Test

@@ -53,8 +53,8 @@ class SendPageTest {
         Document form = sender.page("/send");
         assertEquals(List.of("SMS API (sandbox:sms)", "Conversation API (sandbox:conversation)"), form.select("#via option").eachText());
         assertEquals("sandbox:sms", form.selectFirst("#via option[selected]").val());
-        Map<String, String> fields = new HashMap<>(Map.of("from", "MyShop", "to", "+46701234567", "text", "Hello", "name", "", "key", form.selectFirst("[name=key]").val(),
-            "via", "sandbox:conversation"));
+        Map<String, String> fields = new HashMap<>(Map.of("from", "MyShop", "to", "+46701234567", "text", "Hello", "name", "", "key",
+            form.selectFirst("[name=key]").val(), "via", "sandbox:conversation"));
         String check = path(sender.post("/send", fields));
         assertEquals("sandbox:conversation", server.database.text("select account from batch"));
         Document again = sender.page("/send?draft=" + check.replaceFirst(".*/", ""));
@@ -92,7 +92,8 @@ class SendPageTest {
     @Test
     void aDoubleClickIsOneBatch() {
         Document check = check("+46700000000", "+46701234567", "Hello", "");
-        List<CompletableFuture<String>> clicks = IntStream.range(0, 4).mapToObj(i -> CompletableFuture.supplyAsync(() -> path(confirm(check)))).toList();
+        List<CompletableFuture<String>> clicks = IntStream.range(0, 4)
+            .mapToObj(i -> CompletableFuture.supplyAsync(() -> path(confirm(check)))).toList();
         assertEquals(1, clicks.stream().map(CompletableFuture::join).distinct().count());
         assertEquals(1, server.count("batch"));
         assertEquals(1, server.count("recipient"));
@@ -113,7 +114,8 @@ class SendPageTest {
     @Test
     void theCheckPageIsAddressedAndCanBeReloaded() {
         Document form = sender.page("/send");
-        String check = path(sender.post("/send", Map.of("key", key(form), "from", "MyShop", "to", "+46701234567\n+46702345678", "text", "Hello", "name", "")));
+        String check = path(sender.post("/send", Map.of("key", key(form), "from", "MyShop", "to", "+46701234567\n+46702345678", "text",
+            "Hello", "name", "")));
         assertTrue(check.matches("/send/check/[0-9A-Z]{26}"), check);
         assertEquals(sender.page(check).selectFirst("main").html(), sender.page(check).selectFirst("main").html());
         assertFalse(sender.page(check).html().contains("+46702345678\n"), "the list stays in the database");
@@ -124,7 +126,8 @@ class SendPageTest {
 
     @Test
     void anotherMessageFromAFormThatWasSentIsAskedAboutOnceMore() {
-        Map<String, String> typed = new HashMap<>(Map.of("key", key(sender.page("/send")), "from", "MyShop", "to", "+46701234567", "text", "Hello", "name", ""));
+        Map<String, String> typed = new HashMap<>(Map.of("key", key(sender.page("/send")), "from", "MyShop", "to", "+46701234567", "text",
+            "Hello", "name", ""));
         confirm(sender.page(path(sender.post("/send", typed))));
         typed.put("text", "Hello again");
         Document asked = sender.page(path(sender.post("/send", typed)));
@@ -144,7 +147,8 @@ class SendPageTest {
 
     @Test
     void theSameKeyOfAnotherPersonIsAnotherForm() {
-        Map<String, String> typed = Map.of("key", key(sender.page("/send")), "from", "MyShop", "to", "+46701234567", "text", "Hello", "name", "");
+        Map<String, String> typed = Map.of("key", key(sender.page("/send")), "from", "MyShop", "to", "+46701234567", "text", "Hello",
+            "name", "");
         String mine = path(sender.post("/send", typed));
         assertNotEquals(mine, path(Visitor.loggedIn(server, "admin").post("/send", typed)));
     }
@@ -152,7 +156,8 @@ class SendPageTest {
     @Test
     void withoutItsKeyAFormIsADraftOfItsOwn() {
         for (String key : new String[] {"", "å", "x".repeat(129)}) {
-            Document check = sender.page(path(sender.post("/send", Map.of("key", key, "from", "MyShop", "to", "+46701234567", "text", "Hello"))));
+            Document check = sender.page(path(sender.post("/send",
+                Map.of("key", key, "from", "MyShop", "to", "+46701234567", "text", "Hello"))));
             assertEquals("Check before sending", check.selectFirst("h1").text());
         }
         assertEquals(3, server.database.number("select count(*) from batch where status = 'DRAFT'"));
@@ -173,19 +178,24 @@ class SendPageTest {
         assertEquals(1, server.count("batch"));
         typed.put("text", "Stale");
         Document stale = sender.post("/send", typed, 409);
-        assertEquals("Nothing was sent. Somebody else has changed this draft meanwhile. Look at it again.", stale.selectFirst("main [role=alert]").text());
+        assertEquals("Nothing was sent. Somebody else has changed this draft meanwhile. Look at it again.",
+            stale.selectFirst("main [role=alert]").text());
         assertEquals("Stale", Visitor.typed(stale, "text"));
         Document late = Jsoup.parse(confirm(check).body());
-        assertEquals("Somebody has changed this draft since it was shown to you. Nothing was sent; look at it again.", late.selectFirst("main [role=alert]").text());
+        assertEquals("Somebody has changed this draft since it was shown to you. Nothing was sent; look at it again.",
+            late.selectFirst("main [role=alert]").text());
         assertEquals("Other", late.selectFirst(".bubble").wholeText());
         assertEquals(0, server.count("submission"));
     }
 
     @Test
     void aNumberThatIsTooLongLeavesWhatWasTypedOnThePage() {
-        Document page = sender.post("/send", Map.of("do", "check", "key", "k", "from", "+49 12", "to", "+46701234567\n+49171123456789012", "text", "Hello", "name", ""), 422);
-        assertEquals(List.of("“+49171123456789012”: This is not a possible phone number. Check its length and country code."), page.select("#to-issues li").eachText());
-        assertEquals(List.of("This is not a possible phone number. Check its length and country code."), page.select("#from-issues li").eachText());
+        Document page = sender.post("/send", Map.of("do", "check", "key", "k", "from", "+49 12", "to", "+46701234567\n+49171123456789012",
+            "text", "Hello", "name", ""), 422);
+        assertEquals(List.of("“+49171123456789012”: This is not a possible phone number. Check its length and country code."),
+            page.select("#to-issues li").eachText());
+        assertEquals(List.of("This is not a possible phone number. Check its length and country code."),
+            page.select("#from-issues li").eachText());
         assertEquals("+46701234567\n+49171123456789012", Visitor.typed(page, "to"));
         assertEquals("+49 12", page.selectFirst("#from").val());
         assertEquals("Hello", Visitor.typed(page, "text"));
@@ -195,7 +205,8 @@ class SendPageTest {
     @Test
     void aHundredBadNumbersAndTooManyRecipientsAreOnePage() {
         String many = IntStream.rangeClosed(0, 5).mapToObj(i -> "+46" + (700_000_000 + i)).collect(Collectors.joining("\n"));
-        Document page = sender.post("/send", Map.of("do", "check", "key", "k", "from", "MyShop", "to", many + "\n+4612".repeat(100), "text", "Hello", "name", ""), 422);
+        Document page = sender.post("/send", Map.of("do", "check", "key", "k", "from", "MyShop", "to", many + "\n+4612".repeat(100), "text",
+            "Hello", "name", ""), 422);
         List<String> issues = page.select("#to-issues li").eachText();
         assertEquals("These are 6 recipients; one batch takes at most 5. Split them into several batches.", issues.get(0));
         assertEquals("And 1 more like these.", issues.get(100));
@@ -203,7 +214,8 @@ class SendPageTest {
 
     @Test
     void aBoxBesideTheListedNumbersAllowsUnassignedOnes() {
-        Map<String, String> typed = new HashMap<>(Map.of("do", "check", "key", key(sender.page("/send")), "from", "MyShop", "to", "+44 1111 111", "text", "Hello", "name", ""));
+        Map<String, String> typed = new HashMap<>(Map.of("do", "check", "key", key(sender.page("/send")), "from", "MyShop", "to",
+            "+44 1111 111", "text", "Hello", "name", ""));
         Document refused = sender.post("/send", typed, 422);
         assertTrue(refused.selectFirst("#to-issues li").text().startsWith("“+44 1111 111”: No such number is known to be assigned."));
         assertFalse(refused.selectFirst("#allow_unassigned").hasAttr("checked"));
@@ -227,7 +239,8 @@ class SendPageTest {
     /** Presses the button of the check page. */
     private HttpResponse<String> confirm(Document check) {
         Element form = check.selectFirst("main form");
-        return sender.post(form.attr("action").substring("/sms-desk".length()), Map.of("version", form.selectFirst("input[name=version]").val()));
+        return sender.post(form.attr("action").substring("/sms-desk".length()),
+            Map.of("version", form.selectFirst("input[name=version]").val()));
     }
 
     private static String path(HttpResponse<String> redirect) {

@@ -24,7 +24,8 @@ class BatchActionsPageTest {
         assertEquals(303, sender.post("/batches/" + batch, Map.of("do", "cancel")).statusCode());
         assertEquals("GIVEN_UP", server.database.text("select state from submission"));
         assertEquals("NOT_SENT", server.database.text("select state from recipient"));
-        String entries = "select count(*) from audit_entry where who = 'sender' and what = 'batch: cancel' and detail = concat('batch ', ?)";
+        String entries = "select count(*) from audit_entry where who = 'sender' and what = 'batch: cancel' "
+            + "and detail = concat('batch ', ?)";
         assertEquals(1, server.database.number(entries, batch));
         assertEquals(303, sender.post("/batches/" + batch, Map.of("do", "cancel")).statusCode());
         assertEquals(1, server.database.number(entries, batch), "it was cancelled once");
@@ -50,7 +51,8 @@ class BatchActionsPageTest {
         assertEquals("Wrong text Sending", sender.page("/batches/" + batch).selectFirst("h1").text());
         server.database.run("update batch set status = 'FINISHED'");
         Document late = sender.post("/batches/" + batch, Map.of("do", "pause"), 409);
-        assertTrue(late.selectFirst("main [role=alert]").text().contains("All its calls have been made: Sinch has the messages. It cannot be paused."));
+        assertTrue(late.selectFirst("main [role=alert]").text()
+            .contains("All its calls have been made: Sinch has the messages. It cannot be paused."));
     }
 
     @Test
@@ -66,7 +68,8 @@ class BatchActionsPageTest {
         server.database.run("update batch set account = 'sms:old-plan'");
         server.database.run("update submission set account = 'sms:old-plan', state = 'UNSURE'");
         Document page = sender.page("/batches/" + batch);
-        assertTrue(page.text().contains("This was composed for sms:old-plan, which this installation does not send through now."), page.text());
+        assertTrue(page.text().contains("This was composed for sms:old-plan, which this installation does not send through now."),
+            page.text());
         assertEquals(List.of("adopt", "give-up"), page.select("article.call button").eachAttr("value"));
     }
 
@@ -76,7 +79,8 @@ class BatchActionsPageTest {
         server.database.run("update submission set account = 'sms:old-plan'");
         Document home = sender.page("/");
         assertEquals("Needs attention", home.selectFirst("#attention").text());
-        assertEquals("Waiting Messages wait for the account sms:old-plan, which is not configured here: 1 calls. Set that account again, or withdraw them, "
+        assertEquals("Waiting Messages wait for the account sms:old-plan, which is not configured here: 1 calls. Set that account again, "
+            + "or withdraw them, "
             + "beginning with the oldest batch.", home.selectFirst(".attention li").text());
         assertEquals("/sms-desk/batches/" + batch, home.selectFirst(".attention a").attr("href"));
     }

@@ -50,7 +50,8 @@ class BatchPageTest {
         stock.report(batch, "46701234567", "Delivered", 0, null);
         Document moving = viewer.page("/batches/" + batch);
         assertEquals("2", moving.selectFirst("meta[http-equiv=refresh]").attr("content"));
-        assertNull(viewer.page(moving.selectFirst(".watching a").attr("href").substring("/sms-desk".length())).selectFirst("meta[http-equiv=refresh]"));
+        assertNull(viewer.page(moving.selectFirst(".watching a").attr("href").substring("/sms-desk".length()))
+            .selectFirst("meta[http-equiv=refresh]"));
         stock.report(batch, "46702345678", "Failed", 5, null);
         assertNull(viewer.page("/batches/" + batch).selectFirst("meta[http-equiv=refresh]"));
     }
@@ -97,7 +98,8 @@ class BatchPageTest {
 
     @Test
     void manyRecipientsComeInPagesWithoutGapOrRepeat() {
-        String batch = stock.batch("MyShop", "Hello", null, IntStream.range(0, 120).mapToObj(i -> "+4670" + (1_000_000 + i)).toArray(String[]::new));
+        String batch = stock.batch("MyShop", "Hello", null,
+            IntStream.range(0, 120).mapToObj(i -> "+4670" + (1_000_000 + i)).toArray(String[]::new));
         Set<String> seen = new HashSet<>();
         String path = "/batches/" + batch;
         for (int page = 0; page < 3; page++) {
@@ -130,13 +132,15 @@ class BatchPageTest {
         String batch = stock.batch("MyShop", "Hello", null, "+46701234567");
         String other = stock.batch("MyShop", "Other", null, "+46701234567");
         Recipient stranger = server.messages.recipients(other, null, 1).items().get(0);
-        for (String path : List.of("/batches/X", "/batches/01ARZ3NDEKTSV4RRFFQ69G5FAV", "/batches/" + batch + "/recipients/X", "/batches/" + batch + "/recipients",
+        for (String path : List.of("/batches/X", "/batches/01ARZ3NDEKTSV4RRFFQ69G5FAV", "/batches/" + batch + "/recipients/X", "/batches/"
+            + batch + "/recipients",
             "/batches/" + batch + "/x/y", "/batches/" + batch + "/recipients/" + stranger.getId(), "/batches/" + "x".repeat(3000))) {
             assertEquals(404, viewer.get(path).statusCode(), path);
         }
     }
 
     private static List<String> row(Document page, int n) {
-        return page.select("table.rows tbody tr").get(n).children().stream().limit(4).map(cell -> cell.text().replace('\u00a0', ' ')).toList();
+        return page.select("table.rows tbody tr").get(n).children().stream().limit(4).map(cell -> cell.text().replace('\u00a0', ' '))
+            .toList();
     }
 }

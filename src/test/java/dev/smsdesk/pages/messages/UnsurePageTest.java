@@ -40,7 +40,8 @@ class UnsurePageTest {
     @Test
     void theHomePageLeadsAtOnceToWhatSinchDoesNotHave() {
         server.database.run("update submission set called_at = ?", server.clock.instant());
-        server.database.run("insert into lookup (submission_id, account, call_version, not_found_at) select id, account, version, called_at from submission");
+        server.database.run("insert into lookup (submission_id, account, call_version, not_found_at) select id, account, version, "
+            + "called_at from submission");
         assertEquals("/sms-desk/batches/" + batch, sender.page("/").selectFirst(".attention a").attr("href"));
         server.database.run("update lookup set call_version = call_version + 1");
         assertEquals(0, sender.page("/").select(".attention a").size(), "the answer was about another call");

@@ -56,7 +56,8 @@ class FormatsTest {
 
     @Test
     void everyStateHasAWordAnIconAndAHint() {
-        Stream.of(DeliveryState.values(), SubmissionState.values(), CallbackState.values()).flatMap(Stream::of).map(Badge::of).forEach(badge -> {
+        Stream.of(DeliveryState.values(), SubmissionState.values(), CallbackState.values()).flatMap(Stream::of).map(Badge::of)
+            .forEach(badge -> {
             assertFalse(badge.word().isBlank());
             assertTrue(badge.hint().endsWith("."));
             assertTrue(Set.of("good", "bad", "open", "unsure", "quiet").contains(badge.tone()));
@@ -83,14 +84,16 @@ class FormatsTest {
         assertEquals(2, tally.notSent());
         assertEquals(1, tally.failed());
         assertEquals(List.of("bad", "quiet"), tally.bar().stream().map(Tally.Piece::tone).toList());
-        assertEquals(new Badge("Not sent", "quiet", "Withdrawn or given up by a person. If Sinch reports on it all the same, the report counts."), Badge.of(DeliveryState.NOT_SENT));
+        assertEquals(new Badge("Not sent", "quiet",
+            "Withdrawn or given up by a person. If Sinch reports on it all the same, the report counts."),
+            Badge.of(DeliveryState.NOT_SENT));
     }
 
     @Test
     void theBarIsFullAndItsPiecesMeet() {
         Tally tally = new Tally(Map.of(DeliveryState.DELIVERED, 1L, DeliveryState.FAILED, 1L, DeliveryState.QUEUED, 2L));
-        assertEquals(List.of(new Tally.Piece("good", "0.00%", "25.00%"), new Tally.Piece("bad", "25.00%", "25.00%"), new Tally.Piece("open", "50.00%", "50.00%")),
-            tally.bar());
+        assertEquals(List.of(new Tally.Piece("good", "0.00%", "25.00%"), new Tally.Piece("bad", "25.00%", "25.00%"),
+            new Tally.Piece("open", "50.00%", "50.00%")), tally.bar());
         assertEquals(List.of(), new Tally(Map.of()).bar());
     }
 

@@ -37,7 +37,8 @@ class ConversationCallbackTest {
     void aReportWithTheFewestMembersIsUnderstood() {
         assertEquals(new Reports(Channel.CONVERSATION, "M1", null, List.of(new RecipientReport(null, "DELIVERED", null, null,
             Instant.parse("2026-11-24T08:15:30Z"), null, null))),
-                read("{\"event_time\":\"2026-11-24T08:15:30Z\",\"message_delivery_report\":{\"message_id\":\"M1\",\"status\":\"DELIVERED\"}}"));
+                read("{\"event_time\":\"2026-11-24T08:15:30Z\",\"message_delivery_report\":{\"message_id\":\"M1\","
+                + "\"status\":\"DELIVERED\"}}"));
     }
 
     @ParameterizedTest
@@ -59,7 +60,8 @@ class ConversationCallbackTest {
         assertEquals(new Reports(Channel.CONVERSATION, "M1", "REF", List.of(new RecipientReport("46701234567", "MESSAGE_SUBMIT", null, null,
                 Instant.parse("2026-11-24T08:15:30Z"), null, null))),
                 read("{\"event_time\":\"2026-11-24T08:15:30Z\",\"message_submit_notification\":{\"message_id\":\"M1\",\"metadata\":\"REF\","
-                    + "\"channel_identity\":{\"channel\":\"SMS\",\"identity\":\"46701234567\"},\"submitted_message\":{\"text_message\":{\"text\":\"Hi\"}}}}"));
+                    + "\"channel_identity\":{\"channel\":\"SMS\",\"identity\":\"46701234567\"},"
+                    + "\"submitted_message\":{\"text_message\":{\"text\":\"Hi\"}}}}"));
     }
 
     @Test

@@ -85,7 +85,8 @@ class HostileBodyTest {
     @Test
     void aFullReportOfAMegabyteIsRead() {
         String recipients = IntStream.range(0, 70_000).mapToObj(i -> "\"4670" + (1_000_000 + i) + '"').collect(Collectors.joining(","));
-        String body = "{\"type\":\"delivery_report_sms\",\"batch_id\":\"B1\",\"statuses\":[{\"code\":0,\"status\":\"Delivered\",\"count\":70000,\"recipients\":[" + recipients + "]}]}";
+        String body = "{\"type\":\"delivery_report_sms\",\"batch_id\":\"B1\",\"statuses\":[{\"code\":0,\"status\":\"Delivered\","
+            + "\"count\":70000,\"recipients\":[" + recipients + "]}]}";
         assertEquals(70_000, ((Reports) read(body)).lines().size());
     }
 

@@ -25,7 +25,8 @@ class SmsCallbackTest {
             {"type": "recipient_delivery_report_sms", "batch_id": "B1", "recipient": "+46701234567", "code": 0, "status": "Delivered",
              "at": "2026-11-24T08:15:30.123Z", "status_message": "fine"}""";
     private static final String INBOUND = """
-            {"type": "mo_text", "id": "I1", "from": "46701234567", "to": "12345", "body": "hello", "received_at": "2026-11-24T08:20:00Z"}""";
+            {"type": "mo_text", "id": "I1", "from": "46701234567", "to": "12345", "body": "hello", "received_at": \
+            "2026-11-24T08:20:00Z"}""";
 
     @Test
     void aRecipientReport() {
@@ -89,7 +90,8 @@ class SmsCallbackTest {
 
     @Test
     void whatSinchMayLeaveOutIsNull() {
-        RecipientReport line = ((Reports) read("{\"type\":\"recipient_delivery_report_mms\",\"batch_id\":\"B1\",\"recipient\":\"46701234567\",\"status\":\"Queued\"}")).lines().get(0);
+        RecipientReport line = ((Reports) read("{\"type\":\"recipient_delivery_report_mms\",\"batch_id\":\"B1\","
+            + "\"recipient\":\"46701234567\",\"status\":\"Queued\"}")).lines().get(0);
         assertEquals(line("46701234567", "Queued", null, null), line);
     }
 
@@ -172,7 +174,8 @@ class SmsCallbackTest {
         "[{\"a\":1}]                         | null                    | statuses.recipients"})
     void oneOddRecipientOfAFullReportCostsNoOther(String recipients, String read, String ignored) {
         Reports reports = (Reports) read("""
-            {"type":"delivery_report_sms","batch_id":"B1","statuses":[{"code":0,"status":"Delivered","count":2,"recipients":%s}]}""".formatted(recipients));
+            {"type":"delivery_report_sms","batch_id":"B1","statuses":[{"code":0,"status":"Delivered","count":2,\
+            "recipients":%s}]}""".formatted(recipients));
         assertEquals(read, reports.lines().stream().map(line -> String.valueOf(line.recipient())).collect(Collectors.joining(" ")));
         assertEquals(ignored == null ? List.of() : List.of(ignored), reports.ignored());
     }
@@ -188,7 +191,8 @@ class SmsCallbackTest {
         "{'status':'Failed','count':1,'code':[]} | statuses.code"})
     void oneOddElementOfTheStatusesCostsNoOther(String odd, String ignored) {
         Reports reports = (Reports) read("""
-            {"type":"delivery_report_sms","batch_id":"B1","statuses":[%s,{"code":0,"status":"Delivered","count":1,"recipients":["46701990106"]}]}"""
+            {"type":"delivery_report_sms","batch_id":"B1","statuses":[%s,{"code":0,"status":"Delivered","count":1,\
+            "recipients":["46701990106"]}]}"""
             .formatted(odd.replace('\'', '"')));
         assertEquals(line("46701990106", "Delivered", 0, null), reports.lines().get(reports.lines().size() - 1));
         assertEquals(List.of(ignored), reports.ignored());
@@ -197,7 +201,8 @@ class SmsCallbackTest {
     @Test
     void aListThatIsOneObjectIsAListOfOne() {
         assertEquals(List.of(line("46701990106", "Delivered", 0, null)), ((Reports) read("""
-            {"type":"delivery_report_sms","batch_id":"B1","statuses":{"code":0,"status":"Delivered","recipients":["46701990106"]}}""")).lines());
+            {"type":"delivery_report_sms","batch_id":"B1","statuses":{"code":0,"status":"Delivered",\
+            "recipients":["46701990106"]}}""")).lines());
     }
 
     @Test

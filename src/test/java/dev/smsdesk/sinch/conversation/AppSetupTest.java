@@ -31,11 +31,13 @@ class AppSetupTest {
         {"id":"app-1","display_name":"Shop","processing_mode":"DISPATCH","rate_limits":{"outbound":20,"inbound":25,"webhooks":25},
          "dispatch_retention_policy":{"retention_type":"MESSAGE_EXPIRE_POLICY","ttl_days":0},
          "channel_credentials":[{"channel":"MESSENGER","static_token":{"token":"hidden"}},
-           {"channel":"SMS","static_bearer":{"claimed_identity":"plan-1","token":"hidden"},"callback_secret":"hidden","state":{"status":"ACTIVE","description":""}}],
+           {"channel":"SMS","static_bearer":{"claimed_identity":"plan-1","token":"hidden"},"callback_secret":"hidden",\
+        "state":{"status":"ACTIVE","description":""}}],
          "callback_settings":{"secret_for_overridden_callback_urls":"hidden"}}""";
     private static final String WEBHOOK = """
         {"id":"W1","app_id":"app-1","target":"https://desk.example/api/callbacks/conversation","target_type":"HTTP","secret":"hidden",
-         "triggers":["MESSAGE_DELIVERY","MESSAGE_INBOUND"],"client_credentials":{"client_id":"hidden","client_secret":"hidden","endpoint":"https://x.example"}}""";
+         "triggers":["MESSAGE_DELIVERY","MESSAGE_INBOUND"],"client_credentials":{"client_id":"hidden","client_secret":"hidden",\
+        "endpoint":"https://x.example"}}""";
     private static final String TARGET = "https://desk.example/api/callbacks/conversation";
 
     @Test

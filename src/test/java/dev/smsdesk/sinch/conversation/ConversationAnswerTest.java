@@ -52,7 +52,8 @@ class ConversationAnswerTest {
         assertEquals(refused, said(400,
             "{\"code\":3,\"message\":\"Invalid phone number\",\"status\":\"INVALID_ARGUMENT\",\"details\":[]}"));
         assertEquals(new Refused(400, "INVALID_ARGUMENT", "Bad"), said(400, error(400, "INVALID_ARGUMENT", "Bad",
-            "[{\"@type\":\"type.googleapis.com/google.rpc.BadRequest\",\"field_violations\":[{\"field\":\"message.text_message.text\"}]}]")));
+            "[{\"@type\":\"type.googleapis.com/google.rpc.BadRequest\","
+                + "\"field_violations\":[{\"field\":\"message.text_message.text\"}]}]")));
     }
 
     @ParameterizedTest

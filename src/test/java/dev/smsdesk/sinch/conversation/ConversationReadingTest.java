@@ -56,9 +56,11 @@ class ConversationReadingTest {
     void aMessageIsLookedForByNumberAndTime() {
         sinch.answer(200, CONVERSATION).answer(200, """
             {"messages":[
-              {"id":"M1","direction":"TO_CONTACT","app_message":{"text_message":{"text":"Hej"}},"channel_identity":{"channel":"SMS","identity":"46701234567"},
+              {"id":"M1","direction":"TO_CONTACT","app_message":{"text_message":{"text":"Hej"}},"channel_identity":{"channel":"SMS",\
+            "identity":"46701234567"},
                "accept_time":"2026-11-29T07:59:30Z","metadata":"01K9","processing_mode":"CONVERSATION"},
-              {"id":"M2","direction":"TO_CONTACT","app_message":{"card_message":{}},"channel_identity":{"channel":"SMS","identity":"+46701234567"},"metadata":""},
+              {"id":"M2","direction":"TO_CONTACT","app_message":{"card_message":{}},"channel_identity":{"channel":"SMS",\
+            "identity":"+46701234567"},"metadata":""},
               {"id":"M3","direction":"TO_CONTACT","metadata":"another","channel_identity":{"identity":"46701234567"}},
               {"id":"M4","direction":"TO_APP","channel_identity":{"identity":"46701234567"}},
               {"id":"M5","direction":"TO_CONTACT","channel_identity":{"identity":"46709999999"}}],"next_page_token":""}""");
@@ -116,7 +118,8 @@ class ConversationReadingTest {
     @Test
     void aMessageSaysItsStatusWhereTheAppKeepsIt() {
         sinch.answer(200, CONVERSATION)
-            .answer(200, "{\"id\":\"M1\",\"message_status\":\"DELIVERED\",\"metadata\":\"01K9\",\"channel_identity\":{\"identity\":\"46701234567\"}}")
+            .answer(200, "{\"id\":\"M1\",\"message_status\":\"DELIVERED\",\"metadata\":\"01K9\","
+            + "\"channel_identity\":{\"identity\":\"46701234567\"}}")
             .answer(200, "{\"id\":\"M1\",\"message_status\":{\"status\":\"FAILED\"}}")
                 .answer(200, "{\"id\":\"M1\",\"message_status\":null}");
         assertEquals(new Found<>(new Reports(Channel.CONVERSATION, "M1", "01K9",
@@ -133,8 +136,10 @@ class ConversationReadingTest {
     @Test
     void inboundsComeByDateAndThePageCountEndsThem() {
         String first = """
-            {"messages":[{"id":"I1","direction":"TO_APP","contact_message":{"text_message":{"text":"hej"}},"channel_identity":{"channel":"SMS","identity":"46701234567"},
-             "accept_time":"2026-11-29T07:00:00Z","sender_id":"12345"},{"id":"I2","contact_message":{"media_message":{}},"channel_identity":{"identity":"46701"}}],
+            {"messages":[{"id":"I1","direction":"TO_APP","contact_message":{"text_message":{"text":"hej"}},\
+            "channel_identity":{"channel":"SMS","identity":"46701234567"},
+             "accept_time":"2026-11-29T07:00:00Z","sender_id":"12345"},{"id":"I2","contact_message":{"media_message":{}},\
+            "channel_identity":{"identity":"46701"}}],
              "next_page_token":"t"}""";
         sinch.answer(200, CONVERSATION).answer(200, first).answer(200, first).answer(200, "{\"messages\":[]}");
         InboundTexts page = found(api.informant().inbounds(NOW.minusSeconds(60), NOW, 0));

@@ -80,7 +80,8 @@ class ConversationSilenceTest {
     @Test
     void aKeptConnectionThatClosesUnderTheNextCallDoesNotMakeTheClientRepeatIt() throws IOException {
         RawServer.Answer once = socket -> {
-            socket.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 19\r\n\r\n{\"message_id\":\"M1\"}".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 19\r\n\r\n{\"message_id\":\"M1\"}"
+                .getBytes(StandardCharsets.US_ASCII));
             socket.getInputStream().read(new byte[5000]);
         };
         try (RawServer sinch = new RawServer(once); ConversationApi api = api(sinch.base())) {

@@ -87,7 +87,8 @@ class SmsApiSilenceTest {
     @Test
     void aKeptConnectionThatClosesUnderTheNextCallDoesNotMakeTheClientRepeatIt() throws IOException {
         RawServer.Answer once = socket -> {
-            socket.getOutputStream().write("HTTP/1.1 201 Created\r\nContent-Length: 11\r\n\r\n{\"id\":\"B1\"}".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write("HTTP/1.1 201 Created\r\nContent-Length: 11\r\n\r\n{\"id\":\"B1\"}"
+                .getBytes(StandardCharsets.US_ASCII));
             socket.getInputStream().read(new byte[5000]);
         };
         try (RawServer sinch = new RawServer(once); SmsApi api = new SmsApi(sinch.base(), "plan-1", "token", SHORT)) {

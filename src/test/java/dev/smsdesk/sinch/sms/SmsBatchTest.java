@@ -23,7 +23,8 @@ class SmsBatchTest {
     void theWholeBody() {
         assertEquals("{\"to\":[\"+46701234567\",\"+46701234568\"],\"from\":\"SMS Desk\",\"body\":\"Hej \\\"du\\\" "
             + "🚣\",\"type\":\"mt_text\",\"delivery_report\":\"per_recipient\","
-                + "\"callback_url\":\"https://desk.example/api/callbacks/sms\",\"client_reference\":\"01K9\",\"max_number_of_message_parts\":10}",
+                + "\"callback_url\":\"https://desk.example/api/callbacks/sms\",\"client_reference\":\"01K9\","
+                + "\"max_number_of_message_parts\":10}",
                 SmsBatch.json(new OutgoingMessage(List.of("+46701234567", "+46701234568"), "SMS Desk", "Hej \"du\" 🚣", CALLBACK, "01K9"),
                     SmsOptions.usual()));
     }

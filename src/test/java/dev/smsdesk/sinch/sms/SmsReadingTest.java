@@ -55,7 +55,8 @@ class SmsReadingTest {
 
     @Test
     void oneRecipientIsAskedForByItsDigitsAndSaysTheSameAsItsCallback() throws IOException {
-        String body = "{\"type\":\"recipient_delivery_report_sms\",\"batch_id\":\"B1\",\"recipient\":\"46701\",\"code\":0,\"status\":\"Delivered\","
+        String body = "{\"type\":\"recipient_delivery_report_sms\",\"batch_id\":\"B1\",\"recipient\":\"46701\",\"code\":0,"
+            + "\"status\":\"Delivered\","
             + "\"at\":\"2026-11-24T07:59:00.5Z\",\"operator_status_at\":\"2026-11-24T07:58:59Z\"}";
         try (RawServer sinch = RawServer.answering(200, "", body); SmsApi api = api(sinch.base())) {
             Callback.Reports reports = found(api.informant().report("B1", "46701"));
@@ -125,12 +126,14 @@ class SmsReadingTest {
     void inboundsAreAskedForByDateAndPage() throws IOException {
         String body = """
             {"count":3,"page":2,"page_size":3,"inbounds":[
-              {"type":"mo_text","id":"M1","from":"+46701","to":"12345","body":"hej","received_at":"2026-11-24T07:00:00Z","sent_at":"2026-11-24T06:59:59Z"},
+              {"type":"mo_text","id":"M1","from":"+46701","to":"12345","body":"hej","received_at":"2026-11-24T07:00:00Z",\
+            "sent_at":"2026-11-24T06:59:59Z"},
               {"type":"mo_binary","id":"M2","from":"46701","to":"12345","body":"AA==","udh":"00","received_at":"2026-11-24T07:00:00Z"},
               {"type":"mo_text","id":"M3"}]}""";
         try (RawServer sinch = RawServer.answering(200, "", body); SmsApi api = api(sinch.base())) {
             StatusApi.InboundTexts page = found(api.informant().inbounds(NOW.minusSeconds(60), NOW.minusMillis(1), 2));
-            assertTrue(sinch.requests().get(0).startsWith("GET /xms/v1/plan-1/inbounds?page=2&page_size=100&start_date=2026-11-24T07%3A59%3A00Z&end_date=2026-11-24T07%3A59%3A59.999Z HTTP/1.1\r\n"), sinch.requests().get(0));
+            assertTrue(sinch.requests().get(0).startsWith("GET /xms/v1/plan-1/inbounds?page=2&page_size=100"
+                + "&start_date=2026-11-24T07%3A59%3A00Z&end_date=2026-11-24T07%3A59%3A59.999Z HTTP/1.1\r\n"), sinch.requests().get(0));
             assertEquals(List.of(new Callback.Inbound(Channel.SMS, "M1", "46701", "12345", "hej", Instant.parse("2026-11-24T07:00:00Z"),
                 Instant.parse("2026-11-24T06:59:59Z"), null)), page.texts());
             assertEquals(List.of("M2 46701 12345 type-not-followed:mo_binary", "M3 null null member-missing:inbounds.body"),
