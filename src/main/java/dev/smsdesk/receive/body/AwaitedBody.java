@@ -42,6 +42,9 @@ abstract class AwaitedBody implements ReadListener, AsyncListener {
     /** Reads what is there, without waiting. */
     abstract void read() throws IOException;
 
+    /** Ends it because its time is over. */
+    abstract void late() throws IOException;
+
     /** Ends it in favour of another body. */
     abstract void leaveForOthers() throws IOException;
 
@@ -62,6 +65,17 @@ abstract class AwaitedBody implements ReadListener, AsyncListener {
         }
         if (crowdedOut) {
             crowdOut();
+        }
+    }
+
+    /** Waits for a thread that is reading: Payara once sent an answer's body without its head when both went on at once. */
+    @Override
+    public final void onTimeout(AsyncEvent event) throws IOException {
+        turn.lock();
+        try {
+            late();
+        } finally {
+            turn.unlock();
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.smsdesk.receive.body;
 
 import dev.smsdesk.receive.answer.RefusalReason;
-import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -128,7 +127,7 @@ final class BodyCollector extends AwaitedBody {
     }
 
     @Override
-    public void onTimeout(AsyncEvent event) throws IOException {
+    void late() throws IOException {
         refuse(RefusalReason.BODY_LATE);
     }
 

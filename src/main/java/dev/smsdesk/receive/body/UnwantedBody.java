@@ -1,6 +1,5 @@
 package dev.smsdesk.receive.body;
 
-import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import org.slf4j.Logger;
@@ -80,7 +79,7 @@ final class UnwantedBody extends AwaitedBody {
     }
 
     @Override
-    public void onTimeout(AsyncEvent event) {
+    void late() {
         goOn();
     }
 
