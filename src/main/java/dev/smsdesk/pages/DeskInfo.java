@@ -9,6 +9,7 @@ import dev.smsdesk.receive.refusal.Refusals;
 import dev.smsdesk.reconcile.Silence;
 import dev.smsdesk.send.SendingAccounts;
 import dev.smsdesk.trust.SecretRing;
+import dev.smsdesk.wording.Sentence;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,8 +31,7 @@ public final class DeskInfo {
 
     /** @param insteadOfSinch SMSDESK_SINCH_URL, or null */
     public DeskInfo(boolean sandbox, URI insteadOfSinch, SendingAccounts accounts, Refusals refusals, CallbackPages.Condition condition,
-        SecretRing secrets,
-                    Clock clock) {
+        SecretRing secrets, Clock clock) {
         this.sandbox = sandbox;
         this.insteadOfSinch = insteadOfSinch;
         this.accounts = accounts;
@@ -55,18 +55,16 @@ public final class DeskInfo {
     public List<Banner> banners(boolean admin) {
         List<Banner> banners = new ArrayList<>();
         if (sandbox) {
-            banners.add(new Banner("sandbox", "Sandbox: nothing goes to Sinch.", "/sandbox", "What it does"));
+            banners.add(banner("sandbox", "/sandbox", "What it does", BannerText.SANDBOX));
         }
         if (insteadOfSinch != null) {
-            banners.add(new Banner("warning", "Calls go to " + insteadOfSinch + " instead of Sinch, as SMSDESK_SINCH_URL says.",
-                "/connection", "Connection"));
+            banners.add(onConnection("warning", BannerText.OTHER_ADDRESS, insteadOfSinch));
         }
-        accounts.off().ifPresentOrElse(why -> banners.add(new Banner("alarm", "Sending is off. " + why, "/connection", "Connection")),
-            () -> accounts.faults().forEach(why -> banners.add(new Banner("alarm", "One account is off. " + why, "/connection",
-                "Connection"))));
-        accounts.hold().ifPresent(hold -> banners.add(new Banner("warning", hold.isPause()
-            ? "Sending is paused by " + hold.heldBy() + " since " + Formats.time(hold.since()) + " UTC: " + hold.reason()
-            : "Sending has stopped. " + Formats.say(hold.reason()), "/connection", "Resume")));
+        accounts.off().ifPresentOrElse(why -> banners.add(onConnection("alarm", BannerText.SENDING_OFF, why)),
+            () -> accounts.faults().forEach(why -> banners.add(onConnection("alarm", BannerText.ACCOUNT_OFF, why))));
+        accounts.hold().ifPresent(hold -> banners.add(hold.isPause()
+            ? banner("warning", "/connection", "Resume", BannerText.SENDING_PAUSED, hold.heldBy(), hold.since(), hold.reason())
+            : banner("warning", "/connection", "Resume", BannerText.SENDING_STOPPED, hold.reason())));
         trusted(banners, admin);
         refused(banners, admin);
         silent(banners);
@@ -74,57 +72,58 @@ public final class DeskInfo {
     }
 
     private void trusted(List<Banner> banners, boolean admin) {
-        secrets.window().ifPresent(window -> banners.add(onSecrets("warning", "A rotation window is open until "
-            + Formats.time(window.endsAt())
-            + " UTC: callbacks whose signature fits nothing are not refused for good, they come again.", admin)));
+        secrets.window().ifPresent(window -> banners.add(onSecrets(admin, "warning", BannerText.ROTATION_WINDOW, window.endsAt())));
         for (Channel channel : Channel.values()) {
             if (secrets.hasUnreadable(channel)) {
-                banners.add(onSecrets("alarm", "A secret that was entered for " + channel.word()
-                    + " cannot be read: it was sealed with another SMSDESK_SECRETS_KEY. "
-                    + "Callbacks that fit no other secret come again, for two days at most. Set that key again, or remove the secret and "
-                    + "enter it anew.", admin));
+                banners.add(onSecrets(admin, "alarm", BannerText.SECRET_UNREADABLE, channel.word()));
             }
             if (secrets.password(channel).isPresent()) {
-                banners.add(onSecrets("warning", "Unsigned callbacks of " + channel.word()
-                    + " are believed by user and password. That is weaker than a signature.", admin));
+                banners.add(onSecrets(admin, "warning", BannerText.PASSWORD_ACCEPTED, channel.word()));
             }
         }
-    }
-
-    private static Banner onSecrets(String tone, String text, boolean admin) {
-        return admin ? new Banner(tone, text, "/secrets", "Secrets") : new Banner(tone, text, "/connection", "Connection");
     }
 
     private void refused(List<Banner> banners, boolean admin) {
         if (count(RefusalReason.NO_SECRET, JUST_NOW) > 0) {
-            banners.add(onSecrets("alarm",
-                "Callbacks come in that cannot be verified, as no secret is set for their path. They come again; set the secret.", admin));
+            banners.add(onSecrets(admin, "alarm", BannerText.NO_SECRET));
         }
         long stale = count(RefusalReason.STALE, LOOK_BACK);
         if (stale > 0) {
-            banners.add(new Banner("alarm", "Callbacks signed by Sinch were refused for good in the last two days, as they came too late: "
-                + Formats.count(stale) + ".", "/refusals", "Refusals"));
+            banners.add(banner("alarm", "/refusals", "Refusals", BannerText.REFUSED_AS_OLD, stale));
         }
     }
 
     private void silent(List<Banner> banners) {
         Silence.State state = condition.silence().state();
         if (state.silent()) {
-            banners.add(new Banner("alarm", "Sinch is silent: " + Formats.count(state.unanswered()) + " messages or more went out since "
-                + Formats.time(state.since())
-                + " UTC, and no callback has come since then.", "/callback-health", "Callback health"));
+            banners.add(onHealth("alarm", BannerText.SILENT, state.unanswered(), state.since()));
         }
         Health.Skew clock = condition.health().now().clock();
-        if (clock != null && clock.isSuspicious() && clock.median().isNegative() && count(RefusalReason.AHEAD, JUST_NOW) > 0) {
-            banners.add(new Banner("alarm", "This server's clock is slow, by about " + Formats.lasting(clock.median())
-                + ": Sinch's callbacks seem to come from the future. They come again; set the clock.", "/refusals", "Refusals"));
-        } else if (clock != null && clock.isSuspicious()) {
-            banners.add(new Banner("warning", clock.median().isNegative()
-                ? "This server's clock differs from Sinch's by about " + Formats.lasting(clock.median()) + ": it is slow."
-                : "This server's clock differs from Sinch's by about " + Formats.lasting(clock.median())
-                    + ": it is fast, or callbacks come that late.",
-                "/callback-health", "Callback health"));
+        if (clock == null || !clock.isSuspicious()) {
+            return;
         }
+        String about = Formats.lasting(clock.median());
+        if (clock.median().isNegative() && count(RefusalReason.AHEAD, JUST_NOW) > 0) {
+            banners.add(banner("alarm", "/refusals", "Refusals", BannerText.CLOCK_SLOW, about));
+        } else {
+            banners.add(onHealth("warning", clock.median().isNegative() ? BannerText.CLOCK_BEHIND : BannerText.CLOCK_AHEAD, about));
+        }
+    }
+
+    private static Banner onConnection(String tone, BannerText text, Object... parameters) {
+        return banner(tone, "/connection", "Connection", text, parameters);
+    }
+
+    private static Banner onSecrets(boolean admin, String tone, BannerText text, Object... parameters) {
+        return admin ? banner(tone, "/secrets", "Secrets", text, parameters) : onConnection(tone, text, parameters);
+    }
+
+    private static Banner onHealth(String tone, BannerText text, Object... parameters) {
+        return banner(tone, "/callback-health", "Callback health", text, parameters);
+    }
+
+    private static Banner banner(String tone, String path, String link, BannerText text, Object... parameters) {
+        return new Banner(tone, Formats.say(Sentence.of(text, parameters)), path, link);
     }
 
     private long count(RefusalReason reason, Duration back) {

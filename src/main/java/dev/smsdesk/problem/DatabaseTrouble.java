@@ -1,5 +1,7 @@
 package dev.smsdesk.problem;
 
+import dev.smsdesk.wording.SentenceKey;
+import dev.smsdesk.wording.Sentences;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTimeoutException;
@@ -7,11 +9,10 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 
 /** What a database fault means for the caller. Only the first two are temporary, so only they ask for a retry. */
-public enum DatabaseTrouble {
-    AWAY(ProblemType.DATABASE_DOWN, "The database did not answer. Try again in a few seconds."),
-    BUSY(ProblemType.DATABASE_BUSY, "The database was too busy to finish this request. Try again in a few seconds."),
-    REFUSED(ProblemType.UNEXPECTED, "The database refused this request, and trying again does not help. The log has the details under "
-    + "the reference.");
+public enum DatabaseTrouble implements SentenceKey {
+    AWAY(ProblemType.DATABASE_DOWN),
+    BUSY(ProblemType.DATABASE_BUSY),
+    REFUSED(ProblemType.UNEXPECTED);
 
     /** MySQL and MariaDB: lock wait, deadlock, statement limits. H2: lock timeout, statement limit. */
     private static final Set<Integer> BUSY_CODES = Set.of(1205, 1213, 3024, 1317, 1969, 50200, 57014);
@@ -21,19 +22,18 @@ public enum DatabaseTrouble {
     private static final Set<Integer> CHARACTER_CODES = Set.of(1366, 1267, 1300, 3988);
 
     private final ProblemType type;
-    private final String sentence;
 
-    DatabaseTrouble(ProblemType type, String sentence) {
+    DatabaseTrouble(ProblemType type) {
         this.type = type;
-        this.sentence = sentence;
     }
 
     public ProblemType type() {
         return type;
     }
 
+    /** What happened and what to do, in English. */
     public String sentence() {
-        return sentence;
+        return Sentences.ENGLISH.of(this);
     }
 
     /** SQL states 22 (data), 23 (constraint) and 42 (syntax, rights, missing tables) are faults of the request or of SMS Desk. */

@@ -1,6 +1,7 @@
 package dev.smsdesk.pages.callbacks;
 
 import dev.smsdesk.pages.ui.Page;
+import dev.smsdesk.pages.ui.PageError;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import dev.smsdesk.receive.inbox.CallbackState;
@@ -48,7 +49,7 @@ public final class CallbacksPage extends Page {
 
     private CallbackView detail(String id) {
         Callbacks.StoredCallback row = callbacks.one(id)
-            .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such callback."));
+            .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, PageError.NO_SUCH_CALLBACK.with()));
         byte[] body = callbacks.body(id).orElse(new byte[0]);
         byte[] shown = Arrays.copyOf(body, Math.min(body.length, SHOWN_BYTES));
         return new CallbackView(row, new String(shown, StandardCharsets.UTF_8), shown.length < body.length);

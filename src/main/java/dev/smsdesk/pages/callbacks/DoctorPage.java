@@ -4,6 +4,7 @@ import dev.smsdesk.access.AuditLog;
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.doctor.Consultation;
 import dev.smsdesk.pages.ui.Page;
+import dev.smsdesk.pages.ui.PageError;
 import dev.smsdesk.store.Sha256;
 import dev.smsdesk.trust.SecretRing;
 import jakarta.servlet.ServletException;
@@ -65,7 +66,7 @@ public final class DoctorPage extends Page {
         if (!wait.isZero()) {
             long seconds = Math.max(1, (wait.toMillis() + 999) / 1000);
             response.setHeader("Retry-After", String.valueOf(seconds));
-            refuse(request, response, TOO_MANY_REQUESTS, form, "That was looked at too often. Try again in " + seconds + " seconds.");
+            refuse(request, response, TOO_MANY_REQUESTS, form, PageError.ASKED_TOO_OFTEN.with(seconds));
             return;
         }
         Optional<List<byte[]>> bodies = Pasted.body(form.form(), form.body());

@@ -1,6 +1,7 @@
 package dev.smsdesk.pages.callbacks;
 
 import dev.smsdesk.pages.ui.Page;
+import dev.smsdesk.pages.ui.PageError;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import dev.smsdesk.receive.refusal.Refusal;
@@ -27,7 +28,7 @@ public final class RefusalsPage extends Page {
         String id = segment(request, 0);
         if (id != null) {
             show(request, response, "refusal", refusals.one(id)
-                .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such refusal.")));
+                .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, PageError.NO_SUCH_REFUSAL.with())));
             return;
         }
         show(request, response, "refusals", new RefusalsView(refusals.newest(after(request), ROWS), refusals.dropped()));

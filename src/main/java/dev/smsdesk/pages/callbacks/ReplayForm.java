@@ -3,6 +3,7 @@ package dev.smsdesk.pages.callbacks;
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.apply.ReplayFilter;
 import dev.smsdesk.common.Text;
+import dev.smsdesk.pages.ui.PageError;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import dev.smsdesk.receive.inbox.CallbackState;
@@ -33,10 +34,10 @@ public record ReplayForm(String channel, String state, String note, String from,
         Instant begin = time(from);
         Instant end = time(to);
         if (begin != null && end != null && !begin.isBefore(end)) {
-            throw invalid("The time it begins with is not before the time it ends with.");
+            throw invalid(PageError.BEGIN_NOT_BEFORE_END);
         }
         if (!batch.isEmpty() && !Ids.isId(batch)) {
-            throw invalid("This is no batch id of ours. It has 26 letters and digits, and stands on the batch's page.");
+            throw invalid(PageError.NO_BATCH_ID);
         }
         return new ReplayFilter(one(Channel.values(), channel), one(CallbackState.values(), state), given(note), begin, end,
             given(provider), given(batch));
@@ -44,7 +45,7 @@ public record ReplayForm(String channel, String state, String note, String from,
 
     private static <E extends Enum<E>> E one(E[] all, String name) {
         return name.isEmpty() ? null : Stream.of(all).filter(each -> each.name().equals(name)).findFirst()
-            .orElseThrow(() -> invalid("Choose one of those in the list."));
+            .orElseThrow(() -> invalid(PageError.NOT_IN_LIST));
     }
 
     private static Instant time(String typed) {
@@ -52,7 +53,7 @@ public record ReplayForm(String channel, String state, String note, String from,
             return typed.isEmpty() ? null : typed.endsWith("Z") ? Instant.parse(typed)
                 : LocalDateTime.parse(typed).toInstant(ZoneOffset.UTC);
         } catch (DateTimeParseException e) {
-            throw invalid("Write times as 2026-11-24T10:00, in UTC.");
+            throw invalid(PageError.NO_TIME);
         }
     }
 
@@ -60,7 +61,7 @@ public record ReplayForm(String channel, String state, String note, String from,
         return text.isEmpty() ? null : text;
     }
 
-    private static ProblemException invalid(String sentence) {
-        return new ProblemException(ProblemType.INVALID, sentence);
+    private static ProblemException invalid(PageError error) {
+        return new ProblemException(ProblemType.INVALID, error.with());
     }
 }

@@ -3,6 +3,7 @@ package dev.smsdesk.pages.compose;
 import dev.smsdesk.message.Batch;
 import dev.smsdesk.message.table.Drafts;
 import dev.smsdesk.pages.ui.Page;
+import dev.smsdesk.pages.ui.PageError;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import dev.smsdesk.send.Outbox;
@@ -66,7 +67,7 @@ public final class CheckPage extends Page {
         try {
             return Long.parseLong(String.valueOf(request.getParameter("version")));
         } catch (NumberFormatException e) {
-            throw new ProblemException(ProblemType.BAD_REQUEST, "The form says no version. Open the page anew.");
+            throw new ProblemException(ProblemType.BAD_REQUEST, PageError.NO_VERSION.with());
         }
     }
 

@@ -5,6 +5,7 @@ import dev.smsdesk.message.Batch;
 import dev.smsdesk.message.BatchStatus;
 import dev.smsdesk.message.table.Messages;
 import dev.smsdesk.pages.ui.Page;
+import dev.smsdesk.pages.ui.PageError;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import dev.smsdesk.send.BatchActions;
@@ -114,7 +115,7 @@ public final class BatchPage extends Page {
             case "adopt" -> unsure.adopt(submission, request.getParameter("provider_id"), who);
             case "resend" -> unsure.resend(submission, seen(request.getParameter("call")), who);
             case "give-up" -> unsure.giveUp(submission, who);
-            default -> throw new ProblemException(ProblemType.INVALID, "Choose what to do with it.");
+            default -> throw new ProblemException(ProblemType.INVALID, PageError.NOTHING_CHOSEN.with());
         };
         audit.record(who, "unsure submission: " + decision, "submission " + submission);
         return said;

@@ -4,6 +4,7 @@ import dev.smsdesk.access.Role;
 import dev.smsdesk.access.key.ApiKey;
 import dev.smsdesk.access.key.ApiKeys;
 import dev.smsdesk.pages.ui.Page;
+import dev.smsdesk.pages.ui.PageError;
 import dev.smsdesk.send.Idempotency;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -93,8 +94,8 @@ public final class KeysPage extends Page {
 
     private static String fault(String name) {
         if (name.isEmpty() || name.length() > LONGEST_NAME) {
-            return "Give the key a name of 1 to " + LONGEST_NAME + " characters, such as the program that will use it.";
+            return PageError.KEY_NAME_LENGTH.with(LONGEST_NAME);
         }
-        return name.codePoints().anyMatch(Character::isISOControl) ? "The name has a line end or a control character in it." : null;
+        return name.codePoints().anyMatch(Character::isISOControl) ? PageError.KEY_NAME_CHARACTERS.with() : null;
     }
 }

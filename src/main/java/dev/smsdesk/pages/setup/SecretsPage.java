@@ -3,6 +3,7 @@ package dev.smsdesk.pages.setup;
 import dev.smsdesk.access.AuditLog;
 import dev.smsdesk.account.Channel;
 import dev.smsdesk.pages.ui.Page;
+import dev.smsdesk.pages.ui.PageError;
 import dev.smsdesk.trust.RotationWindow;
 import dev.smsdesk.trust.SecretOverview;
 import dev.smsdesk.trust.SecretUse;
@@ -74,7 +75,7 @@ public final class SecretsPage extends Page {
         String secret = Optional.ofNullable(request.getParameter("secret")).orElse("");
         Optional<String> fault = request.getParameter("blanks") == null ? StrayBlank.in(secret) : Optional.empty();
         if (!Slot.of(channel).contains(slot)) {
-            fault = Optional.of("Only the Conversation API has an override secret.");
+            fault = Optional.of(PageError.NO_OVERRIDE_SECRET.with());
         }
         fault = fault.isPresent() ? fault
             : recorded(() -> trust.entered().enter(channel, slot, secret, who(request)), request, "secret entered", channel.word() + ", " + slot.word());

@@ -103,14 +103,14 @@ public final class FaultFilter implements Filter {
             return new ShownFault(trouble.type().status(), title(trouble), trouble.sentence(), reference);
         }
         log.error("page failed reference={}", reference, thrown);
-        return new ShownFault(500, "Something went wrong here", "The log has the details under the reference below.", reference);
+        return new ShownFault(500, PageError.UNEXPECTED_TITLE.with(), PageError.UNEXPECTED.with(), reference);
     }
 
     private static String title(DatabaseTrouble trouble) {
         return switch (trouble) {
-            case AWAY -> "The database could not answer";
-            case BUSY -> "The database is too busy";
-            case REFUSED -> "The database refused this";
+            case AWAY -> PageError.DATABASE_AWAY.with();
+            case BUSY -> PageError.DATABASE_BUSY.with();
+            case REFUSED -> PageError.DATABASE_REFUSED.with();
         };
     }
 

@@ -44,18 +44,17 @@ public final class SelfTest {
     public SelfTestResult run(Channel channel) {
         List<Secret> live = secrets.of(channel);
         if (publicUrl == null) {
-            return SelfTestResult.failed("SMSDESK_PUBLIC_URL is not set, so there is no address to test. Set it to the https address by "
-                + "which Sinch reaches this server.");
+            return SelfTestResult.failed(SelfTestText.NO_ADDRESS.with());
         }
         if (live.isEmpty()) {
-            return SelfTestResult.failed("No secret is set for this path, so nothing can be signed. Set SINCH_WEBHOOK_SECRET.");
+            return SelfTestResult.failed(SelfTestText.NO_SECRET.with());
         }
         URI target = URI.create(publicUrl + channel.callbackPath());
         try {
             return test(new SelfTestCall(channel, target, live.get(0), callbacks, refusals, ids, clock), target);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return SelfTestResult.failed("The server is stopping.");
+            return SelfTestResult.failed(SelfTestText.STOPPING.with());
         }
     }
 
@@ -74,7 +73,6 @@ public final class SelfTest {
         if (!zipped.isKept()) {
             return SelfTestResult.failed(diagnosis.ofZipped(zipped));
         }
-        return new SelfTestResult(true, "It arrived unchanged, the signature held, and it is kept; so are one of 300 KB and a compressed "
-            + "one. Sinch can reach " + target + ".");
+        return new SelfTestResult(true, SelfTestText.ARRIVED.with(target));
     }
 }

@@ -1,5 +1,6 @@
 package dev.smsdesk.receive.callback;
 
+import dev.smsdesk.wording.SentenceKey;
 import dev.smsdesk.receive.inbox.SelfTestMark;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -18,26 +19,24 @@ final class SelfTestBody {
     private SelfTestBody() {}
 
     /** A trait that a proxy may change or refuse. {@code members} follow the id; {@code end} follows the body. */
-    enum Trait {
-        ACCENT("é", ",\"text\":\"é\"", ""),
-        EMOJI("emoji", ",\"text\":\"\uD83D\uDE00\"", ""),
-        DECOMPOSED("an accent of its own (decomposed é)", ",\"text\":\"e\u0301\"", ""),
-        BLANK("a blank after a colon", ", \"text\": \"a\"", ""),
-        ORDER("members that are not sorted", ",\"z\":1,\"a\":2", ""),
-        NUMBER("the number 1.0", ",\"number\":1.0", ""),
-        ESCAPES("the escapes \\u00e9 and \\/", ",\"text\":\"\\u00e9 \\/\"", ""),
-        LINE_END("a line end inside", "\n,\"text\":\"a\"", ""),
-        LAST_BLANK("a blank at the end", "", " "),
-        LAST_LINE_END("a line end at the end", "", "\n"),
-        TAGS("tags such as <b>", ",\"text\":\"<b>bold</b> & 'more'\"", ""),
-        WORDS("words that a firewall may take for an attack or for spam", ",\"text\":\"" + SUSPICIOUS + "\"", "");
+    enum Trait implements SentenceKey {
+        ACCENT(",\"text\":\"é\"", ""),
+        EMOJI(",\"text\":\"\uD83D\uDE00\"", ""),
+        DECOMPOSED(",\"text\":\"e\u0301\"", ""),
+        BLANK(", \"text\": \"a\"", ""),
+        ORDER(",\"z\":1,\"a\":2", ""),
+        NUMBER(",\"number\":1.0", ""),
+        ESCAPES(",\"text\":\"\\u00e9 \\/\"", ""),
+        LINE_END("\n,\"text\":\"a\"", ""),
+        LAST_BLANK("", " "),
+        LAST_LINE_END("", "\n"),
+        TAGS(",\"text\":\"<b>bold</b> & 'more'\"", ""),
+        WORDS(",\"text\":\"" + SUSPICIOUS + "\"", "");
 
-        final String words;
         private final String members;
         private final String end;
 
-        Trait(String words, String members, String end) {
-            this.words = words;
+        Trait(String members, String end) {
             this.members = members;
             this.end = end;
         }

@@ -23,8 +23,6 @@ final class SelfTestDiagnosis {
     private static final Set<Trait> CHARACTERS = EnumSet.of(Trait.ACCENT, Trait.EMOJI, Trait.DECOMPOSED);
     private static final Set<Trait> LINE_ENDS = EnumSet.of(Trait.LINE_END, Trait.LAST_LINE_END);
     private static final Duration MOST_TIME = Duration.ofSeconds(30);
-    private static final String AS_THEY_ARE = " Let the proxy pass the bytes as they are.";
-    private static final String NOT_OURS = " itself; this is no answer of SMS Desk.";
     private final SelfTestCall call;
     private final URI target;
     private final Ids ids;
@@ -43,9 +41,7 @@ final class SelfTestDiagnosis {
         }
         CallOutcome signed = call.post(SelfTestBody.plain(ids.next()), null, SelfTestCall.RICH_SIGNATURE);
         if (!signed.isKept()) {
-            return signed.kind() == AnswerKind.REFUSED ? "The header x-sinch-webhook-signature is changed on the way where it has + or "
-                + "/: something decodes it as a form is decoded, so that + becomes a blank. Let the proxy pass headers as they are."
-                : general(signed);
+            return signed.kind() == AnswerKind.REFUSED ? SelfTestText.HEADER_DECODED.with() : general(signed);
         }
         Map<Trait, CallOutcome> failed = new EnumMap<>(Trait.class);
         long end = System.nanoTime() + MOST_TIME.toNanos();
@@ -55,8 +51,7 @@ final class SelfTestDiagnosis {
                 failed.put(trait, outcome);
             }
         }
-        return failed.isEmpty() ? "A small callback is kept, but not one with long and unusual text. " + general(rich)
-            : "A plain callback is kept, others are lost. " + ofTraits(failed);
+        return failed.isEmpty() ? SelfTestText.LONG_LOST.with(general(rich)) : SelfTestText.OTHERS_LOST.with(ofTraits(failed));
     }
 
     private String ofTraits(Map<Trait, CallOutcome> failed) throws InterruptedException {
@@ -64,31 +59,26 @@ final class SelfTestDiagnosis {
         changed.values().removeIf(outcome -> outcome.kind() != AnswerKind.REFUSED);
         if (changed.isEmpty()) {
             CallOutcome first = failed.values().iterator().next();
-            return answered(first) + " where a body has " + listed(failed.keySet()) + (first.kind() == AnswerKind.FOREIGN
-                || first.kind() == AnswerKind.BROKEN
-                ? ": a firewall that reads bodies, most likely. Switch it off for the callbacks' paths; Sinch does not send again what "
-                + "is answered 4xx." : ".");
+            boolean firewall = first.kind() == AnswerKind.FOREIGN || first.kind() == AnswerKind.BROKEN;
+            return (firewall ? SelfTestText.TRAITS_FIREWALL : SelfTestText.TRAITS_REFUSED).with(answered(first), listed(failed.keySet()));
         }
-        if (changed.keySet().stream().anyMatch(JSON::contains)) {
-            return "The JSON is read and written anew on the way; changed are " + listed(changed.keySet()) + "." + AS_THEY_ARE;
-        }
-        if (changed.keySet().stream().anyMatch(CHARACTERS::contains)) {
-            return characters(changed) + AS_THEY_ARE;
-        }
-        if (changed.containsKey(Trait.LINE_END)) {
-            return "Line ends are changed on the way" + explained(changed.get(Trait.LINE_END), Cause.BODY_LINE_ENDS) + "." + AS_THEY_ARE;
-        }
-        boolean end = changed.containsKey(Trait.LAST_BLANK) || changed.keySet().stream().anyMatch(LINE_ENDS::contains);
-        return end ? "The end of a body is cut on the way: " + listed(changed.keySet()) + " is lost." + AS_THEY_ARE
-            : "Bodies are changed on the way where they have " + listed(changed.keySet()) + ": something cleans texts." + AS_THEY_ARE;
+        return ofChanged(changed) + " " + SelfTestText.PASS_BYTES.with();
     }
 
-    private String characters(Map<Trait, CallOutcome> changed) throws InterruptedException {
-        if (!changed.containsKey(Trait.EMOJI)) {
-            return "Accents are composed or decomposed on the way (Unicode normalisation).";
+    private String ofChanged(Map<Trait, CallOutcome> changed) throws InterruptedException {
+        if (changed.keySet().stream().anyMatch(JSON::contains)) {
+            return SelfTestText.JSON_REWRITTEN.with(listed(changed.keySet()));
         }
-        CallOutcome first = changed.values().iterator().next();
-        return "Characters beyond ASCII are changed on the way" + explained(first, Cause.BODY_CHARSET, Cause.BODY_RESERIALISED) + ".";
+        if (changed.keySet().stream().anyMatch(CHARACTERS::contains)) {
+            CallOutcome first = changed.values().iterator().next();
+            return !changed.containsKey(Trait.EMOJI) ? SelfTestText.ACCENTS_CHANGED.with()
+                : SelfTestText.CHARACTERS_CHANGED.with(explained(first, Cause.BODY_CHARSET, Cause.BODY_RESERIALISED));
+        }
+        if (changed.containsKey(Trait.LINE_END)) {
+            return SelfTestText.LINE_ENDS_CHANGED.with(explained(changed.get(Trait.LINE_END), Cause.BODY_LINE_ENDS));
+        }
+        boolean end = changed.containsKey(Trait.LAST_BLANK) || changed.keySet().stream().anyMatch(LINE_ENDS::contains);
+        return (end ? SelfTestText.END_CUT : SelfTestText.TEXTS_CLEANED).with(listed(changed.keySet()));
     }
 
     /** The doctor's detail for the refusal, if its cause is one of these. */
@@ -99,81 +89,67 @@ final class SelfTestDiagnosis {
     }
 
     String ofLarge(CallOutcome large) throws InterruptedException {
-        String what = "A small callback is kept, one of 300 KB is not. ";
-        return switch (large.kind()) {
-            case FOREIGN, BROKEN -> what + answered(large) + ": a limit on the size of bodies, most likely. Let bodies of 1 MiB pass "
-                + "(nginx: client_max_body_size 2m).";
-            case REFUSED -> what + "It is changed or cut on the way. Let bodies of 1 MiB pass as they are.";
-            default -> what + general(large);
-        };
+        return SelfTestText.LARGE_LOST.with(switch (large.kind()) {
+            case FOREIGN, BROKEN -> SelfTestText.SIZE_LIMIT.with(answered(large));
+            case REFUSED -> SelfTestText.LARGE_CUT.with();
+            default -> general(large);
+        });
     }
 
     String ofZipped(CallOutcome zipped) throws InterruptedException {
-        String what = "Callbacks are kept, but not a compressed one (Content-Encoding: gzip). ";
-        return switch (zipped.kind()) {
-            case REFUSED -> what + "It is unpacked on the way, so that its signature no longer holds. Switch that off for the callbacks' "
-                + "paths.";
-            case FOREIGN, BROKEN -> what + answered(zipped) + ". Let the proxy pass such bodies as they are.";
-            default -> what + general(zipped);
-        };
+        return SelfTestText.ZIPPED_LOST.with(switch (zipped.kind()) {
+            case REFUSED -> SelfTestText.UNPACKED.with();
+            case FOREIGN, BROKEN -> SelfTestText.ZIPPED_REFUSED.with(answered(zipped));
+            default -> general(zipped);
+        });
     }
 
     /** For a fault that concerns every body. */
     String general(CallOutcome outcome) throws InterruptedException {
         return switch (outcome.kind()) {
-            case BROKEN -> "Nothing answered at " + target + ": " + outcome.detail() + ". Check the name, the proxy and the firewall.";
-            case KEPT -> "It arrived and is kept.";
-            case ELSEWHERE -> elsewhere(outcome);
+            case BROKEN -> SelfTestText.NO_ANSWER.with(target, outcome.detail());
+            case KEPT -> SelfTestText.KEPT.with();
+            case ELSEWHERE -> SelfTestText.ANSWERED_ELSEWHERE.with(outcome.status(), target,
+                (call.takesUnsigned() ? SelfTestText.ANSWERS_EVERYTHING : SelfTestText.OTHER_INSTALLATION).with());
             case REFUSED -> refused(outcome);
             case OURS -> outcome.status() == 404 || outcome.status() == 405 ? foreign(outcome)
-                : "SMS Desk itself answered " + outcome.status() + ": " + outcome.detail() + " See the page Refusals and the log.";
+                : SelfTestText.OWN_ANSWER.with(outcome.status(), outcome.detail());
             case FOREIGN -> foreign(outcome);
         };
-    }
-
-    private String elsewhere(CallOutcome outcome) throws InterruptedException {
-        String not = "Something answered " + outcome.status() + " at " + target + ", but nothing is kept here. ";
-        return not + (call.takesUnsigned() ? "It answers so to everything, also to what is not signed: a proxy or another program that "
-            + "never asks this server. Let it pass callbacks on."
-            : "It refuses what is not signed, so it is another installation that has the same secret. Let SMSDESK_PUBLIC_URL lead to "
-            + "this one.");
     }
 
     private String refused(CallOutcome outcome) throws InterruptedException {
         Optional<Refusal> ours = call.refusal(outcome);
         if (ours.isEmpty()) {
-            return "An SMS Desk answered " + outcome.status() + ", but recorded no refusal here: most likely another installation with "
-                + "another secret answers at " + target + ".";
+            return SelfTestText.REFUSED_ELSEWHERE.with(outcome.status(), target);
         }
         Finding finding = ours.get().finding();
         String why = finding == null ? Sentences.ENGLISH.of(ours.get().reason()) : finding.cause() == Cause.UNEXPLAINED
-            ? "the body was changed on the way, in a way that is not known. "
-            + "Let the proxy pass the bytes as they are." : finding.sentence() + " " + finding.fix();
-        return "It arrived, but was refused (" + outcome.status() + "): " + why;
+            ? SelfTestText.BODY_CHANGED.with() : finding.sentence() + " " + finding.fix();
+        return SelfTestText.REFUSED.with(outcome.status(), why);
     }
 
     private String foreign(CallOutcome outcome) {
-        String who = answered(outcome);
+        String answered = answered(outcome);
         return switch (outcome.status()) {
-            case 401, 407 -> who + NOT_OURS + " It wants a login: let the callbacks' paths pass without one.";
-            case 403, 406, 429 -> who + NOT_OURS + " A firewall or an access rule, most likely: let the callbacks' paths pass.";
-            case 404 -> "Something answered 404. SMSDESK_PUBLIC_URL must end with the path this application is deployed under.";
-            case 500, 502, 503, 504 -> who + NOT_OURS + " It does not reach this server, or is closed for maintenance.";
-            default -> who + " at " + target + ". Only this application may answer there"
-                + (outcome.status() / 100 == 3 ? "; Sinch does not follow redirects"
-                + (outcome.detail().isEmpty() ? "" : " (to " + outcome.detail() + ")") : "") + ".";
+            case 401, 407 -> SelfTestText.LOGIN_WANTED.with(answered);
+            case 403, 406, 429 -> SelfTestText.ACCESS_DENIED.with(answered);
+            case 404 -> SelfTestText.WRONG_PATH.with();
+            case 500, 502, 503, 504 -> SelfTestText.NOT_FORWARDED.with(answered);
+            default -> (outcome.status() / 100 != 3 ? SelfTestText.FOREIGN : outcome.detail().isEmpty() ? SelfTestText.REDIRECTED
+                : SelfTestText.REDIRECTED_TO).with(answered, target, outcome.detail());
         };
     }
 
     private static String answered(CallOutcome outcome) {
         return switch (outcome.kind()) {
-            case BROKEN -> "The connection broke (" + outcome.detail() + ")";
-            case REFUSED, OURS -> "SMS Desk itself answered " + outcome.status();
-            default -> "Something on the way answered " + outcome.status();
+            case BROKEN -> SelfTestText.CONNECTION_BROKE.with(outcome.detail());
+            case REFUSED, OURS -> SelfTestText.DESK_ANSWERED.with(outcome.status());
+            default -> SelfTestText.SOMETHING_ANSWERED.with(outcome.status());
         };
     }
 
     private static String listed(Set<Trait> traits) {
-        return traits.stream().map(trait -> trait.words).collect(Collectors.joining(", "));
+        return traits.stream().map(Sentences.ENGLISH::of).collect(Collectors.joining(", "));
     }
 }
