@@ -15,6 +15,7 @@ import dev.smsdesk.reconcile.PollHistory;
 import dev.smsdesk.reconcile.PollSchedule;
 import dev.smsdesk.reconcile.PolledAccount;
 import dev.smsdesk.reconcile.Reconciliation;
+import dev.smsdesk.reconcile.ReportBacklog;
 import dev.smsdesk.reconcile.Silence;
 import dev.smsdesk.reconcile.StrangeInbounds;
 import dev.smsdesk.reconcile.Upkeep;
@@ -24,10 +25,13 @@ import dev.smsdesk.sinch.conversation.AppSetup;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Tx;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What asks Sinch and watches for its silence. Nothing is asked through an account that is off; what is known already can still be read.
@@ -37,6 +41,7 @@ final class ReconcilePart implements AutoCloseable {
     private final MissingCallbacks neverCame;
     private final Heartbeat presence;
     private final Silence silence;
+    private final Map<String, ReportBacklog> backlogs;
     private final Reconciliation reconciliation;
     private final List<InboundPoller> inbounds;
     private final Jobs jobs;
@@ -49,10 +54,12 @@ final class ReconcilePart implements AutoCloseable {
         this.tx = tx;
         this.neverCame = new MissingCallbacks(tx, clock);
         this.presence = new Heartbeat(tx, ids, clock);
+        this.backlogs = all.stream().collect(Collectors.toMap(SendingAccount::id, account -> new ReportBacklog(tx, account.id(),
+            account.account().channel() == Channel.CONVERSATION ? sending::callbacksASecond : () -> ReportBacklog.UNLIMITED, clock)));
         this.silence = silence(settings, tx, all, lastHeard, clock);
         PollSchedule schedule = new PollSchedule(settings.sandbox().on() ? Math.min(1, settings.sandbox().timeScale()) : 1);
         List<PolledAccount> polled = all.stream().map(account -> new PolledAccount(account.id(), account.account().channel(),
-            asking(account.gate()), account.sender().informant())).toList();
+            asking(account.gate()), account.sender().informant(), () -> queued(account.id()))).toList();
         this.reconciliation = polled.isEmpty() ? null : new Reconciliation(tx, deliveries, polled, schedule, clock);
         this.inbounds = polled.stream().map(account -> new InboundPoller(tx, ids, account, elsewhere(settings, account, sending, clock),
             schedule, clock)).toList();
@@ -61,11 +68,21 @@ final class ReconcilePart implements AutoCloseable {
     }
 
     /** Of the account that most messages go through: the default. */
-    private static Silence silence(Settings settings, Tx tx, List<SendingAccount> all, Function<Channel, Instant> lastHeard, Clock clock) {
+    private Silence silence(Settings settings, Tx tx, List<SendingAccount> all, Function<Channel, Instant> lastHeard, Clock clock) {
         String id = all.isEmpty() ? "" : all.get(0).id();
         Channel channel = all.isEmpty() ? Channel.SMS : all.get(0).account().channel();
-        return new Silence(tx, id, settings.monitoring().silenceMessages(), settings.monitoring().silenceAfter(),
+        return new Silence(tx, id, settings.monitoring().silenceMessages(), settings.monitoring().silenceAfter(), () -> queued(id),
             () -> lastHeard.apply(channel), clock);
+    }
+
+    /** For how long reports of this account may be queued at Sinch. */
+    private Duration queued(String accountId) {
+        return backlogs.containsKey(accountId) ? backlogs.get(accountId).now().taken() : Duration.ZERO;
+    }
+
+    /** @return null where there is no such account */
+    ReportBacklog backlog(String accountId) {
+        return backlogs.get(accountId);
     }
 
     /** The sandbox keeps the messages of its two APIs apart. */

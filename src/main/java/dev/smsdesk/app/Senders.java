@@ -34,12 +34,17 @@ final class Senders {
 
     /** @return null where the account's credentials are not complete */
     Sender of(Account account, Settings settings) {
+        return of(account, settings, settings.accounts().route().proxy());
+    }
+
+    /** @param through in place of the proxy of the settings; or null */
+    Sender of(Account account, Settings settings, HttpProxy through) {
         if (account.credentials() == null) {
             return null;
         }
         CallRoute route = settings.accounts().route();
         URI instead = settings.sandbox().on() ? URI.create(settings.addresses().selfUrl() + "/api/sandbox") : route.sinchUrl();
-        HttpProxy proxy = settings.sandbox().on() || route.isLoopback() ? null : route.proxy();
+        HttpProxy proxy = settings.sandbox().on() || route.isLoopback() ? null : through;
         int maxParts = settings.composing().maxParts();
         if (account.credentials() instanceof Credentials.ServicePlan plan) {
             return new SmsApi(instead != null ? instead : SmsRegion.of(account.region()).base(), plan.servicePlanId(), plan.apiToken(),

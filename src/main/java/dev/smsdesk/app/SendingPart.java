@@ -2,6 +2,7 @@ package dev.smsdesk.app;
 
 import dev.smsdesk.account.Account;
 import dev.smsdesk.account.Channel;
+import dev.smsdesk.account.HttpProxy;
 import dev.smsdesk.app.settings.AccountSettings.Configured;
 import dev.smsdesk.app.settings.Settings;
 import dev.smsdesk.message.fold.DeliveryLog;
@@ -11,6 +12,7 @@ import dev.smsdesk.send.SendingGate;
 import dev.smsdesk.send.worker.Pace;
 import dev.smsdesk.send.worker.SubmissionWorkers;
 import dev.smsdesk.sinch.call.Sender;
+import dev.smsdesk.sinch.conversation.AppInfo;
 import dev.smsdesk.sinch.conversation.AppSetup;
 import dev.smsdesk.sinch.conversation.ConversationApi;
 import dev.smsdesk.store.Tx;
@@ -20,7 +22,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -44,6 +49,9 @@ public final class SendingPart implements AutoCloseable {
     private final Senders senders;
     private final SendingAccounts accounts;
     private final List<SubmissionWorkers> workers;
+    /** As they were read last: by id, those of the accounts that run here. */
+    private final Map<String, Account> used = new ConcurrentHashMap<>();
+    private volatile HttpProxy proxy;
 
     /**
      * @param sandboxToken what our own Sinch wants to see, or null where it is off
@@ -59,6 +67,8 @@ public final class SendingPart implements AutoCloseable {
         this.senders = new Senders(overrideSecret);
         this.accounts = new SendingAccounts(configured(settings, sandboxToken).stream().map(one -> sending(one, tx, clock)).toList(),
             settings.accounts().none(), settings.sandbox().on() ? List.of() : settings.accounts().without());
+        this.proxy = settings.accounts().route().proxy();
+        accounts.all().forEach(account -> used.put(account.id(), account.account()));
         this.workers = accounts.all().stream()
             .map(account -> new SubmissionWorkers(tx, deliveries, account,
                 new Pace(settings.rates().of(account.account().channel()), liveNodes, System::nanoTime), clock, linked, settled,
@@ -93,8 +103,8 @@ public final class SendingPart implements AutoCloseable {
     }
 
     /**
-     * New credentials for the accounts that run on this server; calls under way end with the former ones. What else the settings say counts
-     * from the next start.
+     * New credentials, regions and proxy for the accounts that run on this server; calls under way end with the former ones. What else the
+     * settings say counts from the next start.
      * @param now the settings as they stand now, without a fault
      * @return one sentence for each account, for people
      */
@@ -103,10 +113,17 @@ public final class SendingPart implements AutoCloseable {
             return List.of("The sandbox makes its own credentials: there is nothing to read again.");
         }
         List<Configured> configured = configured(now, null);
+        HttpProxy through = now.accounts().route().proxy();
+        boolean otherProxy = !Objects.equals(through, proxy);
         List<String> said = new ArrayList<>();
+        if (otherProxy) {
+            said.add(through == null ? "Sinch is called without a proxy of the settings."
+                : "Sinch is called through the proxy " + through + ".");
+        }
+        proxy = through;
         for (SendingAccount running : accounts.all()) {
             said.add(configured.stream().filter(one -> one.account().id().equals(running.id())).findFirst()
-                .map(one -> exchange(running, one, now))
+                .map(one -> exchange(running, one, otherProxy))
                 .orElse(running.id() + " is no longer in the settings. It is used until SMS Desk is restarted."));
         }
         configured.stream().filter(one -> accounts.find(one.account().id()).isEmpty())
@@ -114,14 +131,17 @@ public final class SendingPart implements AutoCloseable {
         return said;
     }
 
-    private String exchange(SendingAccount running, Configured one, Settings now) {
+    private String exchange(SendingAccount running, Configured one, boolean otherProxy) {
         Optional<String> off = off(one, settings);
-        if (one.account().credentials() != null) {
-            ((ReplaceableSender) running.sender()).replace(senders.of(one.account(), now));
+        Account former = used.put(running.id(), one.account());
+        boolean same = one.account().equals(former) && !otherProxy;
+        if (one.account().credentials() != null && !same) {
+            ((ReplaceableSender) running.sender()).replace(senders.of(one.account(), settings, proxy));
         }
         running.gate().turn(off);
         log.info("account settings read again gateway={} off={}", running.id(), off.isPresent());
-        return running.id() + off.map(why -> " is off. " + why).orElse(": its credentials are those of the settings as they stand now.");
+        return running.id() + off.map(why -> " is off. " + why)
+            .orElse(same ? ": nothing has changed." : ": the new settings are used from the next call on.");
     }
 
     public SendingAccounts accounts() {
@@ -132,6 +152,18 @@ public final class SendingPart implements AutoCloseable {
     Optional<AppSetup> appSetup() {
         return accounts.of(Channel.CONVERSATION).filter(account -> account.gate().off().isEmpty())
             .map(account -> ((ConversationApi) ((ReplaceableSender) account.sender()).now()).setup());
+    }
+
+    /** Through which Sinch is called; null where the settings name none. */
+    HttpProxy proxy() {
+        return settings.sandbox().on() ? null : proxy;
+    }
+
+    /** How many callbacks Sinch makes for the app at most: as it said last, else what apps usually get. */
+    int callbacksASecond() {
+        return accounts.of(Channel.CONVERSATION).map(account -> (ConversationApi) ((ReplaceableSender) account.sender()).now())
+            .flatMap(ConversationApi::known).map(AppInfo::callbacksASecond).filter(rate -> rate > 0)
+            .orElse(AppInfo.USUAL_CALLBACKS_A_SECOND);
     }
 
     /** There is work; never blocks. */

@@ -23,7 +23,6 @@ import dev.smsdesk.pages.Console;
 import dev.smsdesk.pages.DeskInfo;
 import dev.smsdesk.pages.MessagePages;
 import dev.smsdesk.pages.callbacks.CallbackPages;
-import dev.smsdesk.pages.setup.Connection;
 import dev.smsdesk.pages.setup.SetupPages;
 import dev.smsdesk.receive.body.BodyGate;
 import dev.smsdesk.receive.body.BodyRefusals;
@@ -59,7 +58,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Builds everything once, by constructors, in the order in which it depends on each other; starts and stops it. Start reading here. */
 final class Wiring implements AutoCloseable {
@@ -138,11 +136,11 @@ final class Wiring implements AutoCloseable {
             && (sandbox == null || sandbox.admits(request)));
         URI address = settings.addresses().publicUrl() == null && settings.sandbox().on() ? settings.addresses().selfUrl()
             : settings.addresses().publicUrl();
-        Connection connection = new Connection(address, accounts.ids(), settings.sandbox().on(), secrets.settingsOverview(),
-            () -> Stream.concat(warnings.stream(), database.poolWarnings().stream()).toList(), new SettingsAgain(sources, sending)::read);
+        ConnectPart connect = new ConnectPart(settings, sending, secrets, address);
         CallbackPages.Condition condition = new CallbackPages.Condition(monitoring.health(tx, reconcile, clock), reconcile.silence(),
             inbox::isHealthy);
         SecretRing ring = secrets.trust().ring();
+        SelfTest selfTest = new SelfTest(address, ring, callbacks, refusals, ids, clock);
         this.console = new Console(address,
             new DeskInfo(settings.sandbox().on(), settings.accounts().route().sinchUrl(), accounts, refusals, condition, ring, clock), keys,
             login, List.of(
@@ -150,8 +148,9 @@ final class Wiring implements AutoCloseable {
             settings.accounts().number()), reconcile.asked(), new OtherAccounts(tx, accounts.ids()), callbacks, audit, clock),
             new CallbackPages(new CallbackPages.Received(callbacks, new Orphans(tx), new Shelf(tx), replay, refusals), reconcile.missing(),
             condition, new Consultation(check, clock), ring, audit, clock),
-            new SetupPages(connection, callbacks, new SelfTest(address, ring, callbacks, refusals, ids, clock), accounts, secrets.trust(),
-            keys, audit)));
+            new SetupPages(connect.connection(sources, warnings, database), connect.atSinch(audit, selfTest, reconcile,
+                counters::liveNodes),
+            callbacks, selfTest, accounts, secrets.trust(), keys, audit)));
     }
 
     private void mayHaveEnded(Collection<String> batchIds) {

@@ -78,16 +78,23 @@ final class PollRecorder {
         });
     }
 
-    /** Sinch keeps nothing that could be asked for: the next step is due, and after the last one the missing reports are noticed. @param sentence for people */
-    boolean nothingKept(PollTask question, String sentence) {
+    /**
+     * Sinch keeps nothing that could be asked for: the next step is due, and after the last one the missing reports are noticed.
+     * @param expected until when reports may come: the last step is not before
+     * @param sentence for people
+     */
+    boolean nothingKept(PollTask question, Instant expected, String sentence) {
         return whereFree(question, connection -> {
             Instant now = clock.instant();
-            int step = schedule.next(question.called(), now);
+            int next = schedule.next(question.called(), now);
+            boolean later = next == PollSchedule.OVER && now.isBefore(expected);
+            int step = later ? PollSchedule.OVER - 1 : next;
             if (step == PollSchedule.OVER) {
                 notice(connection, question.submissionId(), PollTable.recipients(connection, question.submissionId()).values());
             }
             PollTable.answered(connection, question.submissionId(), question.lease(), step,
-                step == PollSchedule.OVER ? null : question.called().plus(schedule.wait(step)), now, Text.cut(sentence, LONGEST));
+                step == PollSchedule.OVER ? null : later ? expected : question.called().plus(schedule.wait(step)), now,
+                Text.cut(sentence, LONGEST));
             return null;
         });
     }

@@ -20,6 +20,7 @@ public final class Silence {
     private final String account;
     private final int messages;
     private final Duration after;
+    private final Supplier<Duration> backlog;
     private final Supplier<Instant> lastHeard;
     private final Clock clock;
     private volatile State state = new State(false, 0, null, null);
@@ -28,15 +29,23 @@ public final class Silence {
     /**
      * @param messages so many have to go unanswered; 0 for never
      * @param after    for so long
-     * @param lastHeard when the last callback of the SMS API came, or null
+     * @param backlog  how long the reports take that are queued at Sinch: so much longer, but at most twice as long in all
+     * @param lastHeard when the last callback of the account's API came, or null
      */
-    public Silence(Tx tx, String account, int messages, Duration after, Supplier<Instant> lastHeard, Clock clock) {
+    public Silence(Tx tx, String account, int messages, Duration after, Supplier<Duration> backlog, Supplier<Instant> lastHeard,
+            Clock clock) {
         this.tx = tx;
         this.account = account;
         this.messages = messages;
         this.after = after;
+        this.backlog = backlog;
         this.lastHeard = lastHeard;
         this.clock = clock;
+    }
+
+    /** Where no reports are queued at Sinch. */
+    public Silence(Tx tx, String account, int messages, Duration after, Supplier<Instant> lastHeard, Clock clock) {
+        this(tx, account, messages, after, () -> Duration.ZERO, lastHeard, clock);
     }
 
     /**
@@ -50,8 +59,10 @@ public final class Silence {
         return messages;
     }
 
+    /** For how long no callback may come. Twice what the settings say at most: while reports are queued, some come all the time. */
     public Duration patience() {
-        return after;
+        Duration queued = backlog.get();
+        return after.plus(queued.compareTo(after) > 0 ? after : queued);
     }
 
     /** Two seconds old at the most. */
@@ -71,7 +82,7 @@ public final class Silence {
         }
         Instant oldest = now.minus(LOOK_BACK);
         List<Instant> unanswered = tx.sql(connection -> SubmissionTable.handedOver(connection, account, last == null || last.isBefore(oldest) ? oldest : last,
-            now.minus(after), messages));
+            now.minus(patience()), messages));
         return new State(unanswered.size() >= messages, unanswered.size(), unanswered.isEmpty() ? null : unanswered.get(0), last);
     }
 }

@@ -31,6 +31,7 @@ final class StatusPoller {
     private final StatusApi sinch;
     private final PollQueue questions;
     private final PollRecorder replies;
+    private final PollSchedule schedule;
     private final BackOff backOff = new BackOff(new Random());
     private final Clock clock;
     private Instant quietUntil = Instant.MIN;
@@ -42,6 +43,7 @@ final class StatusPoller {
         this.sinch = account.sinch();
         this.questions = new PollQueue(tx, account.id(), schedule, clock);
         this.replies = new PollRecorder(tx, deliveries, schedule, clock);
+        this.schedule = schedule;
         this.clock = clock;
     }
 
@@ -111,11 +113,12 @@ final class StatusPoller {
         return otherwise ? sinch.report(providerId) : answer;
     }
 
-    /** No state is invented: only callbacks can tell, and after three days none is to be expected any more. */
+    /** No state is invented: only callbacks can tell. After three days none is to be expected any more, unless many are queued at Sinch. */
     private void nothingKept(PollTask question, String why) {
         inVain = 0;
-        boolean over = question.step() == PollSchedule.OVER - 1;
-        if (recorded(question, replies.nothingKept(question, over ? PollNote.POLL_NO_REPORT.stored() + '\n' + why : why))) {
+        Instant expected = question.called().plus(schedule.wait(PollSchedule.OVER - 1)).plus(account.backlog().get());
+        boolean over = question.step() == PollSchedule.OVER - 1 && !clock.instant().isBefore(expected);
+        if (recorded(question, replies.nothingKept(question, expected, over ? PollNote.POLL_NO_REPORT.stored() + '\n' + why : why))) {
             log.info("submission cannot be asked for id={} step={}", question.submissionId(), question.step());
         }
     }

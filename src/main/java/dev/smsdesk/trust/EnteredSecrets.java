@@ -39,14 +39,26 @@ public final class EnteredSecrets {
         return seal != null;
     }
 
+    /** @param id of the stored secret, or null; @param fault why it was not stored, or null */
+    public record Entry(String id, String fault) {
+        private static Entry refused(String fault) {
+            return new Entry(null, fault);
+        }
+    }
+
     /** @return why it was not stored, or empty */
     public Optional<String> enter(Channel channel, Slot slot, String text, String who) {
+        return Optional.ofNullable(entry(channel, slot, text, who).fault());
+    }
+
+    /** As {@link #enter}, for a caller that may have to remove it again. */
+    public Entry entry(Channel channel, Slot slot, String text, String who) {
         byte[] secret = text.getBytes(StandardCharsets.UTF_8);
         if (seal == null) {
-            return Optional.of("There is no SMSDESK_SECRETS_KEY, so nothing can be stored.");
+            return Entry.refused("There is no SMSDESK_SECRETS_KEY, so nothing can be stored.");
         }
         if (secret.length == 0 || secret.length > MOST_BYTES) {
-            return Optional.of("A secret has 1 to 1,000 bytes.");
+            return Entry.refused("A secret has 1 to 1,000 bytes.");
         }
         String id = ids.next();
         byte[] sealed = seal.seal(new SecretSeal.Place(id, channel, slot.word()), secret);
@@ -55,10 +67,10 @@ public final class EnteredSecrets {
                 SecretTable.insert(connection, new EnteredSecret(id, channel, slot, sealed, clock.instant(), who, null));
                 return null;
             }));
-            return Optional.empty();
+            return new Entry(id, null);
         } catch (PersistenceException e) {
             if (e.getCause() instanceof SQLIntegrityConstraintViolationException) {
-                return Optional.of("There is such a secret already. Enter the new one as next, or remove the other first.");
+                return Entry.refused("There is such a secret already. Enter the new one as next, or remove the other first.");
             }
             throw e;
         }

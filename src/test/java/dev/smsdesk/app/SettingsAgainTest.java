@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -89,7 +90,16 @@ class SettingsAgainTest {
     }
 
     private List<String> again(String... lines) {
-        return new SettingsAgain(() -> settings(lines), sending).read();
+        return again(lines, List.of());
+    }
+
+    /** @param former file lines of the first reading, for settings that count from the next start */
+    private List<String> again(String[] lines, List<String> former) {
+        AtomicReference<String[]> now = new AtomicReference<>(former.isEmpty() ? lines : former.toArray(String[]::new));
+        SettingsAgain again = new SettingsAgain(() -> settings(now.get()),
+            SettingsReading.read(new SettingReader(settings(now.get()))), List.of(), sending);
+        now.set(lines);
+        return again.read();
     }
 
     @Test
@@ -99,7 +109,7 @@ class SettingsAgainTest {
         while (tokens.isEmpty()) {
             Thread.sleep(10);
         }
-        assertEquals(List.of("sms:plan: its credentials are those of the settings as they stand now."),
+        assertEquals(List.of("sms:plan: the new settings are used from the next call on."),
             again("SINCH_SERVICE_PLAN_ID=plan", "SINCH_API_TOKEN=second"));
         assertEquals(new SendOutcome.Accepted("01HB", null), account.sender().send(MESSAGE));
         slow.countDown();
@@ -132,6 +142,25 @@ class SettingsAgainTest {
             "sms:other is a new account. It is used after a restart."), again("SINCH_SERVICE_PLAN_ID=other", "SINCH_API_TOKEN=third"));
         account.sender().send(MESSAGE);
         assertEquals(List.of("Bearer second"), tokens);
+    }
+
+    @Test
+    void whereNothingHasChangedThatIsSaidAndTheSenderStays() {
+        SendingAccount account = running("SINCH_SERVICE_PLAN_ID=plan", "SINCH_API_TOKEN=second");
+        assertEquals(List.of("sms:plan: nothing has changed."), again("SINCH_SERVICE_PLAN_ID=plan", "SINCH_API_TOKEN=second"));
+        assertEquals(new SendOutcome.Accepted("01HB", null), account.sender().send(MESSAGE));
+    }
+
+    @Test
+    void theProxyIsTakenAndWhatNeedsARestartIsNamedWithoutItsValue() {
+        running("SINCH_SERVICE_PLAN_ID=plan", "SINCH_API_TOKEN=second");
+        String[] now = {"SINCH_SERVICE_PLAN_ID=plan", "SINCH_API_TOKEN=second", "SMSDESK_HTTP_PROXY=proxy.example:3128",
+            "SMSDESK_MAX_PARTS=3"};
+        assertEquals(List.of("Sinch is called through the proxy proxy.example:3128.", "sms:plan: the new settings are used from the"
+            + " next call on.",
+            "These settings have changed, and count after a restart: SMSDESK_MAX_PARTS."), again(now,
+                List.of("SINCH_SERVICE_PLAN_ID=plan", "SINCH_API_TOKEN=second")));
+        assertEquals("proxy.example:3128", sending.proxy().toString());
     }
 
     @Test

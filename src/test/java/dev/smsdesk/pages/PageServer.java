@@ -9,6 +9,10 @@ import dev.smsdesk.account.Channel;
 import dev.smsdesk.apply.Applier;
 import dev.smsdesk.apply.Replay;
 import dev.smsdesk.compose.Composer;
+import dev.smsdesk.connect.AccountCheck;
+import dev.smsdesk.connect.OtherNodes;
+import dev.smsdesk.connect.SecretSteps;
+import dev.smsdesk.connect.WebhookSetup;
 import dev.smsdesk.doctor.Consultation;
 import dev.smsdesk.doctor.Doctor;
 import dev.smsdesk.jobs.JobRunner;
@@ -20,6 +24,7 @@ import dev.smsdesk.message.table.OtherAccounts;
 import dev.smsdesk.metrics.CallbackHealth;
 import dev.smsdesk.pages.callbacks.CallbackPages;
 import dev.smsdesk.pages.messages.Asked;
+import dev.smsdesk.pages.setup.AtSinch;
 import dev.smsdesk.pages.setup.Connection;
 import dev.smsdesk.pages.setup.SetupPages;
 import dev.smsdesk.receive.answer.CallbackMetrics;
@@ -39,6 +44,7 @@ import dev.smsdesk.reconcile.PollHistory;
 import dev.smsdesk.reconcile.PollSchedule;
 import dev.smsdesk.reconcile.PolledAccount;
 import dev.smsdesk.reconcile.Reconciliation;
+import dev.smsdesk.reconcile.ReportBacklog;
 import dev.smsdesk.reconcile.Silence;
 import dev.smsdesk.reconcile.StrangeInbounds;
 import dev.smsdesk.send.BatchActions;
@@ -50,6 +56,8 @@ import dev.smsdesk.send.SendingGate;
 import dev.smsdesk.send.UnsureSubmissions;
 import dev.smsdesk.send.Withdrawal;
 import dev.smsdesk.send.worker.ScriptedSender;
+import dev.smsdesk.sinch.call.SetupAnswer;
+import dev.smsdesk.sinch.conversation.AppSetup;
 import dev.smsdesk.sinch.signature.SignatureCheck;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.MutableClock;
@@ -116,6 +124,10 @@ public final class PageServer {
     private final CallbackPages.Condition condition = new CallbackPages.Condition(health, silence, () -> keepsCallbacks);
     static final Account SANDBOX = Account.sandbox(Channel.SMS, "sandbox", "token");
     private static final Account APP = Account.sandbox(Channel.CONVERSATION, "sandbox", "token");
+    /** The app at Sinch, where a test has one answer. */
+    public volatile Optional<AppSetup> app = Optional.empty();
+    public final ScriptedSender plan = new ScriptedSender();
+    public volatile Optional<String> proxy = Optional.empty();
     public final SendingGate gate;
     private final SendingAccounts accounts;
     final Outbox outbox;
@@ -123,7 +135,7 @@ public final class PageServer {
 
     private PageServer(Optional<String> sendingOff) throws IOException, LifecycleException {
         gate = new SendingGate(database.tx(), clock, sendingOff, SANDBOX.id());
-        accounts = new SendingAccounts(List.of(new SendingAccount(SANDBOX, gate, new ScriptedSender(), URI.create(PUBLIC)),
+        accounts = new SendingAccounts(List.of(new SendingAccount(SANDBOX, gate, plan, URI.create(PUBLIC)),
             new SendingAccount(APP, new SendingGate(database.tx(), clock, sendingOff, APP.id()), new ScriptedSender().recipientsOfACall(1),
             URI.create(PUBLIC))), "There is none.", List.of());
         outbox = new Outbox(database.tx(), ids, deliveries, clock, accounts, new CallPlanner(database.tx(), ordered, ids, clock, () -> { }),
@@ -204,6 +216,9 @@ public final class PageServer {
         health.now();   // figures are kept for five seconds: those of the last test shall not pass for fresh ones
         clock.set(Instant.now());
         keepsCallbacks = true;
+        app = Optional.empty();
+        proxy = Optional.empty();
+        plan.checks(new SetupAnswer.Works<>(0));
         trust.keeper().refresh();
         return this;
     }
@@ -232,10 +247,14 @@ public final class PageServer {
         Map<String, Boolean> secrets = new LinkedHashMap<>();
         secrets.put("SINCH_WEBHOOK_SECRET", true);
         secrets.put("SMSDESK_CONVERSATION_WEBHOOK_SECRET", false);
-        Connection connection = new Connection(URI.create(PUBLIC), accounts.ids(), true, secrets, () -> List.of("SINCH_NUMBER is <odd>."),
-            () -> List.of("Read again."));
+        Connection connection = new Connection(URI.create(PUBLIC), accounts.ids(), false,
+            new Connection.Route(URI.create("https://gateway.example"), () -> proxy.orElse(null), null), () -> secrets,
+            () -> List.of("SINCH_NUMBER is <odd>."), () -> List.of("Read <again>."));
+        WebhookSetup webhooks = new WebhookSetup(accounts, () -> app, URI.create(PUBLIC),
+            new SecretSteps(trust, audit, new OtherNodes(() -> 1, Duration.ZERO)), () -> new SelfTest.SelfTestResult(true, "It arrived."));
+        AtSinch sinch = new AtSinch(new AccountCheck(accounts), webhooks, new ReportBacklog(database.tx(), APP.id(), () -> 25, clock));
         SelfTest selfTest = new SelfTest(null, trust.ring(), new Callbacks(database.tx()), null, ids, clock);
-        return new SetupPages(connection, new Callbacks(database.tx()), selfTest, accounts, trust, keys, audit);
+        return new SetupPages(connection, sinch, new Callbacks(database.tx()), selfTest, accounts, trust, keys, audit);
     }
 
     private Login login(AuditLog audit) {

@@ -80,7 +80,7 @@ public final class Visitor {
     }
 
     /** The page that a form leads to. */
-    Document followed(String path, Map<String, String> fields) {
+    public Document followed(String path, Map<String, String> fields) {
         HttpResponse<String> answer = post(path, fields);
         assertEquals(303, answer.statusCode(), answer.body());
         return page(answer.headers().firstValue("Location").orElseThrow().substring("/sms-desk".length()));

@@ -77,6 +77,23 @@ class ConversationPollsTest {
     }
 
     @Test
+    void whileItsReportMayBeQueuedAtSinchItIsNotYetMissing() {
+        PolledAccount queued = new PolledAccount(PollingSide.APP, Channel.CONVERSATION, desk, desk.sinch, () -> Duration.ofHours(22));
+        StatusPoller patient = new StatusPoller(desk.db.tx(), desk.deliveries, queued, new PollSchedule(1), desk.clock);
+        nothingIsKept();
+        desk.clock.pass(Duration.ofHours(74));
+        patient.step();
+        assertEquals(WHY, answer(sent));
+        assertEquals(0, desk.db.number("select count(*) from unheard"));
+        nothingIsKept();
+        desk.clock.pass(Duration.ofHours(22));
+        patient.step();
+        assertEquals("No report after 3 days. " + WHY, answer(sent));
+        assertEquals(1, desk.db.number("select count(*) from unheard"));
+        assertNull(desk.column("ask_at", sent));
+    }
+
+    @Test
     void oneMessageOfWhichNothingIsKeptHoldsUpNoOther() {
         Submission other = desk.sentThrough(PollingSide.APP, "M-2", "46701234568");
         nothingIsKept();

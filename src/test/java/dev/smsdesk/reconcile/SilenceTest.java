@@ -20,6 +20,7 @@ class SilenceTest {
     private final PollingSide desk = new PollingSide();
     private final CallbackMetricsStore book = new CallbackMetricsStore(desk.db.tx(), new CallbackMetrics(new SimpleMeterRegistry(), desk.clock), "N1", desk.clock);
     private final Silence silence = silence(3);
+    private Duration backlog;
 
     private Silence silence(int messages) {
         return new Silence(desk.db.tx(), PollingSide.GATEWAY, messages, PATIENCE, () -> book.lastHeard(Channel.SMS), desk.clock);
@@ -98,6 +99,23 @@ class SilenceTest {
         desk.sent("P-1", "46701000001");
         desk.clock.pass(Duration.ofDays(1));
         assertFalse(silence(0).state().silent());
+    }
+
+    @Test
+    void whileReportsAreQueuedAtSinchItIsGivenLongerButNeverMoreThanTwice() {
+        Silence queued = new Silence(desk.db.tx(), PollingSide.GATEWAY, 3, PATIENCE, () -> backlog, () -> book.lastHeard(Channel.SMS), desk.clock);
+        desk.sent("P-1", "46701000001", "46701000002", "46701000003");
+        backlog = Duration.ofMinutes(10);
+        desk.clock.pass(Duration.ofMinutes(39));
+        assertFalse(queued.state().silent());
+        desk.clock.pass(Duration.ofMinutes(2));
+        assertTrue(queued.state().silent());
+        backlog = Duration.ofHours(22);
+        desk.clock.pass(Duration.ofMinutes(18));
+        assertFalse(queued.state().silent());
+        desk.clock.pass(Duration.ofMinutes(2));
+        assertTrue(queued.state().silent());
+        assertEquals(Duration.ofHours(1), queued.patience());
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.smsdesk.trust.Trust;
 /** How this installation stands to Sinch, and who may use it. */
 public final class SetupPages implements Area {
     private final Connection connection;
+    private final AtSinch sinch;
     private final Callbacks callbacks;
     private final SelfTest selfTest;
     private final SendingAccounts accounts;
@@ -18,8 +19,11 @@ public final class SetupPages implements Area {
     private final ApiKeys keys;
     private final AuditLog audit;
 
-    public SetupPages(Connection connection, Callbacks callbacks, SelfTest selfTest, SendingAccounts accounts, Trust trust, ApiKeys keys, AuditLog audit) {
+    public SetupPages(Connection connection, AtSinch sinch, Callbacks callbacks, SelfTest selfTest, SendingAccounts accounts,
+        Trust trust, ApiKeys keys,
+            AuditLog audit) {
         this.connection = connection;
+        this.sinch = sinch;
         this.callbacks = callbacks;
         this.selfTest = selfTest;
         this.accounts = accounts;
@@ -32,6 +36,6 @@ public final class SetupPages implements Area {
     public void mount(Pages pages) {
         pages.add("keys", new KeysPage(keys), "/keys");
         pages.add("secrets", new SecretsPage(trust, audit), "/secrets");
-        pages.add("connection", new ConnectionPage(connection, callbacks, selfTest, accounts, trust.ring(), audit), "/connection");
+        pages.add("connection", new ConnectionPage(connection, sinch, callbacks, selfTest, accounts, trust.ring(), audit), "/connection");
     }
 }

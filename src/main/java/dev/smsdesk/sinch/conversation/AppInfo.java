@@ -16,6 +16,8 @@ import dev.smsdesk.sinch.json.Fields;
  */
 public record AppInfo(String id, String name, String mode, Integer callbacksASecond, Integer messagesASecond, Integer dispatchDays,
                       String servicePlanId, String smsState, boolean overrideSecretSet) {
+    /** Of an app for which Sinch has set nothing else. Source: Sinch Conversation reference, read 2026-11-29. */
+    public static final int USUAL_CALLBACKS_A_SECOND = 25;
     private static final int LONGEST = 200;
 
     static AppInfo of(Fields app) {

@@ -33,14 +33,16 @@ final class AppQuestions {
     private final TokenCalls calls;
     private final WebTarget project;
     private final String appId;
+    private final KnownApp latest;
     private final Clock clock;
     private AppInfo known;
     private Instant knownSince;
 
-    AppQuestions(TokenCalls calls, WebTarget project, String appId, Clock clock) {
+    AppQuestions(TokenCalls calls, WebTarget project, String appId, KnownApp latest, Clock clock) {
         this.calls = calls;
         this.project = project;
         this.appId = appId;
+        this.latest = latest;
         this.clock = clock;
     }
 
@@ -62,7 +64,7 @@ final class AppQuestions {
                 return new Found<>(known);
             }
         }
-        StatusAnswer<AppInfo> answer = ask(all -> all.path("apps").path(appId), AppInfo::of);
+        StatusAnswer<AppInfo> answer = ask(all -> all.path("apps").path(appId), body -> latest.remember(AppInfo.of(body)));
         if (answer instanceof Found<AppInfo> found) {
             synchronized (this) {
                 known = found.what();

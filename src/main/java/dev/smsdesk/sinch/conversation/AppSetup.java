@@ -28,17 +28,19 @@ public final class AppSetup {
     private final TokenCalls calls;
     private final WebTarget project;
     private final String appId;
+    private final KnownApp known;
     private final Clock clock;
 
-    AppSetup(TokenCalls calls, WebTarget project, String appId, Clock clock) {
+    AppSetup(TokenCalls calls, WebTarget project, String appId, KnownApp known, Clock clock) {
         this.calls = calls;
         this.project = project;
         this.appId = appId;
+        this.known = known;
         this.clock = clock;
     }
 
     public SetupAnswer<AppInfo> app() {
-        return make("GET", () -> project.path("apps").path(appId), null, AppInfo::of);
+        return make("GET", () -> project.path("apps").path(appId), null, body -> known.remember(AppInfo.of(body)));
     }
 
     public SetupAnswer<List<Webhook>> webhooks() {

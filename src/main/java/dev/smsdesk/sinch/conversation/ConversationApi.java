@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /** The Conversation API with one app, on channel SMS. Built once and closed once; any number of threads may send and ask. */
@@ -29,6 +30,7 @@ public final class ConversationApi implements Sender {
     private final WebTarget project;
     private final ConversationReading reading;
     private final AppSetup setup;
+    private final KnownApp known = new KnownApp();
     private final Clock clock;
 
     /** @param proxy null where the JVM's own settings count */
@@ -42,8 +44,8 @@ public final class ConversationApi implements Sender {
         this.tokens = new OAuthTokens(app.tokens(), app.credentials(), timeouts, proxy, clock, new Random());
         this.calls = new TokenCalls(new HttpCalls(timeouts, proxy), tokens, timeouts);
         this.project = calls.target(app.base()).path("v1/projects").path(app.credentials().projectId());
-        this.setup = new AppSetup(calls, project, app.credentials().appId(), clock);
-        this.reading = new ConversationReading(new AppQuestions(calls, project, app.credentials().appId(), clock),
+        this.setup = new AppSetup(calls, project, app.credentials().appId(), known, clock);
+        this.reading = new ConversationReading(new AppQuestions(calls, project, app.credentials().appId(), known, clock),
             app.credentials().appId());
     }
 
@@ -97,6 +99,11 @@ public final class ConversationApi implements Sender {
     /** What the app is set up with at Sinch; closed with this. */
     public AppSetup setup() {
         return setup;
+    }
+
+    /** The app as Sinch described it last; empty until it was asked. */
+    public Optional<AppInfo> known() {
+        return known.latest();
     }
 
     /** Of the key; closed with this. */

@@ -20,6 +20,7 @@ public final class ScriptedSender implements Sender {
     private final List<SentQuery> queries = new CopyOnWriteArrayList<>();
     private final Queue<Function<SentQuery, StatusAnswer<List<Sent>>>> found = new ConcurrentLinkedQueue<>();
     private int mostRecipients = 1000;
+    private volatile SetupAnswer<?> checked = new SetupAnswer.Works<>(0);
 
     public ScriptedSender then(SendOutcome outcome) {
         return then(batch -> outcome);
@@ -62,9 +63,15 @@ public final class ScriptedSender implements Sender {
         return queries;
     }
 
+    /** What checks come to from now on. */
+    public ScriptedSender checks(SetupAnswer<?> answer) {
+        checked = answer;
+        return this;
+    }
+
     @Override
     public SetupAnswer<?> check() {
-        throw new UnsupportedOperationException();
+        return checked;
     }
 
     @Override
