@@ -239,6 +239,59 @@ create index job_due on job (due_at);
 create index job_subject on job (kind, subject, id);
 create index job_open on job (kind, finished_at, id);
 
+-- ---- Uploads (package upload) ----
+
+-- A file with recipients. request_key: SHA-256 of caller and Idempotency-Key. encoding, field_separator, column_names and
+-- number_column are found when it is read, or chosen by a person; reading counts how often. fault: why the file cannot be read.
+create table upload (
+  id              varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  name            varchar(200),
+  format          varchar(8) not null,
+  byte_count      bigint not null,
+  chunk_count     int not null,
+  content_digest  binary(32) not null,
+  request_key     binary(32),
+  state           varchar(16) not null,
+  reading         int not null,
+  encoding        varchar(20),
+  field_separator varchar(1),
+  number_column   varchar(200),
+  column_names    longtext,
+  has_header      boolean not null,
+  row_count       int not null,
+  good_count      int not null,
+  fault           varchar(500),
+  created_at      datetime(6) not null,
+  created_by      varchar(200) not null,
+  used_at         datetime(6),
+  constraint upload_pk primary key (id),
+  constraint upload_request unique (request_key)
+) default character set utf8mb4;
+create index upload_age on upload (used_at, id);
+
+-- The file itself, 512 KiB a row.
+create table upload_chunk (
+  upload_id varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  chunk     int not null,
+  content   longblob not null,
+  constraint upload_chunk_pk primary key (upload_id, chunk)
+) default character set utf8mb4;
+
+-- Its rows, checked, up to 1000 each. records: rows of the file up to here, blank ones as well. numbers: line and digits of the good ones.
+-- content: all rows as JSON, each with line, fault, column of the fault and values.
+create table upload_rows (
+  upload_id  varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
+  reading    int not null,
+  chunk      int not null,
+  records    int not null,
+  last_line  int not null,
+  row_count  int not null,
+  good_count int not null,
+  numbers    longtext not null,
+  content    longtext not null,
+  constraint upload_rows_pk primary key (upload_id, reading, chunk)
+) default character set utf8mb4;
+
 -- ---- Sending (package send) ----
 
 -- One answer per key of a caller, so that a repeat makes no second batch.

@@ -45,6 +45,8 @@ class ImportTableTest {
         entry("access.key", Set.of("problem", "store", "access")),
         entry("access.login", Set.of("problem", "store", "access")),
         entry("compose", Set.of("problem", "message")),
+        entry("upload.file", Set.of()),
+        entry("upload", Set.of("problem", "store", "access", "jobs", "message", "access.key", "upload.file")),
         entry("doctor", Set.of("account", "sinch.signature", "trust")),
         entry("message.fold", Set.of("account", "store", "message")),
         entry("sinch.callback", Set.of("account", "sinch.json")),

@@ -31,6 +31,7 @@ class TableOwnerTest {
         entry("batch_count", "message"), entry("hour_count", "message"), entry("node", "message"), entry("stray_report", "message"),
         entry("callback", "receive"), entry("callback_gist", "receive"), entry("refusal", "receive"),
         entry("traffic", "receive"), entry("heard", "receive"),
+        entry("upload", "upload"), entry("upload_chunk", "upload"), entry("upload_rows", "upload"),
         entry("replay", "apply"), entry("job", "jobs"),
         entry("idempotency", "send"), entry("sending_hold", "send"), entry("sending_resume", "send"),
         entry("unheard", "reconcile"), entry("strange_inbound", "reconcile"),

@@ -29,13 +29,13 @@ final class ApiHeaders extends HttpServletRequestWrapper {
     private static final String CONTENT_TYPE = "smsdesk.api.content-type";
     private final String shownType;
 
-    /** @param sandbox whether the resource itself reads Content-Type, as Sinch would */
-    ApiHeaders(HttpServletRequest request, boolean sandbox) {
+    /** @param itself whether the resource itself reads Content-Type: the sandbox as Sinch would, an upload for its format */
+    ApiHeaders(HttpServletRequest request, boolean itself) {
         super(request);
         List<String> type = Collections.list(request.getHeaders(HttpHeaders.CONTENT_TYPE));
         setAttribute(ACCEPT, Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
         setAttribute(CONTENT_TYPE, type);
-        this.shownType = type.isEmpty() ? null : !sandbox ? MediaType.APPLICATION_JSON : isReadable(type.get(0)) ? type.get(0)
+        this.shownType = type.isEmpty() ? null : !itself ? MediaType.APPLICATION_JSON : isReadable(type.get(0)) ? type.get(0)
             : MediaType.APPLICATION_OCTET_STREAM;
     }
 

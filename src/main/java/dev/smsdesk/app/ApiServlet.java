@@ -54,7 +54,8 @@ final class ApiServlet extends ServletContainer {
         String path = request.getPathInfo() == null ? null : CALLBACKS.get(request.getPathInfo());
         Address address = path == null ? null : address(request, path);
         if (address == null) {
-            super.service(new ApiHeaders(request, String.valueOf(request.getPathInfo()).startsWith(SandboxErrors.BELOW_API)), response);
+            String below = String.valueOf(request.getPathInfo());
+            super.service(new ApiHeaders(request, below.equals("/uploads") || below.startsWith(SandboxErrors.BELOW_API)), response);
         } else {
             // Until there is an answer: Jetty, while it stops, ends what waits with the status that is set, and that is 200 by default.
             response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);

@@ -26,6 +26,7 @@ import dev.smsdesk.pages.callbacks.CallbackPages;
 import dev.smsdesk.pages.setup.SetupPages;
 import dev.smsdesk.receive.body.BodyGate;
 import dev.smsdesk.receive.body.BodyRefusals;
+import dev.smsdesk.receive.body.StreamGate;
 import dev.smsdesk.receive.callback.CallbackAuthenticator;
 import dev.smsdesk.receive.callback.CallbackListResource;
 import dev.smsdesk.receive.callback.CallbackResource;
@@ -50,6 +51,7 @@ import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Tx;
 import dev.smsdesk.trust.SecretRing;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,6 +59,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Builds everything once, by constructors, in the order in which it depends on each other; starts and stops it. Start reading here. */
@@ -79,6 +82,8 @@ final class Wiring implements AutoCloseable {
     private final Api api;
     private final BodyGate callbackBodies;
     private final BodyGate otherBodies;
+    private final StreamGate uploadBodies;
+    private final UploadPart uploads;
     private final Console console;
 
     /** @param sources the settings as they stand when it is asked */
@@ -116,6 +121,8 @@ final class Wiring implements AutoCloseable {
         CallPlanner planner = new CallPlanner(tx, jobs, ids, clock, sending::wake);
         Withdrawal withdrawal = new Withdrawal(tx, deliveries, clock);
         works.addAll(List.of(planner, withdrawal));
+        this.uploads = new UploadPart(settings, tx, ids, clock, jobs, this::wake);
+        works.addAll(uploads.works());
         this.jobRunner = new JobRunner(tx, clock, works);
         this.ends = new BatchEnds(tx, accounts.ids());
         Outbox outbox = new Outbox(tx, ids, deliveries, clock, accounts, planner, this::wake);
@@ -125,15 +132,16 @@ final class Wiring implements AutoCloseable {
         List<Object> components = new ArrayList<>(List.of(new KeyFeature(keys, audit),
             new SignatureFilter(new CallbackAuthenticator(secrets.trust(), check), refusals, monitoring.traffic(), clock),
             new CallbackResource(inbox, monitoring.traffic()), new CallbackListResource(callbacks, clock),
-            new BatchResource(composer, outbox, actions, messages)));
+            new BatchResource(composer, outbox, actions, messages), uploads.resource()));
         if (sandbox != null) {
             components.addAll(sandbox.resources());
         }
         this.api = new Api(components.toArray());
         BodyRefusals incomplete = new BodyRefusals(refusals, monitoring.traffic());
         this.callbackBodies = BodyGate.forCallbacks(incomplete);
-        this.otherBodies = BodyGate.forOthers(incomplete, request -> api.reads(request, keys)
-            && (sandbox == null || sandbox.admits(request)));
+        Predicate<HttpServletRequest> read = request -> api.reads(request, keys) && (sandbox == null || sandbox.admits(request));
+        this.otherBodies = BodyGate.forOthers(incomplete, read);
+        this.uploadBodies = new StreamGate(read, incomplete, settings.composing().maxUploadMegabytes(), System::nanoTime);
         URI address = settings.addresses().publicUrl() == null && settings.sandbox().on() ? settings.addresses().selfUrl()
             : settings.addresses().publicUrl();
         ConnectPart connect = new ConnectPart(settings, sending, secrets, address);
@@ -178,7 +186,7 @@ final class Wiring implements AutoCloseable {
     /** While the container starts: nothing here needs the database. @param failed told of a part that cannot be set up later on */
     void mount(ServletContext context, Consumer<Throwable> failed) {
         api.mount(context, callbackBodies, failed);   // first: a callback does not wait for what guards the pages
-        console.mount(context, otherBodies);
+        console.mount(context, uploadBodies, otherBodies);
         monitoring.mount(context, reconcile);
         if (sandbox != null) {
             sandbox.mount(context);
@@ -207,6 +215,7 @@ final class Wiring implements AutoCloseable {
         unsure.start();
         ends.start();
         reconcile.start();
+        uploads.start();
         jobRunner.start();
         monitoring.start();
     }

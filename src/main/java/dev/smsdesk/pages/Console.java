@@ -11,6 +11,7 @@ import dev.smsdesk.access.login.Login;
 import dev.smsdesk.pages.ui.Area;
 import dev.smsdesk.pages.ui.FaultFilter;
 import dev.smsdesk.receive.body.BodyGate;
+import dev.smsdesk.receive.body.StreamGate;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
@@ -42,12 +43,12 @@ public final class Console {
         this.areas = List.copyOf(areas);
     }
 
-    /** @param gate has the body before a page or its guard reads it */
-    public void mount(ServletContext context, BodyGate gate) {
+    /** @param uploads lets files through while they arrive; @param gate has every other body before a page or its guard reads it */
+    public void mount(ServletContext context, StreamGate uploads, BodyGate gate) {
         context.setAttribute("desk", desk);
         filter(context, "security-headers", new SecurityHeadersFilter(isHttps(publicUrl)), ALSO_FORWARDS);
         filter(context, "pages", new PageFilters(List.of(new Utf8Filter(), new FaultFilter(), new KeyOnPageFilter(keys), login.session(),
-            new SameSiteFilter(publicUrl), login.guard(), gate, login.sessionEnded())), REQUESTS);
+            new SameSiteFilter(publicUrl), login.guard(), uploads, gate, login.sessionEnded())), REQUESTS);
         filter(context, "listings", new ListingFilter(), REQUESTS, "/assets/*", "/webjars/*");
         areas.forEach(area -> area.mount((name, page, paths) -> page(context, name, page, paths)));
         page(context, "login", login.page(), "/login");

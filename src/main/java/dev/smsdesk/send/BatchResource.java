@@ -1,6 +1,7 @@
 package dev.smsdesk.send;
 
 import dev.smsdesk.access.Role;
+import dev.smsdesk.access.key.ApiRequest;
 import dev.smsdesk.access.key.NeedsKey;
 import dev.smsdesk.compose.Composer;
 import dev.smsdesk.compose.Order;
@@ -53,10 +54,11 @@ public final class BatchResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public Response post(InputStream body, @Context HttpHeaders headers, @Context SecurityContext caller, @Context UriInfo uri) {
-        String key = idempotencyKey(headers.getRequestHeader("Idempotency-Key"));
+        ApiRequest.onlyQuery(uri);
+        String key = ApiRequest.idempotencyKey(headers);
         BatchRequest request = BatchRequest.from(bounded(body));
         Order order = composer.order(request.draft());
-        String who = who(caller);
+        String who = ApiRequest.who(caller);
         String id = outbox.enqueue(order, who, key == null ? null : new Idempotency(who, key, request.digest()));
         return Response.accepted(new BatchCreated(id)).header(HttpHeaders.LOCATION, path(uri, id)).build();
     }
@@ -79,10 +81,11 @@ public final class BatchResource {
     @NeedsKey(Role.SENDER)
     @Produces(MediaType.APPLICATION_JSON)
     public Response act(@PathParam("id") String id, @PathParam("action") String action, @Context SecurityContext caller, @Context UriInfo uri) {
+        ApiRequest.onlyQuery(uri);
         switch (action) {
-            case "pause" -> actions.pause(id, who(caller));
-            case "resume" -> actions.resume(id, who(caller));
-            default -> actions.cancel(id, who(caller));
+            case "pause" -> actions.pause(id, ApiRequest.who(caller));
+            case "resume" -> actions.resume(id, ApiRequest.who(caller));
+            default -> actions.cancel(id, ApiRequest.who(caller));
         }
         return with(Response.accepted(), id, null, uri);
     }
@@ -94,22 +97,8 @@ public final class BatchResource {
         return answer.entity(BatchAnswer.of(batch, messages.counts(id), recipients, next)).tag(String.valueOf(batch.getVersion())).build();
     }
 
-    private static String who(SecurityContext caller) {
-        return "key:" + caller.getUserPrincipal().getName();
-    }
-
     private static String path(UriInfo uri, String id) {
         return uri.getBaseUri().getRawPath() + "batches/" + id;
-    }
-
-    private static String idempotencyKey(List<String> given) {
-        if (given == null || given.isEmpty()) {
-            return null;
-        }
-        if (given.size() > 1 || !Idempotency.isKey(given.get(0))) {
-            throw new ProblemException(ProblemType.BAD_REQUEST, "Send one Idempotency-Key of 1 to 128 printable ASCII characters, or none.");
-        }
-        return given.get(0);
     }
 
     private static byte[] bounded(InputStream body) {

@@ -1,6 +1,6 @@
 package dev.smsdesk.send;
 
-import java.util.regex.Pattern;
+import dev.smsdesk.access.key.ApiRequest;
 
 /**
  * By which a repeat of a request is known.
@@ -9,9 +9,6 @@ import java.util.regex.Pattern;
  * @param digest SHA-256 of what is asked for, 32 bytes
  */
 public record Idempotency(String caller, String key, byte[] digest) {
-    /** No blank at either end: HTTP drops those, and some databases do not tell "k" from "k ". */
-    private static final Pattern KEY = Pattern.compile("[!-~]([ -~]{0,126}[!-~])?");
-
     public Idempotency {
         if (!isKey(key)) {
             throw new IllegalArgumentException("an idempotency key is 1 to 128 printable ASCII characters");
@@ -23,7 +20,7 @@ public record Idempotency(String caller, String key, byte[] digest) {
     }
 
     public static boolean isKey(String text) {
-        return text != null && KEY.matcher(text).matches();
+        return ApiRequest.isIdempotencyKey(text);
     }
 
     @Override

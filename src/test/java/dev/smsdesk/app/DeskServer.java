@@ -89,6 +89,23 @@ final class DeskServer implements AutoCloseable {
         return send(json(path, body).header("Authorization", authorization).build());
     }
 
+    HttpResponse<String> uploadAs(String authorization, String path, String csv) {
+        return send(HttpRequest.newBuilder(address(path)).timeout(PATIENCE).header("Content-Type", "text/csv")
+            .header("Authorization", authorization).POST(BodyPublishers.ofString(csv)).build());
+    }
+
+    /** @return whether the answer has this word in time */
+    boolean comesToSay(String authorization, String path, String word) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!getAs(authorization, path).body().contains(word)) {
+            if (System.nanoTime() - end > 0) {
+                return false;
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        return true;
+    }
+
     private HttpRequest.Builder json(String path, String body) {
         return HttpRequest.newBuilder(address(path)).timeout(PATIENCE)
             .header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));

@@ -116,6 +116,11 @@ class PinnedNamesTest {
         answers.put("GET /api/batches/{id}", desk.getAs("Bearer " + KEY, "/api/batches/" + id).body());
         answers.put("GET /api/callbacks", desk.getAs("Bearer " + KEY, "/api/callbacks").body());
         answers.put("GET /api/callbacks 401", desk.get("/api/callbacks").body());
+        String upload = desk.uploadAs("Bearer " + KEY, "/api/uploads?name=n", "phone\n1\n").body();
+        answers.put("POST /api/uploads", upload);
+        String read = "/api/uploads/" + new ObjectMapper().readTree(upload).get("id").asText();
+        assertTrue(desk.comesToSay("Bearer " + KEY, read, "READY"));
+        answers.put("GET /api/uploads/{id}", desk.getAs("Bearer " + KEY, read).body());
         Set<String> members = new TreeSet<>();
         for (Map.Entry<String, String> answer : answers.entrySet()) {
             members(answer.getKey() + " ", new ObjectMapper().readTree(answer.getValue()), members);

@@ -31,6 +31,7 @@ import dev.smsdesk.receive.answer.CallbackMetrics;
 import dev.smsdesk.receive.answer.CallbackMetricsStore;
 import dev.smsdesk.receive.body.BodyGate;
 import dev.smsdesk.receive.body.BodyRefusals;
+import dev.smsdesk.receive.body.StreamGate;
 import dev.smsdesk.receive.body.UnreadBody;
 import dev.smsdesk.receive.callback.SelfTest;
 import dev.smsdesk.receive.inbox.Callbacks;
@@ -165,11 +166,13 @@ public final class PageServer {
         unread.setAsyncSupported(true);
         unread.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
         Refusals refusals = new Refusals(database.tx(), ids, clock, doctor, trust.ring());
-        BodyGate gate = BodyGate.forOthers(new BodyRefusals(refusals, traffic), request -> false);
+        BodyRefusals incomplete = new BodyRefusals(refusals, traffic);
+        BodyGate gate = BodyGate.forOthers(incomplete, request -> false);
+        StreamGate files = new StreamGate(request -> false, incomplete, 1, System::nanoTime);
         gate.start();
         AuditLog audit = new AuditLog(database.tx(), ids, clock);
         new Console(URI.create(PUBLIC), new DeskInfo(true, null, accounts, refusals, condition, trust.ring(), clock), keys, login(audit),
-            List.of(messagePages(audit), callbackPages(refusals, audit), setupPages(audit))).mount(servlets, gate);
+            List.of(messagePages(audit), callbackPages(refusals, audit), setupPages(audit))).mount(servlets, files, gate);
     }
 
     public static synchronized PageServer running() {

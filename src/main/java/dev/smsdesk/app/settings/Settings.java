@@ -17,8 +17,9 @@ public record Settings(AccountSettings accounts, SendingRates rates, Composing c
     /**
      * @param defaultCountry ISO 3166 code that national numbers belong to, or null
      * @param maxParts       into how many parts a text may be cut on its way
+     * @param maxUploadMegabytes of one uploaded file
      */
-    public record Composing(int maxRecipients, String defaultCountry, int maxParts) {}
+    public record Composing(int maxRecipients, String defaultCountry, int maxParts, int maxUploadMegabytes) {}
 
     /** How old a signature may be, and how far ahead of our clock. */
     public record CallbackLimits(Duration maxAge, Duration maxAhead) {}

@@ -15,6 +15,7 @@ import java.util.Set;
 /** Reads every setting and checks its form and what it means together with others. docs/settings.md has the same table in words. */
 public final class SettingsReading {
     private static final int MOST_RECIPIENTS = 100_000;
+    private static final int MOST_MEGABYTES = 1000;
     private static final int MOST_CALLS = 10_000;
     /** 1000 emoji. */
     private static final int MOST_PARTS = 31;
@@ -36,7 +37,8 @@ public final class SettingsReading {
         boolean sandbox = in.flag("SMSDESK_SANDBOX");
         AccountSettings accounts = AccountReading.read(in, sandbox);
         return new Settings(accounts, rates(sandbox),
-            new Composing(maxRecipients(), country(), (int) in.number("SMSDESK_MAX_PARTS", 10, 1, MOST_PARTS)),
+            new Composing(maxRecipients(), country(), (int) in.number("SMSDESK_MAX_PARTS", 10, 1, MOST_PARTS),
+            (int) in.number("SMSDESK_MAX_UPLOAD", 64, 1, MOST_MEGABYTES)),
             SecretReading.read(in),
             new CallbackLimits(in.duration("SMSDESK_CALLBACK_MAX_AGE", Duration.ofHours(48)),
             in.duration("SMSDESK_CALLBACK_MAX_AHEAD", Duration.ofMinutes(5))),

@@ -73,7 +73,7 @@ public final class BodyGate implements Filter, AutoCloseable {
         long declared = http.getContentLengthLong();
         boolean unbounded = declared < 0 && (http.getHeader("Transfer-Encoding") != null || isHttp2(http));
         if (declared == 0 || declared < 0 && !unbounded || rules != BodyRules.CALLBACKS
-                && MappedPath.of(http).startsWith(CallbackPath.PREFIX)) {
+                && (MappedPath.of(http).startsWith(CallbackPath.PREFIX) || StreamGate.isStreamed(http))) {
             chain.doFilter(request, response);
             return;
         }

@@ -76,6 +76,11 @@ public final class BodyRefusals {
         return false;
     }
 
+    /** 413, and closes the connection. @param sentence how large it may be */
+    void tooLarge(HttpServletRequest request, HttpServletResponse response, String sentence) throws IOException {
+        new BodyAnswer(ProblemType.TOO_LARGE, sentence, BodyRules.isApi(request)).write(request, response);
+    }
+
     /** 413, and closes the connection. */
     void tooLarge(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (BodyRules.isApi(request)) {

@@ -3,7 +3,6 @@ package dev.smsdesk.receive.body;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,12 +26,13 @@ final class WholeBody extends HttpServletRequestWrapper {
     private static final byte[] NOTHING = {};
     private byte[] buffer = NOTHING;
     private int length;
-    private ServletInputStream body = new Collected(new ByteArrayInputStream(NOTHING));
+    private ServletInputStream body = new CollectedStream(new ByteArrayInputStream(NOTHING));
     private Map<String, String[]> parameters;
     private AsyncContext async;
     private volatile boolean complete;
     private volatile boolean forgotten;
     private volatile boolean handedOver;
+    private volatile boolean streamed;
 
     private WholeBody(HttpServletRequest request) {
         super(request);
@@ -66,8 +66,23 @@ final class WholeBody extends HttpServletRequestWrapper {
     void is(byte[] buffer, int length) {
         this.buffer = buffer;
         this.length = length;
-        body = new Collected(new ByteArrayInputStream(buffer, 0, length));
+        body = new CollectedStream(new ByteArrayInputStream(buffer, 0, length));
         parameters = null;
+        complete = true;
+    }
+
+    /** Whatever reads the body gets it from this stream, while it arrives. */
+    void streamFrom(ServletInputStream stream) {
+        body = stream;
+        streamed = true;
+    }
+
+    boolean isStreamed() {
+        return streamed;
+    }
+
+    /** The stream came to its end. */
+    void endOfStream() {
         complete = true;
     }
 
@@ -202,44 +217,6 @@ final class WholeBody extends HttpServletRequestWrapper {
         } catch (IllegalArgumentException e) {
             throw new ProblemException(ProblemType.BAD_REQUEST, "The form could not be read: two hex digits must follow each %. Nothing "
                 + "was changed.");
-        }
-    }
-
-    private static final class Collected extends ServletInputStream {
-        private final ByteArrayInputStream bytes;
-
-        Collected(ByteArrayInputStream bytes) {
-            this.bytes = bytes;
-        }
-
-        @Override
-        public int read() {
-            return bytes.read();
-        }
-
-        @Override
-        public int read(byte[] into, int from, int most) {
-            return bytes.read(into, from, most);
-        }
-
-        @Override
-        public int available() {
-            return bytes.available();
-        }
-
-        @Override
-        public boolean isFinished() {
-            return bytes.available() == 0;
-        }
-
-        @Override
-        public boolean isReady() {
-            return true;
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-            throw new IllegalStateException("The body is there already.");
         }
     }
 }

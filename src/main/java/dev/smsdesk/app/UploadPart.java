@@ -1,0 +1,44 @@
+package dev.smsdesk.app;
+
+import dev.smsdesk.app.settings.Settings;
+import dev.smsdesk.jobs.JobWork;
+import dev.smsdesk.jobs.Jobs;
+import dev.smsdesk.store.Ids;
+import dev.smsdesk.store.Tx;
+import dev.smsdesk.upload.UploadReading;
+import dev.smsdesk.upload.UploadResource;
+import dev.smsdesk.upload.UploadRetention;
+import dev.smsdesk.upload.Uploads;
+import java.time.Clock;
+import java.util.List;
+
+/** Uploaded lists of recipients: how they come, the jobs that read and delete them. */
+final class UploadPart {
+    private final Jobs jobs;
+    private final Uploads uploads;
+    private final List<JobWork> works;
+
+    /** @param wake announces a job */
+    UploadPart(Settings settings, Tx tx, Ids ids, Clock clock, Jobs jobs, Runnable wake) {
+        this.jobs = jobs;
+        this.uploads = new Uploads(tx, ids, clock, jobs, wake);
+        this.works = List.of(new UploadReading(tx, settings.composing().defaultCountry()), new UploadRetention(tx, clock));
+    }
+
+    Uploads uploads() {
+        return uploads;
+    }
+
+    UploadResource resource() {
+        return new UploadResource(uploads);
+    }
+
+    List<JobWork> works() {
+        return works;
+    }
+
+    /** May be called again. */
+    void start() {
+        jobs.keep(UploadRetention.KIND, "", "smsdesk");
+    }
+}
