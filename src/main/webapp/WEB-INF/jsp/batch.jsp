@@ -9,7 +9,7 @@
 <ui:page title="${title}" menu="batches" refresh="${page.refresh()}">
   <c:if test="${not empty page.fault()}"><div class="summary" role="alert"><p>Nothing was changed. <c:out
       value="${page.fault()}"/></p></div></c:if>
-  <p class="crumb"><a href="<c:url value='/batches'/>">Batches</a></p>
+  <p class="crumb"><a href="<c:url value='/batches'/>">Messages</a></p>
   <h1><c:out value="${title}"/> <ui:state of="${batch.status}"/></h1>
   <c:if test="${page.refresh() gt 0}"><p class="watching">This page refreshes by itself until all is final, for five minutes at most.
     <a href="<c:url value='${path}'><c:param name='watch' value='off'/></c:url>">Stop refreshing</a></p></c:if>
@@ -23,13 +23,13 @@
         <div><dt>From</dt><dd><ui:number digits="${batch.sender}"/></dd></div>
         <div><dt>Recipients</dt><dd>${desk:count(batch.recipientCount)}</dd></div>
         <div><dt>Sent by</dt><dd><c:out value="${batch.createdBy}"/></dd></div>
-        <div><dt>Composed</dt><dd><ui:time at="${batch.createdAt}"/></dd></div>
-        <div><dt>Through</dt><dd><c:out value="${batch.account}"/></dd></div>
+        <div><dt>Created</dt><dd><ui:time at="${batch.createdAt}"/></dd></div>
+        <div><dt>Sent via</dt><dd><c:out value="${batch.account}"/></dd></div>
         <div><dt>Id</dt><dd><code>${batch.id}</code></dd></div>
       </dl>
     </section>
     <section aria-labelledby="states">
-      <h2 id="states">What became of it</h2>
+      <h2 id="states">Delivery status</h2>
       <ui:bar tally="${page.tally()}"/>
       <table class="counts">
         <thead><tr><th scope="col">State</th><th scope="col">Recipients</th></tr></thead>
@@ -43,9 +43,9 @@
 
   <section aria-labelledby="calls">
     <h2 id="calls">Calls to Sinch</h2>
-    <c:if test="${page.elsewhere()}"><p class="nothing">This was composed for <code><c:out
+    <c:if test="${page.elsewhere()}"><p class="nothing">This was created for <code><c:out
         value="${batch.account}"/></code>, which this installation does not send through now.
-      What of it was not sent then is never sent from here.</p></c:if>
+      The rest of it is never sent from here.</p></c:if>
     <c:choose>
       <c:when test="${param.asked eq 'yes'}"><p role="status" class="summary well">Sinch is being asked. Look again in a
           moment.</p></c:when>
@@ -81,7 +81,7 @@
       </article>
     </c:forEach>
     <c:if test="${page.moreCalls()}"><p>There are more calls. These ${fn:length(page.calls())} come first: those that need a decision, then
-        those that are not over.</p></c:if>
+        those that are not finished.</p></c:if>
   </section>
 
   <section aria-labelledby="recipients">
@@ -96,7 +96,7 @@
                 digits="${recipient.digits}"/></a></th>
             <td data-label="State"><ui:state of="${recipient.state}"/><c:if test="${recipient.conflict}"> <ui:conflict/></c:if><c:if
                 test="${page.askedFor().contains(recipient.id)}"> <a class="badge quiet" href="<c:url value='/never-came'/>"
-                title="No callback has told the final state: Sinch was asked.">asked for</a></c:if></td>
+                title="No callback has told the final state: Sinch was asked.">Sinch was asked</a></c:if></td>
             <td data-label="Code"><c:out value="${desk:code(recipient.code, recipient.state)}"/></td>
             <td data-label="Reason"><c:out value="${empty recipient.detail ? recipient.reason : desk:say(recipient.detail)}"/></td>
             <td data-label="Time"><ui:time at="${recipient.eventTime}"/></td>

@@ -3,8 +3,8 @@
 %><%@ taglib prefix="fn" uri="jakarta.tags.functions"
 %><%@ taglib prefix="desk" uri="/WEB-INF/desk.tld"
 %><%@ taglib prefix="ui" tagdir="/WEB-INF/tags"
-%><ui:page title="Batches" menu="batches">
-  <h1>Batches</h1>
+%><ui:page title="Messages" menu="batches">
+  <h1>Messages</h1>
   <c:choose>
     <c:when test="${empty page.items()}"><p class="nothing">Nothing has been sent yet.</p></c:when>
     <c:otherwise><ui:batches rows="${page.items()}"/></c:otherwise>

@@ -7,33 +7,33 @@
 <ui:page title="Callback health" menu="callback-health">
   <h1>Callback health</h1>
   <c:if test="${not page.keeping()}"><div class="summary" role="alert">
-    <p><strong>Callbacks cannot be kept.</strong> The database took none, or did not come back from writing: its disk may be full, or it is
-        read-only or away. This server's log says what it said.
-      Sinch is answered 503 and comes again; the next one that can be kept ends this by itself.</p></div></c:if>
+    <p><strong>Callbacks cannot be stored.</strong> The database refuses or delays every write: its disk may be full, or it is read-only or
+        away. This server's log has its message.
+      Sinch is answered 503 and sends them again. The next callback that is stored ends this.</p></div></c:if>
   <c:choose>
     <c:when test="${silence.silent()}"><div class="summary" role="alert">
       <p><strong>Sinch is silent.</strong> ${desk:count(silence.unanswered())} messages or more went out since <ui:time
           at="${silence.since()}"/>, and no callback has come since then.
-        Look whether callbacks are <a href="<c:url value='/refusals'/>">refused</a>, test the way to here on <a
+        See whether callbacks are <a href="<c:url value='/refusals'/>">rejected</a>, run the self-test on <a
             href="<c:url value='/connection'/>">Connection</a>, then ask Sinch.
-        The next genuine callback ends this by itself.</p></div></c:when>
-    <c:when test="${page.limit() eq 0}"><p>Nobody watches for silence: <code>SMSDESK_SILENCE_MESSAGES</code> is 0.</p></c:when>
+        The next genuine callback ends this.</p></div></c:when>
+    <c:when test="${page.limit() eq 0}"><p>Silence is not watched: <code>SMSDESK_SILENCE_MESSAGES</code> is 0.</p></c:when>
     <c:otherwise><div class="summary well"><p>Sinch is not silent. It would be if ${desk:count(page.limit())} messages were sent and no
         callback came within ${desk:lasting(page.patience())};
       now there ${silence.unanswered() eq 1 ? 'is' : 'are'} ${desk:count(silence.unanswered())}.</p></div></c:otherwise>
   </c:choose>
-  <p class="meta">As of <ui:time at="${health.at()}"/>. Figures are of all servers, from the database, unless they say otherwise; hours
-      begin at a full five minutes.</p>
+  <p class="meta">As of <ui:time at="${health.at()}"/>. Figures count all servers unless they say otherwise. Hours begin at a full five
+      minutes.</p>
 
   <section aria-labelledby="came">
-    <h2 id="came">What came</h2>
+    <h2 id="came">Received</h2>
     <table class="rows">
-      <thead><tr><th scope="col">Path</th><th scope="col">Last genuine callback</th><th scope="col">Accepted, last hour</th>
+      <thead><tr><th scope="col">API</th><th scope="col">Last genuine callback</th><th scope="col">Accepted, last hour</th>
       <th scope="col">Accepted, 24 h</th></tr></thead>
       <tbody>
         <c:forEach items="${health.paths()}" var="path">
           <tr>
-            <th scope="row" data-label="Path">${path.channel().word()}</th>
+            <th scope="row" data-label="API">${path.channel().word()}</th>
             <td data-label="Last"><c:choose><c:when test="${empty path.last()}">none yet</c:when><c:otherwise><span><ui:time
                 at="${path.last()}"/>, ${desk:ago(path.last(), health.at())}</span></c:otherwise></c:choose></td>
             <td data-label="Last hour">${desk:count(path.accepted().hour())}</td>
@@ -42,27 +42,27 @@
         </c:forEach>
       </tbody>
     </table>
-    <p>Of these, repeats of what was kept already: ${desk:count(health.repeated().hour())} in the last hour,
+    <p>Of these, duplicates: ${desk:count(health.repeated().hour())} in the last hour,
         ${desk:count(health.repeated().day())} in 24 hours.
-      <c:if test="${health.again() gt 0}"><span class="badge unsure">Came again</span> Of the newest 1,000 callbacks
-          ${desk:count(health.again())} came more than once: Sinch did not see, or not like, our first answer.</c:if></p>
+      <c:if test="${health.again() gt 0}"><span class="badge unsure">Repeated</span> Of the newest 1,000 callbacks
+          ${desk:count(health.again())} came more than once: Sinch did not get the first answer, or did not accept it.</c:if></p>
   </section>
 
   <section aria-labelledby="refused">
-    <h2 id="refused">What was turned away, or could not be kept</h2>
+    <h2 id="refused">Refused or not stored</h2>
     <c:choose><c:when test="${not health.isAnyTurnedAway()}"><p class="nothing">Nothing in the last 24 hours.</p></c:when>
     <c:otherwise><table class="rows">
-      <thead><tr><th scope="col">Path</th><th scope="col">Why</th><th scope="col">Last hour</th><th scope="col">24 h</th></tr></thead>
+      <thead><tr><th scope="col">API</th><th scope="col">Why</th><th scope="col">Last hour</th><th scope="col">24 h</th></tr></thead>
       <tbody>
         <c:forEach items="${health.paths()}" var="path"><c:forEach items="${path.refused()}" var="cause">
-          <tr><th scope="row" data-label="Path">${path.channel().word()}</th>
+          <tr><th scope="row" data-label="API">${path.channel().word()}</th>
           <td data-label="Why"><a href="<c:url value='/refusals'/>">${cause.word()}</a></td>
             <td data-label="Last hour">${desk:count(cause.count().hour())}</td>
             <td data-label="24 hours">${desk:count(cause.count().day())}</td></tr>
         </c:forEach></c:forEach>
         <c:forEach items="${health.notKept()}" var="cause">
-          <tr><th scope="row" data-label="Path">both</th>
-          <td data-label="Why"><span>not kept: ${cause.word()} <small>answered 503, Sinch comes again</small></span></td>
+          <tr><th scope="row" data-label="API">both</th>
+          <td data-label="Why"><span>not stored: ${cause.word()} <small>answered 503, Sinch sends it again</small></span></td>
             <td data-label="Last hour">${desk:count(cause.count().hour())}</td>
             <td data-label="24 hours">${desk:count(cause.count().day())}</td></tr>
         </c:forEach>
@@ -72,13 +72,13 @@
 
   <div class="split">
     <section aria-labelledby="answering">
-      <h2 id="answering">How fast this server answers</h2>
+      <h2 id="answering">Response time</h2>
       <c:choose>
-        <c:when test="${health.ack().count() eq 0}"><p class="nothing">It has accepted none since it started.</p></c:when>
-        <c:when test="${health.ack().isIdle()}"><p class="nothing">It has accepted none in the last five minutes, and
+        <c:when test="${health.ack().count() eq 0}"><p class="nothing">No callback was accepted since this server started.</p></c:when>
+        <c:when test="${health.ack().isIdle()}"><p class="nothing">No callback was accepted in the last five minutes;
             ${desk:count(health.ack().count())} since it started.</p></c:when>
         <c:otherwise><dl class="facts">
-          <div><dt>Half within</dt><dd>${desk:lasting(health.ack().median())}</dd></div>
+          <div><dt>Median</dt><dd>${desk:lasting(health.ack().median())}</dd></div>
           <div><dt>95 % within</dt><dd>${desk:lasting(health.ack().p95())}</dd></div>
           <div><dt>99 % within</dt><dd>${desk:lasting(health.ack().p99())}</dd></div>
           <div><dt>Slowest</dt><dd>${desk:lasting(health.ack().longest())}</dd></div>
@@ -96,31 +96,32 @@
               ${desk:lasting(health.clock().median())}
             ${health.clock().median().isNegative() ? 'after' : 'before'} they arrive here, in the median of ${health.clock().samples()}.</p>
           <c:if test="${health.clock().isSuspicious()}"><p>${health.clock().median().isNegative()
-              ? 'This server\'s clock is slow. Set it: callbacks from more than five minutes ahead are not believed.'
+              ? 'This server\'s clock is slow. Set it: callbacks from more than five minutes ahead are not accepted.'
                   : 'This server\'s clock is fast, or callbacks come that late.'}</p></c:if>
         </c:otherwise>
       </c:choose>
     </section>
     <section aria-labelledby="work">
-      <h2 id="work">What became of them</h2>
+      <h2 id="work">Processing</h2>
       <dl class="facts">
-        <div><dt>Not looked at yet</dt><dd>${desk:count(health.pending().count())}${health.pending().isCapped() ? '+' : ''}<c:if
+        <div><dt>Not processed yet</dt><dd>${desk:count(health.pending().count())}${health.pending().isCapped() ? '+' : ''}<c:if
             test="${not empty health.pending().oldest()}">, the oldest ${desk:ago(health.pending().oldest(), health.at())}</c:if></dd></div>
-        <div><dt>Parked</dt><dd><a href="<c:url value='/orphans'/>">${desk:count(health.parked().count())}${health.parked().isCapped() ? '+'
-            : ''}</a> without a message of ours<c:if test="${not empty health.parked().oldest()}">, the oldest
+        <div><dt>No match</dt><dd><a href="<c:url value='/orphans'/>">${desk:count(health.parked().count())}${health.parked().isCapped()
+            ? '+'
+            : ''}</a> without a matching message<c:if test="${not empty health.parked().oldest()}">, the oldest
                 ${desk:ago(health.parked().oldest(), health.at())}</c:if></dd></div>
-        <div><dt>Not understood</dt>
+        <div><dt>Unreadable</dt>
         <dd><a href="<c:url value='/callbacks?state=SHELVED'/>">${desk:count(health.shelved().count())}${health.shelved().isCapped() ? '+'
             : ''}</a></dd></div>
       </dl>
     </section>
     <section aria-labelledby="asking">
-      <h2 id="asking">What Sinch was asked for</h2>
+      <h2 id="asking">Asking Sinch</h2>
       <c:if test="${not empty health.stopped()}"><p><span class="badge bad">Stopped</span> <c:out value="${health.stopped()}"/></p></c:if>
       <dl class="facts">
-        <div><dt>Never came</dt><dd><a href="<c:url value='/never-came'/>">${desk:count(health.answered())} known by asking,
-            ${desk:count(health.open())} still not known</a></dd></div>
-        <div><dt>Questions that wait</dt><dd>${desk:count(health.overdue())}</dd></div>
+        <div><dt>Missing callbacks</dt><dd><a href="<c:url value='/never-came'/>">${desk:count(health.answered())} answered by Sinch,
+            ${desk:count(health.open())} still unknown</a></dd></div>
+        <div><dt>Questions waiting</dt><dd>${desk:count(health.overdue())}</dd></div>
       </dl>
     </section>
   </div>

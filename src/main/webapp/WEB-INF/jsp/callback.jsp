@@ -9,14 +9,14 @@
   <h1>Callback of <ui:time at="${row.receivedAt()}"/></h1>
   <p><ui:state of="${row.state()}"/> <c:out value="${desk:say(row.note())}"/></p>
   <dl class="facts">
-    <div><dt>Path</dt><dd>${row.channel().word()}</dd></div>
+    <div><dt>API</dt><dd>${row.channel().word()}</dd></div>
     <div><dt>Message id at Sinch</dt><dd><c:out value="${row.providerId()}" default="–"/></dd></div>
     <div><dt>Status</dt><dd><c:out value="${row.status()}" default="–"/></dd></div>
     <div><dt>Reason</dt><dd><c:out value="${row.reason()}" default="–"/></dd></div>
     <div><dt>Happened</dt><dd><ui:time at="${row.eventAt()}"/></dd></div>
-    <div><dt>Signed</dt><dd><c:choose><c:when test="${empty row.signedAt()}"><span class="badge unsure">Not signed</span> believed by user
+    <div><dt>Signed</dt><dd><c:choose><c:when test="${empty row.signedAt()}"><span class="badge unsure">Not signed</span> accepted by user
         and password</c:when><c:otherwise><ui:time at="${row.signedAt()}"/></c:otherwise></c:choose></dd></div>
-    <div><dt>Secret that fitted</dt><dd><c:out value="${row.secretName()}"/></dd></div>
+    <div><dt>Secret used</dt><dd><c:out value="${row.secretName()}"/></dd></div>
     <div><dt>Seen</dt><dd>${row.seen()}, last <ui:time at="${row.lastSeenAt()}"/></dd></div>
     <div><dt>Nonce</dt><dd><c:choose><c:when test="${empty row.nonce()}">–</c:when>
     <c:otherwise><code><c:out value="${row.nonce()}"/></code></c:otherwise></c:choose><c:if test="${row.nonceReused()}"> <span

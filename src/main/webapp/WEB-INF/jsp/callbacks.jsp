@@ -5,8 +5,8 @@
 %><%@ taglib prefix="ui" tagdir="/WEB-INF/tags"
 %><ui:page title="Callbacks" menu="callbacks">
   <h1>Callbacks</h1>
-  <p>Everything that Sinch signed and posted, as it came. The same bytes again are the same row, seen once more.
-    What should have come and did not: <a href="<c:url value='/never-came'/>">callbacks that never came</a>.</p>
+  <p>Every genuine callback that Sinch posted. A duplicate is counted in the row of the first.
+    Callbacks that did not arrive: <a href="<c:url value='/never-came'/>">missing callbacks</a>.</p>
   <nav class="filter" aria-label="State">
     <ul>
       <li><a href="<c:url value='/callbacks'/>"<c:if test="${empty page.state()}"> aria-current="true"</c:if>>All</a></li>
@@ -16,24 +16,25 @@
       </c:forEach>
     </ul>
   </nav>
-  <p><a href="<c:url value='/orphans'/>">Orphans: parked callbacks by age</a><c:if test="${desk:may(pageContext.request, 'ADMIN')}"> · <a
-      href="<c:url value='/replay'/>">Apply again, read the shelf again</a></c:if></p>
+  <p><a href="<c:url value='/orphans'/>">No matching message: callbacks by age</a><c:if
+      test="${desk:may(pageContext.request, 'ADMIN')}"> · <a
+      href="<c:url value='/replay'/>">Reprocess</a></c:if></p>
   <c:choose>
     <c:when test="${empty page.rows().items()}"><p class="nothing">None.</p></c:when>
     <c:otherwise>
       <table class="rows">
-        <thead><tr><th scope="col">Received</th><th scope="col">Path</th><th scope="col">State</th><th scope="col">Says</th>
+        <thead><tr><th scope="col">Received</th><th scope="col">API</th><th scope="col">State</th><th scope="col">Content</th>
         <th scope="col">Seen</th></tr></thead>
         <tbody>
           <c:forEach items="${page.rows().items()}" var="row">
             <tr>
               <th scope="row" data-label="Received"><a href="<c:url value='/callbacks/${row.id()}'/>"><ui:time
                   at="${row.receivedAt()}"/></a></th>
-              <td data-label="Path">${row.channel().word()}</td>
+              <td data-label="API">${row.channel().word()}</td>
               <td data-label="State"><span><ui:state of="${row.state()}"/><c:if test="${empty row.signedAt()}"> <span class="badge unsure"
-                  title="Believed by user and password (HTTP Basic). That is weaker: it proves neither the body nor the time.">Not
+                  title="Accepted by user and password (HTTP Basic). That is weaker: it proves neither the body nor the time.">Not
                   signed</span></c:if></span></td>
-              <td data-label="Says"><span class="says"><c:out value="${row.status()}"/> <c:out value="${desk:say(row.note())}"/><c:if
+              <td data-label="Content"><span class="says"><c:out value="${row.status()}"/> <c:out value="${desk:say(row.note())}"/><c:if
                   test="${row.nonceReused()}"> <span class="badge unsure" title="Another callback carries the same nonce.">Nonce
                   again</span></c:if></span></td>
               <td data-label="Seen"><c:choose><c:when test="${row.seen() gt 1}"><span class="badge open"

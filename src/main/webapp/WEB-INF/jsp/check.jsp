@@ -20,7 +20,7 @@
       <dl class="facts">
         <div><dt>From</dt><dd><ui:number digits="${batch.sender}"/></dd></div>
         <c:if test="${not empty batch.name}"><div><dt>Name</dt><dd><c:out value="${batch.name}"/></dd></div></c:if>
-        <c:if test="${page.repeated() gt 0}"><div><dt>Given twice</dt><dd>${desk:count(page.repeated())}, counted once</dd></div></c:if>
+        <c:if test="${page.repeated() gt 0}"><div><dt>Duplicates removed</dt><dd>${desk:count(page.repeated())}</dd></div></c:if>
       </dl>
       <ul class="numbers" tabindex="0" aria-label="Recipients">
         <c:forEach items="${page.first()}" var="number"><li><ui:number digits="${number}"/></li></c:forEach>

@@ -5,15 +5,15 @@
 %><%@ taglib prefix="ui" tagdir="/WEB-INF/tags"
 %><c:set var="form" value="${page.form()}"/>
 <ui:page title="Check a callback" menu="refusals">
-  <p class="crumb"><a href="<c:url value='/refusals'/>">Refusals</a></p>
+  <p class="crumb"><a href="<c:url value='/refusals'/>">Rejected callbacks</a></p>
   <h1>Check a callback</h1>
-  <p>Paste what came, from a log or a proxy. It is held against the live secrets, and forgotten. No secret is shown.</p>
+  <p>Paste headers and body from a log or a proxy. They are checked with the active secrets and not stored. Secrets are never shown.</p>
   <c:if test="${not empty page.fault()}"><div class="summary" role="alert"><p><c:out value="${page.fault()}"/></p></div></c:if>
   <c:if test="${not empty page.advice()}">
     <div class="${page.advice().isBelieved() ? 'summary well' : 'summary'}" role="alert">
       <p><strong>Cause:</strong> <c:out value="${desk:say(page.advice().finding().sentence())}"/></p>
       <p><strong>What to do:</strong> <c:out value="${desk:say(page.advice().finding().fix())}"/></p>
-      <c:if test="${page.advice().typed()}"><p>So it is with the secret that you typed in. No live one fits.</p></c:if>
+      <c:if test="${page.advice().typed()}"><p>This holds for the secret that you typed. No active secret matches.</p></c:if>
       <c:if test="${page.crlf()}"><p>Its line ends are CRLF.</p></c:if>
     </div>
     <dl class="facts">
@@ -27,7 +27,7 @@
     </dl>
   </c:if>
   <form method="post" action="<c:url value='/doctor'/>" class="compose" autocomplete="off">
-    <label for="family">Path</label>
+    <label for="family">API</label>
     <select id="family" name="family">
       <option value="SMS"<c:if test="${form.channel() eq 'SMS'}"> selected</c:if>>SMS API</option>
       <option value="CONVERSATION"<c:if test="${form.channel() eq 'CONVERSATION'}"> selected</c:if>>Conversation API</option>
@@ -54,7 +54,7 @@
     <label for="secret">A secret to try <small>(optional)</small></label>
     <input id="secret" name="secret" type="password" maxlength="1000" autocomplete="new-password" spellcheck="false"
         aria-describedby="secret-help">
-    <small id="secret-help">Tried in all the same ways where no live one fits; never stored, never shown again.</small>
+    <small id="secret-help">Tried if no active secret matches. It is not stored and not shown again.</small>
     <button>Check</button>
   </form>
 </ui:page>

@@ -42,7 +42,7 @@
       </c:when>
       <c:when test="${status ge 500}">
         <h1>Something went wrong here</h1>
-        <p>The log has the details. Try again; if it stays, tell whoever looks after this server.</p>
+        <p>The log has the details. Try again. If it happens again, tell the operator of this server.</p>
       </c:when>
       <c:otherwise>
         <h1>That did not work</h1>

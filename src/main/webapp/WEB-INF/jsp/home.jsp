@@ -24,7 +24,7 @@
       <h2 id="attention">Needs attention</h2>
       <ul class="attention">
         <c:forEach items="${page.unsure()}" var="submission">
-          <li><ui:state of="${submission.state}"/> <span>Nobody knows whether Sinch has a part of
+          <li><ui:state of="${submission.state}"/> <span>It is not known whether Sinch has a part of
             <a href="<c:url value='/batches/${submission.batch.id}'/>"><c:out
                 value="${desk:opening(empty submission.batch.name ? submission.batch.text : submission.batch.name, 50)}"/></a>. Decide what
                 to do with it.</span></li>
@@ -36,21 +36,21 @@
                 with
             <a href="<c:url value='/batches/${waiting.batchId()}'/>">the oldest batch</a>.</span></li>
         </c:forEach>
-        <c:if test="${page.parked() gt 0}"><li><span class="badge unsure">Parked</span> <span><a
-            href="<c:url value='/orphans'/>">Genuine callbacks that no message of ours matches yet</a>:
+        <c:if test="${page.parked() gt 0}"><li><span class="badge unsure">No match</span> <span><a
+            href="<c:url value='/orphans'/>">Genuine callbacks without a matching message</a>:
             ${desk:count(page.parked())}${page.parked() ge 10000 ? '+' : ''}</span></li></c:if>
-        <c:if test="${page.shelved() gt 0}"><li><span class="badge quiet">Not understood</span> <span><a
-            href="<c:url value='/callbacks?state=SHELVED'/>">Genuine callbacks that nothing here can read</a>:
+        <c:if test="${page.shelved() gt 0}"><li><span class="badge quiet">Unreadable</span> <span><a
+            href="<c:url value='/callbacks?state=SHELVED'/>">Genuine callbacks that cannot be read</a>:
             ${desk:count(page.shelved())}${page.shelved() ge 10000 ? '+' : ''}</span></li></c:if>
       </ul>
     </section>
   </c:if>
 
   <section aria-labelledby="newest">
-    <h2 id="newest">Newest batches</h2>
+    <h2 id="newest">Newest messages</h2>
     <c:choose>
       <c:when test="${empty page.newest()}"><p class="nothing">Nothing has been sent yet.</p></c:when>
-      <c:otherwise><ui:batches rows="${page.newest()}"/><p><a href="<c:url value='/batches'/>">All batches</a></p></c:otherwise>
+      <c:otherwise><ui:batches rows="${page.newest()}"/><p><a href="<c:url value='/batches'/>">All messages</a></p></c:otherwise>
     </c:choose>
   </section>
 </ui:page>

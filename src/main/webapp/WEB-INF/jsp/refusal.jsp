@@ -3,14 +3,14 @@
 %><%@ taglib prefix="fn" uri="jakarta.tags.functions"
 %><%@ taglib prefix="desk" uri="/WEB-INF/desk.tld"
 %><%@ taglib prefix="ui" tagdir="/WEB-INF/tags"
-%><ui:page title="Refusal" menu="refusals">
-  <p class="crumb"><a href="<c:url value='/refusals'/>">Refusals</a></p>
-  <h1>Refused at <ui:time at="${page.receivedAt()}"/></h1>
+%><ui:page title="Rejected callback" menu="refusals">
+  <p class="crumb"><a href="<c:url value='/refusals'/>">Rejected callbacks</a></p>
+  <h1>Rejected at <ui:time at="${page.receivedAt()}"/></h1>
   <c:choose>
     <c:when test="${empty page.finding()}">
       <p><c:out value="${desk:say(page.reason())}"/></p>
-      <p class="nothing">Nobody has looked into this one: it is about to happen, or too many came at once. The others of the same time are
-          likely to have the same cause.</p>
+      <p class="nothing">Not analysed yet, or skipped because too many arrived at once. Others of the same time are likely to have the
+          same cause.</p>
     </c:when>
     <c:otherwise>
       <section class="finding" aria-labelledby="cause">
@@ -31,10 +31,10 @@
     <c:if test="${admin}"><li><a href="<c:url value='/doctor'/>">Check a callback</a> that you have at hand</li></c:if>
   </ul></c:if>
   <section aria-labelledby="came">
-    <h2 id="came">What came</h2>
+    <h2 id="came">The callback</h2>
     <dl class="facts">
-      <div><dt>Path</dt><dd>${page.channel().word()}</dd></div>
-      <div><dt>Answered</dt><dd>${page.status()}<c:choose><c:when test="${page.status() eq 503}">: it comes again</c:when>
+      <div><dt>API</dt><dd>${page.channel().word()}</dd></div>
+      <div><dt>Answered</dt><dd>${page.status()}<c:choose><c:when test="${page.status() eq 503}">: Sinch sends it again</c:when>
       <c:otherwise>: final for Sinch</c:otherwise></c:choose></dd></div>
       <div><dt>Reason</dt><dd><c:out value="${desk:say(page.reason())}"/> <code>${page.reason()}</code></dd></div>
       <div><dt>Signature headers</dt><dd><c:out value="${empty page.headers() ? 'none' : fn:replace(page.headers(), ' ', ', ')}"/></dd>
@@ -46,14 +46,14 @@
             clock when it came</c:otherwise>
       </c:choose></dd></div>
       <div><dt>Body</dt><dd><c:choose><c:when test="${empty page.bodyBytes()}">not read</c:when>
-      <c:otherwise>${desk:count(page.bodyBytes())} bytes, not kept</c:otherwise></c:choose></dd></div>
+      <c:otherwise>${desk:count(page.bodyBytes())} bytes, not stored</c:otherwise></c:choose></dd></div>
       <div><dt>SHA-256</dt><dd><c:choose><c:when test="${empty page.sha256()}">–</c:when>
       <c:otherwise><code>${page.sha256()}</code></c:otherwise></c:choose></dd></div>
       <div><dt>Content-Type</dt><dd><c:out value="${page.said().contentType()}" default="–"/></dd></div>
       <div><dt>Content-Encoding</dt><dd><c:out value="${page.said().encoding()}" default="–"/></dd></div>
       <div><dt>From</dt><dd><c:out value="${page.address()}"/> (the network only)</dd></div>
       <c:if test="${page.alike() gt 0}"><div><dt>Alike</dt>
-      <dd>${desk:count(page.alike())} more for the same reason, too fast to be written down one by one</dd></div></c:if>
+      <dd>${desk:count(page.alike())} more for the same reason, too fast to be recorded one by one</dd></div></c:if>
     </dl>
   </section>
 </ui:page>

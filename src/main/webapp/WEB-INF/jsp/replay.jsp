@@ -5,17 +5,16 @@
 %><%@ taglib prefix="ui" tagdir="/WEB-INF/tags"
 %><c:set var="form" value="${page.form()}"/>
 <c:set var="would" value="${page.preview()}"/>
-<ui:page title="Apply again" menu="callbacks">
+<ui:page title="Reprocess" menu="callbacks">
   <p class="crumb"><a href="<c:url value='/callbacks'/>">Callbacks</a></p>
-  <h1>Apply callbacks again</h1>
-  <p>After a mistake in how they were read was mended, or since this version reads more. First you see what it would change. What is right
-      does not change,
-    and what was applied stays applied.</p>
-  <c:if test="${not empty page.fault()}"><div class="summary" role="alert"><p>Nothing was looked at. <c:out
+  <h1>Reprocess callbacks</h1>
+  <p>Use it after a fix, or when a new version reads more. First you see what would change. Correct states do not change, and
+    processed callbacks stay processed.</p>
+  <c:if test="${not empty page.fault()}"><div class="summary" role="alert"><p>Nothing was processed. <c:out
       value="${page.fault()}"/></p></div></c:if>
 
   <form method="get" action="<c:url value='/replay'/>" class="choose">
-    <label for="family">Path
+    <label for="family">API
       <select id="family" name="family"><option value="">both</option>
         <c:forEach items="${page.channels()}" var="channel"><option value="${channel}"<c:if
             test="${channel.name() eq form.channel()}"> selected</c:if>>${channel.word()}</option></c:forEach></select></label>
@@ -29,7 +28,7 @@
       <input id="to" name="to" type="datetime-local" step="1" value="<c:out value='${form.to()}'/>"></label>
     <label for="provider">Batch or message id at Sinch
       <input id="provider" name="provider" maxlength="128" autocomplete="off" value="<c:out value='${form.provider()}'/>"></label>
-    <label for="batch">Batch id of ours
+    <label for="batch">Batch id of SMS Desk
       <input id="batch" name="batch" maxlength="26" autocomplete="off" value="<c:out value='${form.batch()}'/>"></label>
     <c:if test="${not empty form.note()}"><label for="note">Reason, by its code
       <input id="note" name="note" maxlength="500" autocomplete="off" value="<c:out value='${form.note()}'/>"></label></c:if>
@@ -39,8 +38,8 @@
   <c:if test="${not empty would}">
     <section aria-labelledby="would" role="status">
       <h2 id="would">What would change</h2>
-      <p>${desk:count(would.lookedAt())} ${would.lookedAt() eq 1 ? 'callback' : 'callbacks'} looked at<c:if
-          test="${would.more()}">, the oldest of more: those behind them were not looked at, and would be applied as well</c:if>.
+      <p>${desk:count(would.lookedAt())} ${would.lookedAt() eq 1 ? 'callback' : 'callbacks'} checked<c:if
+          test="${would.more()}">, the oldest of more: the others were not checked, but would be reprocessed as well</c:if>.
         <c:if test="${would.isNothing()}"><strong>Nothing would change.</strong></c:if></p>
       <c:if test="${not would.isNothing()}">
         <dl class="facts">
@@ -83,27 +82,27 @@
           <input type="hidden" name="to" value="<c:out value='${form.to()}'/>">
           <input type="hidden" name="provider" value="<c:out value='${form.provider()}'/>">
           <input type="hidden" name="batch" value="<c:out value='${form.batch()}'/>">
-          <button name="seen" value="1">Apply ${would.more() ? 'all of them' : desk:count(would.lookedAt())} again</button>
+          <button name="seen" value="1">Reprocess ${would.more() ? 'all of them' : desk:count(would.lookedAt())}</button>
         </form>
       </c:if>
     </section>
   </c:if>
 
   <section aria-labelledby="shelf">
-    <h2 id="shelf">Not understood, by reason</h2>
+    <h2 id="shelf">Unreadable callbacks, by reason</h2>
     <c:choose>
-      <c:when test="${empty page.shelf()}"><p class="nothing">The shelf is empty.</p></c:when>
+      <c:when test="${empty page.shelf()}"><p class="nothing">None.</p></c:when>
       <c:otherwise>
-        <p><a role="button" class="secondary small" href="<c:url value='/replay?look=1&state=SHELVED'/>">Read the shelf again</a></p>
+        <p><a role="button" class="secondary small" href="<c:url value='/replay?look=1&state=SHELVED'/>">Reprocess all of them</a></p>
         <table class="rows">
-          <thead><tr><th scope="col">Reason</th><th scope="col">Callbacks</th><th scope="col">Again</th></tr></thead>
+          <thead><tr><th scope="col">Reason</th><th scope="col">Callbacks</th><th scope="col">Action</th></tr></thead>
           <tbody>
             <c:forEach items="${page.shelf()}" var="reason">
               <c:url value="/replay" var="again"><c:param name="look" value="1"/><c:param name="state" value="SHELVED"/><c:param name="note"
                   value="${reason.note()}"/></c:url>
               <tr><th scope="row" data-label="Reason"><c:out value="${desk:say(reason.note())}" default="–"/></th>
                 <td data-label="Callbacks">${desk:count(reason.callbacks())}</td>
-                <td data-label="Again"><a href="${fn:escapeXml(again)}">Read these again<span class="unseen">: <c:out
+                <td data-label="Action"><a href="${fn:escapeXml(again)}">Reprocess these<span class="unseen">: <c:out
                     value="${desk:say(reason.note())}"/></span></a></td></tr>
             </c:forEach>
           </tbody>
@@ -114,7 +113,7 @@
 
   <c:if test="${not empty page.latest()}">
     <section aria-labelledby="latest">
-      <h2 id="latest">Done so far</h2>
+      <h2 id="latest">Earlier runs</h2>
       <table class="rows">
         <thead><tr><th scope="col">When</th><th scope="col">By</th><th scope="col">Which</th><th scope="col">Callbacks</th></tr></thead>
         <tbody>

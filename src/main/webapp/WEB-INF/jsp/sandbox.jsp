@@ -65,20 +65,20 @@
     <button>Post the report</button>
   </form>
 
-  <h2 id="losses">Lose callbacks</h2>
+  <h2 id="losses">Drop callbacks</h2>
   <p><c:choose>
-    <c:when test="${losses.all}"><strong>All callbacks are being lost</strong>, reports and inbound messages alike.</c:when>
-    <c:when test="${losses.next gt 0}">The next ${losses.next} callbacks will be lost.</c:when>
-    <c:otherwise>No callback is being lost.</c:otherwise>
+    <c:when test="${losses.all}"><strong>All callbacks are being dropped</strong>, reports and inbound messages alike.</c:when>
+    <c:when test="${losses.next gt 0}">The next ${losses.next} callbacks will be dropped.</c:when>
+    <c:otherwise>No callback is being dropped.</c:otherwise>
   </c:choose> A lost callback is never posted again; the sandbox still knows its content when it is asked. This ends when the
     server is restarted.</p>
   <form method="post" action="<c:url value='/sandbox'/>" class="row" aria-labelledby="losses">
     <input type="hidden" name="action" value="lose">
     <label for="count">How many
       <input id="count" name="count" inputmode="numeric" maxlength="9" autocomplete="off" value="<c:out value='${typed.count}'/>"></label>
-    <button name="lose" value="next">Lose the next ones</button>
-    <button name="lose" value="all" class="secondary">Lose all</button>
-    <button name="lose" value="none" class="secondary outline">Lose none</button>
+    <button name="lose" value="next">Drop the next ones</button>
+    <button name="lose" value="all" class="secondary">Drop all</button>
+    <button name="lose" value="none" class="secondary outline">Drop none</button>
   </form>
 
   <h2 id="numbers">Numbers that choose the outcome</h2>

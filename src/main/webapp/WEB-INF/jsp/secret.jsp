@@ -25,6 +25,6 @@
     <input type="hidden" name="confirmed" value="yes">
     <button name="do" value="${page.what()}"<c:if test="${page.what() eq 'remove'}"> class="danger"</c:if>>${page.what() eq 'promote'
         ? 'Make it current' : 'Remove it'}</button>
-    <a role="button" class="secondary outline" href="<c:url value='/secrets'/>">Leave it</a>
+    <a role="button" class="secondary outline" href="<c:url value='/secrets'/>">Cancel</a>
   </form>
 </ui:page>

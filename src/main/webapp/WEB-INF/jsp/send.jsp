@@ -52,7 +52,7 @@
     <textarea id="to" name="to" rows="6" spellcheck="false" aria-describedby="to-help to-issues"<c:if
         test="${not empty page.about('to')}"> aria-invalid="true"</c:if>>
 <c:out value="${form.to()}"/></textarea>
-    <small id="to-help">One number a line, or parted by commas, as in +46 70 123 45 67. A number given twice counts once.</small>
+    <small id="to-help">One number per line, or separated by commas, as in +46 70 123 45 67. A number given twice counts once.</small>
     <ui:issues field="to" of="${page.about('to')}"/>
     <c:if test="${page.offersUnassigned()}">
       <label for="allow_unassigned"><input type="checkbox" id="allow_unassigned" name="allow_unassigned" value="true"<c:if
@@ -70,7 +70,7 @@
     <label for="name">Name <small>(optional)</small></label>
     <input id="name" name="name" value="<c:out value='${form.name()}'/>" autocomplete="off" aria-describedby="name-help name-issues"<c:if
         test="${not empty page.about('name')}"> aria-invalid="true"</c:if>>
-    <small id="name-help">Recipients do not see it. By this name you find the batch again.</small>
+    <small id="name-help">Recipients do not see it. The name helps you to find the message again.</small>
     <ui:issues field="name" of="${page.about('name')}"/>
 
     <button name="do" value="check">Check before sending</button>

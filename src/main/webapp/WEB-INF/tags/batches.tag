@@ -5,7 +5,7 @@
 %><%@ taglib prefix="ui" tagdir="/WEB-INF/tags"
 %><table class="rows">
   <thead><tr><th scope="col">Message</th><th scope="col">From</th><th scope="col">Delivered</th><th scope="col">Sent by</th>
-  <th scope="col">Composed</th></tr></thead>
+  <th scope="col">Created</th></tr></thead>
   <tbody>
     <c:forEach items="${rows}" var="row">
       <tr>
@@ -19,7 +19,7 @@
                     test="${row.tally().unsure() gt 0}">, ${desk:count(row.tally().unsure())} unsure</c:if></span><ui:bar
                     tally="${row.tally()}"/></td>
         <td data-label="Sent by"><c:out value="${row.batch().createdBy}"/></td>
-        <td data-label="Composed"><ui:time at="${row.batch().createdAt}"/></td>
+        <td data-label="Created"><ui:time at="${row.batch().createdAt}"/></td>
       </tr>
     </c:forEach>
   </tbody>

@@ -13,11 +13,11 @@ description="seconds until the page is asked for again; 0 for never"
       <nav aria-label="Main">
         <ul>
           <c:if test="${desk:may(pageContext.request, 'SENDER')}"><ui:entry path="/send" menu="${menu}">Send</ui:entry></c:if>
-          <ui:entry path="/batches" menu="${menu}">Batches</ui:entry>
-          <ui:entry path="/inbound" menu="${menu}">Inbound</ui:entry>
+          <ui:entry path="/batches" menu="${menu}">Messages</ui:entry>
+          <ui:entry path="/inbound" menu="${menu}">Inbox</ui:entry>
           <ui:entry path="/callbacks" menu="${menu}">Callbacks</ui:entry>
           <ui:entry path="/callback-health" menu="${menu}">Health</ui:entry>
-          <ui:entry path="/refusals" menu="${menu}">Refusals</ui:entry>
+          <ui:entry path="/refusals" menu="${menu}">Rejected</ui:entry>
           <ui:entry path="/connection" menu="${menu}">Connection</ui:entry>
           <c:if test="${desk:may(pageContext.request, 'ADMIN')}"><ui:entry path="/secrets" menu="${menu}">Secrets</ui:entry>
           <ui:entry path="/keys" menu="${menu}">Keys</ui:entry></c:if>

@@ -1,4 +1,4 @@
-<%@ tag pageEncoding="UTF-8" description="The document itself; alone where nobody is logged in or nothing may fail"
+<%@ tag pageEncoding="UTF-8" description="The document itself; alone on pages without a login"
 %><%@ attribute name="title" required="true"
 %><%@ attribute name="refresh" required="false" type="java.lang.Integer"
 %><%@ taglib prefix="c" uri="jakarta.tags.core"

@@ -89,7 +89,7 @@ public final class DeskInfo {
         }
         long stale = count(RefusalReason.STALE, LOOK_BACK);
         if (stale > 0) {
-            banners.add(banner("alarm", "/refusals", "Refusals", BannerText.REFUSED_AS_OLD, stale));
+            banners.add(banner("alarm", "/refusals", "Rejected callbacks", BannerText.REFUSED_AS_OLD, stale));
         }
     }
 
@@ -104,7 +104,7 @@ public final class DeskInfo {
         }
         String about = Formats.lasting(clock.median());
         if (clock.median().isNegative() && count(RefusalReason.AHEAD, JUST_NOW) > 0) {
-            banners.add(banner("alarm", "/refusals", "Refusals", BannerText.CLOCK_SLOW, about));
+            banners.add(banner("alarm", "/refusals", "Rejected callbacks", BannerText.CLOCK_SLOW, about));
         } else {
             banners.add(onHealth("warning", clock.median().isNegative() ? BannerText.CLOCK_BEHIND : BannerText.CLOCK_AHEAD, about));
         }

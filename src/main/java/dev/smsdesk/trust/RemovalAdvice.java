@@ -11,7 +11,7 @@ import java.util.List;
 public enum RemovalAdvice {
     IN_USE("open", "In use", "It signed a callback within the last %d hours."),
     WAITING("quiet", "Waiting for use", "Nothing was signed with it within the last %d hours; it is there for what is still to come."),
-    WATCHING("quiet", "Too early to say", "It is known for less than %d hours, or none that can take its place was used in that time."),
+    WATCHING("quiet", "Not yet known", "It is known for less than %d hours, or none that can take its place was used in that time."),
     SAFE("good", "Safe to remove", "No callback for more than %d hours, while one that can take its place was used."),
     UNREADABLE("bad", "Cannot be read", "It was sealed with another SMSDESK_SECRETS_KEY. Set that key again, or remove this secret and "
     + "enter it anew.");

@@ -49,7 +49,7 @@ class FreshnessIT extends ContainerTest {
     void olderThanTheWindowItIsRefusedForGoodAndEveryPageSaysSo() {
         ForgeryIT.assertRefused(aged(Duration.ofHours(49)).send());
         kept.assertNothing(body);
-        refusals.assertOne(401, "Needs somebody Truly signed, but too long ago. Sinch does not try again: this one is lost unless it is "
+        refusals.assertOne(401, "Needs attention Truly signed, but too long ago. Sinch does not try again: this one is lost unless it is "
             + "asked for.", body);
         assertTrue(reader.page("/").text().contains("Callbacks signed by Sinch were refused for good in the last two days"));
     }
@@ -61,7 +61,7 @@ class FreshnessIT extends ContainerTest {
         assertEquals("30", answer.headers().firstValue("Retry-After").orElse(null));
         assertEquals("urn:smsdesk:problem:clock-behind", new JSONObject(answer.body()).getString("type"));
         kept.assertNothing(body);
-        refusals.assertOne(503, "Needs somebody Truly signed, at a time that is still to come: this server's clock is slow, or this "
+        refusals.assertOne(503, "Needs attention Truly signed, at a time that is still to come: this server's clock is slow, or this "
             + "callback is dated wrongly. Sinch tries again: check the clock.", body);
         assertFalse(reader.page("/").text().contains("This server's clock is slow"));
     }

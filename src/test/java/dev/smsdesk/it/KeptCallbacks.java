@@ -51,7 +51,7 @@ public final class KeptCallbacks {
     void assertShelved(String why, byte[] body, Browser reader) {
         JSONObject item = settled(body);
         assertEquals("SHELVED", item.getString("state"), () -> shown(body));
-        assertEquals("Not understood " + why, page(item, reader).selectFirst("h1 + p").text()
+        assertEquals("Unreadable " + why, page(item, reader).selectFirst("h1 + p").text()
             .replaceFirst(" at line [0-9]+, column [0-9]+$", ""));
     }
 

@@ -29,7 +29,7 @@ class LostCallbacksIT extends ContainerTest {
         // at a fiftieth of Sinch's time the first question is put after 12 s
         assertTrue(within(Duration.ofSeconds(60), () -> counts(batch).equals("{\"DELIVERED\":2}")), counts(batch));
         Document page = sender.page("/batches/" + batch);
-        assertEquals(2, page.select("a.badge:contains(asked for)").size(), page.text());
+        assertEquals(2, page.select("a.badge:contains(Sinch was asked)").size(), page.text());
         Document timeline = sender.page(page.selectFirst("th a[href*=/recipients/]").attr("abs:href").replaceFirst(".*/sms-desk", ""));
         assertTrue(timeline.text().contains("Delivered") && timeline.text().contains("Sinch, when asked"), timeline.text());
         List<String> listed = sender.page("/never-came").select("tbody a[href*=" + batch + "/recipients/]").eachText().stream()
@@ -61,7 +61,7 @@ class LostCallbacksIT extends ContainerTest {
             sender.post("/sandbox", Map.of("action", "lose", "lose", "none"));
         }
         assertTrue(within(Duration.ofSeconds(60), () -> sender.page("/inbound").text().contains(text)));
-        assertEquals(1, sender.page("/inbound").select("li:contains(" + text + ") .badge:contains(asked for)").size());
+        assertEquals(1, sender.page("/inbound").select("li:contains(" + text + ") .badge:contains(Sinch was asked)").size());
     }
 
     private void ask(String batch) {

@@ -115,7 +115,7 @@ class MeaningIT extends ContainerTest {
         byte[] body = report("\"status\":\"Delivered\"," + members);
         assertEquals(200, SinchPost.sms(body).send().statusCode());
         kept.assertSettled("PARKED", body);
-        assertEquals("Parked No message of ours is known to Sinch under this id yet. Could not be read and was ignored: " + ignored + ".",
+        assertEquals("No match No message of ours is known to Sinch under this id yet. Could not be read and was ignored: " + ignored + ".",
             KeptCallbacks.page(kept.settled(body), reader).selectFirst("h1 + p").text());
     }
 
@@ -125,7 +125,7 @@ class MeaningIT extends ContainerTest {
         body[new String(body, UTF_8).indexOf('#')] = (byte) 0xF0;
         assertEquals(200, SinchPost.sms(body).send().statusCode());
         assertEquals("hej \uFFFD", message(body).selectFirst("p.bubble").text());
-        assertEquals("Applied Could not be read and was ignored: sent_at.", KeptCallbacks.page(kept.settled(body), reader)
+        assertEquals("Processed Could not be read and was ignored: sent_at.", KeptCallbacks.page(kept.settled(body), reader)
             .selectFirst("h1 + p").text());
     }
 

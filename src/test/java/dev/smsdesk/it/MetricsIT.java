@@ -53,8 +53,8 @@ class MetricsIT extends ContainerTest {
         for (long end = System.nanoTime() + 30_000_000_000L; !page.equals(metrics) && System.nanoTime() < end; Thread.sleep(200)) {
             Document health = viewer.page("/callback-health");
             HttpResponse<String> scraped = scrape("Bearer " + TOKEN);
-            page = Stream.of("#work ~ dl div:contains(Not looked at yet) dd", "#work ~ dl div:contains(Parked) dd",
-                "#work ~ dl div:contains(Not understood) dd", "#asking ~ dl div:contains(Never came) dd",
+            page = Stream.of("#work ~ dl div:contains(Not processed yet) dd", "#work ~ dl div:contains(No match) dd",
+                "#work ~ dl div:contains(Unreadable) dd", "#asking ~ dl div:contains(Missing callbacks) dd",
                 "#asking ~ dl div:contains(Questions that wait) dd").map(where -> first(health, where)).toList();
             metrics = Stream.of("smsdesk_callbacks_kept{state=\"pending\"}", "smsdesk_callbacks_kept{state=\"parked\"}",
                 "smsdesk_callbacks_kept{state=\"shelved\"}", "smsdesk_never_came{known=\"yes\"}", "smsdesk_reconcile_overdue")

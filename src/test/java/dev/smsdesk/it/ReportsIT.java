@@ -47,7 +47,7 @@ class ReportsIT extends ContainerTest {
         assertApplied(body);
         assertEquals("DISPATCHED", recipient(batch(), ONE).getString("state"));
         String timeline = timeline(ONE).text();
-        assertTrue(timeline.contains("not understood") && timeline.contains("Teleported") && timeline.contains("999"), timeline);
+        assertTrue(timeline.contains("unreadable") && timeline.contains("Teleported") && timeline.contains("999"), timeline);
     }
 
     @Test
@@ -66,7 +66,7 @@ class ReportsIT extends ContainerTest {
     void aReportForAStrangerIsFlaggedAndNoRecipientIsInvented() {
         byte[] body = report("+46709999999", "Delivered", "0", "");
         assertApplied(body);
-        assertEquals("Applied Not a recipient of this batch: +467…99", KeptCallbacks.page(kept.settled(body), reader)
+        assertEquals("Processed Not a recipient of this batch: +467…99", KeptCallbacks.page(kept.settled(body), reader)
             .selectFirst("h1 + p").text());
         assertEquals(2, batch().getJSONArray("recipients").length());
         assertTrue(reader.page("/batches/" + batch).text().contains("The number +46 70 999 99 99 is not in this batch."));
@@ -99,7 +99,7 @@ class ReportsIT extends ContainerTest {
         assertApplied(report(ONE, "Failed", "0", ",\"operator_status_at\":\"2026-11-24T10:00:09Z\""));
         assertApplied(report(ONE, "Delivered", "0", ",\"operator_status_at\":\"2026-11-24T10:00:03Z\""));
         assertEquals("FAILED", recipient(batch(), ONE).getString("state"), "the later operator's time counts, whatever came last");
-        assertTrue(timeline(ONE).text().contains("Contradicted"));
+        assertTrue(timeline(ONE).text().contains("Conflicting reports"));
     }
 
     private byte[] report(String to, String status, String code, String more) {

@@ -32,7 +32,7 @@ class SessionIT extends ContainerTest {
 
     @Test
     void afterTheLoginThePageThatWasAskedForIsThere() {
-        assertEquals("Batches", new Browser().logIn("viewer", "/batches").selectFirst("h1").text());
+        assertEquals("Messages", new Browser().logIn("viewer", "/batches").selectFirst("h1").text());
         Document home = new Browser().logIn("admin", "/");
         assertEquals("Last 24 hours", home.selectFirst("h1").text());
         assertEquals("admin", home.selectFirst("form.who span").text());
@@ -51,7 +51,7 @@ class SessionIT extends ContainerTest {
         assertFalse(cookie(answer).isEmpty() || cookie(answer).startsWith(given), "the id is new");
         assertEquals(401, desk.send(Desk.request("/batches").header("Cookie", given).build()).statusCode());
         HttpResponse<String> page = desk.send(Desk.request("/batches").header("Cookie", cookie(answer)).build());
-        assertEquals("Batches", Jsoup.parse(page.body()).selectFirst("h1").text());
+        assertEquals("Messages", Jsoup.parse(page.body()).selectFirst("h1").text());
     }
 
     @Test

@@ -106,7 +106,7 @@ class AnswersTest {
             assertEquals(500, answer.statusCode());
             assertEquals(1, Jsoup.parse(answer.body()).select("html").size());
             assertEquals("The database refused this", Jsoup.parse(answer.body()).selectFirst("h1").text());
-            assertFalse(answer.body().contains("<h1>Batches"));
+            assertFalse(answer.body().contains("<h1>Messages"));
         } finally {
             server.database.run("alter table sending_hold_away rename to sending_hold");
         }

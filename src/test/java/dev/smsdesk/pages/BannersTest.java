@@ -87,7 +87,7 @@ class BannersTest {
         stock.refusal("STALE", 401);
         server.clock.pass(Duration.ofHours(47));
         stock.refusal("STALE", 401);
-        assertTrue(viewer.page("/").select(".banner.alarm").text().contains("as they came too late: 2. Refusals"));
+        assertTrue(viewer.page("/").select(".banner.alarm").text().contains("as they came too late: 2. Rejected callbacks"));
     }
 
     @Test

@@ -86,7 +86,7 @@ class LateBodyTest {
     @Test
     void readingWithABodyThatNeverComesIsAnsweredAtOnce() throws IOException {
         Visitor viewer = Visitor.loggedIn(server.emptied(), "viewer");
-        assertTrue(exchange(viewer, "GET", "/inbound", "Content-Length: 500").text().contains("Inbound"));
+        assertTrue(exchange(viewer, "GET", "/inbound", "Content-Length: 500").text().contains("Inbox"));
         assertEquals(200, exchange(viewer, "GET", "/connection", "Transfer-Encoding: chunked").status());
     }
 

@@ -86,15 +86,15 @@ class ListsTest {
         stock.callback("APPLIED", null, "{}", 3);
         stock.callback("PARKED", "no-message-yet", "{}", 1);
         List<String> rows = viewer.page("/callbacks").select("tbody tr").eachText();
-        assertTrue(rows.get(0).endsWith("sms Parked No message of ours is known to Sinch under this id yet. once"), rows.get(0));
-        assertTrue(rows.get(1).endsWith("sms Applied 3 times"), rows.get(1));
+        assertTrue(rows.get(0).endsWith("sms No match No message of ours is known to Sinch under this id yet. once"), rows.get(0));
+        assertTrue(rows.get(1).endsWith("sms Processed 3 times"), rows.get(1));
     }
 
     @Test
     void whatWasIgnoredIsToldInASentence() {
         String id = stock.callback("APPLIED", "not-a-recipient:+467…99\nignored:at,statuses.recipients", "{}", 1);
         stock.callback("SHELVED", "type-not-followed:<b>", "{}", 1);
-        assertEquals("Applied Not a recipient of this batch: +467…99 Could not be read and was ignored: at, statuses.recipients.",
+        assertEquals("Processed Not a recipient of this batch: +467…99 Could not be read and was ignored: at, statuses.recipients.",
             viewer.page("/callbacks/" + id).selectFirst("h1 + p").text());
         List<String> rows = viewer.page("/callbacks").select("tbody tr .says").eachText();
         assertEquals(List.of("type <b> is not followed here",
@@ -107,8 +107,8 @@ class ListsTest {
             stock.callback(state, null, "{}", 1);
         }
         Document parked = viewer.page("/callbacks?state=PARKED");
-        assertEquals(List.of("Parked"), parked.select("tbody .badge").eachText());
-        assertEquals("Parked", parked.selectFirst(".filter [aria-current]").text());
+        assertEquals(List.of("No match"), parked.select("tbody .badge").eachText());
+        assertEquals("No match", parked.selectFirst(".filter [aria-current]").text());
         assertEquals(4, viewer.page("/callbacks?state=parked'%20or%20'1'='1").select("tbody tr").size());
     }
 
@@ -120,7 +120,7 @@ class ListsTest {
         stock.callback("APPLIED", null, "{}", 1);
         Document first = viewer.page("/callbacks?state=PARKED");
         Document second = viewer.page(first.selectFirst("a[rel=next]").attr("href").substring("/sms-desk".length()));
-        assertEquals(List.of("Parked"), second.select("tbody .badge").eachText());
+        assertEquals(List.of("No match"), second.select("tbody .badge").eachText());
         assertEquals("/sms-desk/callbacks?state=PARKED", second.selectFirst(".more a").attr("href"));
     }
 
@@ -140,7 +140,7 @@ class ListsTest {
         stock.refusal("NOT_SIGNED", 401);
         stock.refusal("STALE", 401);
         List<Element> rows = viewer.page("/refusals").select("tbody tr");
-        assertTrue(rows.get(0).text().contains("401 Needs somebody Truly signed, but too long ago."), rows.get(0).text());
+        assertTrue(rows.get(0).text().contains("401 Needs attention Truly signed, but too long ago."), rows.get(0).text());
         assertTrue(rows.get(1).text().contains("401 No signature header at all: signing is not switched on"), rows.get(1).text());
         assertTrue(rows.get(1).text().endsWith("signature, nonce, timestamp, 312 bytes, from 203.0.113.0 –"), rows.get(1).text());
     }

@@ -38,7 +38,7 @@ class LoginTest {
         HttpResponse<String> answer = visitor.logInOn(visitor.get("/batches?after=01"), "viewer", "pw-viewer");
         assertEquals(303, answer.statusCode());
         assertEquals("/sms-desk/batches?after=01", answer.headers().firstValue("Location").orElseThrow());
-        assertEquals("Batches", visitor.page("/batches").selectFirst("h1").text());
+        assertEquals("Messages", visitor.page("/batches").selectFirst("h1").text());
     }
 
     @Test
@@ -57,7 +57,7 @@ class LoginTest {
             .header("Sec-Fetch-Site", "same-origin").build());
         assertEquals(303, answer.statusCode());
         assertNotEquals(before, visitor.sessionId());
-        assertEquals("Batches", visitor.page("/batches").selectFirst("h1").text());
+        assertEquals("Messages", visitor.page("/batches").selectFirst("h1").text());
         for (String id : List.of(before, "0123456789ABCDEF0123456789ABCDEF")) {
             Visitor thief = Visitor.nobody(server);
             assertEquals(401, thief.send(thief.request("/batches").header("Cookie", "JSESSIONID=" + id).build()).statusCode());

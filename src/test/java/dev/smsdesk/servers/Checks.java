@@ -42,9 +42,9 @@ final class Checks {
     private static final Duration FINAL = Duration.ofSeconds(20);
     private static final int TOO_LARGE = (1 << 20) + 1;
     /** The entry of the menu, and the heading to which it leads. */
-    private static final Map<String, String> MENU = Map.of("Send", "Send a message", "Batches", "Batches", "Inbound", "Inbound",
-        "Callbacks", "Callbacks", "Health", "Callback health", "Refusals", "Refusals", "Connection", "Connection to Sinch", "Secrets",
-        "Secrets", "Keys", "API keys", "Sandbox", "Sandbox");
+    private static final Map<String, String> MENU = Map.of("Send", "Send a message", "Messages", "Messages", "Inbox", "Inbox",
+        "Callbacks", "Callbacks", "Health", "Callback health", "Rejected", "Rejected callbacks", "Connection", "Connection to Sinch",
+        "Secrets", "Secrets", "Keys", "API keys", "Sandbox", "Sandbox");
     private static final List<String> FOLDERS = List.of("/assets/", "/webjars/", "/webjars/picocss__pico/",
         "/webjars/picocss__pico/2.1.1/css/", "/WEB-INF/", "/META-INF/");
 
@@ -139,7 +139,7 @@ final class Checks {
     private String login() {
         HttpResponse<String> answer = admin.follow(logIn(admin, "admin", "pw-admin"));
         assertEquals(200, answer.statusCode());
-        assertEquals("Batches", Jsoup.parse(answer.body()).selectFirst("h1").text());
+        assertEquals("Messages", Jsoup.parse(answer.body()).selectFirst("h1").text());
         return "";
     }
 

@@ -34,7 +34,7 @@ class CallbackHealthPageTest {
         assertEquals(0, health().select("[role=alert]").size());
         server.keepsCallbacks = false;
         assertTrue(health().select(".summary[role=alert]").text()
-            .startsWith("Callbacks cannot be kept. The database took none, or did not come back from writing"), health().text());
+            .startsWith("Callbacks cannot be stored. The database refuses or delays every write"), health().text());
     }
 
     @Test
@@ -51,9 +51,9 @@ class CallbackHealthPageTest {
         Document page = health();
         assertTrue(page.select("section:has(#came) tbody tr").first().text().matches("sms \\S+ \\S+ UTC, 9\\d s ago 1,234 2,234"),
             page.select("section:has(#came)").text());
-        assertTrue(page.text().contains("repeats of what was kept already: 6 in the last hour, 6 in 24 hours."), page.text());
+        assertTrue(page.text().contains("duplicates: 6 in the last hour, 6 in 24 hours."), page.text());
         assertEquals("conversation mismatch 3 3", page.select("section:has(#refused) tbody tr").get(0).text());
-        assertEquals("both not kept: database-fault answered 503, Sinch comes again 0 5",
+        assertEquals("both not stored: database-fault answered 503, Sinch sends it again 0 5",
             page.select("section:has(#refused) tbody tr").get(1).text());
     }
 
@@ -66,17 +66,17 @@ class CallbackHealthPageTest {
         stock.callback("SHELVED", "odd", "{}", 1);
         String work = health().select("section:has(#work)").text();
         assertTrue(work.contains(
-            "Not looked at yet 1, the oldest 5 h ago Parked 2 without a message of ours, the oldest 5 h ago Not understood 1"), work);
+            "Not processed yet 1, the oldest 5 h ago No match 2 without a matching message, the oldest 5 h ago Unreadable 1"), work);
     }
 
     @Test
     void whereNothingCameLatelyNoAnswerIsSaidToHaveTakenNoTime() {
         server.traffic.acknowledged(Duration.ofMillis(20).toNanos());
-        assertTrue(health().select("section:has(#answering)").text().contains("Half within 19.9 ms"), health().text());
+        assertTrue(health().select("section:has(#answering)").text().contains("Median 19.9 ms"), health().text());
         server.meterClock.add(Duration.ofMinutes(6));
         String answering = health().select("section:has(#answering)").text();
         assertTrue(answering.matches(
-            "How fast this server answers It has accepted none in the last five minutes, and \\d+ since it started."), answering);
+            "Response time No callback was accepted in the last five minutes; \\d+ since it started."), answering);
     }
 
     @Test
@@ -87,9 +87,9 @@ class CallbackHealthPageTest {
     @Test
     void contentThatCameAgainIsASuspicion() {
         stock.callback("APPLIED", null, "{}", 1);
-        assertEquals(0, health().select(".badge:contains(Came again)").size());
+        assertEquals(0, health().select(".badge:contains(Repeated)").size());
         stock.callback("APPLIED", null, "{}", 3);
-        assertTrue(health().text().contains("Came again Of the newest 1,000 callbacks 1 came more than once"));
+        assertTrue(health().text().contains("Repeated Of the newest 1,000 callbacks 1 came more than once"));
     }
 
     @Test

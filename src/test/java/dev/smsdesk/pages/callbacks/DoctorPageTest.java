@@ -118,7 +118,7 @@ class DoctorPageTest {
         form.put("body", BODY + " ");
         Document page = admin.post("/doctor", form, 200);
         assertEquals("Cause: The body was re-serialised on the way: a blank or line end was added at its end.", cause(page));
-        assertTrue(page.selectFirst(".summary").text().contains("So it is with the secret that you typed in. No live one fits."));
+        assertTrue(page.selectFirst(".summary").text().contains("This holds for the secret that you typed. No active secret matches."));
     }
 
     @Test

@@ -29,7 +29,7 @@ class MissingCallbacksPageTest {
 
     @Test
     void nothingToListIsSaid() {
-        assertTrue(viewer().page("/never-came").text().contains("None: every callback came in time."));
+        assertTrue(viewer().page("/never-came").text().contains("None: every callback arrived in time."));
     }
 
     @Test
@@ -40,8 +40,8 @@ class MissingCallbacksPageTest {
         String row = page.select("tbody tr").first().text();
         assertTrue(row.contains("+46 70 100 00 02") && row.contains("not final") && row.contains("3 times, last ")
             && row.contains("Sinch knows <no> such batch.")
-            && row.contains("It is not asked for again."), row);
-        assertEquals("Known by asking 0 Still not known 2", page.select(".tiles").text());
+            && row.contains("Sinch is not asked again."), row);
+        assertEquals("Answered by Sinch 0 Still unknown 2", page.select(".tiles").text());
         assertTrue(page.selectFirst("tbody a").attr("href").endsWith("/batches/" + batch + "/recipients/" + recipient("46701000002")));
     }
 
@@ -49,14 +49,14 @@ class MissingCallbacksPageTest {
     void whatIsKnownByAskingIsCountedApart() {
         asked(1, "poll-answered");
         server.database.run("update recipient set state = 'DELIVERED' where digits = '46701000001'");
-        assertEquals("Known by asking 1 Still not known 1", viewer().page("/never-came").select(".tiles").text());
+        assertEquals("Answered by Sinch 1 Still unknown 1", viewer().page("/never-came").select(".tiles").text());
     }
 
     @Test
     void theBatchMarksThemAndSaysWhatWasAsked() {
         asked(2, "poll-answered");
         Document page = viewer().page("/batches/" + batch);
-        assertEquals(2, page.select("a.badge:contains(asked for)").size());
+        assertEquals(2, page.select("a.badge:contains(Sinch was asked)").size());
         assertTrue(page.select(".call").text().contains("Sinch was asked 2 times, last "), page.select(".call").text());
         assertEquals(0, page.select("button:contains(Ask Sinch now)").size(), "a viewer only reads");
     }
@@ -84,7 +84,7 @@ class MissingCallbacksPageTest {
         server.clock.pass(Duration.ofSeconds(31));   // ids may be ten seconds ahead, after a test that passed the time
         asked(1, "poll-answered");
         String gaps = viewer().page("/never-came").select("section:has(#gaps)").text();
-        assertTrue(gaps.contains("Times of which this installation knows nothing") && gaps.endsWith(" 2"), gaps);
+        assertTrue(gaps.contains("Outages") && gaps.endsWith(" 2"), gaps);
     }
 
     @Test
@@ -95,7 +95,7 @@ class MissingCallbacksPageTest {
             + "'type-not-followed:mo_binary', '{\"body\":\"<script>\"}')", server.ids.next(), server.clock.instant());
         Document page = viewer().page("/never-came");
         String listed = page.select("section:has(#strange)").text();
-        assertTrue(listed.contains("Altogether 1, the newest first.") && listed.contains("+46 70 100 00 01")
+        assertTrue(listed.contains("In all 1, the newest first.") && listed.contains("+46 70 100 00 01")
             && listed.contains("type mo_binary is not followed here")
             && listed.contains("{\"body\":\"<script>\"}"), listed);
         assertEquals(0, page.select("main script").size());
@@ -107,8 +107,8 @@ class MissingCallbacksPageTest {
         server.database.run("insert into inbound (id, channel, provider_id, content, sender, text, received_at, source) values (?, 'SMS', "
             + "'M2', '', '46701000001', 'asked', ?, 'POLL')", server.ids.next(), server.clock.instant());
         Document page = viewer().page("/inbound");
-        assertEquals(1, page.select(".badge:contains(asked for)").size());
-        assertEquals(1, page.select("a:contains(as it came)").size());
+        assertEquals(1, page.select(".badge:contains(Sinch was asked)").size());
+        assertEquals(1, page.select("a:contains(raw callback)").size());
     }
 
     private void asked(int times, String answer) {

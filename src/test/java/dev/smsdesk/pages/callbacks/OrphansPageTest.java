@@ -21,14 +21,14 @@ class OrphansPageTest {
         orphan("P<1>", Duration.ofDays(3), null);
         orphan("P2", Duration.ofMinutes(5), Duration.ofSeconds(8));
         Document page = viewer.page("/orphans");
-        assertTrue(page.selectFirst("dl.tiles").text().equals("Looked for 1 Given up 1 Oldest looked for 5 min"),
+        assertTrue(page.selectFirst("dl.tiles").text().equals("Waiting for a match 1 Never matched 1 Oldest waiting 5 min"),
             page.selectFirst("dl.tiles").text());
         assertEquals(2, page.select("tbody tr").size());
         String newest = page.select("tbody tr").get(0).text();
         assertTrue(newest.contains("5 min") && newest.contains("P2") && newest.contains("Delivered")
-            && newest.contains("looked at 3 times"), newest);
+            && newest.contains("tried 3 times"), newest);
         String oldest = page.select("tbody tr").get(1).text();
-        assertTrue(oldest.contains("3 days") && oldest.contains("P<1>") && oldest.contains("Given up"), oldest);
+        assertTrue(oldest.contains("3 days") && oldest.contains("P<1>") && oldest.contains("Never matched"), oldest);
         assertEquals(1, viewer.page("/orphans?only=given-up").select("tbody tr").size());
         assertEquals(1, viewer.page("/orphans?only=waiting").select("tbody tr").size());
         assertTrue(viewer.page("/").select("ul.attention a[href$=/orphans]").size() == 1, "home leads here");

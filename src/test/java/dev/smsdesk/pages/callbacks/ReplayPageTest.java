@@ -40,10 +40,10 @@ class ReplayPageTest {
     void lookingTellsAndChangesNothing() {
         Document page = admin.page("/replay?look=1&state=SHELVED");
         String would = page.selectFirst("section[aria-labelledby=would]").text();
-        assertTrue(would.startsWith("What would change 2 callbacks looked at."), would);
+        assertTrue(would.startsWith("What would change 2 callbacks checked."), would);
         assertTrue(would.contains("Reports that would be new 1"), would);
         assertTrue(would.contains("Recipients that would change 1"), would);
-        assertTrue(would.contains("Not understood Applied 1"), would);
+        assertTrue(would.contains("Unreadable Processed 1"), would);
         assertTrue(would.contains("Waiting Delivered 1"), would);
         assertEquals("+46 70 123 00 01", page.select("section[aria-labelledby=would] table.rows th a").text().replace('\u00a0', ' '));
         assertEquals(0, server.count("report"));
@@ -62,7 +62,7 @@ class ReplayPageTest {
             server.clock.instant();
         }
         Document through = admin.page(progress);
-        assertTrue(through.text().contains("Callbacks looked at 2 New reports 1 Recipients changed 1"), through.text());
+        assertTrue(through.text().contains("Callbacks processed 2 New reports 1 Recipients changed 1"), through.text());
         assertEquals(0, through.select("meta[http-equiv=refresh]").size());
         assertEquals(1, server.messages.counts(batch).get(DeliveryState.DELIVERED));
         assertEquals("callbacks applied again", server.database.text("select what from audit_entry"));
@@ -86,7 +86,7 @@ class ReplayPageTest {
         Element again = shelf.select("tbody tr").stream().filter(row -> row.text().contains("older")).findFirst()
             .orElseThrow().selectFirst("a");
         Document looked = admin.page(again.attr("href").replace("/sms-desk", ""));
-        assertTrue(looked.selectFirst("section[aria-labelledby=would]").text().startsWith("What would change 1 callback looked at."));
+        assertTrue(looked.selectFirst("section[aria-labelledby=would]").text().startsWith("What would change 1 callback checked."));
         assertEquals(REASON, looked.selectFirst("input[name=note]").attr("value"));
     }
 
@@ -96,7 +96,7 @@ class ReplayPageTest {
             "from=2026-11-24T11:00&to=2026-11-24T10:00"}) {
             HttpResponse<String> answer = admin.get("/replay?look=1&" + query);
             assertEquals(422, answer.statusCode(), query);
-            assertTrue(Jsoup.parse(answer.body()).selectFirst("[role=alert]").text().startsWith("Nothing was looked at."), query);
+            assertTrue(Jsoup.parse(answer.body()).selectFirst("[role=alert]").text().startsWith("Nothing was processed."), query);
         }
     }
 

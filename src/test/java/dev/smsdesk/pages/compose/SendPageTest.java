@@ -42,7 +42,7 @@ class SendPageTest {
         assertEquals("3 recipients", check.selectFirst("#to").text());
         assertEquals(List.of("+46 70 123 45 67", "+46 70 234 56 78", "+44 7911 123456"),
             check.select(".numbers li").eachText().stream().map(n -> n.replace('\u00a0', ' ')).toList());
-        assertEquals("From MyShop Name Tuesday Given twice 1, counted once", check.selectFirst(".split .facts").text());
+        assertEquals("From MyShop Name Tuesday Duplicates removed 1", check.selectFirst(".split .facts").text());
         assertEquals("Send to 3 recipients", check.selectFirst("main form button").text());
         assertEquals("DRAFT", server.database.text("select status from batch"));
         assertEquals(0, server.count("submission"));

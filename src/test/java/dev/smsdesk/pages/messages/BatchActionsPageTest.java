@@ -32,7 +32,7 @@ class BatchActionsPageTest {
         Document page = sender.page("/batches/" + batch);
         assertEquals(0, page.select("main button").size());
         assertEquals("Wrong text Cancelled", page.selectFirst("h1").text());
-        assertEquals("Given up", page.select("article.call .badge.quiet").text());
+        assertEquals("Not sent", page.select("article.call .badge.quiet").text());
         assertEquals("Not sent", page.select(".rows .badge.quiet").text());
         assertEquals("Withdrawn by a person before it was sent.", page.select("td[data-label=Reason]").text());
         assertEquals(0, page.select(".badge.bad, .bar .bad").size(), "nothing failed");
@@ -68,7 +68,7 @@ class BatchActionsPageTest {
         server.database.run("update batch set account = 'sms:old-plan'");
         server.database.run("update submission set account = 'sms:old-plan', state = 'UNSURE'");
         Document page = sender.page("/batches/" + batch);
-        assertTrue(page.text().contains("This was composed for sms:old-plan, which this installation does not send through now."),
+        assertTrue(page.text().contains("This was created for sms:old-plan, which this installation does not send through now."),
             page.text());
         assertEquals(List.of("adopt", "give-up"), page.select("article.call button").eachAttr("value"));
     }

@@ -68,7 +68,7 @@ class BatchPageTest {
         String batch = stock.batch("MyShop", "Hello", null, "+46701234567");
         stock.report(batch, "46701234567", "Delivered", 0, null);
         stock.report(batch, "46701234567", "Failed", 5, null);
-        assertEquals("Contradicted", viewer.page("/batches/" + batch).select("table.rows .badge").get(1).text());
+        assertEquals("Conflicting reports", viewer.page("/batches/" + batch).select("table.rows .badge").get(1).text());
     }
 
     @Test
@@ -90,9 +90,9 @@ class BatchPageTest {
         stock.report(batch, "46701234567", "Delivered", 0, null);
         Element link = viewer.page("/batches/" + batch).selectFirst("table.rows th a");
         Document page = viewer.page(link.attr("href").substring("/sms-desk".length()));
-        assertEquals(List.of("Accepted", "not understood", "Delivered"), page.select(".timeline .meta").eachText());
+        assertEquals(List.of("Accepted", "unreadable", "Delivered"), page.select(".timeline .meta").eachText());
         String second = page.select(".timeline > li").get(1).selectFirst(".facts").text();
-        assertTrue(second.startsWith("Said by a callback Word Teleported Code 999 Reason who knows Operator's time "), second);
+        assertTrue(second.startsWith("Source a callback Status Teleported Code 999 Reason who knows At the operator "), second);
         assertNotNull(page.selectFirst(".timeline time[datetime$=Z]"));
     }
 

@@ -86,8 +86,8 @@ class SecretsPageTest {
         next = server.database.text("select id from webhook_secret where slot = 'NEXT'");
         Document question = admin.post("/secrets", Map.of("do", "promote", "id", next), 200);
         assertTrue(question.text().matches(".*The current secret, entered 20.* by admin, is removed: callbacks that are still signed with it are then refused for good\\. "
-            + "Too early to say It is known for less than 48 hours, or none that can take its place was used in that time\\..*"), question.text());
-        assertEquals(List.of("Waiting for use", "Too early to say"), question.select("main .badge").eachText());
+            + "Not yet known It is known for less than 48 hours, or none that can take its place was used in that time\\..*"), question.text());
+        assertEquals(List.of("Waiting for use", "Not yet known"), question.select("main .badge").eachText());
     }
 
     @Test

@@ -182,7 +182,7 @@ class SelfTestTest {
     void ourOwn503SaysWhy() throws IOException {
         other.secrets.set(Channel.SMS, List.of());
         SelfTest.SelfTestResult result = behind(other, (body, headers) -> Reply.pass(body)).run(Channel.SMS);
-        assertEquals("SMS Desk itself answered 503: as callbacks-off says See the page Refusals and the log.", result.sentence());
+        assertEquals("SMS Desk itself answered 503: as callbacks-off says See the page Rejected callbacks and the log.", result.sentence());
     }
 
     @Test
