@@ -35,42 +35,6 @@
     </c:if>
   </c:if>
 
-  <section aria-labelledby="callbacks">
-    <h2 id="callbacks">Callback addresses</h2>
-    <c:if test="${not empty page.result()}">
-      <div class="${page.result().arrived() ? 'summary well' : 'summary'}" role="alert"><p><strong>Self-test of ${page.tested().word()}:</strong> <c:out value="${page.result().sentence()}"/></p></div>
-    </c:if>
-    <c:if test="${empty connection.publicUrl()}"><p class="nothing">SMSDESK_PUBLIC_URL is not set, so there is no address to give to Sinch. Set it to the https address by which the internet reaches this server.</p></c:if>
-    <c:forEach items="${page.paths()}" var="path">
-      <article class="call">
-        <h3>${path.channel() eq 'SMS' ? 'SMS API' : 'Conversation API'}</h3>
-        <c:if test="${not empty path.url()}"><pre class="copy" tabindex="0"><code><c:out value="${path.url()}"/></code></pre></c:if>
-        <p>Last genuine callback: <c:choose>
-          <c:when test="${empty path.last()}">none yet.</c:when>
-          <c:otherwise><ui:time at="${path.last()}"/></c:otherwise>
-        </c:choose></p>
-        <p>${path.secrets()} active ${path.secrets() eq 1 ? 'secret' : 'secrets'}.<c:if test="${path.basic()}"> <span class="badge unsure">Weaker</span> Unsigned callbacks are accepted by user and password (HTTP Basic): neither body nor time is proven.</c:if></p>
-        <c:if test="${admin}">
-          <form method="post" action="<c:url value='/connection'/>">
-            <input type="hidden" name="family" value="${path.channel()}">
-            <button name="do" value="test" class="secondary small">Send a signed self-test<span class="unseen"> to ${path.channel().word()}</span></button>
-          </form>
-        </c:if>
-      </article>
-    </c:forEach>
-    <details>
-      <summary>Where to enter them, and what to ask Sinch</summary>
-      <p><strong>SMS API.</strong> SMS Desk names its address with every batch, so delivery reports come without any setting. For inbound messages enter the
-        address as the callback URL of your service plan in Sinch's dashboard. Signing is switched on by your account manager only. If callbacks
-        are listed under <a href="<c:url value='/refusals'/>">Refusals</a> as not signed at all, ask:</p>
-      <blockquote>Please switch on HMAC signing (HmacSHA256) of callbacks for our SMS service plan, and tell us the secret.
-        We need the headers x-sinch-webhook-signature, -algorithm, -nonce and -timestamp on delivery reports and inbound messages.</blockquote>
-      <p><strong>Conversation API.</strong> An admin presses <em>Set up for me</em> below. By hand: create a webhook of your app with this address as its target,
-        the triggers MESSAGE_DELIVERY, MESSAGE_INBOUND, OPT_IN and OPT_OUT, and a secret of your own. With the secret Sinch signs.</p>
-      <p>An admin enters a secret on the page <em>Secrets</em>, exactly as it is; or set it as <code>SINCH_WEBHOOK_SECRET</code>.</p>
-    </details>
-  </section>
-
   <section aria-labelledby="accounts">
     <h2 id="accounts">Accounts</h2>
     <c:choose>
@@ -118,19 +82,40 @@
     </section>
   </c:if>
 
-  <section aria-labelledby="secrets">
-    <h2 id="secrets">Settings</h2>
-    <table class="counts">
-      <thead><tr><th scope="col">Setting</th><th scope="col">State</th></tr></thead>
-      <tbody>
-        <c:forEach items="${connection.secrets()}" var="secret">
-          <tr><td><code>${secret.key}</code></td><td><span class="badge ${secret.value ? 'good' : 'quiet'}"><svg aria-hidden="true" width="14" height="14"><use href="<c:url value='/assets/icons.svg'/>#${secret.value ? 'good' : 'quiet'}"/></svg>${secret.value ? 'set' : 'not set'}</span></td></tr>
-        </c:forEach>
-      </tbody>
-    </table>
-    <c:if test="${not empty connection.warnings()}">
-      <ul><c:forEach items="${connection.warnings()}" var="warning"><li><c:out value="${warning}"/></li></c:forEach></ul>
+  <section aria-labelledby="callbacks">
+    <h2 id="callbacks">Callback addresses</h2>
+    <c:if test="${not empty page.result()}">
+      <div class="${page.result().arrived() ? 'summary well' : 'summary'}" role="alert"><p><strong>Self-test of ${page.tested().word()}:</strong> <c:out value="${page.result().sentence()}"/></p></div>
     </c:if>
+    <c:if test="${empty connection.publicUrl()}"><p class="nothing">SMSDESK_PUBLIC_URL is not set, so there is no address to give to Sinch. Set it to the https address by which the internet reaches this server.</p></c:if>
+    <c:forEach items="${page.paths()}" var="path">
+      <article class="call">
+        <h3>${path.channel() eq 'SMS' ? 'SMS API' : 'Conversation API'}</h3>
+        <c:if test="${not empty path.url()}"><pre class="copy" tabindex="0"><code><c:out value="${path.url()}"/></code></pre></c:if>
+        <p>Last genuine callback: <c:choose>
+          <c:when test="${empty path.last()}">none yet.</c:when>
+          <c:otherwise><ui:time at="${path.last()}"/></c:otherwise>
+        </c:choose></p>
+        <p>${path.secrets()} active ${path.secrets() eq 1 ? 'secret' : 'secrets'}.<c:if test="${path.basic()}"> <span class="badge unsure">Weaker</span> Unsigned callbacks are accepted by user and password (HTTP Basic): neither body nor time is proven.</c:if></p>
+        <c:if test="${admin}">
+          <form method="post" action="<c:url value='/connection'/>">
+            <input type="hidden" name="family" value="${path.channel()}">
+            <button name="do" value="test" class="secondary small">Send a signed self-test<span class="unseen"> to ${path.channel().word()}</span></button>
+          </form>
+        </c:if>
+      </article>
+    </c:forEach>
+    <details>
+      <summary>Where to enter them, and what to ask Sinch</summary>
+      <p><strong>SMS API.</strong> SMS Desk names its address with every batch, so delivery reports come without any setting. For inbound messages enter the
+        address as the callback URL of your service plan in Sinch's dashboard. Signing is switched on by your account manager only. If callbacks
+        are listed under <a href="<c:url value='/refusals'/>">Refusals</a> as not signed at all, ask:</p>
+      <blockquote>Please switch on HMAC signing (HmacSHA256) of callbacks for our SMS service plan, and tell us the secret.
+        We need the headers x-sinch-webhook-signature, -algorithm, -nonce and -timestamp on delivery reports and inbound messages.</blockquote>
+      <p><strong>Conversation API.</strong> An admin presses <em>Set up for me</em> above. By hand: create a webhook of your app with this address as its target,
+        the triggers MESSAGE_DELIVERY, MESSAGE_INBOUND, OPT_IN and OPT_OUT, and a secret of your own. With the secret Sinch signs.</p>
+      <p>An admin enters a secret on the page <em>Secrets</em>, exactly as it is; or set it as <code>SINCH_WEBHOOK_SECRET</code>.</p>
+    </details>
   </section>
 
   <section aria-labelledby="sending">
@@ -152,5 +137,20 @@
         </c:if>
       </c:otherwise>
     </c:choose>
+  </section>
+
+  <section aria-labelledby="secrets">
+    <h2 id="secrets">Settings</h2>
+    <table class="counts">
+      <thead><tr><th scope="col">Setting</th><th scope="col">State</th></tr></thead>
+      <tbody>
+        <c:forEach items="${connection.secrets()}" var="secret">
+          <tr><td><code>${secret.key}</code></td><td><span class="badge ${secret.value ? 'good' : 'quiet'}"><svg aria-hidden="true" width="14" height="14"><use href="<c:url value='/assets/icons.svg'/>#${secret.value ? 'good' : 'quiet'}"/></svg>${secret.value ? 'set' : 'not set'}</span></td></tr>
+        </c:forEach>
+      </tbody>
+    </table>
+    <c:if test="${not empty connection.warnings()}">
+      <ul><c:forEach items="${connection.warnings()}" var="warning"><li><c:out value="${warning}"/></li></c:forEach></ul>
+    </c:if>
   </section>
 </ui:page>

@@ -44,7 +44,7 @@ class LateBodyIT extends ContainerTest {
         /connection do=pause&reason=R%C3%A9vision | 401 403 403 303 | /sms-desk/connection
         /connection do=resume | 401 403 403 303 | /sms-desk/connection
         /connection do=test&family=SMS | 401 403 403 200 | Connection to Sinch: Self-test of sms: It arrived unchanged
-        /secrets do=enter&family=SMS&slot=NEXT&secret=short | 401 403 403 422 | Secrets: There is no SMSDESK_SECRETS_KEY
+        /secrets do=enter&family=SMS&slot=OVERRIDE&secret=s | 401 403 403 422 | Secrets: Only the Conversation API has an override secret
         /secrets do=open&hours=0 | 401 403 403 422 | Secrets: A rotation window lasts 1 to 24 hours
         /secrets do=close | 401 403 403 303 | /sms-desk/secrets
         /secrets do=remove&id=nothing | 401 403 403 303 | /sms-desk/secrets
