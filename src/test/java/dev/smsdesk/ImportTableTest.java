@@ -92,7 +92,7 @@ class ImportTableTest {
         .that(JavaClass.Predicates.resideOutsideOfPackage("dev.smsdesk"));
 
     @Test
-    void nobodyImportsWhatTheTableDoesNotGiveHim() {
+    void noPackageImportsMoreThanTheTableAllows() {
         Map<String, Set<String>> forbidden = new TreeMap<>();
         for (JavaClass one : CLASSES) {
             String from = room(one);
@@ -128,7 +128,7 @@ class ImportTableTest {
     }
 
     @Test
-    void nobodyInjects() {
+    void noClassUsesInjection() {
         for (JavaClass one : CLASSES) {
             one.getDirectDependenciesFromSelf().forEach(dependency -> assertTrue(
                 !dependency.getTargetClass().getPackageName().startsWith("jakarta.inject")

@@ -48,7 +48,7 @@ final class Backlog {
         }
     }
 
-    /** Whatever is still to be applied waits till long after the benchmark, or the next variant would share the machine with it. */
+    /** Pending callbacks are postponed until after the benchmark, so that the next variant has the machine to itself. */
     void putAside(String after) throws SQLException {
         String sql = "update callback set next_attempt_at = timestampadd(day, 30, received_at) where state = 'PENDING' and id > ? and id "
             + "<= ?";

@@ -77,7 +77,7 @@ public final class Bench implements AutoCloseable {
         }
     }
 
-    /** Nobody is always first, nor always after the same one. */
+    /** No variant is always first, nor always after the same one. */
     private List<Variant> order(int round) {
         List<Variant> order = new ArrayList<>(variants);
         Collections.rotate(order, 1 - round);

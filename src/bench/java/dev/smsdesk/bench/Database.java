@@ -68,7 +68,7 @@ final class Database implements AutoCloseable {
     }
 
     /**
-     * Version and whatever bears on durability.
+     * Version and the settings that affect durability.
      * @throws IllegalStateException when a commit is not on disk once it is acknowledged
      */
     String facts() throws SQLException {

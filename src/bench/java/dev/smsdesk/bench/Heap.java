@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What lives in a server's heap after a full collection, whatever collector it has. */
+/** What lives in a server's heap after a full collection, with any collector. */
 record Heap(long kibibytes) {
     private static final long TARGET_KIBIBYTES = 96 << 10;
     private static final Pattern PART = Pattern.compile("(?m)^.*(?:heap|generation|Gen)\\s+total \\d+K, used (\\d+)K");

@@ -33,7 +33,7 @@ record Options(Path source, Path work, Path war, List<String> variants, int roun
             text("dbPassword", "smsdesk"));
     }
 
-    /** The pom passes every name on, those that nobody set with nothing in them. */
+    /** The pom passes every name on; those that are not set are empty. */
     private static String text(String name, String otherwise) {
         String given = System.getProperty("bench." + name, "");
         return given.isEmpty() ? otherwise : given;

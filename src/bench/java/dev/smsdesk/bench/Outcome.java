@@ -57,7 +57,7 @@ final class Outcome {
         return accepted;
     }
 
-    /** @return with whatever status */
+    /** @return with any status */
     int answered() {
         return answered;
     }

@@ -62,7 +62,7 @@ final class Peer implements Variant {
 
     @Override
     public void expect(List<Submission> submissions) {
-        // keeps whatever is signed
+        // stores every signed callback
     }
 
     @Override

@@ -9,7 +9,7 @@ interface Variant extends AutoCloseable {
 
     ServerProcess server();
 
-    /** Before requests are made about them: whoever has to know these submissions is told. */
+    /** Called before requests are made about these submissions. */
     void expect(List<Submission> submissions) throws SQLException;
 
     /**

@@ -49,7 +49,7 @@ final class Api {
             .register(new ApiHeaders.JsonHeaders());
         config.property("jersey.config.disableMoxyJson", true);
         config.property("jersey.config.server.wadl.disableWadl", true);
-        // the Host header is nobody to believe
+        // the Host header is not trusted
         config.property("jersey.config.server.headers.location.relative.resolution.disabled", true);
         for (Object component : components) {
             config.register(component);

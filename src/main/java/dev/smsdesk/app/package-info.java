@@ -1,4 +1,4 @@
 /**
- * How it all hangs together: settings, wiring, start and stop, readiness. The container calls it; it may know everybody, nobody knows it.
+ * Settings, wiring, start and stop, readiness. Called by the container; may import every package, and none imports it.
  */
 package dev.smsdesk.app;

@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Turns what somebody typed into what can be sent, or says of every part what is wrong with it. */
+/** Turns a draft into an order that can be sent, or lists what is wrong with each of its parts. */
 public final class Composer {
     /** In UTF-16 units, as Sinch counts: an emoji is two. */
     private static final int LONGEST_TEXT = 2000;

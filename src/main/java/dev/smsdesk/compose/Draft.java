@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What somebody typed, not checked yet; each value may be null.
+ * What a person typed or a program posted, not checked yet; each value may be null.
  * @param to              one number an element, in any notation
  * @param allowUnassigned takes numbers of a possible length that are not known to be assigned
  * @param via             the account: its id, {@code sms} or {@code conversation}

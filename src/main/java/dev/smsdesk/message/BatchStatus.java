@@ -5,7 +5,7 @@ import java.util.Set;
 
 /** Where a batch stands in its life. {@code BatchLife} alone changes it. */
 public enum BatchStatus {
-    /** Stored, not confirmed: nobody is written to. */
+    /** Stored, not confirmed: nothing is sent. */
     DRAFT,
     /** Confirmed; a second person has to approve. */
     AWAITING_APPROVAL,

@@ -12,7 +12,7 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A message that somebody sent to one of our numbers (MO). Unique by channel, Sinch's id, sender and text; never changes. */
+/** A message that a person sent to one of our numbers (MO). Unique by channel, Sinch's id, sender and text; never changes. */
 @Entity
 @Table(name = "inbound")
 public class Inbound {

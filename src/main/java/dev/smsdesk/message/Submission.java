@@ -99,7 +99,7 @@ public class Submission {
 
     public void sent() {
         if (calledAt == null) {
-            calledAt = nextAttemptAt;   // nobody here called, yet Sinch has it: a restored backup may have forgotten
+            calledAt = nextAttemptAt;   // not called from here, yet Sinch has it: a restored backup may lack the call
         }
         settle(SubmissionState.SENT, null);
     }

@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * Times of which this installation knows nothing: no node was at work, or the database was set back to a backup. Each node says once a minute
- * that it is there; where nobody had for a while, there is a gap.
+ * that it is there; a time without any such row is a gap.
  */
 public final class Heartbeat {
     static final Duration EVERY = Duration.ofMinutes(1);

@@ -21,7 +21,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps inbound messages that were asked for. Safe to repeat, also beside a callback that brings the same. A row that the database refuses costs nobody but itself. */
+/** Keeps inbound messages that were asked for. Safe to repeat, also beside a callback that brings the same. A row that the database refuses costs no other row. */
 final class InboundKeeper {
     private static final Logger log = LoggerFactory.getLogger(InboundKeeper.class);
     private static final int LONGEST_ADDRESS = 64;

@@ -16,7 +16,7 @@ public final class PollHistory {
         this.tx = tx;
     }
 
-    /** By submission; those that nobody asked about are absent. */
+    /** By submission; those that Sinch was never asked about are absent. */
     public Map<String, PollTable.Inquiry> of(Collection<String> submissionIds) {
         return tx.sql(connection -> PollTable.inquiries(connection, submissionIds));
     }

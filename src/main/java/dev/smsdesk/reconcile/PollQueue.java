@@ -62,7 +62,7 @@ final class PollQueue {
     }
 
     /**
-     * After a start, or a time that nobody knows of: what has no final state yet and was not asked for just now is due at once. What another
+     * After a start, or an outage: what has no final state yet and was not asked for just now is due at once. What another
      * transaction has locked is being asked for, or is about to be final.
      */
     void askAgain() {

@@ -27,7 +27,7 @@ final class IdempotencyKeys {
         this.clock = clock;
     }
 
-    /** Somebody else has committed a batch for the same key. */
+    /** Another request has committed a batch for the same key. */
     static final class Taken extends RuntimeException {
         private Taken(SQLException cause) {
             super(cause);
@@ -44,7 +44,7 @@ final class IdempotencyKeys {
         return answer(once).map(answer -> same(once, answer));
     }
 
-    /** Whatever was asked for with the key. */
+    /** What was asked for with the key. */
     private Optional<Answer> answer(Idempotency once) {
         return tx.sql(connection -> Sql.list(connection, row -> new Answer(row.getBytes(1), row.getString(2)),
             "select request_digest, batch_id from idempotency where caller = ? and idem_key = ? and created_at >= ?",

@@ -95,11 +95,11 @@ public final class Outbox {
     public record Drafted(String batchId, boolean besideAnother) {}
 
     /**
-     * Stores the order as a draft: nobody is written to before {@link #confirm}. The same form sent again is the same draft, changed where it says
+     * Stores the order as a draft: nothing is sent before {@link #confirm}. The same form sent again is the same draft, changed where it says
      * something else; once that one is confirmed, a draft of its own.
      * @param seen the version of the draft that the person was changing, or null
      * @param once by which a form is known, of its key
-     * @throws ProblemException as {@link #enqueue}; TOO_LATE where somebody else has changed the draft
+     * @throws ProblemException as {@link #enqueue}; TOO_LATE where another person has changed the draft
      */
     public Drafted draft(Order order, DraftTable.Typed typed, Long seen, String createdBy, Function<String, Idempotency> once) {
         Idempotency same = once.apply(typed.formKey());
@@ -139,7 +139,7 @@ public final class Outbox {
         }).apply(em))).orElseThrow(Outbox::locked);
         if (result != BatchLife.ActionResult.CHANGED) {
             throw new ProblemException(ProblemType.TOO_LATE, result == BatchLife.ActionResult.EDITED
-                ? "Somebody else has changed this draft meanwhile. Look at it again." : "It was confirmed meanwhile. Nothing was changed.");
+                ? "Another person has changed this draft meanwhile. Look at it again." : "It was confirmed meanwhile. Nothing was changed.");
         }
     }
 
@@ -157,7 +157,7 @@ public final class Outbox {
         })).orElseThrow(Outbox::locked);
         if (result == BatchLife.ActionResult.TOO_LATE || result == BatchLife.ActionResult.EDITED) {
             throw new ProblemException(ProblemType.TOO_LATE, result == BatchLife.ActionResult.EDITED
-                ? "Somebody has changed this draft since it was shown to you. Nothing was sent; look at it again." : "It was cancelled. Nothing was sent.");
+                ? "This draft was changed after it was shown to you. Nothing was sent; look at it again." : "It was cancelled. Nothing was sent.");
         }
         if (result == BatchLife.ActionResult.CHANGED) {
             Batch batch = tx.read(em -> em.find(Batch.class, batchId));

@@ -33,7 +33,7 @@ public final class SendingGate {
         this.account = account;
     }
 
-    /** What stops sending. Only refused credentials stop asking as well, which harms nobody. */
+    /** What stops sending. Only refused credentials stop asking as well, which does no harm. */
     enum Kind {
         PAUSE, CREDENTIALS, ANSWER
     }

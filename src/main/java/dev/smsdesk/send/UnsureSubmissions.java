@@ -40,7 +40,7 @@ public final class UnsureSubmissions {
     private final BiConsumer<Channel, String> linked;
 
     /**
-     * @param accounts ours: what was composed for another one is not put back, as nobody would ever send it
+     * @param accounts ours: what was composed for another one is not put back, as it would never be sent
      * @param wake   told after a commit that there is work
      * @param linked told (channel, provider id) after an adoption was committed
      */

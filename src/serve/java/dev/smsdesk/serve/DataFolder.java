@@ -10,7 +10,7 @@ import java.util.Base64;
 
 /** The folder of the H2 database and of the key for secrets, held by one process; the system lets go of it however that process ends. */
 final class DataFolder {
-    private static FileChannel held; // a channel that nobody refers to is closed, and its lock is gone
+    private static FileChannel held; // an unreferenced channel is closed, and its lock is lost
 
     private static final String LOCK = "serve.lock";
     private static final String KEY = "secrets.key";

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Folders and files that only their owner may read, whatever the umask: folders 0700, files 0600. A Java process cannot set its umask, so
+ * Folders and files that only their owner may read, under any umask: folders 0700, files 0600. A Java process cannot set its umask, so
  * what the database and Tomcat make inside our folders is changed soon afterwards; until then the folder hides it.
  */
 final class PrivateFiles {

@@ -76,7 +76,7 @@ final class DeskServer implements AutoCloseable {
         return send(authorization.isEmpty() ? request.build() : request.header("Authorization", authorization).build());
     }
 
-    /** @param cookies header of somebody who is logged in */
+    /** @param cookies header of a person who is logged in */
     HttpResponse<String> getWith(String cookies, String path) {
         return send(HttpRequest.newBuilder(address(path)).timeout(PATIENCE).header("Cookie", cookies).build());
     }

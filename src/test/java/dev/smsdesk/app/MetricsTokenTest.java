@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Without SMSDESK_METRICS_TOKEN there are no metrics for anybody; with it, for nobody else")
+@DisplayName("Metrics need SMSDESK_METRICS_TOKEN: without the setting, or without the token, there are none")
 class MetricsTokenTest {
 
     @Test

@@ -219,7 +219,7 @@ class NotReadyTest {
         assertEquals(503, answer.statusCode(), answer.uri().getPath());
         assertTrue(answer.headers().firstValue("Retry-After").orElse("").matches("[0-9]+"), answer.uri().getPath()
             + " says when to come again");
-        assertTrue(answer.headers().firstValue("Set-Cookie").isEmpty(), "no session for anybody");
+        assertTrue(answer.headers().firstValue("Set-Cookie").isEmpty(), "no session begins");
     }
 
     private static String inMemory() {

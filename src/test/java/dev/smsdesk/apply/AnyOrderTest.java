@@ -30,8 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
 
-@DisplayName("Whatever comes in whatever order, however often, of both channels, through however many nodes: the recipients' rows end "
-    + "alike")
+@DisplayName("Any order, duplication and node assignment of reports gives the same recipient rows, on both channels")
 class AnyOrderTest {
     private static final String[] SMS_WORDS = {"Queued", "Dispatched", "Delivered", "Failed", "Rejected", "Deleted", "Aborted", "Expired",
         "Cancelled", "Unknown", "Teleported"};
@@ -188,7 +187,7 @@ class AnyOrderTest {
             null, Instant.parse(time(random)), ReportSource.SEND));
     }
 
-    /** What is said without Sinch: that nobody knows, or that a person withdrew it or gave it up. */
+    /** Reports without Sinch: unsure, withdrawn, given up. */
     private static Word ours(Random random) {
         int of = random.nextInt(4);
         OwnReason reason = OwnReason.values()[random.nextInt(OwnReason.values().length)];

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("A kept callback takes effect once, whatever it says and whenever it comes")
+@DisplayName("A stored callback takes effect once, with any content and at any time")
 class ApplierTest {
     private static final String ONE = "46701230001";
     private static final String TWO = "46701230002";
@@ -121,7 +121,7 @@ class ApplierTest {
     }
 
     @Test
-    void aSummaryIsKeptWithTheBatchAndMovesNobody() {
+    void aSummaryIsStoredWithTheBatchAndMovesNoRecipient() {
         String submission = side.compose(ONE, TWO);
         side.receive(Channel.SMS, summary("P1", submission, "Delivered", 0, 2));
         List<Report> withoutRecipient = side.messages.reportsWithoutRecipient(side.recipient(submission, ONE).getBatchId());
@@ -160,7 +160,7 @@ class ApplierTest {
     }
 
     @Test
-    void aConversationReportOfNobodysMessageShowsItsMessageIdStatusReasonAndEventTime() {
+    void aConversationReportOfAnUnknownMessageShowsItsMessageIdStatusReasonAndEventTime() {
         side.receive(Channel.CONVERSATION, conversationReport("01MSG", "FAILED", "RECIPIENT_NOT_REACHABLE"));
         Callbacks.StoredCallback row = side.kept(CallbackState.PARKED).get(0);
         assertEquals("01MSG", row.providerId());
@@ -236,7 +236,7 @@ class ApplierTest {
     }
 
     @Test
-    void whatIsNotUnderstoodIsShelvedWithTheReasonAndHoldsUpNobody() {
+    void anUnreadableCallbackIsShelvedWithTheReasonAndDelaysNoOther() {
         String submission = side.compose(ONE);
         side.receive(Channel.SMS, utf8("{\"type\":\"mo_hologram\"}"), utf8("[]"), utf8(""),
             report("P1", ONE, "Delivered", 0, "2026-11-24T10:00:01Z", submission));
@@ -308,7 +308,7 @@ class ApplierTest {
             assertEquals(List.of(ours), side.messages.reports(side.recipient(submission, ours).getId()).stream()
                 .map(Report::getDigits).toList());
         }
-        assertTrue(side.kept(CallbackState.APPLIED).stream().allMatch(row -> row.note() == null), "nobody is a stranger");
+        assertTrue(side.kept(CallbackState.APPLIED).stream().allMatch(row -> row.note() == null), "every number is in the batch");
         side.receive(Channel.SMS, report("P" + ours, ours, "Delivered", 0, "2026-11-24T10:00:01Z", null));
         assertEquals(2, side.db.number("select count(*) from report"), "in both spellings it is one report");
     }

@@ -117,7 +117,7 @@ final class ApplyingSide extends ReceivingSide {
         });
     }
 
-    /** Whatever a test did: the counters say what the rows say. */
+    /** After every test the counters equal the rows. */
     @Override
     public void close() {
         ExactCounts.assertIn(db.tx());

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A node that froze in the middle of its work holds up its own callbacks and nobody else's")
+@DisplayName("A node that freezes during its work delays its own callbacks and no others")
 class HeldUpTest {
     private static final String ONE = "46701230001";
     private final ApplyingSide side = new ApplyingSide();
@@ -50,14 +50,14 @@ class HeldUpTest {
         CompletableFuture<Void> node = holding(em -> DeliveryLog.locked(em, frozen));
         Instant before = Instant.now();
         side.applyAll();
-        assertTrue(Duration.between(before, Instant.now()).toSeconds() < 5, "nobody waits for a lock");
+        assertTrue(Duration.between(before, Instant.now()).toSeconds() < 5, "no node waits for a lock");
         assertEquals(DeliveryState.DELIVERED, side.recipient(other, ONE).getState());
         assertEquals(DeliveryState.WAITING, side.recipient(frozen, ONE).getState());
         for (int tries = 0; tries < 6; tries++) {
             side.clock.pass(Duration.ofHours(1));
             side.applyAll();
         }
-        assertEquals(1, side.kept(CallbackState.PENDING).size(), "it is nobody's fault, so it is never shelved");
+        assertEquals(1, side.kept(CallbackState.PENDING).size(), "a lock is no fault of the callback, so it is never shelved");
         thaw.countDown();
         node.join();
         side.clock.pass(Duration.ofMillis(200));

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("A claim is a lease with a version: whatever dies, freezes or collides, each callback has its effect once")
+@DisplayName("A claim is a lease with a version: each callback has its effect once, after deaths, freezes and collisions too")
 class LeaseTest {
     private static final String ONE = "46701230001";
     private static final String TWO = "46701230002";
@@ -128,7 +128,7 @@ class LeaseTest {
     }
 
     @Test
-    void aNodeThatFroze_InTheMiddleOfItsEffect_LongerThanItsLease_MayFinishAsNobodyElseCanBegin() {
+    void aNodeThatFrozeDuringItsEffectMayFinishAfterItsLeaseBecauseNoOtherCanBegin() {
         CountDownLatch frozen = new CountDownLatch(1);
         CountDownLatch thaw = new CountDownLatch(1);
         database.next(Moment.COMMIT, Trouble.NONE, () -> {

@@ -114,7 +114,7 @@ class ReplayTest {
     }
 
     @Test
-    void whatWasAppliedStaysAppliedWhateverThisVersionMakesOfIt() {
+    void anAppliedCallbackStaysApplied() {
         String submission = delivered();
         side.db.run("update callback set body = ?, note = 'as it was'", (Object) utf8("{\"type\":\"mo_hologram\"}"));
         String before = everything(submission);
@@ -186,7 +186,7 @@ class ReplayTest {
     }
 
     @Test
-    void whatSomebodyHasLockedInThisMomentIsComeBackTo() {
+    void aLockedCallbackIsRetried() {
         String submission = side.compose(ONE);
         for (int i = 1; i <= 3; i++) {
             side.receive(Channel.SMS, report("P1", ONE, "Dispatched", 401, "2026-11-24T10:00:0" + i + "Z", submission));

@@ -129,7 +129,7 @@ class ComposerTest {
     }
 
     @Test
-    void whatNobodyCanReadIsRefused() {
+    void unreadableTextIsRefused() {
         assertTextRefused("cut \ud83d", "The text has half a character in it, perhaps an emoji that was cut. Write that place anew.");
         assertTextRefused("\ude00 cut", "The text has half a character in it, perhaps an emoji that was cut. Write that place anew.");
         assertTextRefused("a\u0000b", "The text has a control character in it that no telephone shows. Remove it.");
@@ -174,7 +174,7 @@ class ComposerTest {
     }
 
     @Test
-    void whateverIsTypedIsAnOrderOrARefusal() {
+    void everyInputGivesAnOrderOrARefusal() {
         Random random = new Random(42);
         String alphabet = "+0046701234567 ()-./;,xabÅ٣\u0000\n😀\ud83d<'\"";
         for (int i = 0; i < 20_000; i++) {

@@ -66,7 +66,7 @@ class OriginatorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "  "})
-    void nobodyIsRefused(String typed) {
+    void aMissingSenderIsRefused(String typed) {
         refused(typed, "Say who the message is from: a phone number, a short code, or up to 11 letters and digits.");
     }
 

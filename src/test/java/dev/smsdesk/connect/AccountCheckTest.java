@@ -151,8 +151,8 @@ class AccountCheckTest {
 
     @Test
     void anApiThatIsNotReached() {
-        URI nobody = URI.create("http://127.0.0.1:1");
-        try (SmsApi api = new SmsApi(nobody, "plan-1", "token", Timeouts.usual())) {
+        URI closed = URI.create("http://127.0.0.1:1");
+        try (SmsApi api = new SmsApi(closed, "plan-1", "token", Timeouts.usual())) {
             String said = said(checked(PLAN, api, null));
             assertTrue(said.matches("Sinch was not reached: ConnectException.* Check the network of this server, its proxy and"
                 + " SMSDESK_SINCH_URL\\."), said);

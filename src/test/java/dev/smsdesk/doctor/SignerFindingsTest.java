@@ -61,15 +61,15 @@ class SignerFindingsTest {
     }
 
     @Test
-    void anotherSecretThatNobodyKnows() {
-        Finding finding = with("the secret of somebody else").examine();
+    void anUnknownSecret() {
+        Finding finding = with("the secret of another sender").examine();
         assertEquals(new Finding(Cause.UNEXPLAINED, ""), finding);
         assertEquals("It fits none of our secrets in any form that was tried.", finding.sentence().toString());
     }
 
     @Test
     void whereNoSecretIsSetThatIsTheCauseUnlessOneOfElsewhereFits() {
-        Patient patient = with("the secret of somebody else");
+        Patient patient = with("the secret of another sender");
         patient.live = List.of();
         assertEquals(Finding.of(Cause.NO_SECRET), patient.examine());
         assertEquals(Finding.of(Cause.NO_SECRET), patient.arrivesAs("").examine());

@@ -39,7 +39,7 @@ class AnonymousIT {
             desk.start();
             IntStream.range(0, 5).forEach(number -> callback(desk));
             long began = System.nanoTime();
-            List<Thread> callers = IntStream.range(0, CONNECTIONS).mapToObj(number -> new Thread(() -> read(desk), "nobody-" + number))
+            List<Thread> callers = IntStream.range(0, CONNECTIONS).mapToObj(number -> new Thread(() -> read(desk), "anonymous-" + number))
                 .toList();
             callers.forEach(Thread::start);
             LongSummaryStatistics meanwhile = new LongSummaryStatistics();

@@ -72,7 +72,7 @@ abstract class DatabaseFaults {
             long before = ledger.unavailable();
             database.kill();
             assertTrue(Run.comesTrue(Duration.ofSeconds(5), () -> ledger.unavailable() > before),
-                "nobody was asked to come again: " + ledger);
+                "no callback was answered 503: " + ledger);
             assertTrue(Run.comesTrue(Duration.ofSeconds(10), () -> !desk.isReady()), "ready without a database");
             database.startAgain();
             assertTrue(Run.comesTrue(Duration.ofSeconds(10), desk::isReady), "not ready though the database is back");
@@ -90,13 +90,13 @@ abstract class DatabaseFaults {
         database.thaw();
         assertFalse(ready, "ready, though the database has said nothing for " + FREEZE);
         assertPrompt();
-        assertTrue(ledger.unavailable() > 0, "nobody was asked to come again: " + ledger);
+        assertTrue(ledger.unavailable() > 0, "no callback was answered 503: " + ledger);
         holds("frozen for " + FREEZE.toSeconds() + " s");
     }
 
-    /** Every sender had his answer in time, whatever it was. */
+    /** Every sender had an answer in time. */
     void assertPrompt() {
-        assertTrue(ledger.slowest().compareTo(PROMPT) < 0, () -> "somebody waited: " + ledger);
+        assertTrue(ledger.slowest().compareTo(PROMPT) < 0, () -> "a sender waited: " + ledger);
     }
 
     void holds(String scenario) {

@@ -45,7 +45,7 @@ class DiskFullIT {
         Ledger ledger = new Ledger();
         Sinch sinch = new Sinch(traffic, ledger, desk.address()).begin();
         disk.leave(1 << 20);
-        assertTrue(Run.comesTrue(PATIENCE, () -> ledger.unavailable() > 0), () -> "the disk is full, and nobody was asked to come again: "
+        assertTrue(Run.comesTrue(PATIENCE, () -> ledger.unavailable() > 0), () -> "the disk is full, and no callback was answered 503: "
             + ledger);
         assertTrue(Run.comesTrue(PATIENCE, () -> !desk.isReady()), "ready, though nothing can be kept");
         Run.pause(FULL);

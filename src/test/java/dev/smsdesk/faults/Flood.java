@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Forged callbacks at a given rate, or as many as the machine gives: every header is there and of the right form, and nobody has signed.
+ * Forged callbacks at a given rate, or as many as the machine gives: every header is there and well-formed, and the signature is wrong.
  */
 final class Flood {
     private static final int SENDERS = 8;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @FaultTest
-@DisplayName("Five thousand forgeries a second fill neither memory nor table nor log, and hold up nobody who is genuine")
+@DisplayName("Five thousand forgeries a second fill neither memory nor table nor log, and delay no genuine callback")
 class FloodIT {
     private static final int PER_SECOND = 5_000;
     private static final Duration WARM = Run.length(Duration.ofSeconds(2), Duration.ofSeconds(10));
@@ -46,7 +46,7 @@ class FloodIT {
                 + "log-chars=%d%n", flood.refused(), flood.refused() / TIME.toSeconds(), flood.otherwise(), genuineMillis,
                 bytesBefore / 1024, grown / 1024, rows, logged);
             assertEquals(0, flood.otherwise(), "answers other than 401");
-            assertTrue(genuineMillis.getMax() < 1_000, "somebody genuine waited: " + genuineMillis);
+            assertTrue(genuineMillis.getMax() < 1_000, "a genuine callback waited: " + genuineMillis);
             assertTrue(grown < 16 * MEBIBYTE, "the heap has grown by " + grown + " bytes");
             assertTrue(rows <= mostRows, rows + " rows, at most " + mostRows + " are written down");
             assertTrue(rows >= BURST_ROWS, "it was no flood: " + rows + " rows of " + flood.refused());
@@ -54,7 +54,7 @@ class FloodIT {
         }
     }
 
-    /** Meanwhile somebody genuine comes five times a second. */
+    /** Meanwhile five genuine callbacks arrive per second. */
     private static Flood flood(MortalDesk desk, Duration time, LongSummaryStatistics genuineMillis) {
         Flood flood = new Flood(desk.port(), PER_SECOND, time).begin();
         for (int number = 0; flood.isOn(); number++) {

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What the reports that were sent must come to, whatever order they arrived in. Written a second time on purpose, from the documented order
+ * The state that the sent reports must give, in any order. Written a second time on purpose, from the documented order
  * (rank, operator time, report time, name, code): the application's own fold must not vouch for itself.
  */
 final class Fold {

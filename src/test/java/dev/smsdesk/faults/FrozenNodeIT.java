@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @FaultTest
-@DisplayName("Of two servers on one database one stands still in the middle of its work: the other does it, and who comes late changes "
+@DisplayName("One of two servers on one database freezes during its work: the other finishes it, and the late one changes "
     + "nothing")
 class FrozenNodeIT {
     /** Longer than a claim's lease in the long form. */
@@ -35,7 +35,7 @@ class FrozenNodeIT {
                 int before = ledger.acknowledged().size();
                 one.freeze();
                 Run.pause(FREEZE);
-                assertTrue(ledger.acknowledged().size() > before, "nobody took anything meanwhile");
+                assertTrue(ledger.acknowledged().size() > before, "no server took a callback meanwhile");
                 one.thaw();
             }
             sinch.end(PATIENCE);

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 
 @FaultTest
-@DisplayName("Whatever becomes of an H2 server under load: 200 means kept, anything else comes again, and all is well afterwards")
+@DisplayName("Faults of an H2 server under load: 200 means stored, all else is sent again, and afterwards everything is complete")
 class H2FaultsIT extends DatabaseFaults {
     H2FaultsIT() {
         super("h2");

@@ -32,7 +32,7 @@ class MigrationIT {
     private static final Duration LONGEST = Run.length(Duration.ofMinutes(2), Duration.ofMinutes(20));
     private static final String CHANGE = "V2__for_this_test";
     private static final byte[] BODY =
-        ("{\"type\":\"recipient_delivery_report_sms\",\"batch_id\":\"nobody's\",\"recipient\":\"46700000001\",\"status\":\"Delivered\","
+        ("{\"type\":\"recipient_delivery_report_sms\",\"batch_id\":\"unknown\",\"recipient\":\"46700000001\",\"status\":\"Delivered\","
             + "\"code\":0}").getBytes(StandardCharsets.UTF_8);
     private static final String INSERT = "insert into callback (id, channel, sha256, body, nonce, signed_at, secret_name, received_at, "
         + "last_seen_at, seen, state, attempts) ";
@@ -104,7 +104,7 @@ class MigrationIT {
             && database.sql("select count(*) from change_step where version = '2' and done > 0").equals("1");
     }
 
-    /** @return 0 where nobody answers */
+    /** @return 0 without an answer */
     private int post(MortalDesk desk) {
         HttpRequest.Builder request = desk.request("/api/callbacks/sms").header("Content-Type", "application/json")
             .POST(BodyPublishers.ofByteArray(BODY));

@@ -26,7 +26,7 @@ import org.json.JSONObject;
 final class MortalDesk implements AutoCloseable {
     static final String KEY = "key-of-the-mortal-desk-0123456789";
     static final String SECRET = "secret-of-the-mortal-desk-0123456789";
-    /** Caches that yield to need yield at once: what stays in memory then, somebody holds. */
+    /** Soft references are cleared at once, so that what stays in memory is in use. */
     private static final String SOFT_IS_NOTHING = "-XX:SoftRefLRUPolicyMSPerMB=0";
     private static final Duration START = Duration.ofSeconds(90);
     static final Path WAR = Path.of(System.getProperty("smsdesk.it.war"));
@@ -136,7 +136,8 @@ final class MortalDesk implements AutoCloseable {
     /** Does not wait until it is ready. */
     void launch() {
         ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx"
-            + heapMebibytes + "m", SOFT_IS_NOTHING, Run.ONE_COMPILER, Run.ONE_COLLECTOR, "-Dcatalina.home=" + HOME, "-Dcatalina.base=" + base, "-Djava.io.tmpdir="
+            + heapMebibytes + "m", SOFT_IS_NOTHING, Run.ONE_COMPILER, Run.ONE_COLLECTOR, "-Dcatalina.home=" + HOME, "-Dcatalina.base="
+            + base, "-Djava.io.tmpdir="
             + base.resolve("temp"), "--add-opens=java.base/java.lang=ALL-UNNAMED", "--add-opens=java.base/java.io=ALL-UNNAMED",
             "--add-opens=java.rmi/sun.rmi.transport=ALL-UNNAMED", "-cp", HOME.resolve("bin/bootstrap.jar") + File.pathSeparator
             + HOME.resolve("bin/tomcat-juli.jar"), "org.apache.catalina.startup.Bootstrap", "start");

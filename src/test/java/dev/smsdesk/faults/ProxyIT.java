@@ -42,7 +42,7 @@ class ProxyIT {
                         "the new version is not ready");
                 }
                 sinch.end(PATIENCE);
-                assertTrue(ledger.unavailable() > 0, () -> "nobody met the gap: " + ledger);
+                assertTrue(ledger.unavailable() > 0, () -> "no request met the gap: " + ledger);
                 Inspection.holds("overwritten " + TIMES + " times behind nginx, H2", desk, traffic, ledger);
             } finally {
                 nginx.destroy();

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("Anybody with an admin key can hold what he sent against what is kept")
+@DisplayName("An admin key lists the stored callbacks, so that a sender can compare them")
 class CallbackListIT extends ContainerTest {
     private static final String LIST = "/api/callbacks";
 
@@ -65,7 +65,7 @@ class CallbackListIT extends ContainerTest {
     }
 
     @Test
-    void nextIsAPathWhateverNameTheCallerReachedUsBy() {
+    void nextIsAPathForEveryHostName() {
         posted("/api/callbacks/sms", 3);
         String key = System.getProperty("SMSDESK_API_KEY");
         RawCall.Answer answer = RawCall.exchange(new String(RawCall.head("GET /api/callbacks?family=sms&limit=1", "Authorization: Bearer "

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("A callback that nobody signed is told so wherever it goes: nothing says yes, nothing leads elsewhere, no session begins")
+@DisplayName("Every path refuses an unsigned callback: no answer is 2xx or a redirect, and no session begins")
 class ClosedDoorsIT extends ContainerTest {
     private final KeptCallbacks kept = new KeptCallbacks();
     private final byte[] body = RefusalRecords.unique(
@@ -36,7 +36,7 @@ class ClosedDoorsIT extends ContainerTest {
     @ValueSource(strings = {"/api/callback/sms", "/api/callbacks/SMS", "/api/callbacks/smss", "/api/callbacks/sms/",
         "/api/callbacks/sms/extra", "/api/callbacks/", "/api/Callbacks/sms", "/callbacks/sms", "/callback", "/apis/callbacks/sms", "/api",
             "/api/", "/sms", "/webhook", "/api/callbacks/sms.json", "/api/callbacks/whatsapp"})
-    void everyPathThatSomebodyMistyped(String path) {
+    void everyMistypedPath(String path) {
         assertClosed(path);
     }
 

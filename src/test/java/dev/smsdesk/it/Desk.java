@@ -34,7 +34,7 @@ public final class Desk {
         return HttpRequest.newBuilder(URI.create(ADDRESS + path)).timeout(Duration.ofSeconds(30));
     }
 
-    /** As nobody: without key or cookie. */
+    /** Anonymous: without key or cookie. */
     public HttpResponse<String> get(String path) {
         return send(request(path).build());
     }

@@ -174,7 +174,7 @@ class ForgeryIT extends ContainerTest {
 
     private static byte[] dashed(byte[] mac) {
         byte[] some = mac.clone();
-        some[0] = (byte) 0xfb;   // "-" or "_" in the other alphabet, whatever the rest is
+        some[0] = (byte) 0xfb;   // "-" or "_" in the other alphabet, with any rest
         return some;
     }
 
@@ -184,7 +184,7 @@ class ForgeryIT extends ContainerTest {
         JSONObject problem = new JSONObject(answer.body());
         assertEquals("urn:smsdesk:problem:signature-refused", problem.getString("type"));
         assertEquals("This is not proven to come from Sinch, or too old.", problem.getString("detail"),
-            "nobody outside learns which check failed");
+            "the caller does not learn which check failed");
         assertTrue(answer.headers().firstValue("Set-Cookie").isEmpty());
         assertTrue(answer.headers().firstValue("Retry-After").isEmpty());
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@DisplayName("A genuine callback is believed whatever HTTP version carries it, also on a connection that carries several")
+@DisplayName("A genuine callback is accepted over every HTTP version, also on a connection that carries several")
 class HttpVersionsIT extends ContainerTest {
     @ParameterizedTest
     @EnumSource(HttpClient.Version.class)

@@ -25,13 +25,13 @@ import org.junit.jupiter.api.Test;
 @Tag("container")   // no database makes a difference
 @DisplayName("A form that comes in two halves gets the answer of one that came at once")
 class LateBodyIT extends ContainerTest {
-    private static final String NOBODY = "nobody";
-    private static final List<String> PEOPLE = List.of(NOBODY, "viewer", "sender", "admin");
-    /** Path and fields | answers to nobody, viewer, sender and admin | what the admin sees, or where the answer leads. */
+    private static final String ANONYMOUS = "anonymous";
+    private static final List<String> PEOPLE = List.of(ANONYMOUS, "viewer", "sender", "admin");
+    /** Path and fields | answers to an anonymous caller, viewer, sender and admin | what the admin sees, or where the answer leads. */
     private static final String ANSWERS = """
         / a=b | 401 405 405 405 | Not possible here
         /send key=k&from=MyShop&to=%2B46701234567&text=H%C3%A9llo&name=Tuesday | 401 403 303 303 | /sms-desk/send/check/*
-        /send from=&to=nobody&text= | 401 403 422 422 | Send a message: Nothing was sent
+        /send from=&to=unknown&text= | 401 403 422 422 | Send a message: Nothing was sent
         /send/check/nothing version=0 | 401 403 404 404 | Not found
         /batches/BATCH do=cancel | 401 403 409 409 | Hello Finished: Nothing was changed
         /batches/BATCH do=ask | 401 403 303 303 | /sms-desk/batches/*?asked=no
@@ -119,7 +119,7 @@ class LateBodyIT extends ContainerTest {
 
     @Test
     void fromAnotherSiteTheSecondHalfIsNotAwaited() {
-        for (String person : List.of(NOBODY, "admin")) {
+        for (String person : List.of(ANONYMOUS, "admin")) {
             String cookies = cookies(person);
             FORMS.parallelStream().forEach(form -> {
                 Seen atOnce = Seen.of(RawCall.exchangeLate(whole(parts(form, "nothing", cookies, "cross-site"))));
@@ -164,7 +164,7 @@ class LateBodyIT extends ContainerTest {
     }
 
     private static String cookies(String person) {
-        return person.equals(NOBODY) ? "" : Browser.of(person).cookies();
+        return person.equals(ANONYMOUS) ? "" : Browser.of(person).cookies();
     }
 
     /** Head and body of a form, as a browser sends it. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 @Tag("slow")
 @Tag("container")   // no database makes a difference
-@DisplayName("Nobody can lock the admin out: slow bodies and guesses at the password together do not")
+@DisplayName("Slow bodies and password guesses together do not lock the admin out")
 class LockOutIT extends ContainerTest {
     private static final int EACH_PATH = 230;
     private static final List<String> PATHS = List.of("/login", "/send", "/api/batches", "/health/live");

@@ -90,10 +90,10 @@ class MeaningIT extends ContainerTest {
         "2026-10-25T00:30:00Z, 2026-10-25T00:30:00Z",
         "2026-10-25T01:30:00Z, 2026-10-25T01:30:00Z",
     })
-    void aTimeIsExactToTheMicrosecondWhateverZoneTheServerHas(String sent, String exact) {
+    void aTimeIsExactToTheMicrosecondInEveryZoneOfTheServer(String sent, String exact) {
         byte[] body = report("\"status\":\"Delivered\",\"code\":0,\"at\":\"" + sent + "\"");
         assertEquals(200, SinchPost.sms(body).send().statusCode());
-        assertEquals("PARKED", kept.settled(body).getString("state"), "nobody knows the batch; it is kept and waits");
+        assertEquals("PARKED", kept.settled(body).getString("state"), "the batch is unknown; the callback is stored and waits");
         Document page = KeptCallbacks.page(kept.settled(body), reader);
         assertEquals(exact, page.selectFirst("dt:containsOwn(Happened) + dd time").attr("datetime"));
     }

@@ -14,7 +14,7 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("/metrics speaks Prometheus' text to who has the token, and to nobody else")
+@DisplayName("/metrics answers in Prometheus' text format, with the token only")
 class MetricsIT extends ContainerTest {
     private static final String TOKEN = System.getProperty("SMSDESK_METRICS_TOKEN");
 
@@ -61,7 +61,7 @@ class MetricsIT extends ContainerTest {
                 .map(name -> (long) figure(scraped, name)).toList();
         }
         assertEquals(page, metrics);
-        assertTrue(page.get(2) >= 1, "the one that nobody understands: " + page);
+        assertTrue(page.get(2) >= 1, "the unreadable one: " + page);
     }
 
     /** The first number there. */
@@ -81,7 +81,7 @@ class MetricsIT extends ContainerTest {
     }
 
     @Test
-    void anybodyMayAskWhetherCallbacksCome() {
+    void theCallbackCheckNeedsNoToken() {
         HttpResponse<String> answer = desk.get("/health/callbacks");
         assertEquals(List.of("200", "ok"), List.of(String.valueOf(answer.statusCode()), answer.body().strip()));
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Reports move the recipients of a batch that was really sent, and only those, whatever words they use")
+@DisplayName("Reports with any status move the recipients of a batch that was really sent, and only those")
 class ReportsIT extends ContainerTest {
     /** The sandbox dispatches messages to these numbers, and nothing more is heard of them. */
     private static final String ONE = "+46701990106";
@@ -42,7 +42,7 @@ class ReportsIT extends ContainerTest {
     }
 
     @Test
-    void aWordThatNobodyKnowsIsShownRawAndTheStateStays() {
+    void anUnknownStatusIsShownRawAndTheStateStays() {
         byte[] body = report(ONE, "Teleported", "999", ",\"never_heard_of\":{\"a\":[1]}");
         assertApplied(body);
         assertEquals("DISPATCHED", recipient(batch(), ONE).getString("state"));
@@ -98,7 +98,7 @@ class ReportsIT extends ContainerTest {
     void twoFinalReportsThatContradictEachOtherAreBothShown() {
         assertApplied(report(ONE, "Failed", "0", ",\"operator_status_at\":\"2026-11-24T10:00:09Z\""));
         assertApplied(report(ONE, "Delivered", "0", ",\"operator_status_at\":\"2026-11-24T10:00:03Z\""));
-        assertEquals("FAILED", recipient(batch(), ONE).getString("state"), "the later operator's time counts, whatever came last");
+        assertEquals("FAILED", recipient(batch(), ONE).getString("state"), "the later operator's time counts, not the later arrival");
         assertTrue(timeline(ONE).text().contains("Conflicting reports"));
     }
 

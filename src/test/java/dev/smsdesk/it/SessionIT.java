@@ -72,8 +72,9 @@ class SessionIT extends ContainerTest {
     @ValueSource(ints = {10, 6000})
     void aFormPostedAfterTheSessionEndedComesBackAndIsNeverSent(int length) {
         String text = "å".repeat(length);
-        Browser nobody = new Browser();
-        HttpResponse<String> answer = nobody.post("/send", Map.of("do", "send", "key", "k", "from", "A", "to", "+46701234567", "text", text,
+        Browser anonymous = new Browser();
+        HttpResponse<String> answer = anonymous.post("/send",
+            Map.of("do", "send", "key", "k", "from", "A", "to", "+46701234567", "text", text,
             "name", "never sent"));
         assertEquals(401, answer.statusCode());
         assertFalse(answer.headers().firstValue("Location").isPresent());
@@ -81,12 +82,12 @@ class SessionIT extends ContainerTest {
         Document page = Jsoup.parse(answer.body());
         assertEquals("Your session has ended", page.selectFirst("h1").text());
         assertEquals(text, page.selectFirst("form[action$=/login] input[type=hidden][name=text]").val());
-        HttpResponse<String> form = nobody.post("/login", Map.of("j_username", "sender", "j_password", "pw-sender", "next", "/send",
+        HttpResponse<String> form = anonymous.post("/login", Map.of("j_username", "sender", "j_password", "pw-sender", "next", "/send",
             "key", "k", "from", "A", "to", "+46701234567", "text", text, "name", "never sent"));
         assertEquals(200, form.statusCode(), form.body());
         assertEquals("Send a message", Jsoup.parse(form.body()).selectFirst("h1").text());
         assertEquals(text, Jsoup.parse(form.body()).selectFirst("textarea#text").text());
-        assertFalse(nobody.page("/batches").text().contains("never sent"));
+        assertFalse(anonymous.page("/batches").text().contains("never sent"));
     }
 
     @Test

@@ -49,7 +49,7 @@ class SilentLogIT extends ContainerTest {
         admin.post("/connection", Map.of("do", "pause", "reason", "reason\nFORGED line"));
         admin.post("/connection", Map.of("do", "resume"));
         admin.post("/connection", Map.of("do", "test", "family", "SMS"));
-        new Browser().post("/login", Map.of("j_username", "nobody\nFORGED line", "j_password", "pw-guessed"));
+        new Browser().post("/login", Map.of("j_username", "unknown\nFORGED line", "j_password", "pw-guessed"));
         desk.send(Desk.request("/send?to=%2B46701239603").header("Origin", "https://evil.example")
             .POST(BodyPublishers.ofString("text=" + TEXT)).build());
         byte[] inbound = ("{\"type\":\"mo_text\",\"id\":\"SILENT\",\"from\":\"46701239604\",\"to\":\"46700000000\",\"body\":\"" + TEXT

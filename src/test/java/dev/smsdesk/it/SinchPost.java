@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** A callback as a test wants it: truly signed as long as nobody changes the body or a header afterwards. */
+/** A callback of a test: truly signed, unless the body or a header is changed afterwards. */
 public final class SinchPost {
     static final String SIGNATURE = "x-sinch-webhook-signature";
     static final String ALGORITHM = "x-sinch-webhook-signature-algorithm";
@@ -66,7 +66,7 @@ public final class SinchPost {
         return this;
     }
 
-    /** Nobody signed this. */
+    /** Unsigned. */
     public SinchPost unsigned() {
         headers.keySet().removeIf(name -> name.startsWith("x-sinch"));
         return this;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("Every sample that Sinch publishes is kept when it is signed, and understood when it is a callback")
 class SinchSamplesIT extends ContainerTest {
-    /** The callbacks among the samples, and where they end with nobody's batch behind them. */
+    /** The callbacks among the samples, and where they end without a batch. */
     private static final Map<String, String> UNDERSTOOD = Map.of(
         "sms/deliveryreports/RecipientDeliveryReportSMSDto.json", "PARKED",
         "sms/deliveryreports/BatchDeliveryReportSMSDto.json", "PARKED",

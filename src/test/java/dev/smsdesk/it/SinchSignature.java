@@ -30,7 +30,7 @@ public record SinchSignature(String secret) {
                 "x-sinch-webhook-signature-timestamp", seconds);
     }
 
-    /** The signature alone, whatever the timestamp's form. */
+    /** The signature alone, with a timestamp of any form. */
     public String over(byte[] body, String nonce, String timestamp) {
         return Base64.getEncoder().encodeToString(mac(body, nonce, timestamp));
     }

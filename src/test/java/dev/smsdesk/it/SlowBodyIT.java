@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 @Tag("slow")
 @Tag("container")   // no database makes a difference
-@DisplayName("Whoever sends a byte a second, or nothing more, keeps no other callback waiting")
+@DisplayName("Slow request bodies do not delay other callbacks")
 class SlowBodyIT extends ContainerTest {
     /** More than the threads that containers have by default. */
     private static final int EACH = 250;
@@ -159,7 +159,7 @@ class SlowBodyIT extends ContainerTest {
         return caller.status() == 503 && caller.answered().compareTo(NOT_BEFORE) > 0 && ends(caller);
     }
 
-    /** Payara goes on reading, without a thread, for as long as somebody sends. */
+    /** Payara goes on reading, without a thread, for as long as bytes arrive. */
     private static boolean ends(Dripper caller) {
         return PAYARA || caller.closed() != null && caller.closed().compareTo(NOT_AFTER) < 0;
     }

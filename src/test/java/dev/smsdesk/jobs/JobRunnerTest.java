@@ -40,7 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
-@DisplayName("A job goes on step by step on any node, whatever dies, freezes or fails, and its progress is noted once")
+@DisplayName("A job continues step by step on any node after deaths, freezes and faults, and records its progress once")
 class JobRunnerTest {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
     private static final long STEPS = 3;

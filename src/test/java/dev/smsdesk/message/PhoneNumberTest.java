@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("A phone number has one canonical form, whatever the notation it was pasted in; what is not one number is refused")
+@DisplayName("A phone number has one canonical form in every notation; text that is not one number is refused")
 class PhoneNumberTest {
     private static final String IMPOSSIBLE = "This is not a possible phone number. Check its length and country code.";
     private static final String SEVERAL = "There seems to be more than one number in it. Give each number an entry of its own.";

@@ -67,7 +67,7 @@ class FiguresTest {
     }
 
     @Test
-    void whatNobodyKnowsIsNoNumber() {
+    void anUnknownFigureIsNotANumber() {
         String scraped = figures.scrape();
         for (String unknown : List.of("smsdesk_callbacks_last_age_seconds{family=\"sms\"}", "smsdesk_callbacks_clock_skew_seconds",
                 "smsdesk_callbacks_kept_oldest_age_seconds{state=\"parked\"}", "smsdesk_callbacks_ack_seconds{quantile=\"0.5\"}",

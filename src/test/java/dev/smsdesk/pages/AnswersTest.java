@@ -20,8 +20,8 @@ class AnswersTest {
     @Test
     void everyPageComesWithAStrictPolicyAlsoLoginAndError() {
         Visitor viewer = Visitor.loggedIn(server, "viewer");
-        for (HttpResponse<String> answer : List.of(viewer.get("/"), viewer.get("/batches"), Visitor.nobody(server).get("/batches"),
-            Visitor.nobody(server).get("/nothing"), viewer.get("/keys"))) {
+        for (HttpResponse<String> answer : List.of(viewer.get("/"), viewer.get("/batches"), Visitor.anonymous(server).get("/batches"),
+            Visitor.anonymous(server).get("/nothing"), viewer.get("/keys"))) {
             String policy = answer.headers().firstValue("Content-Security-Policy").orElseThrow();
             for (String part : List.of("default-src 'self'", "script-src 'self'", "style-src 'self'", "object-src 'none'",
                 "base-uri 'none'",
@@ -39,11 +39,11 @@ class AnswersTest {
 
     @Test
     void whatNeverChangesMayBeKept() {
-        Visitor anybody = Visitor.nobody(server);
+        Visitor visitor = Visitor.anonymous(server);
         assertEquals("public, max-age=31536000, immutable",
-            anybody.get("/webjars/picocss__pico/2.1.1/css/pico.min.css").headers().firstValue("Cache-Control").orElseThrow());
-        assertEquals("public, max-age=600", anybody.get("/assets/smsdesk.css").headers().firstValue("Cache-Control").orElseThrow());
-        assertEquals("no-store", anybody.get("/assets/nothing.css").headers().firstValue("Cache-Control").orElseThrow());
+            visitor.get("/webjars/picocss__pico/2.1.1/css/pico.min.css").headers().firstValue("Cache-Control").orElseThrow());
+        assertEquals("public, max-age=600", visitor.get("/assets/smsdesk.css").headers().firstValue("Cache-Control").orElseThrow());
+        assertEquals("no-store", visitor.get("/assets/nothing.css").headers().firstValue("Cache-Control").orElseThrow());
     }
 
     @Test
@@ -65,7 +65,7 @@ class AnswersTest {
 
     @Test
     void anUnknownPathIsAPlainPage() {
-        HttpResponse<String> answer = Visitor.nobody(server).get("/nothing/here?" + "x".repeat(5000));
+        HttpResponse<String> answer = Visitor.anonymous(server).get("/nothing/here?" + "x".repeat(5000));
         assertEquals(404, answer.statusCode());
         assertEquals("Nothing here", Jsoup.parse(answer.body()).selectFirst("h1").text());
         assertFalse(answer.body().contains("Tomcat"));

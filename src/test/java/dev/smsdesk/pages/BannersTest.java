@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("What needs somebody stands above every page")
+@DisplayName("Banners stand above every page")
 class BannersTest {
     private final PageServer server = PageServer.running().emptied();
     private final Stock stock = new Stock(server);

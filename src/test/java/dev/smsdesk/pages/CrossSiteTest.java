@@ -79,7 +79,7 @@ class CrossSiteTest {
         "/callbacks/sms", "/callback", "/sms", "/API/callbacks/sms", "/api2", "/webhook", "/batches/../callbacks", "/index.jsp",
         "/WEB-INF/jsp/send.jsp"})
     void jsonPostedToAnyOtherPathIsNeverASuccess(String path) {
-        Visitor program = Visitor.nobody(server);
+        Visitor program = Visitor.anonymous(server);
         HttpRequest.Builder json = program.request(path)
             .header("Content-Type", "application/json").POST(BodyPublishers.ofString("{\"type\":\"mo_text\"}"));
         HttpResponse<String> answer = program.send(json.build());

@@ -23,7 +23,7 @@ class GuessingTest {
 
     @Test
     void theEleventhGuessFromAnAddressWaits() {
-        Visitor guesser = Visitor.nobody(server).at(address);
+        Visitor guesser = Visitor.anonymous(server).at(address);
         for (int i = 0; i < 10; i++) {
             assertEquals(401, guesser.logIn("user-" + i, "wrong").statusCode());
         }
@@ -35,7 +35,7 @@ class GuessingTest {
 
     @Test
     void whatWasTypedIsInThatAnswerToo() {
-        Visitor guesser = Visitor.nobody(server).at(address);
+        Visitor guesser = Visitor.anonymous(server).at(address);
         IntStream.range(0, 10).forEach(i -> guesser.logIn("user-" + i, "wrong"));
         HttpResponse<String> answer = guesser.post("/login",
             Map.of("j_username", "x", "j_password", "y", "next", "/send", "text", "Hello"));
@@ -46,19 +46,19 @@ class GuessingTest {
     @Test
     void aUserWhosePasswordIsGuessedHasThreeTriesFromEachAddress() {
         guessAt("guessed", 3, 10);
-        Visitor another = Visitor.nobody(server).at(address + 500);
+        Visitor another = Visitor.anonymous(server).at(address + 500);
         for (int i = 0; i < 3; i++) {
             assertEquals(401, another.logIn("guessed", "wrong").statusCode());
         }
         slowed(another.logIn(" GUESSED", "wrong"), 30);
-        assertEquals(401, another.logIn("somebody-else", "wrong").statusCode());
+        assertEquals(401, another.logIn("another-name", "wrong").statusCode());
     }
 
     @Test
     void thePersonIsLetInMeanwhileFromAFreshBrowser() {
         Visitor guesser = guessAt("admin", 50, 20);
         assertEquals(429, guesser.logIn("admin", "wrong").statusCode());
-        assertEquals(303, Visitor.nobody(server).at(address + 500).logIn("admin", "pw-admin").statusCode());
+        assertEquals(303, Visitor.anonymous(server).at(address + 500).logIn("admin", "pw-admin").statusCode());
     }
 
     @Test
@@ -72,11 +72,11 @@ class GuessingTest {
 
     @Test
     void soIsTheAddressOfAnEarlierLogin() {
-        Visitor.nobody(server).at(address).logIn("admin", "pw-admin");
-        Visitor neighbour = Visitor.nobody(server).at(address);
+        Visitor.anonymous(server).at(address).logIn("admin", "pw-admin");
+        Visitor neighbour = Visitor.anonymous(server).at(address);
         IntStream.range(0, 20).forEach(i -> neighbour.logIn("viewer", "wrong"));
         assertEquals(429, neighbour.logIn("viewer", "pw-viewer").statusCode());
-        assertEquals(303, Visitor.nobody(server).at(address).logIn("admin", "pw-admin").statusCode());
+        assertEquals(303, Visitor.anonymous(server).at(address).logIn("admin", "pw-admin").statusCode());
     }
 
     @Test
@@ -92,7 +92,7 @@ class GuessingTest {
     @Test
     void aMarkThatWeDidNotMakeIsNone() {
         guessAt("admin", 1, 20);
-        Visitor forger = Visitor.nobody(server).at(address);
+        Visitor forger = Visitor.anonymous(server).at(address);
         for (String mark : new String[] {"x", "AAAAAAAAAAAAAAAAAAAAAA.1.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
             "AAAAAAAAAAAAAAAAAAAAAA.999999999999.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}) {
             assertEquals(429, forger.send(forger.form("/login", Map.of("j_username", "admin", "j_password", "pw-admin"))
@@ -104,20 +104,20 @@ class GuessingTest {
     @Test
     void logInsThatWorkAreNotCounted() {
         for (int i = 0; i < 30; i++) {
-            assertEquals(303, Visitor.nobody(server).at(address).logIn("viewer", "pw-viewer").statusCode());
+            assertEquals(303, Visitor.anonymous(server).at(address).logIn("viewer", "pw-viewer").statusCode());
         }
     }
 
     @Test
     void anEmptyPasswordAsksNoRealm() {
         for (int i = 0; i < 30; i++) {
-            assertEquals(401, Visitor.nobody(server).at(address).logIn("viewer", "").statusCode());
+            assertEquals(401, Visitor.anonymous(server).at(address).logIn("viewer", "").statusCode());
         }
         assertEquals(0, server.count("audit_entry where what = 'login failed'"));
     }
 
     private Visitor guessAt(String user, int addresses, int times) {
-        Visitor guesser = Visitor.nobody(server);
+        Visitor guesser = Visitor.anonymous(server);
         for (int i = 0; i < times; i++) {
             for (int n = 0; n < addresses; n++) {
                 guesser.at(address + n).logIn(user, "wrong");

@@ -29,7 +29,7 @@ class LateBodyTest {
     private static final Pattern HEAD = Pattern.compile("HTTP/1\\.1 (\\d+).*?\r\n(.*)\r\n\r\n", Pattern.DOTALL);
     /** Path, a blank, fields. */
     private static final List<String> FORMS = List.of("/ a=b", "/send key=k&from=MyShop&to=%2B46701234567&text=H%C3%A9llo&name=Tuesday",
-        "/send from=&to=nobody&text=", "/send/check/nothing version=0",
+        "/send from=&to=unknown&text=", "/send/check/nothing version=0",
         "/batches/BATCH do=cancel", "/batches/BATCH do=ask", "/batches/BATCH submission=SUBMISSION&do=resend",
         "/batches/BATCH submission=SUBMISSION&do=adopt&provider_id=x",
         "/batches do=x", "/batches/nothing do=cancel", "/keys name=mine&role=ADMIN", "/keys name=&role=ADMIN", "/keys revoke=nothing",
@@ -72,15 +72,15 @@ class LateBodyTest {
 
     @Test
     void whatNeedsOnlyTheHeadIsAnsweredBeforeTheFirstByte() throws IOException {
-        Visitor nobody = Visitor.nobody(server);
-        assertEquals(403, exchange(nobody, "POST", "/send", "Sec-Fetch-Site: cross-site\r\nContent-Length: 500").status());
-        assertEquals(404, exchange(nobody, "POST", "/nothing", "Sec-Fetch-Site: same-origin\r\nContent-Length: 500").status());
-        assertEquals(404, exchange(nobody, "DELETE", "/nothing", "Sec-Fetch-Site: same-origin\r\nTransfer-Encoding: chunked").status());
-        assertEquals(new Answer(413, null, "Too much at once", 0), shortened(exchange(nobody, "POST", "/send",
+        Visitor anonymous = Visitor.anonymous(server);
+        assertEquals(403, exchange(anonymous, "POST", "/send", "Sec-Fetch-Site: cross-site\r\nContent-Length: 500").status());
+        assertEquals(404, exchange(anonymous, "POST", "/nothing", "Sec-Fetch-Site: same-origin\r\nContent-Length: 500").status());
+        assertEquals(404, exchange(anonymous, "DELETE", "/nothing", "Sec-Fetch-Site: same-origin\r\nTransfer-Encoding: chunked").status());
+        assertEquals(new Answer(413, null, "Too much at once", 0), shortened(exchange(anonymous, "POST", "/send",
             "Sec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1900001")));
         assertEquals(new Answer(411, null, "A length is missing", 0),
-            shortened(exchange(nobody, "POST", "/login", "Sec-Fetch-Site: same-origin\r\nTransfer-Encoding: chunked")));
-        assertEquals(401, exchange(nobody, "GET", "/inbound", "Content-Length: 500").status(), "reading asks for the login");
+            shortened(exchange(anonymous, "POST", "/login", "Sec-Fetch-Site: same-origin\r\nTransfer-Encoding: chunked")));
+        assertEquals(401, exchange(anonymous, "GET", "/inbound", "Content-Length: 500").status(), "reading asks for the login");
     }
 
     @Test
@@ -107,7 +107,7 @@ class LateBodyTest {
 
     private Visitor visitor(String person) {
         server.emptied();
-        return person.isEmpty() ? Visitor.nobody(server) : Visitor.loggedIn(server, person);
+        return person.isEmpty() ? Visitor.anonymous(server) : Visitor.loggedIn(server, person);
     }
 
     private Answer posted(Visitor visitor, String form, String site, boolean late) throws IOException {

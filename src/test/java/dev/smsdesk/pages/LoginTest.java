@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("Nobody sees a page before he has logged in")
+@DisplayName("Every page needs a login")
 class LoginTest {
     private final PageServer server = PageServer.running().emptied();
 
@@ -25,7 +25,7 @@ class LoginTest {
     @ValueSource(strings = {"/", "/batches", "/batches/X", "/batches/X/recipients/Y", "/send", "/inbound", "/callbacks", "/callbacks/X",
         "/refusals", "/keys", "/connection", "/sandbox", "/send/", "/keys/x", "/send;x=y", "//send", "/./send", "/%73end"})
     void readingLeadsToTheLoginFormWhichIsNoSuccess(String path) {
-        HttpResponse<String> answer = Visitor.nobody(server).get(path);
+        HttpResponse<String> answer = Visitor.anonymous(server).get(path);
         assertEquals(401, answer.statusCode());
         assertNotNull(Jsoup.parse(answer.body()).selectFirst("form[action=/sms-desk/login] input[type=password]"));
         assertFalse(answer.body().contains("jsessionid"));
@@ -34,7 +34,7 @@ class LoginTest {
 
     @Test
     void theLoginLeadsToThePageThatWasAskedFor() {
-        Visitor visitor = Visitor.nobody(server);
+        Visitor visitor = Visitor.anonymous(server);
         HttpResponse<String> answer = visitor.logInOn(visitor.get("/batches?after=01"), "viewer", "pw-viewer");
         assertEquals(303, answer.statusCode());
         assertEquals("/sms-desk/batches?after=01", answer.headers().firstValue("Location").orElseThrow());
@@ -43,7 +43,7 @@ class LoginTest {
 
     @Test
     void alsoToTheHomePage() {
-        Visitor visitor = Visitor.nobody(server);
+        Visitor visitor = Visitor.anonymous(server);
         assertEquals("/sms-desk/", visitor.logInOn(visitor.get("/"), "viewer", "pw-viewer").headers().firstValue("Location").orElseThrow());
         assertEquals("Last 24 hours", visitor.page("/").selectFirst("h1").text());
     }
@@ -59,14 +59,14 @@ class LoginTest {
         assertNotEquals(before, visitor.sessionId());
         assertEquals("Messages", visitor.page("/batches").selectFirst("h1").text());
         for (String id : List.of(before, "0123456789ABCDEF0123456789ABCDEF")) {
-            Visitor thief = Visitor.nobody(server);
+            Visitor thief = Visitor.anonymous(server);
             assertEquals(401, thief.send(thief.request("/batches").header("Cookie", "JSESSIONID=" + id).build()).statusCode());
         }
     }
 
     @Test
     void itsCookieIsForNoScriptAndNoOtherSite() {
-        List<String> cookies = Visitor.nobody(server).logIn("viewer", "pw-viewer").headers().allValues("Set-Cookie");
+        List<String> cookies = Visitor.anonymous(server).logIn("viewer", "pw-viewer").headers().allValues("Set-Cookie");
         assertEquals(List.of("JSESSIONID", "smsdesk_browser"),
             cookies.stream().map(cookie -> cookie.substring(0, cookie.indexOf('='))).sorted().toList());
         for (String cookie : cookies) {
@@ -77,7 +77,7 @@ class LoginTest {
 
     @Test
     void overHttpsItsCookiesAreSecureAsTheContainerSeesTheRequest() {
-        Visitor visitor = Visitor.nobody(server);
+        Visitor visitor = Visitor.anonymous(server);
         List<String> cookies = visitor.send(visitor.form("/login", Map.of("j_username", "viewer", "j_password", "pw-viewer"))
             .header("Sec-Fetch-Site", "same-origin").header("X-Forwarded-Proto", "https").build()).headers().allValues("Set-Cookie");
         assertEquals(2, cookies.size());
@@ -86,8 +86,8 @@ class LoginTest {
 
     @Test
     void aFailedLoginSaysSoAndNotWhetherThePersonExists() {
-        List<String> pages = List.of("viewer", "nobody-of-this-name").stream().map(name -> {
-            HttpResponse<String> answer = Visitor.nobody(server).logIn(name, "wrong");
+        List<String> pages = List.of("viewer", "unknown-name").stream().map(name -> {
+            HttpResponse<String> answer = Visitor.anonymous(server).logIn(name, "wrong");
             assertEquals(401, answer.statusCode());
             assertEquals("That did not work. Check name and password.", Jsoup.parse(answer.body()).selectFirst("[role=alert]").text());
             return answer.body();
@@ -98,9 +98,9 @@ class LoginTest {
 
     @Test
     void theLoginPageLoadsItsStyleWithoutALogin() {
-        Document page = Jsoup.parse(Visitor.nobody(server).get("/batches").body());
+        Document page = Jsoup.parse(Visitor.anonymous(server).get("/batches").body());
         for (String path : page.select("link[href]").eachAttr("href")) {
-            assertEquals(200, Visitor.nobody(server).get(path.substring("/sms-desk".length())).statusCode(), path);
+            assertEquals(200, Visitor.anonymous(server).get(path.substring("/sms-desk".length())).statusCode(), path);
         }
     }
 
@@ -118,7 +118,7 @@ class LoginTest {
 
     @Test
     void theLoginPageItselfMayBeAskedFor() {
-        Visitor visitor = Visitor.nobody(server);
+        Visitor visitor = Visitor.anonymous(server);
         HttpResponse<String> page = visitor.get("/login?next=/inbound");
         assertEquals(200, page.statusCode());
         assertEquals("/sms-desk/inbound", visitor.logInOn(page, "viewer", "pw-viewer").headers().firstValue("Location").orElseThrow());
@@ -128,7 +128,7 @@ class LoginTest {
     @ValueSource(strings = {"/", "/batches", "/batches?after=01", "/batches/X/recipients/Y", "/send", "/callbacks?state=PARKED&after=01",
         "/replay/x"})
     void theLoginLeadsToAPageOfOurs(String next) {
-        assertEquals("/sms-desk" + next, Visitor.nobody(server).logIn("viewer", "pw-viewer", next).headers().firstValue("Location")
+        assertEquals("/sms-desk" + next, Visitor.anonymous(server).logIn("viewer", "pw-viewer", next).headers().firstValue("Location")
             .orElseThrow());
     }
 
@@ -140,7 +140,7 @@ class LoginTest {
         "/nothing", "/api/batches", "/health/live", "/assets/smsdesk.css", "/batches/../logout", "/batches/%2e%2e/logout", "/send;x=y",
         "/batches#x", "/%zz", "/batch\u00e9s", "/batches\n", " /batches"})
     void anyOtherAddressLeadsHome(String next) {
-        assertEquals("/sms-desk/", Visitor.nobody(server).logIn("viewer", "pw-viewer", next).headers().firstValue("Location")
+        assertEquals("/sms-desk/", Visitor.anonymous(server).logIn("viewer", "pw-viewer", next).headers().firstValue("Location")
             .orElseThrow());
     }
 
@@ -151,7 +151,7 @@ class LoginTest {
         HttpResponse<String> answer = visitor.post("/logout", Map.of());
         assertEquals(303, answer.statusCode());
         assertEquals("/sms-desk/", answer.headers().firstValue("Location").orElseThrow());
-        Visitor thief = Visitor.nobody(server);
+        Visitor thief = Visitor.anonymous(server);
         assertEquals(401, thief.send(thief.request("/batches").header("Cookie", "JSESSIONID=" + session).build()).statusCode());
     }
 
@@ -176,23 +176,23 @@ class LoginTest {
     @Test
     void whoIsNotLoggedInLeavesNothingOnTheServer() {
         int before = server.sessions();
-        Visitor nobody = Visitor.nobody(server);
+        Visitor anonymous = Visitor.anonymous(server);
         for (String path : List.of("/", "/batches", "/send", "/keys", "/login", "/logout", "/nothing", "/assets/smsdesk.css",
             "/login?next=/send")) {
-            assertTrue(nobody.get(path).headers().firstValue("Set-Cookie").isEmpty(), path);
-            assertTrue(nobody.post(path, Map.of("text", "x")).headers().firstValue("Set-Cookie").isEmpty(), path);
+            assertTrue(anonymous.get(path).headers().firstValue("Set-Cookie").isEmpty(), path);
+            assertTrue(anonymous.post(path, Map.of("text", "x")).headers().firstValue("Set-Cookie").isEmpty(), path);
         }
-        assertTrue(nobody.logIn("viewer", "wrong").headers().firstValue("Set-Cookie").isEmpty());
+        assertTrue(anonymous.logIn("viewer", "wrong").headers().firstValue("Set-Cookie").isEmpty());
         assertEquals(before, server.sessions());
     }
 
     @Test
     void failedLoginsAreOneRowAMinuteWithoutTheName() {
         for (int i = 0; i < 3; i++) {
-            Visitor.nobody(server).logIn("admin", "wrong");
+            Visitor.anonymous(server).logIn("admin", "wrong");
         }
         server.clock.pass(Duration.ofMinutes(1));
-        Visitor.nobody(server).logIn("admin", "wrong");
+        Visitor.anonymous(server).logIn("admin", "wrong");
         assertEquals(2, server.count("audit_entry where what = 'login failed'"));
         assertEquals(4, server.database.number("select sum(times) from audit_entry where what = 'login failed'"));
         assertEquals(0, server.count("audit_entry where who like '%admin%' or detail like '%admin%'"));

@@ -87,7 +87,7 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.valves.RemoteIpValve;
 
-/** The pages on a real Tomcat over a real database, with nobody behind the outbox. One serves all tests of the run. */
+/** The pages on a real Tomcat over a real database, with no worker behind the outbox. One serves all tests of the run. */
 public final class PageServer {
     static final String PUBLIC = "https://desk.example/sms-desk";
     static final int MOST_RECIPIENTS = 5;
@@ -180,7 +180,7 @@ public final class PageServer {
         return running;
     }
 
-    /** One of its own, whose clock nobody sets back. */
+    /** A server of its own, whose clock is never set back. */
     public static PageServer alone() {
         return started(Optional.empty());
     }
@@ -275,7 +275,7 @@ public final class PageServer {
 
             @Override
             public void credentialsRefused(String said) {
-                throw new AssertionError("nobody asks here");
+                throw new AssertionError("not asked here");
             }
         };
     }

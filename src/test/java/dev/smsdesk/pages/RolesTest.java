@@ -47,7 +47,7 @@ class RolesTest {
 
     @Test
     void aPersonWithoutARoleOfOursSeesNothing() {
-        Visitor stranger = Visitor.nobody(server);
+        Visitor stranger = Visitor.anonymous(server);
         stranger.logIn("stranger", "pw-stranger");
         READABLE.forEach(path -> refused(stranger.get(path)));
         refused(stranger.post("/send", Map.of("do", "check")));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("A session that ended while somebody typed sends nothing and loses nothing")
+@DisplayName("A session that ends during typing sends nothing and loses nothing")
 class SessionEndedTest {
     private static final String TYPED = "Hello <script>alert(1)</script> & \"you\"\nå, 😀";
     private final PageServer server = PageServer.running().emptied();
@@ -70,8 +70,9 @@ class SessionEndedTest {
 
     @Test
     void alsoWhatWasTypedIntoTheSandbox() {
-        Visitor nobody = Visitor.nobody(server);
-        Document page = Jsoup.parse(nobody.post("/sandbox", Map.of("action", "inbound", "from", "46701", "to", "46702", "text", "Hi <b>"))
+        Visitor anonymous = Visitor.anonymous(server);
+        Document page = Jsoup.parse(anonymous.post("/sandbox",
+            Map.of("action", "inbound", "from", "46701", "to", "46702", "text", "Hi <b>"))
             .body());
         assertEquals("Hi <b>", page.selectFirst("input[type=hidden][name=text]").val());
         assertEquals("/sandbox", page.selectFirst("input[name=next]").val());
@@ -80,7 +81,7 @@ class SessionEndedTest {
     @ParameterizedTest
     @ValueSource(strings = {"/doctor", "/secrets", "/keys", "/connection", "/replay", "/batches/X", "/logout"})
     void noOtherFormsFieldsComeBack(String path) {
-        HttpResponse<String> answer = Visitor.nobody(server)
+        HttpResponse<String> answer = Visitor.anonymous(server)
             .post(path, Map.of("secret", "s3cret", "body", "pasted", "headers", "pasted", "name", "pasted", "text", "pasted", "key",
             "pasted"));
         assertEquals(401, answer.statusCode());
@@ -90,14 +91,14 @@ class SessionEndedTest {
 
     @Test
     void neitherDoFieldsThatTheFormDoesNotHave() {
-        Document page = Jsoup.parse(Visitor.nobody(server)
+        Document page = Jsoup.parse(Visitor.anonymous(server)
             .post("/send", Map.of("text", "Hello", "secret", "s3cret", "j_password", "s3cret", "token", "s3cret", "do", "send")).body());
         assertEquals(List.of("next", "text"), page.select("input[type=hidden]").eachAttr("name"));
     }
 
     @Test
     void aLinkPutsNothingIntoTheForm() {
-        Document page = Jsoup.parse(Visitor.nobody(server).get("/login?next=/send&text=Hello&to=%2B4670").body());
+        Document page = Jsoup.parse(Visitor.anonymous(server).get("/login?next=/send&text=Hello&to=%2B4670").body());
         assertEquals(List.of("next"), page.select("input[type=hidden]").eachAttr("name"));
         assertEquals("", Visitor.typed(sender.page("/send?text=Hello"), "text"));
     }

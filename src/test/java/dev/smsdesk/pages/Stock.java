@@ -24,7 +24,7 @@ public final class Stock {
         this.server = server;
     }
 
-    /** @return id of a batch that nobody has sent yet */
+    /** @return id of a batch that was not sent yet */
     public String batch(String from, String text, String name, String... to) {
         return server.outbox.enqueue(new Composer(10_000, null, 10).order(new Draft(from, List.of(to), text, name)), "sender", null);
     }

@@ -36,13 +36,13 @@ public final class Visitor {
         this.address = address;
     }
 
-    public static Visitor nobody(PageServer server) {
+    public static Visitor anonymous(PageServer server) {
         return new Visitor(server.address());
     }
 
     /** @param person viewer, sender, admin, or stranger (without any role of ours) */
     public static Visitor loggedIn(PageServer server, String person) {
-        Visitor visitor = nobody(server);
+        Visitor visitor = anonymous(server);
         assertEquals(303, visitor.logIn(person, "pw-" + person).statusCode());
         return visitor;
     }

@@ -76,7 +76,7 @@ class NoAnswerTest {
     }
 
     @Test
-    void afterFourteenDaysNobodyIsAskedAndItIsSaid() {
+    void afterFourteenDaysSinchIsNotAskedAndThePageSaysSo() {
         Submission sent = desk.sent("P-1", A, B);
         desk.after(Duration.ofDays(14).plusMillis(1));
         assertEquals(List.of(), desk.sinch.questions);
@@ -102,7 +102,7 @@ class NoAnswerTest {
     }
 
     @Test
-    void anAnswerThatCannotBeKeptIsAskedForLessAndLessOftenAndHoldsUpNobodyElse() {
+    void anAnswerThatCannotBeStoredIsAskedForLessOftenAndDelaysNoOther() {
         Submission poisonous = desk.sent("P-1", A, B);
         desk.clock.pass(Duration.ofSeconds(1));
         Submission other = desk.sent("P-2", A, B);
@@ -125,7 +125,7 @@ class NoAnswerTest {
     }
 
     @Test
-    void refusedCredentialsStopTheAskingUntilSomebodyResumes() {
+    void refusedCredentialsStopTheAskingUntilItIsResumed() {
         Submission sent = desk.sent("P-1", A, B);
         desk.sinch.then(new StatusAnswer.Unauthorised<>("No such token"));
         desk.after(TEN_MINUTES);

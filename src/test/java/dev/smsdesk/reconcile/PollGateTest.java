@@ -148,7 +148,7 @@ class PollGateTest {
     }
 
     @Test
-    void aWordThatNobodyKnowsIsKeptAndANumberThatIsNotInTheBatchIsFlagged() {
+    void anUnknownStatusIsKeptAndANumberThatIsNotInTheBatchIsFlagged() {
         Submission sent = desk.sent("P-1", A, B);
         desk.sinch.then(says("P-1", A, "Teleported", "46709999999", "Delivered"));
         desk.after(TEN_MINUTES);

@@ -69,14 +69,14 @@ final class PollingSide implements AutoCloseable, PollGate {
         refused = "refused: " + said;
     }
 
-    /** Asks whatever is due. */
+    /** Makes the polls that are due. */
     void askAll() {
         while (asker.step()) {
             clock.instant();
         }
     }
 
-    /** Time passes, then whatever is due is asked. */
+    /** Time passes, then the polls that are due are made. */
     void after(Duration time) {
         clock.pass(time);
         askAll();

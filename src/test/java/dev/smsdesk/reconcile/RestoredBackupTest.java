@@ -45,7 +45,7 @@ class RestoredBackupTest {
     }
 
     @Test
-    void aTimeInWhichNobodyWasThereIsAGapWithThoseThatHadToBeAskedForAfterIt() {
+    void anOutageIsAGapWithTheNumberOfRecipientsAskedForAfterIt() {
         Heartbeat node = new Heartbeat(desk.db.tx(), desk.ids, desk.clock);
         assertFalse(node.tell(), "the first time there is nothing to compare with");
         Instant backup = desk.clock.instant();

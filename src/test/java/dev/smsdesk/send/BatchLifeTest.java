@@ -60,7 +60,7 @@ class BatchLifeTest {
     void whoConfirmsWhatWasChangedMeanwhileIsAsked() {
         String id = draft(TestDesk.order(3), "k");
         assertEquals(id, draft(new Order("MyShop", TestDesk.numbers(2), "Another text", "Name"), "k"), "the same form");
-        assertEquals("Somebody has changed this draft since it was shown to you. Nothing was sent; look at it again.",
+        assertEquals("This draft was changed after it was shown to you. Nothing was sent; look at it again.",
             assertThrows(ProblemException.class, () -> desk.outbox().confirm(id, 0, "anna")).getMessage());
         assertEquals(BatchStatus.DRAFT, status(id));
         desk.outbox().confirm(id, 1, "anna");
@@ -76,7 +76,7 @@ class BatchLifeTest {
             () -> desk.outbox().draft(new Order("MyShop", TestDesk.numbers(1), "By bo", null),
             typed("k"), 0L, "anna", BatchLifeTest::once));
         assertEquals(ProblemType.TOO_LATE, refused.type());
-        assertEquals("Somebody else has changed this draft meanwhile. Look at it again.", refused.getMessage());
+        assertEquals("Another person has changed this draft meanwhile. Look at it again.", refused.getMessage());
         assertEquals("By anna", batch(id).getText());
         assertEquals(2, batch(id).getRecipientCount());
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A pause stops the next call on every node, until somebody resumes")
+@DisplayName("A pause stops the next call on every node, until sending is resumed")
 class SendingGateTest {
     private final TestDesk desk = new TestDesk();
 

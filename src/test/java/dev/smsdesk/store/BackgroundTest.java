@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-@DisplayName("Work in the background goes on, whatever happens, until it is closed")
+@DisplayName("Background work goes on after every fault, until it is closed")
 class BackgroundTest {
     private static final Duration LONG = Duration.ofHours(1);
     private final Logger log = (Logger) LoggerFactory.getLogger(Background.class);

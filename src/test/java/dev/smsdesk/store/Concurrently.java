@@ -41,7 +41,7 @@ public final class Concurrently {
     public static void await(CountDownLatch latch) {
         try {
             if (!latch.await(AT_MOST.toSeconds(), TimeUnit.SECONDS)) {
-                throw new AssertionError("nobody opened the latch");
+                throw new AssertionError("the latch was not opened");
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);

@@ -34,7 +34,7 @@ class DatabaseTest {
     @Test
     void anAddressForADriverThatWeDoNotBringIsRefused() {
         assertEquals("is for no driver that is included. Use jdbc:mysql:… or jdbc:h2:…, or SMSDESK_JNDI with a driver of your own.",
-            refusal("jdbc:nobody://127.0.0.1/smsdesk"));
+            refusal("jdbc:unknown://127.0.0.1/smsdesk"));
     }
 
     @Test
@@ -73,9 +73,9 @@ class DatabaseTest {
         assertEquals(Set.of(), own);
     }
 
-    /** A second is as long as anybody is waited for; the best of five does not depend on a busy machine. */
+    /** A second is the longest wait; the best of five does not depend on a busy machine. */
     @Test
-    void andForNobodyElses() throws SQLException {
+    void andForNoOtherDriver() throws SQLException {
         try (Database other = opened("jdbc:h2:mem:other")) {
             Duration best = Duration.ofMinutes(1);
             for (int i = 0; i < 5; i++) {

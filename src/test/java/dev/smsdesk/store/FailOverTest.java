@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("A connection to a server that takes nothing any more leaves the pool: the next may go to whoever has taken over")
+@DisplayName("A connection to a server that refuses writes leaves the pool: the next may reach the server that took over")
 public class FailOverTest {
     private final Database database = Database.fromUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", null, null);
 

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.eclipse.persistence.jpa.PersistenceProvider;
 
-/** A real data source, and whatever trouble a test wants at whatever moment. */
+/** A real data source with faults at the moments that a test chooses. */
 public final class FaultyDatabase implements AutoCloseable {
     /**
      * Before a connection is had; before rows are read; before and after rows are written; before and after a commit; before H2 flushes its

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("An id of ours is a ULID as we write it, and nothing else")
+@DisplayName("An id is a ULID in SMS Desk's own spelling, and nothing else")
 class IdsTest {
     @Test
     void whatWeMakeIsOne() {

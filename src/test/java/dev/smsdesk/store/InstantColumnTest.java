@@ -12,7 +12,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("A time comes back as it was stored, whatever the server's zone does to its clock")
+@DisplayName("A time is read as it was stored, also across clock changes of the server's zone")
 class InstantColumnTest {
     private final TimeZone before = TimeZone.getDefault();
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A claim is the end of a lease and a version: who comes with another version has nothing, and nobody waits for a lock")
+@DisplayName("A claim is the end of a lease and a version: another version holds nothing, and no claim waits for a lock")
 class LeasesTest {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
     private static final Duration LEASE = Duration.ofSeconds(10);

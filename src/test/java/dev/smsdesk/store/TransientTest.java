@@ -45,7 +45,7 @@ class TransientTest {
 
     @ParameterizedTest
     @CsvSource({"08S01, 0, true", "90067, 90067, true", ", 0, false"})
-    void aConnectionThatIsGoneIsNobodysFaultAndWorthAnotherUnlessAPoolHasWaited(String state, int code, boolean again) {
+    void aLostConnectionIsRetriedUnlessAPoolHasWaited(String state, int code, boolean again) {
         SQLException lost = new SQLException("gone", state, code);
         assertTrue(Transient.isConnectionLost(lost));
         assertTrue(Transient.isGeneral(new IllegalStateException(lost)));

@@ -159,7 +159,7 @@ class EnteredSecretsTest {
         other.entered.remove(id);
         other.keeper.refresh();
         assertFalse(other.ring.isUnsettled(Channel.SMS));
-        assertEquals(0, db.number("select count(*) from webhook_secret"), "what nobody can read is of no use");
+        assertEquals(0, db.number("select count(*) from webhook_secret"), "an unreadable secret is of no use");
     }
 
     @Test

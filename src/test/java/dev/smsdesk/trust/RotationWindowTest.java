@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A rotation window is open on all nodes, for a day at the most, until its end or until somebody closes it")
+@DisplayName("A rotation window is open on all nodes, for a day at most, until its end or until it is closed")
 class RotationWindowTest {
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-24T10:00:00Z"));
     private final TestDatabase db = TestDatabase.open();
@@ -52,7 +52,7 @@ class RotationWindowTest {
     }
 
     @Test
-    void whileOneIsOpenNobodyProlongsIt() {
+    void anOpenWindowCannotBeProlonged() {
         assertTrue(here.window.open(Duration.ofHours(2), "ann"));
         assertFalse(there.window.open(Duration.ofHours(24), "bob"));
         here.keeper.refresh();
@@ -64,7 +64,7 @@ class RotationWindowTest {
     }
 
     @Test
-    void aDayIsTheMostWhateverTheDatabaseSays() {
+    void aDayIsTheMostEvenIfTheDatabaseSaysMore() {
         assertThrows(IllegalArgumentException.class, () -> here.window.open(Duration.ofHours(25), "ann"));
         assertThrows(IllegalArgumentException.class, () -> here.window.open(Duration.ofMinutes(59), "ann"));
         here.window.open(Duration.ofHours(1), "ann");

@@ -69,7 +69,7 @@ class SecretHitsTest {
         assertEquals(RemovalAdvice.IN_USE, light("SINCH_WEBHOOK_SECRET"));
         assertEquals(RemovalAdvice.WAITING, light("SINCH_WEBHOOK_SECRET_NEXT"));
         clock.pass(Duration.ofHours(49));
-        assertEquals(RemovalAdvice.WATCHING, light("SINCH_WEBHOOK_SECRET"), "nobody used the new one either");
+        assertEquals(RemovalAdvice.WATCHING, light("SINCH_WEBHOOK_SECRET"), "the new one was not used either");
         here.hits.hit(Channel.SMS, "SINCH_WEBHOOK_SECRET_NEXT");
         here.hits.write();
         assertEquals(1, use(here, "SINCH_WEBHOOK_SECRET_NEXT").hits());
@@ -106,7 +106,7 @@ class SecretHitsTest {
     }
 
     @Test
-    void whatNobodyKnowsIsNotCounted() {
+    void anUnknownSecretIsNotCounted() {
         here.hits.start(TrustNode.SALT);
         here.hits.hit(Channel.SMS, "no such secret");
         here.hits.close();

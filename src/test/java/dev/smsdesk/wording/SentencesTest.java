@@ -46,7 +46,7 @@ class SentencesTest {
     }
 
     @Test
-    void aParameterIsReadBackWhateverItContains() {
+    void everyParameterIsReadBack() {
         String odd = "a:b\\c\nd\\n{0}";
         assertEquals(new StoredLine("odd", List.of(odd, "")), StoredLine.read(Odd.ODD.stored(odd, "")));
     }

@@ -1,2 +1,2 @@
-/** What the desk is held against: the least a servlet can do with a callback. Deployed by {@code Tomcat}, hands on to nobody. */
+/** The baseline: the least that a servlet can do with a callback. Deployed by {@code Tomcat}; imports nothing. */
 package dev.smsdesk.bench.bare;

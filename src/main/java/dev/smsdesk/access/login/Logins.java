@@ -29,7 +29,7 @@ final class Logins {
     private static final Duration REALM_BUSY = Duration.ofSeconds(2);
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_PASSWORD = 1000;
-    private static final String NOBODY = "-";
+    private static final String NO_NAME = "-";
     private static final Logger log = LoggerFactory.getLogger(Logins.class);
     private final Clock clock;
     private final AuditLog audit;
@@ -92,7 +92,7 @@ final class Logins {
         if (person == null) {
             throttle.failed(made);
             tell("login failed", request);
-            audit.count(NOBODY, AuditLog.LOGIN_FAILED, null);
+            audit.count(NO_NAME, AuditLog.LOGIN_FAILED, null);
             return LoginOutcome.FAILED;
         }
         throttle.succeeded(made);

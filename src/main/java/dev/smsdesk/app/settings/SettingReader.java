@@ -183,7 +183,7 @@ public final class SettingReader {
         return warnings;
     }
 
-    /** All faults, with those names of ours that nobody has read. */
+    /** All faults, and all SMSDESK_ names that no setting has. */
     public List<String> faults() {
         List<String> all = new ArrayList<>(faults);
         for (String name : sources.names("SMSDESK_")) {

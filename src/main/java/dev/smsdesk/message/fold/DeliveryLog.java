@@ -52,7 +52,7 @@ public final class DeliveryLog {
         return new CounterUpkeep(tx, counters, clock);
     }
 
-    /** The submission with its row locked, or null. Whoever appends to several takes them in the order of their ids. */
+    /** The submission with its row locked, or null. Lock several in the order of their ids. */
     public static Submission locked(EntityManager em, String submissionId) {
         return em.find(Submission.class, submissionId, LockModeType.PESSIMISTIC_WRITE);
     }

@@ -8,7 +8,7 @@ import dev.smsdesk.message.DeliveryState;
  * @param conflict two of the claims were final and contradict each other
  */
 record Fold(Standing standing, boolean conflict) {
-    /** Before anybody said anything. */
+    /** Before the first report. */
     static final Fold NOTHING = new Fold(new Standing(DeliveryState.WAITING, null, null, null, null, null), false);
 
     /** In any order, any number of times. @param claim one whose word is understood */

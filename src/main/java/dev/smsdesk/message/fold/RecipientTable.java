@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Recipients, many rows a statement, for the fold. Whoever writes or deletes them holds the submission's row. */
+/** Recipients, many rows a statement, for the fold. A caller that writes or deletes them has locked the submission's row. */
 public final class RecipientTable {
     private static final String SELECT =
         "select id, batch_id, submission_id, digits, state, operator_at, reported_at, code, reason, provider_id, conflict "

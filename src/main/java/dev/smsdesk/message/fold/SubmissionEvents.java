@@ -10,7 +10,7 @@ public record SubmissionEvents(String submissionId, Channel channel, List<Delive
     }
 
     /**
-     * A message of the Conversation API goes to one person, whom some reports leave out. A summary of the SMS API speaks of nobody alone.
+     * A message of the Conversation API goes to one person, whom some reports leave out. A summary of the SMS API names no recipient.
      */
     boolean leavesOutItsRecipient() {
         return channel == Channel.CONVERSATION && events.stream().anyMatch(event -> event.digits() == null);

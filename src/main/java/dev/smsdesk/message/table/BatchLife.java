@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The only place that changes a batch's status, in the caller's transaction. A change holds the batch's row, waits for nobody, and counts
+ * The only place that changes a batch's status, in the caller's transaction. A change holds the batch's row, waits for no lock, and counts
  * only where status and version are those that were looked at. People's actions raise the version; what the desk does by itself does not.
  */
 public final class BatchLife {
@@ -44,7 +44,9 @@ public final class BatchLife {
         }
     }
 
-    /** CHANGED; HELD, its effect held before; TOO_LATE, the status does not allow it; EDITED, somebody changed the batch meanwhile. */
+    /**
+     * CHANGED; HELD, its effect held before; TOO_LATE, the status does not allow it; EDITED, another person changed the batch meanwhile.
+     */
     public enum ActionResult {
         CHANGED, HELD, TOO_LATE, EDITED
     }

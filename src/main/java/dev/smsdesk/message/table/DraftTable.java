@@ -78,7 +78,7 @@ public final class DraftTable {
         Sql.run(connection, "delete from draft where batch_id = ?", batchId);
     }
 
-    /** Never confirmed, and cancelled: nobody was to be written to. */
+    /** Never confirmed, and cancelled: nothing was to be sent. */
     public static void removeAll(Connection connection, String batchId) throws SQLException {
         Sql.run(connection, "delete from draft_chunk where batch_id = ?", batchId);
         forget(connection, batchId);

@@ -74,7 +74,7 @@ public final class PollTable {
         return known;
     }
 
-    /** By submission; those that nobody asked about are absent. */
+    /** By submission; those that Sinch was never asked about are absent. */
     public static Map<String, Inquiry> inquiries(Connection connection, Collection<String> submissionIds) throws SQLException {
         Map<String, Inquiry> found = new HashMap<>();
         Rows.select(connection, row -> found.put(row.getString("id"),
@@ -121,7 +121,7 @@ public final class PollTable {
             + LEASES.ended() + MINE, step, at, now, answer, submissionId, claim);
     }
 
-    /** How many are due and in nobody's hands, counted up to 10 000. */
+    /** How many are due and not leased, counted up to 10 000. */
     public static long overdue(Connection connection, String account, Instant now, Instant sentBefore) throws SQLException {
         return Sql.list(connection, row -> row.getLong(1),
             "select count(*) from (select id from submission where account = ? and ask_at <= ? and " + LEASES.free()

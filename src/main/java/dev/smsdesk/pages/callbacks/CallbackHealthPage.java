@@ -18,7 +18,7 @@ public final class CallbackHealthPage extends Page {
 
     /**
      * @param keeping whether this server can keep what comes;
-     * @param limit so many messages without a callback are silence; 0 where nobody watches;
+     * @param limit so many messages without a callback are silence; 0 if silence is not watched;
      * @param patience after so long
      */
     public record HealthView(Health health, boolean keeping, int limit, Duration patience) {}

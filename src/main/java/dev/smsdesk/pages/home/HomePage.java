@@ -16,7 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
-/** {@code /}: what happened in the last 24 hours, and what needs somebody. */
+/** {@code /}: what happened in the last 24 hours, and what needs attention. */
 public final class HomePage extends Page {
     private static final Duration RECENT = Duration.ofHours(24);
     /** Until then callbacks and look-ups may tell whether Sinch has an unsure message. */

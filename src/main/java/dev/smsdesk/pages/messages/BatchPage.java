@@ -61,8 +61,8 @@ public final class BatchPage extends Page {
     }
 
     /**
-     * Pauses, resumes or cancels the batch, or decides about one submission. What cannot be done is said on the batch's page, with what was
-     * typed in the log of nobody.
+     * Pauses, resumes or cancels the batch, or decides about one submission. Errors are shown on the batch's page. User input is never
+     * logged.
      */
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {

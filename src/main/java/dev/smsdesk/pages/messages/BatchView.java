@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /**
  * A batch on its page.
- * @param calls      the submissions that need somebody first, then the others; at most {@value #CALLS}
+ * @param calls      the submissions that need a decision first, then the others; at most {@value #CALLS}
  * @param moreCalls  there are more than these
  * @param askedFor   ids of those recipients whose final state no callback has told, so that Sinch was asked
  * @param strangers  reports that speak of none of the recipients
@@ -32,7 +32,7 @@ public record BatchView(Batch batch, Tally tally, List<Call> calls, boolean more
                         List<Report> strangers, boolean elsewhere, boolean canBeAsked, int refresh, String fault) {
     private static final int CALLS = 100;
     private static final int REFRESH_SECONDS = 2;
-    /** After so long nobody sits before the page any more; 150 questions to the database are enough. */
+    /** The page stops refreshing after this time: 150 queries are enough for a page that may be left open. */
     private static final Duration WATCHED = Duration.ofMinutes(5);
 
     /**

@@ -2,7 +2,7 @@ package dev.smsdesk.pages.setup;
 
 import java.util.Optional;
 
-/** A blank or a line end that was pasted along with a secret: it may belong to it, so somebody has to say. */
+/** A blank or a line end that was pasted along with a secret: it may belong to the secret, so the person has to confirm it. */
 final class StrayBlank {
     private StrayBlank() {}
 

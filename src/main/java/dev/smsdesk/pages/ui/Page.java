@@ -11,7 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** What all pages do alike. They are reached only through the PageGuard: somebody is logged in and has the role. */
+/** What all pages do alike. They are reached only through the PageGuard: the person is logged in and has the role. */
 public abstract class Page extends HttpServlet {
     /** Rows of a list on one page. */
     public static final int ROWS = 50;

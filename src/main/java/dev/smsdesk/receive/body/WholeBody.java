@@ -71,7 +71,7 @@ final class WholeBody extends HttpServletRequestWrapper {
         complete = true;
     }
 
-    /** Whatever reads the body gets it from this stream, while it arrives. */
+    /** The body as a stream, read while it arrives. */
     void streamFrom(ServletInputStream stream) {
         body = stream;
         streamed = true;

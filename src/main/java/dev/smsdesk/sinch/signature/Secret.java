@@ -10,7 +10,7 @@ import java.util.Objects;
  */
 public record Secret(String name, byte[] key) {
 
-    /** @throws IllegalArgumentException for an empty key: anybody could sign with it */
+    /** @throws IllegalArgumentException for an empty key: every caller could sign with it */
     public Secret {
         Objects.requireNonNull(name, "name");
         if (key.length == 0) {

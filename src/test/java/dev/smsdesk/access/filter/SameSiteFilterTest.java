@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Only a page of ours can change something in a person's name")
+@DisplayName("Only SMS Desk's own pages can change something in a person's name")
 class SameSiteFilterTest {
     private static final URI PUBLIC = URI.create("https://desk.example/sms-desk");
 
@@ -23,7 +23,7 @@ class SameSiteFilterTest {
     }
 
     @Test
-    void aBrowserThatSaysAnythingElseIsRefusedWhateverItsOrigin() {
+    void anyOtherFetchSiteIsRefusedFromEveryOrigin() {
         for (String site : new String[] {"cross-site", "same-site", "", "Same-Origin", "same-origin, none"}) {
             assertEquals(403, post(Map.of("Sec-Fetch-Site", site, "Origin", "http://127.0.0.1:8080", "Host", "127.0.0.1:8080")), site);
         }

@@ -217,7 +217,7 @@ class SettingsTest {
     }
 
     @Test
-    void withTheSandboxOnNothingGoesToSinchWhateverCredentialsExist() {
+    void withTheSandboxOnNothingGoesToSinch() {
         Settings settings = read(Map.of("SMSDESK_SANDBOX", "true", "SMSDESK_SELF_URL", "http://127.0.0.1:1/d", "SINCH_SERVICE_PLAN_ID",
             "plan", "SINCH_API_TOKEN", "token", "SMSDESK_PUBLIC_URL", "https://sms.example.com/d"));
         assertEquals(List.of("sandbox:sms", "sandbox:conversation"),

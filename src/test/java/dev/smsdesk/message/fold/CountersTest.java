@@ -38,7 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Counters say what the recipients' rows say: at any moment, whatever nodes freeze, end or count again")
+@DisplayName("Counters equal the recipients' rows at any moment, also when nodes freeze, end or count again")
 class CountersTest {
     private static final Instant NOON = Instant.parse("2026-11-24T12:10:00Z");
     private static final int RECIPIENTS = 5;

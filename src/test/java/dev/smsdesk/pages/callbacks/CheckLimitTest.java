@@ -24,7 +24,7 @@ class CheckLimitTest {
     }
 
     @Test
-    void whoeverTheyAreAllHaveThirty() {
+    void allAdminsTogetherHaveThirty() {
         for (String who : new String[] {"ann", "bob", "cid"}) {
             use(who, 10);
         }

@@ -35,8 +35,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-@DisplayName("An admin pastes a callback and hears one cause and one fix; nothing of it is kept, no secret shown, and nobody guesses with "
-    + "it")
+@DisplayName("The doctor shows one cause and one fix for a pasted callback, stores nothing, shows no secret and limits guesses")
 class DoctorPageTest {
     private static final String LIVE = "the secret of today";
     private static final String TYPED = "tYpEd-<i>-value&";
@@ -122,7 +121,7 @@ class DoctorPageTest {
     }
 
     @Test
-    void theSecretsStayOutOfPageLogAndDatabaseWhateverIsAnswered() {
+    void theSecretsStayOutOfPageLogAndDatabaseForEveryAnswer() {
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         Logger desk = (Logger) LoggerFactory.getLogger("dev.smsdesk");
         ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -194,7 +193,7 @@ class DoctorPageTest {
     }
 
     @Test
-    void nobodyButAnAdminAsks() {
+    void onlyAnAdminMayAsk() {
         for (String person : List.of("viewer", "sender")) {
             Visitor visitor = Visitor.loggedIn(server, person);
             long looks = server.count("audit_entry where what = 'callback checked'");
@@ -205,7 +204,7 @@ class DoctorPageTest {
             assertEquals(looks, server.count("audit_entry where what = 'callback checked'"));
             assertNull(visitor.page("/refusals").selectFirst("a[href=/sms-desk/doctor]"));
         }
-        assertEquals(401, Visitor.nobody(server).post("/doctor", form(LIVE, BODY, Duration.ZERO, "")).statusCode());
+        assertEquals(401, Visitor.anonymous(server).post("/doctor", form(LIVE, BODY, Duration.ZERO, "")).statusCode());
     }
 
     @Test

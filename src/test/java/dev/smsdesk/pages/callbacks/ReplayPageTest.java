@@ -101,7 +101,7 @@ class ReplayPageTest {
     }
 
     @Test
-    void nobodyElseMayLookOrDo() {
+    void onlyAnAdminMayLookOrDo() {
         Visitor sender = Visitor.loggedIn(server, "sender");
         assertEquals(403, sender.get("/replay").statusCode());
         assertEquals(403, sender.post("/replay", Map.of("seen", "1")).statusCode());

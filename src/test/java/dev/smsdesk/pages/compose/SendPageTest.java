@@ -178,11 +178,11 @@ class SendPageTest {
         assertEquals(1, server.count("batch"));
         typed.put("text", "Stale");
         Document stale = sender.post("/send", typed, 409);
-        assertEquals("Nothing was sent. Somebody else has changed this draft meanwhile. Look at it again.",
+        assertEquals("Nothing was sent. Another person has changed this draft meanwhile. Look at it again.",
             stale.selectFirst("main [role=alert]").text());
         assertEquals("Stale", Visitor.typed(stale, "text"));
         Document late = Jsoup.parse(confirm(check).body());
-        assertEquals("Somebody has changed this draft since it was shown to you. Nothing was sent; look at it again.",
+        assertEquals("This draft was changed after it was shown to you. Nothing was sent; look at it again.",
             late.selectFirst("main [role=alert]").text());
         assertEquals("Other", late.selectFirst(".bubble").wholeText());
         assertEquals(0, server.count("submission"));

@@ -13,7 +13,7 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("What nobody knows is decided by a person, once, and it is written down who did")
+@DisplayName("A person decides about an unsure submission, once, and the audit log says who")
 class UnsurePageTest {
     private final PageServer server = PageServer.running().emptied();
     private final Stock stock = new Stock(server);

@@ -136,7 +136,7 @@ class SecretsPageTest {
     }
 
     @Test
-    void nobodyButAnAdminGetsHere() {
+    void onlyAnAdminGetsHere() {
         for (String person : List.of("viewer", "sender")) {
             Visitor visitor = Visitor.loggedIn(server, person);
             assertEquals(403, visitor.get("/secrets").statusCode());

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Whatever way a body comes in, it goes on byte for byte")
+@DisplayName("A body is passed on byte for byte, in every way that it can arrive")
 class BodyGateTest {
     private static final int LARGE = 1 << 20;
     private final Tomcat tomcat = new Tomcat();

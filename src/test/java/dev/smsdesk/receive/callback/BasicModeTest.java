@@ -83,7 +83,7 @@ class BasicModeTest {
     }
 
     @Test
-    void aRightSignatureCountsWhateverThePasswordIs() {
+    void aRightSignatureCountsWithAnyPassword() {
         endpoint.secrets.set(Channel.SMS, List.of(SECRET));
         Map<String, String> headers = new LinkedHashMap<>(Endpoint.headers(SECRET, BODY, "n", endpoint.side.clock.instant()));
         headers.put("Authorization", "Basic d3Jvbmc6d3Jvbmc=");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Whatever the database does, Sinch hears 200 or 503 with Retry-After, and afterwards each callback is there once")
+@DisplayName("Under every database fault Sinch receives 200 or 503 with Retry-After, and afterwards each callback is stored once")
 class DatabaseTroubleTest {
     private static final Answer NOT_KEPT = new Answer(503, "not-kept", "5");
     private static final Secret SECRET = Secret.of("sms", "a secret");

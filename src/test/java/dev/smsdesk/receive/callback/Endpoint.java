@@ -41,7 +41,7 @@ import org.glassfish.jersey.server.ContainerResponse;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 
-/** Filter, resource, inbox and refusals in Jersey on a real database, without a server, at whatever time a test says. */
+/** Filter, resource, inbox and refusals in Jersey on a real database, without a server, at the time that a test sets. */
 public final class Endpoint implements AutoCloseable {
     public final ReceivingSide side = new ReceivingSide();
     private final SignatureCheck check = new SignatureCheck(Duration.ofHours(48), Duration.ofMinutes(5), side.clock);

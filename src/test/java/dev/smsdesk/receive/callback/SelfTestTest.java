@@ -197,7 +197,7 @@ class SelfTestTest {
     }
 
     @Test
-    void whereNobodyListensTheKindOfFaultIsSaid() {
+    void aClosedPortGivesTheKindOfFault() {
         assertSays("Nothing answered at http://127.0.0.1:1/sms-desk/api/callbacks/sms: ConnectException.",
             test(URI.create("http://127.0.0.1:1/sms-desk")));
     }

@@ -69,7 +69,7 @@ class InboxBoundsTest {
         inbox.start();
         assertTrue(Concurrently.eventually(() -> waiting.stream().allMatch(CompletableFuture::isDone)));
         long kept = waiting.stream().filter(one -> !one.isCompletedExceptionally()).count();
-        if (TestDatabase.isPooled()) {   // a server on a slow disk may need longer for 64 MiB than anybody waits
+        if (TestDatabase.isPooled()) {   // a server on a slow disk may need longer for 64 MiB than a test should wait
             assertEquals(65, kept);
             assertEquals(16, database.count(Moment.WRITE), "64 MiB, 4 in a commit");
         }

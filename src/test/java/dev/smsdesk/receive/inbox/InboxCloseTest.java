@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("An inbox that closes leaves nobody without an answer: who is not on disk is told to come again")
+@DisplayName("An inbox that closes answers every request: 503 for what is not on disk")
 class InboxCloseTest {
     private final ReceivingSide side = new ReceivingSide();
     private final FaultyDatabase database = new FaultyDatabase(side.db.database().dataSource());

@@ -22,7 +22,7 @@ class InboxHealthTest {
     }
 
     @Test
-    void whoeverIsNotTriedAnyMoreIsTrustedAgainAfterAWhile() {
+    void anInboxWithoutNewWritesIsTrustedAgainAfterAWhile() {
         write(Duration.ZERO, false, true);
         pass(InboxHealth.MISTRUST.minusMillis(1));
         assertFalse(health.isHealthy());

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-@DisplayName("A group that fails is split: what is bad in it fails alone, in few tries, and nobody is tried for who has his answer")
+@DisplayName("A group that fails is split: its bad rows fail alone, in few tries, and answered requests are not tried again")
 class InboxSplitTest {
     private static final int GROUP = 128;
     private final ReceivingSide side = new ReceivingSide();
@@ -94,7 +94,7 @@ class InboxSplitTest {
     }
 
     @Test
-    void thoseThatSomebodyHasLockedCostOneWaitAllTogether() throws SQLException {
+    void lockedRowsCostOneWaitTogether() throws SQLException {
         List<QueuedCallback> before = waiting(20);
         writer.write(before, all -> { });
         List<QueuedCallback> good = IntStream.range(0, 50).mapToObj(i -> waiting(arrival("good " + i))).toList();

@@ -159,7 +159,7 @@ class InboxTest {
     }
 
     @Test
-    void aRowThatSomebodyHasLockedIsNotKeptAndThoseOfItsGroupAreInTime() throws SQLException {
+    void aLockedRowIsNotStoredAndTheOthersOfItsGroupAreInTime() throws SQLException {
         ReceivingSide.keep(inbox, callback);
         CountDownLatch all = new CountDownLatch(1);
         database.next(Moment.CONNECT, () -> await(all));

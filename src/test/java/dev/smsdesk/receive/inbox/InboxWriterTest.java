@@ -86,7 +86,7 @@ class InboxWriterTest {
     }
 
     @Test
-    void aDeadlockIsTriedAgainAndNobodyHearsOfIt() {
+    void aDeadlockIsRetriedUnnoticed() {
         database.next(Moment.WRITE, DEADLOCK, DEADLOCK, DEADLOCK);
         assertEquals(List.of(), faults(write(group(3))));
         assertEquals(4, database.count(Moment.CONNECT));

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("What was turned away is on record, within bounds, and nobody waits for the record")
+@DisplayName("Refusals are recorded, within bounds, and no request waits for the record")
 class RefusalsTest {
     private final ReceivingSide side = new ReceivingSide();
     private final FaultyDatabase database = new FaultyDatabase(side.db.database().dataSource());
@@ -102,7 +102,7 @@ class RefusalsTest {
         long start = System.nanoTime();
         for (int i = 0; i < 2_050; i++) {
             side.clock.pass(Duration.ofMillis(250));   // slowly enough to be written down one by one
-            refusals.record(attempt(new byte[0], Map.of()), RefusalReason.NOT_SIGNED, 401);   // nobody writes: not started
+            refusals.record(attempt(new byte[0], Map.of()), RefusalReason.NOT_SIGNED, 401);   // no writer: not started
         }
         assertEquals(50, refusals.dropped());
         assertTrue(System.nanoTime() - start < Duration.ofSeconds(2).toNanos());

@@ -25,7 +25,7 @@ class CallbackUrlsTest {
     @ParameterizedTest
     @CsvSource({"https://sms.example.com/behind/a/proxy/api/callbacks/sms", "https://sms.example.com/api/callbacks/sms",
         "http://10.0.0.1/x/api/callbacks/sms"})
-    void theOwnPathsAreCalledHereWhateverThePublicName(String url) {
+    void theOwnPathsAreCalledHereUnderEveryPublicName(String url) {
         assertEquals("http://127.0.0.1:8080/sms-desk/api/callbacks/sms", local.called(URI.create(url)).orElseThrow().toString());
         assertEquals("https://desk.internal/sms-desk/api/callbacks/sms", remote.called(URI.create(url)).orElseThrow().toString());
     }

@@ -40,7 +40,7 @@ class ClosingTest {
     }
 
     @Test
-    void closingInterruptsNobodyInTheMemorySinceThatWouldCloseAnEmbeddedDatabase() throws Exception {
+    void closingInterruptsNoThreadBecauseThatWouldCloseAnEmbeddedDatabase() throws Exception {
         CountDownLatch inMemory = new CountDownLatch(1);
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
         HeapStore slow = new HeapStore() {

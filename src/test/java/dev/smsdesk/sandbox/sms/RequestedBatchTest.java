@@ -71,7 +71,7 @@ class RequestedBatchTest {
     }
 
     @Test
-    void aReportIsWantedAndNobodySaidWhereTo() {
+    void aReportNeedsACallbackUrl() {
         assertRefused(403, "missing_callback_url", GOOD.replaceFirst("\"callback_url\":[^,]*,", ""));
     }
 

@@ -126,7 +126,7 @@ class SmsCallsTest {
             updated.path("body").asText(), updated.path("flash_message").asText(), String.valueOf(updated.has("client_reference")), updated
             .path("expire_at").asText()));
         assertEquals(400, sandbox.sms("POST", "batches/" + batch, "{\"to_remove\":[\"46701234568\"]}").statusCode(),
-            "nobody would be left");
+            "no recipient would be left");
         assertEquals(400, sandbox.sms("POST", "batches/" + batch, "{\"unknown\":1}").statusCode());
         JsonNode replaced = json(sandbox.sms("PUT", "batches/" + batch, body("\"client_reference\":\"R2\","
             + reports("per_recipient_final"))));

@@ -92,7 +92,7 @@ class ConversationLookupsTest {
     }
 
     @Test
-    void ourMetadataIsCertainWhateverElseIsAlike() {
+    void ownMetadataIsCertain() {
         another("Hello");
         assertEquals(SubmissionState.SENT, after(listed("M1", 20, "Hello"), new Sent("M2", TestDesk.NOON, null, id)));
         assertEquals(List.of("M2"), desk.providerIds(desk.find(id).getBatch().getId()));

@@ -69,7 +69,7 @@ class BeforeTheCallTest {
         nanos += LAST.toNanos() - 1;
         assertEquals(claimed, claims.callable(claimed));
         nanos += 1;
-        assertEquals(List.of(), claims.callable(claimed), "by the monotonic clock, whatever the time of day is");
+        assertEquals(List.of(), claims.callable(claimed), "by the monotonic clock, not by the time of day");
         assertWaitsUncounted(batch);
     }
 

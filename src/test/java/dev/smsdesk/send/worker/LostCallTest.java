@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@DisplayName("A call whose end nobody recorded is UNSURE when its lease ends, and is never made again by us")
+@DisplayName("A call without a recorded end is UNSURE when its lease ends, and is never repeated automatically")
 class LostCallTest {
     private final TestDesk desk = new TestDesk();
 

@@ -55,7 +55,7 @@ class LostCommitTest {
     }
 
     @Test
-    void aClaimThatNobodyKnowsOfIsNeverCalledButUnsure() {
+    void anUnrecordedClaimIsNeverCalledButUnsure() {
         String batch = desk.composed(1);
         database.lose(1);
         assertEquals(List.of(), desk.claims().next(5));

@@ -121,7 +121,7 @@ class OvertakingTest {
         arrives(desk.submission(batch).getId());
         applier.applyDue();
         assertFalse(answer.isDone());
-        assertEquals(1, desk.count("callback where state = 'PENDING'"), "the submission is in other hands, which nobody waits for");
+        assertEquals(1, desk.count("callback where state = 'PENDING'"), "another transaction has locked the submission, and no callback waits for it");
         release.countDown();
         answer.join();
         desk.clock.pass(Duration.ofMillis(200));

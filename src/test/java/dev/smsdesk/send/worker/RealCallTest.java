@@ -129,7 +129,7 @@ class RealCallTest {
     }
 
     @Test
-    void nobodyThereIsTriedAgain() throws IOException {
+    void aClosedPortIsTriedAgain() throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();

@@ -155,7 +155,7 @@ class HostileBodyTest {
     }
 
     @Test
-    void whatIsSaidIsOneShortLineWhateverTheBodyHolds() {
+    void theReasonIsOneShortLineForEveryBody() {
         String why = ((NotUnderstood) read("{\"type\":\"evil\\r\\nlog line \\ud83d" + "x".repeat(90) + "\"}")).why();
         assertEquals("type-not-followed:evil  log line \uFFFD" + "x".repeat(90), why);
         String long_ = ((NotUnderstood) Callback.read(Channel.SMS, new byte[0], "a/" + "x".repeat(5000), null)).why();

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("Phone numbers have one form, whatever way they were written; other addresses stay as they are")
+@DisplayName("Phone numbers have one form in every notation; other addresses stay unchanged")
 class PhoneDigitsTest {
 
     @ParameterizedTest

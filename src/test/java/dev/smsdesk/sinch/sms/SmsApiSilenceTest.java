@@ -34,7 +34,7 @@ class SmsApiSilenceTest {
     private static final Timeouts SHORT = new Timeouts(Duration.ofMillis(300), Duration.ofMillis(500), Duration.ofSeconds(1));
 
     @Test
-    void nobodyListens() throws IOException {
+    void aClosedPort() throws IOException {
         int free;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = socket.getLocalPort();
@@ -153,7 +153,7 @@ class SmsApiSilenceTest {
         try (RawServer sinch = RawServer.answering(201, "", "{\"id\":\"B1\"}")) {
             Thread.currentThread().interrupt();
             assertEquals(new NotSent("stopping"), send(sinch.base()));
-            assertTrue(Thread.interrupted(), "the flag is left for whoever set it");
+            assertTrue(Thread.interrupted(), "the interrupt flag is kept");
             assertEquals(List.of(), sinch.requests());
         }
     }

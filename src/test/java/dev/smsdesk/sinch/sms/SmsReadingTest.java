@@ -175,7 +175,7 @@ class SmsReadingTest {
     }
 
     @Test
-    void nobodyThereIsSaidAndNeverThrown() {
+    void aClosedPortIsAnAnswerAndNeverThrown() {
         try (SmsApi api = api(URI.create("http://127.0.0.1:1"))) {
             String why = assertInstanceOf(Failed.class, api.informant().report("B1")).why().toString();
             assertTrue(why.startsWith("ConnectException"), why);
