@@ -55,7 +55,7 @@ class MetricsIT extends ContainerTest {
             HttpResponse<String> scraped = scrape("Bearer " + TOKEN);
             page = Stream.of("#work ~ dl div:contains(Not processed yet) dd", "#work ~ dl div:contains(No match) dd",
                 "#work ~ dl div:contains(Unreadable) dd", "#asking ~ dl div:contains(Missing callbacks) dd",
-                "#asking ~ dl div:contains(Questions that wait) dd").map(where -> first(health, where)).toList();
+                "#asking ~ dl div:contains(Questions waiting) dd").map(where -> first(health, where)).toList();
             metrics = Stream.of("smsdesk_callbacks_kept{state=\"pending\"}", "smsdesk_callbacks_kept{state=\"parked\"}",
                 "smsdesk_callbacks_kept{state=\"shelved\"}", "smsdesk_never_came{known=\"yes\"}", "smsdesk_reconcile_overdue")
                 .map(name -> (long) figure(scraped, name)).toList();
