@@ -65,7 +65,7 @@ class ImportTableTest {
         entry("sandbox.sms", Set.of("account", "store", "sinch.json", "sandbox", "sandbox.callback")),
         entry("sandbox.conversation", Set.of("account", "sinch.signature", "store", "sinch.json", "sandbox", "sandbox.callback")),
         entry("sandbox.page", Set.of("account", "sandbox", "sandbox.callback", "sandbox.sms", "sandbox.conversation")),
-        entry("send", Set.of("account", "problem", "store", "access", "jobs", "message", "access.key", "compose", "message.fold",
+        entry("send", Set.of("upload", "account", "problem", "store", "access", "jobs", "message", "access.key", "compose", "message.fold",
             "message.table", "sinch.call")),
         entry("sinch.conversation", Set.of("account", "sinch.json", "sinch.callback", "sinch.call")),
         entry("sinch.sms", Set.of("account", "sinch.json", "sinch.callback", "sinch.call")),

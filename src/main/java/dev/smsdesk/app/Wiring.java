@@ -43,6 +43,7 @@ import dev.smsdesk.send.BatchResource;
 import dev.smsdesk.send.CallPlanner;
 import dev.smsdesk.send.Outbox;
 import dev.smsdesk.send.SendingAccounts;
+import dev.smsdesk.send.UploadedBatches;
 import dev.smsdesk.send.Withdrawal;
 import dev.smsdesk.sinch.signature.SignatureCheck;
 import dev.smsdesk.store.Background;
@@ -123,16 +124,18 @@ final class Wiring implements AutoCloseable {
         works.addAll(List.of(planner, withdrawal));
         this.uploads = new UploadPart(settings, tx, ids, clock, jobs, this::wake);
         works.addAll(uploads.works());
+        Outbox outbox = new Outbox(tx, ids, deliveries, clock, accounts, planner, this::wake);
+        UploadedBatches uploadedBatches = new UploadedBatches(tx, jobs, outbox, uploads.uploads(), this::wake);
+        works.add(uploadedBatches);
         this.jobRunner = new JobRunner(tx, clock, works);
         this.ends = new BatchEnds(tx, accounts.ids());
-        Outbox outbox = new Outbox(tx, ids, deliveries, clock, accounts, planner, this::wake);
         BatchActions actions = new BatchActions(tx, jobs, audit, withdrawal, this::wake);
         this.unsure = new UnsurePart(settings.accounts().resendWhenNotFound(), tx, deliveries, sending, clock, applier::linked);
 
         List<Object> components = new ArrayList<>(List.of(new KeyFeature(keys, audit),
             new SignatureFilter(new CallbackAuthenticator(secrets.trust(), check), refusals, monitoring.traffic(), clock),
             new CallbackResource(inbox, monitoring.traffic()), new CallbackListResource(callbacks, clock),
-            new BatchResource(composer, outbox, actions, messages), uploads.resource()));
+            new BatchResource(composer, outbox, uploadedBatches, actions, messages), uploads.resource()));
         if (sandbox != null) {
             components.addAll(sandbox.resources());
         }

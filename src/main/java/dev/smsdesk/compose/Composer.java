@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Turns a draft into an order that can be sent, or lists what is wrong with each of its parts. */
 public final class Composer {
@@ -32,10 +33,19 @@ public final class Composer {
      */
     public Order order(Draft draft) {
         Faults faults = new Faults();
+        return order(draft, faults, () -> to(draft, faults));
+    }
+
+    /** The recipients come from an upload. @throws dev.smsdesk.problem.ProblemException as {@link #order}, without /to */
+    public Order orderWithoutRecipients(Draft draft) {
+        return order(draft, new Faults(), Set::of);
+    }
+
+    private Order order(Draft draft, Faults faults, Supplier<Set<PhoneNumber>> recipients) {
         String from = Originator.read(draft.from(), defaultCountry, draft.allowUnassigned(), faults);
         String text = text(draft.text(), faults);
         String name = name(draft.name(), faults);
-        Set<PhoneNumber> to = to(draft, faults);
+        Set<PhoneNumber> to = recipients.get();
         faults.refuse();
         return new Order(from, List.copyOf(to), text, name, draft.via());
     }

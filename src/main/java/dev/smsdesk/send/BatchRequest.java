@@ -22,11 +22,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Body of POST /api/batches: {@code {"from", "to": [], "text", "name", "allow_unassigned": false, "via"}}.
+ * Body of POST /api/batches: {@code {"from", "to": [], "text", "name", "allow_unassigned": false, "via"}}, or {@code "upload"} and
+ * {@code "good_only": false} in place of {@code to}.
  * An unknown member is refused, not ignored: a caller that writes {@code send_at} does not want the batch sent now.
  */
 final class BatchRequest {
-    private static final Set<String> MEMBERS = Set.of("from", "to", "text", "name", "allow_unassigned", "via");
+    private static final Set<String> MEMBERS = Set.of("from", "to", "text", "name", "allow_unassigned", "via", "upload", "good_only");
     /** The pointer at the document itself, RFC 6901. */
     private static final String WHOLE = "";
     private static final int LONGEST_POINTER = 100;
@@ -37,10 +38,14 @@ final class BatchRequest {
         .build();
     private final JsonNode json;
     private final Draft draft;
+    private final String upload;
+    private final boolean goodOnly;
 
-    private BatchRequest(JsonNode json, Draft draft) {
+    private BatchRequest(JsonNode json, Draft draft, String upload, boolean goodOnly) {
         this.json = json;
         this.draft = draft;
+        this.upload = upload;
+        this.goodOnly = goodOnly;
     }
 
     /** @throws ProblemException BAD_REQUEST, not one JSON document; INVALID, its members are not what they should be */
@@ -54,11 +59,19 @@ final class BatchRequest {
             flag(json, "allow_unassigned", faults), text(json, "via", faults));
         json.fieldNames().forEachRemaining(member -> {
             if (!MEMBERS.contains(member)) {
-                faults.add(pointer(member), "There is no such member; there are from, to, text, name, allow_unassigned and via. Remove it.");
+                faults.add(pointer(member), "There is no such member; there are from, to, text, name, "
+                    + "allow_unassigned, via, upload and good_only. Remove it.");
             }
         });
+        String upload = text(json, "upload", faults);
+        boolean goodOnly = flag(json, "good_only", faults);
+        if (upload != null && !json.path("to").isMissingNode()) {
+            faults.add("/to", "Give to or upload, not both.");
+        } else if (upload == null && goodOnly) {
+            faults.add("/good_only", "It belongs to an upload. Leave it out.");
+        }
         faults.refuse();
-        return new BatchRequest(json, draft);
+        return new BatchRequest(json, draft, upload, goodOnly);
     }
 
     private static JsonNode parsed(byte[] body) {
@@ -129,6 +142,16 @@ final class BatchRequest {
 
     Draft draft() {
         return draft;
+    }
+
+    /** @return id of an upload whose rows are the recipients, or null */
+    String upload() {
+        return upload;
+    }
+
+    /** Whether its faulty rows are left out. */
+    boolean isGoodOnly() {
+        return goodOnly;
     }
 
     /** SHA-256 of the JSON value: the same for any order of members, any blanks between them and any escapes. */

@@ -4,7 +4,6 @@ import dev.smsdesk.access.Role;
 import dev.smsdesk.access.key.ApiRequest;
 import dev.smsdesk.access.key.NeedsKey;
 import dev.smsdesk.compose.Composer;
-import dev.smsdesk.compose.Order;
 import dev.smsdesk.message.Batch;
 import dev.smsdesk.message.Recipient;
 import dev.smsdesk.message.table.Messages;
@@ -38,12 +37,14 @@ public final class BatchResource {
     private static final int RECIPIENTS_A_PAGE = 1000;
     private final Composer composer;
     private final Outbox outbox;
+    private final UploadedBatches uploaded;
     private final BatchActions actions;
     private final Messages messages;
 
-    public BatchResource(Composer composer, Outbox outbox, BatchActions actions, Messages messages) {
+    public BatchResource(Composer composer, Outbox outbox, UploadedBatches uploaded, BatchActions actions, Messages messages) {
         this.composer = composer;
         this.outbox = outbox;
+        this.uploaded = uploaded;
         this.actions = actions;
         this.messages = messages;
     }
@@ -57,9 +58,10 @@ public final class BatchResource {
         ApiRequest.onlyQuery(uri);
         String key = ApiRequest.idempotencyKey(headers);
         BatchRequest request = BatchRequest.from(bounded(body));
-        Order order = composer.order(request.draft());
         String who = ApiRequest.who(caller);
-        String id = outbox.enqueue(order, who, key == null ? null : new Idempotency(who, key, request.digest()));
+        Idempotency once = key == null ? null : new Idempotency(who, key, request.digest());
+        String id = request.upload() == null ? outbox.enqueue(composer.order(request.draft()), who, once)
+            : uploaded.enqueue(composer.orderWithoutRecipients(request.draft()), request.upload(), request.isGoodOnly(), who, once);
         return Response.accepted(new BatchCreated(id)).header(HttpHeaders.LOCATION, path(uri, id)).build();
     }
 

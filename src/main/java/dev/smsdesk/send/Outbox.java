@@ -74,7 +74,7 @@ public final class Outbox {
         List<String> to = order.to().stream().map(PhoneNumber::digits).toList();
         boolean small = to.size() <= DraftTable.CHUNK;
         Cut cut = cut(account, to.size(), clock.instant());
-        String id = store(order, account, createdBy, once, BatchStatus.SENDING, (connection, batchId) -> {
+        String id = store(order, to.size(), account, createdBy, once, BatchStatus.SENDING, (connection, batchId) -> {
             deliveries.confirmed(connection, batchId, account.id(), cut.at(), to.size());
             if (small) {
                 plan.write(connection, batchId, cut, new DraftTable.DraftChunk(0, to));
@@ -119,10 +119,15 @@ public final class Outbox {
     }
 
     private String newDraft(Order order, DraftTable.Typed typed, String createdBy, Idempotency once) {
-        return store(order, accounts.chosen(order.via()), createdBy, once, BatchStatus.DRAFT, (connection, batchId) -> {
+        return draftOf(order, order.to().size(), createdBy, once, (connection, batchId) -> {
             DraftTable.write(connection, batchId, order.to().stream().map(PhoneNumber::digits).toList());
             DraftTable.keep(connection, batchId, typed);
         });
+    }
+
+    /** A draft with so many recipients, which the caller writes. @throws ProblemException as {@link #enqueue} */
+    String draftOf(Order order, int recipients, String createdBy, Idempotency once, Rest rest) {
+        return store(order, recipients, accounts.chosen(order.via()), createdBy, once, BatchStatus.DRAFT, rest);
     }
 
     private void edit(String batchId, long seen, Order order, DraftTable.Typed typed, Idempotency once) {
@@ -185,7 +190,7 @@ public final class Outbox {
         return new ProblemException(ProblemType.TOO_LATE, "Another server is changing it at this moment. Nothing was changed; try again.");
     }
 
-    private Optional<String> earlier(Idempotency once) {
+    Optional<String> earlier(Idempotency once) {
         return once == null ? Optional.empty() : answers.earlier(once);
     }
 
@@ -198,18 +203,20 @@ public final class Outbox {
     }
 
     /** The rows beside the batch's own. */
-    private interface Rest {
+    interface Rest {
         void write(Connection connection, String batchId) throws SQLException;
     }
 
     /** With an id made before: doing it again finds what an earlier try has committed. */
-    private String store(Order order, SendingAccount account, String createdBy, Idempotency once, BatchStatus status, Rest rest) {
+    private String store(Order order, int recipients, SendingAccount account, String createdBy, Idempotency once, BatchStatus status,
+            Rest rest) {
         String id = ids.next();
         String creator = Text.cut(createdBy, LONGEST_CREATOR);
         try {
             tx.write(em -> {
                 if (em.find(Batch.class, id) == null) {
-                    em.persist(new Batch(id, order.name(), order.from(), order.text(), account.id(), order.to().size(), clock.instant(), creator, status));
+                    em.persist(new Batch(id, order.name(), order.from(), order.text(), account.id(), recipients, clock.instant(), creator,
+                        status));
                     em.flush();
                     SqlWork.on(connection -> {
                         if (once != null) {

@@ -205,6 +205,23 @@ public final class Uploads {
         wake.run();
     }
 
+    /**
+     * A batch is made of it: from now on it is neither read again nor deleted. In the caller's transaction.
+     * @throws ProblemException TOO_LATE, it has been read again since
+     */
+    public void use(Connection connection, Upload seen) throws SQLException {
+        boolean same = UploadTable.lock(connection, seen.id()).filter(now -> now.isReady() && now.reading() == seen.reading()).isPresent();
+        if (!same) {
+            throw new ProblemException(ProblemType.TOO_LATE, "The upload has been changed meanwhile. Nothing was sent; look at it again.");
+        }
+        UploadTable.used(connection, seen.id(), clock.instant());
+    }
+
+    /** The numbers of its good rows, in order. @param skip how many are not wanted */
+    public GoodNumbers goodNumbers(Upload upload, int skip) {
+        return new GoodNumbers(tx, upload, skip);
+    }
+
     static ProblemException missing() {
         return new ProblemException(ProblemType.NOT_FOUND, "There is no such upload. Check its id; unused uploads are deleted after "
             + "14 days.");

@@ -42,10 +42,16 @@ final class Api {
     }
 
     Api(TestDesk desk, int maxRecipients, Outbox outbox) {
+        this(desk, maxRecipients, outbox, null);
+    }
+
+    /** @param uploaded null if no request names an upload */
+    Api(TestDesk desk, int maxRecipients, Outbox outbox, UploadedBatches uploaded) {
         ApiKeys keys = new ApiKeys(desk.tx, desk.ids, desk.clock, null);
         viewer = keys.create("reads", Role.VIEWER, "anna");
         sender = keys.create("sends", Role.SENDER, "anna");
-        BatchResource resource = new BatchResource(new Composer(maxRecipients, null, 10), outbox, desk.actions(), desk.messages);
+        BatchResource resource = new BatchResource(new Composer(maxRecipients, null, 10), outbox,
+            uploaded, desk.actions(), desk.messages);
         jersey = new ApplicationHandler(new ResourceConfig().register(JacksonFeature.class).register(resource)
             .register(new KeyFeature(keys, new AuditLog(desk.tx, desk.ids, desk.clock)))
             .register(new ProblemMapper()).register(new HttpErrorMapper()).register(new UnexpectedMapper())
@@ -70,6 +76,10 @@ final class Api {
 
     Answer post(InputStream body, String... headers) {
         return call("POST", "batches", sender, body, headers);
+    }
+
+    Answer postWithQuery(String query, String body) {
+        return call("POST", "batches" + query, sender, new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
     }
 
     Answer postAsViewer(String body) {

@@ -49,6 +49,14 @@ class BatchResourceTest {
     }
 
     @Test
+    void anUnknownQueryParameterIsRefusedLikeAnUnknownMember() {
+        Api.Answer answer = api.postWithQuery("?validate_only=true", BODY);
+        assertEquals(422, answer.status());
+        assertEquals(java.util.List.of("/validate_only"), answer.pointers());
+        assertEquals(0, desk.count("batch"));
+    }
+
+    @Test
     void withoutAKeyNothingIsRead() {
         InputStream untouched = new InputStream() {
             @Override

@@ -94,6 +94,13 @@ public final class BatchLife {
         return Optional.of(ActionResult.CHANGED);
     }
 
+    /** Whether it is still a draft; its row is locked until the transaction ends. */
+    public static boolean lockDraft(Connection connection, String batchId) throws SQLException {
+        return !Sql.list(connection, row -> row.getString("id"), "select id from batch where id = ? and status = 'DRAFT' for update",
+            batchId)
+            .isEmpty();
+    }
+
     /** What the draft says instead, after {@link #edit}. */
     public static void rewrite(Connection connection, String batchId, String name, String sender, String text, String account,
         int recipients)

@@ -36,6 +36,13 @@ public final class DraftTable {
             chunk -> new Object[] {batchId, chunk.number(), chunk.digits().size(), String.join("\n", chunk.digits())});
     }
 
+    /** One chunk. Doing it again changes nothing. */
+    public static void put(Connection connection, String batchId, DraftChunk chunk) throws SQLException {
+        Sql.run(connection, "insert into draft_chunk (batch_id, chunk, recipients, numbers) values (?, ?, ?, ?) "
+            + "on duplicate key update chunk = values(chunk)", batchId, chunk.number(), chunk.digits().size(), String.join("\n",
+                chunk.digits()));
+    }
+
     /** The next chunk, locked. @return empty where there is none, or another transaction has it */
     static Optional<DraftChunk> next(Connection connection, String batchId) throws SQLException {
         return chunk(connection, batchId, " for update skip locked");
