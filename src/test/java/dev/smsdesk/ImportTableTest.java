@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Imports go one way: each package knows only those the house plan gives it")
+@DisplayName("Imports go one way: each package imports only what the table allows")
 class ImportTableTest {
     /**
      * What each package may import, the lowest first; a sub-package has an entry of its own. All may import common and wording, and app may

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("What people did stays; what was refused to them is counted, and goes after 90 days")
+@DisplayName("People's actions stay in the audit log; refused ones are counted and deleted after 90 days")
 class AuditLogTest {
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-24T12:00:00.123456Z"));
     private final TestDatabase database = TestDatabase.open();

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@DisplayName("Every answer under /api is one that a program can read, and says what is wrong; the key is looked at first")
+@DisplayName("Every answer under /api is readable by a program and says what is wrong; the key is checked first")
 class ApiEdgeTest {
     private static final String KEY = "key-of-the-api-edge-test-0123456789";
     private static final String VIEWER_KEY = "smsdesk_viewer-of-the-api-edge-test";

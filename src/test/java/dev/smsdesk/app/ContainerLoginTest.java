@@ -19,7 +19,7 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("SMSDESK_LOGIN=container leaves the login to the container, and callbacks and API to us")
+@DisplayName("SMSDESK_LOGIN=container leaves the login to the container, but not callbacks and API")
 class ContainerLoginTest {
     private static final String KEY = "key-of-the-container-login-0123456789";
     private static final String SINCH = basic("sinch", "password-of-the-callbacks");

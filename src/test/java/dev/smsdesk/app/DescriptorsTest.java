@@ -21,7 +21,7 @@ import org.w3c.dom.bootstrap.DOMImplementationRegistry;
 import org.w3c.dom.ls.DOMImplementationLS;
 import org.w3c.dom.ls.LSInput;
 
-@DisplayName("Each file that a server reads names its schema and keeps to it: EclipseLink 5 on GlassFish 8 starts nothing without")
+@DisplayName("Each descriptor names its schema and is valid: EclipseLink 5 on GlassFish 8 starts nothing without")
 class DescriptorsTest {
     private static final String JAKARTA = "https://jakarta.ee/xml/ns/";
 

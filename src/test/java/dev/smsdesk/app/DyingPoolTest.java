@@ -31,8 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.slf4j.LoggerFactory;
 
-@DisplayName("Tomcat's own pool without testOnBorrow, whose connections the database has closed: callbacks are kept, and the missing "
-    + "attribute is named")
+@DisplayName("Callbacks are stored through Tomcat's pool with closed connections, and the missing testOnBorrow is reported")
 @EnabledIfSystemProperty(named = "smsdesk.test.dbUrl", matches = ".+", disabledReason = "H2 closes no connection for being idle")
 class DyingPoolTest {
     private static final String SECRET = "secret-of-the-dying-pool";

@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Whether the app brings the plan's messages is asked once an hour; a failure keeps what is known")
+@DisplayName("The app is asked once an hour whether it brings the plan's messages; a failure keeps the last answer")
 class LinkedPlanTest {
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-24T12:00:00Z"));
     private Optional<SetupAnswer<AppInfo>> answer = Optional.empty();

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@DisplayName("A request is treated by the path that the container maps, however its URI is written")
+@DisplayName("A request is treated by the path that the container maps, in every spelling of its URI")
 class MappedPathTest {
     private static final String SECRET = "a-secret-of-the-callbacks-path";
     private static DeskServer desk;

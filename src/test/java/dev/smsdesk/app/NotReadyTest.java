@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("slow")
-@DisplayName("Not ready is an answer: 503 that names the fault, never the container's 404, until it can work")
+@DisplayName("A server that is not ready answers 503 and names the fault, never the container's 404")
 class NotReadyTest {
     private static final String OPTIONS = ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1";
     private static final List<String> CALLBACKS = List.of("/api/callbacks/sms", "/api/callbacks/conversation");

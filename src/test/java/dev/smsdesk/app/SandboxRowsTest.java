@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("What the sandbox accepted is kept in the database for 14 days, its webhooks for good")
+@DisplayName("The database keeps the sandbox's messages for 14 days and its webhooks for good")
 class SandboxRowsTest {
     private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
     private final MutableClock clock = new MutableClock(NOW);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("New credentials are taken without a restart, and a call under way ends with the former ones")
+@DisplayName("New credentials are used without a restart, and a running call ends with the former ones")
 class SettingsAgainTest {
     private static final OutgoingMessage MESSAGE = new OutgoingMessage(List.of("+46701234567"), "desk", "Hello",
         URI.create("https://desk.example/c"), "ref");

@@ -18,7 +18,7 @@ import org.jsoup.Jsoup;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A realm that takes ten seconds and more holds eight threads at the most, and no callback")
+@DisplayName("A slow realm holds at most eight threads, and no callback")
 class SlowRealmTest {
     private static final String SECRET = "secret-of-the-slow-realm";
     private static final Map<String, String> SETTINGS = Map.of("SMSDESK_DB_URL", "jdbc:h2:mem:slowrealm;MODE=MySQL;DATABASE_TO_LOWER=TRUE",

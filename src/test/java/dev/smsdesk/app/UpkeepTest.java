@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Where only callbacks are configured, the node says that it is there all the same, no silence is told, and what is old goes")
+@DisplayName("A node that only receives callbacks keeps its heartbeat, reports no silence and deletes old rows")
 class UpkeepTest {
     private final String database = "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1";
 

@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("While receiving is busy applying gives way, the less the later it is, so where there is time for both it falls behind by a "
-    + "minute and no further")
+@DisplayName("Applying slows down while receiving is busy, and less so the later it is")
 class ApplierThrottleTest {
     @ParameterizedTest(name = "{0} ms of work on what is {1} ms late: {2} ms of rest")
     @CsvSource({"100, 0, 5900", "100, 30000, 2950", "100, 54000, 590", "100, 59400, 59", "100, 60000, 0", "100, 3600000, 0",

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Applying is set-based: a handful of statements, however many recipients, callbacks and submissions")
+@DisplayName("Applying takes a handful of statements for any number of recipients, callbacks and submissions")
 class FewStatementsTest {
     private final ApplyingSide side = new ApplyingSide();
     private final FaultyDatabase counted = new FaultyDatabase(side.db.database().dataSource());

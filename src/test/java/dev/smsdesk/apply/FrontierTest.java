@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Claims go on where the last one ended as long as there are more, and miss nothing that became due before")
+@DisplayName("Claims continue after the last one and miss no callback that became due before it")
 class FrontierTest {
     private static final int CHUNK = 10;
     private final ApplyingSide side = new ApplyingSide();

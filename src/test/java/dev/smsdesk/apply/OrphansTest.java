@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A genuine callback without a message is listed with its age until its message is known, and kept when it is given up")
+@DisplayName("A genuine callback without a message is listed with its age until its message is known or 14 days are over")
 class OrphansTest {
     private static final String ONE = "46701230001";
     private final ApplyingSide side = new ApplyingSide();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A parked callback is looked at by the clock or when its message becomes known, in no other's way, and not once it is settled")
+@DisplayName("A parked callback is tried again by the clock or when its message becomes known, until it is settled")
 class ParkingTest {
     private static final String ONE = "46701230001";
     private static final String AT = "2026-11-24T10:00:01Z";

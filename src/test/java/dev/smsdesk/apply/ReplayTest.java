@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@DisplayName("Kept callbacks can be applied again: first it is told what would change, then exactly that changes, and what is right stays")
+@DisplayName("A dry run tells exactly what reprocessing will change, and correct states stay")
 class ReplayTest {
     private static final String ONE = "46701230001";
     private static final String TWO = "46701230002";

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@DisplayName("A callback is shelved for faults of its own, and for nothing else; none of them holds up the others")
+@DisplayName("A callback is shelved only for its own faults, and delays no other")
 class WhoseFaultTest {
     private static final String ONE = "46701230001";
     private static final String TWO = "46701230002";

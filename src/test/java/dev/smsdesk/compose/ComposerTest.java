@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("A draft becomes an order, or each part of it hears what is wrong")
+@DisplayName("A draft becomes an order, or each wrong part is named")
 class ComposerTest {
     private static final String SENDER = "+46700000000";
     private final Composer international = new Composer(5, null, 31);

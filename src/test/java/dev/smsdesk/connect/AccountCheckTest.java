@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Each answer to a check names what is wrong and the setting to look at")
+@DisplayName("Each answer to a check names the fault and the setting")
 class AccountCheckTest {
     private static final TestDatabase DB = TestDatabase.open();
     private static final MutableClock CLOCK = new MutableClock(Instant.parse("2026-11-24T10:00:00Z"));

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Our webhook is created or corrected, and whichever step is the last one, no callback is refused")
+@DisplayName("The webhook is created or corrected, and a setup that stops at any step causes no refused callback")
 class WebhookSetupTest {
     private static final URI PUBLIC = URI.create("https://desk.example/sms-desk");
     private static final String OURS = PUBLIC + "/api/callbacks/conversation";

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("The documents name what there is: every setting, address, member, problem and metric, and no other")
+@DisplayName("The documents name every setting, address, member, problem and metric, and no other")
 class DocumentedNamesTest {
     private static final Path PINNED = Path.of("src/test/resources/dev/smsdesk/app/pinned-names.txt");
     private static final Pattern SETTING = Pattern.compile("\\b(?:SMSDESK|SINCH)_[A-Z0-9_]*[A-Z0-9]\\b(?!_?…|_\\*)");

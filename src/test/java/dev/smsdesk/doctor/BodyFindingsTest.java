@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("What changed the body on the way is named, and nothing else is")
+@DisplayName("The doctor names what changed the body on the way, and nothing else")
 class BodyFindingsTest {
     private static final String BOM = "\ufeff";
 

@@ -28,8 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@DisplayName("Who brings a callback hears whether it would be believed now, and a secret that he types in is tried in all the ways ours "
-    + "are")
+@DisplayName("The doctor says whether a pasted callback would be accepted now, and tries a typed secret in the same ways")
 class ConsultationTest {
     private static final String TYPED = "not known here";
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @Tag("slow")
-@DisplayName("However large or odd a body is, looking into it takes a bounded time and breaks nothing")
+@DisplayName("The analysis of a body of any size and form takes a bounded time")
 class HashBudgetTest {
     private static final Duration BOUND = Duration.ofSeconds(3);   // some tens of milliseconds, on a machine that does nothing else
 

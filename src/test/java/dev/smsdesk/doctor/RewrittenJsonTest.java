@@ -15,7 +15,7 @@ import org.json.JSONObject;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A callback that a proxy parsed and wrote anew is diagnosed as re-serialised, for every usual writer")
+@DisplayName("A body that a proxy parsed and wrote again is diagnosed as re-serialised, for every usual writer")
 class RewrittenJsonTest {
     private static final int BODIES = 200;
     /** As Sinch documents them: the order of the members is part of what is signed. */

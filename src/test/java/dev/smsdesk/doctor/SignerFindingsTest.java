@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("What is wrong with secret, headers or clock is named, and nothing else is")
+@DisplayName("The doctor names the fault of secret, headers or clock, and no other")
 class SignerFindingsTest {
     private static final byte[] BODY = REPORT.getBytes(UTF_8);
 

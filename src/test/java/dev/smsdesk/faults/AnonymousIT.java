@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @FaultTest
-@DisplayName("Requests without a login leave nothing on the server, and hold up no callback")
+@DisplayName("Requests without a login leave nothing on the server and delay no callback")
 class AnonymousIT {
     private static final int PAGES = 20_000;
     private static final int CONNECTIONS = 4;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @FaultTest
-@DisplayName("Reports on a large batch that come 500 a second are kept, all of them, and answered at once")
+@DisplayName("Reports that arrive 500 a second are all stored and answered at once")
 class BurstIT {
     private static final int RECIPIENTS = Run.length(2_500, 10_000);
     private static final int PER_SECOND = 500;

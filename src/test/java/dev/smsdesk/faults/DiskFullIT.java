@@ -13,8 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @FaultTest
-@DisplayName("A full disk takes nothing and says so: 503, not ready; nothing that was acknowledged is lost, and all is well once there "
-    + "is room")
+@DisplayName("On a full disk callbacks are answered 503 and the server is not ready; no acknowledged callback is lost")
 class DiskFullIT {
     private static final Duration FULL = Run.length(Duration.ofSeconds(3), Duration.ofSeconds(10));
     private static final Duration PATIENCE = Duration.ofSeconds(60);

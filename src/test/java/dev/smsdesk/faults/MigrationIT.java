@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @FaultTest
-@DisplayName("While large tables are changed, callbacks are answered 503; after a kill in the middle, the change goes on where it was")
+@DisplayName("During a change of large tables callbacks are answered 503; after a kill the change continues where it stopped")
 class MigrationIT {
     private static final int DOUBLINGS = Run.length(15, 20);
     private static final int ROWS = 1 << DOUBLINGS;

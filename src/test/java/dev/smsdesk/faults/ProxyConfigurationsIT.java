@@ -48,8 +48,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @EnabledIfSystemProperty(named = "smsdesk.proxies", matches = "true", disabledReason = "it takes nginx, Apache and HAProxy; .ci/run has "
     + "them")
-@DisplayName("With the configurations of docs/proxies.md callbacks pass unchanged, none is refused for good while nothing is behind, and "
-+ "people log in over TLS")
+@DisplayName("With the configurations of docs/proxies.md callbacks pass unchanged and none is refused for good")
 class ProxyConfigurationsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final int CALLBACKS = 200;

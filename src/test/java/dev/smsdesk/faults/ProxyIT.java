@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @FaultTest
-@DisplayName("Behind nginx as docs/proxies.md configures it, even a version that is overwritten in place costs no callback")
+@DisplayName("A new version in place behind nginx, configured as in docs/proxies.md, costs no callback")
 class ProxyIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int TIMES = Run.length(1, 3);

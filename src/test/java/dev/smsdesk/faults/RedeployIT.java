@@ -13,8 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Each 4xx to a genuine callback counts as lost: that is what {@link Inspection} makes of it. */
 @FaultTest
-@DisplayName("A new version comes, or Tomcat stops and starts, under load: no genuine callback is refused for good, and nothing of the "
-    + "old version stays")
+@DisplayName("A new version or a restart of Tomcat under load loses no genuine callback and leaves nothing behind")
 class RedeployIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration A_WHILE = Duration.ofSeconds(1);

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @FaultTest
-@DisplayName("kill -9 of the server under load loses no callback that was answered 2xx, and none takes effect twice")
+@DisplayName("kill -9 of the server under load loses no acknowledged callback, and none takes effect twice")
 class ServerKilledIT {
     private static final int KILLS = Run.length(3, 20);
     private static final Duration DRAIN = Duration.ofSeconds(60);

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("On every server a program gets a problem it can read, also where its headers cannot be read or the server itself refuses")
+@DisplayName("On every server a program gets a readable problem, also for unreadable headers and the server's own refusals")
 class ApiAnswersIT extends ContainerTest {
     private static final String KEY = "Authorization: Bearer " + System.getProperty("SMSDESK_API_KEY");
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Only address, key, token and secret are those of this server; each page is one shell, from its first block to its last. */
-@DisplayName("The commands of README and docs that are marked bash work as they stand, and answer in the form that the documents show")
+@DisplayName("The bash commands of README and docs work unchanged and print what the documents show")
 class DocumentCommandsIT extends ContainerTest {
     private static final String BETWEEN = "=== next block ===";
     private static final long PATIENCE = 60;

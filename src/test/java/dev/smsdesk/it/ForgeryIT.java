@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("What Sinch did not sign exactly so is refused with 401, recorded with the reason, and not kept")
+@DisplayName("A callback without Sinch's exact signature is refused with 401, recorded with the reason, and not stored")
 class ForgeryIT extends ContainerTest {
     private static final String REPORT = """
         {"type":"recipient_delivery_report_sms","batch_id":"01FORGED","recipient":"46701239000","code":0,"status":"Delivered",\

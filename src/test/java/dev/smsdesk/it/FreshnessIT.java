@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("A callback may be old and may come again; it counts once. One from the future is asked to come again")
+@DisplayName("A callback may be old and may be repeated; it counts once. One from the future is answered 503")
 class FreshnessIT extends ContainerTest {
     private static final String TIMESTAMP = "The timestamp is not epoch seconds in 10 or 11 digits.";
     private static Browser reader;

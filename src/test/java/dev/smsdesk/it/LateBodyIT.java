@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("container")   // no database makes a difference
-@DisplayName("A form that comes in two halves gets the answer of one that came at once")
+@DisplayName("A form in two halves gets the same answer as one in a single piece")
 class LateBodyIT extends ContainerTest {
     private static final String ANONYMOUS = "anonymous";
     private static final List<String> PEOPLE = List.of(ANONYMOUS, "viewer", "sender", "admin");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("slow")
-@DisplayName("Callbacks that get lost are made good by asking: the message's fate is known all the same, and the page says how")
+@DisplayName("Sinch is asked for lost callbacks: the message's state becomes known, and the page says how")
 class LostCallbacksIT extends ContainerTest {
     /** The sandbox delivers messages to these numbers and loses every callback about them. */
     private static final String LOST = "+46701990110";

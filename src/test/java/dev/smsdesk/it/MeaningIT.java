@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@DisplayName("What a genuine callback says is shown as it was said: texts, numbers, times")
+@DisplayName("Texts, numbers and times of a genuine callback are shown unchanged")
 class MeaningIT extends ContainerTest {
     private static Browser reader;
     private final KeptCallbacks kept = new KeptCallbacks();

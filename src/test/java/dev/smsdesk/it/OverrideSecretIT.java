@@ -8,8 +8,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A receipt of a message with its own callback_url is believed by the override secret of the settings, on the Conversation "
-    + "path alone")
+@DisplayName("The override secret verifies receipts of messages with their own callback_url, on the Conversation path alone")
 class OverrideSecretIT extends ContainerTest {
     private static final String OVERRIDE = System.getProperty("SMSDESK_CONVERSATION_OVERRIDE_SECRET");
     private final byte[] receipt = RefusalRecords.unique("""

@@ -17,7 +17,7 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("From the form to the last receipt, on this server's own JSP and login")
+@DisplayName("A message goes from the form to its last receipt on this server's own JSP and login")
 class PagesIT extends ContainerTest {
     private static final Duration FINAL = Duration.ofSeconds(20);
     private static final String TEXT = "Hej å ä ö – 😀\r\n<script>alert(1)</script> ${1+1}";

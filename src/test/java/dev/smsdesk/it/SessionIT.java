@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("This server's login lets people in, and nothing that was posted without it")
+@DisplayName("This server's login is needed for every form")
 class SessionIT extends ContainerTest {
 
     @ParameterizedTest

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Runs after the other container tests of a run, and reads what all of them made the application and its container say. */
 @Order(Integer.MAX_VALUE)
-@DisplayName("No log tells a number, a text, a key, a secret or a signature, and no caller writes a line of it")
+@DisplayName("No log has a number, a text, a key, a secret or a signature, and no caller can write a log line")
 class SilentLogIT extends ContainerTest {
     private static final String TEXT = "between the two of us";
     private static final Pattern OURS = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z (DEBUG|INFO |WARN |ERROR) .*");

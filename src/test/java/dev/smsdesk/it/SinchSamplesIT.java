@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Every sample that Sinch publishes is kept when it is signed, and understood when it is a callback")
+@DisplayName("Every sample of Sinch is stored when it is signed, and read when it is a callback")
 class SinchSamplesIT extends ContainerTest {
     /** The callbacks among the samples, and where they end without a batch. */
     private static final Map<String, String> UNDERSTOOD = Map.of(

@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("No media type, encoding or content is refused by itself: unproven is 401, truly signed is kept and says why it is not "
-    + "understood")
+@DisplayName("No media type, encoding or content is refused by itself: unsigned is 401, signed is stored with a reason")
 class StrangeBodyIT extends ContainerTest {
     private static final String TOO_DEEP = "JSON nested too deep, or with a value too long";
     private static Browser reader;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("Bodies are bounded and whole or not there at all; what HTTP forbids never reaches the inbox")
+@DisplayName("Bodies are bounded and complete or refused; invalid HTTP never reaches the inbox")
 class TransportIT extends ContainerTest {
     private static final int MEBIBYTE = 1 << 20;
     private static final AtomicInteger NUMBER = new AtomicInteger();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("/metrics tells the figures of the page Health, each scrape those of one moment, and no number where nothing is known")
+@DisplayName("/metrics has the figures of the page Health, of one moment, and no number for an unknown figure")
 class FiguresTest {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
     private final TestDatabase db = TestDatabase.open();

@@ -13,7 +13,7 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Every answer tells the browser what it may do, and a fault tells people what to do")
+@DisplayName("Every answer has its security headers, and an error page says what to do")
 class AnswersTest {
     private final PageServer server = PageServer.running().emptied();
 

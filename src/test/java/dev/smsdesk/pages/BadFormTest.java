@@ -14,7 +14,7 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A form with a mistake comes back whole, says what is wrong where it is wrong, and sends nothing")
+@DisplayName("A form with a mistake is shown again with its values and errors, and sends nothing")
 class BadFormTest {
     private final PageServer server = PageServer.running().emptied();
     private final Visitor sender = Visitor.loggedIn(server, "sender");

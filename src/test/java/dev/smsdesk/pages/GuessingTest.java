@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("slow")
-@DisplayName("Guesses at a password are slowed, and lock out no person who knows it")
+@DisplayName("Password guesses are slowed, and do not lock out the person who knows the password")
 class GuessingTest {
     private static final int FIRST = 1_000_000;
     private static int used = FIRST;

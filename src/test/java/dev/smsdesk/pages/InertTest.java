@@ -13,7 +13,7 @@ import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("What comes from outside is shown, and does nothing")
+@DisplayName("Text from outside is shown and never executed")
 class InertTest {
     private static final String TAG = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>${1+1}#{2+2}</textarea></title>&amp;";
     private final PageServer server = PageServer.running().emptied();

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("slow")
-@DisplayName("A form whose second half comes late gets the answer of one that came at once")
+@DisplayName("A form with a late second half gets the same answer as one in a single piece")
 class LateBodyTest {
     private static final String OURS = "same-origin";
     private static final Instant NOW = Instant.now();

@@ -14,7 +14,7 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A viewer reads, a sender also sends, an admin also holds the keys and the switch")
+@DisplayName("A viewer reads, a sender also sends, an admin also manages keys and sending")
 class RolesTest {
     private static final List<String> READABLE = List.of("/", "/batches", "/inbound", "/callbacks", "/refusals", "/connection",
         "/callback-health", "/orphans", "/never-came");

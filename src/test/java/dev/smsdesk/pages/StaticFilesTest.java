@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("A file that is not there, and a folder, are 404, also where the server's own file servlet thinks differently")
+@DisplayName("A missing file or a folder is 404, on every server's file servlet")
 class StaticFilesTest {
     private static final FilterChain LISTS = (request, response) -> ((HttpServletResponse) response).setStatus(200);
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("The Conversation API is asked where the app keeps messages; where it keeps nothing, that is said and no state is invented")
+@DisplayName("The Conversation API is polled if the app keeps messages; otherwise no state is invented")
 class ConversationPollsTest {
     private static final String NUMBER = "46701234567";
     private static final String WHY = "Sinch keeps no messages of this app.";

@@ -20,7 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A node that froze in the middle of a transaction holds up the questions about its own message and no other")
+@DisplayName("A node that freezes during a transaction delays the polls of its own message and no other")
 class FrozenPollerTest {
     private static final String A = "46701000001";
     private static final String B = "46701000002";

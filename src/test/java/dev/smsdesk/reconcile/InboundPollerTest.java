@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Inbound messages are asked for by date, page by page, and those that never came are kept, each once")
+@DisplayName("Sinch is asked for inbound messages by date, page by page; missing ones are stored, each once")
 class InboundPollerTest {
     private static final int UNSAID = -1;
     private static final StatusAnswer<InboundTexts> END = new StatusAnswer.Found<>(new InboundTexts(List.of(), List.of(), UNSAID));

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Whose callback never came is listed until it comes after all")
+@DisplayName("A recipient without a callback is listed until the callback arrives")
 class MissingCallbacksTest {
     private static final String A = "46701000001";
     private static final String B = "46701000002";

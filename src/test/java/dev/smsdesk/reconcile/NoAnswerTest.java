@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Where Sinch does not answer, it is asked again with patience; what cannot be known is said to be unknowable")
+@DisplayName("If Sinch does not answer, it is asked again with back-off; an unknowable state is shown as such")
 class NoAnswerTest {
     private static final String A = "46701000001";
     private static final String B = "46701000002";

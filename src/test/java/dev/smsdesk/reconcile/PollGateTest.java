@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("What has no final state is asked for at 10 min, 1 h, 6 h, 24 h and 3 d 1 h after it was sent, once over all nodes")
+@DisplayName("A submission without a final state is polled at 10 min, 1 h, 6 h, 24 h and 3 d 1 h, once over all nodes")
 class PollGateTest {
     private static final String A = "46701000001";
     private static final String B = "46701000002";

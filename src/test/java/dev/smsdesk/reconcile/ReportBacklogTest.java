@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("How long reports take follows from the app's rate of callbacks and from what has no final state")
+@DisplayName("The expected delay of reports follows from the app's callback rate and the open recipients")
 class ReportBacklogTest {
     private final PollingSide desk = new PollingSide();
     private int rate = 25;

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Of a restored backup everything without a final state is asked for at start, and the gap is listed")
+@DisplayName("After a restored backup everything without a final state is polled at start, and the outage is listed")
 class RestoredBackupTest {
     private static final String A = "46701000001";
     private static final String B = "46701000002";

@@ -14,7 +14,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("So many messages and for so long no callback: Sinch is silent, until one comes")
+@DisplayName("Many messages without a callback for a long time are a silence, until a callback arrives")
 class SilenceTest {
     private static final Duration PATIENCE = Duration.ofMinutes(30);
     private final PollingSide desk = new PollingSide();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("GET /api/batches/{id} tells where each recipient stands, a thousand at a time")
+@DisplayName("GET /api/batches/{id} lists the state of each recipient, a thousand per page")
 class BatchAnswerTest {
     private final TestDesk desk = new TestDesk();
     private final Api api = new Api(desk, 10_000);

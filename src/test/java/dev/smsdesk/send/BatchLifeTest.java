@@ -26,7 +26,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A batch has one status at a time, and what people do with it happens once, or is refused with a sentence")
+@DisplayName("A batch has one status, and each action on it happens once or is refused with a sentence")
 class BatchLifeTest {
     private final TestDesk desk = new TestDesk();
     private final BatchActions actions = desk.actions();

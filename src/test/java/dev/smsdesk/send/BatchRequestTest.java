@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("A body is one JSON object with the members that we know, or hears which are wrong")
+@DisplayName("A body is one JSON object with known members, or its faults are named")
 class BatchRequestTest {
     private static final String WHOLE = "{\"from\": \"123\", \"to\": [\"+46701234567\", \"x\"], \"text\": \"Hej\", \"name\": \"N\"}";
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Two at once under one key make one batch, and both hear of it")
+@DisplayName("Two simultaneous requests under one key make one batch, and both get it")
 class IdempotencyRaceTest {
     private static final int THREADS = 6;
     private final TestDesk desk = new TestDesk();

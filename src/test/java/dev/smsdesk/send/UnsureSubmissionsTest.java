@@ -25,7 +25,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("Only a person decides about what is unsure, and only as long as it is")
+@DisplayName("Only a person decides about an unsure submission, and only while it is unsure")
 class UnsureSubmissionsTest {
     private final TestDesk desk = new TestDesk();
     private final String batch = unsure();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 
-@DisplayName("One WAR, unchanged, does the same on each server: mvn verify -Pservers [-Dservers=tomcat10,payara]")
+@DisplayName("The same WAR passes the same checks on each server: mvn verify -Pservers [-Dservers=tomcat10,payara]")
 class EveryServer {
     private static final Path FOLDER = Path.of(System.getProperty("smsdesk.it.folder"), "servers");
     private static final ResultTable TABLE = new ResultTable();

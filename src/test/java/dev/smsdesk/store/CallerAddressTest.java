@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("Of a caller's address the network is kept, not the person's own part")
+@DisplayName("Only the network of a caller's address is stored")
 class CallerAddressTest {
 
     @ParameterizedTest

@@ -16,7 +16,7 @@ import org.eclipse.persistence.exceptions.PersistenceUnitLoadingException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A pool of our own needs nothing but an address, on any server")
+@DisplayName("The own pool needs nothing but an address, on any server")
 class DatabaseTest {
     private static final String H2 = "jdbc:h2:mem:driver;DB_CLOSE_DELAY=0";
 

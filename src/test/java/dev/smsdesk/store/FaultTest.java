@@ -8,7 +8,7 @@ import java.sql.SQLIntegrityConstraintViolationException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Of a database's fault the log hears kind and codes, never the row that it quotes")
+@DisplayName("The log gets kind and codes of a database fault, never the quoted row")
 class FaultTest {
     @Test
     void aDatabasesMessageIsKeptBack() {

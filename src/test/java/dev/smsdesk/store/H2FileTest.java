@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("H2's file holds each commit at once, and is hardly larger than what it keeps")
+@DisplayName("H2's file holds each commit at once, and stays small")
 @DisabledIfSystemProperty(named = "smsdesk.test.dbUrl", matches = ".+", disabledReason = "of H2 alone")
 class H2FileTest {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");

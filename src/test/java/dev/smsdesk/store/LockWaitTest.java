@@ -12,7 +12,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-@DisplayName("Over an operator's pool, receiving waits for a lock as briefly as over our own; everybody else as long as he says")
+@DisplayName("Receiving waits briefly for a lock, also over an operator's pool; other work waits as the operator set it")
 @EnabledIfSystemProperty(named = "smsdesk.test.dbUrl", matches = ".+", disabledReason = "the embedded database is always in our own pool")
 class LockWaitTest {
     private final HikariDataSource theirs = new HikariDataSource(oneConnection());

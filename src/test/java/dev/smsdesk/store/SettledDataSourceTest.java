@@ -24,7 +24,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-@DisplayName("An operator's data source is used at READ COMMITTED and given back as it was")
+@DisplayName("An operator's data source is used at READ COMMITTED and returned unchanged")
 class SettledDataSourceTest {
     private final JdbcConnectionPool theirs = JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID(), "", "");
     private final SettledDataSource ours = SettledDataSource.common(theirs);

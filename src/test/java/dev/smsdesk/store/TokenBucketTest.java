@@ -9,7 +9,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("An allowance gives so many at once, then one in each interval")
+@DisplayName("A token bucket gives a burst, then one token per interval")
 class TokenBucketTest {
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-24T10:00:00Z"));
     private final TokenBucket allowance = new TokenBucket(3, Duration.ofSeconds(6), clock);

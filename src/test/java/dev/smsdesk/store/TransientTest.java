@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("Of a database's fault it is known whether it passes, whether it hits everybody, or whether it is the row's own")
+@DisplayName("A database fault is classified as temporary, general or caused by the row")
 class TransientTest {
     @ParameterizedTest
     @CsvSource({"40001, 1213", "40001, 1205", "40000, 3101", "HY000, 1180", "08S01, 1047", "HY000, 1020", "40001, 40001",

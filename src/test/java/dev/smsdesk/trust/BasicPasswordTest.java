@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("HTTP Basic: both user and password have to fit, in one header that can be read")
+@DisplayName("HTTP Basic needs the right user and password in one readable header")
 class BasicPasswordTest {
     private final BasicPassword password = new BasicPassword("sinch", "with:colon in it");
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("What an admin enters is believed on all nodes, sealed in the database, and ends when it is removed")
+@DisplayName("An entered secret is accepted on all nodes, encrypted in the database, and ends when it is removed")
 class EnteredSecretsTest {
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-24T10:00:00Z"));
     private final TestDatabase db = TestDatabase.open();

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A secret is safe to remove after two days of silence in which one that can take its place was used")
+@DisplayName("A secret is safe to remove if it was not used for two days while its replacement was")
 class RemovalAdviceTest {
     private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
     private static final Duration SPAN = Duration.ofHours(48);

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A sealed secret opens with its key and in its place, and nowhere else")
+@DisplayName("A sealed secret opens only with its key and in its place")
 class SecretSealTest {
     private static final SecretSeal.Place PLACE = new SecretSeal.Place("01A", Channel.SMS, "next");
     private static final byte[] SECRET = "hémlig ".getBytes(UTF_8);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A light sees those secrets that can take its secret's place, and both paths of a setting that both read")
+@DisplayName("The removal advice counts the secrets that can replace this one, and both paths of a shared setting")
 class SharedLightTest {
     private static final String SHARED = "SINCH_WEBHOOK_SECRET";
     private static final String NEXT = "SINCH_WEBHOOK_SECRET_NEXT";

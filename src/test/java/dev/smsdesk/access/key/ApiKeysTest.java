@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A key opens until it is revoked, and is kept only as a digest")
+@DisplayName("A key works until it is revoked, and only its digest is stored")
 class ApiKeysTest {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00.123456Z");
     private final MutableClock clock = new MutableClock(NOON);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A marked resource answers only to a living key of its role")
+@DisplayName("A marked resource answers only to an active key of its role")
 class KeyFeatureTest {
     private final TestDatabase database = TestDatabase.open();
     private final Ids ids = new Ids(Clock.systemUTC());

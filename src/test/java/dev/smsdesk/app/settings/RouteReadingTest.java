@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("Calls to Sinch go through a proxy or to another base where the settings say so, and nowhere that is not safe")
+@DisplayName("Settings can send calls through a proxy or to another base address, if the way is safe")
 class RouteReadingTest {
     private static final Map<String, String> PLAN = Map.of("SINCH_SERVICE_PLAN_ID", "plan", "SINCH_API_TOKEN", "token", "SINCH_REGION",
         "eu");

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("Settings come from four places in one order, and a wrong one says so without showing its value")
+@DisplayName("Settings come from four places in one order, and a wrong one is reported without its value")
 class SettingsTest {
     @TempDir
     Path folder;

@@ -13,7 +13,7 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("One page says whether Sinch still reaches us")
+@DisplayName("One page shows whether callbacks arrive")
 class CallbackHealthPageTest {
     private final PageServer server = PageServer.running().emptied();
     private final Stock stock = new Stock(server);

@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Ten looks for each person, thirty for all, then one each six and each two seconds")
+@DisplayName("The doctor allows ten checks per person and thirty in all, then one each six and each two seconds")
 class CheckLimitTest {
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-24T10:00:00Z"));
     private final CheckLimit limit = new CheckLimit(clock);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Who was asked for is listed, marked on the batch, and may be asked for by a sender")
+@DisplayName("Recipients without a callback are listed and marked on the batch, and a sender may ask Sinch")
 class MissingCallbacksPageTest {
     private final PageServer server = PageServer.running().emptied();
     private final Stock stock = new Stock(server);

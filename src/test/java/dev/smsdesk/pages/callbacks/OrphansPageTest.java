@@ -11,7 +11,7 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Orphans are listed with their age, what they say, and when they are looked at again")
+@DisplayName("Callbacks without a message are listed with age, content and next try")
 class OrphansPageTest {
     private final PageServer server = PageServer.running().emptied();
     private final Visitor viewer = Visitor.loggedIn(server, "viewer");

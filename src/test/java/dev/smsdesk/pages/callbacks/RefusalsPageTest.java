@@ -11,7 +11,7 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A refusal tells its one cause and its one fix, to viewers too, and is no help in guessing")
+@DisplayName("A rejected callback shows one cause and one fix, to viewers too, and does not help guessing")
 class RefusalsPageTest {
     private final PageServer server = PageServer.running().emptied();
     private final Stock stock = new Stock(server);

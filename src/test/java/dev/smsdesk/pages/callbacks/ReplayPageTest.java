@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("An admin sees what applying callbacks again would change before anything is, and how far it is afterwards")
+@DisplayName("An admin sees what reprocessing would change, starts it and follows its progress")
 class ReplayPageTest {
     private static final String REASON = "an older <b>version</b> could not read this";
     private final PageServer server = PageServer.running().emptied();

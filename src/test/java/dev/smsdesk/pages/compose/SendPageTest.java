@@ -21,7 +21,7 @@ import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("What is sent is what was shown, and it is sent once")
+@DisplayName("The send page sends exactly what the check page showed, once")
 class SendPageTest {
     private final PageServer server = PageServer.running().emptied();
     private final Visitor sender = Visitor.loggedIn(server, "sender");

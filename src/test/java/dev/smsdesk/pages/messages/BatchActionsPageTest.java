@@ -12,7 +12,7 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A batch is paused, resumed and cancelled on its page, and what will never be sent from here says so")
+@DisplayName("A batch is paused, resumed and cancelled on its page, which says if it can never be sent from here")
 class BatchActionsPageTest {
     private final PageServer server = PageServer.running().emptied();
     private final Visitor sender = Visitor.loggedIn(server, "sender");

@@ -19,7 +19,7 @@ import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A batch's page tells what became of each recipient, and why")
+@DisplayName("The batch page shows each recipient's state and reason")
 class BatchPageTest {
     private final PageServer server = PageServer.running().emptied();
     private final Stock stock = new Stock(server);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("Where the settings say so, an unsigned callback of the SMS API is believed by user and password, and marked")
+@DisplayName("If the settings say so, an unsigned callback of the SMS API is accepted by user and password, and marked")
 class BasicModeTest {
     private static final Secret SECRET = Secret.of("current", "the secret of today");
     private static final byte[] BODY =

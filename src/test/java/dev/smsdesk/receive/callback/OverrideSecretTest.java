@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A receipt of a message with its own callback_url is believed by the app's override secret, on its path alone")
+@DisplayName("The override secret verifies receipts of messages with their own callback_url, on its path alone")
 class OverrideSecretTest {
     private static final KnownSecret CURRENT = KnownSecret.ofSetting(Channel.CONVERSATION, Slot.CURRENT, "SINCH_WEBHOOK_SECRET",
         "the secret of today");

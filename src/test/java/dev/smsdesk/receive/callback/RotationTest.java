@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("While secrets change, what fits none of them comes again; every other refusal stays what it was")
+@DisplayName("During a rotation an unknown signature is answered 503; every other refusal stays the same")
 class RotationTest {
     private static final Secret CURRENT = Secret.of("current", "the secret of today");
     private static final Secret OLD = Secret.of("old", "the secret of yesterday");

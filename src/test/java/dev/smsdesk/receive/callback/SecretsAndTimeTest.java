@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("Which secret fits which path, and how old a signature may be, decide between 200, 401 and 503")
+@DisplayName("The secret and the signature's age decide between 200, 401 and 503")
 class SecretsAndTimeTest {
     private static final Secret CURRENT = Secret.of("current", "the secret of today");
     private static final Secret OLD = Secret.of("old", "the secret of yesterday");

@@ -43,8 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Tag("slow")
-@DisplayName("The self-test passes only where the very bytes are kept here, and names what a front on the way changes, refuses or "
-    + "answers itself")
+@DisplayName("The self-test passes only if the exact bytes are stored here, and names what a proxy changes, refuses or answers itself")
 class SelfTestTest {
     private static final Secret SECRET = Secret.of("sms", "a secret");
     private final List<String> posts = new CopyOnWriteArrayList<>();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-@DisplayName("The inbox holds so much and no more: 2000 callbacks, 64 MiB; 128 rows or 4 MiB a commit")
+@DisplayName("The inbox is bounded: 2000 callbacks, 64 MiB; 128 rows or 4 MiB per commit")
 class InboxBoundsTest {
     private static final byte[] MEBIBYTE = new byte[1 << 20];
     private final Logger log = (Logger) LoggerFactory.getLogger(Inbox.class);

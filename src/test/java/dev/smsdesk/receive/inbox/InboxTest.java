@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A callback is acknowledged once it is on disk; what the database does to us is never acknowledged and never final")
+@DisplayName("A callback is acknowledged once it is on disk; a database fault is never acknowledged and never final")
 class InboxTest {
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
     private static final Duration THREE_SECONDS = Duration.ofMillis(3_200);

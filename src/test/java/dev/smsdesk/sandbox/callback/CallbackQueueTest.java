@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("Signed callbacks are posted over real HTTP, and again as Sinch would; a restart loses none")
+@DisplayName("Signed callbacks are posted over real HTTP and retried as Sinch does; a restart loses none")
 class CallbackQueueTest {
     private static final Duration SHORT = Duration.ofMillis(150);
     private QueueFixture queue;

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("The sandbox calls the application itself, and this machine where the application is on it; no other host")
+@DisplayName("The sandbox calls the application itself and, on one machine with it, this machine; no other host")
 class CallbackUrlsTest {
     private final CallbackUrls local = urls("http://127.0.0.1:8080/sms-desk/");
     private final CallbackUrls remote = urls("https://desk.internal/sms-desk");

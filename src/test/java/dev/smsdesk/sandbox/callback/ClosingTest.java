@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Closing the sandbox is quick, leaves nothing behind, and hurts no database")
+@DisplayName("The sandbox closes quickly, leaves nothing behind and damages no database")
 class ClosingTest {
     private QueueFixture queue;
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("The Conversation API of the sandbox opens with an access token, which client credentials buy for an hour")
+@DisplayName("The sandbox's Conversation API needs an access token; client credentials give one for an hour")
 class AccessTest {
     private static final String GRANT = "grant_type=client_credentials";
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-24T10:00:00Z"));

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("The Conversation API of the sandbox does what each member says, and refuses what it cannot do")
+@DisplayName("The sandbox's Conversation API does what each member says, and refuses what it cannot do")
 class ConversationCallsTest {
     private SandboxServer sandbox;
 

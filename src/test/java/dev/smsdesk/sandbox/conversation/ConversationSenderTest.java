@@ -38,7 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Our sender cannot tell the sandbox from Sinch's Conversation API")
+@DisplayName("The Conversation sender behaves the same towards the sandbox and Sinch")
 class ConversationSenderTest {
     private SandboxServer sandbox;
     private ConversationApi api;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("The sandbox's app has webhooks as Sinch's has: up to five, each with its own target, triggers and secret")
+@DisplayName("The sandbox's app has up to five webhooks, each with its own target, triggers and secret")
 class WebhooksTest {
     private SandboxServer sandbox;
 

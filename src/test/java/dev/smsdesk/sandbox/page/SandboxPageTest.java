@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("On the sandbox page one plays Sinch's people, and what was typed wrong is still there")
+@DisplayName("The sandbox page plays Sinch and its phones, and keeps what was typed wrong in the form")
 class SandboxPageTest {
     private final Map<String, Object> shown = new HashMap<>();
     private final Map<String, Object> answered = new HashMap<>();

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Which callbacks a batch leads to depends on nothing but the batch")
+@DisplayName("The callbacks of a batch depend on the batch alone")
 class BatchDeliveryTest {
     private static final Instant TAKEN = Instant.parse("2026-11-24T08:00:00.5Z");
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("A batch is read as Sinch reads it, and what is wrong is refused with Sinch's codes")
+@DisplayName("The sandbox reads a batch as Sinch does and refuses faults with Sinch's codes")
 class RequestedBatchTest {
     static final String GOOD = "{\"to\":[\"+46701234567\"],\"from\":\"+46700000000\",\"body\":\"Hej\",\"type\":\"mt_text\","
         + "\"delivery_report\":\"per_recipient\","

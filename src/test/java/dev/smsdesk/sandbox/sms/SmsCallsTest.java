@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("The SMS API of the sandbox does what each member says, and refuses what it cannot do")
+@DisplayName("The sandbox's SMS API does what each member says, and refuses what it cannot do")
 class SmsCallsTest {
     private static final String TO = "46701234567";
     private SandboxServer sandbox;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Asked, the SMS API of the sandbox answers as Sinch does: reports, and lists by date in pages, newest first")
+@DisplayName("The sandbox's SMS API lists reports, batches and inbound messages as Sinch does: by date, in pages, newest first")
 class SmsListsTest {
     private static final String A = "46701000001";
     private static final String FAILS = "46701990101";

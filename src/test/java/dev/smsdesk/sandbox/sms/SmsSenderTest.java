@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Our sender cannot tell the sandbox from Sinch's SMS API")
+@DisplayName("The SMS sender behaves the same towards the sandbox and Sinch")
 class SmsSenderTest {
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-24T10:00:00Z"));
     private SandboxServer sandbox;

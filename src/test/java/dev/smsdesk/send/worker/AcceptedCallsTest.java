@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Accepted calls are recorded together; one that the group cannot take is recorded by itself")
+@DisplayName("Accepted calls are recorded together; one that fails in the group is recorded alone")
 class AcceptedCallsTest {
     private final TestDesk desk = new TestDesk();
 

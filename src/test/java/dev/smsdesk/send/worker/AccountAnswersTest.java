@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("An answer about the account or the way stops sending and costs no message; one message alone with it is given up")
+@DisplayName("An answer about the account stops sending and costs no message; a single message that always gets it is given up")
 class AccountAnswersTest {
     private static final AccountRefused BLOCKED = new AccountRefused(403, "blocked_account", "The account is blocked");
     private static final AccountRefused FILTERED = new AccountRefused(403, "", "Not this word");

@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("What was composed for one account never goes through another")
+@DisplayName("A message for one account never goes through another")
 class AccountTest {
     private static final Account OTHER = Account.ofPlan("plan-2", "eu", "token");
     private final TestDesk desk = new TestDesk();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("A claimed call that may no longer be made goes back to its place in the queue, as if it had not been claimed")
+@DisplayName("A claimed call that may no longer be made returns to its place in the queue")
 class BeforeTheCallTest {
     private static final Duration LAST = SubmissionClaims.LEASE.minus(Timeouts.usual().total());
     private final TestDesk desk = new TestDesk();

@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A node that froze in the middle of a transaction holds up its own call and no other, on no node")
+@DisplayName("A node that freezes during a transaction delays its own call and no other, on any node")
 class FrozenSenderTest {
     private static final Duration SHORT = Duration.ofSeconds(5);
     private final TestDesk desk = new TestDesk();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-@DisplayName("The log tells what was done, and neither numbers nor texts")
+@DisplayName("The log has each action, but neither numbers nor texts")
 class LogTest {
     private static final Order SECRET = new Order("+46700555123", List.of(new PhoneNumber("46709876543")), "the confidential text",
         "a name");

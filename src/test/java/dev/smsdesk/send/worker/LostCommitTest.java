@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A commit whose answer got lost makes nothing twice and sends nothing twice")
+@DisplayName("A commit with a lost answer creates nothing twice and sends nothing twice")
 class LostCommitTest {
     private final LostCommits database = new LostCommits();
     private final TestDesk desk = new TestDesk(database.tx());

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A report may overtake the answer to sending in any way: both transactions open at once, neither seeing the other's rows")
+@DisplayName("A report may overtake the answer to sending, also while both transactions are open")
 class OvertakingTest {
     private final FaultyDatabase answersDatabase = new FaultyDatabase(TestDesk.dataSource());
     private final FaultyDatabase appliersDatabase = new FaultyDatabase(TestDesk.dataSource());

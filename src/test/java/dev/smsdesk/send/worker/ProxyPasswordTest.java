@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A proxy gets user and password with CONNECT where the JVM runs with the option that allows it; without it they stay here")
+@DisplayName("A proxy gets user and password with CONNECT only if the JVM has the option that allows it")
 class ProxyPasswordTest {
     private static final String OPTION = "-Djdk.http.auth.tunneling.disabledSchemes=";
 

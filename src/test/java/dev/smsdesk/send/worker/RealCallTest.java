@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("What Sinch answers over real HTTP becomes a state, a sentence and the right number of calls")
+@DisplayName("Each answer of Sinch over real HTTP gives its state, sentence and number of calls")
 class RealCallTest {
     private static final Timeouts SHORT = new Timeouts(Duration.ofMillis(500), Duration.ofMillis(800), Duration.ofSeconds(1));
     private final TestDesk desk = new TestDesk();

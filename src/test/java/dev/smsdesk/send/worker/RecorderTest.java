@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("An outcome that the database does not take is offered again until the lease ends")
+@DisplayName("An outcome that the database refuses is retried until the lease ends")
 class RecorderTest {
     private final TestDesk desk = new TestDesk();
     private boolean broken;

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("An account that stands still, is slow or fails does not slow the other, whichever of the two APIs it is")
+@DisplayName("A stopped, slow or failing account does not slow the other, of either API")
 class TwoAccountsTest {
     private final TestDesk desk = new TestDesk();
 

@@ -15,7 +15,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A client whose own thread has ended is replaced: its calls would wait for ever")
+@DisplayName("A client whose thread has ended is replaced, because its calls would wait for ever")
 class DetachedClientTest {
     @Test
     @SuppressWarnings("removal")

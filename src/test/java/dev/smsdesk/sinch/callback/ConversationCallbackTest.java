@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("What bodies of the Conversation API say")
+@DisplayName("Bodies of the Conversation API are read")
 class ConversationCallbackTest {
     private static final String FAILED = text("conversation-failed.json");
     private static final String INBOUND = text("conversation-inbound.json");

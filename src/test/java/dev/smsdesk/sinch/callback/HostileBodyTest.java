@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("Any bytes are answered: at once, without an exception, with what is wrong with them")
+@DisplayName("Any bytes get a reason at once, without an exception")
 class HostileBodyTest {
     private static final String INBOUND = "{\"type\":\"mo_text\",\"id\":\"I1\",\"from\":\"4670\",\"to\":\"12345\",\"body\":\"%s\"}";
 

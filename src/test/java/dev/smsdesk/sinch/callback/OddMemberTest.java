@@ -25,8 +25,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("A member that cannot be read counts as absent and is named; only what identifies, the status and the text make a callback "
-    + "unreadable")
+@DisplayName("An unreadable member counts as absent and is named; only ids, status and text can make a callback unreadable")
 class OddMemberTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String HUGE = '"' + "x".repeat(5000) + '"';

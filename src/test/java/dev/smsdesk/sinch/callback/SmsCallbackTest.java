@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("What bodies of the SMS API say")
+@DisplayName("Bodies of the SMS API are read")
 class SmsCallbackTest {
     private static final String REPORT = """
             {"type": "recipient_delivery_report_sms", "batch_id": "B1", "recipient": "+46701234567", "code": 0, "status": "Delivered",

@@ -25,7 +25,7 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("App and webhooks are read and changed as Sinch documents them; of their secrets only whether they are set is ever known")
+@DisplayName("App and webhooks are read and changed as Sinch documents them; secrets are never read")
 class AppSetupTest {
     private static final String APP = """
         {"id":"app-1","display_name":"Shop","processing_mode":"DISPATCH","rate_limits":{"outbound":20,"inbound":25,"webhooks":25},

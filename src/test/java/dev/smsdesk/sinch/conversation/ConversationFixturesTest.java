@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Sinch's own samples of the Conversation API are read as they are meant, and our requests have their shape")
+@DisplayName("Sinch's own samples of the Conversation API are read correctly, and requests have their shape")
 class ConversationFixturesTest {
 
     @Test

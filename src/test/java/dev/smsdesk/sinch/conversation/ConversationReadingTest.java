@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Sinch is asked for messages as far as the app keeps them; where it keeps none, nothing is asked and the answer says so")
+@DisplayName("Sinch is asked for messages that the app keeps; if it keeps none, it is not asked and the answer says so")
 class ConversationReadingTest {
     private static final String CONVERSATION = "{\"id\":\"app-1\",\"processing_mode\":\"CONVERSATION\"}";
     private static final String DISPATCH =

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("With a token in hand, only a call of which no byte was sent is called not sent")
+@DisplayName("A call counts as not sent only if no byte of it was sent")
 class ConversationSilenceTest {
     private static final Timeouts SHORT = new Timeouts(Duration.ofMillis(1500), Duration.ofMillis(1500), Duration.ofSeconds(6));
     private ConversationServer tokens;

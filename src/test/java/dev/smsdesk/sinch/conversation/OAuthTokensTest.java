@@ -33,8 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("One token serves all threads, is renewed by one call before it expires, and a call to the token endpoint that fails sends no "
-    + "message")
+@DisplayName("One token serves all threads and is renewed by one call before it expires; without a token nothing is sent")
 class OAuthTokensTest {
     private static final String EXPIRED = "Bearer error=\"invalid_token\", error_description=\"The token has expired\"";
     private static final Unauthorised WRONG_KEY = new Unauthorised("The client is unknown", Advice.CHECK_KEY.stored());

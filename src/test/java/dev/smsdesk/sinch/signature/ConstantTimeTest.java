@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("How long a refusal takes tells neither how many bytes of a signature are right nor which secret fits")
+@DisplayName("The time of a refusal tells neither how many bytes are right nor which secret matches")
 class ConstantTimeTest {
     private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
     private static final byte[] BODY =

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("A callback is believed only if Sinch signed these exact bytes recently")
+@DisplayName("A callback is accepted only if Sinch signed these exact bytes recently")
 class SignatureCheckTest {
     private static final OwnVectors VECTOR = OwnVectors.all().findFirst().orElseThrow();
     private static final byte[] BODY = OwnVectors.bytes(VECTOR.payload());

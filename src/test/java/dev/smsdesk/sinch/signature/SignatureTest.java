@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@DisplayName("We sign as Sinch signs, and a secret is never shown")
+@DisplayName("Signatures equal Sinch's, and a secret is never shown")
 class SignatureTest {
 
     static Stream<OwnVectors> vectors() {

@@ -23,7 +23,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Sinch's own samples are read as they are meant, and our requests have their shape")
+@DisplayName("Sinch's own samples are read correctly, and requests have their shape")
 class SinchFixturesTest {
     private static final Instant NOW = Instant.parse("2026-11-24T00:00:00Z");
     /** Their sample holds a text that is no address, asks for no reports, and allows one part. */

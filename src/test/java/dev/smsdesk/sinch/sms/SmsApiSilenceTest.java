@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("Where no whole answer comes, only a call that certainly sent nothing is called not sent")
+@DisplayName("Without a whole answer a call counts as not sent only if nothing was sent")
 class SmsApiSilenceTest {
     private static final Timeouts SHORT = new Timeouts(Duration.ofMillis(300), Duration.ofMillis(500), Duration.ofSeconds(1));
 

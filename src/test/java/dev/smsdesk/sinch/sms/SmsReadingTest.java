@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("What Sinch says when it is asked is read as leniently as its callbacks, and every other answer has one meaning")
+@DisplayName("Sinch's answers are read as leniently as its callbacks, and every other answer has one meaning")
 class SmsReadingTest {
     private static final Instant NOW = Instant.parse("2026-11-24T08:00:00Z");
     private static final Timeouts TIMEOUTS = new Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(30));

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Bringing the tables up to date goes on where it broke off; tables of before the first release are refused")
+@DisplayName("A schema change continues where it stopped; tables from before the first release are refused")
 class SchemaChangeTest {
     private static final int STATEMENTS_AT_LEAST = 50;
     private static final List<String> CHANGES = List.of("V1__tables", "V2__for_this_test");
