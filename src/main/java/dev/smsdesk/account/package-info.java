@@ -1,2 +1,2 @@
-/** Through what messages go: Sinch's two APIs, and the accounts there. Imports nothing of ours. */
+/** Sinch's two APIs and the accounts there. Imports nothing. */
 package dev.smsdesk.account;

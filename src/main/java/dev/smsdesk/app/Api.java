@@ -34,8 +34,7 @@ import org.glassfish.jersey.uri.PathTemplate;
 /** The JAX-RS application under {@code /api}: instances only, since containers with CDI would otherwise build them their own way. */
 final class Api {
     /**
-     * Says of every resource that is registered as an instance that it will be ignored, and is wrong. Held, or its level would be
-     * forgotten.
+     * Jersey warns wrongly that singleton resources are ignored. A strong reference keeps the logger's level.
      */
     private static final Logger MISTAKEN = Logger.getLogger("org.glassfish.jersey.internal.inject.Providers");
     private static final Set<String> BODILESS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");

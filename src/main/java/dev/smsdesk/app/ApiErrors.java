@@ -14,8 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Before the error page: what a container, or JAX-RS through it, refuses under {@code /api} is answered in the API's form, and in Sinch's
- * under the sandbox.
+ * Runs before the error page: refusals by the container under {@code /api} get the API's error form, those under the sandbox get Sinch's.
  */
 final class ApiErrors implements Filter {
     @Override

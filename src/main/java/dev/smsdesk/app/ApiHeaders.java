@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Accept and Content-Type are judged after the API key, by {@link JsonHeaders}. JAX-RS would judge them before any key, answer those that
- * it cannot read with the container's page, and copy Accept's parameters into the answer's Content-Type. So it is shown others.
+ * Hides Accept and Content-Type from JAX-RS, so that {@link JsonHeaders} can check them after the API key. JAX-RS would check them before
+ * the key, answer unreadable ones with the container's page, and copy Accept's parameters into the answer's Content-Type.
  */
 final class ApiHeaders extends HttpServletRequestWrapper {
     private static final String ACCEPT = "smsdesk.api.accept";
@@ -72,7 +72,7 @@ final class ApiHeaders extends HttpServletRequestWrapper {
             .filter(name -> !name.equalsIgnoreCase(HttpHeaders.ACCEPT)).toList());
     }
 
-    /** Before every resource method that says what it produces: JSON is what it answers, and what it takes if it takes anything. */
+    /** Runs before every resource method that names a media type: it answers JSON, and takes JSON if it takes a body. */
     static final class JsonHeaders implements DynamicFeature {
         @Override
         public void configure(ResourceInfo resource, FeatureContext context) {

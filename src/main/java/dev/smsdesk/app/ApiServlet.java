@@ -16,9 +16,8 @@ import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.servlet.ServletContainer;
 
 /**
- * Jersey's servlet. For each request Jersey takes the address apart and builds it up twice, a sixth of its share of a callback's time;
- * those of callbacks are always the same. Jersey also reads the raw URI: a callback's address is made of its mapped path, so that {@code
- * //api/callbacks/sms} is one too.
+ * Jersey's servlet. Jersey parses and builds each address twice, which takes a sixth of its time for a callback; so the addresses of
+ * callbacks are cached. Jersey reads the raw URI; here it gets the mapped path, so that {@code //api/callbacks/sms} works too.
  */
 final class ApiServlet extends ServletContainer {
     static final String NAME = "api";

@@ -23,7 +23,7 @@ import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** What the page Connection shows of the settings, and what it asks and changes at Sinch. */
+/** The parts of the page Connection: the settings that it shows, and the calls to Sinch that it makes. */
 final class ConnectPart {
     /** Nodes read entered secrets every two seconds; one that cannot read them knows that by then. */
     private static final Duration OTHERS_LAG = Duration.ofSeconds(5);

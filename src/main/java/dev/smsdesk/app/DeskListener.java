@@ -10,8 +10,8 @@ import jakarta.servlet.ServletContextListener;
 import java.util.EnumSet;
 
 /**
- * Start and stop. Never throws, not even where a library of the WAR is missing: a listener that throws makes every path 404, which Sinch
- * takes as final. So this class and the filter name no library.
+ * Starts and stops the application. Never throws, even if a library of the WAR is missing: a listener that throws makes every path 404,
+ * which Sinch never retries. So this class and the filter use no library.
  */
 public final class DeskListener implements ServletContextListener {
     /** Where a runner finds out why we are not ready: a list of sentences, empty when all is well. */

@@ -6,7 +6,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 
-/** What this installation made up for itself and must find again after a restart. */
+/** Secrets that this installation generated and needs again after a restart. */
 final class InstallationSecrets {
     private static final int SECRET_BYTES = 32;
     private final Tx tx;

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Whether our Conversation app is linked to our service plan: Sinch then brings the plan's inbound messages through the app. */
+/** Whether the Conversation app is linked to the service plan: the plan's inbound messages then come through the app. */
 final class LinkedPlan implements Elsewhere {
     private static final Duration KNOWN_FOR = Duration.ofHours(1);
     private final String servicePlanId;

@@ -17,8 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What verifies which path: the settings' secrets and those that admins entered; in the sandbox one of our own making where no setting
- * names a current one.
+ * The secrets of each callback path: from the settings and entered by admins; in the sandbox a generated one if no setting names one.
  */
 final class LiveSecrets implements AutoCloseable {
     private final Settings settings;
@@ -60,12 +59,12 @@ final class LiveSecrets implements AutoCloseable {
         trust.start(salt);
     }
 
-    /** What the sandbox signs with. */
+    /** The secret that the sandbox signs with. */
     Secret of(Channel channel) {
         return trust.ring().of(channel).get(0);
     }
 
-    /** What is set and what is not, for people; never a value. */
+    /** Which secrets are set, for people; never a value. */
     Map<String, Boolean> settingsOverview() {
         Map<String, Boolean> set = new LinkedHashMap<>(settings.secrets().overview());
         set.putAll(settings.accounts().given());

@@ -15,7 +15,7 @@ import jakarta.servlet.ServletContext;
 import java.time.Clock;
 import java.time.Instant;
 
-/** What counts, and what tells the counts: to the page Callback health, to Prometheus, and to the check for silence. */
+/** The counters, and their readers: the page Callback health, Prometheus and the check for silence. */
 final class MonitoringPart implements AutoCloseable {
     private final Figures figures = new Figures();
     private final CallbackMetrics traffic;

@@ -40,8 +40,8 @@ final class Readiness {
     }
 
     /**
-     * Until the next deployment: part of the application could not be set up. The container's log says why, since ours may be what is
-     * missing.
+     * Holds until the next deployment: a part of the application could not be set up. The reason is in the container's log, because the own
+     * logger may be missing.
      */
     void failed(Throwable cause, ServletContext context) {
         context.log("SMS Desk does not start", cause);
@@ -68,7 +68,7 @@ final class Readiness {
         return faults().isEmpty() && keepsCallbacks.getAsBoolean() && Background.ended().isEmpty();
     }
 
-    /** What people read about a start that failed: one sentence. */
+    /** One sentence for people about a failed start. */
     static String sentence(Throwable cause) {
         if (cause instanceof IllegalStateException && cause.getCause() == null) {
             return cause.getMessage();

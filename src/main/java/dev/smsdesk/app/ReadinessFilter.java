@@ -15,8 +15,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Not ready is an answer: 503 with the faults, never the container's 404, which Sinch takes as final. Also answers
- * {@code /health/live} and {@code /health/ready}, without login and without detail. Figures are there also while the database is not.
+ * While the application is not ready, answers 503 with the faults instead of the container's 404, which Sinch never retries. Also answers
+ * {@code /health/live} and {@code /health/ready}, without login and details. Metrics work without the database.
  */
 final class ReadinessFilter implements Filter {
     private static final String COME_AGAIN_SECONDS = "10";

@@ -34,7 +34,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What asks Sinch and watches for its silence. Nothing is asked through an account that is off; what is known already can still be read.
+ * Polls Sinch and watches for its silence. An account that is off is not polled; known answers can still be read.
  */
 final class ReconcilePart implements AutoCloseable {
     private final Tx tx;
@@ -129,7 +129,7 @@ final class ReconcilePart implements AutoCloseable {
         return silence;
     }
 
-    /** What of it are jobs. */
+    /** Its jobs. */
     List<JobWork> works() {
         return List.copyOf(inbounds);
     }

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
-/** The sender of a running account, whose credentials can be exchanged. A call that is under way ends with those that it began with. */
+/** The sender of a running account. Its credentials can be exchanged; a running call ends with the former ones. */
 final class ReplaceableSender implements Sender {
     private final int mostRecipients;
     private Use current;

@@ -9,7 +9,7 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Locale;
 
-/** What JAX-RS and the container refuse under the sandbox has the form of Sinch's errors, each API its own. */
+/** Gives refusals by JAX-RS and the container under the sandbox the form of Sinch's errors, by API. */
 final class SandboxErrors implements ContainerResponseFilter {
     static final String BELOW_API = "/sandbox/";
 

@@ -29,7 +29,7 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 
-/** The sandbox and all that belongs to it; exists only where it is switched on. */
+/** The sandbox and its parts; built only if it is switched on. */
 final class SandboxPart implements AutoCloseable {
     private final String token;
     private final CallbackQueue queue;

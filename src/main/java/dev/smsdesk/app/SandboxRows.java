@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the sandbox keeps, in our database, where it outlives a restart; like Sinch it forgets after 14 days. */
+/** The sandbox's rows in the database, where they survive a restart. Like Sinch, the sandbox keeps messages for 14 days. */
 final class SandboxRows implements SandboxStore {
     private static final Duration KEPT = Duration.ofDays(14);
     private final Tx tx;

@@ -35,8 +35,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The accounts that the settings name, and what sends through them. With the sandbox on, there are its accounts alone: nothing goes to
- * Sinch.
+ * The accounts of the settings and their workers. With the sandbox on, only its accounts exist: nothing goes to Sinch.
  */
 public final class SendingPart implements AutoCloseable {
     static final String SANDBOX = "sandbox";
@@ -54,10 +53,10 @@ public final class SendingPart implements AutoCloseable {
     private volatile HttpProxy proxy;
 
     /**
-     * @param sandboxToken what our own Sinch wants to see, or null where it is off
+     * @param sandboxToken the token of the sandbox, or null if it is off
      * @param overrideSecret whether the secret is known that signs reports to a message's own callback URL
      * @param liveNodes    how many servers share the rate, this one included
-     * @param linked       told (channel, provider ids) of what Sinch has taken
+     * @param linked       gets (channel, provider ids) of accepted calls
      * @param settled      told the batches of calls that came to an end
      */
     public SendingPart(Settings settings, String sandboxToken, BooleanSupplier overrideSecret, Tx tx, DeliveryLog deliveries, Clock clock,

@@ -54,7 +54,7 @@ final class SettingsAgain {
         return latest.given();
     }
 
-    /** What was doubtful about the settings when they were read last. */
+    /** Warnings about the settings as they were read last. */
     List<String> warnings() {
         return latest.warnings();
     }

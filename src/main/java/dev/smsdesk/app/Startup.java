@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the application up beside the container's own start, and watches the database and our threads afterwards. A start that
- * fails, wherever, is tried again from its beginning until it works; meanwhile requests get the fault.
+ * Starts the application in a thread of its own, then watches the database and the threads. A failed start is repeated from the beginning
+ * until it works; meanwhile requests get the fault.
  */
 final class Startup implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(1);

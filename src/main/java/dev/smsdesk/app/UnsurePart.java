@@ -10,14 +10,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** What becomes of calls whose end is not known: look-ups at Sinch, and the decisions of people. */
+/** Handles calls with an unknown end: look-ups at Sinch, and decisions of people. */
 final class UnsurePart implements AutoCloseable {
     private final UnsureSubmissions decisions;
     private final List<UnsureLookups> lookups;
 
     /**
-     * @param resends whether what Sinch does not have is sent again without a click
-     * @param linked  told (channel, provider ids) of what was adopted
+     * @param resends whether a call that Sinch does not have is repeated without a click
+     * @param linked  gets (channel, provider ids) of adopted calls
      */
     UnsurePart(boolean resends, Tx tx, DeliveryLog deliveries, SendingPart sending, Clock clock,
         BiConsumer<Channel, Collection<String>> linked) {

@@ -223,7 +223,7 @@ final class Wiring implements AutoCloseable {
         monitoring.start();
     }
 
-    /** What makes work ends before what does it; the database last. */
+    /** Producers stop before workers, and the database last. */
     @Override
     public void close() {
         jobRunner.close();

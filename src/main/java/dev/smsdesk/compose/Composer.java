@@ -50,7 +50,7 @@ public final class Composer {
         return new Order(from, List.copyOf(to), text, name, draft.via());
     }
 
-    /** What is wrong with the whole list comes before its entries: it is never among those that are only counted. */
+    /** Faults of the whole list come before those of its entries, so that they are always named. */
     private Set<PhoneNumber> to(Draft draft, Faults faults) {
         List<String> typed = draft.to();
         Set<PhoneNumber> numbers = new LinkedHashSet<>();

@@ -5,7 +5,7 @@ import dev.smsdesk.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is wrong with one request: the first hundred things, and how many more there were. */
+/** The faults of one request: the first hundred, and the number of further ones. */
 public final class Faults {
     private static final int SHOWN = 100;
     private final List<FieldError> shown = new ArrayList<>();

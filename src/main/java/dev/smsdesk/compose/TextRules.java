@@ -1,6 +1,6 @@
 package dev.smsdesk.compose;
 
-/** What texts from outside may not contain. */
+/** Characters that texts from outside may not contain. */
 final class TextRules {
     private TextRules() {}
 
@@ -17,7 +17,7 @@ final class TextRules {
         return text.codePoints().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t');
     }
 
-    /** A surrogate without its other half: no UTF-8 can hold it, so what is sent would not be what was typed. */
+    /** A surrogate without its other half: UTF-8 cannot encode it, so another text would be sent than was typed. */
     static boolean isBroken(String text) {
         return text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE);
     }

@@ -3,7 +3,7 @@ package dev.smsdesk.doctor;
 import dev.smsdesk.wording.SentenceKey;
 import java.util.List;
 
-/** Why a callback was not believed, and what to do about it. Its sentences may have the finding's detail in them. */
+/** Why a callback was refused, and what to do about it. Its sentences may contain the finding's detail. */
 public enum Cause implements SentenceKey {
     GENUINE,
     GENUINE_OLD,

@@ -2,7 +2,7 @@ package dev.smsdesk.doctor;
 
 import dev.smsdesk.wording.StoredCode;
 
-/** What a finding says beyond its cause. */
+/** The detail of a finding, beside its cause. */
 enum Detail implements StoredCode {
     /** With a secret's name and a duration. */
     MADE_WITH,

@@ -5,7 +5,7 @@ import dev.smsdesk.wording.Sentences;
 import java.util.List;
 
 /**
- * What the doctor says.
+ * A cause with its detail.
  * @param detail what differs from case to case: a {@link Detail} as stored, a duration, or a name, by the cause; empty where the cause says
  *     all.
  *               Never a secret, never a body
@@ -24,7 +24,7 @@ public record Finding(Cause cause, String detail) {
         return new Sentence(cause.key(), List.of(detail));
     }
 
-    /** What to do. */
+    /** The fix. */
     public Sentence fix() {
         return new Sentence(cause.fixKey(), List.of(detail));
     }

@@ -3,7 +3,7 @@ package dev.smsdesk.message;
 import dev.smsdesk.wording.StoredCode;
 import java.util.Collection;
 
-/** What is noted on a callback, or on an answer of Sinch: stored lines, each a code with its parameters. */
+/** A note on a callback or an answer of Sinch: stored lines, each a code with its parameters. */
 public enum CallbackNote implements StoredCode {
     NO_MESSAGE_YET,
     NOT_A_RECIPIENT,

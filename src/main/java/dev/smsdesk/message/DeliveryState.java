@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is known of one recipient's message, ordered by rank: a later word of lower rank changes nothing. */
+/** The state of one recipient's message, ordered by rank: a later status of lower rank changes nothing. */
 public enum DeliveryState {
     /** Ours; Sinch has not taken it yet. */
     WAITING(-2),

@@ -48,7 +48,7 @@ public class Inbound {
 
     protected Inbound() {}
 
-    /** What an inbound says of itself; phone numbers as digits, other senders as they came. */
+    /** The content of an inbound message; phone numbers as digits, other senders unchanged. */
     public record Content(String providerId, String sender, String addressee, String text, Instant sentAt, Instant acceptedAt,
         String reference) {}
 

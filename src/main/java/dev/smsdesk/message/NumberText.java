@@ -4,7 +4,7 @@ import dev.smsdesk.message.PhoneNumber.NotANumber;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
-/** Typed or pasted text where a phone number belongs: removes what copying adds, and refuses what is not one number. */
+/** Typed or pasted text of a phone number: removes what copying adds, and refuses text that is not one number. */
 public final class NumberText {
     static final String SEVERAL = "There seems to be more than one number in it. Give each number an entry of its own.";
     private static final String NO_NUMBER = "This is not a phone number. Check it, or remove it.";

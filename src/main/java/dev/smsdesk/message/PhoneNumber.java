@@ -35,7 +35,7 @@ public record PhoneNumber(String digits) {
         }
     }
 
-    /** What was typed is not a phone number; the message says why and what to do. */
+    /** The text is not a phone number; the message says why and what to do. */
     public static final class NotANumber extends Exception {
         private static final long serialVersionUID = 1L;
 

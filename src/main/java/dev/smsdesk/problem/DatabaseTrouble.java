@@ -8,7 +8,7 @@ import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 
-/** What a database fault means for the caller. Only the first two are temporary, so only they ask for a retry. */
+/** A database fault from the caller's view. Only the first two are temporary, so only they ask for a retry. */
 public enum DatabaseTrouble implements SentenceKey {
     AWAY(ProblemType.DATABASE_DOWN),
     BUSY(ProblemType.DATABASE_BUSY),

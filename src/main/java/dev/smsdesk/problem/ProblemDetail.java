@@ -3,7 +3,7 @@ package dev.smsdesk.problem;
 import dev.smsdesk.wording.SentenceKey;
 import dev.smsdesk.wording.Sentences;
 
-/** What the caller can do, for problems that several places answer with. */
+/** Details of problems that several places answer with: what the caller can do. */
 public enum ProblemDetail implements SentenceKey {
     NO_SUCH_ADDRESS,
     METHOD_NOT_TAKEN,

@@ -33,7 +33,7 @@ class LateBodyIT extends ContainerTest {
         /send key=k&from=MyShop&to=%2B46701234567&text=H%C3%A9llo&name=Tuesday | 401 403 303 303 | /sms-desk/send/check/*
         /send from=&to=unknown&text= | 401 403 422 422 | Send a message: Nothing was sent
         /send/check/nothing version=0 | 401 403 404 404 | Not found
-        /batches/BATCH do=cancel | 401 403 409 409 | Hello Finished: Nothing was changed
+        /batches/BATCH do=cancel | 401 403 409 409 | Hello Sent: Nothing was changed
         /batches/BATCH do=ask | 401 403 303 303 | /sms-desk/batches/*?asked=no
         /batches/BATCH submission=nothing&do=resend | 401 403 404 404 | Not found
         /batches do=x | 401 403 405 405 | Not possible here
@@ -49,7 +49,7 @@ class LateBodyIT extends ContainerTest {
         /secrets do=close | 401 403 403 303 | /sms-desk/secrets
         /secrets do=remove&id=nothing | 401 403 403 303 | /sms-desk/secrets
         /doctor headers=x&body=%7B%7D | 401 403 403 200 | Check a callback: Cause: No signature header could be read from the pasted text
-        /replay do=look&to=2020-01-01T00:00 | 401 403 403 200 | Apply callbacks again
+        /replay do=look&to=2020-01-01T00:00 | 401 403 403 200 | Reprocess callbacks
         /replay seen=0&to=2020-01-01T00:00 | 401 403 403 303 | /sms-desk/replay/*
         /never-came do=ask | 401 405 405 405 | Not possible here
         /inbound a=b | 401 405 405 405 | Not possible here

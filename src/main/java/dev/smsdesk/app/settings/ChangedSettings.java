@@ -7,10 +7,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which settings are no longer as they were at the start, and count only after the next one. No value is shown. */
+/** Settings that changed since the start and take effect after the next one. Shows no value. */
 public final class ChangedSettings {
     private static final String IN_FILE = "_FILE";
-    /** What is taken without a restart, or has a sentence of its own. */
+    /** Settings that take effect without a restart, or have a sentence of their own. */
     private static final Set<String> TAKEN = Set.of("SINCH_SERVICE_PLAN_ID", "SINCH_API_TOKEN", "SINCH_REGION", "SINCH_PROJECT_ID",
         "SINCH_KEY_ID", "SINCH_KEY_SECRET", "SINCH_APP_ID", "SINCH_CONVERSATION_REGION", "SMSDESK_HTTP_PROXY", "SMSDESK_HTTP_PROXY_USER",
         "SMSDESK_HTTP_PROXY_PASSWORD");

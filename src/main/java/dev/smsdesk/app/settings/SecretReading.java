@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Reads the settings by which callbacks are believed. */
+/** Reads the settings by which callbacks are accepted. */
 final class SecretReading {
     private static final String KEY = "SMSDESK_SECRETS_KEY";
     private static final String USER = "SMSDESK_SMS_BASIC_USER";

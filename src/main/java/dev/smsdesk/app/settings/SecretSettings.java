@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * By which secrets the settings say that callbacks are believed.
+ * The secrets of the settings that verify callbacks.
  * @param values   by the setting's name, those that are set; never trimmed
  * @param password for unsigned callbacks of the SMS API, or null
  * @param key      that seals the secrets which admins enter, or null
@@ -45,7 +45,7 @@ public record SecretSettings(Map<String, String> values, BasicPassword password,
         }
     }
 
-    /** What is set and what is not; never a value. */
+    /** Which secrets are set; never a value. */
     public Map<String, Boolean> overview() {
         Map<String, Boolean> set = new LinkedHashMap<>();
         NAMES.forEach(name -> set.put(name, values.containsKey(name)));

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Reads single settings of one kind each, and collects what is wrong with them in sentences that show no value. */
+/** Reads single settings by kind, and collects their faults as sentences without values. */
 public final class SettingReader {
     /** A name of ours in lower case, with another separator, or after a shell's export. */
     private static final Pattern ODD = Pattern.compile("(?i)(export\\s+)?(sms[_-]?desk|sinch)[_-].*");

@@ -86,7 +86,7 @@ public final class SettingSources {
         return faults;
     }
 
-    /** What is doubtful about the file, which shows no value. */
+    /** Warnings about the file, without values. */
     List<String> warnings() {
         return warnings;
     }

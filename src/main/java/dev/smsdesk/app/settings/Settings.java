@@ -4,8 +4,8 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * What the operator decided, grouped by who reads it. Where the reading found faults, none of these values counts.
- * @param secrets        by which callbacks are believed
+ * The settings, grouped by their readers. If the reading found faults, none of these values is used.
+ * @param secrets        by which callbacks are accepted
  * @param containerLogin whether the container asks people for their login, instead of our own page
  * @param apiKey         one API key of role admin, or null
  * @param monitoring     who may read figures, and when Sinch counts as silent

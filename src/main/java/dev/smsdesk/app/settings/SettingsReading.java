@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 
-/** Reads every setting and checks its form and what it means together with others. docs/settings.md has the same table in words. */
+/** Reads every setting, and checks its form and its combination with others. docs/settings.md documents each. */
 public final class SettingsReading {
     private static final int MOST_RECIPIENTS = 100_000;
     private static final int MOST_MEGABYTES = 1000;
@@ -26,7 +26,7 @@ public final class SettingsReading {
         this.in = in;
     }
 
-    /** What is wrong or doubtful is in the reader afterwards. */
+    /** Faults and warnings are in the reader afterwards. */
     public static Settings read(SettingReader in) {
         Settings settings = new SettingsReading(in).all();
         in.warnOfNamesWithoutEffect();

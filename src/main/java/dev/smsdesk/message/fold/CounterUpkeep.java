@@ -203,7 +203,8 @@ public final class CounterUpkeep implements AutoCloseable {
     }
 
     /**
-     * Makes the counts of a batch what its recipients' rows say. One statement compares both, so recipients whose states change meanwhile
+     * Corrects the counts of a batch to match its recipients' rows. One statement compares both, so recipients whose states change
+     * meanwhile
      * do not disturb it, and none is locked.
      * @return by state, what was missing; empty where the counts were right, or where another transaction writes the rows of node ''
      */

@@ -42,7 +42,7 @@ public final class Counters {
             .thenComparingInt(HourKey::code);
     }
 
-    /** What one transaction adds to the counts. */
+    /** The changes of one transaction to the counts. */
     private static final class Change {
         private final Map<BatchKey, Long> batches = new TreeMap<>(BatchKey.ORDER);
         private final Map<HourKey, Long> hours = new TreeMap<>(HourKey.ORDER);

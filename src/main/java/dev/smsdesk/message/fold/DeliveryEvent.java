@@ -12,10 +12,10 @@ import java.time.Instant;
 import java.util.Base64;
 
 /**
- * Something that was said about one recipient of a submission, before it is kept as a {@link Report}.
+ * One statement about a recipient of a submission, before it is stored as a {@link Report}.
  * @param digits     the recipient, E.164 without plus; null where it speaks of all (a summary)
  * @param providerId under which id Sinch said it, or null where Sinch said nothing
- * @param status     the word as it came
+ * @param status     the status, unchanged
  * @param state      what the word means, or null where we do not know it
  * @param operatorAt operator's time, or null
  * @param at         Sinch's time, or null
@@ -36,12 +36,12 @@ public record DeliveryEvent(String digits, String providerId, String status, Del
         return new DeliveryEvent(recipient, providerId, status, state, code, reason, operatorAt, at, count, source, callbackId);
     }
 
-    /** What it claims; without a state where the word is not understood. */
+    /** The claimed state; without one if the status is unknown. */
     Standing standing() {
         return new Standing(state, operatorAt, at, code, reason, providerId);
     }
 
-    /** Digest of what is said, not of who said it: 43 characters. The same claim by callback and by asking is one report. */
+    /** Digest of the content without its source: 43 characters. The same claim by callback and by polling is one report. */
     String identity(Channel channel, String submissionId) {
         MessageDigest digest = Sha256.begin();
         add(digest, channel.word());

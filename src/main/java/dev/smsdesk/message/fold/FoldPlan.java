@@ -50,7 +50,7 @@ final class FoldPlan {
     }
 
     /**
-     * @param afresh folds all reports that a recipient ever had, instead of trusting its row: for reading again what was read before.
+     * @param afresh folds all reports of a recipient instead of trusting its row: for reprocessing.
      *               Anyway done for recipients with a report whose word means something else by now
      */
     static FoldResult of(Connection connection, Collection<SubmissionEvents> news, boolean afresh) throws SQLException {

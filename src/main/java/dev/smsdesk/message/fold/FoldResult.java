@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What news come to, as long as it is not written.
- * @param fresh     reports that were not kept yet
- * @param confirmed reports that were learnt by asking, and that a callback tells now as well
- * @param reread    reports that are kept, but whose word meant something else to the version that kept them
+ * The result of folding new reports, before it is written.
+ * @param fresh     reports that were not stored yet
+ * @param confirmed reports known by polling that a callback confirms now
+ * @param reread    stored reports whose status had another meaning in the version that stored them
  * @param moves     recipients whose state changes
  * @param strangers by submission, the digits that are none of its recipients
  */

@@ -47,7 +47,7 @@ public final class ReportTable {
         return known;
     }
 
-    /** What was asked for is said by a callback after all: one report still, which from now on names its callback. */
+    /** A callback confirms a report that is known by polling: it stays one report, which now names its callback. */
     static void confirm(Connection connection, List<NewReport> entries, Ids ids, Instant now) throws SQLException {
         write(connection, CONFIRMED, entries, ids, now);
     }

@@ -3,7 +3,7 @@ package dev.smsdesk.message.fold;
 import dev.smsdesk.account.Channel;
 import java.util.List;
 
-/** What was said of one submission, whose row the caller has locked. */
+/** Events of one submission, whose row the caller has locked. */
 public record SubmissionEvents(String submissionId, Channel channel, List<DeliveryEvent> events) {
     public SubmissionEvents {
         events = List.copyOf(events);

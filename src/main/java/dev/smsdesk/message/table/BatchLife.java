@@ -25,7 +25,7 @@ import java.util.TreeSet;
 public final class BatchLife {
     private BatchLife() {}
 
-    /** What a person does with a whole batch. */
+    /** An action of a person on a whole batch. */
     public enum Action {
         CONFIRM(SENDING, Set.of(DRAFT)), PAUSE(PAUSED, Set.of(SENDING)), RESUME(SENDING, Set.of(PAUSED)),
         CANCEL(CANCELLED, Set.of(DRAFT, BatchStatus.AWAITING_APPROVAL, BatchStatus.SCHEDULED, SENDING, PAUSED));

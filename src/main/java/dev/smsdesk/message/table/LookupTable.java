@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Calls whose end is not known, as Sinch is asked for them. What an answer means, send.unsure decides. */
+/** Calls with an unknown end that Sinch is asked for. The package send.unsure decides what an answer means. */
 public final class LookupTable {
     private static final Leases LEASES = new Leases("lookup");
     private static final String MINE = "where submission_id = ? and " + LEASES.standing();

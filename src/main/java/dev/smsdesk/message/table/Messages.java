@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What pages and API read of batches and inbound messages. Everything that grows is read in slices. */
+/** The queries of pages and API about batches and inbound messages. Growing lists are read in slices. */
 public final class Messages {
     /** After every id that there is. */
     private static final String LAST = "~";

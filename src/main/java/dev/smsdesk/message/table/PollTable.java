@@ -35,7 +35,7 @@ public final class PollTable {
     }
 
     /**
-     * What was asked about a submission.
+     * The polls of a submission.
      * @param asks  how often; {@code asked} when last, {@code answer} what Sinch said, one sentence
      * @param again when it is asked next, or null
      */

@@ -93,7 +93,7 @@ public final class SubmissionQueue {
             row.getString("text")), String.join(" union all ", parts) + " order by part, id", values.toArray());
     }
 
-    /** What one claim finds free, and locks. */
+    /** The free rows that one claim finds and locks. */
     private static final class Search {
         private final Connection connection;
         private final int most;

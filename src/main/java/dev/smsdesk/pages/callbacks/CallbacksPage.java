@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** {@code /callbacks}: what Sinch posted, newest first, or those in one state; {@code /callbacks/ID}: one as it came. */
+/** {@code /callbacks}: stored callbacks, newest first, all or in one state; {@code /callbacks/ID}: one with its raw body. */
 public final class CallbacksPage extends Page {
     private static final int SHOWN_BYTES = 64 * 1024;
     private final Callbacks callbacks;

@@ -39,7 +39,7 @@ public final class DoctorPage extends Page {
         this.limit = new CheckLimit(clock);
     }
 
-    /** What was typed, and is given back; the secret is not. */
+    /** The typed values that are shown again; the secret is not. */
     public record DoctorForm(Channel channel, String headers, String body, Pasted.Form form) {}
 
     /**

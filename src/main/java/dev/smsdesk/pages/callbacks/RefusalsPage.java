@@ -12,7 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** {@code /refusals}: callbacks that were turned away, and why; {@code /refusals/ID}: one of them, its cause and what to do. */
+/** {@code /refusals}: rejected callbacks with their reasons; {@code /refusals/ID}: one of them with its cause and fix. */
 public final class RefusalsPage extends Page {
     private final Refusals refusals;
 

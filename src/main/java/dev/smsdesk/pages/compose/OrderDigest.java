@@ -7,7 +7,7 @@ import dev.smsdesk.store.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
-/** By what a form sent twice is known from two forms: what would be sent, not how it was typed. */
+/** Recognises a form that was sent twice: by what would be sent, not by how it was typed. */
 final class OrderDigest {
     private OrderDigest() {}
 

@@ -67,7 +67,7 @@ public record SendForm(String from, String to, String text, String name, String 
         return new Draft(from.strip(), entries(), text, name, allowUnassigned, via.isBlank() ? null : via);
     }
 
-    /** What is wrong, as a person who sees the form would say it. */
+    /** The faults, in terms of the form's fields. */
     Issue issue(FieldError error) {
         String[] pointer = error.pointer().split("/");
         String about = pointer.length > 2 ? "“" + Formats.opening(entries().get(Integer.parseInt(pointer[2])), SHOWN) + "”: " : "";

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code /batches/ID}: what became of a batch, and a person's decision about calls whose fate is unsure;
- * {@code /batches/ID/recipients/RID}: one recipient's timeline.
+ * {@code /batches/ID}: a batch with its states, and decisions about unsure calls; {@code /batches/ID/recipients/RID}: the history of one
+ * recipient.
  */
 public final class BatchPage extends Page {
     private static final Set<String> ACTIONS = Set.of("pause", "resume", "cancel");

@@ -7,7 +7,7 @@ import dev.smsdesk.message.table.Messages;
 import dev.smsdesk.pages.ui.Page;
 import java.util.List;
 
-/** What was learnt of one recipient, in the order in which we learnt it. */
+/** The reports about one recipient, in the order in which they were stored. */
 public record RecipientHistory(Batch batch, Recipient recipient, List<Report> reports) {
     public static RecipientHistory of(Messages messages, Batch batch, String recipientId) {
         Recipient recipient = messages.recipient(recipientId).filter(r -> r.getBatchId().equals(batch.getId()))

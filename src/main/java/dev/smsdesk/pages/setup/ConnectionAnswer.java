@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a button of the page came to; in the session until the page is shown. Has no secret in it.
+ * The result of a button on the page; in the session until the page is shown. Contains no secret.
  * @param title what was done
  * @param well  whether all is as it should be
  * @param says  sentences about it; may be empty

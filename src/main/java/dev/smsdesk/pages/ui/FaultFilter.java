@@ -31,7 +31,7 @@ public final class FaultFilter implements Filter {
     private static final Logger log = LoggerFactory.getLogger(FaultFilter.class);
 
     /**
-     * What the error page says.
+     * The content of the error page.
      * @param sentence  what happened and what to do
      * @param reference also in the log, or null where there is nothing to look up
      */

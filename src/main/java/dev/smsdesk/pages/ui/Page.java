@@ -38,7 +38,7 @@ public abstract class Page extends HttpServlet {
         return Text.cut(request.getRemoteUser(), LONGEST_WHO);
     }
 
-    /** @return where a list goes on, or null at its beginning; what is no id of ours is no address of ours */
+    /** @return where a list goes on, or null at its beginning; any other text gives 404 */
     protected static String after(HttpServletRequest request) {
         String after = request.getParameter("after");
         if (after != null && !Ids.isId(after)) {

@@ -3,7 +3,7 @@ package dev.smsdesk.pages.ui;
 import dev.smsdesk.wording.SentenceKey;
 import dev.smsdesk.wording.Sentences;
 
-/** What an error page or a form says about a request that cannot be done. */
+/** Sentences of error pages and forms about requests that cannot be done. */
 public enum PageError implements SentenceKey {
     UNEXPECTED_TITLE,
     UNEXPECTED,

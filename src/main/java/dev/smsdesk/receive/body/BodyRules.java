@@ -6,7 +6,7 @@ import dev.smsdesk.receive.inbox.VerifiedCallback;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.Predicate;
 
-/** What the headers of a request say about its body. */
+/** Rules about a request's body that its headers decide. */
 interface BodyRules {
     /** @return whether anything reads it: false if the method, the path or the API key will be refused */
     boolean isRead(HttpServletRequest request);

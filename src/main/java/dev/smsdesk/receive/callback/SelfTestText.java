@@ -3,7 +3,7 @@ package dev.smsdesk.receive.callback;
 import dev.smsdesk.wording.SentenceKey;
 import dev.smsdesk.wording.Sentences;
 
-/** What a self-test found, and what to do about it. */
+/** The findings of a self-test, each with its fix. */
 enum SelfTestText implements SentenceKey {
     ARRIVED,
     NO_ADDRESS,

@@ -2,7 +2,7 @@ package dev.smsdesk.receive.inbox;
 
 import dev.smsdesk.wording.StoredCode;
 
-/** What the inbox itself knows a stored callback by. */
+/** Notes that the inbox itself writes on stored callbacks. */
 public enum InboxNote implements StoredCode {
     SELF_TEST
 }

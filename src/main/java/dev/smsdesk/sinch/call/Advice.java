@@ -2,7 +2,7 @@ package dev.smsdesk.sinch.call;
 
 import dev.smsdesk.wording.StoredCode;
 
-/** What to do after an answer that concerns the account. */
+/** Advice after an answer that concerns the account. */
 public enum Advice implements StoredCode {
     CHECK_PROJECT_KEY, CHECK_KEY, CHECK_APP, CHECK_ACCESS, CHECK_APP_SMS, CHECK_SINCH_URL, ASK_ABOUT_CREDIT, OUT_OF_CREDIT,
     CHECK_PLAN, CHECK_PLAN_REGION, CHECK_PLAN_TOKEN, CHECK_CALLBACK_URL,

@@ -28,7 +28,7 @@ final class ClientTls {
         }
     }
 
-    /** What the JVM is set up to trust, or what the JDK brings where that store shows nothing. */
+    /** The JVM's trust store, or the JDK's own if that store is unreadable. */
     static X509TrustManager trust() throws GeneralSecurityException, IOException {
         X509TrustManager configured = trusting(null);
         return configured.getAcceptedIssuers().length > 0 ? configured : trusting(ofJdk());

@@ -6,7 +6,7 @@ import dev.smsdesk.sinch.json.Json;
 import dev.smsdesk.sinch.json.NotReadable;
 
 /**
- * What Sinch says of an error, in any of its three shapes: {@code code, text}; {@code error} with {@code status, message}; the same without
+ * An error of Sinch, in any of its three shapes: {@code code, text}; {@code error} with {@code status, message}; the same without
  * {@code error}.
  * @param code    Sinch's word for it, at most 64 characters, or empty
  * @param text    Sinch's sentence, one line of at most 500 characters, or empty

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
-/** What is known after one call. Texts are one line of at most 500 characters. */
+/** The outcome of one call. Texts are one line of at most 500 characters. */
 public sealed interface SendOutcome {
 
     /**

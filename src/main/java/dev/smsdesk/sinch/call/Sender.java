@@ -16,7 +16,7 @@ public interface Sender extends AutoCloseable {
     SendOutcome send(OutgoingMessage message);
 
     /**
-     * What Sinch has of one call whose end is not known; empty where it has nothing. The SMS API looks by reference. The Conversation API
+     * Asks Sinch for one call with an unknown end; empty if Sinch does not have it. The SMS API looks by reference. The Conversation API
      * can only look by number and time: there the caller compares the texts as well.
      */
     StatusAnswer<List<Sent>> find(SentQuery query);

@@ -3,7 +3,7 @@ package dev.smsdesk.sinch.call;
 import java.time.Duration;
 
 /**
- * What a call came to by which an account is checked or set up. What Sinch says is one line of at most 500 characters, and may be empty.
+ * The outcome of a call that checks or sets up an account. Texts of Sinch are one line of at most 500 characters, and may be empty.
  */
 public sealed interface SetupAnswer<T> {
 

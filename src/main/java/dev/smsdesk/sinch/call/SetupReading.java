@@ -21,7 +21,7 @@ import dev.smsdesk.sinch.json.NotReadable;
 import java.time.Instant;
 import java.util.function.Function;
 
-/** What the end of a call means by which an account is checked or set up. */
+/** Reads the outcome of a call that checks or sets up an account. */
 public final class SetupReading {
     private SetupReading() {}
 

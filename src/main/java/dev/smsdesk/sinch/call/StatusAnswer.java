@@ -2,7 +2,7 @@ package dev.smsdesk.sinch.call;
 
 import java.time.Duration;
 
-/** What one question to Sinch came to. Texts are one line of at most 500 characters. */
+/** The answer to one poll. Texts are one line of at most 500 characters. */
 public sealed interface StatusAnswer<T> {
 
     record Found<T>(T what) implements StatusAnswer<T> {}

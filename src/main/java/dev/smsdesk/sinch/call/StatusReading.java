@@ -12,7 +12,7 @@ import dev.smsdesk.sinch.json.NotReadable;
 import java.time.Instant;
 import java.util.function.Function;
 
-/** What an answer means by which nothing was sent or changed. */
+/** Reads the answer to a call that sends and changes nothing. */
 public final class StatusReading {
     private static final int LONGEST = 500;
 

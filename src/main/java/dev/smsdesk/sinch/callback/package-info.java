@@ -1,4 +1,4 @@
 /**
- * What a genuine callback says, on both channels. Called by apply and reconcile.
+ * The content of genuine callbacks, on both channels. Called by apply and reconcile.
  */
 package dev.smsdesk.sinch.callback;

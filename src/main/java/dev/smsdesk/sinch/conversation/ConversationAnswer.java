@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What an answer to messages:send means: docs/decisions/020. */
+/** The meaning of an answer to messages:send: docs/decisions/020. */
 final class ConversationAnswer {
     private static final String CREDIT = "BILLING_CREDIT_LIMIT_BREACHED";
     /** Words of Google's error model, which Sinch uses, for a request that is wrong by itself. */

@@ -96,7 +96,7 @@ public final class ConversationApi implements Sender {
         return setup.app();
     }
 
-    /** What the app is set up with at Sinch; closed with this. */
+    /** The calls that read and change the app; closed with this. */
     public AppSetup setup() {
         return setup;
     }

@@ -5,8 +5,7 @@ import dev.smsdesk.common.Text;
 import java.util.stream.Stream;
 
 /**
- * A body that says nothing we can act on; the message is the stored form of the reason. Carries no stack trace: it is an answer, not a
- * fault.
+ * A body that cannot be acted on; the message is the stored form of the reason. Has no stack trace: it is an answer, not a fault.
  */
 public final class NotReadable extends RuntimeException {
     private static final long serialVersionUID = 1L;

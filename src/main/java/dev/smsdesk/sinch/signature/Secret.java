@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
- * A webhook secret and the name that people know it by. Never shown: {@code toString} tells the name alone.
+ * A webhook secret and its name. {@code toString} shows the name alone.
  * @param name what logs and pages call it, for example the setting it came from
  * @param key  the secret's UTF-8 bytes as they are, neither trimmed nor Base64-decoded
  */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The four signature headers of one request, as they came, and whether they have the only form Sinch gives them. */
+/** The four signature headers of one request, unchanged, and whether they have Sinch's form. */
 record SignatureHeaders(List<String> signatures, List<String> algorithms, List<String> nonces, List<String> timestamps) {
     private static final String DIGITS = "0123456789";
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";

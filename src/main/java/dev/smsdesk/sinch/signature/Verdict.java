@@ -1,6 +1,6 @@
 package dev.smsdesk.sinch.signature;
 
-/** What the signature of a callback turned out to be. Only {@link #GENUINE} is to be believed. */
+/** The result of checking a callback's signature. Only {@link #GENUINE} is accepted. */
 public enum Verdict {
     GENUINE,
     /** None of the four headers: for this account Sinch has not switched signing on. */
