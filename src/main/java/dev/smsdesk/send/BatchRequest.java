@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.smsdesk.common.Text;
 import dev.smsdesk.compose.Draft;
 import dev.smsdesk.compose.Faults;
 import dev.smsdesk.problem.FieldError;
@@ -30,7 +29,6 @@ final class BatchRequest {
     private static final Set<String> MEMBERS = Set.of("from", "to", "text", "name", "allow_unassigned", "via", "upload", "good_only");
     /** The pointer at the document itself, RFC 6901. */
     private static final String WHOLE = "";
-    private static final int LONGEST_POINTER = 100;
     private static final JsonMapper JSON = JsonMapper.builder()
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -59,7 +57,7 @@ final class BatchRequest {
             flag(json, "allow_unassigned", faults), text(json, "via", faults));
         json.fieldNames().forEachRemaining(member -> {
             if (!MEMBERS.contains(member)) {
-                faults.add(pointer(member), "There is no such member; there are from, to, text, name, "
+                faults.add(FieldError.pointer(member), "There is no such member; there are from, to, text, name, "
                     + "allow_unassigned, via, upload and good_only. Remove it.");
             }
         });
@@ -133,11 +131,6 @@ final class BatchRequest {
             faults.add("/to", "Write a list of numbers, also where it is one: [\"+46701234567\"].");
         }
         return numbers;
-    }
-
-    /** As RFC 6901 escapes it, and not longer than a person reads. */
-    private static String pointer(String member) {
-        return "/" + Text.cut(member.replace("~", "~0").replace("/", "~1"), LONGEST_POINTER);
     }
 
     Draft draft() {

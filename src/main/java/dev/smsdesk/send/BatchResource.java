@@ -55,7 +55,6 @@ public final class BatchResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public Response post(InputStream body, @Context HttpHeaders headers, @Context SecurityContext caller, @Context UriInfo uri) {
-        ApiRequest.onlyQuery(uri);
         String key = ApiRequest.idempotencyKey(headers);
         BatchRequest request = BatchRequest.from(bounded(body));
         String who = ApiRequest.who(caller);
@@ -83,7 +82,6 @@ public final class BatchResource {
     @NeedsKey(Role.SENDER)
     @Produces(MediaType.APPLICATION_JSON)
     public Response act(@PathParam("id") String id, @PathParam("action") String action, @Context SecurityContext caller, @Context UriInfo uri) {
-        ApiRequest.onlyQuery(uri);
         switch (action) {
             case "pause" -> actions.pause(id, ApiRequest.who(caller));
             case "resume" -> actions.resume(id, ApiRequest.who(caller));

@@ -31,7 +31,7 @@ final class ChoiceRequest {
         }
         json.fields().forEachRemaining(member -> {
             if (!MEMBERS.contains(member.getKey())) {
-                errors.add(new FieldError("/" + member.getKey().replace("~", "~0").replace("/", "~1"),
+                errors.add(new FieldError(FieldError.pointer(member.getKey()),
                     "There is no such member; there are number_column, encoding and separator. Remove it."));
             } else if (!member.getValue().isTextual() && !member.getValue().isNull()) {
                 errors.add(new FieldError("/" + member.getKey(), "Write it as text, in quotation marks."));

@@ -44,7 +44,6 @@ public final class UploadResource {
     public Response post(InputStream body, @QueryParam("name") String name, @HeaderParam(HttpHeaders.CONTENT_TYPE) String type,
             @HeaderParam(HttpHeaders.CONTENT_ENCODING) String encoding, @Context HttpHeaders headers, @Context SecurityContext caller,
             @Context UriInfo uri) {
-        ApiRequest.onlyQuery(uri, "name");
         String key = ApiRequest.idempotencyKey(headers);
         FileFormat format = FileFormat.of(type).filter(any -> encoding == null || encoding.equalsIgnoreCase("identity"))
             .orElseThrow(() -> new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send Content-Type: " + FileFormat.CSV.mediaType()
@@ -68,7 +67,6 @@ public final class UploadResource {
     @NeedsKey(Role.VIEWER)
     @Produces(MediaType.APPLICATION_JSON)
     public Response get(@PathParam("id") String id, @QueryParam("after") String after, @Context UriInfo uri) {
-        ApiRequest.onlyQuery(uri, "after");
         if (after != null && !after.matches("[0-9]{1,9}")) {
             throw new ProblemException(List.of(new FieldError("/after",
                 "Take after from the member next, or leave it out for the first page.")));
@@ -83,7 +81,6 @@ public final class UploadResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public Response patch(InputStream body, @PathParam("id") String id, @Context SecurityContext caller, @Context UriInfo uri) {
-        ApiRequest.onlyQuery(uri);
         uploads.readAgain(id, ChoiceRequest.read(body), ApiRequest.who(caller));
         return with(Response.accepted(), id, 0, uri);
     }

@@ -1,11 +1,9 @@
 package dev.smsdesk.access.key;
 
-import dev.smsdesk.problem.FieldError;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.SecurityContext;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -32,16 +30,6 @@ public final class ApiRequest {
     /** Whether it is 1 to 128 printable ASCII characters without a blank at either end. */
     public static boolean isIdempotencyKey(String text) {
         return text != null && KEY.matcher(text).matches();
-    }
-
-    /** An unknown query parameter is refused, not ignored: a caller that writes {@code ?validate_only=true} does not want to send. */
-    public static void onlyQuery(UriInfo uri, String... names) {
-        List<String> known = List.of(names);
-        uri.getQueryParameters().keySet().stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
-            throw new ProblemException(List.of(new FieldError("/" + name.replaceAll("[^A-Za-z0-9_]", "_"),
-                "There is no such query parameter" + (known.isEmpty() ? "." : "; there is " + String.join(", ", known) + ".")
-                    + " Remove it.")));
-        });
     }
 
     /** {@code key:01J…}, for audit entries and rows. */

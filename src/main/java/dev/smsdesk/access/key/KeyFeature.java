@@ -11,7 +11,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Registers a {@link KeyFilter} for every resource method that {@link NeedsKey} marks, directly or through its class. */
+/**
+ * Registers a {@link KeyFilter} and a {@link QueryFilter} for every resource method that {@link NeedsKey} marks, directly or through its
+ * class.
+ */
 public final class KeyFeature implements DynamicFeature {
     private final ApiKeys keys;
     private final AuditLog audit;
@@ -24,7 +27,8 @@ public final class KeyFeature implements DynamicFeature {
     @Override
     public void configure(ResourceInfo resource, FeatureContext context) {
         needed(resource.getResourceClass(), resource.getResourceMethod())
-            .ifPresent(role -> context.register(new KeyFilter(keys, audit, role), Priorities.AUTHENTICATION));
+            .ifPresent(role -> context.register(new KeyFilter(keys, audit, role), Priorities.AUTHENTICATION)
+                .register(QueryFilter.of(resource.getResourceMethod()), Priorities.USER));
     }
 
     /** The role that a resource method requires; empty if it needs no key. */

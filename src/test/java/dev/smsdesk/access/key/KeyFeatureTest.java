@@ -9,8 +9,10 @@ import dev.smsdesk.problem.ProblemMapper;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.TestDatabase;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.SecurityContext;
 import java.net.URI;
@@ -49,6 +51,12 @@ class KeyFeatureTest {
         @NeedsKey(Role.SENDER)
         public String write() {
             return "written";
+        }
+
+        @PATCH
+        @NeedsKey(Role.SENDER)
+        public String change(@QueryParam("name") String name) {
+            return name;
         }
 
         @GET
@@ -117,6 +125,21 @@ class KeyFeatureTest {
         assertEquals(200, call("POST", "things", "Bearer " + keys.create("Orders", Role.SENDER, "anna")).getStatus());
         assertEquals(403, call("GET", "things/open", "Bearer " + keys.create("Orders", Role.SENDER, "anna")).getStatus());
         assertEquals(200, call("GET", "things/open", "Bearer from the setting").getStatus());
+    }
+
+    @Test
+    void aRequestThatChangesSomethingHasKnownQueryParametersOnly() {
+        assertEquals(200, call("PATCH", "things?name=Autumn", "Bearer from the setting").getStatus());
+        ContainerResponse answer = call("PATCH", "things?name=Autumn&dry_run&a/b~=1", "Bearer from the setting");
+        assertEquals(422, answer.getStatus());
+        String problem = answer.getEntity().toString();
+        assertTrue(problem.contains("\"/a~1b~0\"") && problem.contains("\"/dry_run\"") && !problem.contains("\"/name\""), problem);
+        assertTrue(problem.contains("There is no such query parameter; there is name. Remove it."), problem);
+        ContainerResponse twice = call("PATCH", "things?name=Autumn&name=Spring", "Bearer from the setting");
+        assertTrue(twice.getEntity().toString().contains("Give this query parameter once."), twice.getEntity().toString());
+        assertEquals(422, call("POST", "things?name=Autumn", "Bearer from the setting").getStatus());
+        assertEquals(401, call("POST", "things?name=Autumn").getStatus());
+        assertEquals(200, call("GET", "things?name=Autumn", "Bearer from the setting").getStatus());
     }
 
     private ContainerResponse call(String method, String path, String... authorization) {
