@@ -5,6 +5,7 @@ import dev.smsdesk.app.settings.SettingReader;
 import dev.smsdesk.app.settings.SettingSources;
 import dev.smsdesk.app.settings.Settings;
 import dev.smsdesk.app.settings.SettingsReading;
+import dev.smsdesk.pages.setup.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,28 +17,28 @@ final class SettingsAgain {
     private final Supplier<SettingSources> sources;
     private final SendingPart sending;
     private final ChangedSettings changed;
-    private volatile Reading latest;
+    private volatile Known latest;
 
     /** @param warnings of the first reading */
     SettingsAgain(Supplier<SettingSources> sources, Settings first, List<String> warnings, SendingPart sending) {
         this.sources = sources;
         this.sending = sending;
         this.changed = new ChangedSettings(sources.get());
-        this.latest = new Reading(first.accounts().given(), List.copyOf(warnings));
+        this.latest = new Known(first.accounts().given(), List.copyOf(warnings));
     }
 
     /** @param given whether each setting of the accounts is set */
-    private record Reading(Map<String, Boolean> given, List<String> warnings) {}
+    private record Known(Map<String, Boolean> given, List<String> warnings) {}
 
-    /** On this server alone. @return what was changed, in sentences for people; at least one */
-    synchronized List<String> read() {
+    /** On this server alone. Says at least one sentence. */
+    synchronized Connection.Reading read() {
         SettingSources now = sources.get();
         SettingReader reader = new SettingReader(now);
         Settings settings = SettingsReading.read(reader);
         List<String> said = new ArrayList<>();
         if (reader.faults().isEmpty()) {
             said.addAll(sending.exchange(settings));
-            latest = new Reading(settings.accounts().given(), List.copyOf(reader.warnings()));
+            latest = new Known(settings.accounts().given(), List.copyOf(reader.warnings()));
         } else {
             said.add("Nothing was changed, as the settings have a fault.");
             said.addAll(reader.faults());
@@ -46,7 +47,9 @@ final class SettingsAgain {
         if (!later.isEmpty()) {
             said.add("These settings have changed, and count after a restart: " + String.join(", ", later) + ".");
         }
-        return said.isEmpty() ? List.of("There is no account whose credentials could be read again.") : said;
+        return new Connection.Reading(reader.faults().isEmpty(), said.isEmpty() ? List.of("There is no account whose credentials"
+            + " could be read again.")
+            : said);
     }
 
     /** By the setting's name: whether those of the accounts are set, as they were read last. */

@@ -99,7 +99,7 @@ class SettingsAgainTest {
         SettingsAgain again = new SettingsAgain(() -> settings(now.get()),
             SettingsReading.read(new SettingReader(settings(now.get()))), List.of(), sending);
         now.set(lines);
-        return again.read();
+        return again.read().says();
     }
 
     @Test

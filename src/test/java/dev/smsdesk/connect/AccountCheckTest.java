@@ -29,8 +29,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
@@ -142,11 +144,22 @@ class AccountCheckTest {
     void sinchsOwnTroubleAndStrangeAnswers() throws IOException {
         assertEquals("Sinch takes no more calls at the moment (429). Try again in a minute.", fault(Said.of(429, "")));
         assertEquals("Sinch, or a gateway on the way, has a fault at the moment (503). Try again later.", fault(Said.of(503, "")));
-        assertTrue(fault(Said.of(200, "<html>")).startsWith("The answer is not one of Sinch's: The answer cannot be read: "));
-        assertEquals("The answer is not one of Sinch's: Answered 302. Check whether a proxy or gateway on the way changes it.",
+        assertTrue(fault(Said.of(200, "<html>")).startsWith("Sinch gave no answer that can be used: The answer cannot be read: "));
+        assertEquals("Sinch gave no answer that can be used: Answered 302. Check whether a proxy or gateway on the way changes it.",
             fault(Said.of(302, "")));
         assertEquals("Sinch refused the request (400 INVALID_ARGUMENT). Sinch says: app_id.", fault(error(400, "INVALID_ARGUMENT",
             "app_id")));
+    }
+
+    @Test
+    void anAnswerOfTenMegabytesAndOneThatComesTooLate() throws IOException {
+        assertEquals("Sinch gave no answer that can be used: The answer is too long, or broke off. Check whether a proxy or gateway on the"
+            + " way changes it.", fault(Said.of(200, "{\"id\":\"" + "x".repeat(10 << 20) + "\"}")));
+        Timeouts short1 = new Timeouts(Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofMillis(400));
+        try (ConversationServer sinch = new ConversationServer().answer(new Said(200, Map.of(), "{}", 900));
+             SmsApi api = new SmsApi(sinch.base(), "plan-1", "token", short1)) {
+            assertTrue(said(checked(PLAN, api, null)).matches("Sinch (gave no answer that can be used|was not reached): .*"));
+        }
     }
 
     @Test

@@ -339,7 +339,7 @@ class WebhookSetupTest {
     void whereTheListCannotBeReadNothingIsChanged() {
         sinch.listing = "<html>Sign in</html>";
         SetupResult result = run();
-        assertTrue(said(result).startsWith("The answer is not one of Sinch's: "), said(result));
+        assertTrue(said(result).startsWith("Sinch gave no answer that can be used: "), said(result));
         nothingIsSentToSinch(result, said(result));
         assertEquals(List.of(), accepted());
     }

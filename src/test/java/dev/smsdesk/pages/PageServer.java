@@ -129,6 +129,8 @@ public final class PageServer {
     public volatile Optional<AppSetup> app = Optional.empty();
     public final ScriptedSender plan = new ScriptedSender();
     public volatile Optional<String> proxy = Optional.empty();
+    /** What reading the settings again comes to. */
+    public volatile Connection.Reading reading = new Connection.Reading(true, List.of("Read <again>."));
     public final SendingGate gate;
     private final SendingAccounts accounts;
     final Outbox outbox;
@@ -221,6 +223,7 @@ public final class PageServer {
         keepsCallbacks = true;
         app = Optional.empty();
         proxy = Optional.empty();
+        reading = new Connection.Reading(true, List.of("Read <again>."));
         plan.checks(new SetupAnswer.Works<>(0));
         trust.keeper().refresh();
         return this;
@@ -252,7 +255,7 @@ public final class PageServer {
         secrets.put("SMSDESK_CONVERSATION_WEBHOOK_SECRET", false);
         Connection connection = new Connection(URI.create(PUBLIC), accounts.ids(), false,
             new Connection.Route(URI.create("https://gateway.example"), () -> proxy.orElse(null), null), () -> secrets,
-            () -> List.of("SINCH_NUMBER is <odd>."), () -> List.of("Read <again>."));
+            () -> List.of("SINCH_NUMBER is <odd>."), () -> reading);
         WebhookSetup webhooks = new WebhookSetup(accounts, () -> app, URI.create(PUBLIC),
             new SecretSteps(trust, audit, new OtherNodes(() -> 1, Duration.ZERO)), () -> new SelfTest.SelfTestResult(true, "It arrived."));
         AtSinch sinch = new AtSinch(new AccountCheck(accounts), webhooks, new ReportBacklog(database.tx(), APP.id(), () -> 25, clock));

@@ -1,5 +1,10 @@
 package dev.smsdesk.app.settings;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +28,22 @@ public final class ChangedSettings {
     private static Map<String, String> values(SettingSources sources) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String prefix : List.of("SMSDESK_", "SINCH_")) {
-            sources.names(prefix).forEach(name -> values.put(name, sources.value(name)));
+            sources.names(prefix).forEach(name -> values.put(name, value(sources, name)));
         }
         return values;
+    }
+
+    /** With what the file holds, for a setting that names one. */
+    private static String value(SettingSources sources, String name) {
+        String value = sources.value(name);
+        if (!name.endsWith(IN_FILE)) {
+            return value;
+        }
+        try {
+            return value + '\n' + Arrays.hashCode(Files.readAllBytes(Path.of(value.strip())));
+        } catch (IOException | InvalidPathException e) {
+            return value;   // the reading of the settings says what is wrong with it
+        }
     }
 
     /** Names, sorted. */

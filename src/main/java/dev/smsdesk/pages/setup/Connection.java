@@ -12,10 +12,10 @@ import java.util.function.Supplier;
  *                  {@code conversation:} and the app id
  * @param given     by the setting's name, in the order of the page: whether it is set, never its value
  * @param noticed   sentences about settings and the pool that are doubtful but not wrong
- * @param readAgain reads the settings again on this server, for new credentials; sentences for people about what was changed
+ * @param readAgain reads the settings again on this server, for new credentials
  */
 public record Connection(URI publicUrl, List<String> accounts, boolean sandbox, Route route, Supplier<Map<String, Boolean>> given,
-                         Supplier<List<String>> noticed, Supplier<List<String>> readAgain) {
+                         Supplier<List<String>> noticed, Supplier<Reading> readAgain) {
 
     /**
      * The way to Sinch.
@@ -26,6 +26,17 @@ public record Connection(URI publicUrl, List<String> accounts, boolean sandbox, 
     public record Route(URI sinchUrl, Supplier<String> proxy, String ofJvm) {
         public String proxyNow() {
             return proxy.get();
+        }
+    }
+
+    /**
+     * What reading the settings again came to.
+     * @param taken whether the settings have no fault
+     * @param says  sentences for people about what has changed, and what is wrong
+     */
+    public record Reading(boolean taken, List<String> says) {
+        public Reading {
+            says = List.copyOf(says);
         }
     }
 

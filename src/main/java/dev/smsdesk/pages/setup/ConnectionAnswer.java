@@ -45,17 +45,16 @@ public record ConnectionAnswer(String title, boolean well, List<String> says, Li
     }
 
     static ConnectionAnswer checked(List<CheckedAccount> accounts) {
-        return again("Credentials checked", List.of(), accounts);
+        return again("Credentials checked", true, List.of(), accounts);
     }
 
-    /** @param said what reading the settings again came to */
-    static ConnectionAnswer readAgain(List<String> said, List<CheckedAccount> accounts) {
-        return again("Settings read again on this server", said, accounts);
+    static ConnectionAnswer readAgain(Connection.Reading reading, List<CheckedAccount> accounts) {
+        return again("Settings read again on this server", reading.taken(), reading.says(), accounts);
     }
 
-    private static ConnectionAnswer again(String title, List<String> said, List<CheckedAccount> accounts) {
+    private static ConnectionAnswer again(String title, boolean taken, List<String> said, List<CheckedAccount> accounts) {
         List<String> says = accounts.isEmpty() && said.isEmpty() ? List.of("There is no account. Set the credentials of one first.") : said;
-        boolean well = !accounts.isEmpty() && accounts.stream().allMatch(one -> one.finding() == CheckedAccount.Finding.WORKS);
+        boolean well = taken && !accounts.isEmpty() && accounts.stream().allMatch(one -> one.finding() == CheckedAccount.Finding.WORKS);
         return new ConnectionAnswer(title, well, says, accounts.stream().map(Checked::of).toList(), List.of());
     }
 

@@ -94,9 +94,9 @@ public final class ConnectionPage extends Page {
 
     /** What is wrong is found by using the new credentials at once. */
     private ConnectionAnswer readAgain(String who) {
-        List<String> said = connection.readAgain().get();
+        Connection.Reading reading = connection.readAgain().get();
         audit.record(who, "settings read again", null);
-        return ConnectionAnswer.readAgain(said, sinch.check().run());
+        return ConnectionAnswer.readAgain(reading, sinch.check().run());
     }
 
     private void pause(String who, String reason) {

@@ -85,6 +85,14 @@ class ConnectionPageTest {
     }
 
     @Test
+    void settingsWithAFaultAreNotShownAsWellEvenIfTheFormerCredentialsWork() {
+        server.reading = new Connection.Reading(false, List.of("Nothing was changed, as the settings have a fault."));
+        Element answer = answerOf("again");
+        assertFalse(answer.hasClass("well"));
+        assertEquals(List.of("Works", "Works"), answer.select(".badge").eachText());
+    }
+
+    @Test
     void webhooksAreListedWithoutTheirSecrets() throws IOException {
         try (ConversationServer sinch = new ConversationServer().answer(200, "{\"webhooks\":[{\"id\":\"W1\",\"target\":\"" + OURS
                 + "\",\"target_type\":\"HTTP\",\"triggers\":[\"MESSAGE_DELIVERY\"],\"secret\":\"top-secret\"},{\"id\":\"W2\",\"target\":\"https://x.example/<i>\","
