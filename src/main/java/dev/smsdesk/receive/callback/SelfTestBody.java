@@ -1,7 +1,7 @@
 package dev.smsdesk.receive.callback;
 
-import dev.smsdesk.wording.SentenceKey;
 import dev.smsdesk.receive.inbox.SelfTestMark;
+import dev.smsdesk.wording.SentenceKey;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
