@@ -18,9 +18,9 @@
             href="<c:url value='/connection'/>">Connection</a>, then ask Sinch.
         The next genuine callback ends this.</p></div></c:when>
     <c:when test="${page.limit() eq 0}"><p>Silence is not watched: <code>SMSDESK_SILENCE_MESSAGES</code> is 0.</p></c:when>
-    <c:otherwise><div class="summary well"><p>Sinch is not silent. It would be if ${desk:count(page.limit())} messages were sent and no
-        callback came within ${desk:lasting(page.patience())};
-      now there ${silence.unanswered() eq 1 ? 'is' : 'are'} ${desk:count(silence.unanswered())}.</p></div></c:otherwise>
+    <c:otherwise><div class="summary well"><p>Sinch is not silent. Silence means: ${desk:count(page.limit())} messages
+        were sent, and no callback came for ${desk:lasting(page.patience())}. Without a callback now:
+      ${desk:count(silence.unanswered())}.</p></div></c:otherwise>
   </c:choose>
   <p class="meta">As of <ui:time at="${health.at()}"/>. Figures count all servers unless they say otherwise. Hours begin at a full five
       minutes.</p>
@@ -108,7 +108,7 @@
             test="${not empty health.pending().oldest()}">, the oldest ${desk:ago(health.pending().oldest(), health.at())}</c:if></dd></div>
         <div><dt>No match</dt><dd><a href="<c:url value='/orphans'/>">${desk:count(health.parked().count())}${health.parked().isCapped()
             ? '+'
-            : ''}</a> without a matching message<c:if test="${not empty health.parked().oldest()}">, the oldest
+            : ''}</a><c:if test="${not empty health.parked().oldest()}">, the oldest
                 ${desk:ago(health.parked().oldest(), health.at())}</c:if></dd></div>
         <div><dt>Unreadable</dt>
         <dd><a href="<c:url value='/callbacks?state=SHELVED'/>">${desk:count(health.shelved().count())}${health.shelved().isCapped() ? '+'

@@ -19,7 +19,7 @@
         tell you when it was used after all.</p></c:otherwise>
   </c:choose>
   <c:if test="${page.last()}"><p><strong>It is the only one of its path.</strong> Without it nothing can be verified there: callbacks are
-      answered 503 and come again, for two days at most.</p></c:if>
+      answered 503. Sinch repeats them for two days at most.</p></c:if>
   <form method="post" action="<c:url value='/secrets'/>" class="buttons">
     <input type="hidden" name="id" value="${row.id()}">
     <input type="hidden" name="confirmed" value="yes">

@@ -12,8 +12,8 @@
     <section aria-labelledby="of-${path.channel().word()}">
       <h2 id="of-${path.channel().word()}">${path.channel() eq 'SMS' ? 'SMS API' : 'Conversation API'}</h2>
       <c:choose>
-        <c:when test="${empty path.rows()}"><p class="nothing">None. Signed callbacks of this path are answered 503 and come again, for two
-            days at most.</p></c:when>
+        <c:when test="${empty path.rows()}"><p class="nothing">None. Signed callbacks of this path are answered 503. Sinch repeats them for
+            two days at most.</p></c:when>
         <c:otherwise>
           <table class="rows">
             <thead><tr><th scope="col">Secret</th><th scope="col">Where from</th><th scope="col">Used</th>
@@ -37,7 +37,7 @@
                       href="<c:url value='/assets/icons.svg'/>#${row.light().tone()}"/></svg>${row.light().word()}</span> <small><c:out
                       value="${row.why()}"/></small></span></td>
                   <td data-label="Actions"><c:choose>
-                    <c:when test="${empty row.id()}"><small>change it where it is set</small></c:when>
+                    <c:when test="${empty row.id()}"><small>change the setting</small></c:when>
                     <c:otherwise>
                       <form method="post" action="<c:url value='/secrets'/>" class="buttons">
                         <input type="hidden" name="id" value="${row.id()}">

@@ -15,7 +15,7 @@
         <td data-label="From"><ui:number digits="${row.batch().sender}"/></td>
         <td data-label="Delivered"><span class="share">${desk:count(row.tally().delivered())} of
             ${desk:count(row.batch().recipientCount)}<c:if test="${row.tally().failed() gt 0}">, ${desk:count(row.tally().failed())}
-                not</c:if><c:if test="${row.tally().notSent() gt 0}">, ${desk:count(row.tally().notSent())} not sent</c:if><c:if
+                not delivered</c:if><c:if test="${row.tally().notSent() gt 0}">, ${desk:count(row.tally().notSent())} not sent</c:if><c:if
                     test="${row.tally().unsure() gt 0}">, ${desk:count(row.tally().unsure())} unsure</c:if></span><ui:bar
                     tally="${row.tally()}"/></td>
         <td data-label="Sent by"><c:out value="${row.batch().createdBy}"/></td>

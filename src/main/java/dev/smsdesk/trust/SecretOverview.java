@@ -44,7 +44,7 @@ public final class SecretOverview {
             RemovalAdvice own = light(one, live, counted);
             RemovalAdvice light = live.stream().filter(other -> other.goesWith(one)).map(other -> light(other, live, counted))
                 .min(Comparator.naturalOrder()).orElse(own);
-            String why = light.why(span) + (light == own ? "" : " So it is on the other path, which has it from the same setting.");
+            String why = light.why(span) + (light == own ? "" : " This holds for the other path, which reads the same setting.");
             String by = one.isEntered() ? keeper.row(one.id()).map(EnteredSecret::enteredBy).orElse("") : null;
             rows.add(new SecretRow(one.channel(), one.slot(), one.secret().name(), one.id(), by, use(one, counted), light, why));
         }

@@ -34,7 +34,7 @@ class BannersTest {
         assertEquals(1, alarms());
         assertTrue(viewer.page("/inbound").select(".banner.alarm").text()
             .startsWith("This server's clock is slow, by about 60 min: Sinch's callbacks seem to come from "
-            + "the future. They come again; set the clock."), viewer.page("/").select(".banner").text());
+            + "the future. Sinch sends them again: set the clock."), viewer.page("/").select(".banner").text());
         server.clock.pass(Duration.ofMinutes(61));
         assertEquals(0, alarms());
     }
@@ -87,13 +87,13 @@ class BannersTest {
         stock.refusal("STALE", 401);
         server.clock.pass(Duration.ofHours(47));
         stock.refusal("STALE", 401);
-        assertTrue(viewer.page("/").select(".banner.alarm").text().contains("as they came too late: 2. Rejected callbacks"));
+        assertTrue(viewer.page("/").select(".banner.alarm").text().contains("because they came too late: 2. Rejected callbacks"));
     }
 
     @Test
     void aMissingSecretIsAnAlarm() {
         stock.refusal("NO_SECRET", 503);
-        assertTrue(viewer.page("/").select(".banner.alarm").text().startsWith("Callbacks come in that cannot be verified"));
+        assertTrue(viewer.page("/").select(".banner.alarm").text().startsWith("Callbacks cannot be verified"));
     }
 
     @Test

@@ -32,12 +32,12 @@ class SharedLightTest {
         atFirst(Channel.CONVERSATION, SHARED);
         twoDaysLater(Channel.SMS, NEXT);
         assertLight(RemovalAdvice.WATCHING, "It is known for less than 48 hours, or none that can take its place was used in that time. "
-            + "So it is on the other path, which has it from the same setting.", Channel.SMS, SHARED);
+            + "This holds for the other path, which reads the same setting.", Channel.SMS, SHARED);
         assertLight(RemovalAdvice.WATCHING, "It is known for less than 48 hours, or none that can take its place was used in that time.",
             Channel.CONVERSATION, SHARED);
         hit(Channel.CONVERSATION, SHARED);
-        assertLight(RemovalAdvice.IN_USE, "It signed a callback within the last 48 hours. So it is on the other path, which has it from "
-            + "the same setting.", Channel.SMS, SHARED);
+        assertLight(RemovalAdvice.IN_USE, "It signed a callback within the last 48 hours. This holds for the other path, which "
+            + "reads the same setting.", Channel.SMS, SHARED);
     }
 
     @Test

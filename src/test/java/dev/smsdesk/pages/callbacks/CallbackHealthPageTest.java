@@ -23,7 +23,8 @@ class CallbackHealthPageTest {
     void anEmptyDeskSaysSoInsteadOfShowingNothing() {
         String page = health().text();
         assertTrue(page.contains(
-            "Sinch is not silent. It would be if 10 messages were sent and no callback came within 30 min; now there are 0."), page);
+            "Sinch is not silent. Silence means: 10 messages were sent, and no callback came for 30 min. Without a callback now: 0."),
+            page);
         assertTrue(page.contains("sms none yet 0 0 conversation none yet 0 0"), page);
         assertTrue(page.contains("Nothing in the last 24 hours.") && page.contains("Too few callbacks came in the last hour to tell."),
             page);
@@ -66,7 +67,7 @@ class CallbackHealthPageTest {
         stock.callback("SHELVED", "odd", "{}", 1);
         String work = health().select("section:has(#work)").text();
         assertTrue(work.contains(
-            "Not processed yet 1, the oldest 5 h ago No match 2 without a matching message, the oldest 5 h ago Unreadable 1"), work);
+            "Not processed yet 1, the oldest 5 h ago No match 2, the oldest 5 h ago Unreadable 1"), work);
     }
 
     @Test

@@ -78,7 +78,7 @@ class ConversationAccountTest {
         assertEquals(SubmissionState.WAITING, desk.submission(batch).getState());
         assertEquals("Sinch was not reached, nothing was sent: The token endpoint gave no token. The answer cannot be read: the body is not "
             + "one JSON object "
-            + "at line 1, column 1. It is tried again by itself.", Sentences.ENGLISH.ofStored(desk.submission(batch).getOutcome()));
+            + "at line 1, column 1. It is tried again automatically.", Sentences.ENGLISH.ofStored(desk.submission(batch).getOutcome()));
         assertEquals(Optional.empty(), desk.gate().hold());
         assertEquals(List.of(), sinch.requests);
     }

@@ -112,21 +112,21 @@ class OutcomeTest {
     @Test
     void laterWaitsFiveSecondsOrSo() {
         String batch = after(new Later(503, null));
-        waits(batch, "Sinch asked to come again later (HTTP 503). It is tried again by itself.", Duration.ofSeconds(4),
+        waits(batch, "Sinch asked to come again later (HTTP 503). It is tried again automatically.", Duration.ofSeconds(4),
             Duration.ofSeconds(6));
     }
 
     @Test
     void laterWaitsAsLongAsSinchAsked() {
         String batch = after(new Later(429, Duration.ofSeconds(90)));
-        waits(batch, "Sinch asked to come again later (HTTP 429). It is tried again by itself.", Duration.ofSeconds(90),
+        waits(batch, "Sinch asked to come again later (HTTP 429). It is tried again automatically.", Duration.ofSeconds(90),
             Duration.ofSeconds(90));
     }
 
     @Test
     void notSentIsTriedAgain() {
         String batch = after(new NotSent("ConnectException: Connection refused"));
-        waits(batch, "Sinch was not reached, nothing was sent: ConnectException: Connection refused. It is tried again by itself.",
+        waits(batch, "Sinch was not reached, nothing was sent: ConnectException: Connection refused. It is tried again automatically.",
             Duration.ofSeconds(4), Duration.ofSeconds(6));
     }
 

@@ -99,7 +99,7 @@ class RealCallTest {
         };
         Submission submission = desk.submission(sent());
         assertEquals(TestDesk.NOON.plusSeconds(120), submission.getNextAttemptAt());
-        assertEquals("Sinch asked to come again later (HTTP 429). It is tried again by itself.",
+        assertEquals("Sinch asked to come again later (HTTP 429). It is tried again automatically.",
             Sentences.ENGLISH.ofStored(submission.getOutcome()));
     }
 
