@@ -31,6 +31,6 @@
   <form method="post" action="<c:url value='/send/check/${batch.id}'/>" class="buttons">
     <input type="hidden" name="version" value="${batch.version}">
     <button>Send to ${desk:count(count)} ${count eq 1 ? 'recipient' : 'recipients'}</button>
-    <a role="button" class="secondary outline" href="<c:url value='/send'><c:param name='draft' value='${batch.id}'/></c:url>">Change</a>
+    <a role="button" class="secondary outline" href="<c:url value='${page.change()}'/>">Change</a>
   </form>
 </ui:page>

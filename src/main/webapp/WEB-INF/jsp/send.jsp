@@ -52,7 +52,8 @@
     <textarea id="to" name="to" rows="6" spellcheck="false" aria-describedby="to-help to-issues"<c:if
         test="${not empty page.about('to')}"> aria-invalid="true"</c:if>>
 <c:out value="${form.to()}"/></textarea>
-    <small id="to-help">One number per line, or separated by commas, as in +46 70 123 45 67. A number given twice counts once.</small>
+    <small id="to-help">One number per line, or separated by commas, as in +46 70 123 45 67. A number given twice counts once.
+      Or <a href="<c:url value='/send/upload'/>">upload a file</a> with recipients.</small>
     <ui:issues field="to" of="${page.about('to')}"/>
     <c:if test="${page.offersUnassigned()}">
       <label for="allow_unassigned"><input type="checkbox" id="allow_unassigned" name="allow_unassigned" value="true"<c:if

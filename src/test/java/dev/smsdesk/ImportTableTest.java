@@ -70,7 +70,7 @@ class ImportTableTest {
         entry("sinch.conversation", Set.of("account", "sinch.json", "sinch.callback", "sinch.call")),
         entry("sinch.sms", Set.of("account", "sinch.json", "sinch.callback", "sinch.call")),
         entry("metrics", Set.of("account", "store", "message", "receive.answer", "receive.inbox", "reconcile")),
-        entry("pages.compose", Set.of("problem", "store", "access", "message", "compose", "message.table", "pages.ui", "send")),
+        entry("pages.compose", Set.of("upload", "problem", "store", "access", "message", "compose", "message.table", "pages.ui", "send")),
         entry("pages.messages", Set.of("problem", "store", "access", "message", "message.table", "pages.ui", "reconcile", "send")),
         entry("connect", Set.of("account", "access", "trust", "receive.callback", "send", "sinch.call", "sinch.conversation")),
         entry("pages.setup", Set.of("account", "access", "trust", "access.key", "receive.inbox", "pages.ui", "receive.callback",
@@ -81,7 +81,8 @@ class ImportTableTest {
         entry("pages.callbacks", Set.of("jobs", "message", "account", "problem", "sinch.signature", "store", "access", "trust", "doctor",
         "receive.inbox", "receive.refusal", "apply", "pages.ui", "reconcile", "metrics")),
         entry("pages.home", Set.of("store", "message", "message.table", "receive.inbox", "pages.ui", "pages.messages")),
-        entry("pages", Set.of("account", "access", "receive.answer", "trust", "access.filter", "access.key", "access.login", "compose",
+        entry("pages", Set.of("upload", "account", "access", "receive.answer", "trust", "access.filter", "access.key", "access.login",
+            "compose",
             "message.table", "receive.inbox", "receive.refusal", "pages.ui", "receive.body", "reconcile", "send", "metrics",
             "pages.compose", "pages.messages", "pages.callbacks", "pages.home")),
         entry("app", Set.of()));

@@ -14,6 +14,8 @@ import java.util.List;
  * variants another one in every round; then the desk sends. Ends with a table; a missed target is said, a broken run is an exception.
  */
 public final class Bench implements AutoCloseable {
+    /** What is measured without load by callbacks. */
+    private static final List<String> ALONE = List.of(Sending.NAME, Uploading.NAME);
     private static final int USUAL_CONNECTIONS = 64;
     private static final int PROFILED = 3;
     private static final int MILLION = 1_000_000;
@@ -41,7 +43,7 @@ public final class Bench implements AutoCloseable {
     private void run() throws IOException, InterruptedException, SQLException {
         System.out.println(Machine.facts());
         System.out.println(database.facts());
-        if (!options.variants().equals(List.of(Sending.NAME))) {
+        if (!ALONE.containsAll(options.variants())) {
             receive();
         }
         if (options.variants().contains(Sending.NAME)) {
@@ -50,11 +52,17 @@ public final class Bench implements AutoCloseable {
                 sending.run(System.out);
             }
         }
+        if (options.variants().contains(Uploading.NAME)) {
+            variants.forEach(Variant::close);
+            try (Uploading uploading = new Uploading(options, database, options.port() + 7)) {
+                uploading.run(System.out);
+            }
+        }
     }
 
     private void receive() throws IOException, InterruptedException, SQLException {
         for (String name : options.variants()) {
-            if (!name.equals(Sending.NAME)) {
+            if (!ALONE.contains(name)) {
                 variants.add(start(name));
             }
         }
@@ -92,7 +100,7 @@ public final class Bench implements AutoCloseable {
             case "desk" -> desk = new Desk(options, database, options.port());
             case "bare" -> new Bare(options, options.port() + 1);
             case "peer" -> new Peer(options, database, options.port() + 2);
-            default -> throw new IllegalArgumentException("bench.variants has desk, bare, peer and sending, and not " + name);
+            default -> throw new IllegalArgumentException("bench.variants has desk, bare, peer, sending and uploads, and not " + name);
         };
     }
 

@@ -3,6 +3,8 @@ package dev.smsdesk.app;
 import dev.smsdesk.app.settings.Settings;
 import dev.smsdesk.jobs.JobWork;
 import dev.smsdesk.jobs.Jobs;
+import dev.smsdesk.send.Outbox;
+import dev.smsdesk.send.UploadedBatches;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Tx;
 import dev.smsdesk.upload.UploadReading;
@@ -16,13 +18,19 @@ import java.util.List;
 final class UploadPart {
     private final Jobs jobs;
     private final Uploads uploads;
+    private final UploadedBatches batches;
     private final List<JobWork> works;
 
     /** @param wake announces a job */
-    UploadPart(Settings settings, Tx tx, Ids ids, Clock clock, Jobs jobs, Runnable wake) {
+    UploadPart(Settings settings, Tx tx, Ids ids, Clock clock, Jobs jobs, Outbox outbox, Runnable wake) {
         this.jobs = jobs;
         this.uploads = new Uploads(tx, ids, clock, jobs, wake);
-        this.works = List.of(new UploadReading(tx, settings.composing().defaultCountry()), new UploadRetention(tx, clock));
+        this.batches = new UploadedBatches(tx, jobs, outbox, uploads, wake);
+        this.works = List.of(new UploadReading(tx, settings.composing().defaultCountry()), new UploadRetention(tx, clock), batches);
+    }
+
+    UploadedBatches batches() {
+        return batches;
     }
 
     Uploads uploads() {

@@ -43,7 +43,6 @@ import dev.smsdesk.send.BatchResource;
 import dev.smsdesk.send.CallPlanner;
 import dev.smsdesk.send.Outbox;
 import dev.smsdesk.send.SendingAccounts;
-import dev.smsdesk.send.UploadedBatches;
 import dev.smsdesk.send.Withdrawal;
 import dev.smsdesk.sinch.signature.SignatureCheck;
 import dev.smsdesk.store.Background;
@@ -122,11 +121,9 @@ final class Wiring implements AutoCloseable {
         CallPlanner planner = new CallPlanner(tx, jobs, ids, clock, sending::wake);
         Withdrawal withdrawal = new Withdrawal(tx, deliveries, clock);
         works.addAll(List.of(planner, withdrawal));
-        this.uploads = new UploadPart(settings, tx, ids, clock, jobs, this::wake);
-        works.addAll(uploads.works());
         Outbox outbox = new Outbox(tx, ids, deliveries, clock, accounts, planner, this::wake);
-        UploadedBatches uploadedBatches = new UploadedBatches(tx, jobs, outbox, uploads.uploads(), this::wake);
-        works.add(uploadedBatches);
+        this.uploads = new UploadPart(settings, tx, ids, clock, jobs, outbox, this::wake);
+        works.addAll(uploads.works());
         this.jobRunner = new JobRunner(tx, clock, works);
         this.ends = new BatchEnds(tx, accounts.ids());
         BatchActions actions = new BatchActions(tx, jobs, audit, withdrawal, this::wake);
@@ -135,7 +132,7 @@ final class Wiring implements AutoCloseable {
         List<Object> components = new ArrayList<>(List.of(new KeyFeature(keys, audit),
             new SignatureFilter(new CallbackAuthenticator(secrets.trust(), check), refusals, monitoring.traffic(), clock),
             new CallbackResource(inbox, monitoring.traffic()), new CallbackListResource(callbacks, clock),
-            new BatchResource(composer, outbox, uploadedBatches, actions, messages), uploads.resource()));
+            new BatchResource(composer, outbox, uploads.batches(), actions, messages), uploads.resource()));
         if (sandbox != null) {
             components.addAll(sandbox.resources());
         }
@@ -156,7 +153,8 @@ final class Wiring implements AutoCloseable {
             new DeskInfo(settings.sandbox().on(), settings.accounts().route().sinchUrl(), accounts, refusals, condition, ring, clock), keys,
             login, List.of(
             new MessagePages(messages, new MessagePages.Sending(accounts, composer, new Drafts(tx), outbox, actions, unsure.decisions(),
-            settings.accounts().number()), reconcile.asked(), new OtherAccounts(tx, accounts.ids()), callbacks, audit, clock),
+            settings.accounts().number(), uploads.uploads(), uploads.batches()), reconcile.asked(), new OtherAccounts(tx, accounts.ids()),
+                callbacks, audit, clock),
             new CallbackPages(new CallbackPages.Received(callbacks, new Orphans(tx), new Shelf(tx), replay, refusals), reconcile.missing(),
             condition, new Consultation(check, clock), ring, audit, clock),
             new SetupPages(connect.connection(sources, warnings, database), connect.atSinch(audit, selfTest, reconcile,

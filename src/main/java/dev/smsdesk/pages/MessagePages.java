@@ -7,6 +7,7 @@ import dev.smsdesk.message.table.Messages;
 import dev.smsdesk.message.table.OtherAccounts;
 import dev.smsdesk.pages.compose.CheckPage;
 import dev.smsdesk.pages.compose.SendPage;
+import dev.smsdesk.pages.compose.UploadPage;
 import dev.smsdesk.pages.home.HomePage;
 import dev.smsdesk.pages.messages.Asked;
 import dev.smsdesk.pages.messages.BatchPage;
@@ -18,6 +19,8 @@ import dev.smsdesk.send.BatchActions;
 import dev.smsdesk.send.Outbox;
 import dev.smsdesk.send.SendingAccounts;
 import dev.smsdesk.send.UnsureSubmissions;
+import dev.smsdesk.send.UploadedBatches;
+import dev.smsdesk.upload.Uploads;
 import java.time.Clock;
 
 /** Home, sending, batches and inbound messages. */
@@ -46,7 +49,7 @@ public final class MessagePages implements Area {
      * @param from the sender that the page Send begins with, or null
      */
     public record Sending(SendingAccounts accounts, Composer composer, Drafts drafts, Outbox outbox, BatchActions actions,
-        UnsureSubmissions unsure, String from) {}
+        UnsureSubmissions unsure, String from, Uploads uploads, UploadedBatches uploaded) {}
 
     @Override
     public void mount(Pages pages) {
@@ -56,6 +59,8 @@ public final class MessagePages implements Area {
             "/batches/*");
         pages.add("send", new SendPage(sending.composer(), sending.outbox(), sending.drafts(), sending.accounts(), sending.from()),
             "/send");
+        pages.add("upload", new UploadPage(sending.uploads(), sending.uploaded(), sending.composer(), sending.accounts(), sending.from()),
+            "/send/upload", "/send/upload/*");
         pages.add("check", new CheckPage(sending.outbox(), sending.drafts()), "/send/check/*");
         pages.add("inbound", new InboundPage(messages), "/inbound");
     }

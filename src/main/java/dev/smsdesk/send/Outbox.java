@@ -83,7 +83,8 @@ public final class Outbox {
                 planner.order(connection, batchId, cut, to.size(), createdBy);
             }
         });
-        log.info("batch stored id={} gateway={} recipients={} submissions={}", id, account.id(), to.size(), calls(to, account));
+        log.info("batch stored id={} gateway={} recipients={} submissions={}", id, account.id(), to.size(),
+            (to.size() - 1) / account.sender().mostRecipients() + 1);
         wake.run();
         if (!small) {
             planner.begin(id, cut, CHUNKS_AT_ONCE);
@@ -177,6 +178,9 @@ public final class Outbox {
             if (done.equals(Optional.of(BatchLife.ActionResult.CHANGED))) {
                 SendingAccount account = accounts.find(batch.getAccount()).filter(one -> one.gate().off().isEmpty()).orElseThrow(() -> new ProblemException(
                     ProblemType.SENDING_OFF, accounts.off().orElse("It was composed for " + batch.getAccount() + ", which is not configured here. Begin anew.")));
+                if (!DraftTable.isComplete(connection, batch.getId(), batch.getRecipientCount())) {
+                    throw new ProblemException(ProblemType.TOO_LATE, "Its recipients are still being copied. Try again in a moment.");
+                }
                 Cut cut = cut(account, batch.getRecipientCount(), now);
                 deliveries.confirmed(connection, batch.getId(), account.id(), cut.at(), batch.getRecipientCount());
                 planner.order(connection, batch.getId(), cut, batch.getRecipientCount(), who);
@@ -196,10 +200,6 @@ public final class Outbox {
 
     private static Cut cut(SendingAccount account, int recipients, Instant now) {
         return new Cut(account.account().channel(), account.sender().mostRecipients(), CallPlan.begin(now, recipients));
-    }
-
-    private static int calls(List<String> to, SendingAccount account) {
-        return (to.size() + account.sender().mostRecipients() - 1) / account.sender().mostRecipients();
     }
 
     /** The rows beside the batch's own. */

@@ -25,7 +25,11 @@ import org.slf4j.LoggerFactory;
  * it. After a kill any node goes on with the next chunk.
  */
 public final class UploadedBatches implements JobWork {
+    /** Begins the form key of a draft that a person confirms; the upload's id follows. */
+    public static final String FORM = "upload:";
     private static final String KIND = "batch-of-upload";
+    /** In the arguments: a person confirms the batch. */
+    private static final String DRAFT = " draft";
     private static final Duration STEP = Duration.ofSeconds(3);
     private static final Logger log = LoggerFactory.getLogger(UploadedBatches.class);
     private final Tx tx;
@@ -57,11 +61,23 @@ public final class UploadedBatches implements JobWork {
      * @throws ProblemException INVALID with pointer /upload or /good_only; TOO_LATE while the file is read; as {@link Outbox#enqueue}
      */
     public String enqueue(Order order, String uploadId, boolean goodOnly, String who, Idempotency once) {
+        return stored(order, uploadId, goodOnly, who, once, false);
+    }
+
+    /** A draft that a person confirms. @return id of the batch @throws ProblemException as {@link #enqueue} */
+    public String draft(Order order, String uploadId, boolean goodOnly, String who, Idempotency once) {
+        return stored(order, uploadId, goodOnly, who, once, true);
+    }
+
+    private String stored(Order order, String uploadId, boolean goodOnly, String who, Idempotency once, boolean draft) {
         return (once == null ? Optional.<String>empty() : outbox.earlier(once)).orElseGet(() -> {
             Upload upload = checked(uploadId, goodOnly);
             String id = outbox.draftOf(order, upload.good(), who, once, (connection, batchId) -> {
                 uploads.use(connection, upload);
-                jobs.add(connection, KIND, batchId, upload.id(), (long) upload.good(), who);
+                if (draft) {
+                    DraftTable.keep(connection, batchId, new DraftTable.Typed(FORM + upload.id(), "", upload.good(), false));
+                }
+                jobs.add(connection, KIND, batchId, upload.id() + (draft ? DRAFT : ""), (long) upload.good(), who);
             });
             log.info("batch of upload stored id={} upload={} recipients={}", id, uploadId, upload.good());
             wake.run();
@@ -96,7 +112,7 @@ public final class UploadedBatches implements JobWork {
 
     @Override
     public Step step(Job job) {
-        Upload upload = uploads.find(job.arguments()).orElseThrow();
+        Upload upload = uploads.find(job.arguments().replace(DRAFT, "")).orElseThrow();
         int chunk = job.reached() == null ? 0 : Integer.parseInt(job.reached());
         GoodNumbers numbers = uploads.goodNumbers(upload, chunk * DraftTable.CHUNK);
         long end = System.nanoTime() + stepTime.toNanos();
@@ -111,7 +127,9 @@ public final class UploadedBatches implements JobWork {
                 return new Step(false, String.valueOf(chunk), done, null);
             }
         }
-        confirm(job);
+        if (!job.arguments().endsWith(DRAFT)) {
+            confirm(job);
+        }
         return new Step(true, String.valueOf(chunk), done, null);
     }
 
@@ -129,7 +147,7 @@ public final class UploadedBatches implements JobWork {
         try {
             outbox.confirm(job.subject(), 0, job.askedBy());
         } catch (ProblemException e) {
-            if (e.type() != ProblemType.TOO_LATE) {
+            if (e.type() != ProblemType.TOO_LATE || tx.sql(connection -> BatchLife.lockDraft(connection, job.subject()))) {
                 throw e;
             }
             log.info("batch of upload not confirmed id={}", job.subject());   // it was cancelled

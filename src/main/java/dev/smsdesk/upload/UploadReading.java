@@ -20,6 +20,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,13 +34,14 @@ public final class UploadReading implements JobWork {
     static final String KIND = "read-upload";
     private static final Duration STEP = Duration.ofSeconds(4);
     private static final Duration XLSX_BUSY = Duration.ofMillis(500);
-    /** Of the values of one chunk. */
-    private static final int CHUNK_CHARACTERS = 256 << 10;
+    private static final int MOST_KEPT = 2;
     private static final int REMOVED_AT_ONCE = 50;
     private static final Logger log = LoggerFactory.getLogger(UploadReading.class);
     private final Tx tx;
     private final String country;
     private final Duration stepTime;
+    /** By upload: where the last step stopped. Reading on saves reading from the start. */
+    private final Map<String, FileReading> kept = new ConcurrentHashMap<>();
     /** A workbook keeps all its texts in memory while it is read. */
     private final Semaphore xlsx = new Semaphore(1);
 
@@ -60,7 +63,7 @@ public final class UploadReading implements JobWork {
 
     @Override
     public Duration lease() {
-        return Duration.ofMinutes(1);
+        return Duration.ofMinutes(2);
     }
 
     @Override
@@ -89,87 +92,56 @@ public final class UploadReading implements JobWork {
     }
 
     private Step read(Job job, Upload found) throws IOException, UnreadableFileException {
+        FileReading reading = kept.remove(found.id());
+        RowTable.Reached reached = tx.sql(connection -> RowTable.reached(connection, found.id(), found.reading()));
+        if (reading == null || !reading.goesOn(found.reading(), reached.chunks())) {
+            if (reading != null) {
+                reading.close();
+            }
+            reading = begun(found, reached);
+        }
+        boolean over = true;
+        boolean read = false;
+        try {
+            over = reading.read(stepTime);
+            read = true;
+            if (over) {
+                finish(reading.upload());
+            }
+            return new Step(over, job.reached(), over ? found.bytes() : reading.bytesRead(), null);
+        } finally {
+            if (read && !over && found.format() == FileFormat.CSV) {
+                keep(found.id(), reading);
+            } else {
+                reading.close();
+            }
+        }
+    }
+
+    /** The next step goes on from here, unless another node takes it. */
+    private void keep(String id, FileReading reading) throws IOException {
+        if (kept.size() >= MOST_KEPT) {
+            FileReading other = kept.remove(kept.keySet().stream().findFirst().orElse(id));
+            if (other != null) {
+                other.close();
+            }
+        }
+        kept.put(id, reading);
+    }
+
+    private FileReading begun(Upload found, RowTable.Reached reached) throws IOException, UnreadableFileException {
         Path copy = found.format() == FileFormat.XLSX ? copy(found) : null;
+        RowReader rows = null;
         try {
             Upload upload = found.columns() == null ? withLayout(found, copy) : found;
-            long end = System.nanoTime() + stepTime.toNanos();
             StoredFile file = new StoredFile(tx, upload);
-            try (RowReader rows = open(upload, file, copy)) {
-                boolean over = rows(upload, rows, end);
-                if (over) {
-                    finish(upload);
-                }
-                return new Step(over, job.reached(), over ? upload.bytes() : copy == null ? file.bytesRead() : 0, null);
-            }
+            rows = open(upload, file, copy);
+            return new FileReading(tx, upload, country, rows, file, copy, reached);
         } finally {
-            if (copy != null) {
+            if (rows == null && copy != null) {
                 Files.deleteIfExists(copy);
             }
         }
-    }
-
-    /** @return whether the end of the file was reached */
-    private boolean rows(Upload upload, RowReader rows, long end) throws UnreadableFileException {
-        RowTable.Reached reached = tx.sql(connection -> RowTable.reached(connection, upload.id(), upload.reading()));
-        RowCheck check = new RowCheck(upload, country, seen(upload));
-        int records = 0;
-        int count = reached.rows();
-        int chunk = reached.chunks();
-        int characters = 0;
-        List<CheckedRow> checked = new ArrayList<>();
-        boolean header = upload.header();
-        for (FileRow row = rows.next(); row != null; row = rows.next()) {
-            records++;
-            if (header && !row.isBlank()) {
-                header = false;
-            } else if (records > reached.records() && !row.isBlank()) {
-                if (++count > upload.format().mostRows()) {
-                    throw new UnreadableFileException(upload.format() == FileFormat.XLSX ? FileFault.XLSX_WITH_TOO_MANY_ROWS
-                        : FileFault.FILE_WITH_TOO_MANY_ROWS, upload.format().mostRows());
-                }
-                CheckedRow one = check.check(row);
-                checked.add(one);
-                characters += one.characters();
-                if (checked.size() == RowTable.CHUNK || characters > CHUNK_CHARACTERS) {
-                    write(upload, chunk++, records, checked);
-                    characters = 0;
-                    if (System.nanoTime() - end > 0) {
-                        return false;
-                    }
-                }
-            }
-        }
-        if (!checked.isEmpty()) {
-            write(upload, chunk, records, checked);
-        }
-        return true;
-    }
-
-    private void write(Upload upload, int chunk, int records, List<CheckedRow> checked) {
-        tx.sql(connection -> {
-            RowTable.write(connection, upload, chunk, records, checked);
-            return null;
-        });
-        checked.clear();
-    }
-
-    private SeenNumbers seen(Upload upload) {
-        SeenNumbers seen = new SeenNumbers();
-        List<RowTable.Chunk> some = numbers(upload, 0);
-        while (!some.isEmpty()) {
-            for (RowTable.Chunk chunk : some) {
-                chunk.numbers().lines().forEach(line -> {
-                    int blank = line.indexOf(' ');
-                    seen.firstLine(line.substring(blank + 1), Integer.parseInt(line.substring(0, blank)));
-                });
-            }
-            some = numbers(upload, some.get(some.size() - 1).number() + 1);
-        }
-        return seen;
-    }
-
-    private List<RowTable.Chunk> numbers(Upload upload, int from) {
-        return tx.sql(connection -> RowTable.numbers(connection, upload, from, REMOVED_AT_ONCE));
     }
 
     private void finish(Upload upload) throws UnreadableFileException {

@@ -16,6 +16,7 @@ import dev.smsdesk.connect.WebhookSetup;
 import dev.smsdesk.doctor.Consultation;
 import dev.smsdesk.doctor.Doctor;
 import dev.smsdesk.jobs.JobRunner;
+import dev.smsdesk.jobs.JobRunner;
 import dev.smsdesk.jobs.Jobs;
 import dev.smsdesk.message.fold.DeliveryLog;
 import dev.smsdesk.message.table.Drafts;
@@ -55,6 +56,7 @@ import dev.smsdesk.send.SendingAccount;
 import dev.smsdesk.send.SendingAccounts;
 import dev.smsdesk.send.SendingGate;
 import dev.smsdesk.send.UnsureSubmissions;
+import dev.smsdesk.send.UploadedBatches;
 import dev.smsdesk.send.Withdrawal;
 import dev.smsdesk.send.worker.ScriptedSender;
 import dev.smsdesk.sinch.call.SetupAnswer;
@@ -72,6 +74,8 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
+import dev.smsdesk.upload.UploadReading;
+import dev.smsdesk.upload.Uploads;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +95,8 @@ import org.apache.catalina.valves.RemoteIpValve;
 public final class PageServer {
     static final String PUBLIC = "https://desk.example/sms-desk";
     static final int MOST_RECIPIENTS = 5;
-    private static final List<String> TABLES = List.of("unheard", "strange_inbound", "gap", "presence", "heard", "traffic", "report",
+    private static final List<String> TABLES = List.of("upload", "upload_chunk", "upload_rows", "unheard", "strange_inbound", "gap",
+        "presence", "heard", "traffic", "report",
         "stray_report", "lookup", "provider_ref", "recipient", "batch_count", "hour_count", "submission",
         "draft_chunk", "draft", "batch", "job", "inbound", "callback", "callback_gist", "replay", "refusal", "webhook_secret", "secret_use",
         "rotation_window", "idempotency", "sending_hold", "api_key", "audit_entry");
@@ -106,6 +111,7 @@ public final class PageServer {
     public final ApiKeys keys = new ApiKeys(database.tx(), ids, clock, null);
     final Applier applier = new Applier(database.tx(), ids, deliveries, clock, () -> false);
     private final Jobs ordered = new Jobs(database.tx(), ids, clock);
+    private final Uploads uploads = new Uploads(database.tx(), ids, clock, ordered, () -> { });
     final Replay replay = new Replay(database.tx(), ordered, deliveries, applier, clock);
     public final JobRunner jobs = new JobRunner(database.tx(), clock, List.of(replay));
     public final MockClock meterClock = new MockClock();
@@ -233,12 +239,25 @@ public final class PageServer {
         return "http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + "/sms-desk";
     }
 
+    private UploadedBatches uploaded() {
+        return new UploadedBatches(database.tx(), ordered, outbox, uploads, () -> { });
+    }
+
+    /** Runs the jobs about uploads to their end. */
+    public void runUploadJobs() {
+        JobRunner runner = new JobRunner(database.tx(), clock, List.of(new UploadReading(database.tx(), null), uploaded()));
+        while (runner.step()) {
+            // until none is left
+        }
+    }
+
     private MessagePages messagePages(AuditLog audit) {
         UnsureSubmissions unsure = new UnsureSubmissions(database.tx(), deliveries, clock, accounts, () -> { }, (channel, id) -> { });
         BatchActions actions = new BatchActions(database.tx(), ordered, audit, new Withdrawal(database.tx(), deliveries, clock), () -> { });
         return new MessagePages(messages, new MessagePages.Sending(accounts, new Composer(MOST_RECIPIENTS, null, 31),
             new Drafts(database.tx()), outbox, actions, unsure,
-            "+46700000000"), new Asked(new PollHistory(database.tx()), asleep), new OtherAccounts(database.tx(), accounts.ids()),
+            "+46700000000", uploads, uploaded()), new Asked(new PollHistory(database.tx()), asleep), new OtherAccounts(database.tx(),
+                accounts.ids()),
             new Callbacks(database.tx()), audit, clock);
     }
 

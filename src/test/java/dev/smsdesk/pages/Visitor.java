@@ -90,6 +90,14 @@ public final class Visitor {
         return parsed(post(path, fields), status);
     }
 
+    /** A form with a file alone, as browsers send it. */
+    public HttpResponse<String> upload(String path, String name, String content) {
+        String body = "--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name + "\"\r\nContent-Type: text/csv\r\n\r\n"
+            + content + "\r\n--cut--\r\n";
+        return send(form(path, Map.of()).setHeader("Content-Type", "multipart/form-data; boundary=cut")
+            .header("Sec-Fetch-Site", "same-origin").POST(HttpRequest.BodyPublishers.ofString(body)).build());
+    }
+
     public HttpRequest.Builder form(String path, Map<String, String> fields) {
         String body = fields.entrySet().stream().map(f -> URLEncoder.encode(f.getKey(), UTF_8) + "="
             + URLEncoder.encode(f.getValue(), UTF_8))

@@ -67,6 +67,13 @@ public final class DraftTable {
             .isEmpty();
     }
 
+    /** Whether all recipients are there. */
+    public static boolean isComplete(Connection connection, String batchId, int recipients) throws SQLException {
+        return Sql.list(connection, row -> row.getLong(1), "select coalesce(sum(recipients), 0) from draft_chunk where batch_id = ?",
+            batchId)
+            .get(0) == recipients;
+    }
+
     public static void keep(Connection connection, String batchId, Typed typed) throws SQLException {
         Sql.run(connection, "insert into draft (batch_id, form_key, typed_to, typed_recipients, allow_unassigned) values (?, ?, ?, ?, ?) "
             + "on duplicate key update "

@@ -7,6 +7,7 @@ import dev.smsdesk.pages.ui.PageError;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import dev.smsdesk.send.Outbox;
+import dev.smsdesk.send.UploadedBatches;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -30,8 +31,9 @@ public final class CheckPage extends Page {
      * @param first    digits of the first recipients
      * @param repeated how many numbers were given more than once
      * @param notice   to read before sending, or null
+     * @param change   path of the page where it was composed
      */
-    public record CheckView(Batch batch, List<String> first, int repeated, String notice) {
+    public record CheckView(Batch batch, List<String> first, int repeated, String notice, String change) {
         public String id() {
             return batch.getId();
         }
@@ -83,6 +85,12 @@ public final class CheckPage extends Page {
     private static void show(HttpServletRequest request, HttpServletResponse response, Drafts.StoredDraft draft, String notice)
         throws ServletException, IOException {
         int repeated = draft.typed().recipients() - draft.batch().getRecipientCount();
-        show(request, response, "check", new CheckView(draft.batch(), draft.first(), repeated, notice));
+        show(request, response, "check", new CheckView(draft.batch(), draft.first(), repeated, notice, change(draft)));
+    }
+
+    private static String change(Drafts.StoredDraft draft) {
+        String key = draft.typed().formKey();
+        return key.startsWith(UploadedBatches.FORM) ? "/send/upload/" + key.substring(UploadedBatches.FORM.length())
+            : "/send?draft=" + draft.batch().getId();
     }
 }
