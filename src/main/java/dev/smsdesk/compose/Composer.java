@@ -3,6 +3,7 @@ package dev.smsdesk.compose;
 import dev.smsdesk.message.PhoneNumber;
 import dev.smsdesk.problem.FieldError;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -48,6 +49,23 @@ public final class Composer {
         Set<PhoneNumber> to = recipients.get();
         faults.refuse();
         return new Order(from, List.copyOf(to), text, name, draft.via());
+    }
+
+    /** Of the numbers of a draft that became an order, those that were given before in the list, in any notation; in order. */
+    public List<PhoneNumber> repeated(Draft draft) {
+        Set<PhoneNumber> seen = new HashSet<>();
+        List<PhoneNumber> repeated = new ArrayList<>();
+        for (String typed : draft.to()) {
+            try {
+                PhoneNumber number = PhoneNumber.read(typed, defaultCountry, draft.allowUnassigned());
+                if (!seen.add(number)) {
+                    repeated.add(number);
+                }
+            } catch (PhoneNumber.NotANumber e) {
+                throw new IllegalArgumentException("the draft became no order", e);
+            }
+        }
+        return repeated;
     }
 
     /** Faults of the whole list come before those of its entries, so that they are always named. */

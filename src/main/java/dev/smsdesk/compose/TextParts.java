@@ -1,5 +1,6 @@
 package dev.smsdesk.compose;
 
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -31,12 +32,18 @@ public record TextParts(Encoding encoding, int units, int parts) {
     }
 
     public static TextParts of(String text) {
-        boolean gsm = text.chars().allMatch(c -> ALPHABET.indexOf(c) >= 0 || EXTENSION.indexOf(c) >= 0);
+        boolean gsm = outside(text).isEmpty();
         int[] characters = (gsm ? text.chars().map(c -> EXTENSION.indexOf(c) >= 0 ? 2 : 1) : text.codePoints().map(Character::charCount))
             .toArray();
         Encoding encoding = gsm ? Encoding.GSM7 : Encoding.UCS2;
         int units = IntStream.of(characters).sum();
         return new TextParts(encoding, units, units <= encoding.alone ? 1 : parts(characters, encoding.ofSeveral));
+    }
+
+    /** Characters that put the text into UCS-2, each once, in the order of the text. */
+    public static List<String> outside(String text) {
+        return text.codePoints().filter(c -> ALPHABET.indexOf(c) < 0 && EXTENSION.indexOf(c) < 0).distinct().mapToObj(Character::toString)
+            .toList();
     }
 
     /** A character of two units is never cut in two, so a part may hold one unit less. */

@@ -138,6 +138,18 @@ public record PhoneNumber(String digits) {
         return digits.length() < 6 ? "…" : "+" + digits.substring(0, 3) + "…" + digits.substring(digits.length() - 2);
     }
 
+    /** ISO 3166 code of its country, 001 for numbers of no country, or null if it is not known. */
+    public String country() {
+        for (int length = 1; length <= 3; length++) {
+            List<String> regions = NUMBERS.getRegionCodesForCountryCode(Integer.parseInt(digits.substring(0, length)));
+            if (!regions.isEmpty()) {
+                // Most country codes are of one country: nothing has to be parsed.
+                return regions.size() == 1 ? regions.get(0) : NUMBERS.getRegionCodeForNumber(parsed(e164(), null));
+            }
+        }
+        return null;
+    }
+
     public String e164() {
         return "+" + digits;
     }

@@ -4,6 +4,7 @@ import dev.smsdesk.access.Role;
 import dev.smsdesk.access.key.ApiRequest;
 import dev.smsdesk.access.key.NeedsKey;
 import dev.smsdesk.compose.Composer;
+import dev.smsdesk.compose.Order;
 import dev.smsdesk.message.Batch;
 import dev.smsdesk.message.Recipient;
 import dev.smsdesk.message.table.Messages;
@@ -49,19 +50,39 @@ public final class BatchResource {
         this.messages = messages;
     }
 
-    /** 202 once the batch is committed; {@code Location} is path-absolute and does not depend on the request's host. */
+    /**
+     * 202 once the batch is committed; {@code Location} is path-absolute and does not depend on the request's host. With
+     * {@code ?validate_only=true} nothing is stored, and 200 says what it would be.
+     */
     @POST
     @NeedsKey(Role.SENDER)
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response post(InputStream body, @Context HttpHeaders headers, @Context SecurityContext caller, @Context UriInfo uri) {
+    public Response post(InputStream body, @QueryParam("validate_only") String validateOnly, @Context HttpHeaders headers,
+            @Context SecurityContext caller, @Context UriInfo uri) {
         String key = ApiRequest.idempotencyKey(headers);
         BatchRequest request = BatchRequest.from(bounded(body));
+        if (ApiRequest.flag("validate_only", validateOnly)) {
+            return Response.ok(preview(request).answer()).build();
+        }
         String who = ApiRequest.who(caller);
         Idempotency once = key == null ? null : new Idempotency(who, key, request.digest());
         String id = request.upload() == null ? outbox.enqueue(composer.order(request.draft()), who, once)
             : uploaded.enqueue(composer.orderWithoutRecipients(request.draft()), request.upload(), request.isGoodOnly(), who, once);
         return Response.accepted(new BatchCreated(id)).header(HttpHeaders.LOCATION, path(uri, id)).build();
+    }
+
+    /** The number previewed is the number sent: recipients come from the same checks. */
+    private Preview preview(BatchRequest request) {
+        if (request.upload() != null) {
+            return uploaded.preview(composer.orderWithoutRecipients(request.draft()), request.upload(), request.isGoodOnly());
+        }
+        Order order = composer.order(request.draft());
+        outbox.requireAccount(order);
+        Preview preview = new Preview(order.text());
+        order.to().forEach(preview::add);
+        composer.repeated(request.draft()).forEach(number -> preview.leaveOut(number.e164(), "duplicate"));
+        return preview;
     }
 
     /** @param after a recipient's id, as {@code next} gives it, or null for the first page */

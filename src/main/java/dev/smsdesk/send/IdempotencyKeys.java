@@ -2,6 +2,7 @@ package dev.smsdesk.send;
 
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
+import dev.smsdesk.store.Fault;
 import dev.smsdesk.store.Sql;
 import dev.smsdesk.store.Tx;
 import java.security.MessageDigest;
@@ -12,9 +13,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Which batch a caller's key already stands for. A row counts for seven days; older ones are as good as absent and removed bit by bit. */
 final class IdempotencyKeys {
+    private static final Logger log = LoggerFactory.getLogger(IdempotencyKeys.class);
     private static final Duration KEPT = Duration.ofDays(7);
     private static final int REMOVED_AT_ONCE = 200;
     /** A unique key exists already, and nothing else: MySQL and MariaDB, H2. Other broken constraints have other codes. */
@@ -98,6 +102,16 @@ final class IdempotencyKeys {
             Sql.run(connection, "delete from idempotency where created_at < ? limit " + REMOVED_AT_ONCE, oldest());
             return null;
         });
+    }
+
+    /** As {@link #forgetSome}. The caller's batch is stored already, so a fault here is no fault of its call. */
+    void forgetSomeQuietly() {
+        try {
+            forgetSome();
+        } catch (RuntimeException e) {
+            Fault fault = Fault.of(e);
+            log.warn("idempotency rows not removed cause={}", fault.kind(), fault.stack());
+        }
     }
 
     private Instant oldest() {

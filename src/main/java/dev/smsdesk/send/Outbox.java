@@ -12,7 +12,6 @@ import dev.smsdesk.message.table.CallPlan.Cut;
 import dev.smsdesk.message.table.DraftTable;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
-import dev.smsdesk.store.Fault;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Locked;
 import dev.smsdesk.store.SqlWork;
@@ -90,6 +89,11 @@ public final class Outbox {
             planner.begin(id, cut, CHUNKS_AT_ONCE);
         }
         return id;
+    }
+
+    /** @throws ProblemException SENDING_OFF; INVALID with pointer /via, as {@link #enqueue} would */
+    void requireAccount(Order order) {
+        accounts.chosen(order.via());
     }
 
     /** @param besideAnother what was sent from the same form before is another message */
@@ -232,18 +236,8 @@ public final class Outbox {
             return answers.earlier(once).orElseThrow(() -> e);
         }
         if (once != null) {
-            forgetSomeAnswers();
+            answers.forgetSomeQuietly();
         }
         return id;
-    }
-
-    /** The batch is stored already, so a fault here is no fault of the call. */
-    private void forgetSomeAnswers() {
-        try {
-            answers.forgetSome();
-        } catch (RuntimeException e) {
-            Fault fault = Fault.of(e);
-            log.warn("idempotency rows not removed cause={}", fault.kind(), fault.stack());
-        }
     }
 }

@@ -5,6 +5,7 @@ import dev.smsdesk.jobs.Job;
 import dev.smsdesk.jobs.JobWork;
 import dev.smsdesk.jobs.Jobs;
 import dev.smsdesk.jobs.Step;
+import dev.smsdesk.message.PhoneNumber;
 import dev.smsdesk.message.table.BatchLife;
 import dev.smsdesk.message.table.DraftTable;
 import dev.smsdesk.problem.FieldError;
@@ -83,6 +84,26 @@ public final class UploadedBatches implements JobWork {
             wake.run();
             return id;
         });
+    }
+
+    /**
+     * Stores nothing.
+     * @throws ProblemException as {@link #enqueue}
+     */
+    Preview preview(Order order, String uploadId, boolean goodOnly) {
+        Upload upload = checked(uploadId, goodOnly);
+        outbox.requireAccount(order);
+        Preview preview = new Preview(order.text());
+        GoodNumbers numbers = uploads.goodNumbers(upload, 0);
+        for (List<String> some = numbers.next(DraftTable.CHUNK); !some.isEmpty(); some = numbers.next(DraftTable.CHUNK)) {
+            some.forEach(digits -> preview.add(new PhoneNumber(digits)));
+        }
+        uploads.rows(upload, 0, true, Preview.LEFT_OUT_SHOWN).forEach(row -> preview.leaveOut(upload.number(row), row.reason()));
+        preview.leftOutInAll(upload.bad());
+        if (preview.recipients() != upload.good()) {
+            throw new ProblemException(ProblemType.TOO_LATE, "The upload has been changed meanwhile. Look at it again.");
+        }
+        return preview;
     }
 
     private Upload checked(String uploadId, boolean goodOnly) {

@@ -17,6 +17,11 @@ public record CheckedRow(int line, String digits, String fault, int column, List
         return new CheckedRow(line, null, fault, column, values);
     }
 
+    /** Why the row is left out, as a word of the API, such as {@code duplicate}; null for a good row. */
+    public String reason() {
+        return fault == null ? null : fault.replaceFirst(":.*", "").replaceFirst("^row-", "").replace('-', '_');
+    }
+
     int characters() {
         return values.stream().mapToInt(String::length).sum();
     }

@@ -45,6 +45,11 @@ public record Upload(String id, String name, FileFormat format, long bytes, int 
             layout == null ? null : layout.names(), layout != null && layout.header(), rows, good, fault, createdAt, createdBy, usedAt);
     }
 
+    /** What a row has as its number, as written. */
+    public String number(CheckedRow row) {
+        return row.values().get(numberIndex());
+    }
+
     int numberIndex() {
         return columns.indexOf(numberColumn);
     }

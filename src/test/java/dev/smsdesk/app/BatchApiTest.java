@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -17,12 +21,14 @@ import org.junit.jupiter.api.Test;
 class BatchApiTest {
     private static final String KEY = "only-for-this-test-0123456789";
     private static final String SECRET = "a-secret-of-this-test";
+    private static final String DATABASE = "jdbc:h2:mem:" + UUID.randomUUID()
+        + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1";
     private static DeskServer desk;
 
     @BeforeAll
     static void start() throws InterruptedException {
-        desk = new DeskServer(Map.of("SMSDESK_DB_URL", "jdbc:h2:mem:" + UUID.randomUUID()
-            + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1", "SMSDESK_API_KEY", KEY, "SINCH_WEBHOOK_SECRET", SECRET,
+        desk = new DeskServer(Map.of("SMSDESK_DB_URL", DATABASE, "SMSDESK_DB_USER", "sa", "SMSDESK_API_KEY", KEY,
+            "SINCH_WEBHOOK_SECRET", SECRET,
             "SMSDESK_SANDBOX", "true", "SMSDESK_SELF_URL", "http://127.0.0.1:9/sms-desk"));
         assertTrue(desk.comesTo(200, "/health/ready"));
     }
@@ -46,12 +52,75 @@ class BatchApiTest {
     void anUnknownQueryParameterIsRefusedAndNothingIsStored() {
         String body = "{'from':'+46700000000','to':['+46701234567'],'text':'Hi'}";
         HttpResponse<String> answer = post("/api/batches?dry_run=true&x%2Fy", body);
-        String detail = "There is no such query parameter. Remove it.";
+        String detail = "There is no such query parameter; there is validate_only. Remove it.";
         assertEquals(List.of(Map.of("pointer", "/dry_run", "detail", detail), Map.of("pointer", "/x~1y", "detail", detail)),
             problem(422, answer).getJSONArray("errors").toList());
         String id = new JSONObject(post("/api/batches", body).body()).getString("id");
         assertEquals(422, post("/api/batches/" + id + "/cancel?why=", "").statusCode());
         assertEquals(422, post("/api/uploads?name=a&nmae=b", "phone\n").statusCode());
+    }
+
+    @Test
+    void aPreviewStoresNothingAndCountsAsTheBatchWould() {
+        String body = "{'from':'+46700000000','to':['+46701234567','0046 70-123 45 67','+4791234567','+46701234567','+12025550123',"
+            + "'+14165550123'],'text':'" + "€".repeat(77) + "aaaaaaa’','name':'only a preview'}";
+        HttpResponse<String> answer = post("/api/batches?validate_only=true", body);
+        assertEquals(200, answer.statusCode(), answer.body());
+        JSONObject preview = new JSONObject(answer.body());
+        assertEquals(Map.of("recipients", 4, "parts", 8, "encoding", "UCS2", "forced_by", List.of("’"), "by_country", List.of(
+            country("CA"), country("NO"), country("SE"), country("US")), "left_out", List.of(
+            Map.of("to", "+46701234567", "reason", "duplicate"), Map.of("to", "+46701234567", "reason", "duplicate")),
+            "left_out_count", 2), preview.toMap());
+        assertEquals(0, count("batch where name = 'only a preview'"));
+        JSONObject gsm = new JSONObject(post("/api/batches?validate_only=true", body.replace("’", "x")).body());
+        assertEquals("GSM7 8 []", gsm.getString("encoding") + " " + gsm.getInt("parts") + " " + gsm.getJSONArray("forced_by"));
+        String id = new JSONObject(post("/api/batches?validate_only=false", body).body()).getString("id");
+        assertEquals(4, count("recipient where batch_id = '" + id + "'"));
+    }
+
+    private static Map<String, Object> country(String code) {
+        return Map.of("country", code, "recipients", 1, "parts", 2);
+    }
+
+    @Test
+    void aPreviewRefusesWhatTheBatchWouldBeRefusedFor() {
+        long before = count("batch");
+        String body = "{'from':'+46700000000','to':['+46701234567','x'],'text':'','via':'nowhere'}";
+        assertEquals(post("/api/batches", body).body(), post("/api/batches?validate_only=true", body).body());
+        String elsewhere = "{'from':'+46700000000','to':['+46701234567'],'text':'Hi','via':'nowhere'}";
+        assertEquals("/via", problem(422, post("/api/batches?validate_only=true", elsewhere)).getJSONArray("errors").getJSONObject(0)
+            .getString("pointer"));
+        for (String unclear : List.of("?validate_only", "?validate_only=yes", "?validate_only=TRUE",
+            "?validate_only=false&validate_only=true")) {
+            assertEquals("/validate_only", problem(422, post("/api/batches" + unclear, elsewhere.replace(",'via':'nowhere'", "")))
+                .getJSONArray("errors").getJSONObject(0).getString("pointer"), unclear);
+        }
+        assertEquals(before, count("batch"));
+    }
+
+    @Test
+    void aPreviewOfAnUploadListsItsFaultyRows() {
+        String id = new JSONObject(desk.uploadAs("Bearer " + KEY, "/api/uploads",
+            "phone;name\n+46 70-123 45 67;A\n0046701234567;B\n12;C\n;D\n+4791234567;E\n").body()).getString("id");
+        assertTrue(desk.comesToSay("Bearer " + KEY, "/api/uploads/" + id, "READY"));
+        String body = "{'from':'+46700000000','upload':'" + id + "','good_only':true,'text':'Hi'}";
+        JSONObject preview = new JSONObject(post("/api/batches?validate_only=true", body).body());
+        assertEquals("2 2 GSM7 3", preview.getInt("recipients") + " " + preview.getInt("parts") + " " + preview.getString("encoding")
+            + " " + preview.getInt("left_out_count"));
+        assertEquals(List.of(Map.of("to", "0046701234567", "reason", "duplicate"), Map.of("to", "12", "reason", "number_wrong"),
+            Map.of("to", "", "reason", "number_missing")), preview.getJSONArray("left_out").toList());
+        assertEquals("/good_only", problem(422, post("/api/batches?validate_only=true", body.replace("true", "false")))
+            .getJSONArray("errors").getJSONObject(0).getString("pointer"));
+    }
+
+    private static long count(String what) {
+        try (Connection connection = DriverManager.getConnection(DATABASE, "sa", "");
+                ResultSet rows = connection.createStatement().executeQuery("select count(*) from " + what)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

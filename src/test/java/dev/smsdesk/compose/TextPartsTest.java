@@ -3,6 +3,10 @@ package dev.smsdesk.compose;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.smsdesk.compose.TextParts.Encoding;
+import dev.smsdesk.sandbox.SmsParts;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -55,6 +59,26 @@ class TextPartsTest {
     @ValueSource(strings = {"ç", "`", "\t", "“", "я", "\u00a0"})
     void oneCharacterOutsidePutsTheWholeTextIntoUcs2(String outside) {
         assertEquals(new TextParts(Encoding.UCS2, 71, 2), TextParts.of("a".repeat(70) + outside));
+    }
+
+    @Test
+    void theCharactersThatForceUcs2AreNamedOnceInTheirOrder() {
+        assertEquals(List.of("’", "😀", "…", "\u00a0"), TextParts.outside("It’s 😀😀… [€]\n’\u00a0"));
+        assertEquals(List.of(), TextParts.outside("It's [€]"));
+    }
+
+    /** Two counters that share nothing, over texts of the characters that matter. */
+    @Test
+    void theSandboxCountsTheSame() {
+        Random random = new Random(17);
+        String[] characters = {"a", "€", "я", "😀", "\n", "["};
+        for (int i = 0; i < 2000; i++) {
+            int kinds = 1 + random.nextInt(characters.length);
+            String text = random.ints(random.nextInt(500), 0, kinds).mapToObj(kind -> characters[kind]).collect(Collectors.joining());
+            TextParts ours = TextParts.of(text);
+            SmsParts theirs = SmsParts.of(text);
+            assertEquals(theirs.count() + " " + theirs.unicode(), ours.parts() + " " + (ours.encoding() == Encoding.UCS2), text);
+        }
     }
 
     @Test

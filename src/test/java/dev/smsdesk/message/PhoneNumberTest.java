@@ -154,4 +154,11 @@ class PhoneNumberTest {
     private static void refused(String typed, String country, String sentence) {
         assertEquals(sentence, assertThrows(PhoneNumber.NotANumber.class, () -> PhoneNumber.read(typed, country, false)).getMessage());
     }
+
+    @ParameterizedTest
+    @CsvSource({"46701234567, SE", "12025550123, US", "14165550123, CA", "77012345678, KZ", "79161234567, RU", "447400123456, GB",
+        "390612345678, IT", "8821612345, 001", "99912345, ", "19995550123, "})
+    void theCountryIsThatOfTheNumber(String digits, String country) {
+        assertEquals(country, new PhoneNumber(digits).country());
+    }
 }

@@ -50,9 +50,9 @@ class BatchResourceTest {
 
     @Test
     void anUnknownQueryParameterIsRefusedLikeAnUnknownMember() {
-        Api.Answer answer = api.postWithQuery("?validate_only=true", BODY);
+        Api.Answer answer = api.postWithQuery("?dry_run=true", BODY);
         assertEquals(422, answer.status());
-        assertEquals(java.util.List.of("/validate_only"), answer.pointers());
+        assertEquals(java.util.List.of("/dry_run"), answer.pointers());
         assertEquals(0, desk.count("batch"));
     }
 

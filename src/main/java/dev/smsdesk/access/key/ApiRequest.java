@@ -1,5 +1,6 @@
 package dev.smsdesk.access.key;
 
+import dev.smsdesk.problem.FieldError;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -30,6 +31,14 @@ public final class ApiRequest {
     /** Whether it is 1 to 128 printable ASCII characters without a blank at either end. */
     public static boolean isIdempotencyKey(String text) {
         return text != null && KEY.matcher(text).matches();
+    }
+
+    /** @param value of a query parameter, or null where it was not given; only true and false are taken */
+    public static boolean flag(String name, String value) {
+        if (value != null && !value.equals("true") && !value.equals("false")) {
+            throw new ProblemException(List.of(new FieldError("/" + name, "Write true or false.")));
+        }
+        return "true".equals(value);
     }
 
     /** {@code key:01J…}, for audit entries and rows. */
