@@ -4,7 +4,7 @@
 -- ---- Messages (package message) ----
 
 -- What a person or a script composed: one text to any number of recipients. version counts what people do with it, never reports.
--- priority: 0 goes before 1 in the account's queue.
+-- priority: 0 goes before 1 in the account's queue; the category decides it.
 create table batch (
   id              varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
   name            varchar(200),
@@ -16,6 +16,7 @@ create table batch (
   created_by      varchar(200) not null,
   status          varchar(20) character set utf8mb4 collate utf8mb4_bin not null,
   version         bigint default 0 not null,
+  category        varchar(16) default 'MARKETING' not null,
   priority        int default 1 not null,
   constraint batch_pk primary key (id)
 ) default character set utf8mb4;

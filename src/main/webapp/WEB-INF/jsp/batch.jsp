@@ -24,6 +24,7 @@
         <div><dt>Recipients</dt><dd>${desk:count(batch.recipientCount)}</dd></div>
         <div><dt>Sent by</dt><dd><c:out value="${batch.createdBy}"/></dd></div>
         <div><dt>Created</dt><dd><ui:time at="${batch.createdAt}"/></dd></div>
+        <div><dt>Category</dt><dd>${batch.category.word()}</dd></div>
         <div><dt>Sent via</dt><dd><c:out value="${batch.account}"/></dd></div>
         <div><dt>Id</dt><dd><code>${batch.id}</code></dd></div>
       </dl>

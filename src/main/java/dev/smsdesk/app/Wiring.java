@@ -41,6 +41,7 @@ import dev.smsdesk.send.BatchActions;
 import dev.smsdesk.send.BatchEnds;
 import dev.smsdesk.send.BatchResource;
 import dev.smsdesk.send.CallPlanner;
+import dev.smsdesk.send.MessageResource;
 import dev.smsdesk.send.Outbox;
 import dev.smsdesk.send.SendingAccounts;
 import dev.smsdesk.send.Withdrawal;
@@ -132,7 +133,8 @@ final class Wiring implements AutoCloseable {
         List<Object> components = new ArrayList<>(List.of(new KeyFeature(keys, audit),
             new SignatureFilter(new CallbackAuthenticator(secrets.trust(), check), refusals, monitoring.traffic(), clock),
             new CallbackResource(inbox, monitoring.traffic()), new CallbackListResource(callbacks, clock),
-            new BatchResource(composer, outbox, uploads.batches(), actions, messages), uploads.resource()));
+            new BatchResource(composer, outbox, uploads.batches(), actions, messages), new MessageResource(composer, outbox),
+            uploads.resource()));
         if (sandbox != null) {
             components.addAll(sandbox.resources());
         }

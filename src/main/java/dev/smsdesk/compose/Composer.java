@@ -1,16 +1,19 @@
 package dev.smsdesk.compose;
 
+import dev.smsdesk.message.Category;
 import dev.smsdesk.message.PhoneNumber;
 import dev.smsdesk.problem.FieldError;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
 /** Turns a draft into an order that can be sent, or lists what is wrong with each of its parts. */
 public final class Composer {
+    public static final String NO_RECIPIENT = "Give at least one recipient.";
     /** In UTF-16 units, as Sinch counts: an emoji is two. */
     private static final int LONGEST_TEXT = 2000;
     private static final int LONGEST_NAME = 200;
@@ -46,9 +49,10 @@ public final class Composer {
         String from = Originator.read(draft.from(), defaultCountry, draft.allowUnassigned(), faults);
         String text = text(draft.text(), faults);
         String name = name(draft.name(), faults);
+        Category category = category(draft.category(), faults);
         Set<PhoneNumber> to = recipients.get();
         faults.refuse();
-        return new Order(from, List.copyOf(to), text, name, draft.via());
+        return new Order(from, List.copyOf(to), text, name, draft.via(), category);
     }
 
     /** Of the numbers of a draft that became an order, those that were given before in the list, in any notation; in order. */
@@ -81,7 +85,7 @@ public final class Composer {
             }
         }
         if (typed.isEmpty()) {
-            faults.add("/to", "Give at least one recipient.");
+            faults.add("/to", NO_RECIPIENT);
         }
         if (numbers.size() > maxRecipients) {
             faults.add("/to", "These are " + numbers.size() + " recipients; one batch takes at most " + maxRecipients
@@ -89,6 +93,14 @@ public final class Composer {
         }
         wrong.forEach(fault -> faults.add(fault.pointer(), fault.detail()));
         return numbers;
+    }
+
+    private static Category category(String typed, Faults faults) {
+        Optional<Category> category = typed == null ? Optional.of(Category.MARKETING) : Category.of(typed);
+        if (category.isEmpty()) {
+            faults.add("/category", "Write marketing or transactional.");
+        }
+        return category.orElse(null);
     }
 
     private String text(String typed, Faults faults) {

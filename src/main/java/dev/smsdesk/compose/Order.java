@@ -1,5 +1,6 @@
 package dev.smsdesk.compose;
 
+import dev.smsdesk.message.Category;
 import dev.smsdesk.message.PhoneNumber;
 import java.util.List;
 
@@ -10,12 +11,17 @@ import java.util.List;
  * @param name what people call it, or null
  * @param via  the account as it was asked for: its id, {@code sms} or {@code conversation}; null for the default. Not checked here
  */
-public record Order(String from, List<PhoneNumber> to, String text, String name, String via) {
+public record Order(String from, List<PhoneNumber> to, String text, String name, String via, Category category) {
     public Order {
         to = List.copyOf(to);
     }
 
-    /** Through the default account. */
+    /** For marketing. */
+    public Order(String from, List<PhoneNumber> to, String text, String name, String via) {
+        this(from, to, text, name, via, Category.MARKETING);
+    }
+
+    /** For marketing, through the default account. */
     public Order(String from, List<PhoneNumber> to, String text, String name) {
         this(from, to, text, name, null);
     }

@@ -37,8 +37,11 @@ public class Batch {
     private BatchStatus status;
     @Column(name = "version")
     private long version;
+    @Enumerated(EnumType.STRING)
+    @Column(name = "category")
+    private Category category;
     @Column(name = "priority")
-    private int priority = 1;
+    private int priority;
 
     protected Batch() {}
 
@@ -49,7 +52,7 @@ public class Batch {
      * @param status  to begin with
      */
     public Batch(String id, String name, String sender, String text, String account, int recipientCount, Instant createdAt,
-        String createdBy, BatchStatus status) {
+        String createdBy, BatchStatus status, Category category) {
         this.id = id;
         this.name = name;
         this.sender = sender;
@@ -59,6 +62,14 @@ public class Batch {
         this.createdAt = createdAt;
         this.createdBy = createdBy;
         this.status = status;
+        this.category = category;
+        this.priority = category.priority();
+    }
+
+    /** For marketing. */
+    public Batch(String id, String name, String sender, String text, String account, int recipientCount, Instant createdAt,
+        String createdBy, BatchStatus status) {
+        this(id, name, sender, text, account, recipientCount, createdAt, createdBy, status, Category.MARKETING);
     }
 
     public String getId() {
@@ -91,6 +102,10 @@ public class Batch {
 
     public String getCreatedBy() {
         return createdBy;
+    }
+
+    public Category getCategory() {
+        return category;
     }
 
     public BatchStatus getStatus() {

@@ -16,13 +16,15 @@ import java.util.Map;
  * Answer to GET /api/batches/{id}. Times are ISO 8601 in UTC; absent values are null.
  * @param version counts what people did with the batch; the ETag holds it
  * @param via     id of the account that it goes through
+ * @param category {@code marketing} or {@code transactional}
  * @param counts  how many recipients stand where; states without any are absent
  * @param next    path of the next thousand recipients, or null at the end
  */
-@JsonPropertyOrder({"id", "from", "text", "name", "created_at", "status", "version", "via", "counts", "recipients", "next"})
+@JsonPropertyOrder({"id", "from", "text", "name", "created_at", "status", "version", "via", "category",
+    "counts", "recipients", "next"})
 record BatchAnswer(String id, String from, String text, String name, @JsonProperty("created_at") String createdAt, BatchStatus status,
     long version,
-                   String via, Map<DeliveryState, Long> counts, List<Line> recipients, String next) {
+                   String via, String category, Map<DeliveryState, Long> counts, List<Line> recipients, String next) {
 
     /**
      * One recipient. {@code code} and {@code reason} are those of the report that decided the state.
@@ -43,7 +45,7 @@ record BatchAnswer(String id, String from, String text, String name, @JsonProper
     static BatchAnswer of(Batch batch, Map<DeliveryState, Long> counts, Slice<Recipient> recipients, String next) {
         return new BatchAnswer(batch.getId(), batch.getSender(), batch.getText(), batch.getName(), iso(batch.getCreatedAt()),
             batch.getStatus(), batch.getVersion(),
-            batch.getAccount(), counts, recipients.items().stream().map(Line::of).toList(), next);
+            batch.getAccount(), batch.getCategory().word(), counts, recipients.items().stream().map(Line::of).toList(), next);
     }
 
     private static String iso(Instant time) {

@@ -26,15 +26,12 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.List;
 
 /** Sending and following a batch by script. */
 @Path("batches")
 public final class BatchResource {
-    private static final int MOST_BYTES = 1 << 20;
     private static final int RECIPIENTS_A_PAGE = 1000;
     private final Composer composer;
     private final Outbox outbox;
@@ -61,21 +58,21 @@ public final class BatchResource {
     public Response post(InputStream body, @QueryParam("validate_only") String validateOnly, @Context HttpHeaders headers,
             @Context SecurityContext caller, @Context UriInfo uri) {
         String key = ApiRequest.idempotencyKey(headers);
-        BatchRequest request = BatchRequest.from(bounded(body));
+        BatchRequest request = BatchRequest.from(JsonBody.bytes(body));
         if (ApiRequest.flag("validate_only", validateOnly)) {
             return Response.ok(preview(request).answer()).build();
         }
         String who = ApiRequest.who(caller);
         Idempotency once = key == null ? null : new Idempotency(who, key, request.digest());
         String id = request.upload() == null ? outbox.enqueue(composer.order(request.draft()), who, once)
-            : uploaded.enqueue(composer.orderWithoutRecipients(request.draft()), request.upload(), request.isGoodOnly(), who, once);
+            : uploaded.enqueue(composer.orderWithoutRecipients(request.draft()), request.upload(), request.goodOnly(), who, once);
         return Response.accepted(new BatchCreated(id)).header(HttpHeaders.LOCATION, path(uri, id)).build();
     }
 
     /** The number previewed is the number sent: recipients come from the same checks. */
     private Preview preview(BatchRequest request) {
         if (request.upload() != null) {
-            return uploaded.preview(composer.orderWithoutRecipients(request.draft()), request.upload(), request.isGoodOnly());
+            return uploaded.preview(composer.orderWithoutRecipients(request.draft()), request.upload(), request.goodOnly());
         }
         Order order = composer.order(request.draft());
         outbox.requireAccount(order);
@@ -118,19 +115,8 @@ public final class BatchResource {
         return answer.entity(BatchAnswer.of(batch, messages.counts(id), recipients, next)).tag(String.valueOf(batch.getVersion())).build();
     }
 
-    private static String path(UriInfo uri, String id) {
+    /** Of the batch, without a host. */
+    static String path(UriInfo uri, String id) {
         return uri.getBaseUri().getRawPath() + "batches/" + id;
-    }
-
-    private static byte[] bounded(InputStream body) {
-        try {
-            byte[] bytes = body.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw new ProblemException(ProblemType.TOO_LARGE, "The body is larger than 1 MiB. Split the recipients into several batches.");
-            }
-            return bytes;
-        } catch (IOException e) {
-            throw new ProblemException(ProblemType.BODY_BROKEN, "The body ended before it was complete. Send it again.", Duration.ofSeconds(5));
-        }
     }
 }

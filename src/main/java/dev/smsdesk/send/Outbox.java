@@ -140,7 +140,8 @@ public final class Outbox {
         BatchLife.ActionResult result = Locked.patiently(() -> tx.once(em -> SqlWork.on(connection -> {
             Optional<BatchLife.ActionResult> edited = BatchLife.edit(connection, batchId, seen);
             if (edited.equals(Optional.of(BatchLife.ActionResult.CHANGED))) {
-                BatchLife.rewrite(connection, batchId, order.name(), order.from(), order.text(), account.id(), order.to().size());
+                BatchLife.rewrite(connection, batchId, order.name(), order.from(), order.text(), account.id(), order.to().size(),
+                    order.category());
                 DraftTable.write(connection, batchId, order.to().stream().map(PhoneNumber::digits).toList());
                 DraftTable.keep(connection, batchId, typed);
                 answers.replace(connection, once, batchId, clock.instant());
@@ -220,7 +221,7 @@ public final class Outbox {
             tx.write(em -> {
                 if (em.find(Batch.class, id) == null) {
                     em.persist(new Batch(id, order.name(), order.from(), order.text(), account.id(), recipients, clock.instant(), creator,
-                        status));
+                        status, order.category()));
                     em.flush();
                     SqlWork.on(connection -> {
                         if (once != null) {

@@ -113,6 +113,60 @@ class BatchApiTest {
             .getJSONArray("errors").getJSONObject(0).getString("pointer"));
     }
 
+    @Test
+    void theCategoryIsStoredAndShown() {
+        String body = "{'from':'+46700000000','to':['+46701234567'],'text':'Hi'}";
+        String plain = new JSONObject(post("/api/batches", body).body()).getString("id");
+        assertEquals("marketing", get("/api/batches/" + plain).getString("category"));
+        String urgent = new JSONObject(post("/api/batches", body.replace("'text'", "'category':'transactional','text'")).body())
+            .getString("id");
+        assertEquals("transactional", get("/api/batches/" + urgent).getString("category"));
+        assertEquals(1, count("batch where id = '" + urgent + "' and priority = 0"));
+        for (String wrong : List.of("'TRANSACTIONAL'", "'urgent'", "''", "7")) {
+            assertEquals(List.of("/category"), pointers(post("/api/batches", body.replace("'text'", "'category':" + wrong + ",'text'"))));
+        }
+    }
+
+    @Test
+    void aMessageIsABatchOfOneThatAPersonWaitsFor() {
+        String body = "{'from':'MyShop','to':'0046 70-123 45 67','text':'Your code is 8472.'}";
+        HttpResponse<String> answer = desk.postAs("Bearer " + KEY, "/api/messages", body.replace('\'', '"'), "Idempotency-Key", "m1");
+        assertEquals(202, answer.statusCode(), answer.body());
+        String id = new JSONObject(answer.body()).getString("id");
+        assertEquals("/sms-desk/api/batches/" + id, answer.headers().firstValue("Location").orElse(""));
+        JSONObject batch = get("/api/batches/" + id);
+        assertEquals("MyShop transactional SENDING +46701234567", batch.getString("from") + " " + batch.getString("category") + " "
+            + batch.getString("status") + " " + batch.getJSONArray("recipients").getJSONObject(0).getString("to"));
+        assertEquals(answer.body(), desk.postAs("Bearer " + KEY, "/api/messages", body.replace('\'', '"'), "Idempotency-Key", "m1").body());
+        assertEquals("urn:smsdesk:problem:idempotency-key-reused", problem(422, desk.postAs("Bearer " + KEY, "/api/batches",
+            body.replace("'0046 70-123 45 67'", "['0046 70-123 45 67']").replace('\'', '"'), "Idempotency-Key", "m1")).getString("type"));
+        String marketing = new JSONObject(post("/api/messages", body.replace("'text'", "'category':'marketing','text'")).body())
+            .getString("id");
+        assertEquals("marketing", get("/api/batches/" + marketing).getString("category"));
+    }
+
+    @Test
+    void whatIsWrongWithAMessageIsSaidAndNothingIsStored() {
+        long before = count("batch");
+        assertEquals(List.of("/from", "/text", "/to"), pointers(post("/api/messages", "{}")));
+        assertEquals(List.of("/to"), pointers(post("/api/messages", "{'from':'MyShop','to':['+46701234567'],'text':'Hi'}")));
+        assertEquals(List.of("/to"), pointers(post("/api/messages", "{'from':'MyShop','to':'+4612','text':'Hi'}")));
+        assertEquals(List.of("/name"), pointers(post("/api/messages", "{'from':'MyShop','to':'+46701234567','text':'Hi','name':'x'}")));
+        assertEquals(List.of("/via"), pointers(post("/api/messages", "{'from':'MyShop','to':'+46701234567','text':'Hi','via':'x'}")));
+        assertEquals(List.of("/draft"), pointers(post("/api/messages?draft=true", "{'from':'MyShop','to':'+46701234567','text':'Hi'}")));
+        problem(400, post("/api/messages", "to=1"));
+        assertEquals(before, count("batch"));
+    }
+
+    private static List<Object> pointers(HttpResponse<String> answer) {
+        return problem(422, answer).getJSONArray("errors").toList().stream().map(error -> ((Map<?, ?>) error).get("pointer"))
+            .map(Object.class::cast).toList();
+    }
+
+    private static JSONObject get(String path) {
+        return new JSONObject(desk.getAs("Bearer " + KEY, path).body());
+    }
+
     private static long count(String what) {
         try (Connection connection = DriverManager.getConnection(DATABASE, "sa", "");
                 ResultSet rows = connection.createStatement().executeQuery("select count(*) from " + what)) {

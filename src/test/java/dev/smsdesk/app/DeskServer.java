@@ -85,8 +85,10 @@ final class DeskServer implements AutoCloseable {
         return send(json(path, body).build());
     }
 
-    HttpResponse<String> postAs(String authorization, String path, String body) {
-        return send(json(path, body).header("Authorization", authorization).build());
+    /** @param headers name, value, name, value … */
+    HttpResponse<String> postAs(String authorization, String path, String body, String... headers) {
+        HttpRequest.Builder request = json(path, body).header("Authorization", authorization);
+        return send((headers.length == 0 ? request : request.headers(headers)).build());
     }
 
     HttpResponse<String> uploadAs(String authorization, String path, String csv) {

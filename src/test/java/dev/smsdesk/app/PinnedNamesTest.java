@@ -115,6 +115,8 @@ class PinnedNamesTest {
             "{\"from\":\"+46700000000\",\"to\":[\"1\"],\"text\":\"Hi\"}").body());
         answers.put("POST /api/batches?validate_only=true", desk.postAs("Bearer " + KEY, "/api/batches?validate_only=true",
             "{\"from\":\"+46700000000\",\"to\":[\"+46701234567\",\"+46701234567\"],\"text\":\"It’s\"}").body());
+        answers.put("POST /api/messages", desk.postAs("Bearer " + KEY, "/api/messages",
+            "{\"from\":\"+46700000000\",\"to\":\"+46701234567\",\"text\":\"Hi\"}").body());
         answers.put("GET /api/batches/{id}", desk.getAs("Bearer " + KEY, "/api/batches/" + id).body());
         answers.put("GET /api/callbacks", desk.getAs("Bearer " + KEY, "/api/callbacks").body());
         answers.put("GET /api/callbacks 401", desk.get("/api/callbacks").body());

@@ -7,6 +7,7 @@ import static dev.smsdesk.message.BatchStatus.PAUSED;
 import static dev.smsdesk.message.BatchStatus.SENDING;
 
 import dev.smsdesk.message.BatchStatus;
+import dev.smsdesk.message.Category;
 import dev.smsdesk.store.Leases;
 import dev.smsdesk.store.Rows;
 import dev.smsdesk.store.Sql;
@@ -103,11 +104,10 @@ public final class BatchLife {
 
     /** What the draft says instead, after {@link #edit}. */
     public static void rewrite(Connection connection, String batchId, String name, String sender, String text, String account,
-        int recipients)
-            throws SQLException {
-        Sql.run(connection, "update batch set name = ?, sender = ?, text = ?, account = ?, recipient_count = ? where id = ? and status = "
-            + "'DRAFT'",
-            name, sender, text, account, recipients, batchId);
+            int recipients, Category category) throws SQLException {
+        Sql.run(connection, "update batch set name = ?, sender = ?, text = ?, account = ?, recipient_count = ?, category = ?, priority = ? "
+            + "where id = ? and status = 'DRAFT'",
+            name, sender, text, account, recipients, category.name(), category.priority(), batchId);
     }
 
     /**

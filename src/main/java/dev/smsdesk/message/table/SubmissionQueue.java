@@ -1,5 +1,6 @@
 package dev.smsdesk.message.table;
 
+import dev.smsdesk.message.Category;
 import dev.smsdesk.store.Leases;
 import dev.smsdesk.store.Rows;
 import dev.smsdesk.store.Sql;
@@ -29,8 +30,8 @@ public final class SubmissionQueue {
     /** More calls than frozen nodes have locked at the head of the queue. */
     private static final int SPARE = 200;
     /** The subselect has a limit so that no database turns it into a join over all that waits. */
-    private static final String BATCHES = "(select %d as part, b.id, b.priority, b.sender, b.text from batch b where b.account = ? and "
-        + "b.status = 'SENDING' and b.priority = %d"
+    private static final String BATCHES = "(select %d as part, b.id, b.priority, b.category, b.sender, b.text from batch b "
+        + "where b.account = ? and b.status = 'SENDING' and b.priority = %d"
         + " and b.id %s ? and (select s.id from submission s where s.batch_id = b.id and s.state = 'WAITING' and s.next_attempt_at <= ? "
         + "limit 1) is not null"
         + " order by b.id limit %d)";
@@ -49,10 +50,11 @@ public final class SubmissionQueue {
      * @param version the fencing number
      * @param digits  of its recipients, in the order of the batch
      */
-    public record TakenSubmission(String submissionId, String batchId, long version, String sender, String text, List<String> digits) {}
+    public record TakenSubmission(String submissionId, String batchId, long version, String sender, String text, Category category,
+            List<String> digits) {}
 
     /** @param priority 0 goes before 1 */
-    private record WaitingBatch(String id, int priority, String sender, String text) {}
+    private record WaitingBatch(String id, int priority, Category category, String sender, String text) {}
 
     /** One row that is locked. */
     private record LockedSubmission(String id, WaitingBatch batch, long version) {}
@@ -76,7 +78,7 @@ public final class SubmissionQueue {
             ids, leaseUntil, now);
         Map<String, List<String>> digits = digits(connection, ids);
         return rows.stream().map(row -> new TakenSubmission(row.id(), row.batch().id(), row.version() + 1, row.batch().sender(),
-            row.batch().text(), digits.get(row.id()))).toList();
+            row.batch().text(), row.batch().category(), digits.get(row.id()))).toList();
     }
 
     /** So many batches of each priority with a call that is due, urgent ones first, then those behind the one that was served last. */
@@ -89,8 +91,9 @@ public final class SubmissionQueue {
                 values.addAll(List.of(account, servedLast.get(priority), now));
             }
         }
-        return Sql.list(connection, row -> new WaitingBatch(row.getString("id"), row.getInt("priority"), row.getString("sender"),
-            row.getString("text")), String.join(" union all ", parts) + " order by part, id", values.toArray());
+        return Sql.list(connection, row -> new WaitingBatch(row.getString("id"), row.getInt("priority"),
+            Sql.word(row, "category", Category.class), row.getString("sender"), row.getString("text")),
+            String.join(" union all ", parts) + " order by part, id", values.toArray());
     }
 
     /** The free rows that one claim finds and locks. */

@@ -33,8 +33,8 @@ record RequestedMessage(String identity, String text, String sender, boolean fla
         if (!members.requiredText("app_id", 128).equals(SandboxSettings.NAME)) {
             throw new CallRefused(404, null, "There is no such app: the app id of the sandbox is " + SandboxSettings.NAME);
         }
-        members.word("queue", List.of("NORMAL_PRIORITY"));
-        members.word("message_content_type", List.of("CONTENT_UNKNOWN"));
+        members.word("queue", List.of("NORMAL_PRIORITY", "HIGH_PRIORITY"));
+        members.word("message_content_type", List.of("CONTENT_UNKNOWN", "CONTENT_MARKETING", "CONTENT_NOTIFICATION"));
         requireSms(members.array("channel_priority_order", 1, 10));
         String url = members.text("callback_url", 2048);
         boolean dispatchOnly = members.word("processing_strategy", List.of("DEFAULT", "DISPATCH_ONLY")).equals("DISPATCH_ONLY");

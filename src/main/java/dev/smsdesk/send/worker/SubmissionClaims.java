@@ -1,5 +1,6 @@
 package dev.smsdesk.send.worker;
 
+import dev.smsdesk.message.Category;
 import dev.smsdesk.message.Submission;
 import dev.smsdesk.message.table.SubmissionQueue;
 import dev.smsdesk.message.table.SubmissionQueue.TakenSubmission;
@@ -54,7 +55,8 @@ final class SubmissionClaims {
     private Claim claim(TakenSubmission taken, Instant until, long claimedAt) {
         List<String> to = taken.digits().stream().map(digits -> "+" + digits).toList();
         return new Claim(taken.submissionId(), taken.batchId(), taken.version(), until, claimedAt,
-            new OutgoingMessage(to, taken.sender(), taken.text(), account.callbackUrl(), taken.submissionId()));
+            new OutgoingMessage(to, taken.sender(), taken.text(), account.callbackUrl(), taken.submissionId(),
+                taken.category() == Category.MARKETING));
     }
 
     /**

@@ -11,8 +11,10 @@ import java.util.Objects;
  * @param text        0 to 2000 characters
  * @param callbackUrl where reports go, absolute
  * @param reference   our id, which comes back in every report
+ * @param marketing   false for a message that a person waits for
  */
-public record OutgoingMessage(List<String> to, String from, String text, URI callbackUrl, String reference) {
+public record OutgoingMessage(List<String> to, String from, String text, URI callbackUrl, String reference,
+        boolean marketing) {
     public OutgoingMessage {
         to = List.copyOf(to);
         Objects.requireNonNull(from, "from");
@@ -24,5 +26,10 @@ public record OutgoingMessage(List<String> to, String from, String text, URI cal
         if (!callbackUrl.isAbsolute()) {
             throw new IllegalArgumentException("A callback URL names its host: " + callbackUrl);
         }
+    }
+
+    /** For marketing. */
+    public OutgoingMessage(List<String> to, String from, String text, URI callbackUrl, String reference) {
+        this(to, from, text, callbackUrl, reference, true);
     }
 }

@@ -24,6 +24,8 @@ final class ConversationMessage {
         json.putObject("channel_properties").put("SMS_SENDER", message.from())
             .put("SMS_MAX_NUMBER_OF_MESSAGE_PARTS", String.valueOf(maxParts));
         json.put("message_metadata", message.reference());
+        json.put("queue", message.marketing() ? "NORMAL_PRIORITY" : "HIGH_PRIORITY");
+        json.put("message_content_type", message.marketing() ? "CONTENT_MARKETING" : "CONTENT_NOTIFICATION");
         if (withCallbackUrl) {
             json.put("callback_url", message.callbackUrl().toString());
         }

@@ -91,8 +91,8 @@ class ConversationCallsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"conversation_metadata\":{}", "\"processing_strategy\":\"x\"", "\"queue\":\"HIGH_PRIORITY\"",
-        "\"message_content_type\":\"CONTENT_MARKETING\"",
+    @ValueSource(strings = {"\"conversation_metadata\":{}", "\"processing_strategy\":\"x\"", "\"queue\":\"LOW_PRIORITY\"",
+        "\"message_content_type\":\"MARKETING\"",
         "\"channel_priority_order\":[\"RCS\",\"SMS\"]", "\"channel_properties\":{\"SMS_SENDER\":7}",
         "\"channel_properties\":{\"SMS_FLASH_MESSAGE\":\"yes\"}",
         "\"channel_properties\":{\"WHATSAPP_X\":\"y\"}", "\"channel_properties\":{\"SMS_MAX_NUMBER_OF_MESSAGE_PARTS\":\"0\"}",
@@ -107,6 +107,12 @@ class ConversationCallsTest {
         JsonNode error = object(refused.body()).path("error");
         assertEquals("400 400 INVALID_ARGUMENT []", refused.statusCode() + " " + error.path("code") + " " + error.path("status").asText()
             + " " + error.path("details"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NORMAL_PRIORITY, CONTENT_MARKETING", "HIGH_PRIORITY, CONTENT_NOTIFICATION", "NORMAL_PRIORITY, CONTENT_UNKNOWN"})
+    void queueAndContentTypeAreTaken(String queue, String type) {
+        assertEquals(200, send("\"queue\":\"" + queue + "\",\"message_content_type\":\"" + type + "\"").statusCode());
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.smsdesk.send.worker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smsdesk.compose.Order;
+import dev.smsdesk.message.Category;
 import dev.smsdesk.message.Submission;
 import dev.smsdesk.message.SubmissionState;
 import dev.smsdesk.message.fold.DeliveryLog;
@@ -73,6 +75,16 @@ class FairClaimsTest {
         desk.sql("update batch set priority = 0 where id in (?, ?)", one, other);
         assertEquals(List.of(one, other), batches(claims.next(2)));
         assertEquals(List.of(one, usual), batches(claims.next(2)));
+    }
+
+    @Test
+    void transactionalBatchesAreUrgentAndTheirCallsSaySo() {
+        String usual = batchOf(1);
+        String code = desk.outbox().enqueue(new Order("+46700000000", TestDesk.numbers(1), "Hello", null, null, Category.TRANSACTIONAL),
+            "anna", null);
+        List<Claim> claimed = claims.next(2);
+        assertEquals(List.of(code, usual), batches(claimed));
+        assertEquals(List.of(false, true), claimed.stream().map(claim -> claim.message().marketing()).toList());
     }
 
     @Test

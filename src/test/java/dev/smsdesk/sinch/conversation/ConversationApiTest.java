@@ -20,7 +20,8 @@ class ConversationApiTest {
         "{\"app_id\":\"app-1\",\"recipient\":{\"identified_by\":{\"channel_identities\":[{\"channel\":\"SMS\","
         + "\"identity\":\"+46701234567\"}]}},\"message\":{\"text_message\":{\"text\":\"Hej \\\"du\\\" "
             + "🚣\"}},\"channel_priority_order\":[\"SMS\"],"
-        + "\"channel_properties\":{\"SMS_SENDER\":\"Desk\",\"SMS_MAX_NUMBER_OF_MESSAGE_PARTS\":\"10\"},\"message_metadata\":\"01K9\"";
+        + "\"channel_properties\":{\"SMS_SENDER\":\"Desk\",\"SMS_MAX_NUMBER_OF_MESSAGE_PARTS\":\"10\"},\"message_metadata\":\"01K9\","
+        + "\"queue\":\"NORMAL_PRIORITY\",\"message_content_type\":\"CONTENT_MARKETING\"";
 
     @Test
     void everyByteOfBothRequests() throws IOException {
@@ -30,6 +31,17 @@ class ConversationApiTest {
                 + "a2V5LTE6a2V5LXNlY3JldA==\napplication/x-www-form-urlencoded\ngrant_type=client_credentials"),
                 sinch.tokenRequests);
             assertEquals(List.of("POST /v1/projects/project-1/messages:send\nBearer t1\napplication/json\n" + BODY + "}"), sinch.requests);
+        }
+    }
+
+    @Test
+    void whatAPersonWaitsForIsANotificationInTheQueueThatGoesFirst() throws IOException {
+        try (ConversationServer sinch = new ConversationServer(); ConversationApi api = sinch.api()) {
+            OutgoingMessage marketing = ConversationServer.MESSAGE;
+            api.send(new OutgoingMessage(marketing.to(), marketing.from(), marketing.text(), marketing.callbackUrl(), marketing.reference(),
+                false));
+            assertEquals(BODY.replace("NORMAL_PRIORITY", "HIGH_PRIORITY").replace("CONTENT_MARKETING", "CONTENT_NOTIFICATION") + "}",
+                sinch.requests.get(0).split("\n")[3]);
         }
     }
 
