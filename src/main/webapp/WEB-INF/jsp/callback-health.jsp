@@ -12,8 +12,8 @@
       Sinch is answered 503 and sends them again. The next callback that is stored ends this.</p></div></c:if>
   <c:choose>
     <c:when test="${silence.silent()}"><div class="summary" role="alert">
-      <p><strong>Sinch is silent.</strong> ${desk:count(silence.unanswered())} messages or more went out since <ui:time
-          at="${silence.since()}"/>, and no callback has come since then.
+      <p><strong>Sinch is silent on the ${silence.channel().api()}.</strong> ${desk:count(silence.unanswered())} messages or more
+        went out since <ui:time at="${silence.since()}"/>, and no callback has come since then.
         See whether callbacks are <a href="<c:url value='/refusals'/>">rejected</a>, run the self-test on <a
             href="<c:url value='/connection'/>">Connection</a>, then ask Sinch.
         The next genuine callback ends this.</p></div></c:when>
@@ -68,6 +68,25 @@
         </c:forEach>
       </tbody>
     </table></c:otherwise></c:choose>
+  </section>
+
+  <section aria-labelledby="accounts">
+    <h2 id="accounts">Calls to Sinch</h2>
+    <table class="rows">
+      <thead><tr><th scope="col">Account</th><th scope="col">Waiting</th><th scope="col">Oldest waiting message</th>
+        <th scope="col">Unsure</th></tr></thead>
+      <tbody>
+        <c:forEach items="${health.queues()}" var="queue">
+          <tr>
+            <th scope="row" data-label="Account"><c:out value="${queue.account()}"/></th>
+            <td data-label="Waiting">${desk:count(queue.waiting())}${queue.isCapped() ? '+' : ''}</td>
+            <td data-label="Oldest"><c:choose><c:when test="${empty queue.oldest()}">none</c:when>
+              <c:otherwise>${desk:ago(queue.oldest(), health.at())}</c:otherwise></c:choose></td>
+            <td data-label="Unsure">${desk:count(queue.unsure())}</td>
+          </tr>
+        </c:forEach>
+      </tbody>
+    </table>
   </section>
 
   <div class="split">

@@ -15,6 +15,11 @@ public enum Channel {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** {@code SMS API} or {@code Conversation API}, for people. */
+    public String api() {
+        return this == SMS ? "SMS API" : "Conversation API";
+    }
+
     /** Where its callbacks belong, from the application's root. */
     public String callbackPath() {
         return CallbackPath.PREFIX + word();

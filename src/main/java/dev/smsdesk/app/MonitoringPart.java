@@ -11,6 +11,7 @@ import dev.smsdesk.receive.answer.CallbackMetricsStore;
 import dev.smsdesk.store.Database;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Tx;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.ServletContext;
 import java.time.Clock;
 import java.time.Instant;
@@ -38,11 +39,15 @@ final class MonitoringPart implements AutoCloseable {
         return book.lastHeard(channel);
     }
 
+    MeterRegistry meters() {
+        return figures.meters();
+    }
+
     /** Once. */
-    CallbackHealth health(Tx tx, ReconcilePart reconcile, Clock clock) {
+    CallbackHealth health(Tx tx, ReconcilePart reconcile, SendingPart sending, Clock clock) {
         CallbackHealth health = new CallbackHealth(tx, traffic, book, reconcile.neverCame(), reconcile.silence(),
-            reconcile.reconciliation(), clock);
-        figures.follow(health);
+            reconcile.reconciliation(), sending.accounts().ids(), clock);
+        figures.follow(health, sending.meters());
         return health;
     }
 

@@ -56,7 +56,9 @@ final class ReconcilePart implements AutoCloseable {
         this.presence = new Heartbeat(tx, ids, clock);
         this.backlogs = all.stream().collect(Collectors.toMap(SendingAccount::id, account -> new ReportBacklog(tx, account.id(),
             account.account().channel() == Channel.CONVERSATION ? sending::callbacksASecond : () -> ReportBacklog.UNLIMITED, clock)));
-        this.silence = silence(settings, tx, all, lastHeard, clock);
+        this.silence = new Silence(tx, all.stream().map(account -> new Silence.Watched(account.id(), account.account().channel(),
+            () -> queued(account.id()))).toList(), settings.monitoring().silenceMessages(), settings.monitoring().silenceAfter(),
+            lastHeard, clock);
         PollSchedule schedule = new PollSchedule(settings.sandbox().on() ? Math.min(1, settings.sandbox().timeScale()) : 1);
         List<PolledAccount> polled = all.stream().map(account -> new PolledAccount(account.id(), account.account().channel(),
             asking(account.gate()), account.sender().informant(), () -> queued(account.id()))).toList();
@@ -65,14 +67,6 @@ final class ReconcilePart implements AutoCloseable {
             schedule, clock)).toList();
         this.jobs = jobs;
         this.upkeep = new Upkeep(neverCame, presence, reconciliation == null ? () -> { } : reconciliation::askAgain);
-    }
-
-    /** Of the account that most messages go through: the default. */
-    private Silence silence(Settings settings, Tx tx, List<SendingAccount> all, Function<Channel, Instant> lastHeard, Clock clock) {
-        String id = all.isEmpty() ? "" : all.get(0).id();
-        Channel channel = all.isEmpty() ? Channel.SMS : all.get(0).account().channel();
-        return new Silence(tx, id, settings.monitoring().silenceMessages(), settings.monitoring().silenceAfter(), () -> queued(id),
-            () -> lastHeard.apply(channel), clock);
     }
 
     /** For how long reports of this account may be queued at Sinch. */

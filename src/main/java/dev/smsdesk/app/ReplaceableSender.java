@@ -9,15 +9,21 @@ import dev.smsdesk.sinch.call.StatusApi;
 import dev.smsdesk.sinch.callback.Callback;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The sender of a running account. Its credentials can be exchanged; a running call ends with the former ones. */
 final class ReplaceableSender implements Sender {
     private final int mostRecipients;
+    private final Consumer<SendOutcome> told;
     private Use current;
 
-    /** @param first null where the account has no credentials yet: then nothing may be sent or asked before {@link #replace} */
-    ReplaceableSender(int mostRecipients, Sender first) {
+    /**
+     * @param told  each outcome
+     * @param first null where the account has no credentials yet: then nothing may be sent or asked before {@link #replace}
+     */
+    ReplaceableSender(int mostRecipients, Sender first, Consumer<SendOutcome> told) {
+        this.told = told;
         this.mostRecipients = mostRecipients;
         this.current = new Use(first);
     }
@@ -81,7 +87,9 @@ final class ReplaceableSender implements Sender {
 
     @Override
     public SendOutcome send(OutgoingMessage message) {
-        return with(sender -> sender.send(message));
+        SendOutcome outcome = with(sender -> sender.send(message));
+        told.accept(outcome);
+        return outcome;
     }
 
     @Override

@@ -6,6 +6,8 @@ import dev.smsdesk.account.HttpProxy;
 import dev.smsdesk.app.settings.AccountSettings.Configured;
 import dev.smsdesk.app.settings.Settings;
 import dev.smsdesk.message.fold.DeliveryLog;
+import dev.smsdesk.metrics.AccountMeters;
+import dev.smsdesk.metrics.CallCounts;
 import dev.smsdesk.send.SendingAccount;
 import dev.smsdesk.send.SendingAccounts;
 import dev.smsdesk.send.SendingGate;
@@ -16,8 +18,10 @@ import dev.smsdesk.sinch.conversation.AppInfo;
 import dev.smsdesk.sinch.conversation.AppSetup;
 import dev.smsdesk.sinch.conversation.ConversationApi;
 import dev.smsdesk.store.Tx;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -30,6 +34,7 @@ import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,14 +63,17 @@ public final class SendingPart implements AutoCloseable {
      * @param liveNodes    how many servers share the rate, this one included
      * @param linked       gets (channel, provider ids) of accepted calls
      * @param settled      told the batches of calls that came to an end
+     * @param meters       where calls are counted
      */
     public SendingPart(Settings settings, String sandboxToken, BooleanSupplier overrideSecret, Tx tx, DeliveryLog deliveries, Clock clock,
         IntSupplier liveNodes,
-                BiConsumer<Channel, Collection<String>> linked, Consumer<Collection<String>> settled) {
+                BiConsumer<Channel, Collection<String>> linked, Consumer<Collection<String>> settled, MeterRegistry meters) {
         this.settings = settings;
         this.senders = new Senders(overrideSecret);
-        this.accounts = new SendingAccounts(configured(settings, sandboxToken).stream().map(one -> sending(one, tx, clock)).toList(),
-            settings.accounts().none(), settings.sandbox().on() ? List.of() : settings.accounts().without());
+        this.accounts = new SendingAccounts(
+            configured(settings, sandboxToken).stream().map(one -> sending(one, tx, clock, meters)).toList(),
+            settings.accounts().none(), settings.sandbox().on() ? List.of() : settings.accounts().without(),
+            settings.sandbox().on() ? null : settings.accounts().preferred());
         this.proxy = settings.accounts().route().proxy();
         accounts.all().forEach(account -> used.put(account.id(), account.account()));
         this.workers = accounts.all().stream()
@@ -93,11 +101,12 @@ public final class SendingPart implements AutoCloseable {
         return reachable ? Optional.empty() : Optional.of(NO_ADDRESS);
     }
 
-    private SendingAccount sending(Configured one, Tx tx, Clock clock) {
+    private SendingAccount sending(Configured one, Tx tx, Clock clock, MeterRegistry meters) {
         Account account = one.account();
         URI address = settings.addresses().publicUrl() != null ? settings.addresses().publicUrl() : settings.addresses().selfUrl();
         return new SendingAccount(account, new SendingGate(tx, clock, off(one, settings), account.id()),
-            new ReplaceableSender(Senders.mostRecipients(account.channel()), senders.of(account, settings)),
+            new ReplaceableSender(Senders.mostRecipients(account.channel()), senders.of(account, settings),
+                new CallCounts(meters, account.id())::count),
             address == null ? null : URI.create(address + account.channel().callbackPath()));
     }
 
@@ -163,6 +172,16 @@ public final class SendingPart implements AutoCloseable {
         return accounts.of(Channel.CONVERSATION).map(account -> (ConversationApi) ((ReplaceableSender) account.sender()).now())
             .flatMap(ConversationApi::known).map(AppInfo::callbacksASecond).filter(rate -> rate > 0)
             .orElse(AppInfo.USUAL_CALLBACKS_A_SECOND);
+    }
+
+    /** What this server knows of each account. */
+    List<AccountMeters> meters() {
+        return IntStream.range(0, workers.size()).mapToObj(i -> new AccountMeters(accounts.all().get(i).id(), workers.get(i)::rate,
+            () -> tokenAge(accounts.all().get(i)))).toList();
+    }
+
+    private static Optional<Duration> tokenAge(SendingAccount account) {
+        return ((ReplaceableSender) account.sender()).now() instanceof ConversationApi api ? api.tokens().age() : Optional.empty();
     }
 
     /** There is work; never blocks. */

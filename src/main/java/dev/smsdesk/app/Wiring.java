@@ -112,7 +112,7 @@ final class Wiring implements AutoCloseable {
 
         this.sandbox = settings.sandbox().on() ? new SandboxPart(settings, secrets, tx, clock) : null;
         this.sending = new SendingPart(settings, sandbox == null ? null : sandbox.token(), secrets::hasOverride, tx, deliveries, clock,
-            counters::liveNodes, applier::linked, this::mayHaveEnded);
+            counters::liveNodes, applier::linked, this::mayHaveEnded, monitoring.meters());
         SendingAccounts accounts = sending.accounts();
         this.reconcile = new ReconcilePart(settings, tx, ids, deliveries, sending, jobs, monitoring::lastHeard, clock);
         List<JobWork> works = new ArrayList<>(reconcile.works());
@@ -147,8 +147,8 @@ final class Wiring implements AutoCloseable {
         URI address = settings.addresses().publicUrl() == null && settings.sandbox().on() ? settings.addresses().selfUrl()
             : settings.addresses().publicUrl();
         ConnectPart connect = new ConnectPart(settings, sending, secrets, address);
-        CallbackPages.Condition condition = new CallbackPages.Condition(monitoring.health(tx, reconcile, clock), reconcile.silence(),
-            inbox::isHealthy);
+        CallbackPages.Condition condition = new CallbackPages.Condition(monitoring.health(tx, reconcile, sending, clock),
+            reconcile.silence(), inbox::isHealthy);
         SecretRing ring = secrets.trust().ring();
         SelfTest selfTest = new SelfTest(address, ring, callbacks, refusals, ids, clock);
         this.console = new Console(address,

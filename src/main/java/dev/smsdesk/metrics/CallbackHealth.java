@@ -12,9 +12,12 @@ import dev.smsdesk.reconcile.MissingCallbacks;
 import dev.smsdesk.reconcile.Reconciliation;
 import dev.smsdesk.reconcile.Silence;
 import dev.smsdesk.store.Tx;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -31,20 +34,25 @@ public final class CallbackHealth {
     private final MissingCallbacks neverCame;
     private final Silence silence;
     private final Reconciliation reconciliation;
+    private final List<String> accounts;
     private final Clock clock;
     private Health health;
     private RuntimeException fault;
     private Instant gathered = Instant.MIN;
 
-    /** @param reconciliation null if statuses cannot be polled */
+    /**
+     * @param reconciliation null if statuses cannot be polled
+     * @param accounts       ids of those that messages are sent through
+     */
     public CallbackHealth(Tx tx, CallbackMetrics traffic, CallbackMetricsStore book, MissingCallbacks neverCame, Silence silence,
-            Reconciliation reconciliation, Clock clock) {
+            Reconciliation reconciliation, List<String> accounts, Clock clock) {
         this.tx = tx;
         this.traffic = traffic;
         this.book = book;
         this.neverCame = neverCame;
         this.silence = silence;
         this.reconciliation = reconciliation;
+        this.accounts = List.copyOf(accounts);
         this.clock = clock;
     }
 
@@ -82,8 +90,17 @@ public final class CallbackHealth {
         return tx.sql(connection -> new Health(now, paths, causes(NotKept.values(), cause -> count(hour, day, sums -> sums.notKept(cause))),
             count(hour, day, CallbackMetricsStore.Sums::repeated), traffic.ack(), CallbackTables.backlog(connection, CallbackState.PENDING),
             CallbackTables.backlog(connection, CallbackState.PARKED), CallbackTables.backlog(connection, CallbackState.SHELVED),
-            CallbackTables.skew(connection, now), Callbacks.repeated(connection, Health.LOOKED_AT), silence.state(), open, answered,
-            reconciliation == null ? 0 : reconciliation.overdue(), reconciliation == null ? null : reconciliation.stopped().orElse(null)));
+            CallbackTables.skew(connection, now), Callbacks.repeated(connection, Health.LOOKED_AT), silence.states(), open, answered,
+            reconciliation == null ? 0 : reconciliation.overdue(), reconciliation == null ? null : reconciliation.stopped().orElse(null),
+            queues(connection)));
+    }
+
+    private List<AccountQueue> queues(Connection connection) throws SQLException {
+        List<AccountQueue> queues = new ArrayList<>();
+        for (String account : accounts) {
+            queues.add(AccountQueue.of(connection, account));
+        }
+        return queues;
     }
 
     private static Health.Count count(CallbackMetricsStore.Sums hour, CallbackMetricsStore.Sums day,

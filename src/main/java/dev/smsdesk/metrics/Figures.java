@@ -14,6 +14,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
@@ -46,11 +47,16 @@ public final class Figures implements AutoCloseable {
     }
 
     /** Call once. A figure is NaN while the database does not answer. */
-    public void follow(CallbackHealth callbacks) {
+    public void follow(CallbackHealth callbacks, List<AccountMeters> accounts) {
         this.callbacks = callbacks;
+        accounts.forEach(this::account);
         for (Channel channel : Channel.values()) {
             gauge("smsdesk.callbacks.last.age", "Since the last genuine callback; NaN before the first", "seconds",
                 Tags.of(CHANNEL, channel.word()), health -> age(health.at(), health.paths().get(channel.ordinal()).last()));
+            gauge("smsdesk.callbacks.silent", "1 where messages went out and no callback has come since", null,
+                Tags.of(CHANNEL, channel.word()), health -> health.silence(channel).silent() ? 1 : 0);
+            gauge("smsdesk.callbacks.unanswered", "Messages that should have led to a callback since the last one, up to the alarm's limit",
+                null, Tags.of(CHANNEL, channel.word()), health -> health.silence(channel).unanswered());
         }
         backlog("pending", Health::pending);
         backlog("parked", Health::parked);
@@ -59,15 +65,28 @@ public final class Figures implements AutoCloseable {
             Tags.empty(), Health::again);
         gauge("smsdesk.callbacks.clock.skew", "Median of arrival minus signature time in the last hour; NaN where too few came",
             "seconds", Tags.empty(), health -> health.clock() == null ? Double.NaN : seconds(health.clock().median()));
-        gauge("smsdesk.callbacks.silent", "1 where messages went out and no callback has come since", null, Tags.empty(),
-            health -> health.silence().silent() ? 1 : 0);
-        gauge("smsdesk.callbacks.unanswered", "Messages that should have led to a callback since the last one, counted up to the alarm's "
-            + "limit", null, Tags.empty(), health -> health.silence().unanswered());
         gauge("smsdesk.never.came", "Recipients whose callback never came, up to 10 000", null, Tags.of("known", "yes"), Health::answered);
         gauge("smsdesk.never.came", "Recipients whose callback never came, up to 10 000", null, Tags.of("known", "no"), Health::open);
         gauge("smsdesk.reconcile.overdue", "Questions to Sinch whose time has come, up to 10 000", null, Tags.empty(), Health::overdue);
         gauge("smsdesk.reconcile.stopped", "1 where Sinch is not asked, as it refuses the credentials", null, Tags.empty(),
             health -> health.stopped() == null ? 0 : 1);
+    }
+
+    private void account(AccountMeters account) {
+        Tags tags = Tags.of("account", account.account());
+        gauge("smsdesk.calls.waiting", "Calls that wait, up to 10 000", null, tags, health -> queue(health, account).waiting());
+        gauge("smsdesk.calls.unsure", "Calls with an unknown end, up to 10 000", null, tags, health -> queue(health, account).unsure());
+        gauge("smsdesk.calls.oldest.waiting.age", "Since the oldest message was stored that waits; NaN where none does", "seconds", tags,
+            health -> age(health.at(), queue(health, account).oldest()));
+        Gauge.builder("smsdesk.calls.rate", account, one -> one.rate().getAsDouble()).tags(tags).strongReference(true)
+            .description("Calls a second that may begin now, over all servers").register(registry);
+        Gauge.builder("smsdesk.token.age", account, one -> one.tokenAge().get().map(Figures::seconds).orElse(Double.NaN)).tags(tags)
+            .description("Age of the access token in use; NaN where there is none").baseUnit("seconds").strongReference(true)
+            .register(registry);
+    }
+
+    private static AccountQueue queue(Health health, AccountMeters account) {
+        return health.queues().stream().filter(queue -> queue.account().equals(account.account())).findFirst().orElseThrow();
     }
 
     private void backlog(String state, Function<Health, Health.Backlog> backlog) {

@@ -21,11 +21,13 @@ import java.util.List;
  * @param again     how many of the newest {@value #LOOKED_AT} callbacks arrived more than once
  * @param open      recipients that were polled and are still open; {@code answered}: known by polling only
  * @param overdue   polls that are due and wait for an answer or for their turn
+ * @param silences  one per account, the most alarming first
  * @param stopped   why polling is stopped, one sentence, or null
+ * @param queues    one per account
  */
 public record Health(Instant at, List<PathHealth> paths, List<CauseCount<NotKept>> notKept, Count repeated, CallbackMetrics.Ack ack,
-                     Backlog pending, Backlog parked, Backlog shelved, Skew clock, long again, Silence.State silence,
-                     long open, long answered, long overdue, String stopped) {
+                     Backlog pending, Backlog parked, Backlog shelved, Skew clock, long again, List<Silence.State> silences,
+                     long open, long answered, long overdue, String stopped, List<AccountQueue> queues) {
     public static final int LOOKED_AT = 1000;
 
     /** Of all nodes, in the last hour and the last 24, rounded to slots of five minutes. */
@@ -62,6 +64,16 @@ public record Health(Instant at, List<PathHealth> paths, List<CauseCount<NotKept
         public boolean isSuspicious() {
             return median.abs().compareTo(SUSPICIOUS) > 0;
         }
+    }
+
+    /** The most alarming one of the channel; of all of them where it is null. */
+    public Silence.State silence(Channel channel) {
+        return silences.stream().filter(state -> channel == null || state.channel() == channel).findFirst()
+            .orElse(new Silence.State(channel, false, 0, null, null));
+    }
+
+    public Silence.State silence() {
+        return silence(null);
     }
 
     /** In the last 24 hours. */

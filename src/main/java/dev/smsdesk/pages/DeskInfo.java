@@ -94,9 +94,8 @@ public final class DeskInfo {
     }
 
     private void silent(List<Banner> banners) {
-        Silence.State state = condition.silence().state();
-        if (state.silent()) {
-            banners.add(onHealth("alarm", BannerText.SILENT, state.unanswered(), state.since()));
+        for (Silence.State state : condition.silence().states().stream().filter(Silence.State::silent).toList()) {
+            banners.add(onHealth("alarm", BannerText.SILENT, state.unanswered(), state.since(), state.channel().api()));
         }
         Health.Skew clock = condition.health().now().clock();
         if (clock == null || !clock.isSuspicious()) {

@@ -181,8 +181,7 @@ public final class Outbox {
         return SqlWork.on(connection -> {
             Optional<BatchLife.ActionResult> done = BatchLife.act(connection, batch.getId(), BatchLife.Action.CONFIRM, seen);
             if (done.equals(Optional.of(BatchLife.ActionResult.CHANGED))) {
-                SendingAccount account = accounts.find(batch.getAccount()).filter(one -> one.gate().off().isEmpty()).orElseThrow(() -> new ProblemException(
-                    ProblemType.SENDING_OFF, accounts.off().orElse("It was composed for " + batch.getAccount() + ", which is not configured here. Begin anew.")));
+                SendingAccount account = accounts.composedFor(batch.getAccount());
                 if (!DraftTable.isComplete(connection, batch.getId(), batch.getRecipientCount())) {
                     throw new ProblemException(ProblemType.TOO_LATE, "Its recipients are still being copied. Try again in a moment.");
                 }

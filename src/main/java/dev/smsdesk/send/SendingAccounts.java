@@ -16,16 +16,19 @@ public final class SendingAccounts {
     private final List<SendingAccount> all;
     private final String noneBecause;
     private final List<String> without;
+    private final Channel chosen;
 
     /**
      * @param all         the one that is used by default first
      * @param noneBecause why there is none: one sentence that says what to do
-     * @param without     why an account that the settings name is not among them: one sentence each
+     * @param without     why a Conversation account that the settings name is not among them: one sentence each
+     * @param chosen      the channel of the default account where the settings choose it, or null
      */
-    public SendingAccounts(List<SendingAccount> all, String noneBecause, List<String> without) {
+    public SendingAccounts(List<SendingAccount> all, String noneBecause, List<String> without, Channel chosen) {
         this.all = List.copyOf(all);
         this.noneBecause = noneBecause;
         this.without = List.copyOf(without);
+        this.chosen = chosen;
     }
 
     public List<SendingAccount> all() {
@@ -65,10 +68,31 @@ public final class SendingAccounts {
         return "There is no such account. " + (all.isEmpty() ? noneBecause : "Write one of " + known + ", or leave it out for the default account.");
     }
 
-    /** The default account; where the settings forbid that one, the other. @throws ProblemException SENDING_OFF where none can send */
+    /**
+     * The default account. Where the settings choose none and it is off, the other.
+     * @throws ProblemException SENDING_OFF where the chosen one is off, or none can send
+     */
     SendingAccount standard() {
+        chosenIsOff().ifPresent(why -> {
+            throw new ProblemException(ProblemType.SENDING_OFF, "The default account is off. " + why);
+        });
         return all.stream().filter(one -> one.gate().off().isEmpty()).findFirst()
             .orElseThrow(() -> new ProblemException(ProblemType.SENDING_OFF, off().orElse(noneBecause)));
+    }
+
+    /** @param id of the account that a draft was composed for @throws ProblemException SENDING_OFF where it is not there, or off */
+    SendingAccount composedFor(String id) {
+        SendingAccount account = find(id).orElseThrow(() -> new ProblemException(ProblemType.SENDING_OFF,
+            "It was composed for " + id + ", which is not configured here. Begin anew."));
+        account.gate().off().ifPresent(why -> {
+            throw new ProblemException(ProblemType.SENDING_OFF, why);
+        });
+        return account;
+    }
+
+    private Optional<String> chosenIsOff() {
+        return chosen == null ? Optional.empty()
+            : of(chosen).map(one -> one.gate().off()).orElse(chosen == Channel.CONVERSATION ? without.stream().findFirst() : Optional.empty());
     }
 
     /** @return why nothing can be sent, for people; empty where some account can send */

@@ -40,7 +40,7 @@ class MetricsTokenTest {
             }
             HttpResponse<String> opened = desk.getAs("Bearer " + token, "/metrics");
             assertEquals(200, opened.statusCode());
-            assertTrue(opened.body().contains("smsdesk_callbacks_silent 0.0"), opened.body());
+            assertTrue(opened.body().contains("smsdesk_callbacks_silent{family=\"sms\"} 0.0"), opened.body());
         }
     }
 

@@ -9,6 +9,7 @@ import dev.smsdesk.app.settings.SettingsReading;
 import dev.smsdesk.send.SendingAccount;
 import dev.smsdesk.sinch.call.OutgoingMessage;
 import dev.smsdesk.sinch.call.SendOutcome;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -85,7 +86,7 @@ class SettingsAgainTest {
 
     private SendingAccount running(String... lines) {
         sending = new SendingPart(SettingsReading.read(new SettingReader(settings(lines))), null, () -> false, null, null, null, null, null,
-            null);
+            null, new SimpleMeterRegistry());
         return sending.accounts().all().get(0);
     }
 

@@ -51,7 +51,7 @@ class AccountCheckTest {
     private static CheckedAccount checked(Account account, Sender sender, String off) {
         SendingGate gate = new SendingGate(DB.tx(), CLOCK, Optional.ofNullable(off), account.id());
         return new AccountCheck(new SendingAccounts(List.of(new SendingAccount(account, gate, sender, null)), "None.",
-            List.of())).run().get(0);
+            List.of(), null)).run().get(0);
     }
 
     private static String said(CheckedAccount checked) {

@@ -72,7 +72,7 @@ class WebhookSetupTest {
         Account account = Account.ofApp("app-1", "eu", AppServer.KEY);
         SendingAccounts accounts = new SendingAccounts(List.of(new SendingAccount(account, new SendingGate(db.tx(), clock,
             Optional.empty(), account.id()),
-            sinch.api, publicUrl)), "None.", List.of());
+            sinch.api, publicUrl)), "None.", List.of(), null);
         return new WebhookSetup(accounts, () -> Optional.of(sinch.api.setup()), publicUrl, new SecretSteps(with, audit, others), () -> {
             selfTests++;
             return new SelfTestResult(true, "It arrived.");

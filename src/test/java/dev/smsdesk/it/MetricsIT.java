@@ -34,7 +34,7 @@ class MetricsIT extends ContainerTest {
         assertEquals(accepted + 1, figure(after, "smsdesk_callbacks_accepted_total{family=\"conversation\"}"));
         assertEquals(refused + 1, figure(after, "smsdesk_callbacks_refused_total{family=\"sms\",reason=\"not-signed\"}"));
         assertTrue(figure(after, "smsdesk_callbacks_ack_seconds_count") >= 1);
-        assertEquals(0, figure(after, "smsdesk_callbacks_silent"));
+        assertEquals(0, figure(after, "smsdesk_callbacks_silent{family=\"conversation\"}"));
         for (String name : List.of("smsdesk_callbacks_ack_seconds{quantile=\"0.95\"}", "smsdesk_callbacks_kept{state=\"parked\"}",
             "smsdesk_callbacks_kept{state=\"shelved\"}", "smsdesk_callbacks_clock_skew_seconds", "smsdesk_never_came{known=\"no\"}",
             "jvm_threads_live_threads", "jvm_memory_used_bytes{area=\"heap\"")) {

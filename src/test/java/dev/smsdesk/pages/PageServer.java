@@ -125,9 +125,10 @@ public final class PageServer {
     /** Nothing is really asked: a question that a person puts stays due. */
     private final Reconciliation asleep = new Reconciliation(database.tx(), deliveries,
         List.of(new PolledAccount(SANDBOX.id(), Channel.SMS, asking(), null)), new PollSchedule(1), clock);
-    private final Silence silence = new Silence(database.tx(), SANDBOX.id(), 10, Duration.ofMinutes(30), () -> book.lastHeard(Channel.SMS),
-        clock);
-    final CallbackHealth health = new CallbackHealth(database.tx(), traffic, book, neverCame, silence, asleep, clock);
+    private final Silence silence = new Silence(database.tx(), List.of(new Silence.Watched(SANDBOX.id(), Channel.SMS),
+        new Silence.Watched(APP.id(), Channel.CONVERSATION)), 10, Duration.ofMinutes(30), book::lastHeard, clock);
+    final CallbackHealth health = new CallbackHealth(database.tx(), traffic, book, neverCame, silence, asleep,
+        List.of(SANDBOX.id(), APP.id()), clock);
     private final CallbackPages.Condition condition = new CallbackPages.Condition(health, silence, () -> keepsCallbacks);
     static final Account SANDBOX = Account.sandbox(Channel.SMS, "sandbox", "token");
     private static final Account APP = Account.sandbox(Channel.CONVERSATION, "sandbox", "token");
@@ -146,7 +147,7 @@ public final class PageServer {
         gate = new SendingGate(database.tx(), clock, sendingOff, SANDBOX.id());
         accounts = new SendingAccounts(List.of(new SendingAccount(SANDBOX, gate, plan, URI.create(PUBLIC)),
             new SendingAccount(APP, new SendingGate(database.tx(), clock, sendingOff, APP.id()), new ScriptedSender().recipientsOfACall(1),
-            URI.create(PUBLIC))), "There is none.", List.of());
+            URI.create(PUBLIC))), "There is none.", List.of(), null);
         outbox = new Outbox(database.tx(), ids, deliveries, clock, accounts, new CallPlanner(database.tx(), ordered, ids, clock, () -> { }),
             () -> { });
         Path folder = Files.createTempDirectory("smsdesk-pages");

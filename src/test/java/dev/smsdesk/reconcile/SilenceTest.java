@@ -11,6 +11,7 @@ import dev.smsdesk.receive.answer.CallbackMetricsStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -23,11 +24,16 @@ class SilenceTest {
     private Duration backlog;
 
     private Silence silence(int messages) {
-        return new Silence(desk.db.tx(), PollingSide.GATEWAY, messages, PATIENCE, () -> book.lastHeard(Channel.SMS), desk.clock);
+        return new Silence(desk.db.tx(), List.of(new Silence.Watched(PollingSide.GATEWAY, Channel.SMS),
+            new Silence.Watched(PollingSide.APP, Channel.CONVERSATION)), messages, PATIENCE, book::lastHeard, desk.clock);
     }
 
     private void heard(Instant at) {
-        desk.db.run("insert into heard (channel, at) values ('SMS', ?) on duplicate key update at = values(at)", at);
+        heard(Channel.SMS, at);
+    }
+
+    private void heard(Channel channel, Instant at) {
+        desk.db.run("insert into heard (channel, at) values (?, ?) on duplicate key update at = values(at)", channel.name(), at);
     }
 
     @Test
@@ -38,14 +44,14 @@ class SilenceTest {
         desk.clock.pass(PATIENCE.minusSeconds(1));
         assertFalse(silence.state().silent());
         desk.clock.pass(Duration.ofSeconds(3));
-        assertEquals(new Silence.State(true, 3, PollingSide.NOON, null), silence.state());
+        assertEquals(new Silence.State(Channel.SMS, true, 3, PollingSide.NOON, null), silence.state());
     }
 
     @Test
     void fewerMessagesProveNothing() {
         desk.sent("P-1", "46701000001", "46701000002");
         desk.clock.pass(Duration.ofDays(2));
-        assertEquals(new Silence.State(false, 2, PollingSide.NOON, null), silence.state());
+        assertEquals(new Silence.State(Channel.SMS, false, 2, PollingSide.NOON, null), silence.state());
     }
 
     @Test
@@ -64,7 +70,29 @@ class SilenceTest {
         assertTrue(silence.state().silent());
         heard(desk.clock.instant());
         desk.clock.pass(Duration.ofSeconds(3));
-        assertEquals(new Silence.State(false, 0, null, desk.clock.instant().minusSeconds(3)), silence.state());
+        assertEquals(new Silence.State(Channel.SMS, false, 0, null, desk.clock.instant().minusSeconds(3)), silence.state());
+    }
+
+    @Test
+    void eachChannelIsSilentByItself() {
+        for (int i = 1; i <= 3; i++) {
+            desk.sentThrough(PollingSide.APP, "M-" + i, "4670100000" + i);
+        }
+        desk.sent("P-1", "46701000001", "46701000002");
+        desk.clock.pass(Duration.ofHours(1));
+        heard(Channel.SMS, desk.clock.instant());
+        assertEquals(List.of(new Silence.State(Channel.CONVERSATION, true, 3, PollingSide.NOON, null),
+            new Silence.State(Channel.SMS, false, 0, null, desk.clock.instant())), silence.states());
+        assertEquals(Channel.CONVERSATION, silence.state().channel());
+        heard(Channel.CONVERSATION, desk.clock.instant());
+        desk.clock.pass(Duration.ofSeconds(3));
+        assertFalse(silence.state().silent());
+    }
+
+    @Test
+    void withoutAnAccountNothingIsSilent() {
+        assertEquals(new Silence.State(null, false, 0, null, null),
+            new Silence(desk.db.tx(), List.of(), 3, PATIENCE, book::lastHeard, desk.clock).state());
     }
 
     @Test
@@ -103,7 +131,8 @@ class SilenceTest {
 
     @Test
     void whileReportsAreQueuedAtSinchItIsGivenLongerButNeverMoreThanTwice() {
-        Silence queued = new Silence(desk.db.tx(), PollingSide.GATEWAY, 3, PATIENCE, () -> backlog, () -> book.lastHeard(Channel.SMS), desk.clock);
+        Silence queued = new Silence(desk.db.tx(), List.of(new Silence.Watched(PollingSide.GATEWAY, Channel.SMS, () -> backlog)), 3,
+            PATIENCE, book::lastHeard, desk.clock);
         desk.sent("P-1", "46701000001", "46701000002", "46701000003");
         backlog = Duration.ofMinutes(10);
         desk.clock.pass(Duration.ofMinutes(39));

@@ -1,8 +1,12 @@
 package dev.smsdesk.send;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.smsdesk.account.Channel;
+import dev.smsdesk.message.table.DraftTable;
+import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.send.worker.TestDesk;
 import java.util.List;
 import java.util.Optional;
@@ -64,11 +68,53 @@ class ViaTest {
         assertEquals(List.of(desk.submission(byApp).getId()), desk.appSender.calls().stream().map(one -> one.reference()).toList());
     }
 
+    /** The Conversation account is off. @param chosen by SMSDESK_SEND_WITH, or null */
+    private SendingAccounts appIsOff(Channel chosen) {
+        SendingGate off = new SendingGate(desk.tx, desk.clock, Optional.of("Set the region."), TestDesk.APP.id());
+        return new SendingAccounts(List.of(new SendingAccount(TestDesk.APP, off, desk.appSender, null),
+            desk.accounts(TestDesk.SMS).all().get(0)), "There is none.", List.of(), chosen);
+    }
+
+    private Outbox outbox(SendingAccounts accounts) {
+        return new Outbox(desk.tx, desk.ids, desk.deliveries, desk.clock, accounts, desk.planner(), () -> { });
+    }
+
     @Test
-    void whereTheDefaultIsOffTheOtherIsUsedButNotWhereItWasNamed() {
-        SendingAccount app = new SendingAccount(TestDesk.APP, new SendingGate(desk.tx, desk.clock, Optional.of("Set the region."), TestDesk.APP.id()), desk.appSender, null);
-        SendingAccounts accounts = new SendingAccounts(List.of(app, desk.accounts(TestDesk.SMS).all().get(0)), "There is none.", List.of());
-        Api half = new Api(desk, 10, new Outbox(desk.tx, desk.ids, desk.deliveries, desk.clock, accounts, desk.planner(), () -> { }));
+    void whereTheChosenDefaultIsOffAMessageThatNamesNoneIsRefusedWithTheFault() {
+        Api half = new Api(desk, 10, outbox(appIsOff(Channel.CONVERSATION)));
+        Api.Answer refused = half.post(body(null));
+        assertEquals(503, refused.status());
+        assertEquals("urn:smsdesk:problem:sending-off", refused.json().path("type").asText());
+        assertEquals("The default account is off. Set the region.", refused.json().path("detail").asText());
+        assertEquals(0, desk.count("batch"));
+        assertEquals(202, half.post(body("\"sms\"")).status());
+    }
+
+    @Test
+    void soItIsWhereTheChosenAccountCannotEvenBeNamed() {
+        SendingAccounts accounts = new SendingAccounts(desk.accounts(TestDesk.SMS).all(), "There is none.", List.of("SINCH_APP_ID must be letters."),
+            Channel.CONVERSATION);
+        assertEquals("The default account is off. SINCH_APP_ID must be letters.",
+            new Api(desk, 10, outbox(accounts)).post(body(null)).json().path("detail").asText());
+    }
+
+    @Test
+    void theOtherAccountsFaultDoesNotStopTheChosenOne() {
+        assertEquals(202, new Api(desk, 10, outbox(appIsOff(Channel.SMS))).post(body(null)).status());
+    }
+
+    @Test
+    void aDraftWhoseAccountIsOffMeanwhileIsNotConfirmedAndTheFaultIsNamed() {
+        String draft = desk.outbox(TestDesk.APP, TestDesk.SMS).draft(TestDesk.order("conversation"),
+            new DraftTable.Typed("form-1", "+46701234567", 1, false), null, "anna", key -> new Idempotency("page:anna", key, new byte[32])).batchId();
+        ProblemException refused = assertThrows(ProblemException.class, () -> outbox(appIsOff(null)).confirm(draft, 0, "anna"));
+        assertEquals("Set the region.", refused.getMessage());
+    }
+
+    @Test
+    void whereNoDefaultWasChosenAndItIsOffTheOtherIsUsedButNotWhereItWasNamed() {
+        SendingAccounts accounts = appIsOff(null);
+        Api half = new Api(desk, 10, outbox(accounts));
         Api.Answer created = half.post(body(null));
         assertEquals("sms:plan-1", half.get("batches/" + created.json().path("id").asText()).json().path("via").asText());
         Api.Answer named = half.post(body("\"conversation\""));

@@ -28,6 +28,28 @@ public final class SubmissionTable {
         return "select s.channel from submission s where s.batch_id = ?";
     }
 
+    /** How many calls of the account wait, counted up to the limit. */
+    public static long countWaiting(Connection connection, String account, int limit) throws SQLException {
+        return count(connection, "WAITING", account, limit);
+    }
+
+    /** How many calls of the account have an unknown end, counted up to the limit. */
+    public static long countUnsure(Connection connection, String account, int limit) throws SQLException {
+        return count(connection, "UNSURE", account, limit);
+    }
+
+    private static long count(Connection connection, String state, String account, int limit) throws SQLException {
+        return Sql.list(connection, row -> row.getLong(1),
+            "select count(*) from (select id from submission where state = ? and account = ? limit ?) counted",
+            state, account, limit).get(0);
+    }
+
+    /** Ids of calls of the account that wait, those first whose turn is first. */
+    public static List<String> headOfQueue(Connection connection, String account, int limit) throws SQLException {
+        return Sql.list(connection, row -> row.getString("id"),
+            "select id from submission where state = 'WAITING' and account = ? order by next_attempt_at limit ?", account, limit);
+    }
+
     /** Ids of those of a batch that wait, in order. */
     public static List<String> waiting(Connection connection, String batchId, int limit) throws SQLException {
         return Sql.list(connection, row -> row.getString("id"),

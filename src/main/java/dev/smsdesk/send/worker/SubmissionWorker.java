@@ -96,8 +96,8 @@ public final class SubmissionWorker {
     void call(Claim claim) {
         long begun = System.nanoTime();
         SendOutcome outcome = outcome(claim);
-        log.info("submission called id={} lease={} recipients={} outcome={} ms={}", claim.submissionId(), claim.lease(),
-            claim.message().to().size(), outcome.getClass().getSimpleName(), (System.nanoTime() - begun) / 1_000_000);
+        log.info("submission called id={} gateway={} lease={} recipients={} outcome={} ms={}", claim.submissionId(), account.id(),
+            claim.lease(), claim.message().to().size(), outcome.getClass().getSimpleName(), (System.nanoTime() - begun) / 1_000_000);
         if (outcome instanceof Later later && later.status() == TOO_FAST) {
             pace.slower();
         }

@@ -73,6 +73,11 @@ public final class SubmissionWorkers implements AutoCloseable {
         claiming.start();
     }
 
+    /** Calls a second that may begin now, over all nodes. */
+    public double rate() {
+        return pace.rate();
+    }
+
     /** There is work; never blocks. */
     public void wake() {
         claiming.wake();

@@ -9,6 +9,7 @@ import dev.smsdesk.account.Channel;
 import dev.smsdesk.app.SendingPart;
 import dev.smsdesk.app.settings.AccountSettings.Configured;
 import dev.smsdesk.trust.BasicPassword;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -232,7 +233,7 @@ class SettingsTest {
         assertTrue(SendingPart.off(plan, read(credentials)).orElseThrow().startsWith("Set SMSDESK_PUBLIC_URL"));
         assertEquals(List.of(), SendingPart.configured(read(Map.of("SMSDESK_PUBLIC_URL", "https://sms.example.com")), null));
         SendingPart none = new SendingPart(read(Map.of("SMSDESK_PUBLIC_URL", "https://sms.example.com")), null, null, null, null, null,
-            null, null, null);
+            null, null, null, new SimpleMeterRegistry());
         assertTrue(none.accounts().off().orElseThrow().startsWith("Set SINCH_SERVICE_PLAN_ID"));
     }
 }

@@ -137,10 +137,11 @@ class CallbackHealthPageTest {
         assertEquals(0, health().select(".banner.alarm").size());
         server.clock.pass(Duration.ofMinutes(2));
         Document page = health();
-        assertTrue(page.select(".summary[role=alert]").text().startsWith("Sinch is silent. 10 messages or more went out since "),
+        assertTrue(page.select(".summary[role=alert]").text()
+            .startsWith("Sinch is silent on the SMS API. 10 messages or more went out since "),
             page.text());
         assertTrue(viewer.page("/inbound").select(".banner.alarm").text()
-            .startsWith("Sinch is silent: 10 messages or more went out since "));
+            .startsWith("Sinch is silent on the SMS API: 10 messages or more went out since "));
         heard(server.clock.instant());
         assertEquals(0, health().select(".banner.alarm").size());
     }

@@ -108,7 +108,7 @@ public final class TestDesk {
     /** Through an account for which settings forbid it. */
     public SendingAccounts off(String because) {
         return new SendingAccounts(List.of(new SendingAccount(SMS, new SendingGate(tx, clock, Optional.of(because), SMS.id()), null,
-            null)), null, List.of());
+            null)), null, List.of(), null);
     }
 
     /** A worker that sends in another way than by {@link #sender}. */
@@ -118,7 +118,7 @@ public final class TestDesk {
     }
 
     public SendingAccounts accounts(Account... accounts) {
-        return new SendingAccounts(Stream.of(accounts).map(this::sending).toList(), "There is none.", List.of());
+        return new SendingAccounts(Stream.of(accounts).map(this::sending).toList(), "There is none.", List.of(), null);
     }
 
     public Outbox outbox() {
