@@ -20,7 +20,7 @@ final class LinkedPlan implements Elsewhere {
     private final String servicePlanId;
     private final Supplier<Optional<SetupAnswer<AppInfo>>> app;
     private final Clock clock;
-    private Answer known = Answer.UNKNOWN;
+    private Linked known = Linked.UNKNOWN;
     private Instant knownUntil = Instant.MIN;
 
     /** @param app asks Sinch for the app; empty where there is none that could be asked for */
@@ -31,10 +31,10 @@ final class LinkedPlan implements Elsewhere {
     }
 
     @Override
-    public synchronized Answer now() {
+    public synchronized Linked now() {
         if (!clock.instant().isBefore(knownUntil)) {
-            Answer answer = app.get().map(this::meaning).orElse(Answer.NO);
-            if (answer != Answer.UNKNOWN) {
+            Linked answer = app.get().map(this::meaning).orElse(Linked.NO);
+            if (answer != Linked.UNKNOWN) {
                 known = answer;
                 knownUntil = clock.instant().plus(KNOWN_FOR);
             }
@@ -43,12 +43,12 @@ final class LinkedPlan implements Elsewhere {
     }
 
     /** An app that Sinch does not show to us brings no messages either. */
-    private Answer meaning(SetupAnswer<AppInfo> answer) {
+    private Linked meaning(SetupAnswer<AppInfo> answer) {
         if (answer instanceof Works<AppInfo> works) {
-            return servicePlanId.equals(works.value().servicePlanId()) ? Answer.YES : Answer.NO;
+            return servicePlanId.equals(works.value().servicePlanId()) ? Linked.YES : Linked.NO;
         }
         boolean refused = answer instanceof WrongKey || answer instanceof NoAccess || answer instanceof NotThere
             || answer instanceof Invalid;
-        return refused ? Answer.NO : Answer.UNKNOWN;
+        return refused ? Linked.NO : Linked.UNKNOWN;
     }
 }

@@ -83,7 +83,7 @@ final class ReconcilePart implements AutoCloseable {
     private static InboundPoller.Elsewhere elsewhere(Settings settings, PolledAccount account, SendingPart sending, Clock clock) {
         boolean alone = settings.sandbox().on() || account.channel() == Channel.CONVERSATION
             || sending.accounts().of(Channel.CONVERSATION).isEmpty();
-        return alone ? () -> InboundPoller.Elsewhere.Answer.NO
+        return alone ? () -> InboundPoller.Elsewhere.Linked.NO
             : new LinkedPlan(account.id().substring(account.id().indexOf(':') + 1), () -> sending.appSetup().map(AppSetup::app), clock);
     }
 

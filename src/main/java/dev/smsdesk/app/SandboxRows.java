@@ -107,14 +107,14 @@ final class SandboxRows implements SandboxStore {
     }
 
     @Override
-    public List<Accepted> accepted(String reference, int skip, int limit) {
+    public List<AcceptedReference> accepted(String reference, int skip, int limit) {
         List<Object> values = Stream.of(Kind.values()).filter(Kind::isOutbound).map(Enum::name)
             .collect(Collectors.toCollection(ArrayList::new));
         String outbound = " where kind in (" + marks(values.size()) + ")";
         Stream.ofNullable(key(reference)).forEach(values::add);
         values.add(limit);
         values.add(skip);
-        Sql.RowReader<Accepted> reader = row -> new Accepted(Sql.word(row, "kind", Kind.class), row.getString("reference"),
+        Sql.RowMapper<AcceptedReference> reader = row -> new AcceptedReference(Sql.word(row, "kind", Kind.class), row.getString("reference"),
             row.getInt("calls"));
         return tx.sql(connection -> Sql.list(connection, reader,
             "select kind, reference, count(*) calls from sandbox_entry" + outbound + (reference == null ? "" : " and reference_key = ?")

@@ -17,18 +17,18 @@ final class SettingsAgain {
     private final Supplier<SettingSources> sources;
     private final SendingPart sending;
     private final ChangedSettings changed;
-    private volatile Known latest;
+    private volatile LatestReading latest;
 
     /** @param warnings of the first reading */
     SettingsAgain(Supplier<SettingSources> sources, Settings first, List<String> warnings, SendingPart sending) {
         this.sources = sources;
         this.sending = sending;
         this.changed = new ChangedSettings(sources.get());
-        this.latest = new Known(first.accounts().given(), List.copyOf(warnings));
+        this.latest = new LatestReading(first.accounts().given(), List.copyOf(warnings));
     }
 
     /** @param given whether each setting of the accounts is set */
-    private record Known(Map<String, Boolean> given, List<String> warnings) {}
+    private record LatestReading(Map<String, Boolean> given, List<String> warnings) {}
 
     /** On this server alone. Says at least one sentence. */
     synchronized Connection.Reading read() {
@@ -38,7 +38,7 @@ final class SettingsAgain {
         List<String> said = new ArrayList<>();
         if (reader.faults().isEmpty()) {
             said.addAll(sending.exchange(settings));
-            latest = new Known(settings.accounts().given(), List.copyOf(reader.warnings()));
+            latest = new LatestReading(settings.accounts().given(), List.copyOf(reader.warnings()));
         } else {
             said.add("Nothing was changed, as the settings have a fault.");
             said.addAll(reader.faults());

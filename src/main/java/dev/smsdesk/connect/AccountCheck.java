@@ -1,7 +1,7 @@
 package dev.smsdesk.connect;
 
 import dev.smsdesk.account.Account;
-import dev.smsdesk.connect.CheckedAccount.Finding;
+import dev.smsdesk.connect.CheckedAccount.AccountFinding;
 import dev.smsdesk.send.SendingAccount;
 import dev.smsdesk.send.SendingAccounts;
 import dev.smsdesk.sinch.call.SetupAnswer;
@@ -29,11 +29,11 @@ public final class AccountCheck {
         Account account = sending.account();
         String off = sending.gate().off().orElse(null);
         if (off != null) {
-            return new CheckedAccount(account.id(), Finding.FAULT, List.of(Sentence.of(AccountSentence.OFF, off)));
+            return new CheckedAccount(account.id(), AccountFinding.FAULT, List.of(Sentence.of(AccountSentence.OFF, off)));
         }
         SetupAnswer<?> answer = sending.sender().check();
         if (!(answer instanceof Works<?> works)) {
-            return new CheckedAccount(account.id(), Finding.FAULT, List.of(AnswerText.of(answer, account)));
+            return new CheckedAccount(account.id(), AccountFinding.FAULT, List.of(AnswerText.of(answer, account)));
         }
         List<Sentence> faults = works.value() instanceof AppInfo app ? faults(app) : List.of();
         List<Sentence> says = new ArrayList<>(faults);
@@ -45,7 +45,7 @@ public final class AccountCheck {
         if (sending.gate().hold().isPresent()) {
             says.add(Sentence.of(AccountSentence.STILL_HELD));
         }
-        return new CheckedAccount(account.id(), faults.isEmpty() ? Finding.WORKS : Finding.INCOMPLETE, says);
+        return new CheckedAccount(account.id(), faults.isEmpty() ? AccountFinding.WORKS : AccountFinding.INCOMPLETE, says);
     }
 
     private static String named(AppInfo app) {

@@ -8,13 +8,13 @@ import java.util.List;
  * @param id   of the account
  * @param says what was found and what to do, at least one sentence
  */
-public record CheckedAccount(String id, Finding finding, List<Sentence> says) {
+public record CheckedAccount(String id, AccountFinding finding, List<Sentence> says) {
     public CheckedAccount {
         says = List.copyOf(says);
     }
 
     /** How good it looks. */
-    public enum Finding {
+    public enum AccountFinding {
         WORKS, INCOMPLETE, FAULT
     }
 }

@@ -78,8 +78,8 @@ public final class SecretSteps {
         String value = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         Slot slot = in(Slot.CURRENT).isEmpty() ? Slot.CURRENT : Slot.NEXT;
         boolean window = slot == Slot.CURRENT && signed && openWindow(who);
-        EnteredSecrets.Entry entry = audit.together(() -> {
-            EnteredSecrets.Entry made = trust.entered().entry(PATH, slot, value, who);
+        EnteredSecrets.EntryResult entry = audit.together(() -> {
+            EnteredSecrets.EntryResult made = trust.entered().entry(PATH, slot, value, who);
             if (made.fault() == null) {
                 audit.record(who, "secret entered", PATH.word() + ", " + slot.word() + ", by Set up for me");
             }

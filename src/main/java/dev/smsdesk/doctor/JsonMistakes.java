@@ -42,7 +42,7 @@ final class JsonMistakes {
         "message_metadata");
     private static final List<Comparator<String>> ORDERS = List.of(Comparator.naturalOrder(),
         Comparator.comparingInt(name -> DOCUMENTED.contains(name) ? DOCUMENTED.indexOf(name) : DOCUMENTED.size()));
-    private static final List<Layout> LAYOUTS = layouts();
+    private static final List<JsonLayout> LAYOUTS = layouts();
     /** What the proxy did, and how the original's text follows from the text without these escapes. */
     private static final Map<Detail, UnaryOperator<String>> ESCAPES = new LinkedHashMap<>();
 
@@ -58,19 +58,19 @@ final class JsonMistakes {
     private final Trial trial;
     private final String body;
 
-    private record Layout(Detail name, PrettyPrinter printer, String end) {}
+    private record JsonLayout(Detail name, PrettyPrinter printer, String end) {}
 
     JsonMistakes(Trial trial, byte[] body) {
         this.trial = trial;
         this.body = new String(body, StandardCharsets.UTF_8);
     }
 
-    private static List<Layout> layouts() {
+    private static List<JsonLayout> layouts() {
         Separators spaced = new Separators().withObjectFieldValueSpacing(Spacing.AFTER)
             .withObjectEmptySeparator("").withArrayEmptySeparator("");
-        List<Layout> layouts = new ArrayList<>();
-        layouts.add(new Layout(Detail.SIGNED_COMPACT, new MinimalPrettyPrinter(), ""));
-        layouts.add(new Layout(Detail.SIGNED_SPACED, new DefaultPrettyPrinter(spaced.withObjectEntrySpacing(Spacing.AFTER)
+        List<JsonLayout> layouts = new ArrayList<>();
+        layouts.add(new JsonLayout(Detail.SIGNED_COMPACT, new MinimalPrettyPrinter(), ""));
+        layouts.add(new JsonLayout(Detail.SIGNED_SPACED, new DefaultPrettyPrinter(spaced.withObjectEntrySpacing(Spacing.AFTER)
             .withArrayValueSpacing(Spacing.AFTER)).withObjectIndenter(new NopIndenter()).withArrayIndenter(new NopIndenter()), ""));
         for (Spacing colon : List.of(Spacing.AFTER, Spacing.BOTH)) {
             for (String indent : List.of("  ", "    ", "\t")) {
@@ -78,8 +78,8 @@ final class JsonMistakes {
                     DefaultIndenter lines = new DefaultIndenter(indent, newline);
                     DefaultPrettyPrinter printer = new DefaultPrettyPrinter(spaced.withObjectFieldValueSpacing(colon))
                         .withObjectIndenter(lines).withArrayIndenter(lines);
-                    layouts.add(new Layout(Detail.SIGNED_INDENTED, printer, ""));
-                    layouts.add(new Layout(Detail.SIGNED_INDENTED, printer, newline));
+                    layouts.add(new JsonLayout(Detail.SIGNED_INDENTED, printer, ""));
+                    layouts.add(new JsonLayout(Detail.SIGNED_INDENTED, printer, newline));
                 }
             }
         }
@@ -110,7 +110,7 @@ final class JsonMistakes {
 
     private Optional<Detail> layout(JsonNode json, UnaryOperator<String> escape) {
         return LAYOUTS.stream().filter(layout -> !trial.isOver() && signed(escape.apply(written(json, layout))))
-            .map(Layout::name).findFirst();
+            .map(JsonLayout::name).findFirst();
     }
 
     private Optional<Detail> escapes(JsonNode json) {
@@ -127,7 +127,7 @@ final class JsonMistakes {
         return trial.signer(original.getBytes(StandardCharsets.UTF_8)) != null;
     }
 
-    private static String written(JsonNode json, Layout layout) {
+    private static String written(JsonNode json, JsonLayout layout) {
         try {
             return JSON.writer(layout.printer()).writeValueAsString(json) + layout.end();
         } catch (JsonProcessingException e) {

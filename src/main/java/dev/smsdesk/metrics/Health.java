@@ -26,7 +26,7 @@ import java.util.List;
  * @param queues    one per account
  */
 public record Health(Instant at, List<PathHealth> paths, List<CauseCount<NotKept>> notKept, Count repeated, CallbackMetrics.Ack ack,
-                     Backlog pending, Backlog parked, Backlog shelved, Skew clock, long again, List<Silence.State> silences,
+                     Backlog pending, Backlog parked, Backlog shelved, Skew clock, long again, List<Silence.SilenceState> silences,
                      long open, long answered, long overdue, String stopped, List<AccountQueue> queues) {
     public static final int LOOKED_AT = 1000;
 
@@ -67,12 +67,12 @@ public record Health(Instant at, List<PathHealth> paths, List<CauseCount<NotKept
     }
 
     /** The most alarming one of the channel; of all of them where it is null. */
-    public Silence.State silence(Channel channel) {
+    public Silence.SilenceState silence(Channel channel) {
         return silences.stream().filter(state -> channel == null || state.channel() == channel).findFirst()
-            .orElse(new Silence.State(channel, false, 0, null, null));
+            .orElse(new Silence.SilenceState(channel, false, 0, null, null));
     }
 
-    public Silence.State silence() {
+    public Silence.SilenceState silence() {
         return silence(null);
     }
 

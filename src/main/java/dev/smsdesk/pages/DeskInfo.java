@@ -94,7 +94,7 @@ public final class DeskInfo {
     }
 
     private void silent(List<Banner> banners) {
-        for (Silence.State state : condition.silence().states().stream().filter(Silence.State::silent).toList()) {
+        for (Silence.SilenceState state : condition.silence().states().stream().filter(Silence.SilenceState::silent).toList()) {
             banners.add(onHealth("alarm", BannerText.SILENT, state.unanswered(), state.since(), state.channel().api()));
         }
         Health.Skew clock = condition.health().now().clock();

@@ -78,9 +78,9 @@ public final class InboundPoller implements JobWork {
         if (asking.off().isPresent()) {
             return new Step(false, InboundWindow.between(window.askedUntil()).line(), job.done(), WHILE_OFF);
         }
-        Elsewhere.Answer answered = elsewhere.now();
-        if (answered != Elsewhere.Answer.NO) {
-            Instant upTo = answered == Elsewhere.Answer.YES ? now : window.askedUntil();
+        Elsewhere.Linked answered = elsewhere.now();
+        if (answered != Elsewhere.Linked.NO) {
+            Instant upTo = answered == Elsewhere.Linked.YES ? now : window.askedUntil();
             return new Step(false, InboundWindow.between(upTo).line(), job.done(), schedule.scaled(WHILE_ELSEWHERE));
         }
         if (!window.isOpen()) {
@@ -115,11 +115,11 @@ public final class InboundPoller implements JobWork {
     /** Whether another account brings the same messages under other ids: then they are not asked for, or each would appear twice. */
     public interface Elsewhere {
         /** UNKNOWN where it cannot be found out at this moment. */
-        enum Answer {
+        enum Linked {
             NO, YES, UNKNOWN
         }
 
-        Answer now();
+        Linked now();
     }
 
     /** It is asked for again from its beginning. */

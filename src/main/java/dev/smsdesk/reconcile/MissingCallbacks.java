@@ -42,17 +42,17 @@ public final class MissingCallbacks {
      * @param asks   how often Sinch was asked; {@code asked} when last, {@code answer} what it said, one sentence
      * @param again  when it is asked next, or null for never
      */
-    public record Row(String recipientId, String batchId, String digits, DeliveryState state, Instant sent, int asks, Instant asked, String answer, Instant again) {
+    public record MissingCallback(String recipientId, String batchId, String digits, DeliveryState state, Instant sent, int asks, Instant asked, String answer, Instant again) {
         public boolean isKnown() {
             return !state.isOpenAtSinch();
         }
     }
 
     /** Newest first. @param after id of the last one seen, or null */
-    public Slice<Row> newest(String after, int limit) {
+    public Slice<MissingCallback> newest(String after, int limit) {
         return tx.sql(connection -> Slice.of(Sql.list(connection, MissingCallbacks::row, "select u.recipient_id, r.batch_id, r.digits, r.state, s.called_at, s.asks, s.asked_at, s.answer, s.ask_at "
             + "from unheard u " + PollTable.joinedRecipient("u.recipient_id") + PollTable.joinedSubmission("u.submission_id") + "where u.recipient_id < ? and not " + TOLD
-            + " order by u.recipient_id desc limit ?", after == null ? "~" : after, limit + 1), limit, Row::recipientId));
+            + " order by u.recipient_id desc limit ?", after == null ? "~" : after, limit + 1), limit, MissingCallback::recipientId));
     }
 
     /** How many of the newest {@value #MOST} stand where. */
@@ -91,8 +91,8 @@ public final class MissingCallbacks {
         });
     }
 
-    private static Row row(ResultSet row) throws SQLException {
-        return new Row(row.getString("recipient_id"), row.getString("batch_id"), row.getString("digits"), Sql.word(row, "state", DeliveryState.class),
+    private static MissingCallback row(ResultSet row) throws SQLException {
+        return new MissingCallback(row.getString("recipient_id"), row.getString("batch_id"), row.getString("digits"), Sql.word(row, "state", DeliveryState.class),
             Sql.instant(row, "called_at"), row.getInt("asks"), Sql.instant(row, "asked_at"), row.getString("answer"), Sql.instant(row, "ask_at"));
     }
 }

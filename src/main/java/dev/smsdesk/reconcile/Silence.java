@@ -25,7 +25,7 @@ public final class Silence {
     private final Duration after;
     private final Function<Channel, Instant> lastHeard;
     private final Clock clock;
-    private volatile List<State> states = List.of();
+    private volatile List<SilenceState> states = List.of();
     private volatile Instant looked = Instant.MIN;
 
     /**
@@ -59,7 +59,7 @@ public final class Silence {
      * @param since      when the first of them was sent, or null
      * @param last       when the last callback came, or null
      */
-    public record State(Channel channel, boolean silent, int unanswered, Instant since, Instant last) {}
+    public record SilenceState(Channel channel, boolean silent, int unanswered, Instant since, Instant last) {}
 
     public int limit() {
         return messages;
@@ -77,30 +77,30 @@ public final class Silence {
     }
 
     /** One for each account, the most alarming first; two seconds old at the most. */
-    public List<State> states() {
+    public List<SilenceState> states() {
         Instant now = clock.instant();
         if (looked.plus(KEPT).isBefore(now) || looked.isAfter(now)) {
             states = accounts.stream().map(account -> look(account, now))
-                .sorted(Comparator.comparing(State::silent).thenComparing(State::unanswered).reversed()).toList();
+                .sorted(Comparator.comparing(SilenceState::silent).thenComparing(SilenceState::unanswered).reversed()).toList();
             looked = now;
         }
         return states;
     }
 
     /** The most alarming one. */
-    public State state() {
-        return states().stream().findFirst().orElse(new State(null, false, 0, null, null));
+    public SilenceState state() {
+        return states().stream().findFirst().orElse(new SilenceState(null, false, 0, null, null));
     }
 
-    private State look(Watched watched, Instant now) {
+    private SilenceState look(Watched watched, Instant now) {
         Instant last = lastHeard.apply(watched.channel());
         if (messages == 0) {
-            return new State(watched.channel(), false, 0, null, last);
+            return new SilenceState(watched.channel(), false, 0, null, last);
         }
         Instant oldest = now.minus(LOOK_BACK);
         List<Instant> unanswered = tx.sql(connection -> SubmissionTable.handedOver(connection, watched.account(),
             last == null || last.isBefore(oldest) ? oldest : last, now.minus(patience(watched)), messages));
-        return new State(watched.channel(), unanswered.size() >= messages, unanswered.size(),
+        return new SilenceState(watched.channel(), unanswered.size() >= messages, unanswered.size(),
             unanswered.isEmpty() ? null : unanswered.get(0), last);
     }
 }

@@ -21,11 +21,11 @@ public final class StrangeInbounds {
      * @param why        it cannot be read, one line
      * @param json       as Sinch listed it
      */
-    public record Row(String providerId, String sender, String addressee, Instant acceptedAt, Instant noticedAt, String why, String json) {}
+    public record StrangeInbound(String providerId, String sender, String addressee, Instant acceptedAt, Instant noticedAt, String why, String json) {}
 
     /** Newest first. */
-    public List<Row> newest(int limit) {
-        return tx.sql(connection -> Sql.list(connection, row -> new Row(row.getString("provider_id"), row.getString("sender"), row.getString("addressee"),
+    public List<StrangeInbound> newest(int limit) {
+        return tx.sql(connection -> Sql.list(connection, row -> new StrangeInbound(row.getString("provider_id"), row.getString("sender"), row.getString("addressee"),
             Sql.instant(row, "accepted_at"), Sql.instant(row, "noticed_at"), row.getString("why"), row.getString("json")),
             "select provider_id, sender, addressee, accepted_at, noticed_at, why, json from strange_inbound order by id desc limit ?", limit));
     }

@@ -22,8 +22,8 @@ public final class AnsweredOnce {
     }));
 
     /** The fault that a magic number among these asks for, unless it is one for the first call only and that was made. */
-    public Optional<CallFault> fault(Collection<String> to, String reference, Function<String, Optional<CallFault>> faultOf) {
-        Optional<CallFault> magic = to.stream().flatMap(digits -> faultOf.apply(digits).stream()).findFirst();
+    public Optional<MagicFault> fault(Collection<String> to, String reference, Function<String, Optional<MagicFault>> faultOf) {
+        Optional<MagicFault> magic = to.stream().flatMap(digits -> faultOf.apply(digits).stream()).findFirst();
         return magic.filter(fault -> !fault.firstOnly() || seen.add(reference == null ? to.iterator().next() : reference));
     }
 }

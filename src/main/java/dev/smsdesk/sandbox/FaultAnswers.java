@@ -6,12 +6,12 @@ import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Answers a call as a {@link CallFault} says; silence ends after 40 s, longer than a sender waits, or when the sandbox is closed. */
+/** Answers a call as a {@link MagicFault} says; silence ends after 40 s, longer than a sender waits, or when the sandbox is closed. */
 public final class FaultAnswers implements AutoCloseable {
     private static final int SILENT_SECONDS = 40;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    public Response of(CallFault fault, ErrorForm form) throws InterruptedException {
+    public Response of(MagicFault fault, ErrorForm form) throws InterruptedException {
         if (fault.status() == 0) {
             closed.await(SILENT_SECONDS, TimeUnit.SECONDS);
             return Response.serverError().build();

@@ -19,29 +19,29 @@ public enum MagicNumber {
     FORGOTTEN("990111", DeliveryStep.toDelivered(), "No callback comes, and when asked Sinch no longer knows the message"),
     ROUTED("990112", DeliveryStep.toDelivered(), "Delivered; in the Conversation API channel_identity holds nrs_data"),
 
-    NO_ANSWER("990000", CallFault.silence(), "The call gets no answer and is not accepted"),
-    ACCEPTED_NO_ANSWER("990001", CallFault.silence().afterAccepting(), "The call is accepted but gets no answer"),
-    NO_ID("990201", CallFault.odd(201, "{}"), "The call gets a success without an id"),
-    GARBAGE("990202", CallFault.odd(201, "<html>garbage"), "The call gets a success and garbage"),
-    REDIRECT("990302", CallFault.bare(302), "The call gets a redirect"),
-    BAD_REQUEST("990400", CallFault.refusal(400, "syntax_invalid_parameter_format", "Invalid MSISDN"), "The call gets 400"),
-    UNAUTHORISED("990401", CallFault.refusal(401, null, "The access token is invalid").once(),
+    NO_ANSWER("990000", MagicFault.silence(), "The call gets no answer and is not accepted"),
+    ACCEPTED_NO_ANSWER("990001", MagicFault.silence().afterAccepting(), "The call is accepted but gets no answer"),
+    NO_ID("990201", MagicFault.odd(201, "{}"), "The call gets a success without an id"),
+    GARBAGE("990202", MagicFault.odd(201, "<html>garbage"), "The call gets a success and garbage"),
+    REDIRECT("990302", MagicFault.bare(302), "The call gets a redirect"),
+    BAD_REQUEST("990400", MagicFault.refusal(400, "syntax_invalid_parameter_format", "Invalid MSISDN"), "The call gets 400"),
+    UNAUTHORISED("990401", MagicFault.refusal(401, null, "The access token is invalid").once(),
         "The call gets 401, which stops sending; after Resume it is accepted"),
-    FORBIDDEN("990403", CallFault.refusal(403, "illegal_number_type", "Illegal number type"),
-        CallFault.refusal(403, null, "The key has no access to the app").once(),
+    FORBIDDEN("990403", MagicFault.refusal(403, "illegal_number_type", "Illegal number type"),
+        MagicFault.refusal(403, null, "The key has no access to the app").once(),
         "SMS API: the call gets 403, final for this message. Conversation API: 403 without access, which stops sending; after Resume it is"
             + " accepted"),
-    ACCOUNT_BLOCKED("990414", CallFault.refusal(403, "blocked_account", "The account is blocked").once(),
-        CallFault.refusal(403, null, "BILLING_CREDIT_LIMIT_BREACHED").once(),
+    ACCOUNT_BLOCKED("990414", MagicFault.refusal(403, "blocked_account", "The account is blocked").once(),
+        MagicFault.refusal(403, null, "BILLING_CREDIT_LIMIT_BREACHED").once(),
         "The call gets 403 (blocked_account, or BILLING_CREDIT_LIMIT_BREACHED), which stops sending; after Resume it is accepted"),
-    TOKEN_EXPIRED("990419", CallFault.refusal(401, "expired", "The access token expired").once(),
+    TOKEN_EXPIRED("990419", MagicFault.refusal(401, "expired", "The access token expired").once(),
         "The call gets 401; in the Conversation API the token has expired. The next call is accepted"),
-    TOO_MANY("990429", CallFault.refusal(429, "too_many_requests", "Too many requests").retryAfter("2").once(),
+    TOO_MANY("990429", MagicFault.refusal(429, "too_many_requests", "Too many requests").retryAfter("2").once(),
         "The call gets 429 with Retry-After: 2; the next one is accepted"),
-    TOO_MANY_BARE("990430", CallFault.bare(429).once(), "The call gets 429 without Retry-After; the next one is accepted"),
-    BROKEN("990500", CallFault.bare(500), "The call gets 500 and is not accepted"),
-    ACCEPTED_BROKEN("990501", CallFault.bare(500).afterAccepting(), "The call is accepted but gets 500"),
-    UNAVAILABLE("990503", CallFault.bare(503).once(), "The call gets 503; the next one is accepted"),
+    TOO_MANY_BARE("990430", MagicFault.bare(429).once(), "The call gets 429 without Retry-After; the next one is accepted"),
+    BROKEN("990500", MagicFault.bare(500), "The call gets 500 and is not accepted"),
+    ACCEPTED_BROKEN("990501", MagicFault.bare(500).afterAccepting(), "The call is accepted but gets 500"),
+    UNAVAILABLE("990503", MagicFault.bare(503).once(), "The call gets 503; the next one is accepted"),
 
     UNROUTABLE("0402", DeliveryStep.to("Aborted", 402), "Aborted, 402 message unroutable"),
     INTERNAL_ERROR("0403", DeliveryStep.to("Aborted", 403), "Aborted, 403 internal error"),
@@ -57,23 +57,23 @@ public enum MagicNumber {
 
     private final String ending;
     private final List<DeliveryStep> steps;
-    private final CallFault smsFault;
-    private final CallFault conversationFault;
+    private final MagicFault smsFault;
+    private final MagicFault conversationFault;
     private final String effect;
 
     MagicNumber(String ending, List<DeliveryStep> steps, String effect) {
         this(ending, steps, null, null, effect);
     }
 
-    MagicNumber(String ending, CallFault fault, String effect) {
+    MagicNumber(String ending, MagicFault fault, String effect) {
         this(ending, fault, fault, effect);
     }
 
-    MagicNumber(String ending, CallFault smsFault, CallFault conversationFault, String effect) {
+    MagicNumber(String ending, MagicFault smsFault, MagicFault conversationFault, String effect) {
         this(ending, DeliveryStep.toDelivered(), smsFault, conversationFault, effect);
     }
 
-    MagicNumber(String ending, List<DeliveryStep> steps, CallFault smsFault, CallFault conversationFault, String effect) {
+    MagicNumber(String ending, List<DeliveryStep> steps, MagicFault smsFault, MagicFault conversationFault, String effect) {
         this.ending = ending;
         this.steps = steps;
         this.smsFault = smsFault;
@@ -101,11 +101,11 @@ public enum MagicNumber {
     }
 
     /** How a call of the SMS API is answered because of these digits; empty for nearly all. */
-    public static Optional<CallFault> smsFault(String digits) {
+    public static Optional<MagicFault> smsFault(String digits) {
         return of(digits).map(magic -> magic.smsFault);
     }
 
-    public static Optional<CallFault> conversationFault(String digits) {
+    public static Optional<MagicFault> conversationFault(String digits) {
         return of(digits).map(magic -> magic.conversationFault);
     }
 

@@ -37,7 +37,7 @@ public interface SandboxStore {
     record Query(Set<Kind> kinds, Instant from, Instant until, Set<String> numbers, String reference) {}
 
     /** How many calls were accepted with one reference; null for calls without any. */
-    record Accepted(Kind kind, String reference, int calls) {}
+    record AcceptedReference(Kind kind, String reference, int calls) {}
 
     /** Returns once the entry will outlast the process; one with this id is replaced. */
     void put(Entry entry);
@@ -60,5 +60,5 @@ public interface SandboxStore {
     List<String> batchesDue(Instant from, Instant until, int skip, int limit);
 
     /** Ordered by reference. @param reference null for all */
-    List<Accepted> accepted(String reference, int skip, int limit);
+    List<AcceptedReference> accepted(String reference, int skip, int limit);
 }

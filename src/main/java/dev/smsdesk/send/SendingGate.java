@@ -34,15 +34,15 @@ public final class SendingGate {
     }
 
     /** What stops sending. Only refused credentials stop asking as well, which does no harm. */
-    enum Kind {
+    enum HoldKind {
         PAUSE, CREDENTIALS, ANSWER
     }
 
     /** @param reason one sentence for people */
-    public record Hold(Kind kind, String reason, String heldBy, Instant since) {
+    public record Hold(HoldKind kind, String reason, String heldBy, Instant since) {
         /** A person did it, no answer of Sinch. */
         public boolean isPause() {
-            return kind == Kind.PAUSE;
+            return kind == HoldKind.PAUSE;
         }
     }
 
@@ -68,18 +68,18 @@ public final class SendingGate {
 
     private List<Hold> holds() {
         return tx.sql(connection -> Sql.list(connection,
-            row -> new Hold(Sql.word(row, "kind", Kind.class), row.getString("reason"), row.getString("held_by"), Sql.instant(row, "since")),
+            row -> new Hold(Sql.word(row, "kind", HoldKind.class), row.getString("reason"), row.getString("held_by"), Sql.instant(row, "since")),
             "select kind, reason, held_by, since from sending_hold where account = ?", account));
     }
 
     /** @return refused credentials, whether or not an admin has paused sending besides */
     public Optional<Hold> refused() {
-        return holds().stream().filter(hold -> hold.kind() == Kind.CREDENTIALS).findFirst();
+        return holds().stream().filter(hold -> hold.kind() == HoldKind.CREDENTIALS).findFirst();
     }
 
     /** No call begins after this; one under way is not stopped. A second pause replaces the first. */
     public void pause(String who, String reason) {
-        put(Kind.PAUSE, reason, who);
+        put(HoldKind.PAUSE, reason, who);
         log.info("sending paused by={}", who);
     }
 
@@ -103,12 +103,12 @@ public final class SendingGate {
 
     /** No call begins until an admin resumes. @param outcome of the call by which it became known */
     public void stop(String reason, SendOutcome outcome) {
-        put(outcome instanceof SendOutcome.Unauthorised ? Kind.CREDENTIALS : Kind.ANSWER, reason,
+        put(outcome instanceof SendOutcome.Unauthorised ? HoldKind.CREDENTIALS : HoldKind.ANSWER, reason,
             outcome instanceof SendOutcome.ProxyRefused refused ? refused.proxy() : "Sinch");
         log.warn("sending held gateway={} outcome={}", account, outcome.getClass().getSimpleName());
     }
 
-    private void put(Kind kind, String reason, String who) {
+    private void put(HoldKind kind, String reason, String who) {
         tx.sql(connection -> {
             Sql.run(connection, "insert into sending_hold (account, kind, reason, held_by, since) values (?, ?, ?, ?, ?)"
                 + " on duplicate key update reason = values(reason), held_by = values(held_by), since = values(since)",

@@ -35,7 +35,7 @@ public final class Rows {
      * @param sql    ends with {@code … in}
      * @param suffix after the keys, such as {@code for update}
      */
-    public static <T> List<T> select(Connection connection, Sql.RowReader<T> reader, String sql, String suffix, Collection<String> keys)
+    public static <T> List<T> select(Connection connection, Sql.RowMapper<T> reader, String sql, String suffix, Collection<String> keys)
             throws SQLException {
         return select(connection, reader, sql, suffix, keys, key -> new Object[] {key});
     }
@@ -44,7 +44,7 @@ public final class Rows {
      * By keys of several columns.
      * @param sql ends with {@code … (a, b) in}
      */
-    public static <K, T> List<T> select(Connection connection, Sql.RowReader<T> reader, String sql, String suffix, Collection<K> keys,
+    public static <K, T> List<T> select(Connection connection, Sql.RowMapper<T> reader, String sql, String suffix, Collection<K> keys,
                                         Function<K, Object[]> key) throws SQLException {
         List<T> read = new ArrayList<>();
         for (List<K> some : chunks(keys)) {

@@ -13,14 +13,14 @@ import java.util.Locale;
 /** Plain SQL with bound values, for tables without an entity. Instants are stored as DATETIME(6) in UTC. */
 public final class Sql {
     /** Reads the current row. */
-    public interface RowReader<T> {
+    public interface RowMapper<T> {
         T read(ResultSet row) throws SQLException;
     }
 
     private Sql() {}
 
     /** All rows, in order. The statement must limit their number. */
-    public static <T> List<T> list(Connection connection, RowReader<T> reader, String sql, Object... values) throws SQLException {
+    public static <T> List<T> list(Connection connection, RowMapper<T> reader, String sql, Object... values) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             bind(query, values);
             List<T> read = new ArrayList<>();

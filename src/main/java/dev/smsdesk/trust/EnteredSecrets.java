@@ -40,9 +40,9 @@ public final class EnteredSecrets {
     }
 
     /** @param id of the stored secret, or null; @param fault why it was not stored, or null */
-    public record Entry(String id, String fault) {
-        private static Entry refused(String fault) {
-            return new Entry(null, fault);
+    public record EntryResult(String id, String fault) {
+        private static EntryResult refused(String fault) {
+            return new EntryResult(null, fault);
         }
     }
 
@@ -52,13 +52,13 @@ public final class EnteredSecrets {
     }
 
     /** As {@link #enter}, for a caller that may have to remove it again. */
-    public Entry entry(Channel channel, Slot slot, String text, String who) {
+    public EntryResult entry(Channel channel, Slot slot, String text, String who) {
         byte[] secret = text.getBytes(StandardCharsets.UTF_8);
         if (seal == null) {
-            return Entry.refused("There is no SMSDESK_SECRETS_KEY, so nothing can be stored.");
+            return EntryResult.refused("There is no SMSDESK_SECRETS_KEY, so nothing can be stored.");
         }
         if (secret.length == 0 || secret.length > MOST_BYTES) {
-            return Entry.refused("A secret has 1 to 1,000 bytes.");
+            return EntryResult.refused("A secret has 1 to 1,000 bytes.");
         }
         String id = ids.next();
         byte[] sealed = seal.seal(new SecretSeal.Place(id, channel, slot.word()), secret);
@@ -67,10 +67,10 @@ public final class EnteredSecrets {
                 SecretTable.insert(connection, new EnteredSecret(id, channel, slot, sealed, clock.instant(), who, null));
                 return null;
             }));
-            return new Entry(id, null);
+            return new EntryResult(id, null);
         } catch (PersistenceException e) {
             if (e.getCause() instanceof SQLIntegrityConstraintViolationException) {
-                return Entry.refused("There is such a secret already. Enter the new one as next, or remove the other first.");
+                return EntryResult.refused("There is such a secret already. Enter the new one as next, or remove the other first.");
             }
             throw e;
         }

@@ -1,8 +1,8 @@
 package dev.smsdesk.app;
 
-import static dev.smsdesk.reconcile.InboundPoller.Elsewhere.Answer.NO;
-import static dev.smsdesk.reconcile.InboundPoller.Elsewhere.Answer.UNKNOWN;
-import static dev.smsdesk.reconcile.InboundPoller.Elsewhere.Answer.YES;
+import static dev.smsdesk.reconcile.InboundPoller.Elsewhere.Linked.NO;
+import static dev.smsdesk.reconcile.InboundPoller.Elsewhere.Linked.UNKNOWN;
+import static dev.smsdesk.reconcile.InboundPoller.Elsewhere.Linked.YES;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.smsdesk.sinch.call.SetupAnswer;

@@ -2,7 +2,7 @@ package dev.smsdesk.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.smsdesk.sandbox.SandboxStore.Accepted;
+import dev.smsdesk.sandbox.SandboxStore.AcceptedReference;
 import dev.smsdesk.sandbox.SandboxStore.Entry;
 import dev.smsdesk.sandbox.SandboxStore.Kind;
 import dev.smsdesk.sandbox.SandboxStore.Query;
@@ -79,11 +79,11 @@ class SandboxRowsTest {
         put(Kind.DISPATCH_MESSAGE, NOW, null, "R1");
         put(Kind.BATCH, NOW, null, "R2");
         put(Kind.SMS_INBOUND, NOW, null, "R1");
-        assertEquals(List.of(new Accepted(Kind.BATCH, "R1", 2), new Accepted(Kind.DISPATCH_MESSAGE, "R1", 1),
-            new Accepted(Kind.BATCH, "R2", 1)),
+        assertEquals(List.of(new AcceptedReference(Kind.BATCH, "R1", 2), new AcceptedReference(Kind.DISPATCH_MESSAGE, "R1", 1),
+            new AcceptedReference(Kind.BATCH, "R2", 1)),
             rows.accepted(null, 0, 9));
-        assertEquals(List.of(new Accepted(Kind.BATCH, "R2", 1)), rows.accepted("R2", 0, 9));
-        assertEquals(List.of(new Accepted(Kind.BATCH, "R2", 1)), rows.accepted(null, 2, 1));
+        assertEquals(List.of(new AcceptedReference(Kind.BATCH, "R2", 1)), rows.accepted("R2", 0, 9));
+        assertEquals(List.of(new AcceptedReference(Kind.BATCH, "R2", 1)), rows.accepted(null, 2, 1));
     }
 
     @Test

@@ -8,7 +8,7 @@ import dev.smsdesk.account.Account;
 import dev.smsdesk.account.ConversationRegion;
 import dev.smsdesk.account.Credentials;
 import dev.smsdesk.account.HttpProxy;
-import dev.smsdesk.connect.CheckedAccount.Finding;
+import dev.smsdesk.connect.CheckedAccount.AccountFinding;
 import dev.smsdesk.send.SendingAccount;
 import dev.smsdesk.send.SendingAccounts;
 import dev.smsdesk.send.SendingGate;
@@ -66,7 +66,7 @@ class AccountCheckTest {
 
     private static String fault(Said answer) throws IOException {
         CheckedAccount checked = app(answer);
-        assertEquals(Finding.FAULT, checked.finding());
+        assertEquals(AccountFinding.FAULT, checked.finding());
         return said(checked);
     }
 
@@ -86,20 +86,20 @@ class AccountCheckTest {
     @Test
     void anAppThatWorksIsNamed() throws IOException {
         CheckedAccount works = app(Said.of(200, SMS.formatted("ACTIVE")));
-        assertEquals(new CheckedAccount("conversation:app-1", Finding.WORKS, works.says()), works);
+        assertEquals(new CheckedAccount("conversation:app-1", AccountFinding.WORKS, works.says()), works);
         assertEquals("Sinch accepts the access key and shows the app Shop. Its channel SMS uses the service plan plan-1.", said(works));
     }
 
     @Test
     void anAppThatCannotSendSmsIsIncomplete() throws IOException {
         CheckedAccount without = app(Said.of(200, "{\"id\":\"app-1\",\"processing_mode\":\"DISPATCH\"}"));
-        assertEquals(Finding.INCOMPLETE, without.finding());
+        assertEquals(AccountFinding.INCOMPLETE, without.finding());
         assertEquals("Sinch accepts the access key and shows the app app-1. The app has no channel SMS, so no message can be sent."
             + " Add the channel to the app"
             + " in Sinch's dashboard. The app keeps no messages (DISPATCH mode, 0 days), so Sinch cannot be asked about them: only"
             + " callbacks tell.", said(without));
         CheckedAccount pending = app(Said.of(200, SMS.formatted("PENDING")));
-        assertEquals(Finding.INCOMPLETE, pending.finding());
+        assertEquals(AccountFinding.INCOMPLETE, pending.finding());
         assertTrue(said(pending).contains("The app's channel SMS is PENDING, not ACTIVE."));
     }
 
@@ -175,7 +175,7 @@ class AccountCheckTest {
     @Test
     void aServicePlan() throws IOException {
         CheckedAccount works = plan(Said.of(200, "{\"batches\":[]}"));
-        assertEquals(new CheckedAccount("sms:plan-1", Finding.WORKS, works.says()), works);
+        assertEquals(new CheckedAccount("sms:plan-1", AccountFinding.WORKS, works.says()), works);
         assertEquals("Sinch accepts the service plan's id and token in this region.", said(works));
         assertEquals("Sinch does not accept the service plan's token (401). Check SINCH_SERVICE_PLAN_ID, SINCH_API_TOKEN and"
             + " SINCH_REGION: a plan is only known"
@@ -191,7 +191,7 @@ class AccountCheckTest {
     void anAccountThatIsOffIsNotCalled() throws IOException {
         try (ConversationServer sinch = new ConversationServer(); ConversationApi api = sinch.api()) {
             CheckedAccount off = checked(APP, api, "Set SINCH_KEY_ID.");
-            assertEquals(Finding.FAULT, off.finding());
+            assertEquals(AccountFinding.FAULT, off.finding());
             assertEquals("Not checked, because the account is off. Set SINCH_KEY_ID.", said(off));
             assertEquals(List.of(), sinch.tokenRequests);
         }

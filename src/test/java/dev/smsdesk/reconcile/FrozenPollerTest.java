@@ -63,7 +63,7 @@ class FrozenPollerTest {
 
     @Test
     void whatItSaysOfInboundsAndOfItsPresenceIsNotWaitedFor() {
-        InboundPoller inbounds = new InboundPoller(desk.db.tx(), desk.ids, desk.account(Channel.SMS), () -> InboundPoller.Elsewhere.Answer.NO, new PollSchedule(1), desk.clock);
+        InboundPoller inbounds = new InboundPoller(desk.db.tx(), desk.ids, desk.account(Channel.SMS), () -> InboundPoller.Elsewhere.Linked.NO, new PollSchedule(1), desk.clock);
         Jobs jobs = new Jobs(desk.db.tx(), desk.ids, desk.clock);
         jobs.keep(inbounds.kind(), inbounds.subject(), "test");
         JobRunner runner = new JobRunner(desk.db.tx(), desk.clock, List.of(inbounds));

@@ -28,7 +28,7 @@ class InboundPollerTest {
     private static final StatusAnswer<InboundTexts> END = new StatusAnswer.Found<>(new InboundTexts(List.of(), List.of(), UNSAID));
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
     private final PollingSide desk = new PollingSide();
-    private Elsewhere.Answer elsewhere = Elsewhere.Answer.NO;
+    private Elsewhere.Linked elsewhere = Elsewhere.Linked.NO;
     private final JobRunner node = node();
 
     private JobRunner node() {
@@ -60,12 +60,12 @@ class InboundPollerTest {
 
     @Test
     void aPlanThatIsLinkedToTheAppIsNotAskedForAndNothingOfThatTimeLater() {
-        elsewhere = Elsewhere.Answer.YES;
+        elsewhere = Elsewhere.Linked.YES;
         askAll();
         desk.clock.pass(Duration.ofDays(2));
         askAll();
         assertEquals(List.of(), desk.sinch.questions);
-        elsewhere = Elsewhere.Answer.NO;
+        elsewhere = Elsewhere.Linked.NO;
         desk.clock.pass(Duration.ofMinutes(20));
         desk.sinch.then(END);
         askAll();
@@ -75,10 +75,10 @@ class InboundPollerTest {
 
     @Test
     void whileTheLinkIsNotKnownItWaitsAndThenAsksForTheWholeTime() {
-        elsewhere = Elsewhere.Answer.UNKNOWN;
+        elsewhere = Elsewhere.Linked.UNKNOWN;
         askAll();
         desk.clock.pass(Duration.ofHours(5));
-        elsewhere = Elsewhere.Answer.NO;
+        elsewhere = Elsewhere.Linked.NO;
         desk.sinch.then(END);
         askAll();
         assertEquals(List.of(PollingSide.NOON.minus(Duration.ofHours(24)).minus(Duration.ofMinutes(15)) + " " + PollingSide.NOON.plus(Duration.ofHours(5)).minus(TEN_MINUTES) + " 0"),
@@ -250,7 +250,7 @@ class InboundPollerTest {
         askAll();
         assertEquals(List.of("M1"), kept().map(Inbound::getProviderId).toList());
         StrangeInbounds listed = new StrangeInbounds(desk.db.tx());
-        assertEquals(List.of(new StrangeInbounds.Row("B1", "46701234567", "12345", PollingSide.NOON.minusSeconds(9), PollingSide.NOON, "type-not-followed:mo_binary",
+        assertEquals(List.of(new StrangeInbounds.StrangeInbound("B1", "46701234567", "12345", PollingSide.NOON.minusSeconds(9), PollingSide.NOON, "type-not-followed:mo_binary",
             "{\"type\":\"mo_binary\"}")), listed.newest(10));
         assertEquals(1, listed.count());
     }

@@ -27,7 +27,7 @@ class MissingCallbacksTest {
         desk.sinch.then(says("P-1", A, "Delivered", PollingSide.NOON.plusSeconds(2)));
         desk.after(TEN_MINUTES);
         Instant asked = desk.clock.instant();
-        assertEquals(List.of(new MissingCallbacks.Row(desk.recipient(sent, A).getId(), sent.getBatch().getId(), A, DELIVERED,
+        assertEquals(List.of(new MissingCallbacks.MissingCallback(desk.recipient(sent, A).getId(), sent.getBatch().getId(), A, DELIVERED,
             PollingSide.NOON, 1, asked, "poll-answered", null)), desk.listed());
     }
 
@@ -52,7 +52,7 @@ class MissingCallbacksTest {
         desk.sinch.then(says("P-1", A, "Delivered", B, "Delivered"));
         desk.after(TEN_MINUTES);
         desk.callback(sent, "P-1", A, "Delivered", PollingSide.NOON);
-        assertEquals(List.of(B), desk.listed().stream().map(MissingCallbacks.Row::digits).toList());
+        assertEquals(List.of(B), desk.listed().stream().map(MissingCallbacks.MissingCallback::digits).toList());
         assertEquals(List.of("SEND ACCEPTED", "POLL Delivered", "CALLBACK Delivered"), desk.told(sent, A));
         assertFalse(desk.recipient(sent, A).isConflict());
     }
@@ -76,9 +76,9 @@ class MissingCallbacksTest {
         desk.after(TEN_MINUTES);
         var first = desk.neverCame.newest(null, 4);
         assertEquals(List.of("46701000006", "46701000005", "46701000004", "46701000003"), first.items().stream()
-            .map(MissingCallbacks.Row::digits).toList());
+            .map(MissingCallbacks.MissingCallback::digits).toList());
         var second = desk.neverCame.newest(first.next(), 4);
-        assertEquals(List.of("46701000002", "46701000001", "46701000000"), second.items().stream().map(MissingCallbacks.Row::digits)
+        assertEquals(List.of("46701000002", "46701000001", "46701000000"), second.items().stream().map(MissingCallbacks.MissingCallback::digits)
             .toList());
         assertEquals(null, second.next());
     }

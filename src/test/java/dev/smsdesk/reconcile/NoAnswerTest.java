@@ -55,7 +55,7 @@ class NoAnswerTest {
         assertTrue(asked >= 14 && asked <= 24, "asked " + asked + " times in ten hours");
         assertEquals("poll-failed:ConnectException", desk.column("answer", sent));
         assertEquals(String.valueOf(asked), desk.column("asks", sent));
-        MissingCallbacks.Row row = desk.listed().get(0);
+        MissingCallbacks.MissingCallback row = desk.listed().get(0);
         assertFalse(row.isKnown());
         assertEquals(asked, row.asks());
         for (int i = 0; i < 30; i++) {
@@ -81,7 +81,7 @@ class NoAnswerTest {
         desk.after(Duration.ofDays(14).plusMillis(1));
         assertEquals(List.of(), desk.sinch.questions);
         assertEquals("poll-too-old", desk.column("answer", sent));
-        MissingCallbacks.Row row = desk.listed().get(0);
+        MissingCallbacks.MissingCallback row = desk.listed().get(0);
         assertFalse(row.isKnown());
         assertNull(row.again());
         assertEquals(0, row.asks());

@@ -113,7 +113,7 @@ class PollGateTest {
         desk.callback(given, "P-1", A, "Delivered", PollingSide.NOON);
         desk.sinch.then(new StatusAnswer.NotKnown<>()).then(says("P-1", B, "Delivered"));
         desk.after(TEN_MINUTES);
-        assertEquals(List.of(B), desk.listed().stream().map(MissingCallbacks.Row::digits).toList());
+        assertEquals(List.of(B), desk.listed().stream().map(MissingCallbacks.MissingCallback::digits).toList());
         assertFalse(desk.listed().get(0).isKnown(), "our word alone");
         desk.after(Duration.ofHours(6));
         assertEquals(List.of("P-1/" + B, "P-1/" + B), desk.sinch.questions);

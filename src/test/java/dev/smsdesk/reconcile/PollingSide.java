@@ -147,7 +147,7 @@ final class PollingSide implements AutoCloseable, PollGate {
         return db.text("select " + name + " from submission where id = ?", submission.getId());
     }
 
-    List<MissingCallbacks.Row> listed() {
+    List<MissingCallbacks.MissingCallback> listed() {
         return neverCame.newest(null, 100).items();
     }
 

@@ -44,14 +44,14 @@ class SilenceTest {
         desk.clock.pass(PATIENCE.minusSeconds(1));
         assertFalse(silence.state().silent());
         desk.clock.pass(Duration.ofSeconds(3));
-        assertEquals(new Silence.State(Channel.SMS, true, 3, PollingSide.NOON, null), silence.state());
+        assertEquals(new Silence.SilenceState(Channel.SMS, true, 3, PollingSide.NOON, null), silence.state());
     }
 
     @Test
     void fewerMessagesProveNothing() {
         desk.sent("P-1", "46701000001", "46701000002");
         desk.clock.pass(Duration.ofDays(2));
-        assertEquals(new Silence.State(Channel.SMS, false, 2, PollingSide.NOON, null), silence.state());
+        assertEquals(new Silence.SilenceState(Channel.SMS, false, 2, PollingSide.NOON, null), silence.state());
     }
 
     @Test
@@ -70,7 +70,7 @@ class SilenceTest {
         assertTrue(silence.state().silent());
         heard(desk.clock.instant());
         desk.clock.pass(Duration.ofSeconds(3));
-        assertEquals(new Silence.State(Channel.SMS, false, 0, null, desk.clock.instant().minusSeconds(3)), silence.state());
+        assertEquals(new Silence.SilenceState(Channel.SMS, false, 0, null, desk.clock.instant().minusSeconds(3)), silence.state());
     }
 
     @Test
@@ -81,8 +81,8 @@ class SilenceTest {
         desk.sent("P-1", "46701000001", "46701000002");
         desk.clock.pass(Duration.ofHours(1));
         heard(Channel.SMS, desk.clock.instant());
-        assertEquals(List.of(new Silence.State(Channel.CONVERSATION, true, 3, PollingSide.NOON, null),
-            new Silence.State(Channel.SMS, false, 0, null, desk.clock.instant())), silence.states());
+        assertEquals(List.of(new Silence.SilenceState(Channel.CONVERSATION, true, 3, PollingSide.NOON, null),
+            new Silence.SilenceState(Channel.SMS, false, 0, null, desk.clock.instant())), silence.states());
         assertEquals(Channel.CONVERSATION, silence.state().channel());
         heard(Channel.CONVERSATION, desk.clock.instant());
         desk.clock.pass(Duration.ofSeconds(3));
@@ -91,7 +91,7 @@ class SilenceTest {
 
     @Test
     void withoutAnAccountNothingIsSilent() {
-        assertEquals(new Silence.State(null, false, 0, null, null),
+        assertEquals(new Silence.SilenceState(null, false, 0, null, null),
             new Silence(desk.db.tx(), List.of(), 3, PATIENCE, book::lastHeard, desk.clock).state());
     }
 

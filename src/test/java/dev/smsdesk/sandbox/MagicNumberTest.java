@@ -45,7 +45,7 @@ class MagicNumberTest {
     @CsvSource({"990001, 0", "990419, 401", "990501, 500", "990201, 201", "990202, 201", "990302, 302", "990400, 400", "990401, 401",
         "990403, 403", "990414, 403", "990429, 429", "990430, 429", "990500, 500", "990503, 503", "990000, 0"})
     void theCallItselfMayBeAnswered(String ending, int status) {
-        assertEquals(Optional.of(status), MagicNumber.smsFault("46701" + ending).map(CallFault::status));
+        assertEquals(Optional.of(status), MagicNumber.smsFault("46701" + ending).map(MagicFault::status));
     }
 
     @ParameterizedTest

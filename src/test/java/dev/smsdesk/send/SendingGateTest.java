@@ -25,7 +25,7 @@ class SendingGateTest {
     @Test
     void aPauseIsSeenByEveryNodeAndAfterARestart() {
         desk.gate().pause("anna", "Wrong text");
-        assertEquals(Optional.of(new SendingGate.Hold(SendingGate.Kind.PAUSE, "Wrong text", "anna", TestDesk.NOON)), desk.gate().hold());
+        assertEquals(Optional.of(new SendingGate.Hold(SendingGate.HoldKind.PAUSE, "Wrong text", "anna", TestDesk.NOON)), desk.gate().hold());
         assertEquals(Optional.empty(), desk.gate(TestDesk.SANDBOX).hold());
     }
 

@@ -80,7 +80,7 @@ final class LoginServlet extends HttpServlet {
             return;
         }
         TypedFields.showAgain(request);
-        request.getRequestDispatcher(NextPage.path(next)).forward(new Reading(new PersonRequest(request, person)), response);
+        request.getRequestDispatcher(NextPage.path(next)).forward(new ShownByGet(new PersonRequest(request, person)), response);
     }
 
     private static long seconds(Duration delay) {
@@ -94,8 +94,8 @@ final class LoginServlet extends HttpServlet {
     }
 
     /** The same request as a GET of the page. */
-    private static final class Reading extends HttpServletRequestWrapper {
-        Reading(HttpServletRequest request) {
+    private static final class ShownByGet extends HttpServletRequestWrapper {
+        ShownByGet(HttpServletRequest request) {
             super(request);
         }
 

@@ -30,7 +30,7 @@ public final class MissingCallbacksPage extends Page {
      * @param tally of the newest {@value MissingCallbacks#MOST}
      * @param gaps  the newest; {@code strange} as well, of so many as {@code strangeCount} says
      */
-    public record MissingView(Slice<MissingCallbacks.Row> rows, Tally tally, List<Heartbeat.Gap> gaps, List<StrangeInbounds.Row> strange,
+    public record MissingView(Slice<MissingCallbacks.MissingCallback> rows, Tally tally, List<Heartbeat.Gap> gaps, List<StrangeInbounds.StrangeInbound> strange,
         long strangeCount) {
         /** Sinch told their final state when it was asked. */
         public long known() {
@@ -49,7 +49,7 @@ public final class MissingCallbacksPage extends Page {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
         String after = after(request);
-        Slice<MissingCallbacks.Row> rows = missing.neverCame().newest(after, ROWS);
+        Slice<MissingCallbacks.MissingCallback> rows = missing.neverCame().newest(after, ROWS);
         Tally tally = new Tally(missing.neverCame().counts());
         show(request, response, "never-came", after != null ? new MissingView(rows, tally, List.of(), List.of(), 0)
             : new MissingView(rows, tally, missing.presence().gaps(null, GAPS).items(), missing.strange().newest(STRANGE),

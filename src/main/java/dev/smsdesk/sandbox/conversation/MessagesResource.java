@@ -2,7 +2,7 @@ package dev.smsdesk.sandbox.conversation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.smsdesk.sandbox.AnsweredOnce;
-import dev.smsdesk.sandbox.CallFault;
+import dev.smsdesk.sandbox.MagicFault;
 import dev.smsdesk.sandbox.ErrorForm;
 import dev.smsdesk.sandbox.FaultAnswers;
 import dev.smsdesk.sandbox.MagicNumber;
@@ -49,7 +49,7 @@ public final class MessagesResource {
         JsonNode json = Members.object(RequestBody.json(type, entity));
         RequestedMessage request = sandbox.checked(json);
         String reference = request.metadata().isEmpty() ? null : request.metadata();
-        Optional<CallFault> fault = seen.fault(List.of(request.identity()), reference, MagicNumber::conversationFault);
+        Optional<MagicFault> fault = seen.fault(List.of(request.identity()), reference, MagicNumber::conversationFault);
         if (fault.isPresent()) {
             if (fault.get().accepted()) {
                 sandbox.accept(request, json);

@@ -2,7 +2,7 @@ package dev.smsdesk.sandbox.sms;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.smsdesk.sandbox.AnsweredOnce;
-import dev.smsdesk.sandbox.CallFault;
+import dev.smsdesk.sandbox.MagicFault;
 import dev.smsdesk.sandbox.ErrorForm;
 import dev.smsdesk.sandbox.FaultAnswers;
 import dev.smsdesk.sandbox.MagicNumber;
@@ -51,10 +51,10 @@ public final class SmsBatchesResource {
     @POST
     public Response send(@HeaderParam(HttpHeaders.CONTENT_TYPE) String type, InputStream entity) throws IOException, InterruptedException {
         if (!rate.take()) {
-            return faults.of(CallFault.tooMany(rate.untilNext()), ErrorForm.SMS);
+            return faults.of(MagicFault.tooMany(rate.untilNext()), ErrorForm.SMS);
         }
         RequestedBatch request = sandbox.checked(json(type, entity));
-        Optional<CallFault> fault = seen.fault(request.to(), request.clientReference(), MagicNumber::smsFault);
+        Optional<MagicFault> fault = seen.fault(request.to(), request.clientReference(), MagicNumber::smsFault);
         if (fault.isPresent()) {
             if (fault.get().accepted()) {
                 sandbox.accept(request);
