@@ -114,8 +114,8 @@ final class SandboxRows implements SandboxStore {
         Stream.ofNullable(key(reference)).forEach(values::add);
         values.add(limit);
         values.add(skip);
-        Sql.RowMapper<AcceptedReference> reader = row -> new AcceptedReference(Sql.word(row, "kind", Kind.class), row.getString("reference"),
-            row.getInt("calls"));
+        Sql.RowMapper<AcceptedReference> reader = row -> new AcceptedReference(Sql.word(row, "kind", Kind.class),
+            row.getString("reference"), row.getInt("calls"));
         return tx.sql(connection -> Sql.list(connection, reader,
             "select kind, reference, count(*) calls from sandbox_entry" + outbound + (reference == null ? "" : " and reference_key = ?")
                 + " group by kind, reference order by reference, kind limit ? offset ?", values.toArray()));

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Times of which this installation knows nothing: no node was at work, or the database was set back to a backup. Each node says once a minute
- * that it is there; a time without any such row is a gap.
+ * Times of which this installation knows nothing: no node was at work, or the database was set back to a backup. Each node says once a
+ * minute that it is there; a time without any such row is a gap.
  */
 public final class Heartbeat {
     static final Duration EVERY = Duration.ofMinutes(1);
@@ -39,7 +39,8 @@ public final class Heartbeat {
             return false;
         }
         boolean gap = tx.once(SqlWork.on(connection -> {
-            List<Instant> seen = Sql.list(connection, row -> Sql.instant(row, "seen"), "select seen from presence where id = 1 for update skip locked");
+            List<Instant> seen = Sql.list(connection, row -> Sql.instant(row, "seen"),
+                "select seen from presence where id = 1 for update skip locked");
             if (seen.isEmpty() && !Sql.list(connection, row -> row.getInt(1), "select id from presence where id = 1").isEmpty()) {
                 return false;   // another node says so at this moment
             }
@@ -57,11 +58,13 @@ public final class Heartbeat {
     /** Newest first. @param after id of the last one seen, or null */
     public Slice<Gap> gaps(String after, int limit) {
         return tx.sql(connection -> {
-            List<Gap> gaps = Sql.list(connection, row -> new Gap(row.getString("id"), Sql.instant(row, "began_at"), Sql.instant(row, "ended_at"), 0),
+            List<Gap> gaps = Sql.list(connection, row -> new Gap(row.getString("id"), Sql.instant(row, "began_at"),
+                Sql.instant(row, "ended_at"), 0),
                 "select id, began_at, ended_at from gap where id < ? order by id desc limit ?", after == null ? "~" : after, limit + 1);
             List<Gap> counted = new ArrayList<>();
             for (Gap gap : gaps) {
-                counted.add(new Gap(gap.id(), gap.began(), gap.ended(), Sql.list(connection, row -> row.getLong(1), "select count(*) from (select recipient_id from unheard "
+                counted.add(new Gap(gap.id(), gap.began(), gap.ended(),
+                    Sql.list(connection, row -> row.getLong(1), "select count(*) from (select recipient_id from unheard "
                     + "where recipient_id < ? and noticed_at >= ? limit 10000) found", Ids.firstAt(gap.ended()), gap.ended()).get(0)));
             }
             return Slice.of(counted, limit, Gap::id);

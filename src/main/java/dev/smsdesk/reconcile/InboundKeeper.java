@@ -21,7 +21,10 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps inbound messages that were asked for. Safe to repeat, also beside a callback that brings the same. A row that the database refuses costs no other row. */
+/**
+ * Keeps inbound messages that were asked for. Safe to repeat, also beside a callback that brings the same. A row that the database refuses
+ * costs no other row.
+ */
 final class InboundKeeper {
     private static final Logger log = LoggerFactory.getLogger(InboundKeeper.class);
     private static final int LONGEST_ADDRESS = 64;
@@ -70,19 +73,24 @@ final class InboundKeeper {
     }
 
     private void insertTexts(Connection connection, List<Callback.Inbound> texts) throws SQLException {
-        InboundTable.insert(connection, texts.stream().map(text -> new InboundTable.InboundRow(text.channel(), new Inbound.Content(text.id(), Text.cut(text.from(), LONGEST_ADDRESS), Text.cut(text.to(), LONGEST_ADDRESS),
+        InboundTable.insert(connection, texts.stream()
+            .map(text -> new InboundTable.InboundRow(text.channel(),
+            new Inbound.Content(text.id(), Text.cut(text.from(), LONGEST_ADDRESS), Text.cut(text.to(), LONGEST_ADDRESS),
             text.text(), text.sentAt(), text.receivedAt(), text.reference()), clock.instant(), ReportSource.POLL, null)).toList(), ids);
     }
 
     private void insertStrange(Connection connection, List<Strange> strange) throws SQLException {
-        Rows.insert(connection, "insert into strange_inbound (id, provider_id, sender, addressee, accepted_at, noticed_at, why, json) values ",
-            " on duplicate key update provider_id = values(provider_id)", strange, one -> new Object[] {ids.next(), one.id(), Text.cut(one.from(), LONGEST_ADDRESS), Text.cut(one.to(), LONGEST_ADDRESS),
+        Rows.insert(connection,
+            "insert into strange_inbound (id, provider_id, sender, addressee, accepted_at, noticed_at, why, json) values ",
+            " on duplicate key update provider_id = values(provider_id)", strange,
+            one -> new Object[] {ids.next(), one.id(), Text.cut(one.from(), LONGEST_ADDRESS), Text.cut(one.to(), LONGEST_ADDRESS),
                 one.receivedAt(), clock.instant(), one.why(), one.json()});
     }
 
     /** Whether what is to be written is at fault (too long, no such character, a constraint), and not the database. */
     private static boolean isOfRow(Throwable fault) {
-        return SqlFaults.in(fault).anyMatch(e -> e.getErrorCode() == MYSQL_STRANGE_TEXT || String.valueOf(e.getSQLState()).matches("2[23].*"));
+        return SqlFaults.in(fault).anyMatch(e -> e.getErrorCode() == MYSQL_STRANGE_TEXT
+            || String.valueOf(e.getSQLState()).matches("2[23].*"));
     }
 
     private static String named(Object row) {

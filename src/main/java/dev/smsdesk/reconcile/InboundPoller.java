@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks for inbound messages by date, one page a step, and has those kept that never came. What came already stays as it is: Sinch's id tells. One job
- * for each account, which never ends; what is done of it are messages read.
+ * Asks for inbound messages by date, one page a step, and has those kept that never came. What came already stays as it is: Sinch's id
+ * tells. One job for each account, which never ends; what is done of it are messages read.
  */
 public final class InboundPoller implements JobWork {
     /** What is younger may still come by itself; likewise the least that is asked for at once. */
@@ -131,7 +131,8 @@ public final class InboundPoller implements JobWork {
         if (answer instanceof StatusAnswer.NothingKept<InboundTexts>) {
             return new Step(false, InboundWindow.between(window.askedUntil()).line(), job.done(), WHILE_NOTHING_IS_KEPT);
         }
-        Duration again = backOff.before(inVain.incrementAndGet(), answer instanceof StatusAnswer.Later<InboundTexts> later ? later.retryAfter() : null);
+        Duration again = backOff.before(inVain.incrementAndGet(), answer instanceof StatusAnswer.Later<InboundTexts> later
+            ? later.retryAfter() : null);
         return new Step(false, InboundWindow.between(window.askedUntil()).line(), job.done(), again);
     }
 }

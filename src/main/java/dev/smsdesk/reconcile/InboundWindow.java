@@ -34,11 +34,13 @@ record InboundWindow(Instant askedUntil, Instant from, Instant until, int page, 
         String[] words = job.reached().split(" ");
         Instant askedUntil = Instant.parse(words[0]);
         return words.length == 1 ? between(askedUntil)
-            : new InboundWindow(askedUntil, Instant.parse(words[1]), Instant.parse(words[2]), Integer.parseInt(words[3]), Long.parseLong(words[4]), words[5]);
+            : new InboundWindow(askedUntil, Instant.parse(words[1]), Instant.parse(words[2]), Integer.parseInt(words[3]),
+            Long.parseLong(words[4]), words[5]);
     }
 
     String line() {
-        return until == null ? askedUntil.toString() : String.join(" ", askedUntil.toString(), from.toString(), until.toString(), String.valueOf(page), String.valueOf(read), last);
+        return until == null ? askedUntil.toString() : String.join(" ", askedUntil.toString(), from.toString(), until.toString(),
+            String.valueOf(page), String.valueOf(read), last);
     }
 
     boolean isOpen() {
@@ -63,7 +65,8 @@ record InboundWindow(Instant askedUntil, Instant from, Instant until, int page, 
     }
 
     private static String digest(InboundTexts found) {
-        String items = Stream.concat(found.texts().stream(), found.strange().stream()).map(Object::toString).sorted().collect(Collectors.joining("\n"));
+        String items = Stream.concat(found.texts().stream(), found.strange().stream()).map(Object::toString).sorted()
+            .collect(Collectors.joining("\n"));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(items.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -42,7 +42,8 @@ public final class MissingCallbacks {
      * @param asks   how often Sinch was asked; {@code asked} when last, {@code answer} what it said, one sentence
      * @param again  when it is asked next, or null for never
      */
-    public record MissingCallback(String recipientId, String batchId, String digits, DeliveryState state, Instant sent, int asks, Instant asked, String answer, Instant again) {
+    public record MissingCallback(String recipientId, String batchId, String digits, DeliveryState state, Instant sent, int asks,
+        Instant asked, String answer, Instant again) {
         public boolean isKnown() {
             return !state.isOpenAtSinch();
         }
@@ -50,8 +51,10 @@ public final class MissingCallbacks {
 
     /** Newest first. @param after id of the last one seen, or null */
     public Slice<MissingCallback> newest(String after, int limit) {
-        return tx.sql(connection -> Slice.of(Sql.list(connection, MissingCallbacks::row, "select u.recipient_id, r.batch_id, r.digits, r.state, s.called_at, s.asks, s.asked_at, s.answer, s.ask_at "
-            + "from unheard u " + PollTable.joinedRecipient("u.recipient_id") + PollTable.joinedSubmission("u.submission_id") + "where u.recipient_id < ? and not " + TOLD
+        return tx.sql(connection -> Slice.of(Sql.list(connection, MissingCallbacks::row,
+            "select u.recipient_id, r.batch_id, r.digits, r.state, s.called_at, s.asks, s.asked_at, s.answer, s.ask_at "
+            + "from unheard u " + PollTable.joinedRecipient("u.recipient_id") + PollTable.joinedSubmission("u.submission_id")
+            + "where u.recipient_id < ? and not " + TOLD
             + " order by u.recipient_id desc limit ?", after == null ? "~" : after, limit + 1), limit, MissingCallback::recipientId));
     }
 
@@ -61,14 +64,15 @@ public final class MissingCallbacks {
             Map<DeliveryState, Long> counts = new TreeMap<>();
             Sql.list(connection, row -> counts.put(Sql.word(row, "state", DeliveryState.class), row.getLong("many")),
                 "select r.state, count(*) as many from (select u.recipient_id from unheard u where not " + TOLD
-                    + " order by u.recipient_id desc limit ?) found " + PollTable.joinedRecipient("found.recipient_id") + "group by r.state", MOST);
+                    + " order by u.recipient_id desc limit ?) found " + PollTable.joinedRecipient("found.recipient_id")
+                    + "group by r.state", MOST);
             return counts;
         });
     }
 
     /**
-     * Removes some of those whose callback came after all; each call goes on where the last one ended. Pages leave them out anyway. A walk begins once a
-     * minute and passes over what is too old for a callback to come.
+     * Removes some of those whose callback came after all; each call goes on where the last one ended. Pages leave them out anyway. A walk
+     * begins once a minute and passes over what is too old for a callback to come.
      */
     void forgetSomeThatCame() {
         Instant now = clock.instant();
@@ -80,19 +84,23 @@ public final class MissingCallbacks {
             lookedUpTo = Ids.firstAt(now.minus(MAY_COME));
         }
         lookedUpTo = tx.sql(connection -> {
-            List<String> some = Sql.list(connection, row -> row.getString(1), "select recipient_id from unheard where recipient_id > ? order by recipient_id limit ?", lookedUpTo, LOOK_AT);
+            List<String> some = Sql.list(connection, row -> row.getString(1),
+                "select recipient_id from unheard where recipient_id > ? order by recipient_id limit ?", lookedUpTo, LOOK_AT);
             if (some.isEmpty()) {
                 return null;
             }
             String last = some.get(some.size() - 1);
-            List<String> told = Sql.list(connection, row -> row.getString(1), "select u.recipient_id from unheard u where u.recipient_id > ? and u.recipient_id <= ? and " + TOLD, lookedUpTo, last);
+            List<String> told = Sql.list(connection, row -> row.getString(1),
+                "select u.recipient_id from unheard u where u.recipient_id > ? and u.recipient_id <= ? and " + TOLD, lookedUpTo, last);
             Rows.update(connection, "delete from unheard where recipient_id in ", told);
             return some.size() < LOOK_AT ? null : last;
         });
     }
 
     private static MissingCallback row(ResultSet row) throws SQLException {
-        return new MissingCallback(row.getString("recipient_id"), row.getString("batch_id"), row.getString("digits"), Sql.word(row, "state", DeliveryState.class),
-            Sql.instant(row, "called_at"), row.getInt("asks"), Sql.instant(row, "asked_at"), row.getString("answer"), Sql.instant(row, "ask_at"));
+        return new MissingCallback(row.getString("recipient_id"), row.getString("batch_id"), row.getString("digits"),
+            Sql.word(row, "state", DeliveryState.class),
+            Sql.instant(row, "called_at"), row.getInt("asks"), Sql.instant(row, "asked_at"), row.getString("answer"),
+            Sql.instant(row, "ask_at"));
     }
 }

@@ -67,7 +67,8 @@ final class PollQueue {
      */
     void askAgain() {
         Instant now = clock.instant();
-        List<String> all = tx.sql(connection -> PollTable.notDue(connection, account, PollSchedule.OVER, schedule.oldest(now), now.minus(schedule.wait(1)), now));
+        List<String> all = tx.sql(connection -> PollTable.notDue(connection, account, PollSchedule.OVER, schedule.oldest(now),
+            now.minus(schedule.wait(1)), now));
         for (int from = 0; from < all.size(); from += AT_ONCE) {
             List<String> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
             tx.sql(connection -> {

@@ -13,7 +13,8 @@ public record PollSchedule(double scale) {
     /** Kept in {@code ask_step} beside the steps from 1 on. */
     static final int UNASKED = 0;
     static final int SETTLED = -1;
-    private static final List<Duration> STEPS = List.of(Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofHours(6), Duration.ofHours(24), Duration.ofHours(73));
+    private static final List<Duration> STEPS = List.of(Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofHours(6),
+        Duration.ofHours(24), Duration.ofHours(73));
     /** No step is left; what is open then stays unknown unless a callback or a person helps. */
     static final int OVER = STEPS.size() + 1;
     /** 14 days, and an hour less: clocks differ, a walk through pages takes its time, and what is just gone is answered 4xx for ever. */

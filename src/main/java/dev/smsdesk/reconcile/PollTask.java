@@ -12,4 +12,5 @@ import java.util.List;
  * @param open        digits of the recipients without a final state
  * @param forgotten   it is too old for Sinch, or nearly so: there is nothing to ask, only to say so
  */
-record PollTask(String submissionId, long lease, int step, Instant called, int failures, List<String> providerIds, List<String> open, boolean forgotten) {}
+record PollTask(String submissionId, long lease, int step, Instant called, int failures, List<String> providerIds, List<String> open,
+    boolean forgotten) {}

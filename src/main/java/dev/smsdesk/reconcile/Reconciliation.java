@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Asks Sinch for what callbacks did not tell, as long as the application runs; on each node, the database decides which one asks what. Each account has
- * a thread of its own: one that does not answer holds up no other.
+ * Asks Sinch for what callbacks did not tell, as long as the application runs; on each node, the database decides which one asks what. Each
+ * account has a thread of its own: one that does not answer holds up no other.
  */
 public final class Reconciliation implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(500);

@@ -23,7 +23,10 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One step of asking: claim, commit, call, record. No transaction is open during the call. After a call in vain this node asks nothing for a while. */
+/**
+ * One step of asking: claim, commit, call, record. No transaction is open during the call. After a call in vain this node asks nothing for
+ * a while.
+ */
 final class StatusPoller {
     private static final Logger log = LoggerFactory.getLogger(StatusPoller.class);
     private final PolledAccount account;
@@ -88,7 +91,8 @@ final class StatusPoller {
         }
         inVain = 0;
         try {
-            Set<String> ignored = said.stream().flatMap(reports -> reports.ignored().stream()).collect(Collectors.toCollection(TreeSet::new));
+            Set<String> ignored = said.stream().flatMap(reports -> reports.ignored().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
             PollNote unknown = account.channel() == Channel.SMS ? PollNote.POLL_UNKNOWN_BATCH : PollNote.POLL_UNKNOWN_MESSAGE;
             String note = said.isEmpty() ? unknown.stored() : CallbackNote.of(PollNote.POLL_ANSWERED.stored(), ignored);
             if (!recorded(question, replies.answered(question, said, note))) {
@@ -98,8 +102,8 @@ final class StatusPoller {
             notKept(question, e);
             return;
         }
-        log.info("submission asked id={} lease={} step={} open={} found={} ms={}", question.submissionId(), question.lease(), question.step(),
-            question.open().size(), said.size(), (System.nanoTime() - begun) / 1_000_000);
+        log.info("submission asked id={} lease={} step={} open={} found={} ms={}", question.submissionId(), question.lease(),
+            question.step(), question.open().size(), said.size(), (System.nanoTime() - begun) / 1_000_000);
     }
 
     /** Of one open recipient Sinch tells more, times among it, than of a batch; but it may know a number in another spelling alone. */
@@ -124,7 +128,8 @@ final class StatusPoller {
     }
 
     private void nothing(PollTask question, StatusAnswer<Callback.Reports> answer) {
-        log.info("submission asked in vain id={} lease={} step={} answer={}", question.submissionId(), question.lease(), question.step(), answer.getClass().getSimpleName());
+        log.info("submission asked in vain id={} lease={} step={} answer={}", question.submissionId(), question.lease(), question.step(),
+            answer.getClass().getSimpleName());
         if (answer instanceof StatusAnswer.Unauthorised<Callback.Reports> unauthorised) {
             asking.credentialsRefused(unauthorised.text());
             recorded(question, replies.putBack(question));
@@ -147,12 +152,14 @@ final class StatusPoller {
             throw fault;   // the database is at fault as a whole: the lease's end must do
         }
         Fault kind = Fault.of(fault);
-        log.error("answer not kept id={} lease={} step={} cause={}", question.submissionId(), question.lease(), question.step(), kind.kind(), kind.stack());
+        log.error("answer not kept id={} lease={} step={} cause={}", question.submissionId(), question.lease(), question.step(),
+            kind.kind(), kind.stack());
     }
 
     private static boolean recorded(PollTask question, boolean recorded) {
         if (!recorded) {
-            log.warn("answer not recorded, locked by another transaction id={} lease={} step={}", question.submissionId(), question.lease(), question.step());
+            log.warn("answer not recorded, locked by another transaction id={} lease={} step={}", question.submissionId(), question.lease(),
+                question.step());
         }
         return recorded;
     }

@@ -3,7 +3,10 @@ package dev.smsdesk.reconcile;
 import dev.smsdesk.store.Background;
 import java.time.Duration;
 
-/** What each node does whether or not it can ask Sinch: it says that it is there, and clears what is no longer missing. Never held up by a call to Sinch. */
+/**
+ * What each node does whether or not it can ask Sinch: it says that it is there, and clears what is no longer missing. Never held up by a
+ * call to Sinch.
+ */
 public final class Upkeep implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(500);
     private final MissingCallbacks neverCame;

@@ -38,7 +38,10 @@ public final class BatchActions {
         this.wake = wake;
     }
 
-    /** No call of it begins after this; those under way come to their end. @throws ProblemException NOT_FOUND; TOO_LATE, with what it is instead */
+    /**
+     * No call of it begins after this; those under way come to their end.
+     * @throws ProblemException NOT_FOUND; TOO_LATE, with what it is instead
+     */
     public void pause(String batchId, String who) {
         act(batchId, Action.PAUSE, who);
     }
@@ -65,7 +68,8 @@ public final class BatchActions {
                 audit.record(who, "batch: " + word(action), "batch " + batchId);
             }
             return done;
-        })).orElseThrow(() -> new ProblemException(ProblemType.TOO_LATE, "Another server is changing it at this moment. Nothing was changed; try again."));
+        })).orElseThrow(() -> new ProblemException(ProblemType.TOO_LATE,
+            "Another server is changing it at this moment. Nothing was changed; try again."));
         if (result == ActionResult.TOO_LATE) {
             throw new ProblemException(ProblemType.TOO_LATE, tooLate(before[0], action));
         }

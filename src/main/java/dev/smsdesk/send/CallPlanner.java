@@ -67,7 +67,8 @@ public final class CallPlanner implements JobWork {
     private int next(String batchId, Cut cut) {
         int planned = tx.sql(connection -> plan.next(connection, batchId, cut));
         if (planned == 0) {
-            tx.sql(connection -> BatchLife.finish(connection, List.of(batchId)));   // its calls may have been made before the last chunk was gone
+            // its calls may have been made before the last chunk was gone
+            tx.sql(connection -> BatchLife.finish(connection, List.of(batchId)));
         } else {
             wake.run();
         }

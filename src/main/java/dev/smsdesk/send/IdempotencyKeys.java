@@ -58,17 +58,20 @@ final class IdempotencyKeys {
     private static String same(Idempotency once, Answer answer) {
         if (!MessageDigest.isEqual(answer.digest(), once.digest())) {
             throw new ProblemException(ProblemType.IDEMPOTENCY_KEY_REUSED,
-                "This Idempotency-Key was used for another request. Use a new key for each batch, the same one only to repeat a request unchanged.");
+                "This Idempotency-Key was used for another request. Use a new key for each batch, the same one only to repeat a request "
+                + "unchanged.");
         }
         return answer.batchId();
     }
 
     /**
-     * Takes the key for this batch, within the caller's transaction. Where another transaction is about to take it, waits for that one's end.
+     * Takes the key for this batch, within the caller's transaction. Where another transaction is about to take it, waits for that one's
+     * end.
      * @throws Taken it is taken
      */
     void keep(Connection connection, Idempotency once, String batchId, Instant now) throws SQLException {
-        Sql.run(connection, "delete from idempotency where caller = ? and idem_key = ? and created_at < ?", once.caller(), once.key(), oldest());
+        Sql.run(connection, "delete from idempotency where caller = ? and idem_key = ? and created_at < ?", once.caller(), once.key(),
+            oldest());
         try {
             Sql.run(connection, "insert into idempotency (caller, idem_key, request_digest, batch_id, created_at) values (?, ?, ?, ?, ?)",
                 once.caller(), once.key(), once.digest(), batchId, now);
@@ -82,7 +85,8 @@ final class IdempotencyKeys {
 
     /** The key stands for another request about the same batch from now on. */
     void replace(Connection connection, Idempotency once, String batchId, Instant now) throws SQLException {
-        Sql.run(connection, "delete from idempotency where caller = ? and idem_key = ? and batch_id = ?", once.caller(), once.key(), batchId);
+        Sql.run(connection, "delete from idempotency where caller = ? and idem_key = ? and batch_id = ?", once.caller(), once.key(),
+            batchId);
         keep(connection, once, batchId, now);
     }
 

@@ -35,7 +35,8 @@ public final class OwnReports {
         String kept = reason == null ? null : Text.cut(reason, LONGEST_REASON);
         deliveries.appendForAll(em, submission, digits -> DeliveryEvent.ours(digits, null, state, null, kept, now, source));
         if (state == DeliveryState.UNSURE) {
-            Instant due = (submission.getChannel() == Channel.SMS ? now : submission.getCalledAt().plus(Submission.LEASE)).plus(LOOK_UP_AFTER);
+            Instant due = (submission.getChannel() == Channel.SMS ? now : submission.getCalledAt().plus(Submission.LEASE))
+                .plus(LOOK_UP_AFTER);
             SqlWork.on(connection -> {
                 LookupTable.begin(connection, submission, due);
                 return null;
@@ -57,7 +58,8 @@ public final class OwnReports {
             em.persist(new ProviderRef(providerId, submission));
         }
         Instant kept = at == null ? null : at.truncatedTo(ChronoUnit.MICROS);
-        deliveries.appendForAll(em, submission, digits -> DeliveryEvent.ours(digits, providerId, DeliveryState.ACCEPTED, null, null, kept, source));
+        deliveries.appendForAll(em, submission, digits -> DeliveryEvent.ours(digits, providerId, DeliveryState.ACCEPTED, null, null, kept,
+            source));
         submission.sent();
         return true;
     }

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether anything may be sent through one account. Off is a matter of settings; a hold is kept in the database, stops all nodes before their
- * next call, survives restarts and ends when an admin resumes.
+ * Whether anything may be sent through one account. Off is a matter of settings; a hold is kept in the database, stops all nodes before
+ * their next call, survives restarts and ends when an admin resumes.
  */
 public final class SendingGate {
     private static final Logger log = LoggerFactory.getLogger(SendingGate.class);
@@ -68,8 +68,8 @@ public final class SendingGate {
 
     private List<Hold> holds() {
         return tx.sql(connection -> Sql.list(connection,
-            row -> new Hold(Sql.word(row, "kind", HoldKind.class), row.getString("reason"), row.getString("held_by"), Sql.instant(row, "since")),
-            "select kind, reason, held_by, since from sending_hold where account = ?", account));
+            row -> new Hold(Sql.word(row, "kind", HoldKind.class), row.getString("reason"), row.getString("held_by"),
+            Sql.instant(row, "since")), "select kind, reason, held_by, since from sending_hold where account = ?", account));
     }
 
     /** @return refused credentials, whether or not an admin has paused sending besides */
@@ -88,7 +88,8 @@ public final class SendingGate {
         Instant now = clock.instant();
         tx.sql(connection -> {
             Sql.run(connection, "delete from sending_hold where account = ?", account);
-            Sql.run(connection, "insert into sending_resume (account, resumed_at) values (?, ?) on duplicate key update resumed_at = values(resumed_at)",
+            Sql.run(connection, "insert into sending_resume (account, resumed_at) values (?, ?) on duplicate key update resumed_at = "
+                + "values(resumed_at)",
                 account, now);
             return null;
         });

@@ -25,9 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is decided about a submission of which it is not known whether Sinch has it, by a person or, where Sinch does not have it, by itself. Each
- * decision of a person answers one sentence for the page, and is refused where the submission is no longer unsure: another person decided, or
- * Sinch's answer came after all. The caller keeps the audit.
+ * What is decided about a submission of which it is not known whether Sinch has it, by a person or, where Sinch does not have it, by
+ * itself. Each decision of a person answers one sentence for the page, and is refused where the submission is no longer unsure: another
+ * person decided, or Sinch's answer came after all. The caller keeps the audit.
  */
 public final class UnsureSubmissions {
     private static final Logger log = LoggerFactory.getLogger(UnsureSubmissions.class);
@@ -44,7 +44,8 @@ public final class UnsureSubmissions {
      * @param wake   told after a commit that there is work
      * @param linked told (channel, provider id) after an adoption was committed
      */
-    public UnsureSubmissions(Tx tx, DeliveryLog deliveries, Clock clock, SendingAccounts accounts, Runnable wake, BiConsumer<Channel, String> linked) {
+    public UnsureSubmissions(Tx tx, DeliveryLog deliveries, Clock clock, SendingAccounts accounts, Runnable wake,
+        BiConsumer<Channel, String> linked) {
         this.tx = tx;
         this.words = new OwnReports(deliveries, clock);
         this.clock = clock;
@@ -61,10 +62,12 @@ public final class UnsureSubmissions {
     public String resend(String id, Long callVersion, String who) {
         decide(id, (em, submission) -> {
             if (callVersion != null && !submission.isUnsureOf(callVersion)) {
-                throw new ProblemException(ProblemType.INVALID, "It was sent again meanwhile, and the end of that call is not known either. Nothing was changed.");
+                throw new ProblemException(ProblemType.INVALID,
+                    "It was sent again meanwhile, and the end of that call is not known either. Nothing was changed.");
             }
             if (accounts.find(submission.getAccount()).isEmpty()) {
-                throw new ProblemException(ProblemType.INVALID, "It was composed for " + submission.getAccount() + ", which is not configured here, and is never sent "
+                throw new ProblemException(ProblemType.INVALID, "It was composed for " + submission.getAccount()
+                    + ", which is not configured here, and is never sent "
                     + "through another account. Nothing was changed.");
             }
             reopen(em, submission.getBatch().getId());
@@ -81,7 +84,8 @@ public final class UnsureSubmissions {
      * @return false where it is no longer unsure of that call, its batch does not go on now, or its account is not configured here
      */
     public boolean resendNotFound(String id, long callVersion) {
-        boolean resent = Locked.patiently(() -> tx.once(em -> DeliveryLog.lockedIfFree(em, id).map(submission -> resendNotFound(em, submission, callVersion)))).orElse(false);
+        boolean resent = Locked.patiently(() -> tx.once(em -> DeliveryLog.lockedIfFree(em, id)
+            .map(submission -> resendNotFound(em, submission, callVersion)))).orElse(false);
         if (resent) {
             log.info("submission put back id={} by={}", id, "itself");
             tx.afterCommit(wake);
@@ -92,7 +96,8 @@ public final class UnsureSubmissions {
     private boolean resendNotFound(EntityManager em, Submission submission, long callVersion) {
         boolean notFound = SqlWork.on(connection -> LookupTable.isNotFound(connection, submission.getId(), callVersion)).apply(em);
         if (!notFound || !submission.isUnsureOf(callVersion) || accounts.find(submission.getAccount()).isEmpty()
-                || !SqlWork.on(connection -> BatchLife.reopen(connection, submission.getBatch().getId())).apply(em).equals(Optional.of(BatchStatus.SENDING))) {
+                || !SqlWork.on(connection -> BatchLife.reopen(connection, submission.getBatch().getId())).apply(em)
+                .equals(Optional.of(BatchStatus.SENDING))) {
             return false;
         }
         submission.wait(clock.instant(), OutcomeCode.PUT_BACK_BY_ITSELF.stored());
@@ -109,7 +114,8 @@ public final class UnsureSubmissions {
 
     /** Its batch goes on, in the same transaction; where it was cancelled, nothing of it is sent again. */
     private static void reopen(EntityManager em, String batchId) {
-        BatchStatus status = SqlWork.on(connection -> BatchLife.reopen(connection, batchId)).apply(em).orElseThrow(() -> new ProblemException(ProblemType.INVALID,
+        BatchStatus status = SqlWork.on(connection -> BatchLife.reopen(connection, batchId)).apply(em)
+            .orElseThrow(() -> new ProblemException(ProblemType.INVALID,
             "Another server is changing the batch at this moment. Nothing was changed; try again."));
         if (status == BatchStatus.CANCELLED) {
             throw new ProblemException(ProblemType.INVALID, "Its batch was cancelled: nothing of it is sent again. Nothing was changed.");
@@ -136,11 +142,13 @@ public final class UnsureSubmissions {
     public String adopt(String id, String providerId, String who) {
         String found = providerId == null ? "" : providerId.strip();
         if (!PROVIDER_ID.matcher(found).matches()) {
-            throw new ProblemException(ProblemType.INVALID, "This is no batch id of Sinch. It is one word of at most 128 letters, digits, - and _.");
+            throw new ProblemException(ProblemType.INVALID,
+                "This is no batch id of Sinch. It is one word of at most 128 letters, digits, - and _.");
         }
         Channel channel = decide(id, (em, submission) -> {
             if (!words.accepted(em, submission, found, null, ReportSource.PERSON)) {
-                throw new ProblemException(ProblemType.INVALID, "This batch id belongs to another message. Look up the client reference " + id + " at Sinch.");
+                throw new ProblemException(ProblemType.INVALID, "This batch id belongs to another message. Look up the client reference "
+                    + id + " at Sinch.");
             }
         });
         log.info("submission adopted id={} provider={} by={}", id, found, who);
@@ -151,13 +159,15 @@ public final class UnsureSubmissions {
     private Channel decide(String id, BiConsumer<EntityManager, Submission> decision) {
         return Locked.patiently(() -> tx.once(em -> DeliveryLog.lockedIfFree(em, id).map(submission -> decide(em, submission, decision))))
             .orElseThrow(() -> isThere(id)
-                ? new ProblemException(ProblemType.INVALID, "Another server is changing it at this moment. Nothing was changed; try again in a minute.")
+                ? new ProblemException(ProblemType.INVALID,
+                "Another server is changing it at this moment. Nothing was changed; try again in a minute.")
                 : new ProblemException(ProblemType.NOT_FOUND, "There is no such submission."));
     }
 
     private static Channel decide(EntityManager em, Submission submission, BiConsumer<EntityManager, Submission> decision) {
         if (submission.getState() != SubmissionState.UNSURE) {
-            throw new ProblemException(ProblemType.INVALID, "It is no longer unsure: its state is " + submission.getState() + " now. Nothing was changed.");
+            throw new ProblemException(ProblemType.INVALID, "It is no longer unsure: its state is " + submission.getState()
+                + " now. Nothing was changed.");
         }
         decision.accept(em, submission);
         forget(em, submission);

@@ -22,7 +22,8 @@ class ConversationPollsTest {
     private static final String NUMBER = "46701234567";
     private static final String WHY = "Sinch keeps no messages of this app.";
     private final PollingSide desk = new PollingSide();
-    private final StatusPoller poller = new StatusPoller(desk.db.tx(), desk.deliveries, desk.account(Channel.CONVERSATION), new PollSchedule(1), desk.clock);
+    private final StatusPoller poller = new StatusPoller(desk.db.tx(), desk.deliveries, desk.account(Channel.CONVERSATION),
+        new PollSchedule(1), desk.clock);
     private final Submission sent = desk.sentThrough(PollingSide.APP, "M-1", NUMBER);
 
     @AfterEach
@@ -65,7 +66,8 @@ class ConversationPollsTest {
 
     @Test
     void afterThreeDaysThereIsNoReportAndNoInventedState() {
-        for (Duration wait : List.of(Duration.ofMinutes(10), Duration.ofMinutes(50), Duration.ofHours(5), Duration.ofHours(18), Duration.ofHours(49))) {
+        for (Duration wait : List.of(Duration.ofMinutes(10), Duration.ofMinutes(50), Duration.ofHours(5), Duration.ofHours(18),
+            Duration.ofHours(49))) {
             nothingIsKept();
             after(wait);
         }

@@ -57,13 +57,15 @@ class FrozenPollerTest {
         try (FrozenTransaction node = new FrozenTransaction(desk.db.tx(), em -> DeliveryLog.locked(em, frozen.getId()))) {
             assertTimeout(SHORT, desk.asker.questions()::askAgain);
             assertEquals(1, desk.db.number("select count(*) from submission where ask_at <= ?", desk.clock.instant()));
-            assertEquals(1, desk.db.number("select count(*) from submission where id = ? and ask_at <= ?", other.getId(), desk.clock.instant()));
+            assertEquals(1, desk.db.number("select count(*) from submission where id = ? and ask_at <= ?", other.getId(),
+                desk.clock.instant()));
         }
     }
 
     @Test
     void whatItSaysOfInboundsAndOfItsPresenceIsNotWaitedFor() {
-        InboundPoller inbounds = new InboundPoller(desk.db.tx(), desk.ids, desk.account(Channel.SMS), () -> InboundPoller.Elsewhere.Linked.NO, new PollSchedule(1), desk.clock);
+        InboundPoller inbounds = new InboundPoller(desk.db.tx(), desk.ids, desk.account(Channel.SMS),
+            () -> InboundPoller.Elsewhere.Linked.NO, new PollSchedule(1), desk.clock);
         Jobs jobs = new Jobs(desk.db.tx(), desk.ids, desk.clock);
         jobs.keep(inbounds.kind(), inbounds.subject(), "test");
         JobRunner runner = new JobRunner(desk.db.tx(), desk.clock, List.of(inbounds));

@@ -32,7 +32,8 @@ class InboundPollerTest {
     private final JobRunner node = node();
 
     private JobRunner node() {
-        InboundPoller inbounds = new InboundPoller(desk.db.tx(), desk.ids, desk.account(Channel.SMS), () -> elsewhere, new PollSchedule(1), desk.clock);
+        InboundPoller inbounds = new InboundPoller(desk.db.tx(), desk.ids, desk.account(Channel.SMS), () -> elsewhere, new PollSchedule(1),
+            desk.clock);
         new Jobs(desk.db.tx(), desk.ids, desk.clock).keep(inbounds.kind(), inbounds.subject(), "test");
         return new JobRunner(desk.db.tx(), desk.clock, List.of(inbounds));
     }
@@ -48,13 +49,15 @@ class InboundPollerTest {
     void allPagesOfTheLastDayAtFirst() {
         desk.sinch.then(page("M1", "M2")).then(page("M3")).then(END);
         askAll();
-        String window = PollingSide.NOON.minus(Duration.ofHours(24)).minus(Duration.ofMinutes(15)) + " " + PollingSide.NOON.minus(TEN_MINUTES) + " ";
+        String window = PollingSide.NOON.minus(Duration.ofHours(24)).minus(Duration.ofMinutes(15)) + " "
+            + PollingSide.NOON.minus(TEN_MINUTES) + " ";
         assertEquals(List.of(window + 0, window + 1, window + 2), desk.sinch.questions);
         assertEquals(List.of("M3", "M2", "M1"), kept().map(Inbound::getProviderId).toList());
         Inbound one = kept().findFirst().orElseThrow();
         assertTrue(one.isAskedFor());
         assertNull(one.getCallbackId());
-        assertEquals(List.of("46701234567", "12345", "hej M3", PollingSide.NOON.minusSeconds(3), PollingSide.NOON.minusSeconds(5), PollingSide.NOON),
+        assertEquals(List.of("46701234567", "12345", "hej M3", PollingSide.NOON.minusSeconds(3), PollingSide.NOON.minusSeconds(5),
+            PollingSide.NOON),
             List.of(one.getSender(), one.getAddressee(), one.getText(), one.getAcceptedAt(), one.getSentAt(), one.getReceivedAt()));
     }
 
@@ -81,7 +84,8 @@ class InboundPollerTest {
         elsewhere = Elsewhere.Linked.NO;
         desk.sinch.then(END);
         askAll();
-        assertEquals(List.of(PollingSide.NOON.minus(Duration.ofHours(24)).minus(Duration.ofMinutes(15)) + " " + PollingSide.NOON.plus(Duration.ofHours(5)).minus(TEN_MINUTES) + " 0"),
+        assertEquals(List.of(PollingSide.NOON.minus(Duration.ofHours(24)).minus(Duration.ofMinutes(15)) + " "
+            + PollingSide.NOON.plus(Duration.ofHours(5)).minus(TEN_MINUTES) + " 0"),
             desk.sinch.questions);
     }
 
@@ -119,7 +123,8 @@ class InboundPollerTest {
     }
 
     private void keepByCallback(String id, String providerId, String text) {
-        desk.db.run("insert into inbound (id, channel, provider_id, content, sender, text, received_at, callback_id) values (?, 'SMS', ?, ?, '46701234567', ?, ?, 'CB')",
+        desk.db.run("insert into inbound (id, channel, provider_id, content, sender, text, received_at, callback_id) values (?, 'SMS', ?, "
+            + "?, '46701234567', ?, ?, 'CB')",
             id, providerId, InboundTable.InboundKey.of(Channel.SMS, providerId, "46701234567", text).content(), text, PollingSide.NOON);
     }
 
@@ -135,7 +140,8 @@ class InboundPollerTest {
         desk.sinch.then(page("M1")).then(page("M2")).then(END);
         askAll();
         assertEquals(5, desk.sinch.questions.size());
-        assertTrue(desk.sinch.questions.get(2).startsWith(PollingSide.NOON.minus(Duration.ofHours(24)).minus(Duration.ofMinutes(15)).toString()), "from its beginning");
+        assertTrue(desk.sinch.questions.get(2).startsWith(PollingSide.NOON.minus(Duration.ofHours(24)).minus(Duration.ofMinutes(15))
+            .toString()), "from its beginning");
         assertEquals(2, kept().count());
     }
 
@@ -146,7 +152,8 @@ class InboundPollerTest {
         desk.clock.pass(Duration.ofDays(30));
         desk.sinch.then(END);
         askAll();
-        assertEquals(desk.clock.instant().minus(Duration.ofDays(14)).plus(Duration.ofHours(1)) + " " + desk.clock.instant().minus(TEN_MINUTES) + " 0", desk.sinch.questions.get(1));
+        assertEquals(desk.clock.instant().minus(Duration.ofDays(14)).plus(Duration.ofHours(1)) + " "
+            + desk.clock.instant().minus(TEN_MINUTES) + " 0", desk.sinch.questions.get(1));
     }
 
     @Test
@@ -244,14 +251,15 @@ class InboundPollerTest {
 
     @Test
     void whatNothingHereCanReadIsKeptAsItWasListedAndOnceAndShown() {
-        Strange binary = new Strange("B1", "46701234567", "12345", PollingSide.NOON.minusSeconds(9), "type-not-followed:mo_binary", "{\"type\":\"mo_binary\"}");
+        Strange binary = new Strange("B1", "46701234567", "12345", PollingSide.NOON.minusSeconds(9), "type-not-followed:mo_binary",
+            "{\"type\":\"mo_binary\"}");
         Strange nameless = new Strange(null, null, null, null, "member-missing:type", "{}");
         desk.sinch.then(page(UNSAID, List.of(binary, nameless), "M1")).then(page(UNSAID, List.of(binary))).then(END);
         askAll();
         assertEquals(List.of("M1"), kept().map(Inbound::getProviderId).toList());
         StrangeInbounds listed = new StrangeInbounds(desk.db.tx());
-        assertEquals(List.of(new StrangeInbounds.StrangeInbound("B1", "46701234567", "12345", PollingSide.NOON.minusSeconds(9), PollingSide.NOON, "type-not-followed:mo_binary",
-            "{\"type\":\"mo_binary\"}")), listed.newest(10));
+        assertEquals(List.of(new StrangeInbounds.StrangeInbound("B1", "46701234567", "12345", PollingSide.NOON.minusSeconds(9),
+            PollingSide.NOON, "type-not-followed:mo_binary", "{\"type\":\"mo_binary\"}")), listed.newest(10));
         assertEquals(1, listed.count());
     }
 
@@ -265,6 +273,8 @@ class InboundPollerTest {
 
     private static StatusAnswer<InboundTexts> page(long count, List<Strange> strange, String... ids) {
         Instant at = PollingSide.NOON.minusSeconds(3);
-        return new StatusAnswer.Found<>(new InboundTexts(Stream.of(ids).map(id -> new Callback.Inbound(Channel.SMS, id, "46701234567", "12345", "hej " + id, at, at.minusSeconds(2), null)).toList(), strange, count));
+        return new StatusAnswer.Found<>(new InboundTexts(Stream.of(ids)
+            .map(id -> new Callback.Inbound(Channel.SMS, id, "46701234567", "12345", "hej " + id, at, at.minusSeconds(2), null)).toList(),
+            strange, count));
     }
 }

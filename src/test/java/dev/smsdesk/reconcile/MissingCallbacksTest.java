@@ -78,7 +78,8 @@ class MissingCallbacksTest {
         assertEquals(List.of("46701000006", "46701000005", "46701000004", "46701000003"), first.items().stream()
             .map(MissingCallbacks.MissingCallback::digits).toList());
         var second = desk.neverCame.newest(first.next(), 4);
-        assertEquals(List.of("46701000002", "46701000001", "46701000000"), second.items().stream().map(MissingCallbacks.MissingCallback::digits)
+        assertEquals(List.of("46701000002", "46701000001", "46701000000"),
+            second.items().stream().map(MissingCallbacks.MissingCallback::digits)
             .toList());
         assertEquals(null, second.next());
     }

@@ -32,7 +32,8 @@ final class PollingSide implements AutoCloseable, PollGate {
     static final String GATEWAY = "sms:plan-1";
     static final String APP = "conversation:app-1";
     static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
-    private static final List<String> TABLES = List.of("unheard", "report", "stray_report", "lookup", "provider_ref", "recipient", "batch_count", "hour_count", "submission", "batch", "inbound", "strange_inbound", "job", "presence", "gap", "heard");
+    private static final List<String> TABLES = List.of("unheard", "report", "stray_report", "lookup", "provider_ref", "recipient",
+        "batch_count", "hour_count", "submission", "batch", "inbound", "strange_inbound", "job", "presence", "gap", "heard");
     private static final TestDatabase DATABASE = TestDatabase.open();
 
     final MutableClock clock = new MutableClock(NOON);
@@ -90,7 +91,8 @@ final class PollingSide implements AutoCloseable, PollGate {
     Submission sentThrough(String account, String providerId, String... digits) {
         return submission(account, providerId, digits, (em, submission) -> {
             submission.sent();
-            deliveries.appendForAll(em, submission, number -> DeliveryEvent.ours(number, providerId, DeliveryState.ACCEPTED, null, null, null, ReportSource.SEND));
+            deliveries.appendForAll(em, submission, number -> DeliveryEvent.ours(number, providerId, DeliveryState.ACCEPTED, null, null,
+                null, ReportSource.SEND));
         });
     }
 
@@ -98,14 +100,16 @@ final class PollingSide implements AutoCloseable, PollGate {
     Submission givenUp(String providerId, String... digits) {
         return submission(GATEWAY, providerId, digits, (em, submission) -> {
             submission.giveUp("Given up.");
-            deliveries.appendForAll(em, submission, number -> DeliveryEvent.ours(number, null, DeliveryState.NOT_SENT, null, OwnReason.GIVEN_UP.code(),
-                clock.instant(), ReportSource.PERSON));
+            deliveries.appendForAll(em, submission, number -> DeliveryEvent.ours(number, null, DeliveryState.NOT_SENT, null,
+                OwnReason.GIVEN_UP.code(), clock.instant(), ReportSource.PERSON));
         });
     }
 
     private Submission submission(String account, String providerId, String[] digits, BiConsumer<EntityManager, Submission> end) {
-        Batch batch = new Batch(ids.next(), null, "+46700000000", "text", account, digits.length, clock.instant(), "ann", BatchStatus.SENDING);
-        Submission submission = new Submission(ids.next(), batch, account.equals(APP) ? Channel.CONVERSATION : Channel.SMS, clock.instant());
+        Batch batch = new Batch(ids.next(), null, "+46700000000", "text", account, digits.length, clock.instant(), "ann",
+            BatchStatus.SENDING);
+        Submission submission = new Submission(ids.next(), batch, account.equals(APP) ? Channel.CONVERSATION : Channel.SMS,
+            clock.instant());
         db.tx().run(em -> {
             em.persist(batch);
             em.persist(submission);
@@ -125,8 +129,10 @@ final class PollingSide implements AutoCloseable, PollGate {
 
     /** What a callback says. */
     void callback(Submission submission, String providerId, String digits, String status, Instant at) {
-        db.tx().run(em -> deliveries.append(em, DeliveryLog.locked(em, submission.getId()), List.of(new DeliveryEvent(digits, providerId, status,
-            DeliveryState.ofWord(status).orElse(null), status.equals("Delivered") ? 0 : 401, null, null, at, null, ReportSource.CALLBACK, "CB"))));
+        db.tx().run(em -> deliveries.append(em, DeliveryLog.locked(em, submission.getId()),
+            List.of(new DeliveryEvent(digits, providerId, status,
+            DeliveryState.ofWord(status).orElse(null), status.equals("Delivered") ? 0 : 401, null, null, at, null, ReportSource.CALLBACK,
+            "CB"))));
     }
 
     Recipient recipient(Submission submission, String digits) {

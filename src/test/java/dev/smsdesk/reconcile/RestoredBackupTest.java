@@ -60,7 +60,8 @@ class RestoredBackupTest {
         assertFalse(node.tell(), "another node has been there");
         List<Heartbeat.Gap> gaps = restarted.gaps(null, 10).items();
         assertEquals(1, gaps.size());
-        assertEquals(List.of(backup, backup.plus(Duration.ofHours(23)), 2L), List.of(gaps.get(0).began(), gaps.get(0).ended(), gaps.get(0).asked()));
+        assertEquals(List.of(backup, backup.plus(Duration.ofHours(23)), 2L),
+            List.of(gaps.get(0).began(), gaps.get(0).ended(), gaps.get(0).asked()));
     }
 
     @Test

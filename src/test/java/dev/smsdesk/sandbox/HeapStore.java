@@ -76,11 +76,12 @@ public class HeapStore implements SandboxStore {
     private record Called(Kind kind, String reference) {}
 
     @Override
-    public List<Accepted> accepted(String reference, int skip, int limit) {
+    public List<AcceptedReference> accepted(String reference, int skip, int limit) {
         Map<Called, Long> calls = entries.values().stream().filter(entry -> entry.kind().isOutbound())
             .filter(entry -> reference == null || Objects.equals(reference, entry.reference()))
             .collect(Collectors.groupingBy(entry -> new Called(entry.kind(), entry.reference()), Collectors.counting()));
-        return calls.entrySet().stream().map(one -> new Accepted(one.getKey().kind(), one.getKey().reference(), one.getValue().intValue()))
+        return calls.entrySet().stream().map(one -> new AcceptedReference(one.getKey().kind(), one.getKey().reference(),
+            one.getValue().intValue()))
             .sorted(Comparator.comparing(one -> String.valueOf(one.reference()))).skip(skip).limit(limit).toList();
     }
 }

@@ -98,7 +98,8 @@ final class Api {
 
     /** @param headers name, value, name, value …; a Content-Type replaces the usual one */
     Answer call(String method, String path, String key, InputStream body, String... headers) {
-        ContainerRequest request = new ContainerRequest(BASE, BASE.resolve(path), method, null, new MapPropertiesDelegate(new HashMap<>()), null);
+        ContainerRequest request = new ContainerRequest(BASE, BASE.resolve(path), method, null, new MapPropertiesDelegate(new HashMap<>()),
+            null);
         if (key != null) {
             request.header(HttpHeaders.AUTHORIZATION, "Bearer " + key);
         }
@@ -112,8 +113,8 @@ final class Api {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             ContainerResponse response = jersey.apply(request, out).get(30, TimeUnit.SECONDS);
-            return new Answer(response.getStatus(), String.valueOf(response.getMediaType()), response.getHeaderString(HttpHeaders.LOCATION), response.getHeaderString(HttpHeaders.ETAG),
-                List.copyOf(response.getHeaders().keySet()), JSON.readTree(out.toByteArray()));
+            return new Answer(response.getStatus(), String.valueOf(response.getMediaType()), response.getHeaderString(HttpHeaders.LOCATION),
+                response.getHeaderString(HttpHeaders.ETAG), List.copyOf(response.getHeaders().keySet()), JSON.readTree(out.toByteArray()));
         } catch (Exception e) {
             throw new AssertionError(e);
         }

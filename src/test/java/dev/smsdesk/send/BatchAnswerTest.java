@@ -32,13 +32,17 @@ class BatchAnswerTest {
         String id = desk.composed(1);
         JsonNode json = api.get("batches/" + id).json();
         assertEquals(tree("""
-            {"id": "%s", "from": "+46700000000", "text": "Hello", "name": null, "created_at": "2026-11-24T12:00:00Z", "status": "SENDING", "version": 0,
+            {"id": "%s", "from": "+46700000000", "text": "Hello", "name": null, "created_at": "2026-11-24T12:00:00Z", "status": "SENDING", \
+            "version": 0,
              "via": "sms:plan-1", "counts": {"WAITING": 1},
-             "recipients": [{"to": "+46701000000", "state": "WAITING", "contradicted": false, "provider_id": null, "code": null, "reason": null, "detail": null,
+             "recipients": [{"to": "+46701000000", "state": "WAITING", "contradicted": false, "provider_id": null, "code": null, \
+            "reason": null, "detail": null,
               "event_time": null}],
              "next": null}""".formatted(id)), json);
-        assertEquals(List.of("id", "from", "text", "name", "created_at", "status", "version", "via", "counts", "recipients", "next"), names(json));
-        assertEquals(List.of("to", "state", "contradicted", "provider_id", "code", "reason", "detail", "event_time"), names(json.at("/recipients/0")));
+        assertEquals(List.of("id", "from", "text", "name", "created_at", "status", "version", "via", "counts", "recipients", "next"),
+            names(json));
+        assertEquals(List.of("to", "state", "contradicted", "provider_id", "code", "reason", "detail", "event_time"),
+            names(json.at("/recipients/0")));
     }
 
     @Test
@@ -49,7 +53,8 @@ class BatchAnswerTest {
         JsonNode json = api.get("batches/" + id).json();
         assertEquals(tree("{\"ACCEPTED\": 1}"), json.path("counts"));
         assertEquals(tree("""
-            {"to": "+46701000000", "state": "ACCEPTED", "contradicted": false, "provider_id": "01ABC", "code": null, "reason": null, "detail": null,
+            {"to": "+46701000000", "state": "ACCEPTED", "contradicted": false, "provider_id": "01ABC", "code": null, "reason": null, \
+            "detail": null,
              "event_time": "2026-11-24T12:00:01.250Z"}"""),
             json.at("/recipients/0"));
     }
@@ -104,7 +109,8 @@ class BatchAnswerTest {
         JsonNode json = api.get("batches/" + id).json();
         assertEquals(tree("{\"" + state + "\": 1}"), json.path("counts"));
         JsonNode recipient = json.at("/recipients/0");
-        assertEquals(List.of(state, reason, detail), List.of(recipient.path("state").asText(), recipient.path("reason").asText(), recipient.path("detail").asText()));
+        assertEquals(List.of(state, reason, detail), List.of(recipient.path("state").asText(), recipient.path("reason").asText(),
+            recipient.path("detail").asText()));
     }
 
     @Test
@@ -193,7 +199,8 @@ class BatchAnswerTest {
         for (int times = 0; times < 2; times++) {   // what holds already is no fault
             Api.Answer paused = api.act(id, "pause");
             assertEquals(202, paused.status());
-            assertEquals(id + " PAUSED 1", paused.json().path("id").asText() + " " + paused.json().path("status").asText() + " " + paused.json().path("version"));
+            assertEquals(id + " PAUSED 1", paused.json().path("id").asText() + " " + paused.json().path("status").asText() + " "
+                + paused.json().path("version"));
             assertEquals("\"1\"", paused.etag());
         }
         assertEquals("SENDING", api.act(id, "resume").json().path("status").asText());

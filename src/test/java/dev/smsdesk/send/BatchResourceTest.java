@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("POST /api/batches takes a batch once, or says what is wrong and stores nothing")
 class BatchResourceTest {
-    private static final String BODY = "{\"from\":\"+46700000000\",\"to\":[\"+46701234567\",\"0046701234567\"],\"text\":\"Hej\",\"name\":\"Autumn\"}";
+    private static final String BODY =
+        "{\"from\":\"+46700000000\",\"to\":[\"+46701234567\",\"0046701234567\"],\"text\":\"Hej\",\"name\":\"Autumn\"}";
     private final TestDesk desk = new TestDesk();
     private final Api api = new Api(desk, 10);
 
@@ -143,7 +144,8 @@ class BatchResourceTest {
 
     @Test
     void aBodyThatBreaksOffIsAskedForAgain() {
-        InputStream broken = new SequenceInputStream(new ByteArrayInputStream("{\"from\"".getBytes(StandardCharsets.UTF_8)), new InputStream() {
+        InputStream broken = new SequenceInputStream(new ByteArrayInputStream("{\"from\"".getBytes(StandardCharsets.UTF_8)),
+            new InputStream() {
             @Override
             public int read() throws IOException {
                 throw new IOException("connection reset");
@@ -186,7 +188,8 @@ class BatchResourceTest {
 
     @Test
     void oneRecipientTooManyIs422AtTheList() {
-        String eleven = TestDesk.numbers(11).stream().map(number -> "\"" + number.e164() + "\"").collect(java.util.stream.Collectors.joining(","));
+        String eleven = TestDesk.numbers(11).stream().map(number -> "\"" + number.e164() + "\"")
+            .collect(java.util.stream.Collectors.joining(","));
         Api.Answer answer = api.post("{\"from\":\"123\",\"to\":[" + eleven + "],\"text\":\"Hej\"}");
         assertEquals(422, answer.status());
         assertEquals(java.util.List.of("/to"), answer.pointers());

@@ -93,7 +93,8 @@ public class IdempotencyTest {
     void anOrderThatFailedLeavesItsKeyFree() {
         PhoneNumber number = new PhoneNumber("46701234567");
         Order broken = new Order("123", List.of(number, number), "Hello", null);
-        assertThrows(RuntimeException.class, () -> desk.outbox().enqueue(broken, "anna", once("k", 1)), "a broken constraint, but not that of the key");
+        assertThrows(RuntimeException.class, () -> desk.outbox().enqueue(broken, "anna", once("k", 1)),
+            "a broken constraint, but not that of the key");
         assertEquals(0, desk.count("idempotency"));
         assertEquals(1, desk.messages.recipients(order(once("k", 1)), null, 10).items().size());
     }
@@ -101,7 +102,8 @@ public class IdempotencyTest {
     @Test
     void aKeyIsOneTo128PrintableCharacters() {
         assertTrue(Idempotency.isKey("a") && Idempotency.isKey("~ !".repeat(42)) && Idempotency.isKey("k".repeat(128)));
-        assertFalse(Idempotency.isKey(null) || Idempotency.isKey("") || Idempotency.isKey("k".repeat(129)) || Idempotency.isKey("é") || Idempotency.isKey("a\tb"));
+        assertFalse(Idempotency.isKey(null) || Idempotency.isKey("") || Idempotency.isKey("k".repeat(129)) || Idempotency.isKey("é")
+            || Idempotency.isKey("a\tb"));
         assertFalse(Idempotency.isKey(" a") || Idempotency.isKey("a ") || Idempotency.isKey(" "));
         assertThrows(IllegalArgumentException.class, () -> new Idempotency("a", "", digest(1)));
         assertThrows(IllegalArgumentException.class, () -> new Idempotency("a", "k", new byte[20]));

@@ -67,7 +67,8 @@ class OutboxTest {
             desk.clock.pass(Duration.ofMillis(1));
         }
         assertEquals(List.of(1000, 1000, 1), desk.sender.calls().stream().map(call -> call.to().size()).toList());
-        assertEquals(TestDesk.numbers(2001).stream().map(PhoneNumber::e164).toList(), desk.sender.calls().stream().flatMap(call -> call.to().stream()).toList());
+        assertEquals(TestDesk.numbers(2001).stream().map(PhoneNumber::e164).toList(),
+            desk.sender.calls().stream().flatMap(call -> call.to().stream()).toList());
     }
 
     @Test
@@ -92,14 +93,16 @@ class OutboxTest {
     @Test
     void theWorkersAreWokenOnceItIsCommitted() {
         AtomicInteger seen = new AtomicInteger();
-        Outbox outbox = new Outbox(desk.tx, desk.ids, desk.deliveries, desk.clock, desk.accounts(TestDesk.SMS), desk.planner(), () -> seen.addAndGet((int) desk.count("submission")));
+        Outbox outbox = new Outbox(desk.tx, desk.ids, desk.deliveries, desk.clock, desk.accounts(TestDesk.SMS), desk.planner(),
+            () -> seen.addAndGet((int) desk.count("submission")));
         outbox.enqueue(TestDesk.order(1), "anna", null);
         assertEquals(1, seen.get());
     }
 
     @Test
     void whereSendingIsOffNothingIsTaken() {
-        Outbox outbox = new Outbox(desk.tx, desk.ids, desk.deliveries, desk.clock, desk.off("Set SMSDESK_PUBLIC_URL to an https address."), desk.planner(), () -> { });
+        Outbox outbox = new Outbox(desk.tx, desk.ids, desk.deliveries, desk.clock, desk.off("Set SMSDESK_PUBLIC_URL to an https address."),
+            desk.planner(), () -> { });
         ProblemException refused = assertThrows(ProblemException.class, () -> outbox.enqueue(TestDesk.order(1), "anna", null));
         assertEquals(ProblemType.SENDING_OFF, refused.type());
         assertEquals("Set SMSDESK_PUBLIC_URL to an https address.", refused.getMessage());
@@ -120,7 +123,8 @@ class OutboxTest {
 
     @Test
     void sqlInATextIsText() {
-        String id = desk.outbox().enqueue(new Order("O'Hara", TestDesk.numbers(1), "'); delete from batch; --", "\\' or 1=1"), "anna", null);
+        String id = desk.outbox().enqueue(new Order("O'Hara", TestDesk.numbers(1), "'); delete from batch; --", "\\' or 1=1"), "anna",
+            null);
         Batch batch = desk.messages.batch(id).orElseThrow();
         assertEquals("'); delete from batch; --", batch.getText());
         assertEquals("\\' or 1=1", batch.getName());

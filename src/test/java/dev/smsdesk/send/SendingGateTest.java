@@ -25,7 +25,8 @@ class SendingGateTest {
     @Test
     void aPauseIsSeenByEveryNodeAndAfterARestart() {
         desk.gate().pause("anna", "Wrong text");
-        assertEquals(Optional.of(new SendingGate.Hold(SendingGate.HoldKind.PAUSE, "Wrong text", "anna", TestDesk.NOON)), desk.gate().hold());
+        assertEquals(Optional.of(new SendingGate.Hold(SendingGate.HoldKind.PAUSE, "Wrong text", "anna", TestDesk.NOON)),
+            desk.gate().hold());
         assertEquals(Optional.empty(), desk.gate(TestDesk.SANDBOX).hold());
     }
 
@@ -81,7 +82,8 @@ class SendingGateTest {
         SendingAccount off = desk.off("Set SINCH_API_TOKEN.").all().get(0);
         desk.composed(1);
         assertEquals(Optional.of("Set SINCH_API_TOKEN."), off.gate().off());
-        SubmissionWorker worker = new SubmissionWorker(desk.tx, desk.deliveries, off, TestDesk.pace(), desk.clock, (channel, id) -> { }, batches -> { }, () -> false);
+        SubmissionWorker worker = new SubmissionWorker(desk.tx, desk.deliveries, off, TestDesk.pace(), desk.clock, (channel, id) -> { },
+            batches -> { }, () -> false);
         assertFalse(worker.step());
         assertEquals(0, desk.sender.calls().size());
     }

@@ -52,7 +52,8 @@ class UnsureSubmissionsTest {
     void whatWasComposedForAnotherGatewayIsNotPutBack() {
         UnsureSubmissions here = new UnsureSubmissions(desk.tx, desk.deliveries, desk.clock,
             desk.accounts(Account.ofPlan("other", "eu", "token")), () -> { }, (channel, provider) -> { });
-        assertEquals("It was composed for sms:plan-1, which is not configured here, and is never sent through another account. Nothing was changed.",
+        assertEquals("It was composed for sms:plan-1, which is not configured here, and is never sent through another account. Nothing "
+            + "was changed.",
             assertThrows(ProblemException.class, () -> here.resend(id, null, "anna")).getMessage());
         assertEquals(SubmissionState.UNSURE, desk.submission(batch).getState());
     }

@@ -30,7 +30,8 @@ public final class MissingCallbacksPage extends Page {
      * @param tally of the newest {@value MissingCallbacks#MOST}
      * @param gaps  the newest; {@code strange} as well, of so many as {@code strangeCount} says
      */
-    public record MissingView(Slice<MissingCallbacks.MissingCallback> rows, Tally tally, List<Heartbeat.Gap> gaps, List<StrangeInbounds.StrangeInbound> strange,
+    public record MissingView(Slice<MissingCallbacks.MissingCallback> rows, Tally tally, List<Heartbeat.Gap> gaps,
+        List<StrangeInbounds.StrangeInbound> strange,
         long strangeCount) {
         /** Sinch told their final state when it was asked. */
         public long known() {

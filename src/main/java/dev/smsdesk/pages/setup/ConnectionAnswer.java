@@ -54,7 +54,8 @@ public record ConnectionAnswer(String title, boolean well, List<String> says, Li
 
     private static ConnectionAnswer again(String title, boolean taken, List<String> said, List<CheckedAccount> accounts) {
         List<String> says = accounts.isEmpty() && said.isEmpty() ? List.of("There is no account. Set the credentials of one first.") : said;
-        boolean well = taken && !accounts.isEmpty() && accounts.stream().allMatch(one -> one.finding() == CheckedAccount.AccountFinding.WORKS);
+        boolean well = taken && !accounts.isEmpty() && accounts.stream()
+            .allMatch(one -> one.finding() == CheckedAccount.AccountFinding.WORKS);
         return new ConnectionAnswer(title, well, says, accounts.stream().map(Checked::of).toList(), List.of());
     }
 

@@ -17,7 +17,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** {@code /keys}: an admin makes and revokes API keys. A new key is on the page that follows the POST, once; reloading that shows and makes none. */
+/**
+ * {@code /keys}: an admin makes and revokes API keys. A new key is on the page that follows the POST, once; reloading that shows and makes
+ * none.
+ */
 public final class KeysPage extends Page {
     private static final int LONGEST_NAME = 100;
     private static final int FORMS_KEPT = 50;

@@ -19,7 +19,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** {@code /secrets}: an admin enters, promotes and removes secrets, and opens the window while Sinch changes over. No value is ever shown. */
+/**
+ * {@code /secrets}: an admin enters, promotes and removes secrets, and opens the window while Sinch changes over. No value is ever shown.
+ */
 public final class SecretsPage extends Page {
     private static final Duration LONGEST = RotationWindow.LONGEST;
     private final Trust trust;
@@ -30,16 +32,21 @@ public final class SecretsPage extends Page {
         this.audit = audit;
     }
 
-    /** One callback path. @param password how often user and password fitted; null where they are not believed here, empty use where nothing was counted */
+    /**
+     * One callback path.
+     * @param password how often user and password fitted; null where they are not believed here, empty use where nothing was counted
+     */
     public record ChannelSecrets(Channel channel, List<SecretOverview.SecretRow> rows, boolean basic, SecretUse password) {}
 
     /**
      * @param window    the one that is open, or null
      * @param canEnter  whether the settings have a key to seal with
      * @param spanHours for how long an old secret has to be silent
-     * @param fault     what was wrong with the form of {@code channel} and {@code slot}, or null; what was typed as secret is never given back
+     * @param fault     what was wrong with the form of {@code channel} and {@code slot}, or null; what was typed as secret is never given
+     *                  back
      */
-    public record SecretsView(List<ChannelSecrets> paths, RotationWindow.Opening window, boolean canEnter, long spanHours, String fault, Channel channel, Slot slot) {}
+    public record SecretsView(List<ChannelSecrets> paths, RotationWindow.Opening window, boolean canEnter, long spanHours, String fault,
+        Channel channel, Slot slot) {}
 
     /**
      * Asks once more.
@@ -70,7 +77,8 @@ public final class SecretsPage extends Page {
     }
 
     private void enter(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
-        Channel channel = Stream.of(Channel.values()).filter(f -> f.name().equals(request.getParameter("family"))).findFirst().orElse(Channel.SMS);
+        Channel channel = Stream.of(Channel.values()).filter(f -> f.name().equals(request.getParameter("family"))).findFirst()
+            .orElse(Channel.SMS);
         Slot slot = Stream.of(Slot.values()).filter(s -> s.name().equals(request.getParameter("slot"))).findFirst().orElse(Slot.NEXT);
         String secret = Optional.ofNullable(request.getParameter("secret")).orElse("");
         Optional<String> fault = request.getParameter("blanks") == null ? StrayBlank.in(secret) : Optional.empty();
@@ -78,7 +86,8 @@ public final class SecretsPage extends Page {
             fault = Optional.of(PageError.NO_OVERRIDE_SECRET.with());
         }
         fault = fault.isPresent() ? fault
-            : recorded(() -> trust.entered().enter(channel, slot, secret, who(request)), request, "secret entered", channel.word() + ", " + slot.word());
+            : recorded(() -> trust.entered().enter(channel, slot, secret, who(request)), request, "secret entered", channel.word() + ", "
+            + slot.word());
         if (fault.isPresent()) {
             refuse(request, response, fault.get(), channel, slot);
             return;
@@ -98,7 +107,8 @@ public final class SecretsPage extends Page {
             return;
         }
         String detail = row.channel().word() + ", " + row.slot().word() + ", " + row.name();
-        Optional<String> fault = what.equals("promote") ? recorded(() -> trust.entered().promote(row.id()), request, "secret promoted", detail)
+        Optional<String> fault = what.equals("promote")
+            ? recorded(() -> trust.entered().promote(row.id()), request, "secret promoted", detail)
             : recorded(() -> removed(row.id()), request, "secret removed", detail);
         if (fault.isPresent()) {
             refuse(request, response, fault.get(), row.channel(), row.slot());
@@ -114,13 +124,15 @@ public final class SecretsPage extends Page {
 
     /** The one that an admin entered: a setting's stays. */
     private SecretOverview.SecretRow current(Channel channel) {
-        return trust.overview().rows().stream().filter(row -> row.channel() == channel && row.slot() == Slot.CURRENT && row.id() != null).findFirst().orElse(null);
+        return trust.overview().rows().stream().filter(row -> row.channel() == channel && row.slot() == Slot.CURRENT && row.id() != null)
+            .findFirst().orElse(null);
     }
 
     private void open(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
         String typed = Optional.ofNullable(request.getParameter("hours")).orElse("").strip();
         int hours = typed.matches("[0-9]{1,2}") ? Integer.parseInt(typed) : 0;
-        Optional<String> fault = hours < 1 || hours > LONGEST.toHours() ? Optional.of("A rotation window lasts 1 to " + LONGEST.toHours() + " hours.")
+        Optional<String> fault = hours < 1 || hours > LONGEST.toHours()
+            ? Optional.of("A rotation window lasts 1 to " + LONGEST.toHours() + " hours.")
             : recorded(() -> opened(hours, who(request)), request, "rotation window opened", "for " + hours + " h");
         if (fault.isPresent()) {
             refuse(request, response, fault.get(), null, null);
@@ -130,7 +142,8 @@ public final class SecretsPage extends Page {
     }
 
     private Optional<String> opened(int hours, String who) {
-        return trust.window().open(Duration.ofHours(hours), who) ? Optional.empty() : Optional.of("A rotation window is open already. Close it first.");
+        return trust.window().open(Duration.ofHours(hours), who) ? Optional.empty()
+            : Optional.of("A rotation window is open already. Close it first.");
     }
 
     private Optional<String> closed() {
@@ -154,15 +167,18 @@ public final class SecretsPage extends Page {
         seeOther(request, response, "/secrets");
     }
 
-    private void refuse(HttpServletRequest request, HttpServletResponse response, String fault, Channel channel, Slot slot) throws ServletException, IOException {
+    private void refuse(HttpServletRequest request, HttpServletResponse response, String fault, Channel channel, Slot slot)
+        throws ServletException, IOException {
         response.setStatus(422);
         show(request, response, "secrets", view(fault, channel, slot));
     }
 
     private SecretsView view(String fault, Channel channel, Slot slot) {
         List<SecretOverview.SecretRow> rows = trust.overview().rows();
-        List<ChannelSecrets> paths = Stream.of(Channel.values()).map(f -> new ChannelSecrets(f, rows.stream().filter(row -> row.channel() == f).toList(),
+        List<ChannelSecrets> paths = Stream.of(Channel.values())
+            .map(f -> new ChannelSecrets(f, rows.stream().filter(row -> row.channel() == f).toList(),
             trust.ring().password(f).isPresent(), trust.overview().password(f).orElse(null))).toList();
-        return new SecretsView(paths, trust.ring().window().orElse(null), trust.entered().canBeEntered(), trust.overview().span().toHours(), fault, channel, slot);
+        return new SecretsView(paths, trust.ring().window().orElse(null), trust.entered().canBeEntered(), trust.overview().span().toHours(),
+            fault, channel, slot);
     }
 }

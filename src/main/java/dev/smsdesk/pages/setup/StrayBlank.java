@@ -14,7 +14,8 @@ final class StrayBlank {
             return Optional.empty();
         }
         String where = front && end ? "begins and ends" : front ? "begins" : "ends";
-        return Optional.of("Nothing was stored: the secret " + where + " with a blank or a line end. Enter it once more without; or, if that belongs to it, once more with the box ticked.");
+        return Optional.of("Nothing was stored: the secret " + where
+            + " with a blank or a line end. Enter it once more without; or, if that belongs to it, once more with the box ticked.");
     }
 
     private static boolean isBlank(char c) {

@@ -17,7 +17,8 @@ record FoundCalls(List<Sent> sent, boolean byText) {
         if (channel == Channel.SMS || !named.isEmpty()) {
             return new FoundCalls(named, false);
         }
-        List<Sent> alike = listed.stream().filter(one -> one.reference() == null && lookup.text().equals(one.text()) && isDuring(lookup, one)).toList();
+        List<Sent> alike = listed.stream().filter(one -> one.reference() == null && lookup.text().equals(one.text())
+            && isDuring(lookup, one)).toList();
         return new FoundCalls(alike.size() == 1 ? alike : List.of(), true);
     }
 

@@ -35,8 +35,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks Sinch for calls of one account whose end is not known. Each step: claim, commit, ask, record; no transaction is open while Sinch is asked.
- * Nodes share the work by leases.
+ * Asks Sinch for calls of one account whose end is not known. Each step: claim, commit, ask, record; no transaction is open while Sinch is
+ * asked. Nodes share the work by leases.
  */
 public final class UnsureLookups implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(UnsureLookups.class);
@@ -179,12 +179,14 @@ public final class UnsureLookups implements AutoCloseable {
         }
         if (!LookupSchedule.isLate(lookup, asked)) {
             tx.sql(connection -> {
-                LookupTable.answered(connection, lookup, lookup.firstEmpty() == null ? asked : lookup.firstEmpty(), null, LookupSchedule.second(lookup, asked));
+                LookupTable.answered(connection, lookup, lookup.firstEmpty() == null ? asked : lookup.firstEmpty(), null,
+                    LookupSchedule.second(lookup, asked));
                 return null;
             });
             return "Empty";
         }
-        Locked.patiently(() -> tx.write(em -> DeliveryLog.lockedIfFree(em, lookup.submissionId()).map(submission -> notFound(em, submission, lookup, asked))));
+        Locked.patiently(() -> tx.write(em -> DeliveryLog.lockedIfFree(em, lookup.submissionId())
+            .map(submission -> notFound(em, submission, lookup, asked))));
         return resends && unsure.resendNotFound(lookup.submissionId(), lookup.callVersion()) ? "SentAgain" : "NotFound";
     }
 

@@ -95,8 +95,10 @@ class ConnectionPageTest {
     @Test
     void webhooksAreListedWithoutTheirSecrets() throws IOException {
         try (ConversationServer sinch = new ConversationServer().answer(200, "{\"webhooks\":[{\"id\":\"W1\",\"target\":\"" + OURS
-                + "\",\"target_type\":\"HTTP\",\"triggers\":[\"MESSAGE_DELIVERY\"],\"secret\":\"top-secret\"},{\"id\":\"W2\",\"target\":\"https://x.example/<i>\","
-                + "\"triggers\":[\"OPT_IN\"],\"client_credentials\":{\"client_id\":\"top-secret\",\"client_secret\":\"top-secret\"}}]}"); ConversationApi api = sinch.api()) {
+                + "\",\"target_type\":\"HTTP\",\"triggers\":[\"MESSAGE_DELIVERY\"],\"secret\":\"top-secret\"},{\"id\":\"W2\","
+                + "\"target\":\"https://x.example/<i>\","
+                + "\"triggers\":[\"OPT_IN\"],\"client_credentials\":{\"client_id\":\"top-secret\",\"client_secret\":\"top-secret\"}}]}");
+            ConversationApi api = sinch.api()) {
             server.app = Optional.of(api.setup());
             Document page = admin.followed("/connection", Map.of("do", "webhooks"));
             assertEquals("Webhooks of the app", page.selectFirst(".answer strong").text());

@@ -32,14 +32,17 @@ class KeysPageTest {
 
     @Test
     void aDoubleClickMakesOneKeyAndShowsIt() {
-        Map<String, String> form = Map.of("key", admin.page("/keys").selectFirst("input[name=key]").val(), "name", "Order system", "role", "SENDER");
-        List<CompletableFuture<Integer>> clicks = IntStream.range(0, 4).mapToObj(i -> CompletableFuture.supplyAsync(() -> admin.post("/keys", form).statusCode())).toList();
+        Map<String, String> form = Map.of("key", admin.page("/keys").selectFirst("input[name=key]").val(), "name", "Order system", "role",
+            "SENDER");
+        List<CompletableFuture<Integer>> clicks = IntStream.range(0, 4)
+            .mapToObj(i -> CompletableFuture.supplyAsync(() -> admin.post("/keys", form).statusCode())).toList();
         assertEquals(List.of(303, 303, 303, 303), clicks.stream().map(CompletableFuture::join).toList());
         assertEquals(1, server.count("api_key"));
         assertEquals(Role.SENDER, server.keys.find(admin.page("/keys").selectFirst("pre.copy code").text()).orElseThrow().role());
         admin.post("/keys", form, 303);
         assertEquals(1, server.count("api_key"), "going back and posting the same form again makes none");
-        admin.post("/keys", Map.of("key", admin.page("/keys").selectFirst("input[name=key]").val(), "name", "Order system", "role", "SENDER"), 303);
+        admin.post("/keys", Map.of("key", admin.page("/keys").selectFirst("input[name=key]").val(), "name", "Order system", "role",
+            "SENDER"), 303);
         assertEquals(2, server.count("api_key"), "another form makes another key");
     }
 

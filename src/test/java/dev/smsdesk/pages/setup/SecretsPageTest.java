@@ -36,23 +36,27 @@ class SecretsPageTest {
         assertEquals(List.of(VALUE), live(Channel.SMS));
         HttpResponse<String> page = admin.get("/secrets");
         assertFalse(page.body().contains("sEcrEt"));
-        assertTrue(admin.page("/secrets").selectFirst("#of-sms ~ table tbody tr").text().matches("next entered 20.* by admin .*Waiting for use.*Make current.*Remove.*"),
+        assertTrue(admin.page("/secrets").selectFirst("#of-sms ~ table tbody tr").text()
+            .matches("next entered 20.* by admin .*Waiting for use.*Make current.*Remove.*"),
             admin.page("/secrets").selectFirst("#of-sms ~ table tbody tr").text());
-        assertEquals(1, server.database.number("select count(*) from audit_entry where who = 'admin' and what = 'secret entered' and detail = 'sms, next'"));
+        assertEquals(1, server.database.number(
+            "select count(*) from audit_entry where who = 'admin' and what = 'secret entered' and detail = 'sms, next'"));
         assertEquals(0, server.database.number("select count(*) from audit_entry where detail like '%sEcrEt%'"));
     }
 
     @Test
     void aBlankThatWasPastedAlongIsAskedAboutAndNothingIsStored() {
         for (String stray : List.of(VALUE + " ", "\t" + VALUE, VALUE + "\u00a0", VALUE + "\r\n")) {
-            Document page = admin.post("/secrets", Map.of("do", "enter", "family", "CONVERSATION", "slot", "OVERRIDE", "secret", stray), 422);
+            Document page = admin.post("/secrets", Map.of("do", "enter", "family", "CONVERSATION", "slot", "OVERRIDE", "secret", stray),
+                422);
             assertTrue(page.selectFirst("[role=alert]").text().startsWith("Nothing was stored: the secret "), page.text());
             assertFalse(page.html().contains("sEcrEt"));
             assertEquals("OVERRIDE", page.selectFirst("#slot option[selected]").val());
             assertEquals("CONVERSATION", page.selectFirst("#family option[selected]").val());
         }
         assertEquals(0, server.count("webhook_secret"));
-        assertEquals(303, admin.post("/secrets", Map.of("do", "enter", "family", "CONVERSATION", "slot", "OVERRIDE", "secret", VALUE + " ", "blanks", "yes")).statusCode());
+        assertEquals(303, admin.post("/secrets", Map.of("do", "enter", "family", "CONVERSATION", "slot", "OVERRIDE", "secret", VALUE + " ",
+            "blanks", "yes")).statusCode());
         assertEquals(List.of(VALUE + " "), live(Channel.CONVERSATION));
     }
 
@@ -85,14 +89,17 @@ class SecretsPageTest {
         enter("SMS", "NEXT", "second");
         next = server.database.text("select id from webhook_secret where slot = 'NEXT'");
         Document question = admin.post("/secrets", Map.of("do", "promote", "id", next), 200);
-        assertTrue(question.text().matches(".*The current secret, entered 20.* by admin, is removed: callbacks that are still signed with it are then refused for good\\. "
-            + "Not yet known It is known for less than 48 hours, or none that can take its place was used in that time\\..*"), question.text());
+        assertTrue(question.text().matches(".*The current secret, entered 20.* by admin, is removed: callbacks that are still signed with "
+            + "it are then refused for good\\. "
+            + "Not yet known It is known for less than 48 hours, or none that can take its place was used in that time\\..*"),
+            question.text());
         assertEquals(List.of("Waiting for use", "Not yet known"), question.select("main .badge").eachText());
     }
 
     @Test
     void whatWasRemovedMeanwhileIsNoFault() {
-        assertEquals(303, admin.post("/secrets", Map.of("do", "remove", "id", "01JUNKNOWN0000000000000000", "confirmed", "yes")).statusCode());
+        assertEquals(303, admin.post("/secrets", Map.of("do", "remove", "id", "01JUNKNOWN0000000000000000", "confirmed", "yes"))
+            .statusCode());
         assertEquals(303, admin.post("/secrets", Map.of("do", "promote")).statusCode());
         assertEquals(303, admin.post("/secrets", Map.of("do", "explode")).statusCode());
     }
@@ -116,21 +123,24 @@ class SecretsPageTest {
     void theWindowStandsAboveEveryPageUntilItIsClosed() {
         assertEquals(303, admin.post("/secrets", Map.of("do", "open", "hours", "24")).statusCode());
         Visitor viewer = Visitor.loggedIn(server, "viewer");
-        assertTrue(viewer.page("/batches").select(".banner.warning").text().matches("A rotation window is open until 20.* UTC: .*"), viewer.page("/batches").select(".banner").text());
+        assertTrue(viewer.page("/batches").select(".banner.warning").text().matches("A rotation window is open until 20.* UTC: .*"),
+            viewer.page("/batches").select(".banner").text());
         Document again = admin.post("/secrets", Map.of("do", "open", "hours", "1"), 422);
         assertEquals("A rotation window is open already. Close it first.", again.selectFirst("[role=alert]").text());
         assertNotNull(again.selectFirst("button[value=close]"));
         assertNull(again.selectFirst("button[value=open]"));
         assertEquals(303, admin.post("/secrets", Map.of("do", "close")).statusCode());
         assertEquals(0, viewer.page("/batches").select(".banner.warning").size());
-        assertEquals(1, server.database.number("select count(*) from audit_entry where what = 'rotation window opened' and detail = 'for 24 h'"));
+        assertEquals(1, server.database.number(
+            "select count(*) from audit_entry where what = 'rotation window opened' and detail = 'for 24 h'"));
         assertEquals(1, server.database.number("select count(*) from audit_entry where what = 'rotation window closed'"));
     }
 
     @Test
     void aWindowLastsOneToTwentyFourHours() {
         for (String hours : List.of("0", "25", "-1", "1.5", "many", "", "999")) {
-            assertEquals("A rotation window lasts 1 to 24 hours.", admin.post("/secrets", Map.of("do", "open", "hours", hours), 422).selectFirst("[role=alert]").text(), hours);
+            assertEquals("A rotation window lasts 1 to 24 hours.",
+                admin.post("/secrets", Map.of("do", "open", "hours", hours), 422).selectFirst("[role=alert]").text(), hours);
         }
         assertEquals(0, server.count("rotation_window"));
     }
@@ -143,7 +153,8 @@ class SecretsPageTest {
             assertEquals(403, visitor.post("/secrets", Map.of("do", "open", "hours", "1")).statusCode());
             assertNull(visitor.page("/").selectFirst("a[href=/sms-desk/secrets]"));
         }
-        assertEquals(403, admin.send(admin.form("/secrets", Map.of("do", "open", "hours", "1")).header("Sec-Fetch-Site", "cross-site").build()).statusCode());
+        assertEquals(403, admin.send(admin.form("/secrets", Map.of("do", "open", "hours", "1")).header("Sec-Fetch-Site", "cross-site")
+            .build()).statusCode());
         assertEquals(0, server.count("rotation_window"));
     }
 

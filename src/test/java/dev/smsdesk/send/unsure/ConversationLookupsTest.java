@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConversationLookupsTest {
     private static final Duration AFTER_THE_CALL = Submission.LEASE.plusSeconds(10);
     private final TestDesk desk = new TestDesk();
-    private final UnsureLookups asks = new UnsureLookups(desk.tx, desk.deliveries, desk.sending(TestDesk.APP), desk.unsure(), true, desk.clock,
-        (channel, ids) -> ids.forEach(id -> desk.linked.add(channel.word() + " " + id)));
+    private final UnsureLookups asks = new UnsureLookups(desk.tx, desk.deliveries, desk.sending(TestDesk.APP), desk.unsure(), true,
+        desk.clock, (channel, ids) -> ids.forEach(id -> desk.linked.add(channel.word() + " " + id)));
     private final String id = desk.unsureCall(TestDesk.APP, TestDesk.order(1));
 
     @AfterEach
@@ -66,7 +66,8 @@ class ConversationLookupsTest {
         assertFalse(asks.step());
         desk.clock.pass(Duration.ofSeconds(10));
         assertTrue(asks.step());
-        assertEquals(List.of(new SentQuery(id, TestDesk.numbers(1).get(0).digits(), TestDesk.NOON, TestDesk.NOON.plus(Submission.LEASE))), desk.appSender.queries());
+        assertEquals(List.of(new SentQuery(id, TestDesk.numbers(1).get(0).digits(), TestDesk.NOON, TestDesk.NOON.plus(Submission.LEASE))),
+            desk.appSender.queries());
     }
 
     @ParameterizedTest
@@ -153,7 +154,8 @@ class ConversationLookupsTest {
         }
         assertEquals(SubmissionState.UNSURE, desk.find(id).getState());
         assertEquals(1, desk.appSender.calls().size());
-        assertEquals("It is not known whether Sinch has it: No answer. Look it up at Sinch before you decide to send it again.", Sentences.ENGLISH.ofStored(desk.find(id).getOutcome()));
+        assertEquals("It is not known whether Sinch has it: No answer. Look it up at Sinch before you decide to send it again.",
+            Sentences.ENGLISH.ofStored(desk.find(id).getOutcome()));
     }
 
     @Test

@@ -30,10 +30,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("The SMS API is asked by our reference for a call whose end is not known: what it has is adopted, what it twice does not have may be sent again")
+@DisplayName("The SMS API is asked by our reference for a call whose end is not known: what it has is adopted, what it twice does not "
+    + "have may be sent again")
 class SmsLookupsTest {
     private static final Duration LEASE_AND_TEN_MINUTES = Submission.LEASE.plusMinutes(10);
-    private static final String NOT_FOUND = "Not found at Sinch: it was asked twice, the second time long after the call had ended. It can be sent again.";
+    private static final String NOT_FOUND =
+        "Not found at Sinch: it was asked twice, the second time long after the call had ended. It can be sent again.";
     private final TestDesk desk = new TestDesk();
     private final UnsureLookups asks = lookups(false);
     private final UnsureLookups resends = lookups(true);
@@ -125,7 +127,8 @@ class SmsLookupsTest {
         assertTrue(asks.step());
         desk.clock.pass(Submission.LEASE.plusMinutes(10).minusSeconds(11));
         assertFalse(asks.step(), "a second too early");
-        assertEquals("It is not known whether Sinch has it: No answer. Look it up at Sinch before you decide to send it again.", outcome(id));
+        assertEquals("It is not known whether Sinch has it: No answer. Look it up at Sinch before you decide to send it again.",
+            outcome(id));
         desk.clock.pass(Duration.ofSeconds(1));
         assertTrue(asks.step());
         assertEquals(NOT_FOUND, outcome(id));

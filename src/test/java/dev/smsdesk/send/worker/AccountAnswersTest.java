@@ -136,7 +136,8 @@ class AccountAnswersTest {
         assertFalse(desk.worker().step());
         assertEquals(20, batches.stream().filter(batch -> desk.submission(batch).getState() == SubmissionState.GIVEN_UP).count());
         assertEquals(5, batches.stream().filter(batch -> desk.submission(batch).getState() == SubmissionState.WAITING).count());
-        assertEquals("The last 20 messages were all refused (HTTP 400, syntax_invalid_parameter_format). The others wait. Withdraw what is wrong, "
+        assertEquals("The last 20 messages were all refused (HTTP 400, syntax_invalid_parameter_format). The others wait. Withdraw what "
+            + "is wrong, "
             + "or put right what Sinch names; then resume sending. Sinch says: Invalid MSISDN.",
                 Sentences.ENGLISH.ofStored(desk.gate().hold().orElseThrow().reason()));
         desk.clock.pass(Duration.ofSeconds(1));

@@ -45,11 +45,16 @@ class ConversationAccountTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        403 | PERMISSION_DENIED            | PERMISSION_DENIED). Check in Sinch's dashboard what the access key may do, and any filter between this server and Sinch.
-        403 | BILLING_CREDIT_LIMIT_BREACHED | BILLING_CREDIT_LIMIT_BREACHED). The account is out of credit, or has reached its limit: ask Sinch.
-        404 | NOT_FOUND                    | NOT_FOUND). Check SINCH_APP_ID, SINCH_PROJECT_ID and SINCH_CONVERSATION_REGION: an app is only known in its own region.
-        400 | FAILED_PRECONDITION          | FAILED_PRECONDITION). Check in Sinch's dashboard that the app has the channel SMS, with a service plan of the same region.
-        409 | ABORTED                      | ABORTED). Check in Sinch's dashboard what the access key may do, and any filter between this server and Sinch.""")
+        403 | PERMISSION_DENIED            | PERMISSION_DENIED). Check in Sinch's dashboard what the access key may do, and any filter \
+        between this server and Sinch.
+        403 | BILLING_CREDIT_LIMIT_BREACHED | BILLING_CREDIT_LIMIT_BREACHED). The account is out of credit, or has reached its limit: ask \
+        Sinch.
+        404 | NOT_FOUND                    | NOT_FOUND). Check SINCH_APP_ID, SINCH_PROJECT_ID and SINCH_CONVERSATION_REGION: an app is \
+        only known in its own region.
+        400 | FAILED_PRECONDITION          | FAILED_PRECONDITION). Check in Sinch's dashboard that the app has the channel SMS, with a \
+        service plan of the same region.
+        409 | ABORTED                      | ABORTED). Check in Sinch's dashboard what the access key may do, and any filter between this \
+        server and Sinch.""")
     void anAnswerAboutTheAccount(int status, String word, String advice) {
         sinch.answer(status, "{\"error\":{\"code\":1,\"message\":\"Said\",\"status\":\"" + word + "\"}}");
         waits(THE_ACCOUNT + status + ", " + advice + " Then resume sending. Sinch says: Said.", 1);
@@ -76,7 +81,8 @@ class ConversationAccountTest {
         sinch.token(Said.of(200, "<html>"));
         String batch = sent();
         assertEquals(SubmissionState.WAITING, desk.submission(batch).getState());
-        assertEquals("Sinch was not reached, nothing was sent: The token endpoint gave no token. The answer cannot be read: the body is not "
+        assertEquals("Sinch was not reached, nothing was sent: The token endpoint gave no token. The answer cannot be read: the body is "
+            + "not "
             + "one JSON object "
             + "at line 1, column 1. It is tried again automatically.", Sentences.ENGLISH.ofStored(desk.submission(batch).getOutcome()));
         assertEquals(Optional.empty(), desk.gate().hold());

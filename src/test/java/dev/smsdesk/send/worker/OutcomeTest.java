@@ -150,7 +150,8 @@ class OutcomeTest {
     void unsureStaysUnsureHoweverLong() {
         String batch = after(new Unsure("No whole answer within 30 s."));
         assertEquals(SubmissionState.UNSURE, desk.submission(batch).getState());
-        assertEquals("It is not known whether Sinch has it: No whole answer within 30 s. Look it up at Sinch before you decide to send it again.",
+        assertEquals("It is not known whether Sinch has it: No whole answer within 30 s. Look it up at Sinch before you decide to send it "
+            + "again.",
             Sentences.ENGLISH.ofStored(desk.submission(batch).getOutcome()));
         assertEquals(List.of(DeliveryState.UNSURE, DeliveryState.UNSURE), desk.states(batch));
         assertEquals("no_clear_answer", desk.firstTimeline(batch).get(0).getReason());

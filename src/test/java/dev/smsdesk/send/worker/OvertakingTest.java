@@ -121,7 +121,8 @@ class OvertakingTest {
         arrives(desk.submission(batch).getId());
         applier.applyDue();
         assertFalse(answer.isDone());
-        assertEquals(1, desk.count("callback where state = 'PENDING'"), "another transaction has locked the submission, and no callback waits for it");
+        assertEquals(1, desk.count("callback where state = 'PENDING'"),
+            "another transaction has locked the submission, and no callback waits for it");
         release.countDown();
         answer.join();
         desk.clock.pass(Duration.ofMillis(200));
@@ -166,7 +167,8 @@ class OvertakingTest {
     /** The inbox has kept a report of Delivered. */
     private void arrives(String reference) {
         byte[] body = """
-            {"type":"recipient_delivery_report_sms","batch_id":"P1","recipient":"%s","code":0,"status":"Delivered","at":"2026-11-24T12:00:01Z"%s}"""
+            {"type":"recipient_delivery_report_sms","batch_id":"P1","recipient":"%s","code":0,"status":"Delivered",\
+            "at":"2026-11-24T12:00:01Z"%s}"""
             .formatted(TestDesk.numbers(1).get(0).digits(), reference == null ? "" : ",\"client_reference\":\"" + reference + "\"")
                 .getBytes(StandardCharsets.UTF_8);
         desk.sql("insert into callback (id, channel, sha256, body, nonce, signed_at, secret_name, received_at, last_seen_at, seen, state, "

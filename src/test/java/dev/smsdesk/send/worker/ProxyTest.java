@@ -217,7 +217,8 @@ class ProxyTest {
         server.setHttpsConfigurator(new HttpsConfigurator(tls));
         server.createContext("/", exchange -> {
             bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            byte[] body = "{\"id\":\"01REAL\",\"message_id\":\"01REAL\",\"access_token\":\"t\",\"expires_in\":3600}".getBytes(StandardCharsets.UTF_8);
+            byte[] body = "{\"id\":\"01REAL\",\"message_id\":\"01REAL\",\"access_token\":\"t\",\"expires_in\":3600}"
+                .getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Proxy-Authenticate", "Basic realm=\"p\"");
             exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);

@@ -65,7 +65,8 @@ class RealCallTest {
         String[] request = bodies.get(0).split("\n", 2);
         assertEquals("POST /xms/v1/plan-1/batches Bearer token", request[0]);
         assertEquals(new ObjectMapper().readTree("""
-            {"to": ["+46701000000", "+46701000001"], "from": "+46700000000", "body": "Hello", "type": "mt_text", "delivery_report": "per_recipient",
+            {"to": ["+46701000000", "+46701000001"], "from": "+46700000000", "body": "Hello", "type": "mt_text", "delivery_report": \
+            "per_recipient",
              "callback_url": "https://desk.example/api/callbacks/sms", "client_reference": "%s",
              "max_number_of_message_parts": 10}""".formatted(desk.submission(batch).getId())),
             new ObjectMapper().readTree(request[1]));
