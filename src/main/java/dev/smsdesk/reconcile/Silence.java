@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Whether Sinch has fallen silent on a channel: so many messages were taken by it longer ago than its callbacks ever need, and none has come since
- * the first of them went out. The next genuine callback of that channel ends it.
+ * Whether Sinch has fallen silent on a channel: so many messages were taken by it longer ago than its callbacks ever need, and none has
+ * come since the first of them went out. The next genuine callback of that channel ends it.
  */
 public final class Silence {
     private static final Duration KEPT = Duration.ofSeconds(2);
@@ -65,7 +65,10 @@ public final class Silence {
         return messages;
     }
 
-    /** For how long no callback may come, on the most alarming channel. Twice what the settings say at most: while reports are queued, some come all the time. */
+    /**
+     * For how long no callback may come, on the most alarming channel. Twice what the settings say at most: while reports are queued, some
+     * come all the time.
+     */
     public Duration patience() {
         Channel shown = state().channel();
         return accounts.stream().filter(one -> one.channel() == shown).findFirst().map(this::patience).orElse(after);

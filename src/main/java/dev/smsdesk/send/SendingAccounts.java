@@ -65,7 +65,8 @@ public final class SendingAccounts {
 
     private String unknown() {
         String known = all.stream().flatMap(one -> Stream.of(one.account().channel().word(), one.id())).collect(Collectors.joining(", "));
-        return "There is no such account. " + (all.isEmpty() ? noneBecause : "Write one of " + known + ", or leave it out for the default account.");
+        return "There is no such account. " + (all.isEmpty() ? noneBecause : "Write one of " + known
+            + ", or leave it out for the default account.");
     }
 
     /**
@@ -92,7 +93,8 @@ public final class SendingAccounts {
 
     private Optional<String> chosenIsOff() {
         return chosen == null ? Optional.empty()
-            : of(chosen).map(one -> one.gate().off()).orElse(chosen == Channel.CONVERSATION ? without.stream().findFirst() : Optional.empty());
+            : of(chosen).map(one -> one.gate().off()).orElse(chosen == Channel.CONVERSATION ? without.stream().findFirst()
+            : Optional.empty());
     }
 
     /** @return why nothing can be sent, for people; empty where some account can send */
@@ -110,7 +112,8 @@ public final class SendingAccounts {
 
     /** @return what stops sending through some account now; a person's pause before Sinch's answers */
     public Optional<SendingGate.Hold> hold() {
-        return all.stream().map(one -> one.gate().hold().orElse(null)).filter(Objects::nonNull).max(Comparator.comparing(SendingGate.Hold::isPause));
+        return all.stream().map(one -> one.gate().hold().orElse(null)).filter(Objects::nonNull)
+            .max(Comparator.comparing(SendingGate.Hold::isPause));
     }
 
     /** No call begins after this, through any account. */

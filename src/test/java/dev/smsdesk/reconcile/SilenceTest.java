@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class SilenceTest {
     private static final Duration PATIENCE = Duration.ofMinutes(30);
     private final PollingSide desk = new PollingSide();
-    private final CallbackMetricsStore book = new CallbackMetricsStore(desk.db.tx(), new CallbackMetrics(new SimpleMeterRegistry(), desk.clock), "N1", desk.clock);
+    private final CallbackMetricsStore book = new CallbackMetricsStore(desk.db.tx(),
+        new CallbackMetrics(new SimpleMeterRegistry(), desk.clock), "N1", desk.clock);
     private final Silence silence = silence(3);
     private Duration backlog;
 

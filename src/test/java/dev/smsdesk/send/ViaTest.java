@@ -48,7 +48,8 @@ class ViaTest {
         Api.Answer answer = api.post(body(via));
         assertEquals(422, answer.status());
         assertEquals(List.of("/via"), answer.pointers());
-        assertEquals("There is no such account. Write one of conversation, conversation:app-1, sms, sms:plan-1, or leave it out for the default account.",
+        assertEquals("There is no such account. Write one of conversation, conversation:app-1, sms, sms:plan-1, or leave it out for the "
+            + "default account.",
             answer.json().path("detail").asText());
         assertEquals(0, desk.count("batch"));
     }
@@ -92,8 +93,8 @@ class ViaTest {
 
     @Test
     void soItIsWhereTheChosenAccountCannotEvenBeNamed() {
-        SendingAccounts accounts = new SendingAccounts(desk.accounts(TestDesk.SMS).all(), "There is none.", List.of("SINCH_APP_ID must be letters."),
-            Channel.CONVERSATION);
+        SendingAccounts accounts = new SendingAccounts(desk.accounts(TestDesk.SMS).all(), "There is none.",
+            List.of("SINCH_APP_ID must be letters."), Channel.CONVERSATION);
         assertEquals("The default account is off. SINCH_APP_ID must be letters.",
             new Api(desk, 10, outbox(accounts)).post(body(null)).json().path("detail").asText());
     }
@@ -106,7 +107,8 @@ class ViaTest {
     @Test
     void aDraftWhoseAccountIsOffMeanwhileIsNotConfirmedAndTheFaultIsNamed() {
         String draft = desk.outbox(TestDesk.APP, TestDesk.SMS).draft(TestDesk.order("conversation"),
-            new DraftTable.Typed("form-1", "+46701234567", 1, false), null, "anna", key -> new Idempotency("page:anna", key, new byte[32])).batchId();
+            new DraftTable.Typed("form-1", "+46701234567", 1, false), null, "anna", key -> new Idempotency("page:anna", key, new byte[32]))
+            .batchId();
         ProblemException refused = assertThrows(ProblemException.class, () -> outbox(appIsOff(null)).confirm(draft, 0, "anna"));
         assertEquals("Set the region.", refused.getMessage());
     }
