@@ -38,6 +38,7 @@ import dev.smsdesk.receive.inbox.Orphans;
 import dev.smsdesk.receive.inbox.Shelf;
 import dev.smsdesk.receive.refusal.Refusals;
 import dev.smsdesk.send.BatchActions;
+import dev.smsdesk.send.BatchDrafts;
 import dev.smsdesk.send.BatchEnds;
 import dev.smsdesk.send.BatchResource;
 import dev.smsdesk.send.CallPlanner;
@@ -133,8 +134,8 @@ final class Wiring implements AutoCloseable {
         List<Object> components = new ArrayList<>(List.of(new KeyFeature(keys, audit),
             new SignatureFilter(new CallbackAuthenticator(secrets.trust(), check), refusals, monitoring.traffic(), clock),
             new CallbackResource(inbox, monitoring.traffic()), new CallbackListResource(callbacks, clock),
-            new BatchResource(composer, outbox, uploads.batches(), actions, messages), new MessageResource(composer, outbox),
-            uploads.resource()));
+            new BatchResource(composer, outbox, uploads.batches(), new BatchDrafts(tx, composer, outbox, messages), actions, messages),
+            new MessageResource(composer, outbox), uploads.resource()));
         if (sandbox != null) {
             components.addAll(sandbox.resources());
         }

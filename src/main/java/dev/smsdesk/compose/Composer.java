@@ -3,6 +3,7 @@ package dev.smsdesk.compose;
 import dev.smsdesk.message.Category;
 import dev.smsdesk.message.PhoneNumber;
 import dev.smsdesk.problem.FieldError;
+import dev.smsdesk.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -13,7 +14,7 @@ import java.util.function.Supplier;
 
 /** Turns a draft into an order that can be sent, or lists what is wrong with each of its parts. */
 public final class Composer {
-    public static final String NO_RECIPIENT = "Give at least one recipient.";
+    private static final String NO_RECIPIENT = "Give at least one recipient.";
     /** In UTF-16 units, as Sinch counts: an emoji is two. */
     private static final int LONGEST_TEXT = 2000;
     private static final int LONGEST_NAME = 200;
@@ -38,6 +39,20 @@ public final class Composer {
     public Order order(Draft draft) {
         Faults faults = new Faults();
         return order(draft, faults, () -> to(draft, faults));
+    }
+
+    /** For one recipient: @throws dev.smsdesk.problem.ProblemException as {@link #order}, with pointer /to */
+    public Order one(Draft draft) {
+        try {
+            return order(draft);
+        } catch (ProblemException e) {
+            throw new ProblemException(e.errors().stream().map(Composer::ofOne).toList());
+        }
+    }
+
+    private static FieldError ofOne(FieldError error) {
+        return error.pointer().startsWith("/to") ? new FieldError("/to",
+            error.detail().equals(NO_RECIPIENT) ? "Give the number of the recipient." : error.detail()) : error;
     }
 
     /** The recipients come from an upload. @throws dev.smsdesk.problem.ProblemException as {@link #order}, without /to */

@@ -15,6 +15,7 @@ import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.Slice;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -36,13 +37,16 @@ public final class BatchResource {
     private final Composer composer;
     private final Outbox outbox;
     private final UploadedBatches uploaded;
+    private final BatchDrafts drafts;
     private final BatchActions actions;
     private final Messages messages;
 
-    public BatchResource(Composer composer, Outbox outbox, UploadedBatches uploaded, BatchActions actions, Messages messages) {
+    public BatchResource(Composer composer, Outbox outbox, UploadedBatches uploaded, BatchDrafts drafts, BatchActions actions,
+            Messages messages) {
         this.composer = composer;
         this.outbox = outbox;
         this.uploaded = uploaded;
+        this.drafts = drafts;
         this.actions = actions;
         this.messages = messages;
     }
@@ -64,9 +68,21 @@ public final class BatchResource {
         }
         String who = ApiRequest.who(caller);
         Idempotency once = key == null ? null : new Idempotency(who, key, request.digest());
-        String id = request.upload() == null ? outbox.enqueue(composer.order(request.draft()), who, once)
-            : uploaded.enqueue(composer.orderWithoutRecipients(request.draft()), request.upload(), request.goodOnly(), who, once);
-        return Response.accepted(new BatchCreated(id)).header(HttpHeaders.LOCATION, path(uri, id)).build();
+        return created(Response.accepted(), stored(request, who, once), uri);
+    }
+
+    private String stored(BatchRequest request, String who, Idempotency once) {
+        if (request.upload() == null) {
+            Order order = composer.order(request.draft());
+            return request.isDraft() ? drafts.create(order, who, once) : outbox.enqueue(order, who, once);
+        }
+        Order order = composer.orderWithoutRecipients(request.draft());
+        return request.isDraft() ? uploaded.draft(order, request.upload(), request.goodOnly(), who, once)
+            : uploaded.enqueue(order, request.upload(), request.goodOnly(), who, once);
+    }
+
+    private static Response created(Response.ResponseBuilder answer, String id, UriInfo uri) {
+        return answer.entity(new BatchCreated(id)).header(HttpHeaders.LOCATION, path(uri, id)).build();
     }
 
     /** The number previewed is the number sent: recipients come from the same checks. */
@@ -106,6 +122,56 @@ public final class BatchResource {
             default -> actions.cancel(id, ApiRequest.who(caller));
         }
         return with(Response.accepted(), id, null, uri);
+    }
+
+    /** A draft says something else: 202 with it; 428 without If-Match, 412 where it was changed since. */
+    @PATCH
+    @Path("{id}")
+    @NeedsKey(Role.SENDER)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response change(@PathParam("id") String id, InputStream body, @Context HttpHeaders headers, @Context UriInfo uri) {
+        drafts.change(id, IfMatch.required(headers.getRequestHeader(HttpHeaders.IF_MATCH)), JsonBody.bytes(body));
+        return with(Response.accepted(), id, null, uri);
+    }
+
+    /** From now on it is sent: 202 with the batch. If-Match may say which version. */
+    @POST
+    @Path("{id}/confirm")
+    @NeedsKey(Role.SENDER)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response confirm(@PathParam("id") String id, @Context HttpHeaders headers, @Context SecurityContext caller, @Context UriInfo uri) {
+        drafts.confirm(id, IfMatch.of(headers.getRequestHeader(HttpHeaders.IF_MATCH)), ApiRequest.who(caller));
+        return with(Response.accepted(), id, null, uri);
+    }
+
+    /** 202 with the new draft. */
+    @POST
+    @Path("{id}/duplicate")
+    @NeedsKey(Role.SENDER)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response duplicate(@PathParam("id") String id, @Context HttpHeaders headers, @Context SecurityContext caller,
+            @Context UriInfo uri) {
+        String copy = drafts.duplicate(id, ApiRequest.who(caller), Idempotency.of(caller, headers, "duplicate " + id));
+        return with(Response.accepted().header(HttpHeaders.LOCATION, path(uri, copy)), copy, null, uri);
+    }
+
+    /** The text of a draft to one number, now: 202 with that batch of one. */
+    @POST
+    @Path("{id}/test")
+    @NeedsKey(Role.SENDER)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response test(@PathParam("id") String id, InputStream body, @Context HttpHeaders headers, @Context SecurityContext caller,
+            @Context UriInfo uri) {
+        JsonBody json = JsonBody.of(JsonBody.bytes(body), "a JSON object with to");
+        String to = json.text("to");
+        boolean allowUnassigned = json.flag("allow_unassigned");
+        json.only(List.of("to", "allow_unassigned"));
+        json.faults().refuse();
+        String test = drafts.test(id, to, allowUnassigned, ApiRequest.who(caller), Idempotency.of(caller, headers,
+            "test " + id + " " + to + " " + allowUnassigned));
+        return with(Response.accepted().header(HttpHeaders.LOCATION, path(uri, test)), test, null, uri);
     }
 
     private Response with(Response.ResponseBuilder answer, String id, String after, UriInfo uri) {

@@ -1,6 +1,10 @@
 package dev.smsdesk.send;
 
 import dev.smsdesk.access.key.ApiRequest;
+import dev.smsdesk.store.Sha256;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.SecurityContext;
+import java.nio.charset.StandardCharsets;
 
 /**
  * By which a repeat of a request is known.
@@ -17,6 +21,12 @@ public record Idempotency(String caller, String key, byte[] digest) {
             throw new IllegalArgumentException("a SHA-256 digest has 32 bytes");
         }
         digest = digest.clone();
+    }
+
+    /** @param request all that is asked for; @return null where the caller sent no key */
+    static Idempotency of(SecurityContext caller, HttpHeaders headers, String request) {
+        String key = ApiRequest.idempotencyKey(headers);
+        return key == null ? null : new Idempotency(ApiRequest.who(caller), key, Sha256.of(request.getBytes(StandardCharsets.UTF_8)));
     }
 
     public static boolean isKey(String text) {

@@ -7,8 +7,6 @@ import dev.smsdesk.compose.Composer;
 import dev.smsdesk.compose.Draft;
 import dev.smsdesk.compose.Order;
 import dev.smsdesk.message.Category;
-import dev.smsdesk.problem.FieldError;
-import dev.smsdesk.problem.ProblemException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -20,7 +18,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
-import java.util.Arrays;
 import java.util.List;
 
 /** Sending one message by script, such as a one-time code: a batch of one. */
@@ -52,20 +49,10 @@ public final class MessageResource {
     private Order order(JsonBody json) {
         String category = json.text("category");
         String to = json.text("to");
-        Draft draft = new Draft(json.text("from"), to == null ? List.of() : Arrays.asList(to), json.text("text"), null,
+        Draft draft = new Draft(json.text("from"), to == null ? List.of() : List.of(to), json.text("text"), null,
             json.flag("allow_unassigned"), json.text("via"), category == null ? Category.TRANSACTIONAL.word() : category);
         json.only(MEMBERS);
         json.faults().refuse();
-        try {
-            return composer.order(draft);
-        } catch (ProblemException e) {
-            throw new ProblemException(e.errors().stream().map(MessageResource::ofOne).toList());
-        }
-    }
-
-    /** Here {@code to} is no list. */
-    private static FieldError ofOne(FieldError error) {
-        return error.pointer().startsWith("/to") ? new FieldError("/to",
-            error.detail().equals(Composer.NO_RECIPIENT) ? "Give the number of the recipient." : error.detail()) : error;
+        return composer.one(draft);
     }
 }

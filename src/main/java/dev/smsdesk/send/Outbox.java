@@ -136,22 +136,28 @@ public final class Outbox {
     }
 
     private void edit(String batchId, long seen, Order order, DraftTable.Typed typed, Idempotency once) {
-        SendingAccount account = accounts.chosen(order.via());
-        BatchLife.ActionResult result = Locked.patiently(() -> tx.once(em -> SqlWork.on(connection -> {
-            Optional<BatchLife.ActionResult> edited = BatchLife.edit(connection, batchId, seen);
-            if (edited.equals(Optional.of(BatchLife.ActionResult.CHANGED))) {
-                BatchLife.rewrite(connection, batchId, order.name(), order.from(), order.text(), account.id(), order.to().size(),
-                    order.category());
-                DraftTable.write(connection, batchId, order.to().stream().map(PhoneNumber::digits).toList());
-                DraftTable.keep(connection, batchId, typed);
-                answers.replace(connection, once, batchId, clock.instant());
-            }
-            return edited;
-        }).apply(em))).orElseThrow(Outbox::locked);
+        BatchLife.ActionResult result = rewrite(batchId, seen, order, order.to().size(), (connection, id) -> {
+            DraftTable.write(connection, id, order.to().stream().map(PhoneNumber::digits).toList());
+            DraftTable.keep(connection, id, typed);
+            answers.replace(connection, once, id, clock.instant());
+        });
         if (result != BatchLife.ActionResult.CHANGED) {
             throw new ProblemException(ProblemType.TOO_LATE, result == BatchLife.ActionResult.EDITED
                 ? "Another person has changed this draft meanwhile. Look at it again." : "It was confirmed meanwhile. Nothing was changed.");
         }
+    }
+
+    /** A draft says something else. @param rest the rows beside its own, only where the answer is CHANGED */
+    BatchLife.ActionResult rewrite(String batchId, long seen, Order order, int recipients, Rest rest) {
+        SendingAccount account = accounts.chosen(order.via());
+        return Locked.patiently(() -> tx.once(em -> SqlWork.on(connection -> {
+            Optional<BatchLife.ActionResult> edited = BatchLife.edit(connection, batchId, seen);
+            if (edited.equals(Optional.of(BatchLife.ActionResult.CHANGED))) {
+                BatchLife.rewrite(connection, batchId, order.name(), order.from(), order.text(), account.id(), recipients, order.category());
+                rest.write(connection, batchId);
+            }
+            return edited;
+        }).apply(em))).orElseThrow(Outbox::locked);
     }
 
     /**

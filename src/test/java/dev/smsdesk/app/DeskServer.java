@@ -91,6 +91,13 @@ final class DeskServer implements AutoCloseable {
         return send((headers.length == 0 ? request : request.headers(headers)).build());
     }
 
+    /** @param headers name, value, name, value … */
+    HttpResponse<String> patchAs(String authorization, String path, String body, String... headers) {
+        HttpRequest.Builder request = json(path, body).method("PATCH", BodyPublishers.ofString(body))
+            .header("Authorization", authorization);
+        return send((headers.length == 0 ? request : request.headers(headers)).build());
+    }
+
     HttpResponse<String> uploadAs(String authorization, String path, String csv) {
         return send(HttpRequest.newBuilder(address(path)).timeout(PATIENCE).header("Content-Type", "text/csv")
             .header("Authorization", authorization).POST(BodyPublishers.ofString(csv)).build());

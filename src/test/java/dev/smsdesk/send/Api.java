@@ -50,8 +50,8 @@ final class Api {
         ApiKeys keys = new ApiKeys(desk.tx, desk.ids, desk.clock, null);
         viewer = keys.create("reads", Role.VIEWER, "anna");
         sender = keys.create("sends", Role.SENDER, "anna");
-        BatchResource resource = new BatchResource(new Composer(maxRecipients, null, 10), outbox,
-            uploaded, desk.actions(), desk.messages);
+        BatchResource resource = new BatchResource(new Composer(maxRecipients, null, 10), outbox, uploaded,
+            new BatchDrafts(desk.tx, new Composer(maxRecipients, null, 10), outbox, desk.messages), desk.actions(), desk.messages);
         jersey = new ApplicationHandler(new ResourceConfig().register(JacksonFeature.class).register(resource)
             .register(new KeyFeature(keys, new AuditLog(desk.tx, desk.ids, desk.clock)))
             .register(new ProblemMapper()).register(new HttpErrorMapper()).register(new UnexpectedMapper())

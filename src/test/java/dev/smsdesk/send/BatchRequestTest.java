@@ -74,7 +74,7 @@ class BatchRequestTest {
     @Test
     void aMemberThatWeDoNotKnowIsRefusedNotPassedOver() {
         assertEquals(List.of(new FieldError("/send_at", "There is no such member; there are from, to, text, name, allow_unassigned, via, "
-            + "category, upload and good_only. Remove it.")),
+            + "category, upload, good_only and draft. Remove it.")),
             refused("{\"from\":\"123\",\"send_at\":\"2026-12-24T12:00:00Z\"}").errors());
         assertEquals(List.of("/a~1b~0"), pointers("{\"a/b~\":1}"));
         assertEquals(101, pointers("{\"" + "x".repeat(10_000) + "\":1}").get(0).length());

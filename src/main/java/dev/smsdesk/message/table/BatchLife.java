@@ -95,9 +95,10 @@ public final class BatchLife {
         return Optional.of(ActionResult.CHANGED);
     }
 
-    /** Whether it is still a draft; its row is locked until the transaction ends. */
+    /** Whether it is still a draft that no person has changed; its row is locked until the transaction ends. */
     public static boolean lockDraft(Connection connection, String batchId) throws SQLException {
-        return !Sql.list(connection, row -> row.getString("id"), "select id from batch where id = ? and status = 'DRAFT' for update",
+        return !Sql.list(connection, row -> row.getString("id"), "select id from batch where id = ? and status = 'DRAFT' "
+            + "and version = 0 for update",
             batchId)
             .isEmpty();
     }

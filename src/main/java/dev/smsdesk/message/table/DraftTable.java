@@ -5,8 +5,10 @@ import dev.smsdesk.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Recipients for whom no call was planned yet, in chunks, and what a person typed on the page Send. */
 public final class DraftTable {
@@ -60,6 +62,17 @@ public final class DraftTable {
 
     static void remove(Connection connection, String batchId, DraftChunk chunk) throws SQLException {
         Sql.run(connection, "delete from draft_chunk where batch_id = ? and chunk = ?", batchId, chunk.number());
+    }
+
+    /** All recipients of the batch, with calls and without, in order. */
+    public static List<String> all(Connection connection, String batchId) throws SQLException {
+        // Chunks first: one that is planned between the statements is seen twice, never missed.
+        List<String> chunks = Sql.list(connection, row -> row.getString(1), "select numbers from draft_chunk where batch_id = ? "
+            + "order by chunk", batchId);
+        Set<String> digits = new LinkedHashSet<>(Sql.list(connection, row -> row.getString(1),
+            "select digits from recipient where batch_id = ? order by id", batchId));
+        chunks.forEach(chunk -> digits.addAll(List.of(chunk.split("\n"))));
+        return List.copyOf(digits);
     }
 
     public static boolean hasChunks(Connection connection, String batchId) throws SQLException {
