@@ -105,7 +105,8 @@ public final class BatchResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response get(@PathParam("id") String id, @QueryParam("after") String after, @Context UriInfo uri) {
         if (after != null && !Ids.isId(after)) {
-            throw new ProblemException(List.of(new FieldError("/after", "Take after from the member next, or leave it out for the first page.")));
+            throw new ProblemException(List.of(new FieldError("/after",
+                "Take after from the member next, or leave it out for the first page.")));
         }
         return with(Response.ok(), id, after, uri);
     }
@@ -115,7 +116,8 @@ public final class BatchResource {
     @Path("{id}/{action: pause|resume|cancel}")
     @NeedsKey(Role.SENDER)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response act(@PathParam("id") String id, @PathParam("action") String action, @Context SecurityContext caller, @Context UriInfo uri) {
+    public Response act(@PathParam("id") String id, @PathParam("action") String action, @Context SecurityContext caller,
+        @Context UriInfo uri) {
         switch (action) {
             case "pause" -> actions.pause(id, ApiRequest.who(caller));
             case "resume" -> actions.resume(id, ApiRequest.who(caller));
@@ -175,7 +177,8 @@ public final class BatchResource {
     }
 
     private Response with(Response.ResponseBuilder answer, String id, String after, UriInfo uri) {
-        Batch batch = messages.batch(id).orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such batch. Check its id."));
+        Batch batch = messages.batch(id).orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND,
+            "There is no such batch. Check its id."));
         Slice<Recipient> recipients = messages.recipients(id, after, RECIPIENTS_A_PAGE);
         String next = recipients.next() == null ? null : path(uri, id) + "?after=" + recipients.next();
         return answer.entity(BatchAnswer.of(batch, messages.counts(id), recipients, next)).tag(String.valueOf(batch.getVersion())).build();

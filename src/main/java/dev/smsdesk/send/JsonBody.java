@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.smsdesk.compose.Faults;
 import dev.smsdesk.problem.FieldError;
+import dev.smsdesk.problem.ProblemDetail;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import dev.smsdesk.store.Sha256;
@@ -50,7 +51,7 @@ final class JsonBody {
             }
             return bytes;
         } catch (IOException e) {
-            throw new ProblemException(ProblemType.BODY_BROKEN, "The body ended before it was complete. Send it again.",
+            throw new ProblemException(ProblemType.BODY_BROKEN, ProblemDetail.BODY_BROKEN.toString(),
                 Duration.ofSeconds(5));
         }
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.smsdesk.problem.FieldError;
+import dev.smsdesk.problem.ProblemDetail;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import java.io.IOException;
@@ -49,7 +50,7 @@ final class ChoiceRequest {
         } catch (JacksonException e) {
             throw new ProblemException(ProblemType.BAD_REQUEST, "The body is not one JSON document with each member once.");
         } catch (IOException e) {
-            throw new ProblemException(ProblemType.BODY_BROKEN, "The body ended before it was complete. Send it again.");
+            throw new ProblemException(ProblemType.BODY_BROKEN, ProblemDetail.BODY_BROKEN.toString());
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.smsdesk.access.Role;
 import dev.smsdesk.access.key.ApiRequest;
 import dev.smsdesk.access.key.NeedsKey;
 import dev.smsdesk.problem.FieldError;
+import dev.smsdesk.problem.ProblemDetail;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import jakarta.ws.rs.Consumes;
@@ -56,7 +57,7 @@ public final class UploadResource {
             String id = uploads.take(name, format, ApiRequest.who(caller), key, body);
             return Response.accepted(new UploadCreated(id)).header(HttpHeaders.LOCATION, path(uri, id)).build();
         } catch (IOException e) {
-            throw new ProblemException(ProblemType.BODY_BROKEN, "The body ended before it was complete. Send it again.",
+            throw new ProblemException(ProblemType.BODY_BROKEN, ProblemDetail.BODY_BROKEN.toString(),
                 Duration.ofSeconds(5));
         }
     }

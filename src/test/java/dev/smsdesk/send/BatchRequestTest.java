@@ -37,8 +37,8 @@ class BatchRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "{", "from=123", "{\"from\":\"1\"} x", "{} {}", "{\"from\":\"1\",\"from\":\"1\"}", "{'from':'1'}", "{\"a\":{\"b\":1,\"b\":2}}",
-        "{\"text\":\"a\nb\"}", "{\"n\":01}", "[1,]", "{\"text\":\"\\x\"}", "NaN"})
+    @ValueSource(strings = {"", " ", "{", "from=123", "{\"from\":\"1\"} x", "{} {}", "{\"from\":\"1\",\"from\":\"1\"}", "{'from':'1'}",
+        "{\"a\":{\"b\":1,\"b\":2}}", "{\"text\":\"a\nb\"}", "{\"n\":01}", "[1,]", "{\"text\":\"\\x\"}", "NaN"})
     void whatIsNotOneDocumentIsABadRequest(String body) {
         assertEquals(ProblemType.BAD_REQUEST, refused(body).type());
     }
@@ -65,9 +65,11 @@ class BatchRequestTest {
 
     @Test
     void wrongTypesHearWhichOnesAreWrong() {
-        assertEquals(List.of("/from", "/to", "/text", "/name"), pointers("{\"from\":46700000000,\"to\":\"+46701234567\",\"text\":{},\"name\":[]}"));
+        assertEquals(List.of("/from", "/to", "/text", "/name"),
+            pointers("{\"from\":46700000000,\"to\":\"+46701234567\",\"text\":{},\"name\":[]}"));
         assertEquals(List.of(new FieldError("/to/1", "Write each number as text, in quotation marks."),
-                new FieldError("/to/2", "Write each number as text, in quotation marks."), new FieldError("/to/4", "Write each number as text, in quotation marks.")),
+                new FieldError("/to/2", "Write each number as text, in quotation marks."),
+                new FieldError("/to/4", "Write each number as text, in quotation marks.")),
             refused("{\"to\":[\"a\",46701234567,null,\"b\",[\"c\"]]}").errors());
     }
 
@@ -97,7 +99,8 @@ class BatchRequestTest {
     @Test
     void theDigestIsThatOfTheValueNotOfItsSpelling() {
         byte[] digest = read(WHOLE).digest();
-        assertArrayEquals(digest, read("{\"name\":\"N\",\n\t\"text\":\"Hej\",\"to\":[\"+46701234567\",\"x\"],\"from\":\"123\"}  ").digest());
+        assertArrayEquals(digest, read("{\"name\":\"N\",\n\t\"text\":\"Hej\",\"to\":[\"+46701234567\",\"x\"],\"from\":\"123\"}  ")
+            .digest());
         assertArrayEquals(digest, read(WHOLE.replace("Hej", "\\u0048ej").replace("\"from\"", "\"\\u0066rom\"")).digest());
         assertEquals(32, digest.length);
     }

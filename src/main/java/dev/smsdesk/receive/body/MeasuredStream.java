@@ -1,5 +1,6 @@
 package dev.smsdesk.receive.body;
 
+import dev.smsdesk.problem.ProblemDetail;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import dev.smsdesk.receive.answer.RefusalReason;
@@ -93,7 +94,7 @@ final class MeasuredStream extends ServletInputStream {
     }
 
     private static ProblemException broken() {
-        return new ProblemException(ProblemType.BODY_BROKEN, "The body ended before it was complete. Send it again.", RETRY);
+        return new ProblemException(ProblemType.BODY_BROKEN, ProblemDetail.BODY_BROKEN.toString(), RETRY);
     }
 
     private static ProblemException late() {
