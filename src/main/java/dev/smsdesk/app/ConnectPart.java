@@ -68,7 +68,7 @@ final class ConnectPart {
         SecretSteps steps = new SecretSteps(secrets.trust(), audit, new OtherNodes(liveNodes, OTHERS_LAG));
         WebhookSetup webhooks = new WebhookSetup(sending.accounts(), sending::appSetup, address, steps,
             () -> selfTest.run(Channel.CONVERSATION));
-        return new AtSinch(new AccountCheck(sending.accounts()), webhooks,
+        return new AtSinch(new AccountCheck(sending.accounts(), sending::hasCredentials), webhooks,
             sending.accounts().of(Channel.CONVERSATION).map(SendingAccount::id).map(reconcile::backlog).orElse(null));
     }
 }

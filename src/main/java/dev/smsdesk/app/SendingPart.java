@@ -162,6 +162,11 @@ public final class SendingPart implements AutoCloseable {
             .map(account -> ((ConversationApi) ((ReplaceableSender) account.sender()).now()).setup());
     }
 
+    /** Whether the settings, as they were read last, have all that this account's API wants to see. */
+    boolean hasCredentials(String accountId) {
+        return used.get(accountId).credentials() != null;
+    }
+
     /** Through which Sinch is called; null where the settings name none. */
     HttpProxy proxy() {
         return settings.sandbox().on() ? null : proxy;

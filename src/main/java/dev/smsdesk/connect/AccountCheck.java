@@ -10,27 +10,41 @@ import dev.smsdesk.sinch.conversation.AppInfo;
 import dev.smsdesk.wording.Sentence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Checks the credentials of each account by one call that changes nothing at Sinch. */
 public final class AccountCheck {
     private final SendingAccounts accounts;
+    private final Predicate<String> hasCredentials;
 
-    public AccountCheck(SendingAccounts accounts) {
+    /** @param hasCredentials by its id: whether an account can make a call, even where settings forbid it to send */
+    public AccountCheck(SendingAccounts accounts, Predicate<String> hasCredentials) {
         this.accounts = accounts;
+        this.hasCredentials = hasCredentials;
     }
 
     /** One call after the other; blocks for as long as they take. No transaction may be open. */
     public List<CheckedAccount> run() {
-        return accounts.all().stream().map(AccountCheck::check).toList();
+        return accounts.all().stream().map(this::checked).toList();
+    }
+
+    private CheckedAccount checked(SendingAccount sending) {
+        String off = sending.gate().off().orElse(null);
+        if (!hasCredentials.test(sending.id())) {
+            return new CheckedAccount(sending.id(), AccountFinding.FAULT, List.of(Sentence.of(AccountSentence.NOT_CHECKED,
+                off == null ? "" : off)));
+        }
+        CheckedAccount checked = check(sending);
+        List<Sentence> says = new ArrayList<>(checked.says());
+        if (off != null) {
+            says.add(Sentence.of(AccountSentence.OFF, off));
+        }
+        return new CheckedAccount(sending.id(), off == null ? checked.finding() : AccountFinding.FAULT, says);
     }
 
     private static CheckedAccount check(SendingAccount sending) {
         Account account = sending.account();
-        String off = sending.gate().off().orElse(null);
-        if (off != null) {
-            return new CheckedAccount(account.id(), AccountFinding.FAULT, List.of(Sentence.of(AccountSentence.OFF, off)));
-        }
         SetupAnswer<?> answer = sending.sender().check();
         if (!(answer instanceof Works<?> works)) {
             return new CheckedAccount(account.id(), AccountFinding.FAULT, List.of(AnswerText.of(answer, account)));

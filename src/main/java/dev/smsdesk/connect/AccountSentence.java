@@ -8,7 +8,7 @@ enum AccountSentence implements SentenceKey {
     /** With the app's name. */
     APP_WORKS,
     /** With the settings' fault. */
-    OFF,
+    NOT_CHECKED, OFF,
     STILL_HELD,
     APP_WITHOUT_SMS,
     /** With the channel's state. */

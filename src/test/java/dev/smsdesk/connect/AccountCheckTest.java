@@ -51,7 +51,7 @@ class AccountCheckTest {
     private static CheckedAccount checked(Account account, Sender sender, String off) {
         SendingGate gate = new SendingGate(DB.tx(), CLOCK, Optional.ofNullable(off), account.id());
         return new AccountCheck(new SendingAccounts(List.of(new SendingAccount(account, gate, sender, null)), "None.",
-            List.of(), null)).run().get(0);
+            List.of(), null), id -> account.credentials() != null).run().get(0);
     }
 
     private static String said(CheckedAccount checked) {
@@ -188,12 +188,22 @@ class AccountCheckTest {
     }
 
     @Test
-    void anAccountThatIsOffIsNotCalled() throws IOException {
+    void anAccountWithoutCredentialsIsNotCalled() throws IOException {
         try (ConversationServer sinch = new ConversationServer(); ConversationApi api = sinch.api()) {
-            CheckedAccount off = checked(APP, api, "Set SINCH_KEY_ID.");
+            CheckedAccount off = checked(Account.ofApp("app-1", "eu", null), api, "Set SINCH_KEY_ID.");
             assertEquals(AccountFinding.FAULT, off.finding());
-            assertEquals("Not checked, because the account is off. Set SINCH_KEY_ID.", said(off));
+            assertEquals("Not checked, as credentials are missing. Set SINCH_KEY_ID.", said(off));
             assertEquals(List.of(), sinch.tokenRequests);
+        }
+    }
+
+    @Test
+    void credentialsAreCheckedBeforeTheAddressIsSet() throws IOException {
+        try (ConversationServer sinch = new ConversationServer().answer(200, SMS.formatted("ACTIVE")); ConversationApi api = sinch.api()) {
+            CheckedAccount off = checked(APP, api, "Set SMSDESK_PUBLIC_URL.");
+            assertEquals(AccountFinding.FAULT, off.finding());
+            assertEquals("Sinch accepts the access key and shows the app Shop. Its channel SMS uses the service plan plan-1."
+                + " Nothing is sent, as the account is off. Set SMSDESK_PUBLIC_URL.", said(off));
         }
     }
 

@@ -278,7 +278,8 @@ public final class PageServer {
             () -> List.of("SINCH_NUMBER is <odd>."), () -> reading);
         WebhookSetup webhooks = new WebhookSetup(accounts, () -> app, URI.create(PUBLIC),
             new SecretSteps(trust, audit, new OtherNodes(() -> 1, Duration.ZERO)), () -> new SelfTest.SelfTestResult(true, "It arrived."));
-        AtSinch sinch = new AtSinch(new AccountCheck(accounts), webhooks, new ReportBacklog(database.tx(), APP.id(), () -> 25, clock));
+        AtSinch sinch = new AtSinch(new AccountCheck(accounts, id -> true), webhooks, new ReportBacklog(database.tx(), APP.id(),
+            () -> 25, clock));
         SelfTest selfTest = new SelfTest(null, trust.ring(), new Callbacks(database.tx()), null, ids, clock);
         return new SetupPages(connection, sinch, new Callbacks(database.tx()), selfTest, accounts, trust, keys, audit);
     }
