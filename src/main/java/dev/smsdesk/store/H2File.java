@@ -9,6 +9,10 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * file one second after it was written.
  * @see "docs/decisions/006-group-commit.md"
  */
-final class H2File {
+public final class H2File {
     private static final Logger log = LoggerFactory.getLogger(H2File.class);
     private static final String WRITER = ";WRITE_DELAY=500";
     /** How long H2 keeps overwritten data. Never 0: H2 2.4 then overwrites data that it still needs (its issues 2752 and 4083). */
@@ -28,6 +32,7 @@ final class H2File {
     private final DataSource pool;
     private final AtomicLong commits = new AtomicLong();
     private long flushed;
+    private MVStore flushedStore;
 
     H2File(DataSource pool) {
         this.pool = pool;
@@ -48,29 +53,61 @@ final class H2File {
         return url.toUpperCase(Locale.ROOT).contains(";RETENTION_TIME=") ? written : written + RETENTION;
     }
 
-    /** Whether this connection's transaction has changed anything: in a burst, a flush would delay plain reads for seconds. */
-    static boolean hasChanges(Connection connection) throws SQLException {
-        return Sql.list(connection, row -> row.getString(1), "select transaction_id()").get(0) != null;
+    /** A transaction with changes. @param store its open file, or null where that belongs to a server */
+    record Change(MVStore store) {}
+
+    /** @return null where the connection's transaction has changed nothing: in a burst, a flush would delay plain reads for seconds */
+    static Change change(Connection connection) throws SQLException {
+        boolean changed = Sql.list(connection, row -> row.getString(1), "select transaction_id()").get(0) != null;
+        return changed ? new Change(store(connection)) : null;
     }
 
     /**
      * On return, everything committed before is on disk. One flush serves all waiting threads, because it writes every index.
+     * @param change committed
      * @throws PersistenceException it is not known whether the data is on disk
      */
-    void flush() {
+    void flush(Change change) {
         long mine = commits.incrementAndGet();
         synchronized (this) {
-            if (flushed >= mine) {
-                return;
+            if (flushed < mine || flushedStore != change.store()) {
+                long all = commits.get();
+                try (Connection connection = pool.getConnection()) {
+                    flushedStore = store(connection);
+                    toDisk(connection);
+                } catch (SQLException e) {
+                    throw new PersistenceException(e);
+                }
+                flushed = all;
             }
-            long all = commits.get();
-            try (Connection connection = pool.getConnection(); Statement statement = connection.createStatement()) {
-                statement.execute("checkpoint sync");
-            } catch (SQLException e) {
-                throw new PersistenceException(e);
+            if (flushedStore != change.store()) {
+                throw new PersistenceException("H2 has closed its file since the commit, and has opened it again");
             }
-            flushed = all;
         }
+    }
+
+    /**
+     * On return, everything that was committed on this connection's database is on disk. A thread of H2's own may have taken our commit
+     * to write it later; a checkpoint that finds nothing else to write does not wait for that. A server's H2 (tcp:) cannot be asked.
+     */
+    public static void toDisk(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("checkpoint sync");
+            MVStore store = store(connection);
+            if (store != null && store.getFileStore() != null) {   // none in memory
+                store.executeFilestoreOperation(() -> { });
+                store.sync();
+            }
+        } catch (MVStoreException e) {
+            throw new SQLException("H2 cannot write its file", e);
+        }
+    }
+
+    /** @return null where the file belongs to a server */
+    private static MVStore store(Connection connection) throws SQLException {
+        return connection.isWrapperFor(JdbcConnection.class)
+            && connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session
+            ? session.getDatabase().getStore().getMvStore() : null;
     }
 
     /** Whether other processes may use the file too. H2 refuses {@link #OPEN_TO_THE_END} there. */

@@ -165,10 +165,10 @@ public final class Tx {
             try {
                 T result = work.apply(em);
                 if (commit) {
-                    boolean flush = file != null && hasChanges(em);
+                    H2File.Change change = file == null ? null : change(em);
                     em.getTransaction().commit();
-                    if (flush) {
-                        file.flush();
+                    if (change != null) {
+                        file.flush(change);
                     }
                 } else {
                     em.getTransaction().rollback();
@@ -181,9 +181,9 @@ public final class Tx {
         }
     }
 
-    private static boolean hasChanges(EntityManager em) {
+    private static H2File.Change change(EntityManager em) {
         em.flush();
-        return SqlWork.on(H2File::hasChanges).apply(em);
+        return SqlWork.on(H2File::change).apply(em);
     }
 
     /** If the rollback fails too, the first fault is thrown: a lost connection cannot be rolled back. */

@@ -112,7 +112,7 @@ public final class FaultyDatabase implements AutoCloseable {
                 case "commit" -> come(Moment.COMMITTED);
                 default -> { }
             }
-            return watched(result);
+            return method.getName().equals("unwrap") ? result : watched(result);
         }));
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smsdesk.store.schema.Schema;
+import jakarta.persistence.PersistenceException;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,25 @@ class H2FileTest {
                 }
             }
         }
+    }
+
+    /** So it is after a failed write: the next connection opens the file again, without the commits that were not in it. */
+    @Test
+    void aCommitOfAFileThatWasClosedSinceIsNotTakenForSaved() throws SQLException {
+        JdbcDataSource source = new JdbcDataSource();
+        source.setURL(url("desk"));
+        H2File file = new H2File(source);
+        H2File.Change change;
+        try (Connection connection = source.getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute("create table kept (name varchar(20))");
+            connection.setAutoCommit(false);
+            statement.execute("insert into kept (name) values ('a')");
+            change = H2File.change(connection);
+            connection.commit();
+            file.flush(change);
+            statement.execute("shutdown immediately");
+        }
+        assertThrows(PersistenceException.class, () -> file.flush(change));
     }
 
     /** A tenth of a sandbox batch: every row is written twice, at places without any order. */
@@ -184,7 +205,7 @@ class H2FileTest {
             if (method.getName().equals("execute") && arguments[0].toString().startsWith("checkpoint")) {
                 flushes.add(arguments[0].toString());
             }
-            return result instanceof Connection connection ? watched(Connection.class, connection, flushes)
+            return method.getName().equals("unwrap") ? result : result instanceof Connection connection ? watched(Connection.class, connection, flushes)
                 : result instanceof Statement statement ? watched(Statement.class, statement, flushes) : result;
         }));
     }

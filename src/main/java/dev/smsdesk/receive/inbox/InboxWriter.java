@@ -2,12 +2,12 @@ package dev.smsdesk.receive.inbox;
 
 import dev.smsdesk.receive.answer.CallbackMetrics;
 import dev.smsdesk.receive.inbox.InboxQueue.QueuedCallback;
+import dev.smsdesk.store.H2File;
 import dev.smsdesk.store.Ids;
 import dev.smsdesk.store.SqlWork;
 import dev.smsdesk.store.Transient;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -117,7 +117,7 @@ final class InboxWriter {
             try {
                 T result = work.run(connection);
                 if (connection.getMetaData().getDatabaseProductName().equals("H2")) {
-                    flushToDisk(connection);
+                    H2File.toDisk(connection);   // H2 answers a commit before it writes the file
                 }
                 return result;
             } finally {
@@ -125,13 +125,6 @@ final class InboxWriter {
                     connection.setAutoCommit(false);
                 }
             }
-        }
-    }
-
-    /** H2 answers a commit before it flushes the file, which survives kill -9 but not a power cut. */
-    private static void flushToDisk(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("checkpoint sync");
         }
     }
 
