@@ -5,6 +5,7 @@
 
 -- What a person or a script composed: one text to any number of recipients. version counts what people do with it, never reports.
 -- priority: 0 goes before 1 in the account's queue; the category decides it.
+-- resend_of: the batch whose failed recipients it has; left_out: why it does not have the others, and how many they are.
 create table batch (
   id              varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
   name            varchar(200),
@@ -18,6 +19,8 @@ create table batch (
   version         bigint default 0 not null,
   category        varchar(16) default 'MARKETING' not null,
   priority        int default 1 not null,
+  resend_of       varchar(26) character set utf8mb4 collate utf8mb4_bin,
+  left_out        varchar(1000),
   constraint batch_pk primary key (id)
 ) default character set utf8mb4;
 -- Finds the batches of an account whose calls are to be made, and the drafts.
@@ -109,6 +112,7 @@ create table provider_ref (
 create index provider_ref_submission on provider_ref (submission_id);
 
 -- One number of one submission. state and the columns after it are the fold of the recipient's reports, nothing else.
+-- resent_in: the batch that a person made of the failed recipients, and that has this one.
 create table recipient (
   id            varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
   batch_id      varchar(26) character set utf8mb4 collate utf8mb4_bin not null,
@@ -121,6 +125,7 @@ create table recipient (
   reason        varchar(500),
   provider_id   varchar(128),
   conflict      boolean not null,
+  resent_in     varchar(26) character set utf8mb4 collate utf8mb4_bin,
   constraint recipient_pk primary key (id),
   constraint recipient_once unique (submission_id, digits),
   constraint recipient_batch_fk foreign key (batch_id) references batch (id),

@@ -40,6 +40,10 @@ public class Batch {
     @Enumerated(EnumType.STRING)
     @Column(name = "category")
     private Category category;
+    @Column(name = "resend_of", insertable = false, updatable = false)
+    private String resendOf;
+    @Column(name = "left_out", insertable = false, updatable = false)
+    private String leftOut;
     @Column(name = "priority")
     private int priority;
 
@@ -102,6 +106,16 @@ public class Batch {
 
     public String getCreatedBy() {
         return createdBy;
+    }
+
+    /** @return id of the batch whose failed recipients it has, or null */
+    public String getResendOf() {
+        return resendOf;
+    }
+
+    /** @return why it does not have the other recipients of that batch: {@code delivered 10,unsure 1}; or null */
+    public String getLeftOut() {
+        return leftOut;
     }
 
     public Category getCategory() {

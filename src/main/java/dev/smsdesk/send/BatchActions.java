@@ -8,6 +8,7 @@ import dev.smsdesk.message.table.BatchLife;
 import dev.smsdesk.message.table.BatchLife.Action;
 import dev.smsdesk.message.table.BatchLife.ActionResult;
 import dev.smsdesk.message.table.DraftTable;
+import dev.smsdesk.message.table.Resends;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import dev.smsdesk.store.Locked;
@@ -87,6 +88,7 @@ public final class BatchActions {
     private Void follow(Connection connection, String batchId, Action action, BatchStatus before, String who) throws SQLException {
         if (action == Action.CANCEL && before == BatchStatus.DRAFT) {
             DraftTable.removeAll(connection, batchId);
+            Resends.release(connection, batchId);
         } else if (action == Action.CANCEL) {
             jobs.add(connection, Withdrawal.KIND, batchId, null, null, who);
         }

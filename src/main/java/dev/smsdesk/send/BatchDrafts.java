@@ -10,6 +10,7 @@ import dev.smsdesk.message.PhoneNumber;
 import dev.smsdesk.message.table.BatchLife.ActionResult;
 import dev.smsdesk.message.table.DraftTable;
 import dev.smsdesk.message.table.Messages;
+import dev.smsdesk.message.table.Resends;
 import dev.smsdesk.problem.ProblemException;
 import dev.smsdesk.problem.ProblemType;
 import dev.smsdesk.store.Tx;
@@ -103,6 +104,21 @@ public final class BatchDrafts {
             String name = Text.cut("Test: " + (batch.getName() == null ? batchId : batch.getName()), LONGEST_NAME);
             return outbox.enqueue(composer.one(new Draft(batch.getSender(), to == null ? List.of() : List.of(to), batch.getText(), name,
                 allowUnassigned, batch.getAccount(), batch.getCategory().word())), who, once);
+        });
+    }
+
+    /** @return id of a draft of the recipients to whom nothing was delivered */
+    String resendFailed(String batchId, String who, Idempotency once) {
+        return outbox.earlier(once).orElseGet(() -> {
+            Batch batch = batch(batchId);
+            if (batch.getStatus() == BatchStatus.DRAFT) {
+                throw tooLate("It is a draft: nothing of it was sent yet.");
+            }
+            return outbox.draftOf(same(batch, batch.getName()), 0, who, once, (connection, id) -> {
+                if (Resends.take(connection, batchId, id, MOST_COPIED) == 0) {
+                    throw tooLate("It has no failed recipient that is not in an earlier resend already. Nothing was stored.");
+                }
+            });
         });
     }
 

@@ -158,6 +158,17 @@ public final class BatchResource {
         return with(Response.accepted().header(HttpHeaders.LOCATION, path(uri, copy)), copy, null, uri);
     }
 
+    /** 201 with the id of a new draft of the failed recipients. */
+    @POST
+    @Path("{id}/resend-failed")
+    @NeedsKey(Role.SENDER)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response resendFailed(@PathParam("id") String id, @Context HttpHeaders headers, @Context SecurityContext caller,
+            @Context UriInfo uri) {
+        Idempotency once = Idempotency.of(caller, headers, "resend-failed " + id);
+        return created(Response.status(Response.Status.CREATED), drafts.resendFailed(id, ApiRequest.who(caller), once), uri);
+    }
+
     /** The text of a draft to one number, now: 202 with that batch of one. */
     @POST
     @Path("{id}/test")

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.json.JSONArray;
 import org.json.JSONObject;
@@ -206,6 +207,55 @@ class DraftApiTest {
         batch(202, post("/" + id + "/confirm", ""));
         assertEquals("409 It was confirmed: it is no draft any more. Nothing was changed.",
             problem(post("/" + id + "/test", "{'to':'+46701234567'}")));
+    }
+
+    @Test
+    void failedRecipientsAreResentOnceAndTheDraftSaysWhyOthersAreLeftOut() {
+        String to = IntStream.range(0, 14).mapToObj(i -> "'+467012346" + (10 + i) + "'").collect(Collectors.joining(","));
+        String id = new JSONObject(post("", "{'from':'MyShop','to':[" + to + "],'text':'Hi','category':'transactional'}").body())
+            .getString("id");
+        List<String> states = List.of("FAILED", "REJECTED", "ABORTED", "EXPIRED", "REJECTED_BY_API", "UNSURE", "UNKNOWN", "DELETED",
+            "CANCELLED", "NOT_SENT", "DELIVERED", "DELIVERED", "WAITING");
+        for (int i = 0; i < states.size(); i++) {
+            run("update recipient set state = '" + states.get(i) + "' where batch_id = '" + id + "' and digits = '467012346" + (10 + i)
+                + "'");
+        }
+        run("update recipient set state = 'FAILED', conflict = true where batch_id = '" + id + "' and digits = '46701234623'");
+        HttpResponse<String> answer = post("/" + id + "/resend-failed", "", "Idempotency-Key", "r1");
+        assertEquals(201, answer.statusCode(), answer.body());
+        String draft = new JSONObject(answer.body()).getString("id");
+        assertEquals("/sms-desk/api/batches/" + draft, answer.headers().firstValue("Location").orElse(""));
+        assertEquals(answer.body(), post("/" + id + "/resend-failed", "", "Idempotency-Key", "r1").body());
+        JSONObject shown = get(draft);
+        assertEquals("DRAFT transactional " + id + " 0", shown.getString("status") + " " + shown.getString("category") + " "
+            + shown.getString("resend_of") + " " + calls(draft));
+        assertEquals("cancelled 1, contradicted 1, deleted 1, delivered 2, not_sent 1, unknown 1, unsure 1, waiting 1", leftOut(shown));
+        assertEquals("409 It has no failed recipient that is not in an earlier resend already. Nothing was stored.",
+            problem(post("/" + id + "/resend-failed", "")));
+        run("update recipient set state = 'FAILED' where batch_id = '" + id + "' and digits = '46701234622'");
+        String second = new JSONObject(post("/" + id + "/resend-failed", "").body()).getString("id");
+        assertTrue(leftOut(get(second)).contains("resent_before 5"), leftOut(get(second)));
+        assertEquals(List.of("+46701234622"), recipients(batch(202, post("/" + second + "/confirm", ""))));
+        batch(202, post("/" + draft + "/cancel", ""));
+        String third = new JSONObject(post("/" + id + "/resend-failed", "").body()).getString("id");
+        assertEquals(IntStream.range(0, 5).mapToObj(i -> "+467012346" + (10 + i)).toList(),
+            recipients(batch(202, post("/" + third + "/confirm", ""))));
+        assertEquals("409 It is a draft: nothing of it was sent yet.", problem(post("/" + draft() + "/resend-failed", "")));
+        assertEquals(0, count("batch where resend_of = '" + id + "' and recipient_count = 0"));
+    }
+
+    private static String leftOut(JSONObject batch) {
+        JSONArray all = batch.getJSONArray("left_out");
+        return IntStream.range(0, all.length()).mapToObj(i -> all.getJSONObject(i).getString("reason") + " "
+            + all.getJSONObject(i).getInt("count")).collect(Collectors.joining(", "));
+    }
+
+    private static void run(String statement) {
+        try (Connection connection = DriverManager.getConnection(DATABASE, "sa", "")) {
+            assertEquals(1, connection.createStatement().executeUpdate(statement), statement);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
