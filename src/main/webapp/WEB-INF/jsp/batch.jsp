@@ -26,6 +26,10 @@
         <div><dt>Created</dt><dd><ui:time at="${batch.createdAt}"/></dd></div>
         <div><dt>Category</dt><dd>${batch.category.word()}</dd></div>
         <div><dt>Sent via</dt><dd><c:out value="${batch.account}"/></dd></div>
+        <c:if test="${not empty batch.resendOf}"><div><dt>Failed recipients of</dt><dd><a
+            href="<c:url value='/batches/${batch.resendOf}'/>"><code>${batch.resendOf}</code></a></dd></div></c:if>
+        <c:if test="${not empty batch.leftOut}"><div><dt>Left out</dt><dd><c:out
+            value="${fn:replace(fn:replace(batch.leftOut, ',', ', '), '_', ' ')}"/></dd></div></c:if>
         <div><dt>Id</dt><dd><code>${batch.id}</code></dd></div>
       </dl>
     </section>

@@ -113,8 +113,8 @@ class DocumentCommandsIT extends ContainerTest {
         Set<String> members = new TreeSet<>();
         for (String name : json.keySet()) {
             members.add(name);
-            if (json.get(name) instanceof JSONArray list && !list.isEmpty()) {
-                members(list.getJSONObject(0)).forEach(member -> members.add(name + "/" + member));
+            if (json.get(name) instanceof JSONArray list && !list.isEmpty() && list.get(0) instanceof JSONObject first) {
+                members(first).forEach(member -> members.add(name + "/" + member));
             }
         }
         return members;
