@@ -142,7 +142,8 @@ public final class BatchResource {
     @Path("{id}/confirm")
     @NeedsKey(Role.SENDER)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response confirm(@PathParam("id") String id, @Context HttpHeaders headers, @Context SecurityContext caller, @Context UriInfo uri) {
+    public Response confirm(@PathParam("id") String id, @Context HttpHeaders headers, @Context SecurityContext caller,
+        @Context UriInfo uri) {
         drafts.confirm(id, IfMatch.of(headers.getRequestHeader(HttpHeaders.IF_MATCH)), ApiRequest.who(caller));
         return with(Response.accepted(), id, null, uri);
     }

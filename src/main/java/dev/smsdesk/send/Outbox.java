@@ -100,8 +100,7 @@ public final class Outbox {
     public record Drafted(String batchId, boolean besideAnother) {}
 
     /**
-     * Stores the order as a draft: nothing is sent before {@link #confirm}. The same form sent again is the same draft, changed where it says
-     * something else; once that one is confirmed, a draft of its own.
+     * Stores the order as a draft, which {@link #confirm} sends. The same form changes its draft, or makes a new one after confirmation.
      * @param seen the version of the draft that the person was changing, or null
      * @param once by which a form is known, of its key
      * @throws ProblemException as {@link #enqueue}; TOO_LATE where another person has changed the draft
@@ -120,7 +119,8 @@ public final class Outbox {
             return new Drafted(earlier.getId(), false);
         }
         String key = UUID.randomUUID().toString();
-        return new Drafted(newDraft(order, new DraftTable.Typed(key, typed.to(), typed.recipients(), typed.allowUnassigned()), createdBy, once.apply(key)), true);
+        return new Drafted(newDraft(order, new DraftTable.Typed(key, typed.to(), typed.recipients(), typed.allowUnassigned()), createdBy,
+            once.apply(key)), true);
     }
 
     private String newDraft(Order order, DraftTable.Typed typed, String createdBy, Idempotency once) {
@@ -143,17 +143,17 @@ public final class Outbox {
         });
         if (result != BatchLife.ActionResult.CHANGED) {
             throw new ProblemException(ProblemType.TOO_LATE, result == BatchLife.ActionResult.EDITED
-                ? "Another person has changed this draft meanwhile. Look at it again." : "It was confirmed meanwhile. Nothing was changed.");
+                ? "Another person has changed this draft. Look at it again." : "It was confirmed meanwhile. Nothing was changed.");
         }
     }
 
     /** A draft says something else. @param rest the rows beside its own, only where the answer is CHANGED */
     BatchLife.ActionResult rewrite(String batchId, long seen, Order order, int recipients, Rest rest) {
-        SendingAccount account = accounts.chosen(order.via());
+        String account = accounts.chosen(order.via()).id();
         return Locked.patiently(() -> tx.once(em -> SqlWork.on(connection -> {
             Optional<BatchLife.ActionResult> edited = BatchLife.edit(connection, batchId, seen);
             if (edited.equals(Optional.of(BatchLife.ActionResult.CHANGED))) {
-                BatchLife.rewrite(connection, batchId, order.name(), order.from(), order.text(), account.id(), recipients, order.category());
+                BatchLife.rewrite(connection, batchId, order.name(), order.from(), order.text(), account, recipients, order.category());
                 rest.write(connection, batchId);
             }
             return edited;
@@ -174,7 +174,8 @@ public final class Outbox {
         })).orElseThrow(Outbox::locked);
         if (result == BatchLife.ActionResult.TOO_LATE || result == BatchLife.ActionResult.EDITED) {
             throw new ProblemException(ProblemType.TOO_LATE, result == BatchLife.ActionResult.EDITED
-                ? "This draft was changed after it was shown to you. Nothing was sent; look at it again." : "It was cancelled. Nothing was sent.");
+                ? "This draft was changed after it was shown to you. Nothing was sent; look at it again."
+                : "It was cancelled. Nothing was sent.");
         }
         if (result == BatchLife.ActionResult.CHANGED) {
             Batch batch = tx.read(em -> em.find(Batch.class, batchId));

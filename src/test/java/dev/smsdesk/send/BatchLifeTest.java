@@ -76,7 +76,7 @@ class BatchLifeTest {
             () -> desk.outbox().draft(new Order("MyShop", TestDesk.numbers(1), "By bo", null),
             typed("k"), 0L, "anna", BatchLifeTest::once));
         assertEquals(ProblemType.TOO_LATE, refused.type());
-        assertEquals("Another person has changed this draft meanwhile. Look at it again.", refused.getMessage());
+        assertEquals("Another person has changed this draft. Look at it again.", refused.getMessage());
         assertEquals("By anna", batch(id).getText());
         assertEquals(2, batch(id).getRecipientCount());
     }

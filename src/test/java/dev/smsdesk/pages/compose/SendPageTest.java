@@ -178,7 +178,7 @@ class SendPageTest {
         assertEquals(1, server.count("batch"));
         typed.put("text", "Stale");
         Document stale = sender.post("/send", typed, 409);
-        assertEquals("Nothing was sent. Another person has changed this draft meanwhile. Look at it again.",
+        assertEquals("Nothing was sent. Another person has changed this draft. Look at it again.",
             stale.selectFirst("main [role=alert]").text());
         assertEquals("Stale", Visitor.typed(stale, "text"));
         Document late = Jsoup.parse(confirm(check).body());
