@@ -205,7 +205,8 @@ class H2FileTest {
             if (method.getName().equals("execute") && arguments[0].toString().startsWith("checkpoint")) {
                 flushes.add(arguments[0].toString());
             }
-            return method.getName().equals("unwrap") ? result : result instanceof Connection connection ? watched(Connection.class, connection, flushes)
+            return method.getName().equals("unwrap") ? result : result instanceof Connection connection
+                ? watched(Connection.class, connection, flushes)
                 : result instanceof Statement statement ? watched(Statement.class, statement, flushes) : result;
         }));
     }
