@@ -57,6 +57,14 @@ public final class Browser {
                 .header("Sec-Fetch-Site", "same-origin").POST(BodyPublishers.ofString(body)).build());
     }
 
+    /** Sends a form that has a file alone. */
+    HttpResponse<String> upload(String path, String name, String content) {
+        String body = "--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name + "\"\r\n\r\n" + content
+            + "\r\n--cut--\r\n";
+        return Desk.send(http, Desk.request(path).header("Content-Type", "multipart/form-data; boundary=cut")
+            .header("Sec-Fetch-Site", "same-origin").POST(BodyPublishers.ofString(body)).build());
+    }
+
     /** Sends a form, URL-encoded already, as another site or program would: with this header instead of the same site's. */
     public HttpResponse<String> postAs(String path, String body, String header, String value) {
         return Desk.send(http, Desk.request(path).header("Content-Type", "application/x-www-form-urlencoded")

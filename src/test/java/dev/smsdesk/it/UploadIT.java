@@ -82,4 +82,15 @@ class UploadIT extends ContainerTest {
             "Transfer-Encoding: chunked", "Connection: close"), chunks.getBytes());
         assertEquals(202, taken.status(), taken.head());
     }
+
+    @Test
+    void aPersonUploadsAFileOnThePage() throws InterruptedException {
+        Browser sender = Browser.of("sender");
+        String rows = "+46701234567;Ann\n".repeat(50_000);
+        HttpResponse<String> answer = sender.upload("/send/upload", "list.csv", "phone;name\n" + rows);
+        assertEquals(303, answer.statusCode(), answer.body());
+        String path = answer.headers().firstValue("Location").orElseThrow();
+        read(path.replaceFirst(".*/", ""));
+        assertTrue(sender.follow(answer).body().contains("1 of 50,000 rows can be sent to."));
+    }
 }
