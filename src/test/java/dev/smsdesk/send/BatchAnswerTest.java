@@ -34,13 +34,13 @@ class BatchAnswerTest {
         assertEquals(tree("""
             {"id": "%s", "from": "+46700000000", "text": "Hello", "name": null, "created_at": "2026-11-24T12:00:00Z", "status": "SENDING", \
             "version": 0,
-             "via": "sms:plan-1", "counts": {"WAITING": 1},
+             "via": "sms:plan-1", "category": "marketing", "resend_of": null, "left_out": [], "counts": {"WAITING": 1},
              "recipients": [{"to": "+46701000000", "state": "WAITING", "contradicted": false, "provider_id": null, "code": null, \
             "reason": null, "detail": null,
               "event_time": null}],
              "next": null}""".formatted(id)), json);
-        assertEquals(List.of("id", "from", "text", "name", "created_at", "status", "version", "via", "counts", "recipients", "next"),
-            names(json));
+        assertEquals(List.of("id", "from", "text", "name", "created_at", "status", "version", "via", "category", "resend_of",
+            "left_out", "counts", "recipients", "next"), names(json));
         assertEquals(List.of("to", "state", "contradicted", "provider_id", "code", "reason", "detail", "event_time"),
             names(json.at("/recipients/0")));
     }
@@ -74,6 +74,18 @@ class BatchAnswerTest {
         String digits = TestDesk.numbers(1).get(0).digits();
         desk.tx.run(em -> desk.deliveries.append(em, DeliveryLog.locked(em, desk.submission(batch).getId()),
             List.of(DeliveryEvent.ours(digits, "01ABC", state, null, null, Instant.parse(at), ReportSource.CALLBACK))));
+    }
+
+    @Test
+    void reasonAndSubCodeStandAsSinchWroteThem() {
+        String id = desk.composed(1);
+        String reason = "HOLOGRAM_BROKEN: <b>No light (LENS_DUSTY)";
+        desk.tx.run(em -> desk.deliveries.append(em, DeliveryLog.locked(em, desk.submission(id).getId()),
+            List.of(new DeliveryEvent(TestDesk.numbers(1).get(0).digits(), "M1", "FAILED", DeliveryState.FAILED, null, reason,
+                Instant.parse("2026-11-24T12:00:01Z"), null, null, ReportSource.CALLBACK, null))));
+        JsonNode recipient = api.get("batches/" + id).json().at("/recipients/0");
+        assertEquals(List.of("FAILED", reason, "null"),
+            List.of(recipient.path("state").asText(), recipient.path("reason").asText(), recipient.path("detail").asText()));
     }
 
     private static String told(JsonNode recipient) {

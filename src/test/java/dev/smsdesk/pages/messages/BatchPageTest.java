@@ -97,6 +97,19 @@ class BatchPageTest {
     }
 
     @Test
+    void wordsOfTheConversationApiStandAsSinchWroteThem() {
+        String batch = stock.batch("MyShop", "Hello", null, "+46701234567");
+        stock.report(batch, "46701234567", "SWITCHING_CHANNEL", null, "RATE_LIMITED: Too fast");
+        assertEquals(List.of("+46 70 123 45 67", "Dispatched", "", "RATE_LIMITED: Too fast"), row(viewer.page("/batches/" + batch), 0));
+        stock.report(batch, "46701234567", "FAILED", null, "HOLOGRAM_BROKEN: <b>No light (LENS_DUSTY)");
+        Document page = viewer.page("/batches/" + batch);
+        assertEquals(List.of("+46 70 123 45 67", "Failed", "", "HOLOGRAM_BROKEN: <b>No light (LENS_DUSTY)"), row(page, 0));
+        String timeline = viewer.page(page.selectFirst("table.rows th a").attr("href").substring("/sms-desk".length()))
+            .select(".timeline > li").text();
+        assertTrue(timeline.contains("Status SWITCHING_CHANNEL Reason RATE_LIMITED: Too fast"), timeline);
+    }
+
+    @Test
     void manyRecipientsComeInPagesWithoutGapOrRepeat() {
         String batch = stock.batch("MyShop", "Hello", null,
             IntStream.range(0, 120).mapToObj(i -> "+4670" + (1_000_000 + i)).toArray(String[]::new));
