@@ -79,6 +79,7 @@ create table submission (
 ) default character set utf8mb4;
 -- By the state first: the page Home looks for UNSURE ones of all accounts.
 create index submission_due on submission (state, account, next_attempt_at);
+create index submission_lease on submission (account, lease_until);
 create index submission_unasked on submission (account, state, ask_step, called_at);
 create index submission_ask on submission (account, ask_at);
 create index submission_called on submission (account, called_at);

@@ -87,6 +87,11 @@ public class Submission {
         return state == SubmissionState.SENDING && version == claimedVersion;
     }
 
+    /** Whether Sinch has reported on it, while the call that was claimed under this number has recorded nothing. */
+    public boolean isReportedOnBefore(long claimedVersion) {
+        return state == SubmissionState.SENT && leaseUntil != null && version == claimedVersion;
+    }
+
     /** Whether the end of the call that was claimed under this number is still not known. */
     public boolean isUnsureOf(long claimedVersion) {
         return state == SubmissionState.UNSURE && version == claimedVersion;

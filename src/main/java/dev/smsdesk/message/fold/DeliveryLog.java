@@ -76,7 +76,8 @@ public final class DeliveryLog {
     /**
      * Locks many at once, in the order of their ids, so nodes cannot block each other in a circle. Rows that another transaction has locked
      * are left out and not waited for, so a frozen node blocks only its own rows. A submission that Sinch reports on is SENT and must not
-     * be sent again, also after an answer that said otherwise.
+     * be sent again, also after an answer that said otherwise. It keeps its lease: if its worker does not record the call, the lease's end
+     * says for all recipients that Sinch has them.
      * @return those that are locked now, and SENT: id and account
      */
     public static Map<String, String> lockFree(Connection connection, Collection<String> submissionIds) throws SQLException {
@@ -87,7 +88,7 @@ public final class DeliveryLog {
                 && notSent.add(row.getString("id")),
             "select id, account, state from submission where id in ", " order by id for update skip locked", new TreeSet<>(submissionIds));
         Rows.update(connection, "update submission set state = '" + SENT
-            + "', called_at = coalesce(called_at, next_attempt_at), lease_until = null, outcome = null where id in ", notSent);
+            + "', called_at = coalesce(called_at, next_attempt_at), outcome = null where id in ", notSent);
         return locked;
     }
 

@@ -62,6 +62,7 @@ public final class AcceptedCalls {
             calls.stream().filter(call -> !known.containsKey(call.key(channel))).toList(),
             call -> new Object[] {channel.name(), call.providerId(), call.submissionId()});
         deliveries.append(connection, calls.stream().map(call -> news(channel, call)).toList(), locked, false);
+        Rows.update(connection, "update submission set lease_until = null where id in ", locked.keySet());
         return new HashSet<>(calls);
     }
 

@@ -68,8 +68,8 @@ public final class SubmissionTable {
     /** Calls whose lease ended before this time, in the order of their ids. */
     public static List<Lapsed> lapsed(Connection connection, String account, Instant now, int limit) throws SQLException {
         return Sql.list(connection, row -> new Lapsed(row.getString("id"), row.getString("batch_id"), row.getLong("version")),
-            "select id, batch_id, version from submission where account = ? and state = 'SENDING' and lease_until < ? order by id limit ?",
-            account, now, limit);
+            "select id, batch_id, version from submission where account = ? and lease_until < ? and state in ('SENDING', 'SENT') "
+            + "order by id limit ?", account, now, limit);
     }
 
     /** When recipients were handed to Sinch, the earliest first. @param after not at this time, but {@code until} this one */

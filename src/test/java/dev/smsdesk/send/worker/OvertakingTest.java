@@ -3,6 +3,7 @@ package dev.smsdesk.send.worker;
 import static dev.smsdesk.store.Concurrently.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smsdesk.apply.Applier;
@@ -56,6 +57,31 @@ class OvertakingTest {
         });
         desk.worker().step();
         assertDeliveredOnce();
+    }
+
+    @Test
+    void afterAKillAReportOnOneRecipientMeansThatSinchHasTheOthersToo() {
+        desk.sender.then(call -> new Accepted("P0", null));
+        desk.worker().step();
+        batch = desk.composed(2);
+        applier.start();
+        desk.sender.then(call -> {
+            arrives(desk.submission(batch).getId());
+            assertTrue(settles("APPLIED"));
+            throw new Killed();
+        });
+        assertThrows(Killed.class, () -> desk.worker().step());
+        assertEquals(List.of(DeliveryState.DELIVERED, DeliveryState.WAITING), desk.states(batch));
+        desk.clock.pass(SubmissionClaims.LEASE.plusMillis(1));
+        desk.worker().step();
+        assertEquals(List.of(DeliveryState.DELIVERED, DeliveryState.ACCEPTED), desk.states(batch));
+        assertEquals(SubmissionState.SENT, desk.submission(batch).getState());
+        assertFalse(desk.worker().step(), "it is settled once");
+    }
+
+    /** The process dies during the call: nothing after it runs. */
+    private static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
     }
 
     @Test

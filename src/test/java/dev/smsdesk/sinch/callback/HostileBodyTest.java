@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +55,7 @@ class HostileBodyTest {
         assertQuickly("member type is missing", "{\"" + "n".repeat(1_000_000) + "\":1}");
     }
 
+    @Tag("slow")   // counts CPU time, so it needs the second compiler
     @ParameterizedTest
     @MethodSource("large")
     void oneLargeMemberCostsNoOther(String value) {
