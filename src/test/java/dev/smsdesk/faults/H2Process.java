@@ -47,8 +47,13 @@ final class H2Process extends MortalDatabase {
 
     @Override
     String sql(String statement) {
+        return sql(url(), "smsdesk", "smsdesk", statement);
+    }
+
+    /** Also in a file that no process has open. @return what the statement selects, as H2's shell prints it */
+    static String sql(String url, String user, String password, String statement) {
         try {
-            Process shell = java("org.h2.tools.Shell", "-url", url(), "-user", "smsdesk", "-password", "smsdesk", "-sql", statement);
+            Process shell = java("org.h2.tools.Shell", "-url", url, "-user", user, "-password", password, "-sql", statement);
             return new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

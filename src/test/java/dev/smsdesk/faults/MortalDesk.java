@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.json.JSONObject;
 
@@ -28,7 +29,7 @@ final class MortalDesk implements AutoCloseable {
     static final String SECRET = "secret-of-the-mortal-desk-0123456789";
     /** Soft references are cleared at once, so that what stays in memory is in use. */
     private static final String SOFT_IS_NOTHING = "-XX:SoftRefLRUPolicyMSPerMB=0";
-    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration START = Duration.ofSeconds(240);
     static final Path WAR = Path.of(System.getProperty("smsdesk.it.war"));
     private static final Path HOME = Path.of(System.getProperty("smsdesk.it.stockTomcat"));
     private final Path base;
@@ -39,6 +40,7 @@ final class MortalDesk implements AutoCloseable {
     private final Thread last = new Thread(this::kill);
     private Process process;
     private int heapMebibytes = 384;
+    private int debugPort;
 
     /** @param base of this Tomcat; @param database settings that name one */
     MortalDesk(Path base, Map<String, String> database) {
@@ -122,6 +124,10 @@ final class MortalDesk implements AutoCloseable {
 
     void start() {
         launch();
+        awaitReady();
+    }
+
+    void awaitReady() {
         if (!Run.comesTrue(START, () -> isReady() || !process.isAlive()) || !process.isAlive()) {
             throw new IllegalStateException("the desk is not ready, see " + logFile());
         }
@@ -133,6 +139,26 @@ final class MortalDesk implements AutoCloseable {
         return this;
     }
 
+    /** From the next start on. @param name as docs/settings.md has it; @param value null takes it away */
+    MortalDesk with(String name, String value) {
+        if (value == null) {
+            settings.remove(name);
+        } else {
+            settings.put(name, value);
+        }
+        return this;
+    }
+
+    /** From the next start on a debugger may attach itself, and little is compiled: such a desk lives for seconds. */
+    MortalDesk withDebugPort() {
+        debugPort = freePort();
+        return this;
+    }
+
+    int debugPort() {
+        return debugPort;
+    }
+
     /** Does not wait until it is ready. */
     void launch() {
         ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx"
@@ -141,6 +167,10 @@ final class MortalDesk implements AutoCloseable {
             + base.resolve("temp"), "--add-opens=java.base/java.lang=ALL-UNNAMED", "--add-opens=java.base/java.io=ALL-UNNAMED",
             "--add-opens=java.rmi/sun.rmi.transport=ALL-UNNAMED", "-cp", HOME.resolve("bin/bootstrap.jar") + File.pathSeparator
             + HOME.resolve("bin/tomcat-juli.jar"), "org.apache.catalina.startup.Bootstrap", "start");
+        if (debugPort != 0) {
+            builder.command().addAll(1, List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote",
+                "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,quiet=y,address=127.0.0.1:" + debugPort));
+        }
         builder.environment().keySet().removeIf(name -> name.startsWith("SMSDESK_") || name.startsWith("SINCH_"));
         builder.environment().putAll(settings);
         try {
@@ -184,7 +214,7 @@ final class MortalDesk implements AutoCloseable {
     }
 
     /** Where it stays when the test has failed. */
-    private Path logFile() {
+    Path logFile() {
         return HOME.resolveSibling("faults-desk-" + port + ".log");
     }
 
