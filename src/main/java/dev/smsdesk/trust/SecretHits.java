@@ -116,10 +116,14 @@ public final class SecretHits implements AutoCloseable {
         return fingerprints == null ? Optional.empty() : Optional.ofNullable(counted.get(key(channel, secret)));
     }
 
-    /** Writes the counts that are still in memory. */
+    /** Writes the counts that are still in memory, after a write that is under way. */
     @Override
     public void close() {
         writer.close();
+        writeRest();
+    }
+
+    private synchronized void writeRest() {
         if (hitCounts.values().stream().anyMatch(hitCount -> hitCount.hits().get() > 0)) {
             try {
                 write();
