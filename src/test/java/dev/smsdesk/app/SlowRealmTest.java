@@ -16,9 +16,11 @@ import org.apache.catalina.realm.GenericPrincipal;
 import org.apache.catalina.realm.RealmBase;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("A slow realm holds at most eight threads, and no callback")
+@Tag("slow")
 class SlowRealmTest {
     private static final String SECRET = "secret-of-the-slow-realm";
     private static final Map<String, String> SETTINGS = Map.of("SMSDESK_DB_URL", "jdbc:h2:mem:slowrealm;MODE=MySQL;DATABASE_TO_LOWER=TRUE",

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,7 @@ class ApplierThrottleTest {
 
     /** A second's callbacks come each second, and a thread that never rests would apply two seconds' in one. */
     @Test
+    @Tag("slow")
     void underALoadThatLastsAsManyAreAppliedAsAreAccepted() {
         double now = 0;
         double applied = 0;   // all that came until then

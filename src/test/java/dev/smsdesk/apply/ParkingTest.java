@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("A parked callback is tried again by the clock or when its message becomes known, until it is settled")
@@ -30,6 +31,7 @@ class ParkingTest {
     }
 
     @Test
+    @Tag("slow")
     void theWaitDoublesFromOneSecondToOneHourAndEndsBeforeTwoWeeks() {
         Instant came = side.clock.instant();
         side.receive(Channel.SMS, report("P9", ONE, "Delivered", 0, AT, null));
@@ -54,6 +56,7 @@ class ParkingTest {
     }
 
     @Test
+    @Tag("slow")
     void thousandsThatAreDueDoNotMakeANewOneWait() {
         keep(2_200, "unknown");
         side.applyAll();
@@ -65,6 +68,7 @@ class ParkingTest {
     }
 
     @Test
+    @Tag("slow")
     void thousandsOfNewOnesDoNotMakeAParkedOneWait() {
         String submission = side.compose(ONE);
         side.receive(Channel.SMS, report("P1", ONE, "Delivered", 0, AT, null));

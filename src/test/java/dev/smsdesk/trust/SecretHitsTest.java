@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("Hits are counted by secret on all nodes together, and survive a restart")
+@Tag("slow")
 class SecretHitsTest {
     private static final KnownSecret OLD = KnownSecret.ofSetting(Channel.SMS, Slot.CURRENT, "SINCH_WEBHOOK_SECRET", "old");
     private static final KnownSecret NEW = KnownSecret.ofSetting(Channel.SMS, Slot.NEXT, "SINCH_WEBHOOK_SECRET_NEXT", "new");

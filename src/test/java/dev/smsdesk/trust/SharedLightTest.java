@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("The removal advice counts the secrets that can replace this one, and both paths of a shared setting")
+@Tag("slow")
 class SharedLightTest {
     private static final String SHARED = "SINCH_WEBHOOK_SECRET";
     private static final String NEXT = "SINCH_WEBHOOK_SECRET_NEXT";

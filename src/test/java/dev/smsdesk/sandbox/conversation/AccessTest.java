@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("The sandbox's Conversation API needs an access token; client credentials give one for an hour")
@@ -94,6 +95,7 @@ class AccessTest {
     }
 
     @Test
+    @Tag("slow")
     void beyondTheRateOfTheProjectItIs429() {
         String token = "Bearer " + sandbox.accessToken();
         IntStream.range(0, ConversationAuth.BURST).forEach(i -> assertEquals(200, sandbox

@@ -24,6 +24,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("The SMS sender behaves the same towards the sandbox and Sinch")
@@ -98,6 +99,7 @@ class SmsSenderTest {
     }
 
     @Test
+    @Tag("slow")
     void beyondItsRateItSaysSoAndOurSenderWaits() {
         for (int i = 0; i < SmsBatchesResource.BURST; i++) {
             assertEquals(400, sandbox.sms("POST", "batches", "{").statusCode());

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("The time of a refusal tells neither how many bytes are right nor which secret matches")
@@ -62,6 +63,7 @@ class ConstantTimeTest {
 
     /** Generous, for a busy machine: an exit after the first of five secrets would take a fifth of the time. */
     @Test
+    @Tag("slow")
     void theTimeIsMuchTheSame() {
         String right = signedBy(LIVE.get(4)).get(Signature.HEADER).get(0);
         Map<String, Map<String, List<String>>> callbacks = new TreeMap<>(Map.of("wrong from the first byte", with(changed(right, 0)),
