@@ -33,7 +33,7 @@ final class DeskServer implements AutoCloseable {
     static final String CONTEXT = "/sms-desk";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration PAUSE = Duration.ofMillis(40);
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Tomcat tomcat = new Tomcat();
 
     DeskServer(Map<String, String> settings) {
