@@ -10,6 +10,7 @@ import dev.smsdesk.upload.file.FileRow;
 import dev.smsdesk.upload.file.RowReader;
 import dev.smsdesk.upload.file.SeparatorDetector;
 import dev.smsdesk.upload.file.UnreadableFileException;
+import dev.smsdesk.upload.file.WorkbookCopy;
 import dev.smsdesk.upload.file.XlsxRows;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -195,9 +196,9 @@ public final class UploadReading implements JobWork {
         return copy != null ? new XlsxRows(copy) : new CsvRows(file, Charset.forName(upload.encoding()), upload.separator().charAt(0));
     }
 
-    /** Reading a workbook needs every place of the file at once. Only this process may read the copy; it is deleted after the step. */
+    /** Deleted after the step. */
     private Path copy(Upload upload) throws IOException {
-        Path copy = Files.createTempFile("smsdesk-upload-", ".xlsx");
+        Path copy = WorkbookCopy.create();
         try (OutputStream out = Files.newOutputStream(copy)) {
             new StoredFile(tx, upload).transferTo(out);
         } catch (IOException | RuntimeException e) {

@@ -8,6 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
@@ -37,6 +39,18 @@ class XlsxRowsTest {
 
     private static byte[] sheet(String rows) {
         return new Workbook().sheet("A", "visible", rows).bytes();
+    }
+
+    @Test
+    void copiesOfProcessesThatWereKilledAreDeletedAfterAnHour() throws IOException {
+        Path old = Files.createFile(folder.resolve("smsdesk-upload-1.xlsx"));
+        Path inUse = Files.createFile(folder.resolve("smsdesk-upload-2.xlsx"));
+        Path other = Files.createFile(folder.resolve("other.xlsx"));
+        Instant now = Files.getLastModifiedTime(inUse).toInstant();
+        Files.setLastModifiedTime(old, FileTime.from(now.minusSeconds(3_601)));
+        Files.setLastModifiedTime(other, FileTime.from(now.minusSeconds(3_601)));
+        WorkbookCopy.removeLeftBehind(folder, now);
+        assertEquals(List.of(false, true, true), List.of(Files.exists(old), Files.exists(inUse), Files.exists(other)));
     }
 
     @Test
